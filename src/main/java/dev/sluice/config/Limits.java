@@ -1,0 +1,92 @@
+package dev.sluice.config;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One bound for each {@link Limit}; immutable.
+ *
+ * <p>{@link #untrusted()} is the default everywhere. {@link #trusted()} lifts counts, sizes, tokens
+ * and time for one's own files; the zstd window, the expansion ratio and everything that protects
+ * the loader itself stay until {@link #with} changes them by name.
+ */
+public final class Limits {
+
+  private static final Limits UNTRUSTED = new Limits(defaults(true));
+  private static final Limits TRUSTED = new Limits(defaults(false));
+
+  private final long[] values;
+
+  private Limits(long[] values) {
+    this.values = values;
+  }
+
+  /** The bounds for documents of strangers. */
+  public static Limits untrusted() {
+    return UNTRUSTED;
+  }
+
+  /** The bounds for one's own documents. */
+  public static Limits trusted() {
+    return TRUSTED;
+  }
+
+  /** The bound's value. */
+  public long of(Limit limit) {
+    return values[limit.ordinal()];
+  }
+
+  /**
+   * The same bounds but for one.
+   *
+   * @param limit the bound to change
+   * @param value the new value, at least 1
+   * @throws IllegalArgumentException if the value is below 1
+   */
+  public Limits with(Limit limit, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(limit.label() + " must be at least 1, was " + value);
+    }
+    long[] copy = values.clone();
+    copy[limit.ordinal()] = value;
+    return new Limits(copy);
+  }
+
+  /** The limit of this label, such as {@code node-id-length}; underscores count as hyphens. */
+  public static Optional<Limit> named(String label) {
+    String wanted = label.replace('_', '-');
+    return Arrays.stream(Limit.values())
+        .filter(limit -> limit.label().equalsIgnoreCase(wanted))
+        .findFirst();
+  }
+
+  private static long[] defaults(boolean untrusted) {
+    return Arrays.stream(Limit.values())
+        .mapToLong(limit -> untrusted ? limit.untrusted() : limit.trusted())
+        .toArray();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Limits that && Arrays.equals(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(values);
+  }
+
+  /** Only what differs from the default. */
+  @Override
+  public String toString() {
+    List<String> differing = new ArrayList<>();
+    for (Limit limit : Limit.values()) {
+      if (of(limit) != UNTRUSTED.of(limit)) {
+        differing.add(limit.label() + "=" + of(limit));
+      }
+    }
+    return "Limits" + differing;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.error;
+
+import dev.sluice.model.Finding;
+import dev.sluice.model.ValidationReport;
+import org.jspecify.annotations.Nullable;
+
+/** The gzip or zstd data is damaged or cut off: the file has to be fetched or written again. */
+public final class CorruptCompressionException extends WorkflowException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** A failure as a stage sees it: without the name of the source. */
+  public CorruptCompressionException(Finding finding, @Nullable Throwable cause) {
+    this("", finding, only(finding), cause);
+  }
+
+  private CorruptCompressionException(
+      String source, Finding finding, ValidationReport report, @Nullable Throwable cause) {
+    super(source, finding, report, cause);
+  }
+
+  @Override
+  public CorruptCompressionException in(String source, ValidationReport report) {
+    return new CorruptCompressionException(source, finding(), report, getCause());
+  }
+}

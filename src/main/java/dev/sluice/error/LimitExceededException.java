@@ -1,0 +1,26 @@
+package dev.sluice.error;
+
+import dev.sluice.model.Finding;
+import dev.sluice.model.ValidationReport;
+import org.jspecify.annotations.Nullable;
+
+/** A bound of {@code Limits} was passed: its author has to make the document smaller, or the caller to raise the limit. */
+public final class LimitExceededException extends WorkflowException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** A failure as a stage sees it: without the name of the source. */
+  public LimitExceededException(Finding finding, @Nullable Throwable cause) {
+    this("", finding, only(finding), cause);
+  }
+
+  private LimitExceededException(
+      String source, Finding finding, ValidationReport report, @Nullable Throwable cause) {
+    super(source, finding, report, cause);
+  }
+
+  @Override
+  public LimitExceededException in(String source, ValidationReport report) {
+    return new LimitExceededException(source, finding(), report, getCause());
+  }
+}

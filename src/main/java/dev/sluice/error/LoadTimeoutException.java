@@ -1,0 +1,26 @@
+package dev.sluice.error;
+
+import dev.sluice.model.Finding;
+import dev.sluice.model.ValidationReport;
+import org.jspecify.annotations.Nullable;
+
+/** The load took longer than its deadline: the caller may raise it, or try again. */
+public final class LoadTimeoutException extends WorkflowException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** A failure as a stage sees it: without the name of the source. */
+  public LoadTimeoutException(Finding finding, @Nullable Throwable cause) {
+    this("", finding, only(finding), cause);
+  }
+
+  private LoadTimeoutException(
+      String source, Finding finding, ValidationReport report, @Nullable Throwable cause) {
+    super(source, finding, report, cause);
+  }
+
+  @Override
+  public LoadTimeoutException in(String source, ValidationReport report) {
+    return new LoadTimeoutException(source, finding(), report, getCause());
+  }
+}

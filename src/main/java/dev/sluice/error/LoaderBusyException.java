@@ -1,0 +1,26 @@
+package dev.sluice.error;
+
+import dev.sluice.model.Finding;
+import dev.sluice.model.ValidationReport;
+import org.jspecify.annotations.Nullable;
+
+/** The loader's queue is full or the loader is closed: the caller may try again later. */
+public final class LoaderBusyException extends WorkflowException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** A failure as a stage sees it: without the name of the source. */
+  public LoaderBusyException(Finding finding, @Nullable Throwable cause) {
+    this("", finding, only(finding), cause);
+  }
+
+  private LoaderBusyException(
+      String source, Finding finding, ValidationReport report, @Nullable Throwable cause) {
+    super(source, finding, report, cause);
+  }
+
+  @Override
+  public LoaderBusyException in(String source, ValidationReport report) {
+    return new LoaderBusyException(source, finding(), report, getCause());
+  }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.error;
+
+import dev.sluice.model.Finding;
+import dev.sluice.model.ValidationReport;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes are not one JSON document in UTF-8: whoever wrote them has to mend them. */
+public final class MalformedJsonException extends WorkflowException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** A failure as a stage sees it: without the name of the source. */
+  public MalformedJsonException(Finding finding, @Nullable Throwable cause) {
+    this("", finding, only(finding), cause);
+  }
+
+  private MalformedJsonException(
+      String source, Finding finding, ValidationReport report, @Nullable Throwable cause) {
+    super(source, finding, report, cause);
+  }
+
+  @Override
+  public MalformedJsonException in(String source, ValidationReport report) {
+    return new MalformedJsonException(source, finding(), report, getCause());
+  }
+}

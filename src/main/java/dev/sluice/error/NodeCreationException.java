@@ -1,0 +1,26 @@
+package dev.sluice.error;
+
+import dev.sluice.model.Finding;
+import dev.sluice.model.ValidationReport;
+import org.jspecify.annotations.Nullable;
+
+/** A node factory failed: the host that brought it has to mend it. */
+public final class NodeCreationException extends WorkflowException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** A failure as a stage sees it: without the name of the source. */
+  public NodeCreationException(Finding finding, @Nullable Throwable cause) {
+    this("", finding, only(finding), cause);
+  }
+
+  private NodeCreationException(
+      String source, Finding finding, ValidationReport report, @Nullable Throwable cause) {
+    super(source, finding, report, cause);
+  }
+
+  @Override
+  public NodeCreationException in(String source, ValidationReport report) {
+    return new NodeCreationException(source, finding(), report, getCause());
+  }
+}

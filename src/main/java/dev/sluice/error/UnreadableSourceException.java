@@ -1,0 +1,26 @@
+package dev.sluice.error;
+
+import dev.sluice.model.Finding;
+import dev.sluice.model.ValidationReport;
+import org.jspecify.annotations.Nullable;
+
+/** The source cannot be read: missing, forbidden, no regular file, or changed while it was read. */
+public final class UnreadableSourceException extends WorkflowException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** A failure as a stage sees it: without the name of the source. */
+  public UnreadableSourceException(Finding finding, @Nullable Throwable cause) {
+    this("", finding, only(finding), cause);
+  }
+
+  private UnreadableSourceException(
+      String source, Finding finding, ValidationReport report, @Nullable Throwable cause) {
+    super(source, finding, report, cause);
+  }
+
+  @Override
+  public UnreadableSourceException in(String source, ValidationReport report) {
+    return new UnreadableSourceException(source, finding(), report, getCause());
+  }
+}

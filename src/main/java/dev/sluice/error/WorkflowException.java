@@ -1,0 +1,78 @@
+package dev.sluice.error;
+
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.ValidationReport;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of everything a load fails with; each subclass says who can mend it.
+ *
+ * <p>{@link #finding()} is the reason with its code and place; {@link #report()} holds all that was
+ * found before and with it.
+ */
+public abstract sealed class WorkflowException extends RuntimeException
+    permits CorruptCompressionException,
+        InvalidWorkflowException,
+        LimitExceededException,
+        LoadTimeoutException,
+        LoaderBusyException,
+        LoaderFailedException,
+        MalformedJsonException,
+        NodeCreationException,
+        UnreadableSourceException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String source;
+  private final transient Finding finding;
+  private final transient ValidationReport report;
+
+  WorkflowException(
+      String source, Finding finding, ValidationReport report, @Nullable Throwable cause) {
+    super(message(source, finding), cause);
+    this.source = source;
+    this.finding = finding;
+    this.report = report;
+  }
+
+  /** The name of the source, empty while a stage throws it. */
+  public final String source() {
+    return source;
+  }
+
+  /** The reason. */
+  public final Finding finding() {
+    return finding;
+  }
+
+  /** The stable name of the reason. */
+  public final FindingCode code() {
+    return finding.code();
+  }
+
+  /** All that was found, the reason included. */
+  public final ValidationReport report() {
+    return report;
+  }
+
+  /** The same failure, told of a named source with everything found in it. */
+  public abstract WorkflowException in(String source, ValidationReport report);
+
+  static ValidationReport only(Finding finding) {
+    return new ValidationReport(false, List.of(finding), 0);
+  }
+
+  private static String message(String source, Finding finding) {
+    StringBuilder text = new StringBuilder(finding.message());
+    if (!source.isEmpty()) {
+      text.append(" in ").append(source);
+    }
+    finding.place().ifPresent(place -> text.append(" at ").append(place));
+    if (!finding.pointer().isEmpty()) {
+      text.append(" (").append(finding.pointer()).append(')');
+    }
+    return text.append(" [").append(finding.code()).append(']').toString();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.model;
+
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * One thing a load has to say about a document, and where.
+ *
+ * @param severity how much it weighs
+ * @param code the stable name of the rule
+ * @param message one sentence in English, safe to print: no control or bidirectional characters
+ * @param pointer RFC 6901 pointer of the value meant, empty for the whole document
+ * @param place where the value begins; absent where no byte of a document is to blame
+ * @param suggestion what to write instead, if that can be said
+ */
+public record Finding(
+    Severity severity,
+    FindingCode code,
+    String message,
+    String pointer,
+    Optional<Place> place,
+    Optional<String> suggestion) {
+
+  /** Document order: by byte offset (findings without a place first), then by code, then pointer. */
+  public static final Comparator<Finding> DOCUMENT_ORDER =
+      Comparator.<Finding>comparingLong(f -> f.place().map(Place::offset).orElse(-1L))
+          .thenComparing(f -> f.code().name())
+          .thenComparing(Finding::pointer);
+
+  /** A finding of the code's own severity about the document as a whole. */
+  public static Finding of(FindingCode code, String message) {
+    return new Finding(code.severity(), code, message, "", Optional.empty(), Optional.empty());
+  }
+
+  /** A finding of the code's own severity about one value of the document. */
+  public static Finding at(FindingCode code, String message, String pointer, Place place) {
+    return new Finding(
+        code.severity(), code, message, pointer, Optional.of(place), Optional.empty());
+  }
+
+  /** The same finding with a suggestion. */
+  public Finding suggesting(String text) {
+    return new Finding(severity, code, message, pointer, place, Optional.of(text));
+  }
+
+  /** The same finding with another severity. */
+  public Finding as(Severity other) {
+    return new Finding(other, code, message, pointer, place, suggestion);
+  }
+
+  @Override
+  public String toString() {
+    return severity
+        + " "
+        + code
+        + place.map(p -> " at " + p).orElse("")
+        + (pointer.isEmpty() ? "" : " (" + pointer + ")")
+        + ": "
+        + message;
+  }
+}

@@ -1,0 +1,169 @@
+package dev.sluice.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a document says after checks and type resolution: immutable, and without live nodes.
+ *
+ * <p>This is what is cached, compared and written, and all a program needs that never executes
+ * workflows. Two definitions are equal if they say the same: kind, members, nodes, connections.
+ */
+public final class WorkflowDefinition {
+
+  /** The settings of a document that has none; the timeout is in seconds. */
+  public static final Map<String, Object> DEFAULT_SETTINGS = defaultSettings();
+
+  private final DocumentKind kind;
+  private final Map<String, Object> members;
+  private final Map<String, Object> wrapper;
+  private final WorkflowMetadata metadata;
+  private final Map<String, NodeDefinition> nodes;
+  private final List<Connection> connections;
+  private final boolean autoStart;
+
+  /**
+   * Joins the parts of a definition; the collections are taken as they are and must not change.
+   *
+   * @param kind what the document is
+   * @param members the workflow object's members in document order, where {@code nodes} and {@code
+   *     connections} only keep their place and map to null
+   * @param wrapper the members around the workflow in document order, for kinds that have any; the
+   *     member that holds the workflow maps to null
+   * @param metadata what the document says about itself
+   * @param nodes nodes by id, in document order, added ones last
+   * @param connections edges in document order, added ones last
+   * @param autoStart whether a hidden start node was added
+   */
+  public WorkflowDefinition(
+      DocumentKind kind,
+      Map<String, Object> members,
+      Map<String, Object> wrapper,
+      WorkflowMetadata metadata,
+      Map<String, NodeDefinition> nodes,
+      List<Connection> connections,
+      boolean autoStart) {
+    this.kind = kind;
+    this.members = members;
+    this.wrapper = wrapper;
+    this.metadata = metadata;
+    this.nodes = nodes;
+    this.connections = connections;
+    this.autoStart = autoStart;
+  }
+
+  /** What the document is. */
+  public DocumentKind kind() {
+    return kind;
+  }
+
+  /** What the document says about itself. */
+  public WorkflowMetadata metadata() {
+    return metadata;
+  }
+
+  /** The nodes by id, in document order; an added start node comes last. Unmodifiable. */
+  public Map<String, NodeDefinition> nodes() {
+    return nodes;
+  }
+
+  /** The node of this id. */
+  public Optional<NodeDefinition> node(String id) {
+    return Optional.ofNullable(nodes.get(id));
+  }
+
+  /** The edges in document order; those of an added start node come last. Unmodifiable. */
+  public List<Connection> connections() {
+    return connections;
+  }
+
+  /** Whether the loader added the start node {@code __auto_start__}. */
+  public boolean autoStart() {
+    return autoStart;
+  }
+
+  /** The workflow's variables by name; empty where the document has none or no object there. */
+  public Map<String, Object> variables() {
+    return object("variables").orElse(Map.of());
+  }
+
+  /** The settings as written, or {@link #DEFAULT_SETTINGS} where the document has none. */
+  public Map<String, Object> settings() {
+    return members.containsKey("settings")
+        ? object("settings").orElse(Map.of())
+        : DEFAULT_SETTINGS;
+  }
+
+  /** The frames drawn around nodes, as written; empty where the document has no list of them. */
+  public List<Object> frames() {
+    if (members.get("frames") instanceof List<?> list) {
+      @SuppressWarnings("unchecked") // a JSON list holds any values
+      List<Object> frames = (List<Object>) list;
+      return frames;
+    }
+    return List.of();
+  }
+
+  /**
+   * All members of the workflow object as written, unknown ones included, in document order; {@code
+   * nodes} and {@code connections} map to null and only show where they stand.
+   */
+  public Map<String, Object> members() {
+    return members;
+  }
+
+  /** The members around the workflow, for kinds that wrap one; the workflow's own maps to null. */
+  public Map<String, Object> wrapper() {
+    return wrapper;
+  }
+
+  private Optional<Map<String, Object>> object(String key) {
+    if (members.get(key) instanceof Map<?, ?> map) {
+      @SuppressWarnings("unchecked") // a JSON object has string keys
+      Map<String, Object> object = (Map<String, Object>) map;
+      return Optional.of(object);
+    }
+    return Optional.empty();
+  }
+
+  private static Map<String, Object> defaultSettings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("stop_on_error", true);
+    settings.put("timeout", 30L);
+    settings.put("retry_count", 0L);
+    return Collections.unmodifiableMap(settings);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WorkflowDefinition that
+        && kind == that.kind
+        && autoStart == that.autoStart
+        && members.equals(that.members)
+        && wrapper.equals(that.wrapper)
+        && metadata.equals(that.metadata)
+        && nodes.equals(that.nodes)
+        && connections.equals(that.connections);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(kind, autoStart, nodes.keySet(), connections.size());
+  }
+
+  @Override
+  public String toString() {
+    return kind.label()
+        + " \""
+        + metadata.name()
+        + "\" with "
+        + nodes.size()
+        + " nodes and "
+        + connections.size()
+        + " connections";
+  }
+}

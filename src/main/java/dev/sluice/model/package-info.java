@@ -1,0 +1,5 @@
+/** Immutable values that a load results in; imports nothing of Sluice. */
+@NullMarked
+package dev.sluice.model;
+
+import org.jspecify.annotations.NullMarked;
