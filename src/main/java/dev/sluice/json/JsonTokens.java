@@ -1,0 +1,455 @@
+package dev.sluice.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import dev.sluice.config.Limit;
+import dev.sluice.config.Limits;
+import dev.sluice.error.LimitExceededException;
+import dev.sluice.error.MalformedJsonException;
+import dev.sluice.error.WorkflowException;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.Place;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens of one JSON document, read from a whole buffer or from chunks as they arrive.
+ *
+ * <p>Both ways give the same tokens, offsets and failures, wherever the chunks are cut. There is
+ * exactly one root value. For one thread; holds no native memory.
+ *
+ * <p>Failures: {@link MalformedJsonException} with {@link FindingCode#MALFORMED_JSON}, {@link
+ * FindingCode#INVALID_UTF8} or {@link FindingCode#TRUNCATED} at the offending byte; {@link
+ * LimitExceededException} for nesting and token count.
+ */
+public final class JsonTokens implements AutoCloseable {
+
+  /** The bytes so far end before the next token does. */
+  public static final int NEED_INPUT = 0;
+
+  public static final int START_OBJECT = 1;
+  public static final int END_OBJECT = 2;
+  public static final int START_LIST = 3;
+  public static final int END_LIST = 4;
+  public static final int NAME = 5;
+  public static final int STRING = 6;
+  public static final int INTEGER = 7;
+  public static final int DECIMAL = 8;
+  public static final int TRUE = 9;
+  public static final int FALSE = 10;
+  public static final int NULL = 11;
+
+  /** The document is complete. */
+  public static final int END = 12;
+
+  /*
+   * Interning of names costs up to twice the scan, and every node id is a name. The limits that are
+   * lifted here are kept by Sluice itself, which knows the place and says the same for every
+   * cutting into chunks; the document's length is kept by the decoder.
+   */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .enable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxDocumentLength(-1)
+                  .maxTokenCount(-1)
+                  .build())
+          .build();
+
+  private final Limits limits;
+  private final long maxTokens;
+  private final int maxNesting;
+  private final Window window;
+  private final boolean whole;
+
+  private @Nullable JsonParser parser;
+  private @Nullable ByteArrayFeeder feeder;
+  private int fed;
+  private boolean ended;
+
+  /** What the parser's offsets lack to those of the document. */
+  private long bias;
+
+  private long tokens;
+  private int depth;
+  private boolean rootSeen;
+
+  private Mark mark = new Mark(new Containers(), false);
+  private Mark windowMark = mark;
+
+  private record Mark(Containers open, boolean atName) {}
+
+  private JsonTokens(Limits limits, Window window, boolean whole) {
+    this.limits = limits;
+    this.maxTokens = limits.of(Limit.TOKENS);
+    this.maxNesting = (int) Math.min(limits.of(Limit.NESTING), Integer.MAX_VALUE);
+    this.window = window;
+    this.whole = whole;
+  }
+
+  /** The tokens of a document that is there as a whole; the buffer is not copied. */
+  public static JsonTokens whole(ByteBuffer document, Limits limits) {
+    JsonTokens tokens = new JsonTokens(limits, Window.over(document), true);
+    tokens.ended = true;
+    return tokens;
+  }
+
+  /** The tokens of a document that arrives through {@link #feed}. */
+  public static JsonTokens chunked(Limits limits) {
+    return new JsonTokens(limits, Window.growing(), false);
+  }
+
+  /** Adds a chunk, once {@link #next} has answered {@link #NEED_INPUT}; the chunk is copied. */
+  public void feed(ByteBuffer chunk) {
+    long fedOffset = window.offsetOf(fed);
+    window.append(chunk);
+    fed = window.indexOf(fedOffset);
+    windowMark = mark;
+  }
+
+  /** Says that no further chunk follows. */
+  public void end() {
+    ended = true;
+  }
+
+  /**
+   * Moves to the next token.
+   *
+   * @return one of the constants of this class
+   */
+  public int next() {
+    JsonParser source = parser;
+    if (source == null) {
+      source = open();
+      if (source == null) {
+        return NEED_INPUT;
+      }
+    }
+    try {
+      JsonToken token = source.nextToken();
+      if (token == JsonToken.NOT_AVAILABLE) {
+        return supply() ? next() : NEED_INPUT;
+      }
+      return accept(token);
+    } catch (IOException e) {
+      throw fault(e);
+    }
+  }
+
+  private int accept(@Nullable JsonToken token) {
+    if (token == null) {
+      if (depth > 0 || !rootSeen) {
+        throw fault(null);
+      }
+      return END;
+    }
+    if (depth == 0) {
+      if (rootSeen) {
+        throw fault(null);
+      }
+      rootSeen = true;
+    }
+    if (++tokens > maxTokens) {
+      throw tooMany(Limit.TOKENS);
+    }
+    switch (token) {
+      case START_OBJECT -> {
+        enter();
+        return START_OBJECT;
+      }
+      case START_ARRAY -> {
+        enter();
+        return START_LIST;
+      }
+      case END_OBJECT -> {
+        depth--;
+        return END_OBJECT;
+      }
+      case END_ARRAY -> {
+        depth--;
+        return END_LIST;
+      }
+      case FIELD_NAME -> {
+        return NAME;
+      }
+      case VALUE_STRING -> {
+        return STRING;
+      }
+      case VALUE_NUMBER_INT -> {
+        return INTEGER;
+      }
+      case VALUE_NUMBER_FLOAT -> {
+        return DECIMAL;
+      }
+      case VALUE_TRUE -> {
+        return TRUE;
+      }
+      case VALUE_FALSE -> {
+        return FALSE;
+      }
+      default -> {
+        return NULL;
+      }
+    }
+  }
+
+  private void enter() {
+    if (++depth > maxNesting) {
+      throw tooMany(Limit.NESTING);
+    }
+  }
+
+  /** Gives the parser what it may have; false if that is nothing. */
+  private boolean supply() throws IOException {
+    ByteArrayFeeder target = feeder;
+    if (target == null) {
+      return false;
+    }
+    int to = ended ? window.end() : endOfSafeBytes();
+    if (to > fed) {
+      target.feedInput(window.bytes(), fed, to);
+      fed = to;
+      return true;
+    }
+    if (ended) {
+      target.endOfInput();
+      return true;
+    }
+    return false;
+  }
+
+  /*
+   * The non-blocking parser accepts {"a":} and {"a":1,} where a chunk ends right after the colon or
+   * comma, so no chunk may: such a tail waits for the next chunk.
+   */
+  private int endOfSafeBytes() {
+    byte[] bytes = window.bytes();
+    int to = window.end();
+    while (to > fed && isSeparator(bytes[to - 1])) {
+      to--;
+    }
+    return to;
+  }
+
+  private static boolean isSeparator(byte next) {
+    return next == ',' || next == ':' || next == ' ' || next == '\n' || next == '\r'
+        || next == '\t';
+  }
+
+  private @Nullable JsonParser open() {
+    byte[] bytes = window.bytes();
+    int available = window.end() - window.start();
+    if (available < 4 && !ended) {
+      return null;
+    }
+    refuseWideEncodings(available);
+    if (available >= 3
+        && bytes[window.start()] == (byte) 0xEF
+        && bytes[window.start() + 1] == (byte) 0xBB
+        && bytes[window.start() + 2] == (byte) 0xBF) {
+      window.skipByteOrderMark();
+    }
+    bias = window.startOffset();
+    fed = window.start();
+    try {
+      JsonParser opened;
+      if (whole) {
+        opened = FACTORY.createParser(bytes, window.start(), window.end() - window.start());
+      } else {
+        opened = FACTORY.createNonBlockingByteArrayParser();
+        feeder = (ByteArrayFeeder) opened.getNonBlockingInputFeeder();
+        bias--; // this parser counts a token from after its first byte
+      }
+      parser = opened;
+      return opened;
+    } catch (IOException e) {
+      throw fault(e);
+    }
+  }
+
+  /** RFC 8259 knows UTF-8 only, and the blocking parser would guess others. */
+  private void refuseWideEncodings(int available) {
+    for (int i = 0; i < Math.min(available, 4); i++) {
+      byte next = window.bytes()[window.start() + i];
+      if (next == 0 || next == (byte) 0xFE || next == (byte) 0xFF) {
+        throw malformed(
+            FindingCode.INVALID_UTF8,
+            "The document is not in UTF-8",
+            window.offsetOf(window.start()),
+            null);
+      }
+    }
+  }
+
+  /** The member name the parser is at. */
+  public String name() {
+    try {
+      String name = parser().currentName();
+      return name == null ? "" : name;
+    } catch (IOException e) {
+      throw fault(e);
+    }
+  }
+
+  /** The characters of the string or number the parser is at, until the next token. */
+  public char[] chars() {
+    try {
+      return parser().getTextCharacters();
+    } catch (IOException e) {
+      throw fault(e);
+    }
+  }
+
+  /** Where in {@link #chars} they begin. */
+  public int charsOffset() {
+    try {
+      return parser().getTextOffset();
+    } catch (IOException e) {
+      throw fault(e);
+    }
+  }
+
+  /** How many characters there are. */
+  public int charsLength() {
+    try {
+      return parser().getTextLength();
+    } catch (IOException e) {
+      throw fault(e);
+    }
+  }
+
+  /** The integer the parser is at, which fits a long. */
+  long longValue() throws IOException {
+    return parser().getLongValue();
+  }
+
+  /** The number the parser is at as the nearest double. */
+  double doubleValue() throws IOException {
+    return parser().getDoubleValue();
+  }
+
+  /** Offset in the document of the first byte of the token the parser is at. */
+  public long offset() {
+    return parser().currentTokenLocation().getByteOffset() + bias;
+  }
+
+  /** How many containers are open, one just begun included. */
+  public int depth() {
+    return depth;
+  }
+
+  /**
+   * Marks the token the parser is at: what lies before it need not be kept.
+   *
+   * @return its offset
+   */
+  public long mark() {
+    long offset = offset();
+    if (!whole) {
+      boolean atName = parser().currentToken() == JsonToken.FIELD_NAME;
+      mark = new Mark(openContainers(atName ? depth : depth - 1), atName);
+      window.mark(offset);
+    }
+    return offset;
+  }
+
+  /** The place of a byte after the last mark but one feed, or of a mark. */
+  public Place place(long offset) {
+    return window.place(offset);
+  }
+
+  /** The outermost {@code count} containers around the token the parser is at. */
+  private Containers openContainers(int count) {
+    JsonStreamContext context = parser().getParsingContext();
+    boolean[] lists = new boolean[depth];
+    for (int i = depth - 1; i >= 0 && context != null; i--, context = context.getParent()) {
+      lists[i] = context.inArray();
+    }
+    Containers open = new Containers();
+    for (int i = 0; i < count; i++) {
+      open.push(lists[i]);
+    }
+    return open;
+  }
+
+  /** Offset of the value that a path of ordinals leads to from a value at hand. */
+  public long locate(long valueOffset, int[] ordinals) {
+    return ValueLocator.locate(window, valueOffset, ordinals);
+  }
+
+  private WorkflowException fault(@Nullable Throwable cause) {
+    if (cause instanceof StreamConstraintsException) {
+      String reason = String.valueOf(((StreamConstraintsException) cause).getOriginalMessage());
+      return new LimitExceededException(
+          Finding.at(FindingCode.LIMIT_EXCEEDED, reason, "", window.place(offset())), cause);
+    }
+    SyntaxCheck.Fault fault =
+        SyntaxCheck.find(
+            window.bytes(),
+            window.start(),
+            window.end(),
+            windowMark.open().copy(),
+            windowMark.atName());
+    return malformed(fault.code(), fault.message(), window.offsetOf(fault.index()), cause);
+  }
+
+  /** The failure for text that the parser passed but is no sequence of characters. */
+  public WorkflowException loneSurrogate() {
+    return fault(null);
+  }
+
+  private WorkflowException malformed(
+      FindingCode code, String message, long offset, @Nullable Throwable cause) {
+    return new MalformedJsonException(
+        Finding.at(code, message, "", window.place(offset)), cause);
+  }
+
+  private WorkflowException tooMany(Limit limit) {
+    String seen =
+        limit == Limit.NESTING ? depth + " levels of nesting" : "more than " + maxTokens + " tokens";
+    return new LimitExceededException(
+        Finding.at(
+            FindingCode.LIMIT_EXCEEDED,
+            "The document has " + seen + ", over the limit " + limit.label() + " of "
+                + limits.of(limit),
+            "",
+            window.place(offset())),
+        null);
+  }
+
+  private JsonParser parser() {
+    JsonParser source = parser;
+    if (source == null) {
+      throw new IllegalStateException("no token has been read");
+    }
+    return source;
+  }
+
+  @Override
+  public void close() {
+    JsonParser source = parser;
+    if (source != null) {
+      try {
+        source.close();
+      } catch (IOException e) {
+        throw new IllegalStateException("a parser over an array has nothing to fail at", e);
+      }
+    }
+  }
+}

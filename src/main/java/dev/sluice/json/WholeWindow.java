@@ -1,0 +1,48 @@
+package dev.sluice.json;
+
+import dev.sluice.model.Place;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A document that is there as a whole: lines are counted only when a place is asked for, and at
+ * most once over each stretch.
+ */
+final class WholeWindow extends Window {
+
+  private static final int STRETCH = 1 << 14;
+
+  private final List<LineCounter> stretches = new ArrayList<>();
+
+  WholeWindow(byte[] bytes, int start, int end) {
+    super(bytes, start, end);
+  }
+
+  @Override
+  void append(ByteBuffer chunk) {
+    throw new IllegalStateException("the document is whole");
+  }
+
+  @Override
+  void mark(long offset) {
+    // nothing is ever let go
+  }
+
+  @Override
+  Place place(long offset) {
+    int stretch = (int) ((offset - startOffset()) / STRETCH);
+    if (stretches.isEmpty()) {
+      stretches.add(new LineCounter());
+    }
+    while (stretches.size() <= stretch) {
+      int from = start() + (stretches.size() - 1) * STRETCH;
+      LineCounter next = stretches.get(stretches.size() - 1).copy();
+      next.advance(bytes(), from, from + STRETCH);
+      stretches.add(next);
+    }
+    LineCounter counter = stretches.get(stretch).copy();
+    counter.advance(bytes(), start() + stretch * STRETCH, indexOf(offset));
+    return new Place(counter.line(), counter.column(), offset);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.json;
+
+import dev.sluice.model.Place;
+import java.nio.ByteBuffer;
+
+/**
+ * The part of a document whose bytes are still at hand, and the way from a byte offset to a line
+ * and column.
+ */
+abstract sealed class Window permits WholeWindow, GrowingWindow {
+
+  private byte[] bytes;
+  private int start;
+  private int end;
+  private long startOffset;
+
+  Window(byte[] bytes, int start, int end) {
+    this.bytes = bytes;
+    this.start = start;
+    this.end = end;
+  }
+
+  /** The window of a document that is there as a whole; the array is not copied. */
+  static Window over(ByteBuffer document) {
+    int start = document.arrayOffset() + document.position();
+    return new WholeWindow(document.array(), start, start + document.remaining());
+  }
+
+  /** The empty window of a document that will arrive in chunks. */
+  static Window growing() {
+    return new GrowingWindow();
+  }
+
+  /** Adds a chunk; what lies before the last mark may be dropped. */
+  abstract void append(ByteBuffer chunk);
+
+  /** Lets go of the bytes before a token, whose place stays known. */
+  abstract void mark(long offset);
+
+  /** The place of an offset that is at hand or was marked. */
+  abstract Place place(long offset);
+
+  /** The bytes at hand, from {@link #start()} to {@link #end()}. */
+  final byte[] bytes() {
+    return bytes;
+  }
+
+  /** Index of the first byte at hand. */
+  final int start() {
+    return start;
+  }
+
+  /** Index after the last byte at hand. */
+  final int end() {
+    return end;
+  }
+
+  /** Offset in the document of the first byte at hand. */
+  final long startOffset() {
+    return startOffset;
+  }
+
+  /** Offset in the document of the byte at an index. */
+  final long offsetOf(int index) {
+    return startOffset + (index - start);
+  }
+
+  /** Index of the byte at an offset of the document. */
+  final int indexOf(long offset) {
+    return start + (int) (offset - startOffset);
+  }
+
+  /** Moves the window; {@code newStart} is the index of the byte at {@code newStartOffset}. */
+  final void move(byte[] newBytes, int newStart, int newEnd, long newStartOffset) {
+    bytes = newBytes;
+    start = newStart;
+    end = newEnd;
+    startOffset = newStartOffset;
+  }
+
+  /** Skips a byte order mark, which counts in offsets and not in columns. */
+  final void skipByteOrderMark() {
+    start += 3;
+    startOffset += 3;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.value;
+
+import java.util.AbstractList;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
+
+/** An unmodifiable list over an array that it owns; null elements are allowed. */
+public final class ValueList extends AbstractList<Object> implements RandomAccess {
+
+  private final @Nullable Object[] elements;
+
+  /** A list of these elements; the array is taken as it is. */
+  public ValueList(@Nullable Object[] elements) {
+    this.elements = elements;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's List cannot say
+  public Object get(int index) {
+    return elements[index];
+  }
+
+  @Override
+  public int size() {
+    return elements.length;
+  }
+}
