@@ -1,0 +1,5 @@
+/** Records and node types put together into definitions and live nodes. */
+@NullMarked
+package dev.sluice.assemble;
+
+import org.jspecify.annotations.NullMarked;
