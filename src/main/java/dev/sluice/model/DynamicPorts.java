@@ -3,9 +3,9 @@ package dev.sluice.model;
 /**
  * A rule that gives a node further ports by its config.
  *
- * <p>With {@link Kind#EACH} the config value under {@code configKey} is a list, or a comma-separated
- * string, and each element becomes a port; with {@link Kind#COUNT} it is a number and the ports are
- * numbered from {@code first} up to it.
+ * <p>With {@link Kind#EACH} the config value under {@code configKey} is a list, or a
+ * comma-separated string, and each element becomes a port; with {@link Kind#COUNT} it is a number
+ * and the ports are numbered from {@code first} up to it.
  *
  * @param output whether the ports are outputs
  * @param kind how the config value is read
