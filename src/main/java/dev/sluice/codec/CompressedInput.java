@@ -5,13 +5,13 @@ import java.nio.ByteBuffer;
 /**
  * A cursor over the compressed chunk at hand, which knows where in the source it is.
  *
- * <p>It shows the source in slices of 4 KiB, the same ones however it is cut into chunks. All that
+ * <p>It shows the source in slices of 16 KiB, the same ones however it is cut into chunks. All that
  * a slice expands to is decoded before the next one is opened, so limits that weigh output against
- * input strike at the same byte every time.
+ * input strike at the same byte every time. Slices of 4 KiB cost gzip a tenth of its speed.
  */
 final class CompressedInput {
 
-  static final int SLICE = 4 << 10;
+  static final int SLICE = 16 << 10;
 
   private final OutputMeter meter;
   private byte[] array = new byte[0];

@@ -129,14 +129,12 @@ final class ZstdDecoder implements ByteDecoder {
     switch (state) {
       case MAGIC -> {
         boolean frame = (int) ZstdFrameHeader.littleEndian(held, 0, 4) == FRAME_MAGIC;
-        enter(frame ? State.DESCRIPTOR : State.SKIP_LENGTH, frame ? 5 : 8);
+        enter(
+            frame ? State.DESCRIPTOR : State.SKIP_LENGTH,
+            frame ? ZstdFrameHeader.DESCRIPTOR_END : 8);
       }
       case DESCRIPTOR -> {
-        ZstdFrameHeader header = new ZstdFrameHeader(held);
-        if (header.isReservedBitSet()) {
-          throw Damage.corrupt("a zstd frame", "one with a reserved bit set", partOffset);
-        }
-        enter(State.HEADER, header.length());
+        enter(State.HEADER, new ZstdFrameHeader(held).length());
       }
       case HEADER -> {
         beginFrame(new ZstdFrameHeader(held));

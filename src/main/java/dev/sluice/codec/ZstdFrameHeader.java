@@ -27,10 +27,6 @@ final class ZstdFrameHeader {
     return DESCRIPTOR_END + windowLength() + dictionaryLength() + contentSizeLength();
   }
 
-  boolean isReservedBitSet() {
-    return (descriptor & 0x08) != 0;
-  }
-
   boolean hasChecksum() {
     return (descriptor & 0x04) != 0;
   }

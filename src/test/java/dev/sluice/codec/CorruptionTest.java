@@ -177,6 +177,15 @@ final class CorruptionTest {
     }
   }
 
+  @Test
+  void feed_zstdFrameWithAReservedBit_isRefused() {
+    byte[] frame = Packed.EMPTY_FRAME.clone();
+    frame[4] |= 0x08;
+    assertThat(Outcome.of(frame).failure())
+        .startsWith("CORRUPT_COMPRESSION: Expected a sound zstd frame header but found")
+        .endsWith("at compressed byte 0");
+  }
+
   private static byte[] with(byte[] source, int index, int value) {
     byte[] copy = source.clone();
     copy[index] = (byte) value;

@@ -70,11 +70,11 @@ final class DecoderLimitsTest {
   }
 
   @Test
-  void expansionRatio_bomb_stopsSoonAfterTheFirstMebibyte() {
+  void expansionRatio_bomb_stopsWithinTheFirstSlice() {
     byte[] zeros = new byte[64 * MIB];
     for (byte[] bomb : new byte[][] {Packed.gzip(zeros), Packed.zstd(zeros)}) {
       Outcome outcome = Outcome.of(bomb);
-      assertThat(outcome.output()).hasSizeBetween(MIB, 2 * MIB);
+      assertThat(outcome.output()).hasSizeBetween(MIB, 4 * MIB);
       assertThat(outcome.failure())
           .matches(
               "LIMIT_EXCEEDED: The source expands to more than \\d+ bytes within its first \\d+,"
