@@ -33,14 +33,17 @@ public enum Compression {
     if (begins(head, length, 0x1F, 0x8B)) {
       return length >= 2 ? GZIP : null;
     }
-    int first = length > 0 ? head[0] & 0xFF : 0;
-    boolean zstd =
-        begins(head, length, 0x28, 0xB5, 0x2F, 0xFD)
-            || begins(head, length, 0x50 | (first & 0x0F), 0x2A, 0x4D, 0x18);
-    if (zstd) {
+    if (beginsZstd(head, length)) {
       return length >= MAGIC_LENGTH ? ZSTD : null;
     }
     return PLAIN;
+  }
+
+  /** Whether a frame or a skippable frame of zstd may begin with these bytes. */
+  static boolean beginsZstd(byte[] head, int length) {
+    int first = length > 0 ? head[0] & 0xFF : 0;
+    return begins(head, length, 0x28, 0xB5, 0x2F, 0xFD)
+        || begins(head, length, 0x50 | (first & 0x0F), 0x2A, 0x4D, 0x18);
   }
 
   private static boolean begins(byte[] head, int length, int... magic) {

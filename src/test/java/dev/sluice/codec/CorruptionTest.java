@@ -144,13 +144,12 @@ final class CorruptionTest {
             expected.formatted(
                 "only zero bytes after the last gzip member", "78", gzip.length + 2));
     assertThat(Outcome.of(Packed.concat(gzip, Packed.bytes(0), gzip)).succeeded()).isFalse();
-    for (int garbage : new int[] {0, 'x'}) {
+    for (int garbage : new int[] {0, 'x', 0x1F}) {
       assertThat(Outcome.of(Packed.concat(zstd, Packed.bytes(garbage))).failure())
           .isEqualTo(
               expected.formatted(
                   "a zstd frame or the end", "%02X".formatted(garbage), zstd.length));
     }
-    assertThat(Outcome.of(Packed.concat(zstd, gzip)).succeeded()).isFalse();
   }
 
   @Test
