@@ -2,6 +2,7 @@ package dev.sluice.config;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,9 +18,9 @@ public final class Limits {
   private static final Limits UNTRUSTED = new Limits(defaults(true));
   private static final Limits TRUSTED = new Limits(defaults(false));
 
-  private final long[] values;
+  private final EnumMap<Limit, Long> values;
 
-  private Limits(long[] values) {
+  private Limits(EnumMap<Limit, Long> values) {
     this.values = values;
   }
 
@@ -35,7 +36,7 @@ public final class Limits {
 
   /** The bound's value. */
   public long of(Limit limit) {
-    return values[limit.ordinal()];
+    return values.getOrDefault(limit, limit.untrusted());
   }
 
   /**
@@ -49,8 +50,8 @@ public final class Limits {
     if (value < 1) {
       throw new IllegalArgumentException(limit.label() + " must be at least 1, was " + value);
     }
-    long[] copy = values.clone();
-    copy[limit.ordinal()] = value;
+    EnumMap<Limit, Long> copy = new EnumMap<>(values);
+    copy.put(limit, value);
     return new Limits(copy);
   }
 
@@ -62,20 +63,22 @@ public final class Limits {
         .findFirst();
   }
 
-  private static long[] defaults(boolean untrusted) {
-    return Arrays.stream(Limit.values())
-        .mapToLong(limit -> untrusted ? limit.untrusted() : limit.trusted())
-        .toArray();
+  private static EnumMap<Limit, Long> defaults(boolean untrusted) {
+    EnumMap<Limit, Long> values = new EnumMap<>(Limit.class);
+    for (Limit limit : Limit.values()) {
+      values.put(limit, untrusted ? limit.untrusted() : limit.trusted());
+    }
+    return values;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Limits that && Arrays.equals(values, that.values);
+    return other instanceof Limits that && values.equals(that.values);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(values);
+    return values.hashCode();
   }
 
   /** Only what differs from the default. */

@@ -4,7 +4,10 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
-/** A bound of {@code Limits} was passed: its author has to make the document smaller, or the caller to raise the limit. */
+/**
+ * A bound of {@code Limits} was passed: its author has to make the document smaller, or the caller
+ * to raise the limit.
+ */
 public final class LimitExceededException extends WorkflowException {
 
   private static final long serialVersionUID = 1L;

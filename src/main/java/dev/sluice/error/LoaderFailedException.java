@@ -4,7 +4,10 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
-/** The loader itself, or the machine it runs on, failed: a bug to report, or a library that cannot be loaded. */
+/**
+ * The loader itself, or the machine it runs on, failed: a bug to report, or a library that cannot
+ * be loaded.
+ */
 public final class LoaderFailedException extends WorkflowException {
 
   private static final long serialVersionUID = 1L;

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonTokenId;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.error.LimitExceededException;
@@ -30,25 +31,25 @@ import org.jspecify.annotations.Nullable;
  * FindingCode#INVALID_UTF8} or {@link FindingCode#TRUNCATED} at the offending byte; {@link
  * LimitExceededException} for nesting and token count.
  */
-public final class JsonTokens implements AutoCloseable {
+public final class JsonTokens implements Locator, AutoCloseable {
 
   /** The bytes so far end before the next token does. */
   public static final int NEED_INPUT = 0;
 
-  public static final int START_OBJECT = 1;
-  public static final int END_OBJECT = 2;
-  public static final int START_LIST = 3;
-  public static final int END_LIST = 4;
-  public static final int NAME = 5;
-  public static final int STRING = 6;
-  public static final int INTEGER = 7;
-  public static final int DECIMAL = 8;
-  public static final int TRUE = 9;
-  public static final int FALSE = 10;
-  public static final int NULL = 11;
+  public static final int START_OBJECT = JsonTokenId.ID_START_OBJECT;
+  public static final int END_OBJECT = JsonTokenId.ID_END_OBJECT;
+  public static final int START_LIST = JsonTokenId.ID_START_ARRAY;
+  public static final int END_LIST = JsonTokenId.ID_END_ARRAY;
+  public static final int NAME = JsonTokenId.ID_FIELD_NAME;
+  public static final int STRING = JsonTokenId.ID_STRING;
+  public static final int INTEGER = JsonTokenId.ID_NUMBER_INT;
+  public static final int DECIMAL = JsonTokenId.ID_NUMBER_FLOAT;
+  public static final int TRUE = JsonTokenId.ID_TRUE;
+  public static final int FALSE = JsonTokenId.ID_FALSE;
+  public static final int NULL = JsonTokenId.ID_NULL;
 
-  /** The document is complete. */
-  public static final int END = 12;
+  /** The document is complete; the number is one the parser never gives for text. */
+  public static final int END = JsonTokenId.ID_EMBEDDED_OBJECT;
 
   /*
    * Interning of names costs up to twice the scan, and every node id is a name. The limits that are
@@ -143,76 +144,56 @@ public final class JsonTokens implements AutoCloseable {
     }
     try {
       JsonToken token = source.nextToken();
-      if (token == JsonToken.NOT_AVAILABLE) {
-        return supply() ? next() : NEED_INPUT;
+      while (token == JsonToken.NOT_AVAILABLE) {
+        if (!supply()) {
+          return NEED_INPUT;
+        }
+        token = source.nextToken();
       }
-      return accept(token);
+      if (token == null) {
+        return endOfDocument();
+      }
+      // the parser's numbers are the constants of this class
+      int id = token.id();
+      if (++tokens > maxTokens) {
+        throw tooMany(Limit.TOKENS);
+      }
+      if (id <= END_LIST) {
+        bracket(id);
+      } else if (depth == 0) {
+        beginRoot();
+      }
+      return id;
     } catch (IOException e) {
       throw fault(e);
     }
   }
 
-  private int accept(@Nullable JsonToken token) {
-    if (token == null) {
-      if (depth > 0 || !rootSeen) {
-        throw fault(null);
-      }
-      return END;
+  private int endOfDocument() {
+    if (depth > 0 || !rootSeen) {
+      throw fault(null);
     }
-    if (depth == 0) {
-      if (rootSeen) {
-        throw fault(null);
-      }
-      rootSeen = true;
-    }
-    if (++tokens > maxTokens) {
-      throw tooMany(Limit.TOKENS);
-    }
-    switch (token) {
-      case START_OBJECT -> {
-        enter();
-        return START_OBJECT;
-      }
-      case START_ARRAY -> {
-        enter();
-        return START_LIST;
-      }
-      case END_OBJECT -> {
-        depth--;
-        return END_OBJECT;
-      }
-      case END_ARRAY -> {
-        depth--;
-        return END_LIST;
-      }
-      case FIELD_NAME -> {
-        return NAME;
-      }
-      case VALUE_STRING -> {
-        return STRING;
-      }
-      case VALUE_NUMBER_INT -> {
-        return INTEGER;
-      }
-      case VALUE_NUMBER_FLOAT -> {
-        return DECIMAL;
-      }
-      case VALUE_TRUE -> {
-        return TRUE;
-      }
-      case VALUE_FALSE -> {
-        return FALSE;
-      }
-      default -> {
-        return NULL;
-      }
-    }
+    return END;
   }
 
-  private void enter() {
+  private void bracket(int id) {
+    if (id == END_OBJECT || id == END_LIST) {
+      depth--;
+      return;
+    }
+    if (depth == 0) {
+      beginRoot();
+    }
     if (++depth > maxNesting) {
       throw tooMany(Limit.NESTING);
     }
+  }
+
+  private void beginRoot() {
+    if (rootSeen) {
+      throw fault(null);
+    }
+    rootSeen = true;
   }
 
   /** Gives the parser what it may have; false if that is nothing. */
@@ -248,7 +229,11 @@ public final class JsonTokens implements AutoCloseable {
   }
 
   private static boolean isSeparator(byte next) {
-    return next == ',' || next == ':' || next == ' ' || next == '\n' || next == '\r'
+    return next == ','
+        || next == ':'
+        || next == ' '
+        || next == '\n'
+        || next == '\r'
         || next == '\t';
   }
 
@@ -334,14 +319,17 @@ public final class JsonTokens implements AutoCloseable {
     }
   }
 
-  /** The integer the parser is at, which fits a long. */
-  long longValue() throws IOException {
-    return parser().getLongValue();
-  }
-
-  /** The number the parser is at as the nearest double. */
-  double doubleValue() throws IOException {
-    return parser().getDoubleValue();
+  /**
+   * The number the parser is at: a Long or BigInteger for an {@link #INTEGER}, a Double or, where
+   * that would lose digits, a BigDecimal for a {@link #DECIMAL}. A decimal beyond the range of
+   * doubles is an infinite Double.
+   */
+  public Number number() {
+    try {
+      return Numbers.of(parser());
+    } catch (IOException e) {
+      throw fault(e);
+    }
   }
 
   /** Offset in the document of the first byte of the token the parser is at. */
@@ -369,7 +357,12 @@ public final class JsonTokens implements AutoCloseable {
     return offset;
   }
 
-  /** The place of a byte after the last mark but one feed, or of a mark. */
+  /** The place of the token the parser is at. */
+  public Place place() {
+    return window.place(offset());
+  }
+
+  @Override
   public Place place(long offset) {
     return window.place(offset);
   }
@@ -388,14 +381,19 @@ public final class JsonTokens implements AutoCloseable {
     return open;
   }
 
-  /** Offset of the value that a path of ordinals leads to from a value at hand. */
-  public long locate(long valueOffset, int[] ordinals) {
-    return ValueLocator.locate(window, valueOffset, ordinals);
+  @Override
+  public Place place(long recordOffset, Object... path) {
+    return window.place(ValueLocator.locate(window, recordOffset, path));
+  }
+
+  /** The place of the member name before the value the parser is at. */
+  public Place placeOfName() {
+    return window.place(ValueLocator.nameBefore(window, offset()));
   }
 
   private WorkflowException fault(@Nullable Throwable cause) {
-    if (cause instanceof StreamConstraintsException) {
-      String reason = String.valueOf(((StreamConstraintsException) cause).getOriginalMessage());
+    if (cause instanceof StreamConstraintsException constraint) {
+      String reason = constraint.getOriginalMessage();
       return new LimitExceededException(
           Finding.at(FindingCode.LIMIT_EXCEEDED, reason, "", window.place(offset())), cause);
     }
@@ -416,17 +414,22 @@ public final class JsonTokens implements AutoCloseable {
 
   private WorkflowException malformed(
       FindingCode code, String message, long offset, @Nullable Throwable cause) {
-    return new MalformedJsonException(
-        Finding.at(code, message, "", window.place(offset)), cause);
+    return new MalformedJsonException(Finding.at(code, message, "", window.place(offset)), cause);
   }
 
   private WorkflowException tooMany(Limit limit) {
     String seen =
-        limit == Limit.NESTING ? depth + " levels of nesting" : "more than " + maxTokens + " tokens";
+        limit == Limit.NESTING
+            ? depth + " levels of nesting"
+            : "more than " + maxTokens + " tokens";
     return new LimitExceededException(
         Finding.at(
             FindingCode.LIMIT_EXCEEDED,
-            "The document has " + seen + ", over the limit " + limit.label() + " of "
+            "The document has "
+                + seen
+                + ", over the limit "
+                + limit.label()
+                + " of "
                 + limits.of(limit),
             "",
             window.place(offset())),

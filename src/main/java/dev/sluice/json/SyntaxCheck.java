@@ -84,7 +84,7 @@ final class SyntaxCheck {
           return Expect.COLON;
         }
         if (next == '}' && expect == Expect.NAME_OR_END) {
-          return close(next);
+          return close();
         }
         throw unexpected(next == '}' ? "a member name after the comma" : "a member name");
       }
@@ -97,7 +97,7 @@ final class SyntaxCheck {
       }
       case VALUE_OR_END, VALUE -> {
         if (next == ']' && expect == Expect.VALUE_OR_END) {
-          return close(next);
+          return close();
         }
         return value(next);
       }
@@ -108,7 +108,7 @@ final class SyntaxCheck {
           return list ? Expect.VALUE : Expect.NAME;
         }
         if (next == (list ? ']' : '}')) {
-          return close(next);
+          return close();
         }
         throw unexpected(list ? "a comma or ]" : "a comma or }");
       }
@@ -143,7 +143,7 @@ final class SyntaxCheck {
     return afterValue();
   }
 
-  private Expect close(byte bracket) {
+  private Expect close() {
     at++;
     open.pop();
     return afterValue();
@@ -250,28 +250,28 @@ final class SyntaxCheck {
       at++;
       return;
     }
-    int unit = codeUnit(begin);
+    int unit = codeUnit();
     if (Character.isLowSurrogate((char) unit)) {
       throw lone(begin);
     }
     if (Character.isHighSurrogate((char) unit)) {
-      int second = at;
-      if (end - second >= 2 && (bytes[second] != '\\' || bytes[second + 1] != 'u')
-          || end - second == 1 && bytes[second] != '\\') {
+      int left = end - at;
+      if ((left >= 2 && (bytes[at] != '\\' || bytes[at + 1] != 'u'))
+          || (left == 1 && bytes[at] != '\\')) {
         throw lone(begin);
       }
-      if (end - second < 2) {
+      if (left < 2) {
         throw ends("within a string");
       }
       at++;
-      if (!Character.isLowSurrogate((char) codeUnit(second))) {
+      if (!Character.isLowSurrogate((char) codeUnit())) {
         throw lone(begin);
       }
     }
   }
 
   /** Reads the four digits of an escape; the cursor is at its u. */
-  private int codeUnit(int begin) throws Found {
+  private int codeUnit() throws Found {
     at++;
     int unit = 0;
     for (int i = 0; i < 4; i++) {
@@ -296,8 +296,10 @@ final class SyntaxCheck {
   /** A UTF-8 sequence of two to four bytes, by the table of RFC 3629, section 4. */
   private void sequence() throws Found {
     int first = bytes[at] & 0xFF;
-    int more = first >= 0xC2 && first <= 0xDF ? 1 : first >= 0xE0 && first <= 0xEF ? 2
-        : first >= 0xF0 && first <= 0xF4 ? 3 : 0;
+    int more =
+        first >= 0xC2 && first <= 0xDF
+            ? 1
+            : first >= 0xE0 && first <= 0xEF ? 2 : first >= 0xF0 && first <= 0xF4 ? 3 : 0;
     if (more == 0) {
       throw invalidUtf8();
     }
@@ -371,7 +373,7 @@ final class SyntaxCheck {
   }
 
   private static boolean isWord(byte next) {
-    return isDigit(next) || next >= 'a' && next <= 'z' || next >= 'A' && next <= 'Z' || next == '_';
+    return isDigit(next) || Character.isLetter(next) || next == '_';
   }
 
   /** Leaves the check from wherever it stands; it never leaves this class. */

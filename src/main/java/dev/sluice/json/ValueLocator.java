@@ -1,5 +1,7 @@
 package dev.sluice.json;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Finds where a nested value begins by walking over bytes that are known to be valid JSON.
  *
@@ -20,18 +22,45 @@ final class ValueLocator {
    * Offset of a value within another.
    *
    * @param offset offset of the outer value, or of the name of the member it is
-   * @param ordinals at each level the number of the member or element, from 0; a negative number
-   *     {@code ~n} means the name of member n and ends the path
+   * @param path member names and element numbers, outermost first; of several members of one name
+   *     the last is meant; the walk ends early where the path leads nowhere
    */
-  static long locate(Window window, long offset, int[] ordinals) {
+  static long locate(Window window, long offset, Object... path) {
     ValueLocator locator = new ValueLocator(window.bytes(), window.indexOf(offset));
     if (locator.isName()) {
       locator.skipNameAndColon();
     }
-    for (int ordinal : ordinals) {
-      locator.descend(ordinal);
+    for (Object step : path) {
+      boolean found =
+          step instanceof Integer index
+              ? locator.toElement(index)
+              : locator.toMember((String) step);
+      if (!found) {
+        break;
+      }
     }
     return window.offsetOf(locator.at);
+  }
+
+  /** Offset of the member name that stands before a value. */
+  static long nameBefore(Window window, long valueOffset) {
+    byte[] bytes = window.bytes();
+    int at = window.indexOf(valueOffset) - 1;
+    while (bytes[at] != '"') {
+      at--;
+    }
+    do {
+      at--;
+    } while (bytes[at] != '"' || isEscaped(bytes, at));
+    return window.offsetOf(at);
+  }
+
+  private static boolean isEscaped(byte[] bytes, int at) {
+    int backslashes = 0;
+    while (bytes[at - 1 - backslashes] == '\\') {
+      backslashes++;
+    }
+    return backslashes % 2 == 1;
   }
 
   /** A string followed by a colon is a member's name. */
@@ -46,22 +75,53 @@ final class ValueLocator {
     return name;
   }
 
-  private void descend(int ordinal) {
-    boolean object = bytes[at] == '{';
-    int wanted = ordinal < 0 ? ~ordinal : ordinal;
-    at++;
-    skipTo();
-    for (int i = 0; i < wanted; i++) {
-      if (object) {
-        skipNameAndColon();
+  private boolean toElement(int index) {
+    if (bytes[at] != '[') {
+      return false;
+    }
+    int begin = at++;
+    for (int i = 0; skipTo() != ']'; i++) {
+      if (i == index) {
+        return true;
       }
       skipValue();
-      skipTo(); // the comma
+      skipComma();
+    }
+    at = begin;
+    return false;
+  }
+
+  private boolean toMember(String name) {
+    if (bytes[at] != '{') {
+      return false;
+    }
+    int begin = at++;
+    int found = -1;
+    while (skipTo() != '}') {
+      int nameAt = at;
+      skipString();
+      boolean wanted = isNamed(name, nameAt, at);
+      skipTo();
       at++;
       skipTo();
+      if (wanted) {
+        found = at;
+      }
+      skipValue();
+      skipComma();
     }
-    if (object && ordinal >= 0) {
-      skipNameAndColon();
+    at = found < 0 ? begin : found;
+    return found >= 0;
+  }
+
+  private boolean isNamed(String name, int from, int to) {
+    String written = new String(bytes, from + 1, to - from - 2, StandardCharsets.UTF_8);
+    return written.indexOf('\\') < 0 ? written.equals(name) : Escapes.decode(written).equals(name);
+  }
+
+  private void skipComma() {
+    if (skipTo() == ',') {
+      at++;
     }
   }
 

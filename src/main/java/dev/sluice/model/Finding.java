@@ -21,7 +21,9 @@ public record Finding(
     Optional<Place> place,
     Optional<String> suggestion) {
 
-  /** Document order: by byte offset (findings without a place first), then by code, then pointer. */
+  /**
+   * Document order: by byte offset (findings without a place first), then by code, then pointer.
+   */
   public static final Comparator<Finding> DOCUMENT_ORDER =
       Comparator.<Finding>comparingLong(f -> f.place().map(Place::offset).orElse(-1L))
           .thenComparing(f -> f.code().name())

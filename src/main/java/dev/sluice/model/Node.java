@@ -26,7 +26,9 @@ public interface Node {
     return definition().type();
   }
 
-  /** The config as written, merged over the settings of a migration; type defaults are not in it. */
+  /**
+   * The config as written, merged over the settings of a migration; type defaults are not in it.
+   */
   default Map<String, Object> config() {
     return definition().config();
   }

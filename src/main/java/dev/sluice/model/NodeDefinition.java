@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param type the descriptor after migration, shared by all nodes of the type
  * @param declaredType the type name the document has
  * @param config the node's config merged over the settings of a migration, in document order
- * @param members the node object as written, unknown members included, in document order; empty
- *     for a node the loader added
+ * @param members the node object as written, unknown members included, in document order; empty for
+ *     a node the loader added
  * @param inputs the type's input ports and those the config or, for a placeholder, the connections
  *     add
  * @param outputs likewise for output ports
@@ -58,7 +58,9 @@ public record NodeDefinition(
     return Optional.empty();
   }
 
-  /** The config value of a key, or the type's default; empty where neither is there or it is null. */
+  /**
+   * The config value of a key, or the type's default; empty where neither is there or it is null.
+   */
   public Optional<Object> parameter(String key) {
     Object value = config.get(key);
     if (value != null || config.containsKey(key)) {

@@ -93,9 +93,7 @@ public final class WorkflowDefinition {
 
   /** The settings as written, or {@link #DEFAULT_SETTINGS} where the document has none. */
   public Map<String, Object> settings() {
-    return members.containsKey("settings")
-        ? object("settings").orElse(Map.of())
-        : DEFAULT_SETTINGS;
+    return members.containsKey("settings") ? object("settings").orElse(Map.of()) : DEFAULT_SETTINGS;
   }
 
   /** The frames drawn around nodes, as written; empty where the document has no list of them. */

@@ -1,4 +1,7 @@
-/** Grammar events turned into the records of a workflow document. */
+/**
+ * Tokens to records: header members, nodes and connections as they come; imports stage, json, value
+ * and level 0.
+ */
 @NullMarked
 package dev.sluice.record;
 

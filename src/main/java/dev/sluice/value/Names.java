@@ -1,5 +1,6 @@
 package dev.sluice.value;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,13 @@ public final class Names {
   private static final int PROBES = 16;
 
   private @Nullable String[] table = new String[256];
+  private final char[] scratch = new char[LONGEST];
   private int size;
+  private boolean fresh;
 
   /** The pooled string of these characters. */
   public String of(char[] chars, int offset, int length) {
+    fresh = true;
     if (length > LONGEST) {
       return new String(chars, offset, length);
     }
@@ -31,11 +35,17 @@ public final class Names {
         return add(new String(chars, offset, length), slot);
       }
       if (matches(found, chars, offset, length)) {
+        fresh = false;
         return found;
       }
       slot = (slot + 1) & mask;
     }
     return new String(chars, offset, length);
+  }
+
+  /** Whether the string given last was made for the asking and not found. */
+  public boolean isFresh() {
+    return fresh;
   }
 
   /** The pooled string equal to this one. */
@@ -44,8 +54,9 @@ public final class Names {
     if (length > LONGEST) {
       return name;
     }
+    name.getChars(0, length, scratch, 0);
     int mask = table.length - 1;
-    int slot = hash(name) & mask;
+    int slot = hash(scratch, 0, length) & mask;
     for (int i = 0; i < PROBES; i++) {
       String found = table[slot];
       if (found == null) {
@@ -74,7 +85,8 @@ public final class Names {
     int mask = table.length - 1;
     for (String name : old) {
       if (name != null) {
-        int slot = hash(name) & mask;
+        name.getChars(0, name.length(), scratch, 0);
+        int slot = hash(scratch, 0, name.length()) & mask;
         for (int i = 0; i < PROBES; i++) {
           if (table[slot] == null) {
             table[slot] = name;
@@ -87,36 +99,28 @@ public final class Names {
     }
   }
 
+  /**
+   * A hash of the length and at most sixteen characters, the last eight among them: names differ at
+   * their ends. Names that differ elsewhere only crowd a neighbourhood, which is bounded.
+   */
   private static int hash(char[] chars, int offset, int length) {
     int hash = length;
-    for (int i = offset, end = offset + length; i < end; i++) {
+    int tail = offset + Math.max(0, length - 8);
+    for (int i = offset + length - 1; i >= tail; i--) {
       hash = 31 * hash + chars[i];
     }
-    return spread(hash);
-  }
-
-  private static int hash(String name) {
-    int hash = name.length();
-    for (int i = 0; i < name.length(); i++) {
-      hash = 31 * hash + name.charAt(i);
+    for (int i = offset, head = Math.min(tail, offset + 8); i < head; i++) {
+      hash = 31 * hash + chars[i];
     }
-    return spread(hash);
-  }
-
-  private static int spread(int hash) {
     int mixed = hash * 0x9E3779B9;
     return mixed ^ (mixed >>> 15);
   }
 
-  private static boolean matches(String name, char[] chars, int offset, int length) {
+  private boolean matches(String name, char[] chars, int offset, int length) {
     if (name.length() != length) {
       return false;
     }
-    for (int i = 0; i < length; i++) {
-      if (name.charAt(i) != chars[offset + i]) {
-        return false;
-      }
-    }
-    return true;
+    name.getChars(0, length, scratch, 0);
+    return Arrays.equals(scratch, 0, length, chars, offset, offset + length);
   }
 }

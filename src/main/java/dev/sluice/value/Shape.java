@@ -1,6 +1,8 @@
 package dev.sluice.value;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,26 +24,31 @@ public final class Shape {
   /** Keys a shape has at most; wider objects are too rare to be alike. */
   static final int MAX_KEYS = 64;
 
-  private static final int MAX_EDGES = 16;
-  private static final Shape[] NONE = {};
+  /** Shapes of a tree at most, so that no document can make it grow without end. */
+  private static final int MAX_SHAPES = 1 << 13;
 
   private final @Nullable Shape parent;
   private final String key;
   private final int size;
   private String @Nullable [] keys;
-  private Shape[] edges = NONE;
+
+  /** How many shapes the tree has: one cell that all of them share. */
+  private final int[] shapes;
+
+  private @Nullable Map<String, Shape> edges;
   private @Nullable Shape latest;
   private int tag;
 
-  private Shape(@Nullable Shape parent, String key, int size) {
+  private Shape(@Nullable Shape parent, String key, int size, int[] shapes) {
     this.parent = parent;
     this.key = key;
     this.size = size;
+    this.shapes = shapes;
   }
 
   /** The root of a new tree: the shape without keys. */
   public static Shape empty() {
-    return new Shape(null, "", 0);
+    return new Shape(null, "", 0, new int[1]);
   }
 
   /** How many keys there are. */
@@ -63,23 +70,34 @@ public final class Shape {
     if (last != null && last.key.equals(name)) {
       return last;
     }
-    for (Shape edge : edges) {
-      if (edge.key.equals(name)) {
-        latest = edge;
-        return edge;
-      }
+    Map<String, Shape> known = edges;
+    Shape edge = known == null ? null : known.get(name);
+    if (edge == null) {
+      edge = grow(name);
     }
-    return grow(name);
+    if (edge != null) {
+      latest = edge;
+    }
+    return edge;
   }
 
   private @Nullable Shape grow(String name) {
-    if (size == MAX_KEYS || edges.length == MAX_EDGES || indexOf(name) >= 0) {
+    if (size == MAX_KEYS || shapes[0] == MAX_SHAPES || indexOf(name) >= 0) {
       return null;
     }
-    Shape edge = new Shape(this, name, size + 1);
-    edges = Arrays.copyOf(edges, edges.length + 1);
-    edges[edges.length - 1] = edge;
-    latest = edge;
+    shapes[0]++;
+    Shape edge = new Shape(this, name, size + 1, shapes);
+    Shape only = latest;
+    if (only == null) {
+      return edge; // one edge needs no table
+    }
+    Map<String, Shape> table = edges;
+    if (table == null) {
+      table = new HashMap<>();
+      table.put(only.key, only);
+      edges = table;
+    }
+    table.put(name, edge);
     return edge;
   }
 

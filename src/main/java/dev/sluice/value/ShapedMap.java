@@ -10,8 +10,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An unmodifiable map of few string keys in document order: an array of values and an array of
- * keys that all maps of one {@link Shape} share.
+ * An unmodifiable map of few string keys in document order: an array of values and an array of keys
+ * that all maps of one {@link Shape} share.
  *
  * <p>Null values are allowed. Safe to share between threads.
  */

@@ -1,0 +1,22 @@
+package dev.sluice.json;
+
+import dev.sluice.model.Place;
+
+/** The way from byte offsets to places, for the offsets of records and what lies within them. */
+public interface Locator {
+
+  /**
+   * The place of a mark, or of any byte at hand: those from the last mark before the last chunk on,
+   * and all of a whole document.
+   */
+  Place place(long offset);
+
+  /**
+   * The place of a value within a record whose bytes are at hand.
+   *
+   * @param recordOffset offset of the record, or of the name of the member it is
+   * @param path member names and element numbers, outermost first; of several members of one name
+   *     the last is meant; the walk ends early where the path leads nowhere
+   */
+  Place place(long recordOffset, Object... path);
+}

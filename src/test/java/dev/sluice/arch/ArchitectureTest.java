@@ -1,0 +1,77 @@
+package dev.sluice.arch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds the library to its architecture; {@link PlantedViolationsTest} shows that each rule bites.
+ */
+class ArchitectureTest {
+
+  private static final String BASE = "dev.sluice";
+  private static final JavaClasses LIBRARY =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(BASE);
+
+  private final ArchitectureRules rules = new ArchitectureRules(BASE);
+
+  @Test
+  void importsFollowTheTable() {
+    rules.importsFollowTheTable().check(LIBRARY);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    rules.packagesHaveNoCycles().check(LIBRARY);
+  }
+
+  @Test
+  void namesSayWhatAClassIs() {
+    rules.namesSayWhatAClassIs().check(LIBRARY);
+  }
+
+  @Test
+  void nothingSleeps() {
+    rules.nothingSleeps().check(LIBRARY);
+  }
+
+  @Test
+  void staticFieldsAreFinal() {
+    rules.staticFieldsAreFinal().check(LIBRARY);
+  }
+
+  @Test
+  void publicMeansNeededElsewhere() {
+    rules.publicMeansNeededElsewhere().check(LIBRARY);
+  }
+
+  @Test
+  void packagesAreNullMarked() {
+    rules.packagesAreNullMarked().check(LIBRARY);
+  }
+
+  @Test
+  void theLibraryIsThereToBeChecked() {
+    assertThat(LIBRARY.containPackage(BASE + ".model")).isTrue();
+    assertThat(LIBRARY).noneMatch(type -> type.getName().contains("Test"));
+  }
+
+  /** Guards the table itself: each library has its few users, and widening one shows here. */
+  @Test
+  void librariesStayBehindTheirDoors() {
+    assertThat(ImportTable.usersOf(ThirdParty.ZSTD)).containsExactly("codec");
+    assertThat(ImportTable.usersOf(ThirdParty.CAFFEINE)).containsExactly("cache");
+    assertThat(ImportTable.usersOf(ThirdParty.PICOCLI)).containsExactly("cli");
+    assertThat(ImportTable.usersOf(ThirdParty.NETTY)).containsExactly("web");
+    assertThat(ImportTable.usersOf(ThirdParty.JACKSON)).containsExactly("json", "web", "write");
+    assertThat(ImportTable.usersOf(ThirdParty.SLF4J))
+        .containsExactly(ImportTable.ROOT, "scan", "web");
+    assertThat(ImportTable.usersOf(ThirdParty.REACTOR))
+        .doesNotContain("stage", "codec", "json", "record", "check", "value", "registry");
+  }
+}

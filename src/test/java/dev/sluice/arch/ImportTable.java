@@ -1,0 +1,122 @@
+package dev.sluice.arch;
+
+import static dev.sluice.arch.ThirdParty.CAFFEINE;
+import static dev.sluice.arch.ThirdParty.JACKSON;
+import static dev.sluice.arch.ThirdParty.MICROMETER;
+import static dev.sluice.arch.ThirdParty.NETTY;
+import static dev.sluice.arch.ThirdParty.PICOCLI;
+import static dev.sluice.arch.ThirdParty.REACTOR;
+import static dev.sluice.arch.ThirdParty.SLF4J;
+import static dev.sluice.arch.ThirdParty.ZSTD;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Who may import whom: one row per package, each importing only rows above it.
+ *
+ * <p>A package that has no row here may not exist. Change a row only on purpose, and write the
+ * reason into docs/design.md.
+ */
+final class ImportTable {
+
+  /** The name of the base package itself. */
+  static final String ROOT = "";
+
+  private static final String[] LEVEL_0 = {"model", "stage", "error", "config"};
+
+  private static final Map<String, Row> ROWS = new LinkedHashMap<>();
+
+  // spotless:off
+  static {
+    row("model");
+    row("value");
+    row("stage");
+    row("error")   .imports("model");
+    row("config")  .imports("model");
+
+    row("source")  .imports(LEVEL_0)                                        .uses(REACTOR);
+    row("codec")   .imports(LEVEL_0)                                        .uses(ZSTD);
+    row("json")    .imports(LEVEL_0)                                        .uses(JACKSON);
+    row("registry").imports(LEVEL_0).imports("value");
+
+    row("record")  .imports(LEVEL_0).imports("value", "json");
+    row("preview") .imports(LEVEL_0).imports("value", "json");
+
+    row("check")   .imports(LEVEL_0).imports("value", "registry", "record");
+    row("assemble").imports(LEVEL_0).imports("value", "registry", "record") .uses(REACTOR);
+    row("write")   .imports(LEVEL_0).imports("value", "source", "codec")    .uses(REACTOR, JACKSON);
+    row("cache")   .imports(LEVEL_0).imports("source", "codec")             .uses(REACTOR, CAFFEINE);
+    row("pool")    .imports(LEVEL_0).imports("source", "codec");
+
+    row("scan")    .importsAllAbove()                                       .uses(REACTOR, SLF4J);
+    row(ROOT)      .importsAllAbove()                                       .uses(REACTOR, SLF4J);
+    row("metrics") .importsAllAbove()                                       .uses(MICROMETER);
+    row("web")     .importsAllAbove()                                       .uses(REACTOR, NETTY, JACKSON, SLF4J);
+    row("cli")     .importsAllAbove()                                       .uses(REACTOR, PICOCLI);
+  }
+
+  // spotless:on
+
+  private ImportTable() {}
+
+  /** What one package may import besides the JDK and JSpecify. */
+  static final class Row {
+    private final Set<String> ours = new TreeSet<>();
+    private final Set<ThirdParty> theirs = new TreeSet<>();
+
+    private Row imports(String... names) {
+      for (String name : names) {
+        if (!ROWS.containsKey(name)) {
+          throw new IllegalStateException("imports must point up the table: " + name);
+        }
+        ours.add(name);
+      }
+      return this;
+    }
+
+    private Row importsAllAbove() {
+      ours.addAll(ROWS.keySet());
+      return this;
+    }
+
+    private void uses(ThirdParty... libraries) {
+      theirs.addAll(Arrays.asList(libraries));
+    }
+
+    boolean allowsOurs(String name) {
+      return ours.contains(name);
+    }
+
+    boolean allowsForeign(String packageName) {
+      return ThirdParty.isWithin(packageName, "java")
+          || ThirdParty.isWithin(packageName, "org.jspecify.annotations")
+          || theirs.stream().anyMatch(library -> library.holds(packageName));
+    }
+  }
+
+  private static Row row(String name) {
+    Row row = new Row();
+    ROWS.put(name, row);
+    return row;
+  }
+
+  static boolean has(String name) {
+    return ROWS.containsKey(name);
+  }
+
+  static Row of(String name) {
+    return ROWS.get(name);
+  }
+
+  static Set<String> usersOf(ThirdParty library) {
+    return ROWS.entrySet().stream()
+        .filter(entry -> entry.getValue().theirs.contains(library))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

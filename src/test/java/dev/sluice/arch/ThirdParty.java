@@ -1,0 +1,29 @@
+package dev.sluice.arch;
+
+import java.util.List;
+
+/** A library that some package may use. */
+enum ThirdParty {
+  REACTOR("reactor.core", "reactor.util", "org.reactivestreams"),
+  NETTY("reactor.netty", "io.netty"),
+  JACKSON("com.fasterxml.jackson.core"),
+  ZSTD("com.github.luben.zstd"),
+  CAFFEINE("com.github.benmanes.caffeine"),
+  SLF4J("org.slf4j"),
+  MICROMETER("io.micrometer"),
+  PICOCLI("picocli");
+
+  private final List<String> roots;
+
+  ThirdParty(String... roots) {
+    this.roots = List.of(roots);
+  }
+
+  boolean holds(String packageName) {
+    return roots.stream().anyMatch(root -> isWithin(packageName, root));
+  }
+
+  static boolean isWithin(String packageName, String root) {
+    return packageName.equals(root) || packageName.startsWith(root + ".");
+  }
+}

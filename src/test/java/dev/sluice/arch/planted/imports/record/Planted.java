@@ -1,0 +1,4 @@
+package dev.sluice.arch.planted.imports.record;
+
+/** What model may not import. */
+public interface Planted {}

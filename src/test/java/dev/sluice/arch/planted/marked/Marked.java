@@ -1,0 +1,4 @@
+package dev.sluice.arch.planted.marked;
+
+/** Lies in a package that is marked. */
+interface Marked {}

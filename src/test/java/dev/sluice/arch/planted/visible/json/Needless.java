@@ -1,0 +1,4 @@
+package dev.sluice.arch.planted.visible.json;
+
+/** Planted: public, yet nobody elsewhere uses it. */
+public interface Needless {}

@@ -1,0 +1,4 @@
+package dev.sluice.arch.planted.visible.model;
+
+/** Public for users. */
+public interface Api {}
