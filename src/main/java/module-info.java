@@ -8,4 +8,6 @@ module dev.sluice {
   requires org.slf4j;
   requires static org.jspecify;
   requires static info.picocli;
+
+  uses dev.sluice.registry.NodeProvider;
 }

@@ -11,12 +11,24 @@ package dev.sluice.model;
  * @param kind how the config value is read
  * @param configKey the config key read
  * @param pattern the port's name; {@code {value}} stands for an element, {@code {n}} for a number,
- *     {@code {slug}} for an element in lower case with runs of other characters as one underscore
+ *     {@code {slug}} for an element in lower case with each space and hyphen as an underscore
  * @param first the first number of {@link Kind#COUNT}
+ * @param max how many elements or numbers count at most, 1 to {@value #MAX_PORTS}
+ * @param slugLength how many characters of a {@code {slug}} are kept
  * @param dataType what the ports carry
  */
 public record DynamicPorts(
-    boolean output, Kind kind, String configKey, String pattern, int first, DataType dataType) {
+    boolean output,
+    Kind kind,
+    String configKey,
+    String pattern,
+    int first,
+    int max,
+    int slugLength,
+    DataType dataType) {
+
+  /** The most ports one rule can give a node, whatever a document asks for. */
+  public static final int MAX_PORTS = 100;
 
   /** How the config value says which ports there are. */
   public enum Kind {
@@ -24,5 +36,15 @@ public record DynamicPorts(
     EACH,
     /** Ports numbered up to the value. */
     COUNT
+  }
+
+  /** Refuses a rule that could give no port, or without bound. */
+  public DynamicPorts {
+    if (max < 1 || max > MAX_PORTS) {
+      throw new IllegalArgumentException("max must be from 1 to " + MAX_PORTS + ", was " + max);
+    }
+    if (slugLength < 1) {
+      throw new IllegalArgumentException("slugLength must be at least 1, was " + slugLength);
+    }
   }
 }

@@ -14,6 +14,9 @@ import java.util.Set;
  * @param category the group the type is listed under, such as {@code file}; empty for a placeholder
  * @param inputs input ports in declared order
  * @param outputs output ports in declared order
+ * @param editorInputs further input ports that only the editor's drawing of the type has: documents
+ *     may connect them, the node does not serve them
+ * @param editorOutputs likewise for output ports
  * @param properties declared config keys in declared order
  * @param configKeys further config keys in use that are no property: undeclared ones and those only
  *     the editor writes
@@ -28,6 +31,8 @@ public record NodeType(
     String category,
     List<Port> inputs,
     List<Port> outputs,
+    List<Port> editorInputs,
+    List<Port> editorOutputs,
     List<PropertySpec> properties,
     Set<String> configKeys,
     List<DynamicPorts> dynamicPorts,
@@ -50,6 +55,8 @@ public record NodeType(
   public NodeType {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+    editorInputs = List.copyOf(editorInputs);
+    editorOutputs = List.copyOf(editorOutputs);
     properties = List.copyOf(properties);
     configKeys = Set.copyOf(configKeys);
     dynamicPorts = List.copyOf(dynamicPorts);
@@ -64,6 +71,8 @@ public record NodeType(
         inputs,
         outputs,
         List.of(),
+        List.of(),
+        List.of(),
         Set.of(),
         List.of(),
         false,
@@ -77,6 +86,8 @@ public record NodeType(
     return new NodeType(
         name,
         "",
+        List.of(),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
@@ -95,6 +106,8 @@ public record NodeType(
         category,
         inputs,
         outputs,
+        editorInputs,
+        editorOutputs,
         properties,
         configKeys,
         dynamicPorts,
@@ -119,6 +132,36 @@ public record NodeType(
     for (PropertySpec property : properties) {
       if (property.name().equals(key)) {
         return Optional.of(property);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The input port of this name, one that only the editor has included. */
+  public Optional<Port> input(String port) {
+    return find(port, inputs).or(() -> find(port, editorInputs));
+  }
+
+  /** The output port of this name, one that only the editor has included. */
+  public Optional<Port> output(String port) {
+    return find(port, outputs).or(() -> find(port, editorOutputs));
+  }
+
+  /**
+   * Whether the descriptor accounts for a config key: as a property, as a further key, or as an
+   * input port that takes its value from the config.
+   */
+  public boolean knowsConfigKey(String key) {
+    return openConfig
+        || configKeys.contains(key)
+        || property(key).isPresent()
+        || find(key, inputs).isPresent();
+  }
+
+  private static Optional<Port> find(String name, List<Port> ports) {
+    for (Port port : ports) {
+      if (port.name().equals(name)) {
+        return Optional.of(port);
       }
     }
     return Optional.empty();

@@ -1,0 +1,62 @@
+package dev.sluice.registry;
+
+import dev.sluice.model.NodeFactory;
+import dev.sluice.model.NodeType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a host contributes, written down in order, for the fingerprint of its registry. */
+final class HostFacts {
+
+  private final StringBuilder text = new StringBuilder();
+
+  void add(NodeType type) {
+    line("type", type.name(), type.category(), type.standing());
+    line("ports", type.inputs(), type.outputs(), type.editorInputs(), type.editorOutputs());
+    line("dynamic", type.dynamicPorts(), type.openPorts(), type.openConfig());
+    // Sorted: an unmodifiable set has another order in every process.
+    line("config", type.properties(), new TreeSet<>(type.configKeys()));
+    add(type.name(), type.factory());
+  }
+
+  void add(NodeProvider provider, Collection<String> names) {
+    line("provider", identity(provider), names);
+  }
+
+  void add(String typeName, NodeFactory factory) {
+    line("factory", typeName, factory == NodeFactory.PLAIN ? "" : identity(factory));
+  }
+
+  /** The built-in catalog's own fingerprint where nothing is added to it, otherwise a hash of all. */
+  String fingerprint(BuiltInCatalog catalog, Map<String, Migration> migrations) {
+    boolean ownMigrations = !migrations.equals(catalog.migrations());
+    if (text.isEmpty() && !ownMigrations) {
+      return catalog.fingerprint();
+    }
+    String all = catalog.fingerprint() + '\n' + text + new TreeMap<>(migrations);
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] hash = digest.digest(all.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static String identity(Object object) {
+    return object.getClass().getName() + '@' + System.identityHashCode(object);
+  }
+
+  private void line(Object... values) {
+    for (Object value : values) {
+      text.append(value).append('\t');
+    }
+    text.append('\n');
+  }
+}

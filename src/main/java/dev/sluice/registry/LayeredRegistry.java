@@ -1,0 +1,78 @@
+package dev.sluice.registry;
+
+import dev.sluice.model.NodeType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * A registry whose every name leads to one source, decided when it was built.
+ *
+ * <p>The maps never change, so a look-up is a read of a plain map and of the source's volatile
+ * field.
+ */
+final class LayeredRegistry implements NodeRegistry {
+
+  private final Map<String, TypeSource> types;
+  private final Map<String, Migration> migrations;
+  private final String fingerprint;
+  private final Set<String> names;
+
+  LayeredRegistry(
+      SortedMap<String, TypeSource> types, Map<String, Migration> migrations, String fingerprint) {
+    this.types = new HashMap<>(types);
+    this.migrations = Map.copyOf(migrations);
+    this.fingerprint = fingerprint;
+    this.names = Collections.unmodifiableSet(types.keySet());
+  }
+
+  @Override
+  public Optional<NodeType> find(String name) {
+    TypeSource source = types.get(name);
+    return source == null ? Optional.empty() : Optional.of(source.type(name));
+  }
+
+  @Override
+  public boolean isLoaded(String name) {
+    TypeSource source = types.get(name);
+    return source != null && source.loaded(name).isPresent();
+  }
+
+  @Override
+  public Optional<Migration> migration(String declaredType) {
+    return Optional.ofNullable(migrations.get(declaredType));
+  }
+
+  @Override
+  public Set<String> names() {
+    return names;
+  }
+
+  @Override
+  public List<NodeType> loaded() {
+    List<NodeType> loaded = new ArrayList<>();
+    for (String name : names) {
+      TypeSource source = types.get(name);
+      if (source != null) {
+        source.loaded(name).ifPresent(loaded::add);
+      }
+    }
+    return Collections.unmodifiableList(loaded);
+  }
+
+  @Override
+  public Optional<String> categoryOf(String name) {
+    TypeSource source = types.get(name);
+    return source == null ? Optional.empty() : source.category(name);
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+}

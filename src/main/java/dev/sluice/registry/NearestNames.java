@@ -1,0 +1,89 @@
+package dev.sluice.registry;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The known names most like one that is not known, for "did you mean".
+ *
+ * <p>Two names are as far apart as the single-character insertions, deletions, replacements and
+ * swaps of neighbours that lead from one to the other, no character being edited twice. At most
+ * {@value #MAX_RESULTS} names are given, none farther away than about a third of the unknown name's
+ * length.
+ *
+ * <p>The cost is bounded for hostile input: names longer than {@value #MAX_LENGTH} characters are
+ * like none, of the known names the first {@value #MAX_CANDIDATES} are looked at, and a comparison
+ * ends as soon as the distance must be too large. Whoever asks for many names of one document bounds
+ * how often it asks.
+ */
+public final class NearestNames {
+
+  /** How many names are given at most. */
+  public static final int MAX_RESULTS = 3;
+
+  /** The longest name compared, in UTF-16 units. */
+  public static final int MAX_LENGTH = 128;
+
+  /** How many known names are looked at. */
+  public static final int MAX_CANDIDATES = 10_000;
+
+  private static final Comparator<Candidate> NEAREST_FIRST =
+      Comparator.comparingInt(Candidate::distance)
+          .thenComparing(candidate -> !candidate.preferred())
+          .thenComparing(Candidate::name);
+
+  private NearestNames() {}
+
+  /**
+   * The nearest names, those of equal distance in alphabetical order.
+   *
+   * @param unknown any string
+   * @param known the names there are, such as a registry's names, a type's ports or node ids
+   */
+  public static List<String> of(String unknown, Iterable<String> known) {
+    return of(unknown, known, name -> false);
+  }
+
+  /**
+   * The nearest names, of those at equal distance the preferred ones first, then in alphabetical
+   * order.
+   *
+   * @param unknown any string
+   * @param known the names there are
+   * @param preferred whether a name is more likely meant, such as one of the same category; asked
+   *     only for names that are near
+   */
+  public static List<String> of(
+      String unknown, Iterable<String> known, Predicate<? super String> preferred) {
+    int bound = (unknown.length() + 1) / 3;
+    if (bound == 0 || unknown.length() > MAX_LENGTH) {
+      return List.of();
+    }
+    EditDistance distances = new EditDistance(unknown);
+    List<Candidate> best = new ArrayList<>(MAX_RESULTS + 1);
+    int seen = 0;
+    for (String name : known) {
+      if (++seen > MAX_CANDIDATES) {
+        break;
+      }
+      int distance = distances.to(name, bound);
+      if (distance > bound) {
+        continue;
+      }
+      Candidate candidate = new Candidate(name, distance, preferred.test(name));
+      if (!best.contains(candidate)) {
+        best.add(candidate);
+        best.sort(NEAREST_FIRST);
+      }
+      if (best.size() > MAX_RESULTS) {
+        best.remove(MAX_RESULTS);
+        bound = best.get(MAX_RESULTS - 1).distance();
+      }
+    }
+    return best.stream().map(Candidate::name).toList();
+  }
+
+  private record Candidate(String name, int distance, boolean preferred) {}
+}

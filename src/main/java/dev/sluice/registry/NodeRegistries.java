@@ -1,0 +1,33 @@
+package dev.sluice.registry;
+
+/**
+ * The door to registries.
+ *
+ * <pre>{@code
+ * NodeRegistry registry =
+ *     NodeRegistries.builder()
+ *         .serviceLoader(MyHost.class.getClassLoader())
+ *         .add(NodeType.of("AcmeSendNode", "acme", inputs, outputs, AcmeSendNode::new))
+ *         .factory("IfNode", MyIfNode::new)
+ *         .build();
+ * }</pre>
+ */
+public final class NodeRegistries {
+
+  private NodeRegistries() {}
+
+  /**
+   * A registry of the 492 built-in types and 19 migrations.
+   *
+   * <p>Each call makes an own one, so that nothing is static and {@link NodeRegistry#loaded()}
+   * tells of this registry only: it opens an index of names and loads no descriptor.
+   */
+  public static NodeRegistry builtIn() {
+    return builder().build();
+  }
+
+  /** A builder that begins with what {@link #builtIn()} knows. */
+  public static NodeRegistryBuilder builder() {
+    return new NodeRegistryBuilder();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.sluice.registry;
+
+import dev.sluice.model.NodeFactory;
+import dev.sluice.model.NodeType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Layers a host's types, providers and migrations over the built-in ones; of two that name the same
+ * type, the one added later wins.
+ *
+ * <p>Not for several threads. {@link #build()} may be called more than once.
+ */
+public final class NodeRegistryBuilder {
+
+  private final List<Layer> layers = new ArrayList<>();
+
+  NodeRegistryBuilder() {}
+
+  /** Adds a type, or replaces the one of its name. */
+  public NodeRegistryBuilder add(NodeType type) {
+    requireName(type.name());
+    if (type.isPlaceholder()) {
+      throw new IllegalArgumentException("a placeholder cannot be added, was " + type.name());
+    }
+    layers.add(
+        known -> {
+          known.types.put(type.name(), new FixedType(type));
+          known.facts.add(type);
+        });
+    return this;
+  }
+
+  /** Adds the types and factories of a provider. */
+  public NodeRegistryBuilder add(NodeProvider provider) {
+    layers.add(known -> known.add(provider));
+    return this;
+  }
+
+  /**
+   * Adds the providers a class loader sees, in the order {@link ServiceLoader} finds them when the
+   * registry is built.
+   */
+  public NodeRegistryBuilder serviceLoader(ClassLoader classLoader) {
+    layers.add(
+        known -> {
+          try {
+            ServiceLoader.load(NodeProvider.class, classLoader).forEach(known::add);
+          } catch (ServiceConfigurationError e) {
+            throw Failures.ofHost("A node provider found by the class loader cannot be used", e);
+          }
+        });
+    return this;
+  }
+
+  /** Lets nodes of a known type be made by the host; its descriptor stays. */
+  public NodeRegistryBuilder factory(String typeName, NodeFactory factory) {
+    layers.add(known -> known.bind(typeName, factory));
+    return this;
+  }
+
+  /** Adds a migration, or replaces the one of the same old name. */
+  public NodeRegistryBuilder migration(Migration migration) {
+    requireName(migration.from());
+    requireName(migration.to());
+    layers.add(known -> known.migrations.put(migration.from(), migration));
+    return this;
+  }
+
+  /**
+   * Drops the migration of an old name, so that the type of that name is used as it is; for hosts
+   * that still have it.
+   */
+  public NodeRegistryBuilder withoutMigration(String from) {
+    layers.add(known -> known.migrations.remove(from));
+    return this;
+  }
+
+  /**
+   * Makes the registry.
+   *
+   * @throws IllegalArgumentException a factory is bound to a type nobody knows
+   * @throws dev.sluice.error.NodeCreationException a provider cannot be found or say its names
+   * @throws dev.sluice.error.LoaderFailedException the built-in catalog cannot be read
+   */
+  public NodeRegistry build() {
+    BuiltInCatalog catalog = BuiltInCatalog.open();
+    Known known = new Known(catalog);
+    layers.forEach(layer -> layer.addTo(known));
+    return new LayeredRegistry(
+        known.types, known.migrations, known.facts.fingerprint(catalog, known.migrations));
+  }
+
+  private static void requireName(String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a type name must not be blank");
+    }
+  }
+
+  /** One call of the builder, replayed in order by each build. */
+  @FunctionalInterface
+  private interface Layer {
+    void addTo(Known known);
+  }
+
+  /** What the layers so far amount to. */
+  private static final class Known {
+
+    final TreeMap<String, TypeSource> types;
+    final Map<String, Migration> migrations;
+    final HostFacts facts = new HostFacts();
+
+    Known(BuiltInCatalog catalog) {
+      types = new TreeMap<>(catalog.types());
+      migrations = new HashMap<>(catalog.migrations());
+    }
+
+    void add(NodeProvider provider) {
+      String label;
+      TreeSet<String> names;
+      Map<String, NodeFactory> factories;
+      try {
+        label = provider.label();
+        names = new TreeSet<>(provider.names());
+        factories = new TreeMap<>(provider.factories());
+      } catch (RuntimeException | LinkageError e) {
+        throw Failures.ofHost(
+            "The provider " + provider.getClass().getName() + " cannot say what it provides", e);
+      }
+      for (String name : names) {
+        requireName(name);
+        types.put(name, new ProvidedType(name, provider, label));
+      }
+      facts.add(provider, names);
+      factories.forEach(this::bind);
+    }
+
+    void bind(String typeName, NodeFactory factory) {
+      TypeSource described = types.get(typeName);
+      if (described == null) {
+        throw new IllegalArgumentException(
+            "a factory must belong to a known type, was "
+                + typeName
+                + "; nearest: "
+                + NearestNames.of(typeName, types.keySet()));
+      }
+      types.put(typeName, new BoundType(described, factory));
+      facts.add(typeName, factory);
+    }
+  }
+}
