@@ -1,4 +1,7 @@
-/** The rules a record and a whole graph must keep. */
+/**
+ * The rules: limits, security and form of each record as it passes, the graph at the end; imports
+ * record, registry and what these may.
+ */
 @NullMarked
 package dev.sluice.check;
 

@@ -404,7 +404,7 @@ public final class JsonTokens implements Locator, AutoCloseable {
   }
 
   @Override
-  public Place place(long recordOffset, Object... path) {
+  public Place placeWithin(long recordOffset, Object... path) {
     return window.place(ValueLocator.locate(window, recordOffset, path));
   }
 

@@ -18,5 +18,5 @@ public interface Locator {
    * @param path member names and element numbers, outermost first; of several members of one name
    *     the last is meant; the walk ends early where the path leads nowhere
    */
-  Place place(long recordOffset, Object... path);
+  Place placeWithin(long recordOffset, Object... path);
 }

@@ -1,6 +1,7 @@
 package dev.sluice.model;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param pointer RFC 6901 pointer of the value meant, empty for the whole document
  * @param place where the value begins; absent where no byte of a document is to blame
  * @param suggestion what to write instead, if that can be said
+ * @param related pointers of all values the finding is about, where that is more than one
  */
 public record Finding(
     Severity severity,
@@ -19,7 +21,8 @@ public record Finding(
     String message,
     String pointer,
     Optional<Place> place,
-    Optional<String> suggestion) {
+    Optional<String> suggestion,
+    List<String> related) {
 
   /**
    * Document order: by byte offset (findings without a place first), then by code, then pointer.
@@ -29,25 +32,35 @@ public record Finding(
           .thenComparing(f -> f.code().name())
           .thenComparing(Finding::pointer);
 
+  /** Makes the list of pointers unmodifiable. */
+  public Finding {
+    related = List.copyOf(related);
+  }
+
   /** A finding of the code's own severity about the document as a whole. */
   public static Finding of(FindingCode code, String message) {
-    return new Finding(code.severity(), code, message, "", Optional.empty(), Optional.empty());
+    return new Finding(code.severity(), code, message, "", Optional.empty(), Optional.empty(), List.of());
   }
 
   /** A finding of the code's own severity about one value of the document. */
   public static Finding at(FindingCode code, String message, String pointer, Place place) {
     return new Finding(
-        code.severity(), code, message, pointer, Optional.of(place), Optional.empty());
+        code.severity(), code, message, pointer, Optional.of(place), Optional.empty(), List.of());
   }
 
   /** The same finding with a suggestion. */
   public Finding suggesting(String text) {
-    return new Finding(severity, code, message, pointer, place, Optional.of(text));
+    return new Finding(severity, code, message, pointer, place, Optional.of(text), related);
+  }
+
+  /** The same finding about all these values. */
+  public Finding relating(List<String> pointers) {
+    return new Finding(severity, code, message, pointer, place, suggestion, pointers);
   }
 
   /** The same finding with another severity. */
   public Finding as(Severity other) {
-    return new Finding(other, code, message, pointer, place, suggestion);
+    return new Finding(other, code, message, pointer, place, suggestion, related);
   }
 
   @Override

@@ -63,6 +63,7 @@ final class RecordAssembler {
 
   private final JsonTokens tokens;
   private final ValueReader values;
+  private final KindDetector kind = new KindDetector();
 
   private State state = State.START;
   private Target target = Target.ROOT;
@@ -167,7 +168,8 @@ final class RecordAssembler {
         }
       }
       default -> {
-        records.add(new WorkflowRecord.End(rootIsObject, rootOffset));
+        records.add(
+            new WorkflowRecord.End(kind.kind(), kind.description(), rootIsObject, rootOffset));
         state = State.ENDED;
       }
     }
@@ -209,7 +211,10 @@ final class RecordAssembler {
 
   private void section(boolean listed) {
     index = 0;
-    records.add(new WorkflowRecord.Section(body, member, listed, isDuplicate(), offset));
+    long valueOffset = tokens.mark();
+    kind.section(body, member);
+    records.add(
+        new WorkflowRecord.Section(body, member, listed, isDuplicate(), offset, valueOffset));
   }
 
   private boolean isDuplicate() {
@@ -242,22 +247,26 @@ final class RecordAssembler {
   private void complete(@Nullable Object value) {
     switch (target) {
       case MEMBER -> {
+        kind.member(body, member, value);
         records.add(new WorkflowRecord.Member(body, member, value, isDuplicate(), offset));
         state = State.MEMBERS;
       }
       case NODE -> {
-        records.add(new WorkflowRecord.NodeEntry(nodeKey, index++, false, value, offset));
+        records.add(WorkflowRecord.NodeEntry.of(nodeKey, index++, false, value, offset));
         state = State.NODES;
       }
       case LISTED_NODE -> {
-        records.add(new WorkflowRecord.NodeEntry("", index++, true, value, offset));
+        records.add(WorkflowRecord.NodeEntry.of("", index++, true, value, offset));
         state = State.NODE_LIST;
       }
       case CONNECTION -> {
-        records.add(new WorkflowRecord.ConnectionEntry(index++, value, offset));
+        records.add(WorkflowRecord.ConnectionEntry.of(index++, value, offset));
         state = State.CONNECTIONS;
       }
-      default -> state = State.DONE;
+      default -> {
+        kind.root(value);
+        state = State.DONE;
+      }
     }
   }
 }

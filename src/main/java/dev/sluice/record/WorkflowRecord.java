@@ -1,5 +1,6 @@
 package dev.sluice.record;
 
+import dev.sluice.model.DocumentKind;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,10 @@ public sealed interface WorkflowRecord {
    * @param listed whether it is a list and not an object
    * @param duplicate whether the body had a member of that name before, whose records this one's
    *     replace
+   * @param valueOffset offset of its value
    */
-  record Section(Body body, String name, boolean listed, boolean duplicate, long offset)
+  record Section(
+      Body body, String name, boolean listed, boolean duplicate, long offset, long valueOffset)
       implements WorkflowRecord {}
 
   /**
@@ -46,15 +49,24 @@ public sealed interface WorkflowRecord {
    *
    * @param key its key; empty in a list
    * @param index how many came before it
-   * @param listed whether it is an element of a list
    * @param value the node as plain Java
+   * @param members its members; null where it is no object
+   * @param fields what these say; null where it is no object
    */
-  record NodeEntry(String key, int index, boolean listed, @Nullable Object value, long offset)
+  record NodeEntry(
+      String key,
+      int index,
+      @Nullable Object value,
+      @Nullable Map<String, Object> members,
+      @Nullable NodeFields fields,
+      long offset)
       implements WorkflowRecord {
 
-    /** The node's members, or null where it is no object. */
-    public @Nullable Map<String, Object> members() {
-      return objectOrNull(value);
+    static NodeEntry of(
+        String key, int index, boolean listed, @Nullable Object value, long offset) {
+      Map<String, Object> members = objectOrNull(value);
+      NodeFields fields = members == null ? null : NodeFields.of(key, index, listed, members);
+      return new NodeEntry(key, index, value, members, fields, offset);
     }
   }
 
@@ -63,21 +75,34 @@ public sealed interface WorkflowRecord {
    *
    * @param index how many came before it
    * @param value the connection as plain Java
+   * @param members its members; null where it is no object
+   * @param ends what these say; null where it is no object
    */
-  record ConnectionEntry(int index, @Nullable Object value, long offset) implements WorkflowRecord {
+  record ConnectionEntry(
+      int index,
+      @Nullable Object value,
+      @Nullable Map<String, Object> members,
+      @Nullable EdgeEnds ends,
+      long offset)
+      implements WorkflowRecord {
 
-    /** The connection's members, or null where it is no object. */
-    public @Nullable Map<String, Object> members() {
-      return objectOrNull(value);
+    static ConnectionEntry of(int index, @Nullable Object value, long offset) {
+      Map<String, Object> members = objectOrNull(value);
+      EdgeEnds ends = members == null ? null : EdgeEnds.of(members);
+      return new ConnectionEntry(index, value, members, ends, offset);
     }
   }
 
   /**
    * The end of the document.
    *
+   * @param kind what the document is
+   * @param description what it is in words, with an article
    * @param rootIsObject whether its value is an object
+   * @param offset offset of its value
    */
-  record End(boolean rootIsObject, long offset) implements WorkflowRecord {}
+  record End(DocumentKind kind, String description, boolean rootIsObject, long offset)
+      implements WorkflowRecord {}
 
   @SuppressWarnings("unchecked") // a JSON object has string keys
   private static @Nullable Map<String, Object> objectOrNull(@Nullable Object value) {

@@ -1,0 +1,151 @@
+package dev.sluice.check;
+
+import dev.sluice.config.Limit;
+import dev.sluice.config.SecurityPolicy;
+import dev.sluice.error.Quote;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.record.Cursor;
+import dev.sluice.record.ValueInspector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rules for the insides of a node's config, and for keys and numbers anywhere: kept while the
+ * values are read.
+ */
+final class ConfigRules implements ValueInspector {
+
+  private final Reporter reporter;
+  private final PatternScanner patterns;
+  private final Set<String> exemptTypes;
+
+  /** What was found in the node being read, whose type may be exempt but not yet known. */
+  private final List<Finding> dangers = new ArrayList<>();
+
+  private final long maxText;
+  private final long maxKey;
+  private final long maxLevel;
+  private final long maxNumber;
+
+  ConfigRules(Reporter reporter, SecurityPolicy policy) {
+    this.reporter = reporter;
+    this.patterns = new PatternScanner(policy);
+    this.exemptTypes = policy.exemptTypes();
+    this.maxText = reporter.limit(Limit.CONFIG_STRING_LENGTH);
+    this.maxKey = reporter.limit(Limit.CONFIG_KEY_LENGTH);
+    this.maxLevel = reporter.limit(Limit.CONFIG_DEPTH);
+    this.maxNumber = reporter.limit(Limit.NUMBER_LENGTH);
+  }
+
+  @Override
+  public boolean isSuspect(byte[] ascii, int offset, int length) {
+    return length > maxText || patterns.mayMatch(ascii, offset, length);
+  }
+
+  @Override
+  public boolean isSuspectKey(String key) {
+    return key.length() > maxKey;
+  }
+
+  @Override
+  public boolean isSuspectLevel(int level) {
+    return level == maxLevel + 1;
+  }
+
+  @Override
+  public boolean isOverlong(int numberLength) {
+    return numberLength > maxNumber;
+  }
+
+  @Override
+  public void configText(String text, Cursor at) {
+    if (reporter.isLonger(text, Limit.CONFIG_STRING_LENGTH)) {
+      reporter.rejectLength(
+          Limit.CONFIG_STRING_LENGTH, "The string", text, at.pointer(), at.place());
+    }
+    patterns
+        .find(text)
+        .ifPresent(
+            pattern ->
+                danger(
+                    Finding.at(
+                            FindingCode.DANGEROUS_PATTERN,
+                            "The value contains " + Quote.of(pattern),
+                            at.pointer(),
+                            at.place())
+                        .suggesting("Say it without " + pattern)));
+  }
+
+  private void danger(Finding finding) {
+    if (exemptTypes.isEmpty()) {
+      reporter.reject(finding);
+    } else {
+      dangers.add(finding);
+    }
+  }
+
+  /** Takes note of the type of the node that was read, which decides what becomes of its dangers. */
+  void nodeRead(String type) {
+    if (!dangers.isEmpty()) {
+      if (!exemptTypes.contains(type)) {
+        dangers.forEach(reporter::reject);
+      }
+      dangers.clear();
+    }
+  }
+
+  @Override
+  public void configKey(String key, Cursor at) {
+    if (reporter.isLonger(key, Limit.CONFIG_KEY_LENGTH)) {
+      reporter.rejectLength(
+          Limit.CONFIG_KEY_LENGTH, "The key", key, at.pointer(), at.place());
+    }
+  }
+
+  @Override
+  public void configLevel(int level, Cursor at) {
+    reporter.reject(
+        Finding.at(
+            FindingCode.LIMIT_EXCEEDED,
+            "The config has "
+                + level
+                + " levels here, over the limit "
+                + Limit.CONFIG_DEPTH.label()
+                + " of "
+                + maxLevel,
+            at.pointer(),
+            at.place()));
+  }
+
+  @Override
+  public void overlongNumber(int length, Cursor at) {
+    reporter.reject(
+        Finding.at(
+            FindingCode.LIMIT_EXCEEDED,
+            "The number has "
+                + length
+                + " characters, over the limit "
+                + Limit.NUMBER_LENGTH.label()
+                + " of "
+                + maxNumber,
+            at.pointer(),
+            at.place()));
+  }
+
+  @Override
+  public void infiniteNumber(Cursor at) {
+    reporter.reject(
+        Finding.at(
+            FindingCode.LIMIT_EXCEEDED,
+            "The number is beyond what a 64-bit floating-point number can hold",
+            at.pointer(),
+            at.place()));
+  }
+
+  @Override
+  public void duplicateKey(String key, Cursor at) {
+    reporter.duplicateKey(key, at.pointer(), at.placeOfName());
+  }
+}

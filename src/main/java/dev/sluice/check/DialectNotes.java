@@ -1,0 +1,32 @@
+package dev.sluice.check;
+
+import dev.sluice.json.Locator;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.record.Dialect;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The notes on a document's dialect: one for each way it differs, where it first does. */
+final class DialectNotes {
+
+  private final Reporter reporter;
+  private final Set<Dialect> noted = EnumSet.noneOf(Dialect.class);
+
+  DialectNotes(Reporter reporter) {
+    this.reporter = reporter;
+  }
+
+  void note(Set<Dialect> dialects, String pointer, long offset, Locator locator) {
+    for (Dialect dialect : dialects) {
+      if (noted.add(dialect)) {
+        reporter.report(
+            Finding.at(
+                FindingCode.DIALECT,
+                "This is not the canonical form: " + dialect.description(),
+                pointer,
+                locator.placeWithin(offset)));
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.sluice.check;
+
+import dev.sluice.config.Limit;
+import dev.sluice.json.Locator;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.Place;
+import dev.sluice.record.Dialect;
+import dev.sluice.record.EdgeEnds;
+import dev.sluice.record.WorkflowRecord.ConnectionEntry;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The rules for one connection at a time. */
+final class EdgeRules {
+
+  private final Reporter reporter;
+  private final GraphIndex graph;
+  private final DialectNotes dialects;
+
+  EdgeRules(Reporter reporter, GraphIndex graph, DialectNotes dialects) {
+    this.reporter = reporter;
+    this.graph = graph;
+    this.dialects = dialects;
+  }
+
+  void check(ConnectionEntry entry, String pointer, Locator locator) {
+    if (entry.index() == reporter.limit(Limit.CONNECTIONS)) {
+      reporter.reject(
+          Finding.at(
+              FindingCode.LIMIT_EXCEEDED,
+              "This is connection number "
+                  + (entry.index() + 1)
+                  + ", over the limit "
+                  + Limit.CONNECTIONS.label()
+                  + " of "
+                  + reporter.limit(Limit.CONNECTIONS),
+              pointer,
+              locator.placeWithin(entry.offset())));
+    }
+    EdgeEnds ends = entry.ends();
+    if (ends == null) {
+      reporter.reject(
+          Finding.at(
+              FindingCode.INVALID_TYPE,
+              "A connection must be an object, not " + Reporter.typeOf(entry.value()),
+              pointer,
+              locator.placeWithin(entry.offset())));
+      return;
+    }
+    if (!ends.canonical()) {
+      dialects.note(Set.of(Dialect.OTHER_ENDS), pointer, entry.offset(), locator);
+    }
+    boolean sound =
+        checkEnd(ends.sourceNode(), "source_node", Limit.NODE_ID_LENGTH, entry, pointer, locator)
+            & checkEnd(ends.sourcePort(), "source_port", Limit.PORT_LENGTH, entry, pointer, locator)
+            & checkEnd(
+                ends.targetNode(), "target_node", Limit.NODE_ID_LENGTH, entry, pointer, locator)
+            & checkEnd(
+                ends.targetPort(), "target_port", Limit.PORT_LENGTH, entry, pointer, locator);
+    if (sound && entry.index() < reporter.limit(Limit.CONNECTIONS)) {
+      graph.add(new GraphIndex.EdgeAt(ends, entry.index(), entry.offset()));
+    }
+  }
+
+  private boolean checkEnd(
+      @Nullable Object end,
+      String name,
+      Limit limit,
+      ConnectionEntry entry,
+      String pointer,
+      Locator locator) {
+    if (end == null) {
+      return true;
+    }
+    if (end instanceof String text) {
+      if (!reporter.isLonger(text, limit)) {
+        return true;
+      }
+      Place place = locator.placeWithin(entry.offset(), name);
+      reporter.rejectLength(
+          limit, "The connection's " + name, text, member(entry, pointer, name), place);
+      return false;
+    }
+    if (end == EdgeEnds.ABSENT) {
+      reporter.reject(
+          Finding.at(
+              FindingCode.MISSING_REQUIRED_FIELD,
+              "The connection has no " + name,
+              pointer,
+              locator.placeWithin(entry.offset())));
+      return false;
+    }
+    reporter.reject(
+        Finding.at(
+            FindingCode.INVALID_TYPE,
+            "The connection's " + name + " must be a string, not " + Reporter.typeOf(end),
+            member(entry, pointer, name),
+            locator.placeWithin(entry.offset(), name)));
+    return false;
+  }
+
+  /** The pointer of an end, where it is a member of its own; else that of the connection. */
+  private static String member(ConnectionEntry entry, String pointer, String name) {
+    Map<String, Object> members = entry.members();
+    return members != null && members.containsKey(name) ? pointer + "/" + name : pointer;
+  }
+}

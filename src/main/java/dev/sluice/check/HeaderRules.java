@@ -1,0 +1,221 @@
+package dev.sluice.check;
+
+import static dev.sluice.model.FindingCode.INVALID_TYPE;
+import static dev.sluice.model.FindingCode.MISSING_NAME;
+import static dev.sluice.model.FindingCode.MISSING_REQUIRED_FIELD;
+import static dev.sluice.model.FindingCode.NAME_TOO_LONG;
+import static dev.sluice.model.FindingCode.SCHEMA_VERSION_MISMATCH;
+
+import dev.sluice.config.Limit;
+import dev.sluice.error.Quote;
+import dev.sluice.json.Locator;
+import dev.sluice.model.DocumentKind;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.Severity;
+import dev.sluice.record.Pointers;
+import dev.sluice.record.WorkflowRecord;
+import dev.sluice.record.WorkflowRecord.Body;
+import dev.sluice.record.WorkflowRecord.Member;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rules for the members around nodes and connections. */
+final class HeaderRules {
+
+  /** Code points of a name that reads well as a title. */
+  private static final int TITLE_LENGTH = 100;
+
+  private final Reporter reporter;
+
+  private boolean named;
+  private boolean topLevelName;
+  private @Nullable Finding nameless;
+
+  HeaderRules(Reporter reporter) {
+    this.reporter = reporter;
+  }
+
+  void check(Member member, String bodyPointer, Locator locator) {
+    String pointer = Pointers.child(bodyPointer, member.name());
+    switch (member.name()) {
+      case "metadata" -> checkMetadata(member, pointer, locator);
+      case "nodes" -> requireContainer(member, "an object or a list", pointer, locator);
+      case "connections" -> requireContainer(member, "a list", pointer, locator);
+      case "variables", "settings" -> {
+        if (!(member.value() instanceof Map)) {
+          warn(member, "an object", pointer, locator);
+        }
+      }
+      case "frames" -> {
+        if (!(member.value() instanceof List)) {
+          warn(member, "a list", pointer, locator);
+        }
+      }
+      case "name" -> topLevelName |= member.value() instanceof String;
+      default -> {
+        // an unknown member is kept as it is
+      }
+    }
+  }
+
+  /** Says at the end what only the whole document shows. */
+  void finish(WorkflowRecord.End end, Locator locator) {
+    boolean nameElsewhere = end.kind() != DocumentKind.WORKFLOW && topLevelName;
+    if (named || nameElsewhere) {
+      return;
+    }
+    reporter.report(
+        nameless != null
+            ? nameless
+            : Finding.at(
+                MISSING_NAME,
+                "The document has no metadata with a name",
+                "",
+                locator.place(end.offset())));
+  }
+
+  private void requireContainer(
+      Member member, String wanted, String pointer, Locator locator) {
+    reporter.reject(wrongType(member, wanted, pointer, locator));
+  }
+
+  private void warn(Member member, String wanted, String pointer, Locator locator) {
+    reporter.report(
+        wrongType(member, wanted, pointer, locator).as(Severity.WARNING));
+  }
+
+  private static Finding wrongType(
+      Member member, String wanted, String pointer, Locator locator) {
+    return Finding.at(
+        INVALID_TYPE,
+        Quote.of(member.name())
+            + " must be "
+            + wanted
+            + ", not "
+            + Reporter.typeOf(member.value()),
+        pointer,
+        locator.placeWithin(member.offset()));
+  }
+
+  private void checkMetadata(Member member, String pointer, Locator locator) {
+    if (!(member.value() instanceof Map<?, ?> metadata)) {
+      requireContainer(member, "an object", pointer, locator);
+      return;
+    }
+    if (metadata.containsKey("name")) {
+      named = true;
+      checkName(metadata.get("name"), member, pointer, locator);
+    } else if (member.body() == Body.WRAPPED || nameless == null) {
+      nameless =
+          Finding.at(
+                  MISSING_NAME,
+                  "The metadata has no name",
+                  pointer,
+                  locator.placeWithin(member.offset()))
+              .suggesting("\"name\": \"What this workflow does\"");
+    }
+    checkText(metadata, "description", Limit.DESCRIPTION_LENGTH, member, pointer, locator);
+    checkText(metadata, "version", Limit.VERSION_LENGTH, member, pointer, locator);
+    Object schema = metadata.get("schema_version");
+    if (schema != null && !schema.equals("1.0.0")) {
+      reporter.report(
+          at(
+              SCHEMA_VERSION_MISMATCH,
+              "The document declares schema version "
+                  + (schema instanceof String text ? Quote.of(text) : Reporter.typeOf(schema))
+                  + "; 1.0.0 is the one known",
+              "schema_version",
+              member,
+              pointer,
+              locator));
+    }
+  }
+
+  private void checkName(
+      @Nullable Object name, Member member, String pointer, Locator locator) {
+    if (!(name instanceof String text)) {
+      reporter.reject(
+          at(
+              INVALID_TYPE,
+              "A name must be a string, not " + Reporter.typeOf(name),
+              "name",
+              member,
+              pointer,
+              locator));
+    } else if (isBlank(text)) {
+      reporter.reject(
+          at(MISSING_REQUIRED_FIELD, "The name is blank", "name", member, pointer, locator));
+    } else if (reporter.isLonger(text, Limit.NAME_LENGTH)) {
+      reporter.rejectLength(
+          Limit.NAME_LENGTH,
+          "The name",
+          text,
+          pointer + "/name",
+          locator.placeWithin(member.offset(), "name"));
+    } else if (text.codePointCount(0, text.length()) > TITLE_LENGTH) {
+      reporter.report(
+          at(
+              NAME_TOO_LONG,
+              "The name has "
+                  + text.codePointCount(0, text.length())
+                  + " characters; more than "
+                  + TITLE_LENGTH
+                  + " do not read well as a title",
+              "name",
+              member,
+              pointer,
+              locator));
+    }
+  }
+
+  private void checkText(
+      Map<?, ?> metadata,
+      String name,
+      Limit limit,
+      Member member,
+      String pointer,
+      Locator locator) {
+    Object value = metadata.get(name);
+    if (value == null) {
+      return;
+    }
+    if (!(value instanceof String text)) {
+      reporter.reject(
+          at(
+              INVALID_TYPE,
+              "The " + name + " must be a string, not " + Reporter.typeOf(value),
+              name,
+              member,
+              pointer,
+              locator));
+    } else if (reporter.isLonger(text, limit)) {
+      reporter.rejectLength(
+          limit,
+          "The " + name,
+          text,
+          pointer + "/" + name,
+          locator.placeWithin(member.offset(), name));
+    }
+  }
+
+  private static Finding at(
+      FindingCode code,
+      String message,
+      String name,
+      Member member,
+      String pointer,
+      Locator locator) {
+    return Finding.at(
+        code, message, pointer + "/" + name, locator.placeWithin(member.offset(), name));
+  }
+
+  /** Blank as the original's Python has it: Java's white space, no-break spaces and U+0085. */
+  private static boolean isBlank(String text) {
+    return text.codePoints()
+        .allMatch(
+            next ->
+                Character.isWhitespace(next) || Character.isSpaceChar(next) || next == '\u0085');
+  }
+}

@@ -1,0 +1,290 @@
+package dev.sluice.check;
+
+import static dev.sluice.model.FindingCode.DUPLICATE_NODE_ID;
+import static dev.sluice.model.FindingCode.INVALID_POSITION;
+import static dev.sluice.model.FindingCode.INVALID_TYPE;
+import static dev.sluice.model.FindingCode.LIMIT_EXCEEDED;
+import static dev.sluice.model.FindingCode.MIGRATED_TYPE;
+import static dev.sluice.model.FindingCode.MISSING_REQUIRED_FIELD;
+import static dev.sluice.model.FindingCode.NODE_ID_MISMATCH;
+import static dev.sluice.model.FindingCode.UNKNOWN_CONFIG_KEY;
+import static dev.sluice.model.FindingCode.UNKNOWN_NODE_TYPE;
+
+import dev.sluice.config.Limit;
+import dev.sluice.config.UnknownTypes;
+import dev.sluice.error.Quote;
+import dev.sluice.json.Locator;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.NodeType;
+import dev.sluice.model.Place;
+import dev.sluice.record.Dialect;
+import dev.sluice.record.NodeFields;
+import dev.sluice.record.Pointers;
+import dev.sluice.record.WorkflowRecord.NodeEntry;
+import dev.sluice.registry.NearestNames;
+import dev.sluice.registry.ResolvedType;
+import dev.sluice.registry.TypeTable;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The rules for one node at a time. */
+final class NodeRules {
+
+  /** Config keys the editor writes for itself, whatever the type. */
+  private static final Set<String> RESERVED_KEYS =
+      Set.of(
+          "node_id", "name", "status", "color", "pos", "disabled", "selected", "visible", "width",
+          "height");
+
+  private final Reporter reporter;
+  private final GraphIndex graph;
+  private final TypeTable types;
+  private final UnknownTypes unknown;
+  private final DialectNotes dialects;
+
+  NodeRules(
+      Reporter reporter,
+      GraphIndex graph,
+      TypeTable types,
+      UnknownTypes unknown,
+      DialectNotes dialects) {
+    this.reporter = reporter;
+    this.graph = graph;
+    this.types = types;
+    this.unknown = unknown;
+    this.dialects = dialects;
+  }
+
+  void check(NodeEntry entry, String pointer, Locator locator) {
+    if (entry.index() == reporter.limit(Limit.NODES)) {
+      rejectTooMany(pointer, locator.placeWithin(entry.offset()));
+    }
+    NodeFields fields = entry.fields();
+    Map<String, Object> members = entry.members();
+    if (fields == null || members == null) {
+      reporter.reject(
+          Finding.at(
+              INVALID_TYPE,
+              "A node must be an object, not " + Reporter.typeOf(entry.value()),
+              pointer,
+              locator.placeWithin(entry.offset())));
+      return;
+    }
+    dialects.note(fields.dialects(), pointer, entry.offset(), locator);
+    Member member = new Member(entry, pointer, locator);
+    checkId(fields, member);
+    boolean typed = checkType(fields, member);
+    if (!fields.faultyConfig().isEmpty()) {
+      reporter.reject(
+          member.finding(
+              INVALID_TYPE,
+              "A node's config must be an object, not "
+                  + Reporter.typeOf(members.get(fields.faultyConfig())),
+              fields.faultyConfig()));
+    }
+    checkPosition(members, member);
+    if (typed && entry.index() < reporter.limit(Limit.NODES)) {
+      ResolvedType type = types.of(fields.type());
+      checkResolved(fields, type, member);
+      graph.add(new GraphIndex.NodeAt(fields, type, pointer, entry.offset()));
+    }
+  }
+
+  /** Where the members of one node are. */
+  private record Member(NodeEntry entry, String pointer, Locator locator) {
+
+    Finding finding(FindingCode code, String message, String name) {
+      return Finding.at(
+          code,
+          message,
+          Pointers.child(pointer, name),
+          locator.placeWithin(entry.offset(), name));
+    }
+
+    Finding missing(String message) {
+      return Finding.at(
+          MISSING_REQUIRED_FIELD, message, pointer, locator.placeWithin(entry.offset()));
+    }
+  }
+
+  private void rejectTooMany(String pointer, Place place) {
+    reporter.reject(
+        Finding.at(
+            LIMIT_EXCEEDED,
+            "This is node number "
+                + (reporter.limit(Limit.NODES) + 1)
+                + ", over the limit "
+                + Limit.NODES.label()
+                + " of "
+                + reporter.limit(Limit.NODES),
+            pointer,
+            place));
+  }
+
+  private void checkId(NodeFields fields, Member member) {
+    boolean listed = fields.dialects().contains(Dialect.LISTED_NODES);
+    if (reporter.isLonger(fields.id(), Limit.NODE_ID_LENGTH)) {
+      reporter.rejectLength(
+          Limit.NODE_ID_LENGTH,
+          "The node's id",
+          fields.id(),
+          member.pointer(),
+          member.locator().placeWithin(member.entry().offset()));
+    }
+    if (fields.idMember().isEmpty()) {
+      if (listed || !fields.dialects().contains(Dialect.GRAPH_SESSION)) {
+        reporter.report(
+            member.missing("The node has no node_id").suggesting(idMember(fields.id())));
+      }
+    } else if (!(fields.ownId() instanceof String)) {
+      reporter.report(
+          member.finding(
+              NODE_ID_MISMATCH,
+              "A node's id must be a string, not " + Reporter.typeOf(fields.ownId()),
+              fields.idMember()));
+    } else if (!fields.ownId().equals(fields.id())) {
+      reporter.report(
+          member
+              .finding(
+                  NODE_ID_MISMATCH,
+                  "The node's id "
+                      + Quote.of((String) fields.ownId())
+                      + " differs from its key "
+                      + Quote.of(fields.id())
+                      + "; the key counts",
+                  fields.idMember())
+              .suggesting(idMember(fields.id())));
+    }
+    if (graph.contains(fields.id())) {
+      if (listed) {
+        reporter.reject(
+            Finding.at(
+                DUPLICATE_NODE_ID,
+                "A second node has the id " + Quote.of(fields.id()),
+                member.pointer(),
+                member.locator().placeWithin(member.entry().offset())));
+      } else {
+        reporter.duplicateKey(
+            fields.id(), member.pointer(), member.locator().place(member.entry().offset()));
+      }
+    }
+  }
+
+  private static String idMember(String id) {
+    return "\"node_id\": " + Quote.of(id);
+  }
+
+  /** Whether the node has a type that can be looked up. */
+  private boolean checkType(NodeFields fields, Member member) {
+    if (fields.typeMember().isEmpty()) {
+      reporter.reject(member.missing("The node has no node_type"));
+      return false;
+    }
+    if (!(fields.typeValue() instanceof String)) {
+      reporter.reject(
+          member.finding(
+              INVALID_TYPE,
+              "A node's type must be a string, not " + Reporter.typeOf(fields.typeValue()),
+              fields.typeMember()));
+      return false;
+    }
+    if (fields.type().isEmpty()) {
+      reporter.reject(
+          member.finding(
+              MISSING_REQUIRED_FIELD, "The node's type is empty", fields.typeMember()));
+      return false;
+    }
+    if (reporter.isLonger(fields.type(), Limit.NODE_TYPE_LENGTH)) {
+      Finding at = member.finding(LIMIT_EXCEEDED, "", fields.typeMember());
+      reporter.rejectLength(
+          Limit.NODE_TYPE_LENGTH,
+          "The node's type",
+          fields.type(),
+          at.pointer(),
+          at.place().orElse(Place.START));
+      return false;
+    }
+    return true;
+  }
+
+  private void checkPosition(Map<String, Object> members, Member member) {
+    Object position = members.get("position");
+    if (position != null && !isPosition(position)) {
+      reporter.report(
+          member
+              .finding(
+                  INVALID_POSITION,
+                  "A position must be a list of two numbers, not " + Reporter.typeOf(position),
+                  "position")
+              .suggesting("\"position\": [0, 0]"));
+    }
+  }
+
+  private static boolean isPosition(Object position) {
+    if (position instanceof List<?> list) {
+      return list.size() == 2 && list.get(0) instanceof Number && list.get(1) instanceof Number;
+    }
+    return position instanceof Map<?, ?> map
+        && map.get("x") instanceof Number
+        && map.get("y") instanceof Number;
+  }
+
+  private void checkResolved(NodeFields fields, ResolvedType resolved, Member member) {
+    NodeType type = resolved.type();
+    if (type.isPlaceholder()) {
+      reportUnknown(fields, member);
+    } else if (resolved.migration().isPresent()) {
+      reporter.report(
+          member.finding(
+              MIGRATED_TYPE,
+              "The type " + Quote.of(fields.type()) + " is now " + Quote.of(type.name()),
+              fields.typeMember()));
+    }
+    if (!type.openConfig() && resolved.migration().isEmpty()) {
+      for (String key : fields.config().keySet()) {
+        if (!type.knowsConfigKey(key) && !key.startsWith("_") && !RESERVED_KEYS.contains(key)) {
+          reportConfigKey(fields, type, key, member);
+        }
+      }
+    }
+  }
+
+  private void reportUnknown(NodeFields fields, Member member) {
+    Finding finding =
+        member.finding(
+            UNKNOWN_NODE_TYPE,
+            "No node type is called " + Quote.of(fields.type()),
+            fields.typeMember());
+    List<String> nearest = types.nearest(fields.type());
+    if (!nearest.isEmpty()) {
+      finding = finding.suggesting(DidYouMean.of(nearest));
+    }
+    if (unknown == UnknownTypes.FAIL) {
+      reporter.reject(finding);
+    } else {
+      reporter.report(finding);
+    }
+  }
+
+  private void reportConfigKey(NodeFields fields, NodeType type, String key, Member member) {
+    for (String name : new String[] {"config", "properties", "parameters", "custom", "data"}) {
+      if (member.entry().members() != null
+          && member.entry().members().get(name) instanceof Map<?, ?> config
+          && config.containsKey(key)) {
+        Finding finding =
+            Finding.at(
+                UNKNOWN_CONFIG_KEY,
+                "The type " + Quote.of(type.name()) + " has no config key " + Quote.of(key),
+                Pointers.child(Pointers.child(member.pointer(), name), key),
+                member.locator().placeWithin(member.entry().offset(), name, key));
+        List<String> nearest =
+            NearestNames.of(key, type.properties().stream().map(p -> p.name())::iterator);
+        reporter.report(
+            nearest.isEmpty() ? finding : finding.suggesting(DidYouMean.of(nearest)));
+        return;
+      }
+    }
+  }
+}

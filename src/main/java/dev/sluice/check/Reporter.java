@@ -1,0 +1,89 @@
+package dev.sluice.check;
+
+import dev.sluice.config.Limit;
+import dev.sluice.config.Limits;
+import dev.sluice.config.Profile;
+import dev.sluice.error.Findings;
+import dev.sluice.error.Quote;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.Place;
+import dev.sluice.model.Severity;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The findings that several rules have in common, in one wording. */
+final class Reporter {
+
+  private final Findings findings;
+  private final Limits limits;
+
+  Reporter(Findings findings, Limits limits) {
+    this.findings = findings;
+    this.limits = limits;
+  }
+
+  void reject(Finding finding) {
+    findings.reject(finding);
+  }
+
+  void report(Finding finding) {
+    findings.report(finding);
+  }
+
+  long limit(Limit limit) {
+    return limits.of(limit);
+  }
+
+  /** Rejects a text of more code points than a limit allows. */
+  void rejectLength(Limit limit, String what, String text, String pointer, Place place) {
+    reject(
+        Finding.at(
+            FindingCode.LIMIT_EXCEEDED,
+            what
+                + " has "
+                + text.codePointCount(0, text.length())
+                + " characters, over the limit "
+                + limit.label()
+                + " of "
+                + limits.of(limit),
+            pointer,
+            place));
+  }
+
+  /** Whether a text has more code points than a limit allows; cheap for the usual short one. */
+  boolean isLonger(String text, Limit limit) {
+    long most = limits.of(limit);
+    return text.length() > most && text.codePointCount(0, text.length()) > most;
+  }
+
+  /** Reports a key that is there twice: a warning where the last may win, else an error. */
+  void duplicateKey(String key, String pointer, Place place) {
+    Finding finding =
+        Finding.at(
+                FindingCode.DUPLICATE_KEY,
+                "The key " + Quote.of(key) + " is there twice; the last one counts",
+                pointer,
+                place)
+            .suggesting("Remove one of the two");
+    report(findings.profile() == Profile.STRICT ? finding.as(Severity.ERROR) : finding);
+  }
+
+  /** The JSON type of a value, with its article. */
+  static String typeOf(@Nullable Object value) {
+    if (value == null) {
+      return "null";
+    }
+    if (value instanceof String) {
+      return "a string";
+    }
+    if (value instanceof Map) {
+      return "an object";
+    }
+    if (value instanceof List) {
+      return "a list";
+    }
+    return value instanceof Boolean ? "a boolean" : "a number";
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.record;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The four ends of a connection object, whatever dialect names them in.
+ *
+ * @param sourceNode id of the node it leaves; {@link #ABSENT} if there is none, null if that is
+ *     what the document says, and of any type if the document is wrong
+ * @param sourcePort likewise the port it leaves
+ * @param targetNode likewise the node it enters
+ * @param targetPort likewise the port it enters
+ * @param canonical whether the ends are named in the canonical way
+ */
+public record EdgeEnds(
+    @Nullable Object sourceNode,
+    @Nullable Object sourcePort,
+    @Nullable Object targetNode,
+    @Nullable Object targetPort,
+    boolean canonical) {
+
+  /** What stands for an end that the document lacks. */
+  public static final Object ABSENT = new Object();
+
+  static EdgeEnds of(Map<String, Object> members) {
+    if (members.containsKey("source_node") || members.containsKey("target_node")) {
+      return new EdgeEnds(
+          end(members, "source_node"),
+          end(members, "source_port"),
+          end(members, "target_node"),
+          end(members, "target_port"),
+          true);
+    }
+    Object[] source = end(members, "from", "source", "out", "exec_out");
+    Object[] target = end(members, "to", "target", "in", "exec_in");
+    boolean named =
+        source[0] != ABSENT || target[0] != ABSENT || source[1] != ABSENT || target[1] != ABSENT;
+    return new EdgeEnds(source[0], source[1], target[0], target[1], !named);
+  }
+
+  private static @Nullable Object end(Map<String, Object> members, String name) {
+    Object value = members.get(name);
+    return value == null && !members.containsKey(name) ? ABSENT : value;
+  }
+
+  /** The node and port of an end in one of the other spellings; see docs/format.md. */
+  private static @Nullable Object[] end(
+      Map<String, Object> members, String arrow, String role, String pair, String defaultPort) {
+    if (members.containsKey(arrow + "_node")) {
+      return withPort(end(members, arrow + "_node"), end(members, arrow + "_port"), defaultPort);
+    }
+    if (members.get(pair) instanceof List<?> list) {
+      return new @Nullable Object[] {
+        list.isEmpty() ? ABSENT : list.get(0), list.size() < 2 ? ABSENT : list.get(1)
+      };
+    }
+    for (String name : new String[] {arrow, role}) {
+      if (members.get(name) instanceof Map<?, ?> map) {
+        Object node = map.containsKey("node") ? map.get("node") : ABSENT;
+        Object port = map.containsKey("port") ? map.get("port") : ABSENT;
+        return withPort(node, port, defaultPort);
+      }
+      if (members.containsKey(name)) {
+        Object port = end(members, name + "_port");
+        Object node = members.get(name);
+        return port == ABSENT && node instanceof String text
+            ? split(text, defaultPort)
+            : withPort(node, port, defaultPort);
+      }
+    }
+    return new @Nullable Object[] {ABSENT, end(members, role + "_port")};
+  }
+
+  private static @Nullable Object[] withPort(
+      @Nullable Object node, @Nullable Object port, String defaultPort) {
+    return new @Nullable Object[] {node, port == ABSENT ? defaultPort : port};
+  }
+
+  /** Splits {@code node:port} at the last colon and {@code node.port} at the last dot. */
+  private static @Nullable Object[] split(String text, String defaultPort) {
+    int colon = text.lastIndexOf(':');
+    int at = colon >= 0 ? colon : text.lastIndexOf('.');
+    return at < 0
+        ? new @Nullable Object[] {text, defaultPort}
+        : new @Nullable Object[] {text.substring(0, at), text.substring(at + 1)};
+  }
+}

@@ -1,0 +1,137 @@
+package dev.sluice.record;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node object says, whatever dialect it says it in.
+ *
+ * @param id the node's id: its key, or in a list its own id, or its number after a {@code #}
+ * @param ownId what the node itself says its id is; null also where it says nothing
+ * @param idMember the member that says so, empty if there is none
+ * @param type the type's name, empty if there is none
+ * @param typeValue the value that should be the type's name
+ * @param typeMember the member it stands under, empty if there is none
+ * @param config the config, that of all members that hold one laid over each other
+ * @param faultyConfig a member that should hold the config and is no object, empty if there is none
+ * @param dialects how the node differs from the canonical form
+ */
+public record NodeFields(
+    String id,
+    @Nullable Object ownId,
+    String idMember,
+    String type,
+    @Nullable Object typeValue,
+    String typeMember,
+    Map<String, Object> config,
+    String faultyConfig,
+    Set<Dialect> dialects) {
+
+  private static final Set<Dialect> CANONICAL = Set.of();
+
+  /** Members that hold a node's config besides {@code config}, the stronger first. */
+  private static final String[] OTHER_CONFIGS = {"properties", "parameters", "custom", "data"};
+
+  static NodeFields of(String key, int index, boolean listed, Map<String, Object> members) {
+    Object nodeId = members.get("node_id");
+    Object nodeType = members.get("node_type");
+    if (!listed
+        && nodeType instanceof String type
+        && members.get("config") instanceof Map<?, ?> config
+        && nodeId != null
+        && !hasOtherConfig(members)) {
+      return new NodeFields(
+          key, nodeId, "node_id", type, nodeType, "node_type", object(config), "", CANONICAL);
+    }
+    return read(key, index, listed, members);
+  }
+
+  private static boolean hasOtherConfig(Map<String, Object> members) {
+    // node_id, node_type, config and position is what most nodes have
+    if (members.size() <= 4 && members.containsKey("position")) {
+      return false;
+    }
+    for (String name : OTHER_CONFIGS) {
+      if (members.get(name) instanceof Map) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static NodeFields read(
+      String key, int index, boolean listed, Map<String, Object> members) {
+    Set<Dialect> dialects = EnumSet.noneOf(Dialect.class);
+    String idMember =
+        members.containsKey("node_id") ? "node_id" : members.containsKey("id") ? "id" : "";
+    if (idMember.equals("id")) {
+      dialects.add(Dialect.SHORT_ID);
+    }
+    Object ownId = idMember.isEmpty() ? null : members.get(idMember);
+    String id = !listed ? key : ownId instanceof String text ? text : "#" + index;
+    if (listed) {
+      dialects.add(Dialect.LISTED_NODES);
+    }
+
+    String typeMember = typeMember(members);
+    Object typeValue = typeMember.isEmpty() ? null : members.get(typeMember);
+    String type = typeValue instanceof String text ? text : "";
+    if (!typeMember.equals("node_type") && !typeMember.isEmpty()) {
+      dialects.add(typeMember.equals("type") ? Dialect.SHORT_TYPE : Dialect.GRAPH_SESSION);
+      type = logicType(type);
+    }
+
+    String faulty = "";
+    Map<String, Object> config = Map.of();
+    if (members.get("config") instanceof Map<?, ?> map) {
+      config = object(map);
+    } else if (members.containsKey("config")) {
+      faulty = "config";
+    }
+    if (hasOtherConfig(members)) {
+      dialects.add(Dialect.OTHER_CONFIG);
+      config = overlaid(members);
+    }
+    return new NodeFields(
+        id, ownId, idMember, type, typeValue, typeMember, config, faulty, dialects);
+  }
+
+  private static String typeMember(Map<String, Object> members) {
+    for (String name : new String[] {"node_type", "type_", "type"}) {
+      if (members.containsKey(name)) {
+        return name;
+      }
+    }
+    return "";
+  }
+
+  /** The type behind an editor's class, such as {@code casare_rpa.system.VisualLogNode}. */
+  private static String logicType(String editorClass) {
+    String last = editorClass.substring(editorClass.lastIndexOf('.') + 1);
+    return last.startsWith("Visual") && last.length() > "Visual".length()
+        ? last.substring("Visual".length())
+        : last;
+  }
+
+  private static Map<String, Object> overlaid(Map<String, Object> members) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    for (int i = OTHER_CONFIGS.length - 1; i >= 0; i--) {
+      if (members.get(OTHER_CONFIGS[i]) instanceof Map<?, ?> map) {
+        config.putAll(object(map));
+      }
+    }
+    if (members.get("config") instanceof Map<?, ?> map) {
+      config.putAll(object(map));
+    }
+    return Collections.unmodifiableMap(config);
+  }
+
+  @SuppressWarnings("unchecked") // a JSON object has string keys
+  private static Map<String, Object> object(Map<?, ?> map) {
+    return (Map<String, Object>) map;
+  }
+}
