@@ -87,6 +87,9 @@ public final class JsonTokens implements Locator, AutoCloseable {
   /** What the parser's offsets lack to those of the document. */
   private long bias;
 
+  private int textStart;
+  private int textLength;
+
   private long tokens;
   private int depth;
   private boolean rootSeen;
@@ -292,26 +295,45 @@ public final class JsonTokens implements Locator, AutoCloseable {
     }
   }
 
-  /** The characters of the string or number the parser is at, until the next token. */
-  public char[] chars() {
+  /**
+   * Looks whether the string the parser is at stands in the document's bytes just as it is: ASCII
+   * without escapes. If so, {@link #bytes}, {@link #textStart} and {@link #textLength} give it
+   * without a detour over characters.
+   */
+  public boolean isPlainText() {
+    int start = window.indexOf(offset()) + 1;
+    int length = PlainText.length(window.bytes(), start, window.end());
+    textStart = start;
+    textLength = length;
+    return length >= 0;
+  }
+
+  /** The bytes at hand, in which {@link #textStart} is an index; not to be changed. */
+  public byte[] bytes() {
+    return window.bytes();
+  }
+
+  /** Index of the first byte of the string that was found plain. */
+  public int textStart() {
+    return textStart;
+  }
+
+  /** How many bytes and characters the string has that was found plain. */
+  public int textLength() {
+    return textLength;
+  }
+
+  /** The string the parser is at. */
+  public String text() {
     try {
-      return parser().getTextCharacters();
+      return parser().getText();
     } catch (IOException e) {
       throw fault(e);
     }
   }
 
-  /** Where in {@link #chars} they begin. */
-  public int charsOffset() {
-    try {
-      return parser().getTextOffset();
-    } catch (IOException e) {
-      throw fault(e);
-    }
-  }
-
-  /** How many characters there are. */
-  public int charsLength() {
+  /** How many characters the number has that the parser is at. */
+  public int numberLength() {
     try {
       return parser().getTextLength();
     } catch (IOException e) {

@@ -1,36 +1,42 @@
 package dev.sluice.record;
 
 /**
- * What looks at values while the reader builds them, when their characters are still in the
- * parser's buffer and their place is known.
+ * What looks at values while the reader builds them, when their bytes and their place are still at
+ * hand.
  *
- * <p>An inspector reports what it finds by itself; the reader goes on in any case.
+ * <p>The questions are asked of every value and have to be quick; only where the answer is yes does
+ * the reader work out where it stands and call the report. An inspector reports by itself, and the
+ * reader goes on in any case.
  */
 public interface ValueInspector {
 
-  /**
-   * Looks at a string within a node's config.
-   *
-   * @return whether any of the characters is a surrogate, which the reader then looks at
-   */
-  boolean configText(char[] chars, int offset, int length, Cursor at);
+  /** Whether a config string that stands in the document's bytes as it is needs a closer look. */
+  boolean isSuspect(byte[] ascii, int offset, int length);
 
-  /** Looks at a key within a node's config. */
+  /** Whether a config key needs a closer look wherever it occurs. */
+  boolean isSuspectKey(String key);
+
+  /** Whether a level of a config needs a closer look; the config itself is level 0. */
+  boolean isSuspectLevel(int level);
+
+  /** Whether a number is too long to be read; 0 takes its place. */
+  boolean isOverlong(int numberLength);
+
+  /** Takes the closer look at a config string. */
+  void configText(String text, Cursor at);
+
+  /** Takes the closer look at a config key. */
   void configKey(String key, Cursor at);
 
-  /** Looks at a value that is one level deeper in a config than any before it on its path. */
+  /** Takes the closer look at a level, once for each way down to it. */
   void configLevel(int level, Cursor at);
 
-  /** Looks at a key that its object has already; the later value has taken the earlier's place. */
-  void duplicateKey(String key, Cursor at);
+  /** Reports a number that was not read. */
+  void overlongNumber(int length, Cursor at);
 
-  /**
-   * Looks at the length of a number.
-   *
-   * @return whether its digits are to be read; if not, 0 takes its place
-   */
-  boolean numberLength(int length, Cursor at);
-
-  /** Looks at a number beyond the range of doubles. */
+  /** Reports a number beyond the range of doubles. */
   void infiniteNumber(Cursor at);
+
+  /** Reports a key that its object has already; the later value takes the earlier's position. */
+  void duplicateKey(String key, Cursor at);
 }

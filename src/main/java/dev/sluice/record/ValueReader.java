@@ -1,5 +1,7 @@
 package dev.sluice.record;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.sluice.json.JsonTokens;
 import dev.sluice.model.Place;
 import dev.sluice.value.Names;
@@ -33,11 +35,14 @@ final class ValueReader implements Cursor {
   }
 
   /** The members of a node that hold its config, in whatever dialect. */
-  static final Set<String> CONFIG_KEYS =
+  private static final Set<String> CONFIG_KEYS =
       Set.of("config", "properties", "parameters", "custom", "data");
 
+  /* Marks on a shape: what is known of its last key. */
   private static final int SEEN = 1;
   private static final int CONFIG = 2;
+  private static final int SUSPECT = 4;
+
   private static final int APPEND = -1;
 
   private final JsonTokens tokens;
@@ -47,33 +52,43 @@ final class ValueReader implements Cursor {
   private final Shape emptyShape = Shape.empty();
 
   private Role role = Role.PLAIN;
+  private @Nullable Object result;
 
   /*
-   * One frame for each open container. A frame's values lie on the stack from its base; its shape
-   * is null for a list, and its wide map is there when the object outgrew shapes.
+   * One frame for each open container, the innermost in fields of its own. A frame's values lie on
+   * the stack from its base. Its shape is null for a list, and for an object that outgrew shapes,
+   * which has its wide map instead. The slot says where a key that came twice stands.
    */
   private int depth;
-  private int[] base = new int[16];
-  private @Nullable Shape[] shape = new Shape[16];
-  private @Nullable Map<String, @Nullable Object>[] wide = wideFrames(16);
-  private String[] member = filled(16);
-  private int[] slot = new int[16];
+  private int base;
+  private @Nullable Shape keys;
+  private @Nullable Map<String, @Nullable Object> wide;
+  private String name = "";
+  private int slot = APPEND;
+  private Frame[] outer = {new Frame()};
 
   private @Nullable Object[] stack = new Object[64];
   private int top;
-  private String name = "";
 
   /** Depth of the frame that is the config being read, or 0 outside any. */
   private int configDepth;
 
-  private int deepest;
-  private @Nullable Object result;
+  private int deepestLevel;
+
+  /** What waits for the containers within it. */
+  private static final class Frame {
+    int base;
+    @Nullable Shape keys;
+    @Nullable Map<String, @Nullable Object> wide;
+    String name = "";
+    int slot;
+  }
 
   ValueReader(JsonTokens tokens, ValueInspector inspector, Names names, Supplier<String> prefix) {
-    this.prefix = prefix;
     this.tokens = tokens;
     this.inspector = inspector;
     this.names = names;
+    this.prefix = prefix;
   }
 
   /**
@@ -88,6 +103,9 @@ final class ValueReader implements Cursor {
     depth = 0;
     top = 0;
     configDepth = 0;
+    keys = null;
+    wide = null;
+    slot = APPEND;
     if (token == JsonTokens.START_OBJECT || token == JsonTokens.START_LIST) {
       open(token == JsonTokens.START_OBJECT);
       return false;
@@ -136,38 +154,41 @@ final class ValueReader implements Cursor {
       return text();
     }
     if (token == JsonTokens.INTEGER || token == JsonTokens.DECIMAL) {
-      return number(token);
+      return number();
     }
     return token == JsonTokens.NULL ? null : token == JsonTokens.TRUE;
   }
 
   private String text() {
-    char[] chars = tokens.chars();
-    int offset = tokens.charsOffset();
-    int length = tokens.charsLength();
+    if (tokens.isPlainText()) {
+      byte[] bytes = tokens.bytes();
+      int start = tokens.textStart();
+      int length = tokens.textLength();
+      if (depth == 1 && role != Role.PLAIN) {
+        return names.of(bytes, start, length);
+      }
+      String value = new String(bytes, start, length, ISO_8859_1);
+      if (configDepth > 0 && inspector.isSuspect(bytes, start, length)) {
+        inspector.configText(value, this);
+      }
+      return value;
+    }
+    String value = tokens.text();
+    requireCharacters(value);
     if (configDepth > 0) {
-      if (inspector.configText(chars, offset, length, this)) {
-        requireCharacters(chars, offset, length);
-      }
-      return new String(chars, offset, length);
+      inspector.configText(value, this);
     }
-    if (depth == 1 && role != Role.PLAIN) {
-      String pooled = names.of(chars, offset, length);
-      if (names.isFresh()) {
-        requireCharacters(chars, offset, length);
-      }
-      return pooled;
-    }
-    requireCharacters(chars, offset, length);
-    return new String(chars, offset, length);
+    return value;
   }
 
-  private Number number(int token) {
-    if (!inspector.numberLength(tokens.charsLength(), this)) {
+  private Number number() {
+    int length = tokens.numberLength();
+    if (inspector.isOverlong(length)) {
+      inspector.overlongNumber(length, this);
       return 0L;
     }
     Number value = tokens.number();
-    if (token == JsonTokens.DECIMAL && value instanceof Double d && d.isInfinite()) {
+    if (value instanceof Double decimal && decimal.isInfinite()) {
       inspector.infiniteNumber(this);
     }
     return value;
@@ -175,114 +196,129 @@ final class ValueReader implements Cursor {
 
   /** Takes note that the value of a new member, or a new element, begins. */
   private void enterMember() {
-    if (configDepth > 0) {
-      int level = depth - configDepth + 1;
-      if (level > deepest) {
-        deepest = level;
-        inspector.configLevel(level, this);
+    if (configDepth > 0 && depth - configDepth >= deepestLevel) {
+      deepestLevel = depth - configDepth + 1;
+      if (inspector.isSuspectLevel(deepestLevel)) {
+        inspector.configLevel(deepestLevel, this);
       }
     }
-    Shape keys = shape[depth];
-    if (keys == null) {
-      if (wide[depth] != null) {
-        enterWide(name);
+    Shape before = keys;
+    if (before == null) {
+      if (wide != null) {
+        enterWide(wide);
       }
       return;
     }
-    member[depth] = name;
-    Shape next = keys.with(name);
+    Shape next = before.with(name);
     if (next == null) {
-      enterUnshaped(keys);
+      enterUnshaped(before);
       return;
     }
-    if (next.tag() == 0) {
-      classify(next);
+    keys = next;
+    slot = APPEND;
+    if (next.tag() != SEEN) {
+      lookAt(next);
     }
-    shape[depth] = next;
-    slot[depth] = APPEND;
-    if (configDepth > 0) {
+  }
+
+  private void lookAt(Shape next) {
+    if (next.tag() == 0) {
+      requireCharacters(name);
+      next.tag(
+          SEEN
+              | (CONFIG_KEYS.contains(name) ? CONFIG : 0)
+              | (inspector.isSuspectKey(name) ? SUSPECT : 0));
+    }
+    if (configDepth > 0 && (next.tag() & SUSPECT) != 0) {
       inspector.configKey(name, this);
     }
   }
 
-  private void classify(Shape next) {
-    requireCharacters(name.toCharArray(), 0, name.length());
-    next.tag(CONFIG_KEYS.contains(name) ? SEEN | CONFIG : SEEN);
-  }
-
   /** A key that is there already, or one more than shapes hold. */
-  private void enterUnshaped(Shape keys) {
-    int index = keys.indexOf(name);
+  private void enterUnshaped(Shape before) {
+    int index = before.indexOf(name);
     if (index >= 0) {
-      slot[depth] = index;
+      slot = index;
       inspector.duplicateKey(name, this);
       return;
     }
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    @Nullable Object[] values = Arrays.copyOfRange(stack, base[depth], top);
-    new ShapedMap(keys, values).forEach(map::put);
-    top = base[depth];
-    shape[depth] = null;
-    wide[depth] = map;
-    enterWide(name);
+    new ShapedMap(before, Arrays.copyOfRange(stack, base, top)).forEach(map::put);
+    top = base;
+    keys = null;
+    wide = map;
+    enterWide(map);
   }
 
-  private void enterWide(String key) {
-    member[depth] = key;
-    requireCharacters(key.toCharArray(), 0, key.length());
-    Map<String, @Nullable Object> map = wide[depth];
-    if (map != null && map.containsKey(key)) {
-      inspector.duplicateKey(key, this);
-    } else if (configDepth > 0) {
-      inspector.configKey(key, this);
+  private void enterWide(Map<String, @Nullable Object> map) {
+    requireCharacters(name);
+    if (map.containsKey(name)) {
+      inspector.duplicateKey(name, this);
+    } else if (configDepth > 0 && inspector.isSuspectKey(name)) {
+      inspector.configKey(name, this);
     }
   }
 
   private void open(boolean object) {
-    Shape keys = depth > 0 ? shape[depth] : null;
     boolean config =
-        depth == 1 && object && role == Role.NODE && keys != null && isConfig(keys, slot[1]);
-    if (++depth == base.length) {
-      growFrames();
+        depth == 1 && object && role == Role.NODE && keys != null && isConfig(keys, slot);
+    if (depth == outer.length) {
+      outer = Arrays.copyOf(outer, 2 * depth);
+      for (int i = depth; i < outer.length; i++) {
+        outer[i] = new Frame();
+      }
     }
-    base[depth] = top;
-    shape[depth] = object ? emptyShape : null;
-    wide[depth] = null;
-    slot[depth] = APPEND;
+    Frame frame = outer[depth];
+    frame.base = base;
+    frame.keys = keys;
+    frame.wide = wide;
+    frame.name = name;
+    frame.slot = slot;
+    depth++;
+    base = top;
+    keys = object ? emptyShape : null;
+    wide = null;
+    slot = APPEND;
     if (config) {
       configDepth = depth;
-      deepest = 0;
+      deepestLevel = 0;
     }
   }
 
-  private boolean isConfig(Shape keys, int index) {
-    return index == APPEND ? (keys.tag() & CONFIG) != 0 : CONFIG_KEYS.contains(name);
+  private boolean isConfig(Shape last, int index) {
+    return index == APPEND ? (last.tag() & CONFIG) != 0 : CONFIG_KEYS.contains(name);
   }
 
   private Object close() {
     if (depth == configDepth) {
       configDepth = 0;
     }
-    int from = base[depth];
-    Shape keys = shape[depth];
-    Map<String, @Nullable Object> map = wide[depth];
-    depth--;
-    if (map != null) {
-      return Collections.unmodifiableMap(map);
+    Object value;
+    if (wide != null) {
+      value = Collections.unmodifiableMap(wide);
+    } else {
+      @Nullable Object[] values = Arrays.copyOfRange(stack, base, top);
+      value = keys == null ? new ValueList(values) : new ShapedMap(keys, values);
     }
-    @Nullable Object[] values = Arrays.copyOfRange(stack, from, top);
-    top = from;
-    return keys == null ? new ValueList(values) : new ShapedMap(keys, values);
+    top = base;
+    depth--;
+    Frame frame = outer[depth];
+    base = frame.base;
+    keys = frame.keys;
+    wide = frame.wide;
+    name = frame.name;
+    slot = frame.slot;
+    return value;
   }
 
   private void put(@Nullable Object value) {
-    Map<String, @Nullable Object> map = wide[depth];
-    if (map != null) {
-      map.put(member[depth], value);
+    if (wide != null) {
+      wide.put(name, value);
       return;
     }
-    if (shape[depth] != null && slot[depth] != APPEND) {
-      stack[base[depth] + slot[depth]] = value;
+    if (slot != APPEND) {
+      stack[base + slot] = value;
+      slot = APPEND;
       return;
     }
     if (top == stack.length) {
@@ -291,44 +327,43 @@ final class ValueReader implements Cursor {
     stack[top++] = value;
   }
 
-  /** Refuses text that no sequence of characters is: a surrogate without its other half. */
-  private void requireCharacters(char[] chars, int offset, int length) {
-    int any = 0;
-    for (int i = offset, end = offset + length; i < end; i++) {
-      any |= chars[i];
-    }
-    if (any >= Character.MIN_SURROGATE && hasLoneSurrogate(chars, offset, length)) {
-      throw tokens.loneSurrogate();
-    }
-  }
-
-  private static boolean hasLoneSurrogate(char[] chars, int offset, int length) {
-    int end = offset + length;
-    for (int i = offset; i < end; i++) {
-      if (Character.isLowSurrogate(chars[i])) {
-        return true;
-      }
-      if (Character.isHighSurrogate(chars[i])) {
-        if (i + 1 == end || !Character.isLowSurrogate(chars[i + 1])) {
-          return true;
+  /** Refuses text that is no sequence of characters: a surrogate without its other half. */
+  private void requireCharacters(String text) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char next = text.charAt(i);
+      if (Character.isSurrogate(next)) {
+        if (Character.isLowSurrogate(next)
+            || i + 1 == length
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          throw tokens.loneSurrogate();
         }
         i++;
       }
     }
-    return false;
   }
 
   @Override
   public String pointer() {
     StringBuilder pointer = new StringBuilder(prefix.get());
-    for (int i = 1; i <= depth; i++) {
-      if (shape[i] == null && wide[i] == null) {
-        pointer.append('/').append((i == depth ? top : base[i + 1]) - base[i]);
-      } else {
-        Pointers.append(pointer, i == depth ? name : member[i]);
-      }
+    for (int i = 1; i < depth; i++) {
+      Frame frame = outer[i];
+      int end = i + 1 < depth ? outer[i + 1].base : base;
+      appendStep(pointer, frame.keys != null || frame.wide != null, frame.name, end - frame.base);
+    }
+    if (depth > 0) {
+      appendStep(pointer, keys != null || wide != null, name, top - base);
     }
     return pointer.toString();
+  }
+
+  private static void appendStep(
+      StringBuilder pointer, boolean object, String member, int element) {
+    if (object) {
+      Pointers.append(pointer, member);
+    } else {
+      pointer.append('/').append(element);
+    }
   }
 
   @Override
@@ -339,27 +374,5 @@ final class ValueReader implements Cursor {
   @Override
   public Place placeOfName() {
     return tokens.placeOfName();
-  }
-
-  private void growFrames() {
-    int size = 2 * base.length;
-    base = Arrays.copyOf(base, size);
-    shape = Arrays.copyOf(shape, size);
-    wide = Arrays.copyOf(wide, size);
-    slot = Arrays.copyOf(slot, size);
-    int old = member.length;
-    member = Arrays.copyOf(member, size);
-    Arrays.fill(member, old, size, "");
-  }
-
-  private static String[] filled(int size) {
-    String[] names = new String[size];
-    Arrays.fill(names, "");
-    return names;
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of generic types
-  private static @Nullable Map<String, @Nullable Object>[] wideFrames(int size) {
-    return new Map[size];
   }
 }

@@ -1,0 +1,113 @@
+package dev.sluice.codec;
+
+import dev.sluice.config.Limits;
+import dev.sluice.stage.Stage;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The stage that looks at the first bytes, at most four, and leaves the rest to another stage. */
+final class DetectingDecoder implements Decoders.Detecting {
+
+  private final Limits limits;
+  private final Natives natives;
+  private final byte[] head = new byte[Compression.MAGIC_LENGTH];
+  private int looked;
+  private @Nullable Compression compression;
+  private @Nullable Stage<ByteBuffer, ByteBuffer> stage;
+  private boolean closed;
+
+  DetectingDecoder(Limits limits, Natives natives) {
+    this.limits = limits;
+    this.natives = natives;
+  }
+
+  @Override
+  public Optional<Compression> compression() {
+    return Optional.ofNullable(compression);
+  }
+
+  @Override
+  public Iterable<ByteBuffer> feed(ByteBuffer chunk) {
+    if (closed) {
+      return List.of();
+    }
+    if (stage != null) {
+      return stage.feed(chunk);
+    }
+    int held = looked;
+    for (int i = chunk.position(); i < chunk.limit() && compression == null; i++) {
+      head[looked++] = chunk.get(i);
+      compression = Compression.detect(head, looked);
+    }
+    if (compression == null) {
+      return List.of();
+    }
+    stage = stageFor(compression);
+    return held == 0 ? stage.feed(chunk) : feedBoth(stage, ByteBuffer.wrap(head, 0, held), chunk);
+  }
+
+  @Override
+  public Iterable<ByteBuffer> finish() {
+    if (closed) {
+      return List.of();
+    }
+    if (stage != null) {
+      return stage.finish();
+    }
+    /* One byte of a magic number is no proof of it: 28 is an opening bracket, 50 a P. */
+    if (looked > 1) {
+      throw Damage.truncated("the rest of a magic number", looked);
+    }
+    compression = Compression.PLAIN;
+    stage = stageFor(compression);
+    return stage.feed(ByteBuffer.wrap(head, 0, looked));
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    if (stage != null) {
+      stage.close();
+    }
+  }
+
+  private Stage<ByteBuffer, ByteBuffer> stageFor(Compression found) {
+    OutputMeter meter = new OutputMeter(limits);
+    return switch (found) {
+      case PLAIN -> new PlainStage(meter);
+      case GZIP -> new DecodingStage(new GzipDecoder(meter, natives.inflaters()), meter);
+      case ZSTD -> new DecodingStage(new ZstdDecoder(limits, meter, natives.contexts()), meter);
+    };
+  }
+
+  private static Iterable<ByteBuffer> feedBoth(
+      Stage<ByteBuffer, ByteBuffer> stage, ByteBuffer first, ByteBuffer second) {
+    Deque<ByteBuffer> waiting = new ArrayDeque<>(List.of(first, second));
+    return Outputs.of(
+        new Outputs.Maker() {
+          private Iterator<ByteBuffer> outputs = Collections.emptyIterator();
+
+          @Override
+          public @Nullable ByteBuffer make() {
+            while (!outputs.hasNext()) {
+              if (waiting.isEmpty()) {
+                return null;
+              }
+              outputs = stage.feed(waiting.remove()).iterator();
+            }
+            return outputs.next();
+          }
+        });
+  }
+
+  @Override
+  public String toString() {
+    return "DetectingDecoder[" + (compression == null ? looked + " bytes seen" : compression) + "]";
+  }
+}

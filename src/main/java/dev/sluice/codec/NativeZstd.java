@@ -1,0 +1,52 @@
+package dev.sluice.codec;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+import dev.sluice.error.LoaderFailedException;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import java.nio.ByteBuffer;
+
+/** The zstd context of zstd-jni. */
+final class NativeZstd implements ZstdContext {
+
+  /** The smallest window the library can be held to, as a power of two. */
+  private static final int MIN_WINDOW_LOG = 10;
+
+  private final ZstdDecompressCtx context;
+
+  NativeZstd(long window) {
+    context = new ZstdDecompressCtx();
+    try {
+      context.setLongMax(windowLog(window));
+    } catch (RuntimeException | Error e) {
+      context.close();
+      throw e;
+    }
+  }
+
+  /** The power of two not below the window; the exact bound is kept where headers are read. */
+  private static int windowLog(long window) {
+    int log = Long.SIZE - Long.numberOfLeadingZeros(window - 1);
+    return Math.min(Math.max(log, MIN_WINDOW_LOG), Zstd.windowLogMax());
+  }
+
+  @Override
+  public boolean decode(ByteBuffer target, ByteBuffer source) throws Refused {
+    try {
+      return context.decompressByteBufferStream(target, source);
+    } catch (ZstdException e) {
+      if (e.getErrorCode() == Zstd.errMemoryAllocation()) {
+        throw new LoaderFailedException(
+            Finding.of(FindingCode.INTERNAL, "There is no native memory left for zstd"), e);
+      }
+      throw new Refused(e.getMessage() == null ? "damage" : e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.codec;
+
+import dev.sluice.config.Limit;
+import dev.sluice.config.Limits;
+import dev.sluice.error.LimitExceededException;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+
+/** The measure of what goes into a decoder, what comes out of it, and how the two relate. */
+final class OutputMeter {
+
+  /** So much may be decoded whatever the ratio: small documents of blanks are no bombs. */
+  private static final long FREE_BYTES = 1 << 20;
+
+  private final Limits limits;
+  private long decoded;
+  private int frames;
+
+  OutputMeter(Limits limits) {
+    this.limits = limits;
+  }
+
+  /** How many bytes of the source may be looked at. */
+  long compressedBound() {
+    return limits.of(Limit.COMPRESSED_BYTES);
+  }
+
+  /** How many bytes may still come out of a decoder that has seen this part of the source. */
+  long room(long compressed) {
+    return Math.min(limits.of(Limit.DECODED_BYTES), ratioBound(compressed)) - decoded;
+  }
+
+  /** Takes note of decoded bytes. */
+  void decoded(long bytes) {
+    decoded += bytes;
+  }
+
+  /** Takes note of a gzip member or a zstd frame. */
+  void frame() {
+    long bound = limits.of(Limit.FRAMES);
+    if (++frames > bound) {
+      throw over(Limit.FRAMES, "has more than " + bound + " compressed frames");
+    }
+  }
+
+  /** Refuses a frame that wants to look back too far. */
+  void window(long bytes) {
+    if (bytes > limits.of(Limit.ZSTD_WINDOW_BYTES)) {
+      throw over(Limit.ZSTD_WINDOW_BYTES, "asks for a window of " + bytes + " bytes");
+    }
+  }
+
+  /** Compares the whole of the source with all that came out of it. */
+  void total(long compressed) {
+    if (decoded > ratioBound(compressed)) {
+      throw over(Limit.EXPANSION_RATIO, "expands from " + compressed + " bytes to " + decoded);
+    }
+  }
+
+  /** The failure of a source that goes on beyond {@link #compressedBound}. */
+  LimitExceededException tooLong() {
+    return over(Limit.COMPRESSED_BYTES, "has more than " + compressedBound() + " bytes");
+  }
+
+  /** The failure of a source that has more to say when there is no {@link #room} left. */
+  LimitExceededException tooMuch(long compressed) {
+    long ratioBound = ratioBound(compressed);
+    long bound = limits.of(Limit.DECODED_BYTES);
+    return bound <= ratioBound
+        ? over(Limit.DECODED_BYTES, "expands to more than " + bound + " bytes")
+        : over(
+            Limit.EXPANSION_RATIO,
+            "expands to more than " + ratioBound + " bytes within its first " + compressed);
+  }
+
+  private long ratioBound(long compressed) {
+    long ratio = limits.of(Limit.EXPANSION_RATIO);
+    return compressed > Long.MAX_VALUE / ratio
+        ? Long.MAX_VALUE
+        : Math.max(FREE_BYTES, ratio * compressed);
+  }
+
+  private LimitExceededException over(Limit limit, String seen) {
+    String message =
+        "The source " + seen + ", over the limit " + limit.label() + " of " + limits.of(limit);
+    return new LimitExceededException(Finding.of(FindingCode.LIMIT_EXCEEDED, message), null);
+  }
+}

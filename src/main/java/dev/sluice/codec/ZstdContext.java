@@ -1,0 +1,52 @@
+package dev.sluice.codec;
+
+import dev.sluice.error.LoaderFailedException;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import java.nio.ByteBuffer;
+
+/**
+ * A native zstd decompression context, seen without the library behind it.
+ *
+ * <p>{@link NativeZstd} is the only class that names the library, and {@link #open} the only place
+ * that names {@link NativeZstd}: a source that is not zstd never loads it.
+ */
+interface ZstdContext {
+
+  /**
+   * Decodes from one buffer into another, moving both positions; both are backed by arrays.
+   *
+   * @return whether a frame ended with the bytes this call took
+   * @throws Refused if the bytes are no zstd; the context is of no more use
+   */
+  boolean decode(ByteBuffer target, ByteBuffer source) throws Refused;
+
+  /** Frees the native memory; called once. */
+  void close();
+
+  /** Opens a context for frames that look back no further than so many bytes. */
+  static ZstdContext open(long window) {
+    try {
+      return new NativeZstd(window);
+    } catch (LinkageError e) {
+      Finding finding = Finding.of(FindingCode.INTERNAL, "zstd is not available on this platform");
+      throw new LoaderFailedException(finding, e);
+    }
+  }
+
+  /** What the library says of bytes it does not take. */
+  final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    Refused(String reason, Throwable cause) {
+      super(reason, cause);
+      this.reason = reason;
+    }
+
+    String reason() {
+      return reason;
+    }
+  }
+}
