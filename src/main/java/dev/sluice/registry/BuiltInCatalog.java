@@ -2,15 +2,14 @@ package dev.sluice.registry;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The index of the built-in catalog: which types and migrations there are, and no descriptors. */
 final class BuiltInCatalog {
 
   private final String fingerprint;
-  private final SortedMap<String, TypeSource> types = new TreeMap<>();
+  private final Map<String, TypeSource> types = new LinkedHashMap<>(1024);
   private final Map<String, Migration> migrations = new HashMap<>();
 
   private BuiltInCatalog(String fingerprint) {
@@ -19,20 +18,21 @@ final class BuiltInCatalog {
 
   /** Reads the index anew, so that two registries share no group. */
   static BuiltInCatalog open() {
-    String[][] rows = CatalogFile.read(CatalogFile.INDEX);
+    String[] lines = CatalogFile.lines(CatalogFile.INDEX);
     try {
-      if (!rows[0][1].equals(CatalogFile.VERSION)) {
-        throw new IllegalStateException("no such version: " + rows[0][1]);
+      String[] header = CatalogFile.fields(lines[0]);
+      if (!header[1].equals(CatalogFile.VERSION)) {
+        throw new IllegalStateException("no such version: " + header[1]);
       }
-      BuiltInCatalog catalog = new BuiltInCatalog(rows[0][2]);
+      BuiltInCatalog catalog = new BuiltInCatalog(header[2]);
+      // A program waits for this at its start: no splitting of every line, and no lambda before
+      // the first one is needed.
       Map<String, CatalogGroup> groups = new HashMap<>();
-      for (int i = 1; i < rows.length; i++) {
-        String[] row = rows[i];
-        if (row[0].equals("type")) {
-          catalog.types.put(row[1], groups.computeIfAbsent(row[2], CatalogGroup::new));
+      for (int i = 1; i < lines.length; i++) {
+        if (lines[i].startsWith(CatalogFile.TYPE)) {
+          catalog.type(lines[i], groups);
         } else {
-          Map<String, Object> settings = Map.of(row[3], CatalogValue.decode(row[4]));
-          catalog.migrations.put(row[1], new Migration(row[1], row[2], settings));
+          catalog.migration(CatalogFile.fields(lines[i]));
         }
       }
       return catalog;
@@ -41,9 +41,26 @@ final class BuiltInCatalog {
     }
   }
 
-  /** The source of each built-in type by name. */
-  SortedMap<String, TypeSource> types() {
-    return Collections.unmodifiableSortedMap(types);
+  private void type(String line, Map<String, CatalogGroup> groups) {
+    int nameStart = CatalogFile.TYPE.length();
+    int nameEnd = line.indexOf('\t', nameStart);
+    String category = line.substring(nameEnd + 1);
+    CatalogGroup group = groups.get(category);
+    if (group == null) {
+      group = new CatalogGroup(category);
+      groups.put(category, group);
+    }
+    types.put(line.substring(nameStart, nameEnd), group);
+  }
+
+  private void migration(String[] fields) {
+    Map<String, Object> settings = Map.of(fields[3], CatalogValue.decode(fields[4]));
+    migrations.put(fields[1], new Migration(fields[1], fields[2], settings));
+  }
+
+  /** The source of each built-in type, in the order of their names. */
+  Map<String, TypeSource> types() {
+    return Collections.unmodifiableMap(types);
   }
 
   /** The built-in migrations by the name they replace. */

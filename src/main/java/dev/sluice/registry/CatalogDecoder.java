@@ -42,11 +42,11 @@ final class CatalogDecoder {
 
   /** The descriptors of a category by name. */
   static Map<String, NodeType> decode(String category) {
-    String[][] rows = CatalogFile.read(category);
+    String[] lines = CatalogFile.lines(category);
     CatalogDecoder decoder = new CatalogDecoder(category);
     try {
-      for (int i = 0; i < rows.length; ) {
-        i = decoder.type(rows, i);
+      for (int i = 0; i < lines.length; ) {
+        i = decoder.type(lines, i);
       }
     } catch (RuntimeException e) {
       throw Failures.ofCatalog(category, e);
@@ -54,9 +54,9 @@ final class CatalogDecoder {
     return decoder.types;
   }
 
-  /** Reads the descriptor that begins at a row and returns the row after it. */
-  private int type(String[][] rows, int start) {
-    String[] head = rows[start];
+  /** Reads the descriptor that begins at a line and returns the number of the line after it. */
+  private int type(String[] lines, int start) {
+    String[] head = CatalogFile.fields(lines[start]);
     List<String> flags = Arrays.asList(head).subList(2, head.length);
     List<Port> inputs = List.of();
     List<Port> outputs = List.of();
@@ -65,9 +65,9 @@ final class CatalogDecoder {
     List<PropertySpec> properties = new ArrayList<>();
     Set<String> keys = Set.of();
     List<DynamicPorts> dynamic = new ArrayList<>();
-    int row = start + 1;
-    for (; row < rows.length && !rows[row][0].equals("type"); row++) {
-      String[] fields = rows[row];
+    int next = start + 1;
+    for (; next < lines.length && !lines[next].startsWith(CatalogFile.TYPE); next++) {
+      String[] fields = CatalogFile.fields(lines[next]);
       switch (fields[0]) {
         case "in" -> inputs = ports(fields);
         case "out" -> outputs = ports(fields);
@@ -95,7 +95,7 @@ final class CatalogDecoder {
             flags.contains("open-config"),
             flags.contains("abstract") ? Standing.ABSTRACT : Standing.CREATABLE,
             NodeFactory.PLAIN));
-    return row;
+    return next;
   }
 
   private List<Port> ports(String[] fields) {

@@ -21,24 +21,27 @@ final class CatalogFile {
   static final String INDEX = "index";
   static final String VERSION = "1";
 
+  /** How a line begins that is about a type, here and in the other resources. */
+  static final String TYPE = "type\t";
+
   private CatalogFile() {}
 
-  /** The lines of one resource, each split into its fields. */
-  static String[][] read(String name) {
-    String resource = "catalog/" + name + ".tsv";
+  /** The lines of one resource. */
+  static String[] lines(String name) {
+    // Not with +, whose first use in a process costs more than all the reading.
+    String resource = "catalog/".concat(name).concat(".tsv");
     try (InputStream in = CatalogFile.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw Failures.ofCatalog(resource, null);
       }
-      String[] lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1);
-      // The file ends with a line feed, so the last piece is empty and no line.
-      String[][] rows = new String[lines.length - 1][];
-      for (int i = 0; i < rows.length; i++) {
-        rows[i] = lines[i].split("\t", -1);
-      }
-      return rows;
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n");
     } catch (IOException e) {
       throw Failures.ofCatalog(resource, e);
     }
+  }
+
+  /** The fields of one line, empty ones at the end included. */
+  static String[] fields(String line) {
+    return line.split("\t", -1);
   }
 }

@@ -21,8 +21,8 @@ final class CatalogValue {
       case '\'' -> unescape(text);
       case '[' -> text.isEmpty() ? List.of() : List.of(text.split(",", -1));
       case '{' -> Map.of();
-      case 't' -> Boolean.TRUE;
-      case 'f' -> Boolean.FALSE;
+      case 't' -> true;
+      case 'f' -> false;
       default -> number(field);
     };
   }

@@ -78,11 +78,7 @@ public final class ConfiguredPorts {
       return names;
     }
     for (String element : ListedValues.of(value, rule.max())) {
-      // A longer element cannot give a name that is used; it is not worth copying.
-      if (element.length() <= MAX_NAME_LENGTH || rule.pattern().contains("{slug}")) {
-        names.add(
-            rule.pattern().replace("{value}", element).replace("{slug}", slug(element, rule)));
-      }
+      names.add(rule.pattern().replace("{value}", element).replace("{slug}", slug(element, rule)));
     }
     return names;
   }

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * How many edits lead from one fixed name to others, as far as a bound; swaps of neighbours count
  * one.
  *
- * <p>Optimal string alignment over a band: only cells within the bound of the diagonal are computed,
- * in three rows that all comparisons reuse. Not for several threads.
+ * <p>Optimal string alignment over a band: only cells within the bound of the diagonal are
+ * computed, in three rows that all comparisons reuse. Not for several threads.
  */
 final class EditDistance {
 
@@ -32,7 +32,6 @@ final class EditDistance {
     for (int column = 0; column <= from.length(); column++) {
       row[column] = Math.min(column, above);
     }
-    int leastBefore = 0;
     for (int line = 1; line <= name.length(); line++) {
       rotate(above);
       row[0] = Math.min(line, above);
@@ -42,11 +41,10 @@ final class EditDistance {
         row[column] = Math.min(cell(name, line, column), above);
         least = Math.min(least, row[column]);
       }
-      // A swap reaches back two rows, so it takes two rows above the bound to settle it.
-      if (least > bound && leastBefore > bound) {
+      // A swap reaches back over this row, but never from a cell that left no mark in it.
+      if (least > bound) {
         return above;
       }
-      leastBefore = least;
     }
     return row[from.length()];
   }
@@ -55,8 +53,7 @@ final class EditDistance {
     char c = name.charAt(line - 1);
     char d = from.charAt(column - 1);
     int cost = c == d ? 0 : 1;
-    int least =
-        Math.min(last[column - 1] + cost, Math.min(last[column] + 1, row[column - 1] + 1));
+    int least = Math.min(last[column - 1] + cost, Math.min(last[column] + 1, row[column - 1] + 1));
     boolean swapped =
         line > 1 && column > 1 && c == from.charAt(column - 2) && d == name.charAt(line - 2);
     return swapped ? Math.min(least, beforeLast[column - 2] + 1) : least;

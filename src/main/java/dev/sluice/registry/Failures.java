@@ -14,15 +14,13 @@ final class Failures {
   /** Code of the host failed; the message tells the cause's class, for its text may be anything. */
   static NodeCreationException ofHost(String what, @Nullable Throwable cause) {
     String message = cause == null ? what : what + ": " + cause.getClass().getName();
-    return new NodeCreationException(
-        Finding.of(FindingCode.NODE_CREATION_FAILED, message), cause);
+    return new NodeCreationException(Finding.of(FindingCode.NODE_CREATION_FAILED, message), cause);
   }
 
   /** A resource of the library is missing or damaged. */
   static LoaderFailedException ofCatalog(String resource, @Nullable Throwable cause) {
     return new LoaderFailedException(
-        Finding.of(
-            FindingCode.INTERNAL, "Cannot read the built-in catalog's resource " + resource),
+        Finding.of(FindingCode.INTERNAL, "Cannot read the built-in catalog's resource " + resource),
         cause);
   }
 }

@@ -55,8 +55,8 @@ final class FlatJsonArray {
     }
     String token = text.substring(start, at);
     return switch (token) {
-      case "true" -> Boolean.TRUE;
-      case "false" -> Boolean.FALSE;
+      case "true" -> true;
+      case "false" -> false;
       case "null" -> null;
       default -> number(token);
     };

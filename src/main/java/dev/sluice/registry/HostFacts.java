@@ -33,13 +33,9 @@ final class HostFacts {
     line("factory", typeName, factory == NodeFactory.PLAIN ? "" : identity(factory));
   }
 
-  /** The built-in catalog's own fingerprint where nothing is added to it, otherwise a hash of all. */
-  String fingerprint(BuiltInCatalog catalog, Map<String, Migration> migrations) {
-    boolean ownMigrations = !migrations.equals(catalog.migrations());
-    if (text.isEmpty() && !ownMigrations) {
-      return catalog.fingerprint();
-    }
-    String all = catalog.fingerprint() + '\n' + text + new TreeMap<>(migrations);
+  /** A hash of the built-in catalog's fingerprint, of all that was added, and of the migrations. */
+  String fingerprint(String builtIn, Map<String, Migration> migrations) {
+    String all = builtIn + '\n' + text + new TreeMap<>(migrations);
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] hash = digest.digest(all.getBytes(StandardCharsets.UTF_8));

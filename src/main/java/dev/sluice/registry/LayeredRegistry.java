@@ -3,12 +3,10 @@ package dev.sluice.registry;
 import dev.sluice.model.NodeType;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 
 /**
  * A registry whose every name leads to one source, decided when it was built.
@@ -23,10 +21,11 @@ final class LayeredRegistry implements NodeRegistry {
   private final String fingerprint;
   private final Set<String> names;
 
+  /** Takes maps that nobody changes any more; the types in the order of their names. */
   LayeredRegistry(
-      SortedMap<String, TypeSource> types, Map<String, Migration> migrations, String fingerprint) {
-    this.types = new HashMap<>(types);
-    this.migrations = Map.copyOf(migrations);
+      Map<String, TypeSource> types, Map<String, Migration> migrations, String fingerprint) {
+    this.types = types;
+    this.migrations = migrations;
     this.fingerprint = fingerprint;
     this.names = Collections.unmodifiableSet(types.keySet());
   }
@@ -56,12 +55,7 @@ final class LayeredRegistry implements NodeRegistry {
   @Override
   public List<NodeType> loaded() {
     List<NodeType> loaded = new ArrayList<>();
-    for (String name : names) {
-      TypeSource source = types.get(name);
-      if (source != null) {
-        source.loaded(name).ifPresent(loaded::add);
-      }
-    }
+    types.forEach((name, source) -> source.loaded(name).ifPresent(loaded::add));
     return Collections.unmodifiableList(loaded);
   }
 

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
  *
  * <p>The cost is bounded for hostile input: names longer than {@value #MAX_LENGTH} characters are
  * like none, of the known names the first {@value #MAX_CANDIDATES} are looked at, and a comparison
- * ends as soon as the distance must be too large. Whoever asks for many names of one document bounds
- * how often it asks.
+ * ends as soon as the distance must be too large. Whoever asks for many names of one document
+ * bounds how often it asks.
  */
 public final class NearestNames {
 

@@ -4,6 +4,7 @@ import dev.sluice.model.NodeFactory;
 import dev.sluice.model.NodeType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
@@ -91,10 +92,15 @@ public final class NodeRegistryBuilder {
    */
   public NodeRegistry build() {
     BuiltInCatalog catalog = BuiltInCatalog.open();
+    if (layers.isEmpty()) {
+      return new LayeredRegistry(catalog.types(), catalog.migrations(), catalog.fingerprint());
+    }
     Known known = new Known(catalog);
     layers.forEach(layer -> layer.addTo(known));
     return new LayeredRegistry(
-        known.types, known.migrations, known.facts.fingerprint(catalog, known.migrations));
+        new LinkedHashMap<>(known.types),
+        known.migrations,
+        known.facts.fingerprint(catalog.fingerprint(), known.migrations));
   }
 
   private static void requireName(String name) {

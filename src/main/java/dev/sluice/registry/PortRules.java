@@ -58,9 +58,9 @@ public final class PortRules {
   /**
    * Whether two known ports may be connected.
    *
-   * <p>Execution goes to execution, data to {@linkplain #compatible data that fits}. A known port is
-   * judged by its data type and not, as in the original, by its name as well: by its name the {@code
-   * body} of an HTTP request would be an exec port that takes no text.
+   * <p>Execution goes to execution, data to {@linkplain #compatible data that fits}. A known port
+   * is judged by its data type and not, as in the original, by its name as well: by its name the
+   * {@code body} of an HTTP request would be an exec port that takes no text.
    */
   public static boolean connectable(Port source, Port target) {
     if (source.isExec() || target.isExec()) {

@@ -95,8 +95,7 @@ final class ProvidedType implements TypeSource {
   }
 
   private NodeCreationException failed(String what, @Nullable Throwable cause) {
-    return Failures.ofHost(
-        "The provider " + label + " " + what + " the node type " + name, cause);
+    return Failures.ofHost("The provider " + label + " " + what + " the node type " + name, cause);
   }
 
   @Override

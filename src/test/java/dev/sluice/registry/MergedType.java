@@ -48,14 +48,14 @@ final class MergedType {
   }
 
   /**
-   * Whether nodes have ports that neither the type nor the config tells: such from another document,
-   * and such from a value that may arrive at an input port when the workflow runs.
+   * Whether nodes have ports that neither the type nor the config tells: such from another
+   * document, and such from a value that may arrive at an input port when the workflow runs.
    */
   boolean hasOpenPorts() {
-    return dynamicPorts().stream().anyMatch(rule -> !isOfConfig(rule) || isInput(key(rule)))
-        || Boolean.TRUE.equals(newer.get("dynamic"))
-            && dynamicPorts().isEmpty()
-            && actions(newer).isEmpty();
+    if (dynamicPorts().isEmpty()) {
+      return Boolean.TRUE.equals(newer.get("dynamic")) && actions(newer).isEmpty();
+    }
+    return dynamicPorts().stream().anyMatch(rule -> !isOfConfig(rule) || isInput(key(rule)));
   }
 
   /** The rules that a node's own config decides. */
