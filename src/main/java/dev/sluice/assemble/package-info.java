@@ -1,4 +1,7 @@
-/** Records and node types put together into definitions and live nodes. */
+/**
+ * Records and types to definitions, definitions to live nodes; imports record, registry and what
+ * these may.
+ */
 @NullMarked
 package dev.sluice.assemble;
 

@@ -10,7 +10,9 @@ final class Adjacency {
   private final int[] targets;
   private final int[] labels;
 
-  /** A graph of so many nodes; edge i leads from sources[i] to ends[i], negative ends are left out. */
+  /**
+   * A graph of so many nodes; edge i leads from sources[i] to ends[i], negative ends are left out.
+   */
   Adjacency(int nodes, int[] sources, int[] ends, int edges) {
     starts = new int[nodes + 1];
     int kept = 0;

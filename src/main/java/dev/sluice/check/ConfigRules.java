@@ -86,7 +86,9 @@ final class ConfigRules implements ValueInspector {
     }
   }
 
-  /** Takes note of the type of the node that was read, which decides what becomes of its dangers. */
+  /**
+   * Takes note of the type of the node that was read, which decides what becomes of its dangers.
+   */
   void nodeRead(String type) {
     if (!dangers.isEmpty()) {
       if (!exemptTypes.contains(type)) {
@@ -99,8 +101,7 @@ final class ConfigRules implements ValueInspector {
   @Override
   public void configKey(String key, Cursor at) {
     if (reporter.isLonger(key, Limit.CONFIG_KEY_LENGTH)) {
-      reporter.rejectLength(
-          Limit.CONFIG_KEY_LENGTH, "The key", key, at.pointer(), at.place());
+      reporter.rejectLength(Limit.CONFIG_KEY_LENGTH, "The key", key, at.pointer(), at.place());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Directed cycles of a graph: one, and a shortest, for each part of it that is cyclic.
@@ -112,7 +113,7 @@ final class CycleFinder {
   }
 
   /** The edges of a shortest cycle through a node, or null: breadth first within its component. */
-  private int[] through(int start, int[] cameBy, int[] seenFrom, int[] queue) {
+  private int @Nullable [] through(int start, int[] cameBy, int[] seenFrom, int[] queue) {
     int head = 0;
     int tail = 0;
     queue[tail++] = start;

@@ -52,19 +52,18 @@ final class EdgeRules {
     if (!ends.canonical()) {
       dialects.note(Set.of(Dialect.OTHER_ENDS), pointer, entry.offset(), locator);
     }
-    boolean sound =
-        checkEnd(ends.sourceNode(), "source_node", Limit.NODE_ID_LENGTH, entry, pointer, locator)
-            & checkEnd(ends.sourcePort(), "source_port", Limit.PORT_LENGTH, entry, pointer, locator)
-            & checkEnd(
-                ends.targetNode(), "target_node", Limit.NODE_ID_LENGTH, entry, pointer, locator)
-            & checkEnd(
-                ends.targetPort(), "target_port", Limit.PORT_LENGTH, entry, pointer, locator);
-    if (sound && entry.index() < reporter.limit(Limit.CONNECTIONS)) {
+    int faults =
+        fault(ends.sourceNode(), "source_node", Limit.NODE_ID_LENGTH, entry, pointer, locator)
+            + fault(ends.sourcePort(), "source_port", Limit.PORT_LENGTH, entry, pointer, locator)
+            + fault(ends.targetNode(), "target_node", Limit.NODE_ID_LENGTH, entry, pointer, locator)
+            + fault(ends.targetPort(), "target_port", Limit.PORT_LENGTH, entry, pointer, locator);
+    if (faults == 0 && entry.index() < reporter.limit(Limit.CONNECTIONS)) {
       graph.add(new GraphIndex.EdgeAt(ends, entry.index(), entry.offset()));
     }
   }
 
-  private boolean checkEnd(
+  /** Reports what is wrong with an end: 1 if anything is, else 0. */
+  private int fault(
       @Nullable Object end,
       String name,
       Limit limit,
@@ -72,16 +71,16 @@ final class EdgeRules {
       String pointer,
       Locator locator) {
     if (end == null) {
-      return true;
+      return 0;
     }
     if (end instanceof String text) {
       if (!reporter.isLonger(text, limit)) {
-        return true;
+        return 0;
       }
       Place place = locator.placeWithin(entry.offset(), name);
       reporter.rejectLength(
           limit, "The connection's " + name, text, member(entry, pointer, name), place);
-      return false;
+      return 1;
     }
     if (end == EdgeEnds.ABSENT) {
       reporter.reject(
@@ -90,7 +89,7 @@ final class EdgeRules {
               "The connection has no " + name,
               pointer,
               locator.placeWithin(entry.offset())));
-      return false;
+      return 1;
     }
     reporter.reject(
         Finding.at(
@@ -98,7 +97,7 @@ final class EdgeRules {
             "The connection's " + name + " must be a string, not " + Reporter.typeOf(end),
             member(entry, pointer, name),
             locator.placeWithin(entry.offset(), name)));
-    return false;
+    return 1;
   }
 
   /** The pointer of an end, where it is a member of its own; else that of the connection. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The nodes and edges of a document as written, numbered in document order. */
 final class GraphIndex {
@@ -71,12 +72,12 @@ final class GraphIndex {
   }
 
   /** All ids in document order. */
-  Iterable<String> ids() {
-    return nodes.stream().map(NodeAt::id)::iterator;
+  List<String> ids() {
+    return nodes.stream().map(NodeAt::id).toList();
   }
 
   /** The number of the node an end names, or -1. */
-  int numberOf(Object id) {
+  int numberOf(@Nullable Object id) {
     Integer number = id instanceof String text ? numbers.get(text) : null;
     return number == null ? -1 : number;
   }

@@ -76,25 +76,18 @@ final class HeaderRules {
                 locator.place(end.offset())));
   }
 
-  private void requireContainer(
-      Member member, String wanted, String pointer, Locator locator) {
+  private void requireContainer(Member member, String wanted, String pointer, Locator locator) {
     reporter.reject(wrongType(member, wanted, pointer, locator));
   }
 
   private void warn(Member member, String wanted, String pointer, Locator locator) {
-    reporter.report(
-        wrongType(member, wanted, pointer, locator).as(Severity.WARNING));
+    reporter.report(wrongType(member, wanted, pointer, locator).as(Severity.WARNING));
   }
 
-  private static Finding wrongType(
-      Member member, String wanted, String pointer, Locator locator) {
+  private static Finding wrongType(Member member, String wanted, String pointer, Locator locator) {
     return Finding.at(
         INVALID_TYPE,
-        Quote.of(member.name())
-            + " must be "
-            + wanted
-            + ", not "
-            + Reporter.typeOf(member.value()),
+        Quote.of(member.name()) + " must be " + wanted + ", not " + Reporter.typeOf(member.value()),
         pointer,
         locator.placeWithin(member.offset()));
   }
@@ -133,8 +126,7 @@ final class HeaderRules {
     }
   }
 
-  private void checkName(
-      @Nullable Object name, Member member, String pointer, Locator locator) {
+  private void checkName(@Nullable Object name, Member member, String pointer, Locator locator) {
     if (!(name instanceof String text)) {
       reporter.reject(
           at(

@@ -18,6 +18,7 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Place;
+import dev.sluice.model.PropertySpec;
 import dev.sluice.record.Dialect;
 import dev.sluice.record.NodeFields;
 import dev.sluice.record.Pointers;
@@ -35,7 +36,15 @@ final class NodeRules {
   /** Config keys the editor writes for itself, whatever the type. */
   private static final Set<String> RESERVED_KEYS =
       Set.of(
-          "node_id", "name", "status", "color", "pos", "disabled", "selected", "visible", "width",
+          "node_id",
+          "name",
+          "status",
+          "color",
+          "pos",
+          "disabled",
+          "selected",
+          "visible",
+          "width",
           "height");
 
   private final Reporter reporter;
@@ -97,10 +106,7 @@ final class NodeRules {
 
     Finding finding(FindingCode code, String message, String name) {
       return Finding.at(
-          code,
-          message,
-          Pointers.child(pointer, name),
-          locator.placeWithin(entry.offset(), name));
+          code, message, Pointers.child(pointer, name), locator.placeWithin(entry.offset(), name));
     }
 
     Finding missing(String message) {
@@ -192,8 +198,7 @@ final class NodeRules {
     }
     if (fields.type().isEmpty()) {
       reporter.reject(
-          member.finding(
-              MISSING_REQUIRED_FIELD, "The node's type is empty", fields.typeMember()));
+          member.finding(MISSING_REQUIRED_FIELD, "The node's type is empty", fields.typeMember()));
       return false;
     }
     if (reporter.isLonger(fields.type(), Limit.NODE_TYPE_LENGTH)) {
@@ -245,7 +250,7 @@ final class NodeRules {
     if (!type.openConfig() && resolved.migration().isEmpty()) {
       for (String key : fields.config().keySet()) {
         if (!type.knowsConfigKey(key) && !key.startsWith("_") && !RESERVED_KEYS.contains(key)) {
-          reportConfigKey(fields, type, key, member);
+          reportConfigKey(type, key, member);
         }
       }
     }
@@ -268,7 +273,7 @@ final class NodeRules {
     }
   }
 
-  private void reportConfigKey(NodeFields fields, NodeType type, String key, Member member) {
+  private void reportConfigKey(NodeType type, String key, Member member) {
     for (String name : new String[] {"config", "properties", "parameters", "custom", "data"}) {
       if (member.entry().members() != null
           && member.entry().members().get(name) instanceof Map<?, ?> config
@@ -280,9 +285,8 @@ final class NodeRules {
                 Pointers.child(Pointers.child(member.pointer(), name), key),
                 member.locator().placeWithin(member.entry().offset(), name, key));
         List<String> nearest =
-            NearestNames.of(key, type.properties().stream().map(p -> p.name())::iterator);
-        reporter.report(
-            nearest.isEmpty() ? finding : finding.suggesting(DidYouMean.of(nearest)));
+            NearestNames.of(key, type.properties().stream().map(PropertySpec::name).toList());
+        reporter.report(nearest.isEmpty() ? finding : finding.suggesting(DidYouMean.of(nearest)));
         return;
       }
     }

@@ -32,7 +32,8 @@ final class PatternScanner {
   /**
    * Whether ASCII text may contain a pattern: whether it has the rarest character of one.
    *
-   * <p>Of the standard patterns these are {@code (}, {@code .} and {@code _}, which most texts lack.
+   * <p>Of the standard patterns these are {@code (}, {@code .} and {@code _}, which most texts
+   * lack.
    */
   boolean mayMatch(byte[] ascii, int offset, int length) {
     if (length < shortest) {

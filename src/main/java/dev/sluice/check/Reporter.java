@@ -5,6 +5,7 @@ import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
 import dev.sluice.error.Findings;
 import dev.sluice.error.Quote;
+import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
@@ -30,6 +31,10 @@ final class Reporter {
 
   void report(Finding finding) {
     findings.report(finding);
+  }
+
+  void kind(DocumentKind kind) {
+    findings.kind(kind);
   }
 
   long limit(Limit limit) {

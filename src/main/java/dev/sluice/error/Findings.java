@@ -1,6 +1,7 @@
 package dev.sluice.error;
 
 import dev.sluice.config.Profile;
+import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
 import dev.sluice.model.Severity;
 import dev.sluice.model.ValidationReport;
@@ -11,7 +12,8 @@ import java.util.List;
  * The findings of one load: a bounded collector that also knows whether the document is rejected.
  *
  * <p>Beyond the bound infos are dropped first, then warnings, then further errors; what is dropped
- * is counted. For one thread at a time.
+ * is counted. Safe for use by several threads, for a load that is late is reported while it still
+ * runs.
  */
 public final class Findings {
 
@@ -22,6 +24,7 @@ public final class Findings {
   private final List<Finding> infos = new ArrayList<>();
   private long omitted;
   private boolean rejected;
+  private DocumentKind kind = DocumentKind.WORKFLOW;
 
   /** A collector that keeps so many findings at most. */
   public Findings(Profile profile, long most) {
@@ -35,24 +38,34 @@ public final class Findings {
   }
 
   /** Adds a finding that rejects the document under any profile. */
-  public void reject(Finding finding) {
+  public synchronized void reject(Finding finding) {
     rejected = true;
     keep(finding);
   }
 
   /** Adds a finding; of severity ERROR it rejects under the strict profile. */
-  public void report(Finding finding) {
+  public synchronized void report(Finding finding) {
     rejected |= finding.severity() == Severity.ERROR && profile == Profile.STRICT;
     keep(finding);
   }
 
+  /** Takes note of what the document is. */
+  public synchronized void kind(DocumentKind found) {
+    kind = found;
+  }
+
+  /** What the document is; a workflow while that is not known. */
+  public synchronized DocumentKind kind() {
+    return kind;
+  }
+
   /** Whether something found so far rejects the document. */
-  public boolean isRejected() {
+  public synchronized boolean isRejected() {
     return rejected;
   }
 
   /** Everything found so far, in document order. */
-  public ValidationReport report() {
+  public synchronized ValidationReport report() {
     List<Finding> all = new ArrayList<>(errors);
     all.addAll(warnings);
     all.addAll(infos);

@@ -42,7 +42,9 @@ public final class Quote {
     }
   }
 
-  /** Control, format (bidirectional ones among them), surrogate and unassigned characters are not. */
+  /**
+   * Control, format (bidirectional ones among them), surrogate and unassigned characters are not.
+   */
   private static boolean isPrintable(int next) {
     return switch (Character.getType(next)) {
       case Character.CONTROL,

@@ -39,7 +39,8 @@ public record Finding(
 
   /** A finding of the code's own severity about the document as a whole. */
   public static Finding of(FindingCode code, String message) {
-    return new Finding(code.severity(), code, message, "", Optional.empty(), Optional.empty(), List.of());
+    return new Finding(
+        code.severity(), code, message, "", Optional.empty(), Optional.empty(), List.of());
   }
 
   /** A finding of the code's own severity about one value of the document. */

@@ -11,7 +11,7 @@ package dev.sluice.model;
 public interface NodeFactory {
 
   /** Makes nodes that hold their definition and nothing else. */
-  NodeFactory PLAIN = definition -> () -> definition;
+  NodeFactory PLAIN = NodeFactory::plain;
 
   /**
    * Makes the node.
@@ -21,4 +21,9 @@ public interface NodeFactory {
    * @throws Exception whatever goes wrong
    */
   Node create(NodeDefinition definition) throws Exception;
+
+  /** A node that holds its definition and nothing else. */
+  static Node plain(NodeDefinition definition) {
+    return () -> definition;
+  }
 }

@@ -52,7 +52,10 @@ final class KindDetector {
       return has("inputs") && has("outputs") ? DocumentKind.SUBFLOW : DocumentKind.WORKFLOW;
     }
     boolean other =
-        has("$schema_version") || has("$schema") || has("id") || OTHERS.keySet().stream().anyMatch(this::has);
+        has("$schema_version")
+            || has("$schema")
+            || has("id")
+            || OTHERS.keySet().stream().anyMatch(this::has);
     return other || isForeignList() ? DocumentKind.OTHER : DocumentKind.WORKFLOW;
   }
 

@@ -49,6 +49,7 @@ public sealed interface WorkflowRecord {
    *
    * @param key its key; empty in a list
    * @param index how many came before it
+   * @param listed whether it is an element of a list
    * @param value the node as plain Java
    * @param members its members; null where it is no object
    * @param fields what these say; null where it is no object
@@ -56,6 +57,7 @@ public sealed interface WorkflowRecord {
   record NodeEntry(
       String key,
       int index,
+      boolean listed,
       @Nullable Object value,
       @Nullable Map<String, Object> members,
       @Nullable NodeFields fields,
@@ -66,7 +68,7 @@ public sealed interface WorkflowRecord {
         String key, int index, boolean listed, @Nullable Object value, long offset) {
       Map<String, Object> members = objectOrNull(value);
       NodeFields fields = members == null ? null : NodeFields.of(key, index, listed, members);
-      return new NodeEntry(key, index, value, members, fields, offset);
+      return new NodeEntry(key, index, listed, value, members, fields, offset);
     }
   }
 

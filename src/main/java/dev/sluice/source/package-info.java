@@ -1,4 +1,4 @@
-/** Where bytes come from: cold, re-readable sources and the stamps that identify them. */
+/** Bytes in: files, arrays and publishers as cold, re-readable sources. */
 @NullMarked
 package dev.sluice.source;
 

@@ -1,0 +1,23 @@
+package dev.sluice;
+
+import dev.sluice.config.Limits;
+import dev.sluice.config.Profile;
+import dev.sluice.config.SecurityPolicy;
+import dev.sluice.config.UnknownTypes;
+import dev.sluice.registry.NodeRegistry;
+
+/**
+ * What decides the outcome of a load, apart from the document; immutable.
+ *
+ * @param registry the node types there are
+ * @param limits the bounds
+ * @param profile what findings reject
+ * @param policy which texts configs must not contain
+ * @param unknownTypes what becomes of nodes of unknown types
+ */
+record LoadOptions(
+    NodeRegistry registry,
+    Limits limits,
+    Profile profile,
+    SecurityPolicy policy,
+    UnknownTypes unknownTypes) {}

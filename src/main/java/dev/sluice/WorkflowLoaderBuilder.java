@@ -1,0 +1,129 @@
+package dev.sluice;
+
+import dev.sluice.config.Limits;
+import dev.sluice.config.Profile;
+import dev.sluice.config.SecurityPolicy;
+import dev.sluice.config.UnknownTypes;
+import dev.sluice.registry.NodeRegistries;
+import dev.sluice.registry.NodeRegistry;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** The options of a {@link WorkflowLoader}; for one thread, and for any number of loaders. */
+public final class WorkflowLoaderBuilder {
+
+  /** Threads of a loader's own scheduler: as many as there are processors, at least two. */
+  private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+  /** Loads that may wait for each thread of a loader's own scheduler. */
+  private static final int QUEUE = 10_000;
+
+  private @Nullable NodeRegistry registry;
+  private Limits limits = Limits.untrusted();
+  private Profile profile = Profile.LENIENT;
+  private SecurityPolicy policy = SecurityPolicy.standard();
+  private UnknownTypes unknownTypes = UnknownTypes.PLACEHOLDER;
+  private @Nullable Scheduler scheduler;
+  private boolean smallOnCaller;
+  private int creationThreshold = 20;
+  private int creationWorkers = THREADS;
+
+  WorkflowLoaderBuilder() {}
+
+  /** The node types there are; the built-in ones by default. */
+  public WorkflowLoaderBuilder registry(NodeRegistry types) {
+    registry = types;
+    return this;
+  }
+
+  /** The bounds a load keeps; {@link Limits#untrusted()} by default. */
+  public WorkflowLoaderBuilder limits(Limits bounds) {
+    limits = bounds;
+    return this;
+  }
+
+  /** What findings reject a document; {@link Profile#LENIENT} by default. */
+  public WorkflowLoaderBuilder profile(Profile rejecting) {
+    profile = rejecting;
+    return this;
+  }
+
+  /** Which texts configs must not contain; {@link SecurityPolicy#standard()} by default. */
+  public WorkflowLoaderBuilder security(SecurityPolicy forbidden) {
+    policy = forbidden;
+    return this;
+  }
+
+  /** What becomes of nodes of unknown types; {@link UnknownTypes#PLACEHOLDER} by default. */
+  public WorkflowLoaderBuilder unknownTypes(UnknownTypes treatment) {
+    unknownTypes = treatment;
+    return this;
+  }
+
+  /**
+   * Where loads run: it must allow blocking. By default each loader makes a bounded one of its own,
+   * with a daemon thread per processor, and ends it when it is closed; one given here is left open.
+   */
+  public WorkflowLoaderBuilder scheduler(Scheduler blocking) {
+    scheduler = blocking;
+    return this;
+  }
+
+  /**
+   * Whether up to 64 KiB in memory are loaded on the subscriber's thread, which spares the hop and
+   * keeps that thread busy for some hundred microseconds; false by default.
+   */
+  public WorkflowLoaderBuilder smallLoadsOnCaller(boolean onCaller) {
+    smallOnCaller = onCaller;
+    return this;
+  }
+
+  /**
+   * How nodes are made side by side.
+   *
+   * @param threshold nodes below which they never are, 20 by default
+   * @param workers slices made at once at most; by default the number of processors, at least 2
+   * @throws IllegalArgumentException if either is below 1
+   */
+  public WorkflowLoaderBuilder creation(int threshold, int workers) {
+    if (threshold < 1 || workers < 1) {
+      throw new IllegalArgumentException(
+          "threshold and workers must be at least 1, were " + threshold + " and " + workers);
+    }
+    creationThreshold = threshold;
+    creationWorkers = workers;
+    return this;
+  }
+
+  /** A loader with these options; changing the builder later does not change it. */
+  public WorkflowLoader build() {
+    return new WorkflowLoader(this);
+  }
+
+  LoadOptions options() {
+    NodeRegistry types = registry != null ? registry : NodeRegistries.builtIn();
+    return new LoadOptions(types, limits, profile, policy, unknownTypes);
+  }
+
+  Scheduler scheduler() {
+    Scheduler given = scheduler;
+    return given != null ? given : Schedulers.newBoundedElastic(THREADS, QUEUE, "sluice", 60, true);
+  }
+
+  boolean ownsScheduler() {
+    return scheduler == null;
+  }
+
+  boolean isSmallOnCaller() {
+    return smallOnCaller;
+  }
+
+  int creationThreshold() {
+    return creationThreshold;
+  }
+
+  int creationWorkers() {
+    return creationWorkers;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.sluice.assemble;
+
+import dev.sluice.model.Place;
+import dev.sluice.model.WorkflowDefinition;
+import java.util.Map;
+
+/**
+ * A definition and what its making knew besides.
+ *
+ * @param definition what the document says
+ * @param hostNodes where the nodes stand that a host's factory will make, by id
+ */
+public record Assembled(WorkflowDefinition definition, Map<String, NodeAt> hostNodes) {
+
+  /**
+   * Where a node stands.
+   *
+   * @param pointer its JSON pointer
+   * @param place its first byte
+   */
+  public record NodeAt(String pointer, Place place) {}
+}

@@ -1,0 +1,227 @@
+package dev.sluice.assemble;
+
+import dev.sluice.assemble.Assembled.NodeAt;
+import dev.sluice.config.UnknownTypes;
+import dev.sluice.error.Findings;
+import dev.sluice.error.Quote;
+import dev.sluice.json.Locator;
+import dev.sluice.model.Connection;
+import dev.sluice.model.DocumentKind;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.NodeDefinition;
+import dev.sluice.model.NodeFactory;
+import dev.sluice.model.Severity;
+import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.record.EdgeEnds;
+import dev.sluice.record.NodeFields;
+import dev.sluice.record.Pointers;
+import dev.sluice.record.RecordBatch;
+import dev.sluice.record.WorkflowRecord;
+import dev.sluice.record.WorkflowRecord.Body;
+import dev.sluice.registry.ResolvedType;
+import dev.sluice.registry.TypeTable;
+import dev.sluice.stage.Stage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stage that puts records together: at the end of the document it gives the one definition, or
+ * none if the document is rejected.
+ */
+public final class Assembler implements Stage<RecordBatch, Assembled> {
+
+  private final Findings findings;
+  private final TypeTable types;
+  private final UnknownTypes unknown;
+
+  private final Map<String, @Nullable Object> root = new LinkedHashMap<>();
+  private final Map<String, @Nullable Object> wrapped = new LinkedHashMap<>();
+  private boolean isWrapped;
+  private String prefix = "";
+
+  private final Map<String, Draft> drafts = new LinkedHashMap<>();
+  private final List<EdgeDraft> edges = new ArrayList<>();
+  private final Map<String, NodeAt> hostNodes = new HashMap<>();
+  private WorkflowRecord.@Nullable End end;
+  private @Nullable Locator locator;
+
+  /** A node whose ports may still depend on connections to come. */
+  private record Draft(NodeFields fields, Map<String, Object> members, ResolvedType type) {}
+
+  private record EdgeDraft(Connection connection, int number, long offset) {}
+
+  /**
+   * An assembler for one document.
+   *
+   * @param findings decides whether there is a definition, and receives what assembling finds
+   * @param types the load's types
+   */
+  public Assembler(Findings findings, TypeTable types, UnknownTypes unknown) {
+    this.findings = findings;
+    this.types = types;
+    this.unknown = unknown;
+  }
+
+  @Override
+  public Iterable<Assembled> feed(RecordBatch batch) {
+    locator = batch.locator();
+    for (WorkflowRecord next : batch.records()) {
+      add(next);
+    }
+    return List.of();
+  }
+
+  @Override
+  public Iterable<Assembled> finish() {
+    WorkflowRecord.End last = end;
+    if (last == null || locator == null || findings.isRejected()) {
+      return List.of();
+    }
+    Assembled assembled = assemble(last.kind(), last.offset(), locator);
+    return findings.isRejected() ? List.of() : List.of(assembled);
+  }
+
+  @Override
+  public void close() {
+    // nothing but memory is held
+  }
+
+  private void add(WorkflowRecord next) {
+    if (next instanceof WorkflowRecord.NodeEntry node) {
+      addNode(node);
+    } else if (next instanceof WorkflowRecord.ConnectionEntry edge) {
+      addEdge(edge);
+    } else if (next instanceof WorkflowRecord.Member member) {
+      membersOf(member.body()).put(member.name(), member.value());
+    } else if (next instanceof WorkflowRecord.Section section) {
+      enter(section);
+    } else if (next instanceof WorkflowRecord.End last) {
+      end = last;
+    }
+  }
+
+  private Map<String, @Nullable Object> membersOf(Body body) {
+    return body == Body.WRAPPED ? wrapped : root;
+  }
+
+  private void enter(WorkflowRecord.Section section) {
+    membersOf(section.body()).put(section.name(), null);
+    switch (section.name()) {
+      case "nodes" -> drafts.clear();
+      case "connections" -> edges.clear();
+      default -> {
+        isWrapped = true;
+        prefix = Pointers.child("", section.name());
+      }
+    }
+  }
+
+  private void addNode(WorkflowRecord.NodeEntry node) {
+    NodeFields fields = node.fields();
+    if (fields == null || node.members() == null || fields.type().isEmpty()) {
+      return; // rejected already
+    }
+    ResolvedType type = types.of(fields.type());
+    drafts.put(fields.id(), new Draft(fields, node.members(), type));
+    if (type.type().factory() != NodeFactory.PLAIN && locator != null) {
+      String token = node.listed() ? Integer.toString(node.index()) : node.key();
+      hostNodes.put(
+          fields.id(),
+          new NodeAt(Pointers.child(prefix + "/nodes", token), locator.placeWithin(node.offset())));
+    }
+  }
+
+  private void addEdge(WorkflowRecord.ConnectionEntry entry) {
+    EdgeEnds ends = entry.ends();
+    if (ends != null && entry.members() != null) {
+      edges.add(
+          new EdgeDraft(
+              new Connection(
+                  text(ends.sourceNode()),
+                  text(ends.sourcePort()),
+                  text(ends.targetNode()),
+                  text(ends.targetPort()),
+                  entry.members()),
+              entry.index(),
+              entry.offset()));
+    }
+  }
+
+  private static String text(@Nullable Object end) {
+    return end instanceof String text ? text : "";
+  }
+
+  private Assembled assemble(DocumentKind kind, long rootOffset, Locator places) {
+    if (unknown == UnknownTypes.SKIP) {
+      skipUnknown(places);
+    }
+    List<Connection> connections = new ArrayList<>(edges.size());
+    for (EdgeDraft edge : edges) {
+      connections.add(edge.connection());
+    }
+    Map<String, NodeDefinition> nodes = definitions(connections);
+    boolean autoStart = false;
+    if (kind == DocumentKind.WORKFLOW || kind == DocumentKind.SCENARIO) {
+      AutoStart start = new AutoStart(nodes, connections);
+      start.reason().ifPresent(reason -> reportAutoStart(reason, rootOffset, places));
+      autoStart = start.add(types);
+    }
+    Map<String, @Nullable Object> body = isWrapped ? wrapped : root;
+    WorkflowDefinition definition =
+        new WorkflowDefinition(
+            kind,
+            readOnly(body),
+            isWrapped ? readOnly(root) : Map.of(),
+            EffectiveMetadata.of(kind, body, root),
+            Collections.unmodifiableMap(nodes),
+            Collections.unmodifiableList(connections),
+            autoStart);
+    return new Assembled(definition, Map.copyOf(hostNodes));
+  }
+
+  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot say
+  private static Map<String, Object> readOnly(Map<String, @Nullable Object> members) {
+    return Collections.unmodifiableMap(members);
+  }
+
+  private Map<String, NodeDefinition> definitions(List<Connection> connections) {
+    NamedPorts named = new NamedPorts(connections);
+    Map<String, NodeDefinition> nodes = new LinkedHashMap<>(drafts.size() * 4 / 3 + 2);
+    drafts.forEach(
+        (id, draft) ->
+            nodes.put(id, named.define(id, draft.type(), draft.fields(), draft.members())));
+    return nodes;
+  }
+
+  private void skipUnknown(Locator places) {
+    drafts.values().removeIf(draft -> draft.type().type().isPlaceholder());
+    edges.removeIf(
+        edge -> {
+          boolean kept =
+              drafts.containsKey(edge.connection().sourceNode())
+                  && drafts.containsKey(edge.connection().targetNode());
+          if (!kept) {
+            findings.report(
+                Finding.at(
+                        FindingCode.ORPHANED_CONNECTION,
+                        "The connection "
+                            + Quote.of(edge.connection().toString())
+                            + " is left out with a node that was skipped",
+                        prefix + "/connections/" + edge.number(),
+                        places.place(edge.offset()))
+                    .as(Severity.WARNING));
+          }
+          return !kept;
+        });
+  }
+
+  private void reportAutoStart(String reason, long rootOffset, Locator places) {
+    findings.report(Finding.at(FindingCode.AUTO_START, reason, "", places.place(rootOffset)));
+  }
+}

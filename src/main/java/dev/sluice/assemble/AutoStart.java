@@ -1,0 +1,84 @@
+package dev.sluice.assemble;
+
+import dev.sluice.model.Connection;
+import dev.sluice.model.NodeDefinition;
+import dev.sluice.model.NodeType;
+import dev.sluice.model.Port;
+import dev.sluice.registry.TypeTable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The hidden start node of a workflow that has none, and its edges.
+ *
+ * <p>Each node that is no trigger and has an {@code exec_in} gets an edge from it, unless an edge
+ * leads to that port already; where that edge comes from a trigger's {@code exec_out} it gets one
+ * all the same, so that the workflow can be started by hand too.
+ */
+final class AutoStart {
+
+  private static final String ID = "__auto_start__";
+  private static final String TYPE = "StartNode";
+  private static final String EXEC_IN = "exec_in";
+  private static final String EXEC_OUT = "exec_out";
+
+  private final Map<String, NodeDefinition> nodes;
+  private final List<Connection> connections;
+  private final boolean hasStart;
+  private final boolean isTaken;
+
+  /** Looks whether a start node is wanted; both collections grow if one is added. */
+  AutoStart(Map<String, NodeDefinition> nodes, List<Connection> connections) {
+    this.nodes = nodes;
+    this.connections = connections;
+    this.hasStart = nodes.values().stream().anyMatch(node -> node.type().name().equals(TYPE));
+    this.isTaken = nodes.containsKey(ID);
+  }
+
+  /** What there is to say about it; empty where the document has a start node. */
+  Optional<String> reason() {
+    if (hasStart) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        isTaken
+            ? "No start node was added, for the document has a node " + ID + " of another type"
+            : "The document has no StartNode; a hidden one was added");
+  }
+
+  /** Adds the node and its edges if they are wanted. */
+  boolean add(TypeTable types) {
+    if (hasStart || isTaken) {
+      return false;
+    }
+    Set<String> entered = new HashSet<>();
+    Set<String> triggered = new HashSet<>();
+    for (Connection edge : connections) {
+      if (edge.targetPort().equals(EXEC_IN)) {
+        entered.add(edge.targetNode());
+      }
+      NodeDefinition source = nodes.get(edge.sourceNode());
+      if (edge.sourcePort().equals(EXEC_OUT) && source != null && source.type().isTrigger()) {
+        triggered.add(edge.targetNode());
+      }
+    }
+    for (NodeDefinition node : nodes.values()) {
+      if (!node.type().isTrigger()
+          && node.inputs().stream().anyMatch(port -> port.name().equals(EXEC_IN))
+          && (!entered.contains(node.id()) || triggered.contains(node.id()))) {
+        connections.add(new Connection(ID, EXEC_OUT, node.id(), EXEC_IN, Map.of()));
+      }
+    }
+    nodes.put(ID, startNode(types));
+    return true;
+  }
+
+  private static NodeDefinition startNode(TypeTable types) {
+    NodeType type = types.of(TYPE).type();
+    List<Port> outputs = type.outputs().isEmpty() ? List.of(Port.exec(EXEC_OUT)) : type.outputs();
+    return new NodeDefinition(ID, type, TYPE, Map.of(), Map.of(), List.of(), outputs);
+  }
+}

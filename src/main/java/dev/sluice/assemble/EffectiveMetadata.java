@@ -1,0 +1,55 @@
+package dev.sluice.assemble;
+
+import dev.sluice.model.DocumentKind;
+import dev.sluice.model.WorkflowMetadata;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a document keeps what it says about itself: in its metadata, and for the kinds that have
+ * them elsewhere, among its own members.
+ */
+final class EffectiveMetadata {
+
+  private static final List<String> KEYS =
+      List.of(
+          "id",
+          "name",
+          "description",
+          "author",
+          "version",
+          "tags",
+          "created_at",
+          "modified_at",
+          "updated_at");
+
+  private EffectiveMetadata() {}
+
+  /** The body's metadata; what it lacks may stand beside it or around the body. */
+  static WorkflowMetadata of(
+      DocumentKind kind, Map<String, @Nullable Object> body, Map<String, @Nullable Object> root) {
+    Map<String, Object> own = object(body.get("metadata"));
+    if (kind == DocumentKind.WORKFLOW && body.containsKey("metadata")) {
+      return new WorkflowMetadata(own);
+    }
+    Map<String, Object> all = new LinkedHashMap<>(own);
+    for (Map<String, @Nullable Object> source :
+        List.of(body, new LinkedHashMap<>(object(root.get("metadata"))), root)) {
+      for (String key : KEYS) {
+        Object value = source.get(key);
+        if (value != null) {
+          all.putIfAbsent(key, value);
+        }
+      }
+    }
+    return new WorkflowMetadata(Collections.unmodifiableMap(all));
+  }
+
+  @SuppressWarnings("unchecked") // a JSON object has string keys
+  private static Map<String, Object> object(@Nullable Object value) {
+    return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.sluice.assemble;
+
+import dev.sluice.model.Connection;
+import dev.sluice.model.NodeDefinition;
+import dev.sluice.model.NodeType;
+import dev.sluice.model.Port;
+import dev.sluice.record.NodeFields;
+import dev.sluice.registry.ConfiguredPorts;
+import dev.sluice.registry.PortRules;
+import dev.sluice.registry.ResolvedType;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The ports of nodes: from their types, their configs, and for placeholders from connections. */
+final class NamedPorts {
+
+  private final List<Connection> connections;
+
+  /** Ports that connections name, by node and then by port; made when a placeholder needs them. */
+  private @Nullable Map<String, Map<String, Port>> inputs;
+
+  private @Nullable Map<String, Map<String, Port>> outputs;
+
+  NamedPorts(List<Connection> connections) {
+    this.connections = connections;
+  }
+
+  /** The definition of a node with its ports. */
+  NodeDefinition define(
+      String id, ResolvedType resolved, NodeFields fields, Map<String, Object> members) {
+    NodeType type = resolved.type();
+    Map<String, Object> config =
+        resolved.migration().map(m -> m.apply(fields.config())).orElse(fields.config());
+    List<Port> in;
+    List<Port> out;
+    if (type.isPlaceholder()) {
+      in = List.copyOf(named(false).getOrDefault(id, Map.of()).values());
+      out = List.copyOf(named(true).getOrDefault(id, Map.of()).values());
+    } else {
+      in = ConfiguredPorts.inputs(type, config);
+      out = ConfiguredPorts.outputs(type, config);
+    }
+    return new NodeDefinition(id, type, fields.type(), config, members, in, out);
+  }
+
+  private Map<String, Map<String, Port>> named(boolean output) {
+    Map<String, Map<String, Port>> known = output ? outputs : inputs;
+    if (known == null) {
+      known = new HashMap<>();
+      for (Connection edge : connections) {
+        String node = output ? edge.sourceNode() : edge.targetNode();
+        String port = output ? edge.sourcePort() : edge.targetPort();
+        if (!port.isEmpty()) {
+          known
+              .computeIfAbsent(node, any -> new LinkedHashMap<>())
+              .putIfAbsent(port, PortRules.isExecPort(port) ? Port.exec(port) : Port.any(port));
+        }
+      }
+      if (output) {
+        outputs = known;
+      } else {
+        inputs = known;
+      }
+    }
+    return known;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.sluice.assemble;
+
+import dev.sluice.config.Profile;
+import dev.sluice.error.Findings;
+import dev.sluice.error.NodeCreationException;
+import dev.sluice.error.Quote;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.Node;
+import dev.sluice.model.NodeDefinition;
+import dev.sluice.model.NodeFactory;
+import dev.sluice.model.Place;
+import dev.sluice.model.Severity;
+import dev.sluice.model.WorkflowSchema;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Makes a definition's live nodes, in document order whatever the scheduling.
+ *
+ * <p>The first nodes are made where the definition arrives, and timed. Where what is left is worth
+ * it, it is cut into contiguous slices that are made side by side; never node by node, which costs
+ * more than most nodes do.
+ */
+public final class NodeCreator {
+
+  private static final int SAMPLE = 32;
+  private static final long WORTHWHILE_NANOS = 1_000_000;
+  private static final long SLICE_NANOS = 250_000;
+
+  private final Scheduler scheduler;
+  private final int threshold;
+  private final int workers;
+
+  /**
+   * A creator.
+   *
+   * @param scheduler runs the slices but one
+   * @param threshold nodes below which nothing is done side by side
+   * @param workers slices at most
+   */
+  public NodeCreator(Scheduler scheduler, int threshold, int workers) {
+    this.scheduler = scheduler;
+    this.threshold = threshold;
+    this.workers = workers;
+  }
+
+  /**
+   * The schema of a definition.
+   *
+   * <p>Cold; emits on the thread that subscribes or on one of the scheduler's. Cancelling stops
+   * before the next node. A factory that fails gives a placeholder and a finding under the lenient
+   * profile; under the strict one the Mono fails with {@link NodeCreationException}.
+   *
+   * @param findings receives what fails; used by one thread at a time
+   */
+  public Mono<WorkflowSchema> create(Assembled assembled, Findings findings) {
+    return Mono.defer(
+        () -> {
+          AtomicBoolean cancelled = new AtomicBoolean();
+          return start(assembled, findings, cancelled).doOnCancel(() -> cancelled.set(true));
+        });
+  }
+
+  private Mono<WorkflowSchema> start(
+      Assembled assembled, Findings findings, AtomicBoolean cancelled) {
+    List<NodeDefinition> definitions = List.copyOf(assembled.definition().nodes().values());
+    int count = definitions.size();
+    boolean plain = assembled.hostNodes().isEmpty();
+    int sample = plain || count < threshold ? count : Math.min(count, SAMPLE);
+    long began = System.nanoTime();
+    List<Made> made = slice(definitions, 0, sample, cancelled);
+    int slices = sample == count ? 0 : slices(System.nanoTime() - began, sample, count - sample);
+    if (slices < 2) {
+      made.addAll(slice(definitions, sample, count, cancelled));
+      return Mono.fromCallable(() -> join(assembled, made, findings));
+    }
+    return Flux.fromIterable(cuts(sample, count, slices))
+        .flatMapSequential(
+            cut -> {
+              Mono<List<Made>> one =
+                  Mono.fromCallable(() -> slice(definitions, cut[0], cut[1], cancelled));
+              return cut[1] == count ? one : one.subscribeOn(scheduler);
+            },
+            slices)
+        .collectList()
+        .map(
+            parts -> {
+              parts.forEach(made::addAll);
+              return join(assembled, made, findings);
+            });
+  }
+
+  private int slices(long nanos, int sample, int left) {
+    long expected = nanos / sample * left;
+    return expected < WORTHWHILE_NANOS ? 1 : (int) Math.min(workers, expected / SLICE_NANOS);
+  }
+
+  private static List<int[]> cuts(int from, int to, int slices) {
+    List<int[]> cuts = new ArrayList<>();
+    for (int i = 0; i < slices; i++) {
+      int begin = from + (int) ((long) (to - from) * i / slices);
+      int end = from + (int) ((long) (to - from) * (i + 1) / slices);
+      cuts.add(new int[] {begin, end});
+    }
+    return cuts;
+  }
+
+  /** A node, or why there is none. */
+  private record Made(
+      NodeDefinition definition, @Nullable Node node, @Nullable Throwable failure) {}
+
+  private static List<Made> slice(
+      List<NodeDefinition> definitions, int from, int to, AtomicBoolean cancelled) {
+    List<Made> made = new ArrayList<>(to - from);
+    for (int i = from; i < to && !cancelled.get(); i++) {
+      made.add(make(definitions.get(i)));
+    }
+    return made;
+  }
+
+  private static Made make(NodeDefinition definition) {
+    try {
+      Node node = definition.type().factory().create(definition);
+      return new Made(definition, node, null);
+    } catch (Throwable failure) {
+      // a host's code may fail in any way; a fatal error let through would leave the load hanging
+      return new Made(definition, null, failure);
+    }
+  }
+
+  private static WorkflowSchema join(Assembled assembled, List<Made> made, Findings findings) {
+    Map<String, Node> nodes = new LinkedHashMap<>(made.size() * 4 / 3 + 1);
+    for (Made one : made) {
+      Node node = one.node();
+      nodes.put(one.definition().id(), node != null ? node : replace(assembled, one, findings));
+    }
+    return new WorkflowSchema(assembled.definition(), Collections.unmodifiableMap(nodes));
+  }
+
+  private static Node replace(Assembled assembled, Made one, Findings findings) {
+    Finding finding = finding(assembled, one);
+    if (findings.profile() == Profile.STRICT) {
+      findings.reject(finding);
+      throw new NodeCreationException(finding, one.failure());
+    }
+    findings.report(finding.as(Severity.WARNING));
+    return NodeFactory.plain(one.definition());
+  }
+
+  private static Finding finding(Assembled assembled, Made one) {
+    Throwable failure = one.failure();
+    String message =
+        "The factory of "
+            + Quote.of(one.definition().type().name())
+            + " failed for node "
+            + Quote.of(one.definition().id())
+            + ": "
+            + (failure == null ? "it gave no node" : Quote.safe(failure.toString()));
+    Assembled.NodeAt at = assembled.hostNodes().get(one.definition().id());
+    Optional<Place> place = Optional.ofNullable(at).map(Assembled.NodeAt::place);
+    return new Finding(
+        Severity.ERROR,
+        FindingCode.NODE_CREATION_FAILED,
+        message,
+        at == null ? "" : at.pointer(),
+        place,
+        Optional.empty(),
+        List.of());
+  }
+}

@@ -1,0 +1,189 @@
+package dev.sluice.check;
+
+import dev.sluice.config.Limits;
+import dev.sluice.config.SecurityPolicy;
+import dev.sluice.config.UnknownTypes;
+import dev.sluice.error.Findings;
+import dev.sluice.json.Locator;
+import dev.sluice.model.DocumentKind;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.record.Pointers;
+import dev.sluice.record.RecordBatch;
+import dev.sluice.record.ValueInspector;
+import dev.sluice.record.WorkflowRecord;
+import dev.sluice.record.WorkflowRecord.Body;
+import dev.sluice.registry.TypeTable;
+import dev.sluice.stage.Stage;
+import java.util.List;
+
+/**
+ * The stage that keeps the rules: it lets every record pass and adds what it finds to the load's
+ * findings.
+ *
+ * <p>Limits and security within configs are kept by its {@link #inspector} while values are read,
+ * the rest of a record's rules when it passes, the graph's rules at the end of the document.
+ */
+public final class Checks implements Stage<RecordBatch, RecordBatch> {
+
+  private final Reporter reporter;
+  private final ConfigRules configs;
+  private final GraphIndex graph = new GraphIndex();
+  private final NodeRules nodes;
+  private final EdgeRules edges;
+  private final HeaderRules headers;
+
+  private String wrappedPrefix = "";
+  private String workPrefix = "";
+  private long nodesOffset = -1;
+  private boolean sawNodes;
+  private boolean sawEntry;
+  private long bodyOffset;
+
+  /**
+   * The rules for one document.
+   *
+   * @param findings receives what is found
+   * @param types the load's types
+   */
+  public Checks(
+      Limits limits,
+      SecurityPolicy policy,
+      UnknownTypes unknown,
+      Findings findings,
+      TypeTable types) {
+    reporter = new Reporter(findings, limits);
+    configs = new ConfigRules(reporter, policy);
+    DialectNotes dialects = new DialectNotes(reporter);
+    nodes = new NodeRules(reporter, graph, types, unknown, dialects);
+    edges = new EdgeRules(reporter, graph, dialects);
+    headers = new HeaderRules(reporter);
+  }
+
+  /** What looks at values while the same document's records are read. */
+  public ValueInspector inspector() {
+    return configs;
+  }
+
+  @Override
+  public Iterable<RecordBatch> feed(RecordBatch batch) {
+    for (WorkflowRecord next : batch.records()) {
+      check(next, batch.locator());
+    }
+    return List.of(batch);
+  }
+
+  @Override
+  public Iterable<RecordBatch> finish() {
+    return List.of();
+  }
+
+  @Override
+  public void close() {
+    // nothing but memory is held
+  }
+
+  private void check(WorkflowRecord next, Locator locator) {
+    if (next instanceof WorkflowRecord.NodeEntry node) {
+      sawEntry = true;
+      nodes.check(node, nodePointer(node), locator);
+      configs.nodeRead(node.fields() == null ? "" : node.fields().type());
+    } else if (next instanceof WorkflowRecord.ConnectionEntry edge) {
+      edges.check(edge, workPrefix + "/connections/" + edge.index(), locator);
+    } else if (next instanceof WorkflowRecord.Member member) {
+      checkMember(member, locator);
+    } else if (next instanceof WorkflowRecord.Section section) {
+      enter(section, locator);
+    } else if (next instanceof WorkflowRecord.End end) {
+      finish(end, locator);
+    }
+  }
+
+  private String nodePointer(WorkflowRecord.NodeEntry node) {
+    String pointer = workPrefix + "/nodes";
+    return node.listed() ? pointer + "/" + node.index() : Pointers.child(pointer, node.key());
+  }
+
+  private void checkMember(WorkflowRecord.Member member, Locator locator) {
+    String prefix = prefixOf(member.body());
+    if (member.duplicate()) {
+      reporter.duplicateKey(
+          member.name(), Pointers.child(prefix, member.name()), locator.place(member.offset()));
+    }
+    sawNodes |= member.name().equals("nodes");
+    headers.check(member, prefix, locator);
+  }
+
+  private void enter(WorkflowRecord.Section section, Locator locator) {
+    String prefix = prefixOf(section.body());
+    if (section.duplicate()) {
+      reporter.duplicateKey(
+          section.name(), Pointers.child(prefix, section.name()), locator.place(section.offset()));
+    }
+    switch (section.name()) {
+      case "nodes" -> {
+        workPrefix = prefix;
+        sawNodes = true;
+        nodesOffset = section.valueOffset();
+        if (section.duplicate()) {
+          graph.clearNodes();
+          sawEntry = false;
+        }
+      }
+      case "connections" -> {
+        workPrefix = prefix;
+        if (section.duplicate()) {
+          graph.clearEdges();
+        }
+      }
+      default -> {
+        wrappedPrefix = Pointers.child("", section.name());
+        workPrefix = wrappedPrefix;
+        bodyOffset = section.valueOffset();
+      }
+    }
+  }
+
+  private String prefixOf(Body body) {
+    return body == Body.WRAPPED ? wrappedPrefix : "";
+  }
+
+  private void finish(WorkflowRecord.End end, Locator locator) {
+    reporter.kind(end.kind());
+    if (end.kind() == DocumentKind.OTHER) {
+      reporter.reject(
+          Finding.at(
+              FindingCode.NOT_A_WORKFLOW,
+              "This is no workflow but " + end.description(),
+              "",
+              locator.place(end.offset())));
+      return;
+    }
+    if (!end.rootIsObject()) {
+      reporter.reject(
+          Finding.at(
+              FindingCode.INVALID_TYPE,
+              "A workflow must be an object",
+              "",
+              locator.place(end.offset())));
+      return;
+    }
+    headers.finish(end, locator);
+    if (!sawNodes) {
+      reporter.report(
+          Finding.at(
+              FindingCode.MISSING_REQUIRED_KEY,
+              "The document has no nodes",
+              workPrefix,
+              locator.place(workPrefix.isEmpty() ? end.offset() : bodyOffset)));
+    } else if (!sawEntry && nodesOffset >= 0) {
+      reporter.report(
+          Finding.at(
+              FindingCode.EMPTY_WORKFLOW,
+              "The workflow has no nodes in it",
+              workPrefix + "/nodes",
+              locator.place(nodesOffset)));
+    }
+    new GraphRules(reporter, graph, workPrefix + "/connections", locator::place).check();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.registry;
+
+import dev.sluice.model.NodeType;
+import dev.sluice.model.NodeType.Standing;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The types of one load: each distinct name is resolved once, when it is first seen.
+ *
+ * <p>Migrations come first, then the registry; abstract types count as unknown, for no node can be
+ * made of them. For one thread at a time.
+ */
+public final class TypeTable {
+
+  private final NodeRegistry registry;
+  private final Map<String, ResolvedType> resolved = new HashMap<>();
+
+  /** A table that is filled from a registry. */
+  public TypeTable(NodeRegistry registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * What a type name of the document stands for.
+   *
+   * @throws dev.sluice.error.NodeCreationException a provider failed to describe the type
+   */
+  public ResolvedType of(String declared) {
+    ResolvedType known = resolved.get(declared);
+    if (known == null) {
+      known = resolve(declared);
+      resolved.put(declared, known);
+    }
+    return known;
+  }
+
+  /** Up to three known names that an unknown one may have been meant to be. */
+  public List<String> nearest(String unknown) {
+    return NearestNames.of(unknown, registry.names());
+  }
+
+  private ResolvedType resolve(String declared) {
+    Optional<Migration> migration = registry.migration(declared);
+    String name = migration.map(Migration::to).orElse(declared);
+    NodeType type =
+        registry
+            .find(name)
+            .filter(found -> found.standing() == Standing.CREATABLE)
+            .orElseGet(() -> NodeType.placeholder(declared));
+    return new ResolvedType(type, type.isPlaceholder() ? Optional.empty() : migration);
+  }
+}

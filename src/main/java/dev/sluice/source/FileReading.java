@@ -1,0 +1,119 @@
+package dev.sluice.source;
+
+import dev.sluice.error.Quote;
+import dev.sluice.error.UnreadableSourceException;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.SynchronousSink;
+
+/** One reading of a file from its beginning to its end. */
+final class FileReading {
+
+  private static final int CHUNK = 64 * 1024;
+
+  private final Path path;
+  private @Nullable FileChannel channel;
+  private @Nullable BasicFileAttributes before;
+  private long read;
+  private volatile boolean cancelled;
+
+  FileReading(Path path) {
+    this.path = path;
+  }
+
+  FileReading open() {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      // opening a FIFO would wait for its writer, for ever if there is none
+      if (!attributes.isRegularFile()) {
+        throw unreadable(
+            attributes.isDirectory() ? "It is a directory" : "It is no regular file", null);
+      }
+      before = attributes;
+      channel = FileChannel.open(path, StandardOpenOption.READ);
+      return this;
+    } catch (NoSuchFileException e) {
+      throw unreadable("There is no such file", e);
+    } catch (AccessDeniedException e) {
+      throw unreadable("It may not be read", e);
+    } catch (IOException e) {
+      throw unreadable("It cannot be opened", e);
+    }
+  }
+
+  /** Emits the next chunk, or the end; one call for each request. */
+  FileReading emit(SynchronousSink<ByteBuffer> sink) {
+    try {
+      ByteBuffer chunk = ByteBuffer.allocate(nextSize());
+      int count = channel == null ? -1 : channel.read(chunk);
+      if (count < 0) {
+        requireUnchanged();
+        sink.complete();
+      } else {
+        read += count;
+        sink.next(chunk.flip());
+      }
+    } catch (IOException e) {
+      if (cancelled) {
+        sink.complete(); // the interrupt of the cancelled worker has closed the channel
+      } else {
+        sink.error(unreadable("It cannot be read", e));
+      }
+    }
+    return this;
+  }
+
+  /**
+   * A byte more than what should be left, so that a small file is read and its end seen at once.
+   */
+  private int nextSize() {
+    long left = before == null ? 0 : before.size() - read;
+    return left > 0 && left < CHUNK ? (int) left : left == 0 ? 1 : CHUNK;
+  }
+
+  private void requireUnchanged() throws IOException {
+    BasicFileAttributes after = Files.readAttributes(path, BasicFileAttributes.class);
+    BasicFileAttributes first = before;
+    if (first != null
+        && (after.size() != first.size()
+            || !after.lastModifiedTime().equals(first.lastModifiedTime()))) {
+      throw new UnreadableSourceException(
+          Finding.of(FindingCode.CHANGED_WHILE_READING, "The file was changed while it was read"),
+          null);
+    }
+  }
+
+  void cancel() {
+    cancelled = true;
+  }
+
+  void close() {
+    FileChannel open = channel;
+    channel = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        // nothing was written, and everything wanted has been read
+      }
+    }
+  }
+
+  private UnreadableSourceException unreadable(String reason, @Nullable Throwable cause) {
+    return new UnreadableSourceException(
+        Finding.of(
+            FindingCode.UNREADABLE,
+            "Cannot read " + Quote.of(String.valueOf(path.getFileName())) + ": " + reason),
+        cause);
+  }
+}

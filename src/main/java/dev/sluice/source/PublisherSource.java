@@ -1,0 +1,39 @@
+package dev.sluice.source;
+
+import dev.sluice.error.UnreadableSourceException;
+import dev.sluice.error.WorkflowException;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import java.nio.ByteBuffer;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+
+/** The chunks of somebody else's publisher. */
+record PublisherSource(String name, Publisher<ByteBuffer> publisher) implements ByteSource {
+
+  @Override
+  public Flux<ByteBuffer> read() {
+    return Flux.from(publisher)
+        .map(PublisherSource::withArray)
+        .onErrorMap(e -> !(e instanceof WorkflowException), PublisherSource::unreadable);
+  }
+
+  @Override
+  public boolean isAtHand() {
+    return false;
+  }
+
+  private static ByteBuffer withArray(ByteBuffer chunk) {
+    if (chunk.hasArray()) {
+      return chunk;
+    }
+    return ByteBuffer.allocate(chunk.remaining()).put(chunk.duplicate()).flip();
+  }
+
+  private static Throwable unreadable(Throwable cause) {
+    return new UnreadableSourceException(
+        Finding.of(
+            FindingCode.UNREADABLE, "The source failed: " + cause.getClass().getSimpleName()),
+        cause);
+  }
+}
