@@ -49,6 +49,7 @@ final class ValueReader implements Cursor {
   private final ValueInspector inspector;
   private final Names names;
   private final Supplier<String> prefix;
+  private final long maxNesting;
   private final Shape emptyShape = Shape.empty();
 
   private Role role = Role.PLAIN;
@@ -59,6 +60,7 @@ final class ValueReader implements Cursor {
    * the stack from its base. Its shape is null for a list, and for an object that outgrew shapes,
    * which has its wide map instead. The slot says where a key that came twice stands.
    */
+  private int outside;
   private int depth;
   private int base;
   private @Nullable Shape keys;
@@ -84,7 +86,13 @@ final class ValueReader implements Cursor {
     int slot;
   }
 
-  ValueReader(JsonTokens tokens, ValueInspector inspector, Names names, Supplier<String> prefix) {
+  ValueReader(
+      JsonTokens tokens,
+      ValueInspector inspector,
+      Names names,
+      long maxNesting,
+      Supplier<String> prefix) {
+    this.maxNesting = maxNesting;
     this.tokens = tokens;
     this.inspector = inspector;
     this.names = names;
@@ -96,12 +104,15 @@ final class ValueReader implements Cursor {
    *
    * @param token the current token, which begins a value
    * @param valueRole what the value is
+   * @param around how many containers are open around it
    * @return whether the value is complete; if not, {@link #resume} goes on
    */
-  boolean begin(int token, Role valueRole) {
+  boolean begin(int token, Role valueRole, int around) {
     role = valueRole;
+    outside = around;
     depth = 0;
     top = 0;
+    base = 0;
     configDepth = 0;
     keys = null;
     wide = null;
@@ -123,28 +134,24 @@ final class ValueReader implements Cursor {
   boolean resume() {
     while (true) {
       int token = tokens.next();
-      switch (token) {
-        case JsonTokens.NEED_INPUT -> {
-          return false;
+      if (token == JsonTokens.NAME) {
+        name = tokens.name();
+      } else if (token > JsonTokens.NAME) {
+        Object value = scalar(token);
+        enterMember();
+        put(value);
+      } else if (token == JsonTokens.START_OBJECT || token == JsonTokens.START_LIST) {
+        enterMember();
+        open(token == JsonTokens.START_OBJECT);
+      } else if (token == JsonTokens.NEED_INPUT) {
+        return false;
+      } else {
+        Object value = close();
+        if (depth == 0) {
+          result = value;
+          return true;
         }
-        case JsonTokens.NAME -> name = tokens.name();
-        case JsonTokens.START_OBJECT, JsonTokens.START_LIST -> {
-          enterMember();
-          open(token == JsonTokens.START_OBJECT);
-        }
-        case JsonTokens.END_OBJECT, JsonTokens.END_LIST -> {
-          Object value = close();
-          if (depth == 0) {
-            result = value;
-            return true;
-          }
-          put(value);
-        }
-        default -> {
-          Object value = scalar(token);
-          enterMember();
-          put(value);
-        }
+        put(value);
       }
     }
   }
@@ -262,6 +269,9 @@ final class ValueReader implements Cursor {
   private void open(boolean object) {
     boolean config =
         depth == 1 && object && role == Role.NODE && keys != null && isConfig(keys, slot);
+    if (outside + depth >= maxNesting) {
+      throw tokens.tooDeep(outside + depth + 1);
+    }
     if (depth == outer.length) {
       outer = Arrays.copyOf(outer, 2 * depth);
       for (int i = depth; i < outer.length; i++) {
@@ -336,7 +346,7 @@ final class ValueReader implements Cursor {
         if (Character.isLowSurrogate(next)
             || i + 1 == length
             || !Character.isLowSurrogate(text.charAt(i + 1))) {
-          throw tokens.loneSurrogate();
+          throw tokens.fault();
         }
         i++;
       }
