@@ -88,9 +88,6 @@ public final class JsonTokens implements Locator, AutoCloseable {
   /** What the parser's offsets lack to those of the document. */
   private long bias;
 
-  private int textStart;
-  private int textLength;
-
   private long tokens;
 
   private Mark mark = new Mark(new Containers(), false);
@@ -260,45 +257,26 @@ public final class JsonTokens implements Locator, AutoCloseable {
     }
   }
 
-  /**
-   * Looks whether the string the parser is at stands in the document's bytes just as it is: ASCII
-   * without escapes. If so, {@link #bytes}, {@link #textStart} and {@link #textLength} give it
-   * without a detour over characters.
-   */
-  public boolean isPlainText() {
-    int start = window.indexOf(offset()) + 1;
-    int length = PlainText.length(window.bytes(), start, window.end());
-    textStart = start;
-    textLength = length;
-    return length >= 0;
-  }
-
-  /** The bytes at hand, in which {@link #textStart} is an index; not to be changed. */
-  public byte[] bytes() {
-    return window.bytes();
-  }
-
-  /** Index of the first byte of the string that was found plain. */
-  public int textStart() {
-    return textStart;
-  }
-
-  /** How many bytes and characters the string has that was found plain. */
-  public int textLength() {
-    return textLength;
-  }
-
-  /** The string the parser is at. */
-  public String text() {
+  /** The characters of the string the parser is at, until the next token; not to be changed. */
+  public char[] chars() {
     try {
-      return parser().getText();
+      return parser().getTextCharacters();
     } catch (IOException e) {
       throw fault(e);
     }
   }
 
-  /** How many characters the number has that the parser is at. */
-  public int numberLength() {
+  /** Where in {@link #chars} the string begins. */
+  public int charsOffset() {
+    try {
+      return parser().getTextOffset();
+    } catch (IOException e) {
+      throw fault(e);
+    }
+  }
+
+  /** How many characters the string or number has. */
+  public int charsLength() {
     try {
       return parser().getTextLength();
     } catch (IOException e) {
