@@ -72,7 +72,9 @@ public final class WorkflowLoaderBuilder {
 
   /**
    * Whether up to 64 KiB in memory are loaded on the subscriber's thread, which spares the hop and
-   * keeps that thread busy for some hundred microseconds; false by default.
+   * keeps that thread busy for some hundred microseconds, or longer where a document is the first
+   * to name a type: descriptors load there too. Factories of the host run on the scheduler all the
+   * same. False by default.
    */
   public WorkflowLoaderBuilder smallLoadsOnCaller(boolean onCaller) {
     smallOnCaller = onCaller;

@@ -12,11 +12,16 @@ import java.util.Map;
  */
 public record Assembled(WorkflowDefinition definition, Map<String, NodeAt> hostNodes) {
 
+  /** Whether nodes are made by factories of the host, which may be slow. */
+  public boolean hasHostNodes() {
+    return !hostNodes.isEmpty();
+  }
+
   /**
    * Where a node stands.
    *
    * @param pointer its JSON pointer
    * @param place its first byte
    */
-  public record NodeAt(String pointer, Place place) {}
+  record NodeAt(String pointer, Place place) {}
 }

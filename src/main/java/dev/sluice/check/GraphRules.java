@@ -6,7 +6,6 @@ import dev.sluice.error.Quote;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
-import dev.sluice.registry.NearestNames;
 import dev.sluice.registry.PortRules;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,7 +51,9 @@ final class GraphRules {
     if (!graph.nodes().isEmpty()) {
       checkOwnIds();
       checkCycles();
-      checkReachability();
+      if (graph.isComplete()) {
+        checkReachability();
+      }
     }
   }
 
@@ -100,6 +101,9 @@ final class GraphRules {
   }
 
   private void reportOrphan(EdgeAt edge, String end, @Nullable Object id) {
+    if (id instanceof String present && graph.contains(present)) {
+      return; // what is wrong with that node has been said
+    }
     if (!(id instanceof String text)) {
       report(FindingCode.ORPHANED_CONNECTION, "The connection's " + end + " node is null", edge);
       return;
@@ -109,8 +113,7 @@ final class GraphRules {
             FindingCode.ORPHANED_CONNECTION,
             "The connection's " + end + " node " + Quote.of(text) + " does not exist",
             edge);
-    List<String> nearest = NearestNames.of(text, graph.ids());
-    reporter.report(nearest.isEmpty() ? finding : finding.suggesting(DidYouMean.of(nearest)));
+    reporter.report(reporter.suggestions().suggest(finding, "", text, graph::ids));
   }
 
   /** Ids that several nodes claim as their own, though their keys differ. */

@@ -8,11 +8,11 @@ import static dev.sluice.model.FindingCode.SCHEMA_VERSION_MISMATCH;
 
 import dev.sluice.config.Limit;
 import dev.sluice.error.Quote;
-import dev.sluice.json.Locator;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Severity;
+import dev.sluice.record.Locator;
 import dev.sluice.record.Pointers;
 import dev.sluice.record.WorkflowRecord;
 import dev.sluice.record.WorkflowRecord.Body;

@@ -9,7 +9,6 @@ import dev.sluice.model.NodeType;
 import dev.sluice.model.Place;
 import dev.sluice.model.Port;
 import dev.sluice.registry.ConfiguredPorts;
-import dev.sluice.registry.NearestNames;
 import dev.sluice.registry.PortRules;
 import java.util.List;
 import java.util.Optional;
@@ -91,8 +90,13 @@ final class PortChecks {
                 + Quote.of(port),
             pointer,
             places.apply(edge.offset()));
-    List<String> nearest =
-        NearestNames.of(port, ports(node, output).stream().map(Port::name).toList());
-    reporter.report(nearest.isEmpty() ? finding : finding.suggesting(DidYouMean.of(nearest)));
+    reporter.report(
+        reporter
+            .suggestions()
+            .suggest(
+                finding,
+                type.name() + (output ? " output" : " input"),
+                port,
+                () -> ports(node, output).stream().map(Port::name).toList()));
   }
 }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * FindingCode#INVALID_UTF8} or {@link FindingCode#TRUNCATED} at the offending byte; {@link
  * LimitExceededException} for nesting and token count.
  */
-public final class JsonTokens implements Locator, AutoCloseable {
+public final class JsonTokens implements AutoCloseable {
 
   /** The bytes so far end before the next token does. */
   public static final int NEED_INPUT = 0;
@@ -322,7 +322,10 @@ public final class JsonTokens implements Locator, AutoCloseable {
     return window.place(offset());
   }
 
-  @Override
+  /**
+   * The place of a mark, or of any byte at hand: those from the last mark before the last chunk on,
+   * and all of a whole document.
+   */
   public Place place(long offset) {
     return window.place(offset);
   }
@@ -342,7 +345,9 @@ public final class JsonTokens implements Locator, AutoCloseable {
     return open;
   }
 
-  @Override
+  /**
+   * The place of a value within a record whose bytes are at hand, as {@link ValueLocator} has it.
+   */
   public Place placeWithin(long recordOffset, Object... path) {
     return window.place(ValueLocator.locate(window, recordOffset, path));
   }

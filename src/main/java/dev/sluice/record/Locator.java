@@ -1,5 +1,6 @@
-package dev.sluice.json;
+package dev.sluice.record;
 
+import dev.sluice.json.JsonTokens;
 import dev.sluice.model.Place;
 
 /** The way from byte offsets to places, for the offsets of records and what lies within them. */
@@ -19,4 +20,19 @@ public interface Locator {
    *     the last is meant; the walk ends early where the path leads nowhere
    */
   Place placeWithin(long recordOffset, Object... path);
+
+  /** The places of a document whose tokens are being read. */
+  static Locator of(JsonTokens tokens) {
+    return new Locator() {
+      @Override
+      public Place place(long offset) {
+        return tokens.place(offset);
+      }
+
+      @Override
+      public Place placeWithin(long recordOffset, Object... path) {
+        return tokens.placeWithin(recordOffset, path);
+      }
+    };
+  }
 }
