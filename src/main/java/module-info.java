@@ -1,3 +1,5 @@
+import dev.sluice.registry.NodeProvider;
+
 /** A reactive loader for workflow documents. */
 module dev.sluice {
   requires transitive reactor.core;
@@ -6,8 +8,15 @@ module dev.sluice {
   requires com.github.luben.zstd_jni;
   requires com.github.benmanes.caffeine;
   requires org.slf4j;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires static info.picocli;
 
-  uses dev.sluice.registry.NodeProvider;
+  exports dev.sluice;
+  exports dev.sluice.config;
+  exports dev.sluice.error;
+  exports dev.sluice.model;
+  exports dev.sluice.registry;
+  exports dev.sluice.source;
+
+  uses NodeProvider;
 }

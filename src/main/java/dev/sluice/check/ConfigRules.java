@@ -44,8 +44,8 @@ final class ConfigRules implements ValueInspector {
   }
 
   @Override
-  public boolean isSuspect(byte[] ascii, int offset, int length) {
-    return length > maxText || patterns.mayMatch(ascii, offset, length);
+  public boolean isSuspect(char[] chars, int offset, int length) {
+    return length > maxText || patterns.mayMatch(chars, offset, length);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.sluice.config;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,9 +17,9 @@ public final class Limits {
   private static final Limits UNTRUSTED = new Limits(defaults(true));
   private static final Limits TRUSTED = new Limits(defaults(false));
 
-  private final EnumMap<Limit, Long> values;
+  private final long[] values;
 
-  private Limits(EnumMap<Limit, Long> values) {
+  private Limits(long[] values) {
     this.values = values;
   }
 
@@ -35,8 +34,9 @@ public final class Limits {
   }
 
   /** The bound's value. */
+  @SuppressWarnings("EnumOrdinal") // asked for every node and connection; never kept or compared
   public long of(Limit limit) {
-    return values.getOrDefault(limit, limit.untrusted());
+    return values[limit.ordinal()];
   }
 
   /**
@@ -46,12 +46,13 @@ public final class Limits {
    * @param value the new value, at least 1
    * @throws IllegalArgumentException if the value is below 1
    */
+  @SuppressWarnings("EnumOrdinal") // the array is by ordinal, as in of()
   public Limits with(Limit limit, long value) {
     if (value < 1) {
       throw new IllegalArgumentException(limit.label() + " must be at least 1, was " + value);
     }
-    EnumMap<Limit, Long> copy = new EnumMap<>(values);
-    copy.put(limit, value);
+    long[] copy = values.clone();
+    copy[limit.ordinal()] = value;
     return new Limits(copy);
   }
 
@@ -63,22 +64,20 @@ public final class Limits {
         .findFirst();
   }
 
-  private static EnumMap<Limit, Long> defaults(boolean untrusted) {
-    EnumMap<Limit, Long> values = new EnumMap<>(Limit.class);
-    for (Limit limit : Limit.values()) {
-      values.put(limit, untrusted ? limit.untrusted() : limit.trusted());
-    }
-    return values;
+  private static long[] defaults(boolean untrusted) {
+    return Arrays.stream(Limit.values())
+        .mapToLong(limit -> untrusted ? limit.untrusted() : limit.trusted())
+        .toArray();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Limits that && values.equals(that.values);
+    return other instanceof Limits that && Arrays.equals(values, that.values);
   }
 
   @Override
   public int hashCode() {
-    return values.hashCode();
+    return Arrays.hashCode(values);
   }
 
   /** Only what differs from the default. */

@@ -19,6 +19,8 @@ import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +77,6 @@ public final class JsonTokens implements AutoCloseable {
 
   private final Limits limits;
   private final long maxTokens;
-  private final int maxNesting;
   private final Window window;
   private final boolean whole;
 
@@ -87,12 +88,7 @@ public final class JsonTokens implements AutoCloseable {
   /** What the parser's offsets lack to those of the document. */
   private long bias;
 
-  private int textStart;
-  private int textLength;
-
   private long tokens;
-  private int depth;
-  private boolean rootSeen;
 
   private Mark mark = new Mark(new Containers(), false);
   private Mark windowMark = mark;
@@ -102,7 +98,6 @@ public final class JsonTokens implements AutoCloseable {
   private JsonTokens(Limits limits, Window window, boolean whole) {
     this.limits = limits;
     this.maxTokens = limits.of(Limit.TOKENS);
-    this.maxNesting = (int) Math.min(limits.of(Limit.NESTING), Integer.MAX_VALUE);
     this.window = window;
     this.whole = whole;
   }
@@ -135,68 +130,35 @@ public final class JsonTokens implements AutoCloseable {
   /**
    * Moves to the next token.
    *
+   * <p>That there is one root value, and how deep values nest, is the reader's to see to; see
+   * {@link #fault()} and {@link #tooDeep}.
+   *
    * @return one of the constants of this class
    */
   public int next() {
-    JsonParser source = parser;
-    if (source == null) {
-      source = open();
-      if (source == null) {
-        return NEED_INPUT;
-      }
-    }
     try {
-      JsonToken token = source.nextToken();
-      while (token == JsonToken.NOT_AVAILABLE) {
-        if (!supply()) {
-          return NEED_INPUT;
-        }
-        token = source.nextToken();
+      JsonParser source = parser;
+      JsonToken token = source == null ? JsonToken.NOT_AVAILABLE : source.nextToken();
+      if (token != null && token != JsonToken.NOT_AVAILABLE && ++tokens <= maxTokens) {
+        return token.id(); // the parser's numbers are the constants of this class
       }
-      if (token == null) {
-        return endOfDocument();
-      }
-      // the parser's numbers are the constants of this class
-      int id = token.id();
-      if (++tokens > maxTokens) {
-        throw tooMany(Limit.TOKENS);
-      }
-      if (id <= END_LIST) {
-        bracket(id);
-      } else if (depth == 0) {
-        beginRoot();
-      }
-      return id;
+      return unusual(token);
     } catch (IOException e) {
       throw fault(e);
     }
   }
 
-  private int endOfDocument() {
-    if (depth > 0 || !rootSeen) {
-      throw fault(null);
+  private int unusual(@Nullable JsonToken token) throws IOException {
+    if (token == null) {
+      return END;
     }
-    return END;
-  }
-
-  private void bracket(int id) {
-    if (id == END_OBJECT || id == END_LIST) {
-      depth--;
-      return;
+    if (token != JsonToken.NOT_AVAILABLE) {
+      throw exceeded(Limit.TOKENS, "more than " + maxTokens + " tokens");
     }
-    if (depth == 0) {
-      beginRoot();
+    if (parser == null ? open() == null : !supply()) {
+      return NEED_INPUT;
     }
-    if (++depth > maxNesting) {
-      throw tooMany(Limit.NESTING);
-    }
-  }
-
-  private void beginRoot() {
-    if (rootSeen) {
-      throw fault(null);
-    }
-    rootSeen = true;
+    return next();
   }
 
   /** Gives the parser what it may have; false if that is nothing. */
@@ -295,45 +257,26 @@ public final class JsonTokens implements AutoCloseable {
     }
   }
 
-  /**
-   * Looks whether the string the parser is at stands in the document's bytes just as it is: ASCII
-   * without escapes. If so, {@link #bytes}, {@link #textStart} and {@link #textLength} give it
-   * without a detour over characters.
-   */
-  public boolean isPlainText() {
-    int start = window.indexOf(offset()) + 1;
-    int length = PlainText.length(window.bytes(), start, window.end());
-    textStart = start;
-    textLength = length;
-    return length >= 0;
-  }
-
-  /** The bytes at hand, in which {@link #textStart} is an index; not to be changed. */
-  public byte[] bytes() {
-    return window.bytes();
-  }
-
-  /** Index of the first byte of the string that was found plain. */
-  public int textStart() {
-    return textStart;
-  }
-
-  /** How many bytes and characters the string has that was found plain. */
-  public int textLength() {
-    return textLength;
-  }
-
-  /** The string the parser is at. */
-  public String text() {
+  /** The characters of the string the parser is at, until the next token; not to be changed. */
+  public char[] chars() {
     try {
-      return parser().getText();
+      return parser().getTextCharacters();
     } catch (IOException e) {
       throw fault(e);
     }
   }
 
-  /** How many characters the number has that the parser is at. */
-  public int numberLength() {
+  /** Where in {@link #chars} the string begins. */
+  public int charsOffset() {
+    try {
+      return parser().getTextOffset();
+    } catch (IOException e) {
+      throw fault(e);
+    }
+  }
+
+  /** How many characters the string or number has. */
+  public int charsLength() {
     try {
       return parser().getTextLength();
     } catch (IOException e) {
@@ -359,11 +302,6 @@ public final class JsonTokens implements AutoCloseable {
     return parser().currentTokenLocation().getByteOffset() + bias;
   }
 
-  /** How many containers are open, one just begun included. */
-  public int depth() {
-    return depth;
-  }
-
   /**
    * Marks the token the parser is at: what lies before it need not be kept.
    *
@@ -373,7 +311,7 @@ public final class JsonTokens implements AutoCloseable {
     long offset = offset();
     if (!whole) {
       boolean atName = parser().currentToken() == JsonToken.FIELD_NAME;
-      mark = new Mark(openContainers(atName ? depth : depth - 1), atName);
+      mark = new Mark(openContainers(), atName);
       window.mark(offset);
     }
     return offset;
@@ -392,17 +330,18 @@ public final class JsonTokens implements AutoCloseable {
     return window.place(offset);
   }
 
-  /** The outermost {@code count} containers around the token the parser is at. */
-  private Containers openContainers(int count) {
+  /** The containers around the token the parser is at. */
+  private Containers openContainers() {
     JsonStreamContext context = parser().getParsingContext();
-    boolean[] lists = new boolean[depth];
-    for (int i = depth - 1; i >= 0 && context != null; i--, context = context.getParent()) {
-      lists[i] = context.inArray();
+    if (parser().currentToken().isStructStart()) {
+      context = context.getParent(); // the context is that of the container begun already
+    }
+    Deque<Boolean> lists = new ArrayDeque<>();
+    for (; context != null && !context.inRoot(); context = context.getParent()) {
+      lists.push(context.inArray());
     }
     Containers open = new Containers();
-    for (int i = 0; i < count; i++) {
-      open.push(lists[i]);
-    }
+    lists.forEach(open::push);
     return open;
   }
 
@@ -434,8 +373,11 @@ public final class JsonTokens implements AutoCloseable {
     return malformed(fault.code(), fault.message(), window.offsetOf(fault.index()), cause);
   }
 
-  /** The failure for text that the parser passed but is no sequence of characters. */
-  public WorkflowException loneSurrogate() {
+  /**
+   * The failure for what the parser passes but no JSON document may have: a second root value, none
+   * at all, or half a surrogate pair.
+   */
+  public WorkflowException fault() {
     return fault(null);
   }
 
@@ -444,11 +386,12 @@ public final class JsonTokens implements AutoCloseable {
     return new MalformedJsonException(Finding.at(code, message, "", window.place(offset)), cause);
   }
 
-  private WorkflowException tooMany(Limit limit) {
-    String seen =
-        limit == Limit.NESTING
-            ? depth + " levels of nesting"
-            : "more than " + maxTokens + " tokens";
+  /** The failure for a container that is one level too deep. */
+  public WorkflowException tooDeep(int depth) {
+    return exceeded(Limit.NESTING, depth + " levels of nesting");
+  }
+
+  private WorkflowException exceeded(Limit limit, String seen) {
     return new LimitExceededException(
         Finding.at(
             FindingCode.LIMIT_EXCEEDED,

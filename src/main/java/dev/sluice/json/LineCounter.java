@@ -51,21 +51,33 @@ final class LineCounter {
   /** Walks over the bytes from {@code from} to {@code to}. */
   void advance(byte[] bytes, int from, int to) {
     int i = from;
-    while (i < to) {
-      if (i + 8 <= to) {
-        /*
-         * Eight bytes at once where none of them ends a line: a byte starts a code point unless
-         * its top bits are 10. The zero-byte test is from H. S. Warren, Hacker's Delight, 6-1.
-         */
-        long eight = (long) LONGS.get(bytes, i);
-        if (((zeroes(eight ^ LINE_FEEDS) | zeroes(eight ^ RETURNS)) == 0)) {
-          column += 8 - Long.bitCount(eight & (~eight << 1) & HIGHS);
-          afterReturn = false;
-          i += 8;
-          continue;
+    while (i + 8 <= to) {
+      long eight = (long) LONGS.get(bytes, i);
+      if (zeroes(eight ^ RETURNS) != 0 || afterReturn) {
+        for (int end = i + 8; i < end; i++) {
+          step(bytes[i]);
         }
+      } else {
+        advance(eight);
+        i += 8;
       }
+    }
+    while (i < to) {
       step(bytes[i++]);
+    }
+  }
+
+  /** Walks over eight bytes, the first one lowest, without a CR among or before them. */
+  private void advance(long eight) {
+    // a byte starts a code point unless its top bits are 10
+    long starts = (~eight | (eight << 1)) & HIGHS;
+    long ends = zeroes(eight ^ LINE_FEEDS);
+    if (ends == 0) {
+      column += Long.bitCount(starts);
+    } else {
+      line += Long.bitCount(ends);
+      int behindLast = Long.SIZE - Long.numberOfLeadingZeros(ends);
+      column = 1 + (behindLast == Long.SIZE ? 0 : Long.bitCount(starts >>> behindLast));
     }
   }
 
@@ -88,7 +100,8 @@ final class LineCounter {
     }
   }
 
+  /** The high bit of each byte that is zero, and no other; Warren, Hacker's Delight, 6-1. */
   private static long zeroes(long word) {
-    return (word - ONES) & ~word & HIGHS;
+    return ~(((word & ~HIGHS) + ~HIGHS) | word | ~HIGHS);
   }
 }

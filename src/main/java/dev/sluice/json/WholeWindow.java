@@ -15,6 +15,11 @@ final class WholeWindow extends Window {
 
   private final List<LineCounter> stretches = new ArrayList<>();
 
+  /** Where the last place was: most are asked for in the order of the document. */
+  private LineCounter latest = new LineCounter();
+
+  private long latestOffset = -1;
+
   WholeWindow(byte[] bytes, int start, int end) {
     super(bytes, start, end);
   }
@@ -41,8 +46,16 @@ final class WholeWindow extends Window {
       next.advance(bytes(), from, from + STRETCH);
       stretches.add(next);
     }
-    LineCounter counter = stretches.get(stretch).copy();
-    counter.advance(bytes(), start() + stretch * STRETCH, indexOf(offset));
-    return new Place(counter.line(), counter.column(), offset);
+    boolean near =
+        latestOffset >= startOffset()
+            && latestOffset <= offset
+            && (latestOffset - startOffset()) / STRETCH == stretch;
+    if (!near) {
+      latest = stretches.get(stretch).copy();
+      latestOffset = startOffset() + (long) stretch * STRETCH;
+    }
+    latest.advance(bytes(), indexOf(latestOffset), indexOf(offset));
+    latestOffset = offset;
+    return new Place(latest.line(), latest.column(), offset);
   }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.record;
 
+import dev.sluice.value.Columns;
+import dev.sluice.value.ShapedMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +26,19 @@ public record EdgeEnds(
   /** What stands for an end that the document lacks. */
   public static final Object ABSENT = new Object();
 
-  static EdgeEnds of(Map<String, Object> members) {
-    if (members.containsKey("source_node") || members.containsKey("target_node")) {
+  /** The columns of the canonical ends. */
+  static Columns columns() {
+    return new Columns("source_node", "source_port", "target_node", "target_port");
+  }
+
+  static EdgeEnds of(Map<String, Object> members, Columns canonical) {
+    if (members instanceof ShapedMap shaped) {
+      int[] at = canonical.of(shaped);
+      if (at[0] >= 0 || at[2] >= 0) {
+        return new EdgeEnds(
+            end(shaped, at[0]), end(shaped, at[1]), end(shaped, at[2]), end(shaped, at[3]), true);
+      }
+    } else if (members.containsKey("source_node") || members.containsKey("target_node")) {
       return new EdgeEnds(
           end(members, "source_node"),
           end(members, "source_port"),
@@ -33,11 +46,19 @@ public record EdgeEnds(
           end(members, "target_port"),
           true);
     }
+    return spelled(members);
+  }
+
+  private static EdgeEnds spelled(Map<String, Object> members) {
     Object[] source = end(members, "from", "source", "out", "exec_out");
     Object[] target = end(members, "to", "target", "in", "exec_in");
     boolean named =
         source[0] != ABSENT || target[0] != ABSENT || source[1] != ABSENT || target[1] != ABSENT;
     return new EdgeEnds(source[0], source[1], target[0], target[1], !named);
+  }
+
+  private static @Nullable Object end(ShapedMap members, int position) {
+    return position < 0 ? ABSENT : members.valueAt(position);
   }
 
   private static @Nullable Object end(Map<String, Object> members, String name) {

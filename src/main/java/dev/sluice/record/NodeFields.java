@@ -1,5 +1,7 @@
 package dev.sluice.record;
 
+import dev.sluice.value.Columns;
+import dev.sluice.value.ShapedMap;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -36,25 +38,38 @@ public record NodeFields(
   /** Members that hold a node's config besides {@code config}, the stronger first. */
   private static final String[] OTHER_CONFIGS = {"properties", "parameters", "custom", "data"};
 
-  static NodeFields of(String key, int index, boolean listed, Map<String, Object> members) {
-    Object nodeId = members.get("node_id");
-    Object nodeType = members.get("node_type");
-    if (!listed
-        && nodeType instanceof String type
-        && members.get("config") instanceof Map<?, ?> config
-        && nodeId != null
-        && !hasOtherConfig(members)) {
-      return new NodeFields(
-          key, nodeId, "node_id", type, nodeType, "node_type", object(config), "", CANONICAL);
+  /** The columns of a canonical node, and of what else may hold a config. */
+  static Columns columns() {
+    return new Columns(
+        "node_id", "node_type", "config", "properties", "parameters", "custom", "data");
+  }
+
+  static NodeFields of(
+      String key, int index, boolean listed, Map<String, Object> members, Columns canonical) {
+    if (!listed && members instanceof ShapedMap shaped) {
+      int[] at = canonical.of(shaped);
+      if (at[0] >= 0
+          && at[1] >= 0
+          && at[2] >= 0
+          && at[3] + at[4] + at[5] + at[6] == -4
+          && shaped.valueAt(at[1]) instanceof String type
+          && shaped.valueAt(at[2]) instanceof Map<?, ?> config) {
+        return new NodeFields(
+            key,
+            shaped.valueAt(at[0]),
+            "node_id",
+            type,
+            type,
+            "node_type",
+            object(config),
+            "",
+            CANONICAL);
+      }
     }
     return read(key, index, listed, members);
   }
 
   private static boolean hasOtherConfig(Map<String, Object> members) {
-    // node_id, node_type, config and position is what most nodes have
-    if (members.size() <= 4 && members.containsKey("position")) {
-      return false;
-    }
     for (String name : OTHER_CONFIGS) {
       if (members.get(name) instanceof Map) {
         return true;

@@ -2,6 +2,7 @@ package dev.sluice.record;
 
 import dev.sluice.json.JsonTokens;
 import dev.sluice.record.WorkflowRecord.Body;
+import dev.sluice.value.Columns;
 import dev.sluice.value.Names;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,7 +63,10 @@ final class RecordAssembler {
       Set.of("workflow", "workflow_definition", "base_workflow");
 
   private final JsonTokens tokens;
+  private final long maxNesting;
   private final ValueReader values;
+  private final Columns nodeColumns = NodeFields.columns();
+  private final Columns edgeColumns = EdgeEnds.columns();
   private final KindDetector kind = new KindDetector();
 
   private State state = State.START;
@@ -80,9 +84,10 @@ final class RecordAssembler {
 
   private List<WorkflowRecord> records = new ArrayList<>();
 
-  RecordAssembler(JsonTokens tokens, ValueInspector inspector, Names names) {
+  RecordAssembler(JsonTokens tokens, ValueInspector inspector, Names names, long maxNesting) {
     this.tokens = tokens;
-    this.values = new ValueReader(tokens, inspector, names, this::valuePointer);
+    this.values = new ValueReader(tokens, inspector, names, maxNesting, this::valuePointer);
+    this.maxNesting = maxNesting;
   }
 
   /** Whether the document is complete and all its records have been taken. */
@@ -123,6 +128,9 @@ final class RecordAssembler {
   private void step(int token) {
     switch (state) {
       case START -> {
+        if (token == JsonTokens.END) {
+          throw tokens.fault();
+        }
         rootOffset = tokens.mark();
         rootIsObject = token == JsonTokens.START_OBJECT;
         if (rootIsObject) {
@@ -168,6 +176,9 @@ final class RecordAssembler {
         }
       }
       default -> {
+        if (token != JsonTokens.END) {
+          throw tokens.fault();
+        }
         records.add(
             new WorkflowRecord.End(kind.kind(), kind.description(), rootIsObject, rootOffset));
         state = State.ENDED;
@@ -209,7 +220,17 @@ final class RecordAssembler {
     return !seen(Body.ROOT).contains("nodes") && seen(Body.WRAPPED).isEmpty();
   }
 
+  /** How many containers are open around the value being read. */
+  private int around() {
+    int body = target == Target.ROOT ? 0 : pointer.isEmpty() ? 1 : 2;
+    return target == Target.ROOT || target == Target.MEMBER ? body : body + 1;
+  }
+
   private void section(boolean listed) {
+    int level = pointer.isEmpty() ? 2 : 3;
+    if (level > maxNesting) {
+      throw tokens.tooDeep(level);
+    }
     index = 0;
     long valueOffset = tokens.mark();
     kind.section(body, member);
@@ -237,7 +258,7 @@ final class RecordAssembler {
 
   private void read(int token, Target into, ValueReader.Role role) {
     target = into;
-    if (values.begin(token, role)) {
+    if (values.begin(token, role, around())) {
       complete(values.result());
     } else {
       state = State.VALUE;
@@ -252,15 +273,16 @@ final class RecordAssembler {
         state = State.MEMBERS;
       }
       case NODE -> {
-        records.add(WorkflowRecord.NodeEntry.of(nodeKey, index++, false, value, offset));
+        records.add(
+            WorkflowRecord.NodeEntry.of(nodeKey, index++, false, value, offset, nodeColumns));
         state = State.NODES;
       }
       case LISTED_NODE -> {
-        records.add(WorkflowRecord.NodeEntry.of("", index++, true, value, offset));
+        records.add(WorkflowRecord.NodeEntry.of("", index++, true, value, offset, nodeColumns));
         state = State.NODE_LIST;
       }
       case CONNECTION -> {
-        records.add(WorkflowRecord.ConnectionEntry.of(index++, value, offset));
+        records.add(WorkflowRecord.ConnectionEntry.of(index++, value, offset, edgeColumns));
         state = State.CONNECTIONS;
       }
       default -> {

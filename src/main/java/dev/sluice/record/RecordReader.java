@@ -1,5 +1,6 @@
 package dev.sluice.record;
 
+import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.json.JsonTokens;
@@ -85,7 +86,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
 
   private JsonTokens start(JsonTokens opened) {
     tokens = opened;
-    assembler = new RecordAssembler(opened, inspector, new Names());
+    assembler = new RecordAssembler(opened, inspector, new Names(), limits.of(Limit.NESTING));
     return opened;
   }
 

@@ -1,7 +1,5 @@
 package dev.sluice.record;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.sluice.json.JsonTokens;
 import dev.sluice.model.Place;
 import dev.sluice.value.Names;
@@ -49,6 +47,7 @@ final class ValueReader implements Cursor {
   private final ValueInspector inspector;
   private final Names names;
   private final Supplier<String> prefix;
+  private final long maxNesting;
   private final Shape emptyShape = Shape.empty();
 
   private Role role = Role.PLAIN;
@@ -59,6 +58,7 @@ final class ValueReader implements Cursor {
    * the stack from its base. Its shape is null for a list, and for an object that outgrew shapes,
    * which has its wide map instead. The slot says where a key that came twice stands.
    */
+  private int outside;
   private int depth;
   private int base;
   private @Nullable Shape keys;
@@ -84,7 +84,13 @@ final class ValueReader implements Cursor {
     int slot;
   }
 
-  ValueReader(JsonTokens tokens, ValueInspector inspector, Names names, Supplier<String> prefix) {
+  ValueReader(
+      JsonTokens tokens,
+      ValueInspector inspector,
+      Names names,
+      long maxNesting,
+      Supplier<String> prefix) {
+    this.maxNesting = maxNesting;
     this.tokens = tokens;
     this.inspector = inspector;
     this.names = names;
@@ -96,12 +102,15 @@ final class ValueReader implements Cursor {
    *
    * @param token the current token, which begins a value
    * @param valueRole what the value is
+   * @param around how many containers are open around it
    * @return whether the value is complete; if not, {@link #resume} goes on
    */
-  boolean begin(int token, Role valueRole) {
+  boolean begin(int token, Role valueRole, int around) {
     role = valueRole;
+    outside = around;
     depth = 0;
     top = 0;
+    base = 0;
     configDepth = 0;
     keys = null;
     wide = null;
@@ -123,28 +132,24 @@ final class ValueReader implements Cursor {
   boolean resume() {
     while (true) {
       int token = tokens.next();
-      switch (token) {
-        case JsonTokens.NEED_INPUT -> {
-          return false;
+      if (token == JsonTokens.NAME) {
+        name = tokens.name();
+      } else if (token > JsonTokens.NAME) {
+        Object value = scalar(token);
+        enterMember();
+        put(value);
+      } else if (token == JsonTokens.START_OBJECT || token == JsonTokens.START_LIST) {
+        enterMember();
+        open(token == JsonTokens.START_OBJECT);
+      } else if (token == JsonTokens.NEED_INPUT) {
+        return false;
+      } else {
+        Object value = close();
+        if (depth == 0) {
+          result = value;
+          return true;
         }
-        case JsonTokens.NAME -> name = tokens.name();
-        case JsonTokens.START_OBJECT, JsonTokens.START_LIST -> {
-          enterMember();
-          open(token == JsonTokens.START_OBJECT);
-        }
-        case JsonTokens.END_OBJECT, JsonTokens.END_LIST -> {
-          Object value = close();
-          if (depth == 0) {
-            result = value;
-            return true;
-          }
-          put(value);
-        }
-        default -> {
-          Object value = scalar(token);
-          enterMember();
-          put(value);
-        }
+        put(value);
       }
     }
   }
@@ -160,29 +165,27 @@ final class ValueReader implements Cursor {
   }
 
   private String text() {
-    if (tokens.isPlainText()) {
-      byte[] bytes = tokens.bytes();
-      int start = tokens.textStart();
-      int length = tokens.textLength();
-      if (depth == 1 && role != Role.PLAIN) {
-        return names.of(bytes, start, length);
+    char[] chars = tokens.chars();
+    int offset = tokens.charsOffset();
+    int length = tokens.charsLength();
+    if (depth == 1 && role != Role.PLAIN) {
+      String pooled = names.of(chars, offset, length);
+      if (pooled != null) {
+        return pooled;
       }
-      String value = new String(bytes, start, length, ISO_8859_1);
-      if (configDepth > 0 && inspector.isSuspect(bytes, start, length)) {
-        inspector.configText(value, this);
-      }
-      return value;
     }
-    String value = tokens.text();
-    requireCharacters(value);
-    if (configDepth > 0) {
+    String value = new String(chars, offset, length);
+    if (configDepth == 0) {
+      requireCharacters(value);
+    } else if (inspector.isSuspect(chars, offset, length)) {
+      requireCharacters(value);
       inspector.configText(value, this);
     }
     return value;
   }
 
   private Number number() {
-    int length = tokens.numberLength();
+    int length = tokens.charsLength();
     if (inspector.isOverlong(length)) {
       inspector.overlongNumber(length, this);
       return 0L;
@@ -262,6 +265,9 @@ final class ValueReader implements Cursor {
   private void open(boolean object) {
     boolean config =
         depth == 1 && object && role == Role.NODE && keys != null && isConfig(keys, slot);
+    if (outside + depth >= maxNesting) {
+      throw tokens.tooDeep(outside + depth + 1);
+    }
     if (depth == outer.length) {
       outer = Arrays.copyOf(outer, 2 * depth);
       for (int i = depth; i < outer.length; i++) {
@@ -336,7 +342,7 @@ final class ValueReader implements Cursor {
         if (Character.isLowSurrogate(next)
             || i + 1 == length
             || !Character.isLowSurrogate(text.charAt(i + 1))) {
-          throw tokens.loneSurrogate();
+          throw tokens.fault();
         }
         i++;
       }

@@ -1,6 +1,7 @@
 package dev.sluice.record;
 
 import dev.sluice.model.DocumentKind;
+import dev.sluice.value.Columns;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +66,15 @@ public sealed interface WorkflowRecord {
       implements WorkflowRecord {
 
     static NodeEntry of(
-        String key, int index, boolean listed, @Nullable Object value, long offset) {
+        String key,
+        int index,
+        boolean listed,
+        @Nullable Object value,
+        long offset,
+        Columns canonical) {
       Map<String, Object> members = objectOrNull(value);
-      NodeFields fields = members == null ? null : NodeFields.of(key, index, listed, members);
+      NodeFields fields =
+          members == null ? null : NodeFields.of(key, index, listed, members, canonical);
       return new NodeEntry(key, index, listed, value, members, fields, offset);
     }
   }
@@ -88,9 +95,9 @@ public sealed interface WorkflowRecord {
       long offset)
       implements WorkflowRecord {
 
-    static ConnectionEntry of(int index, @Nullable Object value, long offset) {
+    static ConnectionEntry of(int index, @Nullable Object value, long offset, Columns canonical) {
       Map<String, Object> members = objectOrNull(value);
-      EdgeEnds ends = members == null ? null : EdgeEnds.of(members);
+      EdgeEnds ends = members == null ? null : EdgeEnds.of(members, canonical);
       return new ConnectionEntry(index, value, members, ends, offset);
     }
   }

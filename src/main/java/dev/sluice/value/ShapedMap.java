@@ -35,7 +35,16 @@ public final class ShapedMap extends AbstractMap<String, Object> {
     this.values = values;
   }
 
-  private int indexOf(@Nullable Object key) {
+  /** The value at a position, as {@link Columns} tells it. */
+  public @Nullable Object valueAt(int position) {
+    return values[position];
+  }
+
+  String[] keys() {
+    return keys;
+  }
+
+  static int indexOf(String[] keys, @Nullable Object key) {
     if (key instanceof String name) {
       for (int i = 0; i < keys.length; i++) {
         if (keys[i].equals(name)) {
@@ -48,13 +57,13 @@ public final class ShapedMap extends AbstractMap<String, Object> {
 
   @Override
   public @Nullable Object get(@Nullable Object key) {
-    int index = indexOf(key);
+    int index = indexOf(keys, key);
     return index < 0 ? null : values[index];
   }
 
   @Override
   public boolean containsKey(@Nullable Object key) {
-    return indexOf(key) >= 0;
+    return indexOf(keys, key) >= 0;
   }
 
   @Override
