@@ -97,10 +97,10 @@ class StructureRulesTest {
   @Test
   void config_noObject_isRejected() {
     rejects(
-        node("{'node_id':'a','node_type':'EndNode','config':①null}"),
+        node("{'node_id':'a','node_type':'StartNode','config':①null}"),
         "① ERROR INVALID_TYPE (/nodes/a/config) A node's config must be an object, not null");
     rejects(
-        node("{'node_id':'a','node_type':'EndNode','config': ①[]}"),
+        node("{'node_id':'a','node_type':'StartNode','config': ①[]}"),
         "① ERROR INVALID_TYPE (/nodes/a/config) A node's config must be an object, not a list");
   }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.LoadResult;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.WorkflowLoaderBuilder;
+import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
 import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
 import dev.sluice.source.ByteSource;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -28,6 +30,11 @@ public final class Checked {
 
   public static Checked strict(String marked) {
     return with(loader -> loader.profile(Profile.STRICT), marked);
+  }
+
+  /** Loads under certain limits, otherwise leniently. */
+  public static Checked within(Limits limits, String marked) {
+    return with(loader -> loader.limits(limits), marked);
   }
 
   /** Loads with the types of {@link Workflows#registry} and these options. */
@@ -57,6 +64,16 @@ public final class Checked {
   /** Asserts that these are all findings, as {@link Marked#line} has them. */
   public Checked finds(String... lines) {
     assertThat(result.report().findings().stream().map(document::line)).containsExactly(lines);
+    return this;
+  }
+
+  /** Asserts that these are all findings of a code. */
+  public Checked finds(FindingCode code, String... lines) {
+    assertThat(
+            result.report().findings().stream()
+                .filter(finding -> finding.code() == code)
+                .map(document::line))
+        .containsExactly(lines);
     return this;
   }
 
