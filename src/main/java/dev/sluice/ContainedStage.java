@@ -1,8 +1,5 @@
 package dev.sluice;
 
-import dev.sluice.error.LoaderFailedException;
-import dev.sluice.model.Finding;
-import dev.sluice.model.FindingCode;
 import dev.sluice.stage.Stage;
 import java.util.Iterator;
 import java.util.function.Supplier;
@@ -56,10 +53,8 @@ final class ContainedStage<I, O> implements Stage<I, O> {
   private static <T> T contain(Supplier<T> step) {
     try {
       return step.get();
-    } catch (VirtualMachineError | LinkageError e) {
-      throw new LoaderFailedException(
-          Finding.of(FindingCode.INTERNAL, "The loader failed: " + e.getClass().getSimpleName()),
-          e);
+    } catch (Error e) {
+      throw Failures.typed(e);
     }
   }
 

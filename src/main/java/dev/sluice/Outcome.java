@@ -31,10 +31,7 @@ record Outcome(
   }
 
   static Outcome failed(WorkflowException failure, Findings findings) {
-    ValidationReport before = findings.report();
-    if (!before.findings().contains(failure.finding())) {
-      findings.reject(failure.finding());
-    }
+    findings.end(failure.finding());
     return new Outcome(findings.kind(), Optional.empty(), Optional.of(failure), findings.report());
   }
 

@@ -18,6 +18,7 @@ import java.util.function.BiFunction;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -34,7 +35,8 @@ import reactor.core.scheduler.Scheduler;
  * Cancelling stops the reading, frees files and native memory at once or, if a step is running on
  * another thread, when that step returns. The work is done, and results are emitted, on the
  * loader's bounded scheduler, never on the subscriber's thread unless {@link
- * WorkflowLoaderBuilder#smallLoadsOnCaller} says so.
+ * WorkflowLoaderBuilder#smallLoadsOnCaller} says so; a time-out comes from Reactor's timer, the end
+ * of a closed loader from the thread that closes it.
  *
  * <p>Failures are {@link WorkflowException}s that tell who can mend them, each with a code, the
  * place where there is one, and the report of everything found. Any source can fail with {@code
@@ -50,12 +52,21 @@ public final class WorkflowLoader implements AutoCloseable {
   /** Bytes in memory that are loaded on the caller's thread at most. */
   private static final int SMALL = 64 * 1024;
 
+  /** Chunks of a publisher that may wait for the one being read. */
+  private static final int AHEAD = 2;
+
+  /** Milliseconds a timer can be set to. */
+  private static final long LONGEST_DEADLINE = Long.MAX_VALUE / 1_000_000;
+
   private final LoadPipeline pipeline;
   private final NodeCreator creator;
   private final Scheduler scheduler;
   private final boolean ownsScheduler;
   private final boolean smallOnCaller;
   private final long deadline;
+
+  /** Fails when the loader is closed: a disposed scheduler says nothing to loads that wait. */
+  private final Sinks.Empty<Outcome> closed = Sinks.empty();
 
   WorkflowLoader(WorkflowLoaderBuilder builder) {
     LoadOptions options = builder.options();
@@ -155,38 +166,47 @@ public final class WorkflowLoader implements AutoCloseable {
     return Mono.defer(
         () -> {
           Findings findings = pipeline.findings();
+          boolean here = smallOnCaller && source.isAtHand() && source.size() <= SMALL;
           Mono<Outcome> load =
               pipeline
                   .assemble(source, bytes(source), findings)
-                  .flatMap(assembled -> last.apply(assembled, findings))
+                  .flatMap(
+                      assembled -> {
+                        Mono<WorkflowSchema> schema = last.apply(assembled, findings);
+                        return here && assembled.hasHostNodes()
+                            ? schema.subscribeOn(scheduler)
+                            : schema;
+                      })
                   .map(Optional::of)
                   .defaultIfEmpty(Optional.empty())
                   .map(schema -> Outcome.of(schema, findings))
                   .onErrorResume(
                       WorkflowException.class, e -> Mono.just(Outcome.failed(e, findings)));
-          return onTime(onWorker(source, load))
+          Mono<Outcome> outcome = onTime(here ? load : load.subscribeOn(scheduler));
+          return Mono.firstWithSignal(outcome, closed.asMono())
               .onErrorResume(e -> Mono.just(Outcome.failed(Failures.typed(e), findings)));
         });
   }
 
   private Flux<ByteBuffer> bytes(ByteSource source) {
-    Flux<ByteBuffer> bytes = source.read();
+    Flux<ByteBuffer> bytes = new ContainedSource(source);
     // hide: the stages behind would otherwise draw the elements on the publisher's thread
-    return source.isAtHand() ? bytes : bytes.publishOn(scheduler, 2).hide();
-  }
-
-  private Mono<Outcome> onWorker(ByteSource source, Mono<Outcome> load) {
-    boolean here = smallOnCaller && source.isAtHand() && source.size() <= SMALL;
-    return here ? load : load.subscribeOn(scheduler);
+    return source.isAtHand() ? bytes : bytes.publishOn(scheduler, AHEAD).hide();
   }
 
   private Mono<Outcome> onTime(Mono<Outcome> load) {
-    return deadline == Long.MAX_VALUE ? load : load.timeout(Duration.ofMillis(deadline));
+    return deadline > LONGEST_DEADLINE
+        ? load
+        : load.timeout(Duration.ofMillis(deadline), Mono.error(() -> Failures.timeout(deadline)));
   }
 
-  /** Ends the scheduler the loader made; running loads end with {@code LoaderBusyException}. */
+  /**
+   * Ends running and waiting loads with {@code LoaderBusyException}, and the scheduler if the
+   * loader made it; loads that are subscribed to later fail likewise.
+   */
   @Override
   public void close() {
+    closed.tryEmitError(Failures.closed());
     if (ownsScheduler) {
       scheduler.dispose();
     }

@@ -2,10 +2,13 @@ package dev.sluice;
 
 import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
+import dev.sluice.config.Rule;
 import dev.sluice.config.SecurityPolicy;
 import dev.sluice.config.UnknownTypes;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -24,6 +27,7 @@ public final class WorkflowLoaderBuilder {
   private Profile profile = Profile.LENIENT;
   private SecurityPolicy policy = SecurityPolicy.standard();
   private UnknownTypes unknownTypes = UnknownTypes.PLACEHOLDER;
+  private final List<Rule> rules = new ArrayList<>();
   private @Nullable Scheduler scheduler;
   private boolean smallOnCaller;
   private int creationThreshold = 20;
@@ -61,6 +65,12 @@ public final class WorkflowLoaderBuilder {
     return this;
   }
 
+  /** Adds a rule of the host's own, kept after Sluice's; none by default. */
+  public WorkflowLoaderBuilder rule(Rule rule) {
+    rules.add(rule);
+    return this;
+  }
+
   /**
    * Where loads run: it must allow blocking. By default each loader makes a bounded one of its own,
    * with a daemon thread per processor, and ends it when it is closed; one given here is left open.
@@ -72,7 +82,9 @@ public final class WorkflowLoaderBuilder {
 
   /**
    * Whether up to 64 KiB in memory are loaded on the subscriber's thread, which spares the hop and
-   * keeps that thread busy for some hundred microseconds; false by default.
+   * keeps that thread busy for some hundred microseconds, or longer where a document is the first
+   * to name a type: descriptors load there too. Factories of the host run on the scheduler all the
+   * same. False by default.
    */
   public WorkflowLoaderBuilder smallLoadsOnCaller(boolean onCaller) {
     smallOnCaller = onCaller;
@@ -103,7 +115,7 @@ public final class WorkflowLoaderBuilder {
 
   LoadOptions options() {
     NodeRegistry types = registry != null ? registry : NodeRegistries.builtIn();
-    return new LoadOptions(types, limits, profile, policy, unknownTypes);
+    return new LoadOptions(types, limits, profile, policy, unknownTypes, List.copyOf(rules));
   }
 
   Scheduler scheduler() {

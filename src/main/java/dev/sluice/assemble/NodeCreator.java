@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -67,36 +68,51 @@ public final class NodeCreator {
     return Mono.defer(
         () -> {
           AtomicBoolean cancelled = new AtomicBoolean();
-          return start(assembled, findings, cancelled).doOnCancel(() -> cancelled.set(true));
+          List<NodeDefinition> definitions = List.copyOf(assembled.definition().nodes().values());
+          // a callable, for only what runs after the subscription can be cancelled
+          return Mono.fromCallable(() -> begin(definitions, assembled.hasHostNodes(), cancelled))
+              .flatMap(begun -> complete(definitions, begun, cancelled))
+              .map(made -> join(assembled, made, findings))
+              .doOnCancel(() -> cancelled.set(true));
         });
   }
 
-  private Mono<WorkflowSchema> start(
-      Assembled assembled, Findings findings, AtomicBoolean cancelled) {
-    List<NodeDefinition> definitions = List.copyOf(assembled.definition().nodes().values());
+  /** The first nodes, and into how many slices the rest is worth to be cut. */
+  private record Begun(List<Made> made, int slices) {}
+
+  private Begun begin(List<NodeDefinition> definitions, boolean host, AtomicBoolean cancelled) {
     int count = definitions.size();
-    boolean plain = assembled.hostNodes().isEmpty();
-    int sample = plain || count < threshold ? count : Math.min(count, SAMPLE);
+    int sample = !host || count < threshold ? count : Math.min(count, SAMPLE);
     long began = System.nanoTime();
     List<Made> made = slice(definitions, 0, sample, cancelled);
-    int slices = sample == count ? 0 : slices(System.nanoTime() - began, sample, count - sample);
-    if (slices < 2) {
-      made.addAll(slice(definitions, sample, count, cancelled));
-      return Mono.fromCallable(() -> join(assembled, made, findings));
+    int slices = sample == count ? 1 : slices(System.nanoTime() - began, sample, count - sample);
+    return new Begun(made, slices);
+  }
+
+  private Mono<List<Made>> complete(
+      List<NodeDefinition> definitions, Begun begun, AtomicBoolean cancelled) {
+    List<Made> made = begun.made();
+    int count = definitions.size();
+    if (begun.slices() < 2) {
+      made.addAll(slice(definitions, made.size(), count, cancelled));
+      return Mono.just(made);
     }
-    return Flux.fromIterable(cuts(sample, count, slices))
+    return Flux.fromIterable(cuts(made.size(), count, begun.slices()))
         .flatMapSequential(
             cut -> {
               Mono<List<Made>> one =
                   Mono.fromCallable(() -> slice(definitions, cut[0], cut[1], cancelled));
-              return cut[1] == count ? one : one.subscribeOn(scheduler);
+              return cut[1] == count
+                  ? one
+                  : one.subscribeOn(scheduler)
+                      .onErrorResume(RejectedExecutionException.class, busy -> one);
             },
-            slices)
+            begun.slices())
         .collectList()
         .map(
             parts -> {
               parts.forEach(made::addAll);
-              return join(assembled, made, findings);
+              return made;
             });
   }
 
@@ -150,7 +166,6 @@ public final class NodeCreator {
   private static Node replace(Assembled assembled, Made one, Findings findings) {
     Finding finding = finding(assembled, one);
     if (findings.profile() == Profile.STRICT) {
-      findings.reject(finding);
       throw new NodeCreationException(finding, one.failure());
     }
     findings.report(finding.as(Severity.WARNING));
@@ -165,9 +180,9 @@ public final class NodeCreator {
             + " failed for node "
             + Quote.of(one.definition().id())
             + ": "
-            + (failure == null ? "it gave no node" : Quote.safe(failure.toString()));
-    Assembled.NodeAt at = assembled.hostNodes().get(one.definition().id());
-    Optional<Place> place = Optional.ofNullable(at).map(Assembled.NodeAt::place);
+            + (failure == null ? "it gave no node" : describe(failure));
+    Assembled.Spot at = assembled.hostNodes().get(one.definition().id());
+    Optional<Place> place = Optional.ofNullable(at).map(Assembled.Spot::place);
     return new Finding(
         Severity.ERROR,
         FindingCode.NODE_CREATION_FAILED,
@@ -176,5 +191,16 @@ public final class NodeCreator {
         place,
         Optional.empty(),
         List.of());
+  }
+
+  /** What a host's exception says of itself, which may fail as well. */
+  private static String describe(Throwable failure) {
+    String type = failure.getClass().getName();
+    try {
+      String message = failure.getMessage();
+      return message == null ? type : type + ": " + Quote.of(message);
+    } catch (Throwable e) {
+      return type;
+    }
   }
 }

@@ -4,10 +4,10 @@ import dev.sluice.config.Limits;
 import dev.sluice.config.SecurityPolicy;
 import dev.sluice.config.UnknownTypes;
 import dev.sluice.error.Findings;
-import dev.sluice.json.Locator;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.record.Locator;
 import dev.sluice.record.Pointers;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.ValueInspector;
@@ -84,10 +84,11 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
   }
 
   private void check(WorkflowRecord next, Locator locator) {
+    configs.recordRead(
+        next instanceof WorkflowRecord.End ? Long.MAX_VALUE : next.offset(), typeOf(next));
     if (next instanceof WorkflowRecord.NodeEntry node) {
       sawEntry = true;
       nodes.check(node, nodePointer(node), locator);
-      configs.nodeRead(node.fields() == null ? "" : node.fields().type());
     } else if (next instanceof WorkflowRecord.ConnectionEntry edge) {
       edges.check(edge, workPrefix + "/connections/" + edge.index(), locator);
     } else if (next instanceof WorkflowRecord.Member member) {
@@ -97,6 +98,12 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
     } else if (next instanceof WorkflowRecord.End end) {
       finish(end, locator);
     }
+  }
+
+  private static String typeOf(WorkflowRecord record) {
+    return record instanceof WorkflowRecord.NodeEntry node && node.fields() != null
+        ? node.fields().type()
+        : "";
   }
 
   private String nodePointer(WorkflowRecord.NodeEntry node) {
@@ -184,6 +191,6 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
               workPrefix + "/nodes",
               locator.place(nodesOffset)));
     }
-    new GraphRules(reporter, graph, workPrefix + "/connections", locator::place).check();
+    new GraphRules(reporter, graph, workPrefix + "/connections", locator).check();
   }
 }

@@ -5,10 +5,11 @@ import dev.sluice.config.SecurityPolicy;
 import dev.sluice.error.Quote;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.Place;
 import dev.sluice.record.Cursor;
 import dev.sluice.record.ValueInspector;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 
 /**
@@ -21,8 +22,11 @@ final class ConfigRules implements ValueInspector {
   private final PatternScanner patterns;
   private final Set<String> exemptTypes;
 
-  /** What was found in the node being read, whose type may be exempt but not yet known. */
-  private final List<Finding> dangers = new ArrayList<>();
+  /** What was found in nodes whose types may be exempt but are not yet known, in their order. */
+  private final Deque<Finding> dangers = new ArrayDeque<>();
+
+  /** The type of the last record that was a node; empty for another record. */
+  private String lastType = "";
 
   private final long maxText;
   private final long maxKey;
@@ -40,8 +44,8 @@ final class ConfigRules implements ValueInspector {
   }
 
   @Override
-  public boolean isSuspect(byte[] ascii, int offset, int length) {
-    return length > maxText || patterns.mayMatch(ascii, offset, length);
+  public boolean isSuspect(char[] chars, int offset, int length) {
+    return length > maxText || patterns.mayMatch(chars, offset, length);
   }
 
   @Override
@@ -87,15 +91,25 @@ final class ConfigRules implements ValueInspector {
   }
 
   /**
-   * Takes note of the type of the node that was read, which decides what becomes of its dangers.
+   * Takes note of a record, whose type decides what becomes of the dangers in it.
+   *
+   * <p>Values are read ahead of records: what lies before this one belongs to the one before it.
+   *
+   * @param offset where the record begins; beyond all dangers at the end of the document
+   * @param type the type of a node, empty for another record
    */
-  void nodeRead(String type) {
-    if (!dangers.isEmpty()) {
-      if (!exemptTypes.contains(type)) {
-        dangers.forEach(reporter::reject);
+  void recordRead(long offset, String type) {
+    while (!dangers.isEmpty() && offsetOf(dangers.peek()) < offset) {
+      Finding danger = dangers.remove();
+      if (!exemptTypes.contains(lastType)) {
+        reporter.reject(danger);
       }
-      dangers.clear();
     }
+    lastType = type;
+  }
+
+  private static long offsetOf(Finding danger) {
+    return danger.place().orElse(Place.START).offset();
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.sluice.check;
 
-import dev.sluice.json.Locator;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.record.Dialect;
+import dev.sluice.record.Locator;
 import java.util.EnumSet;
 import java.util.Set;
 

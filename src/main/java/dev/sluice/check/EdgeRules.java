@@ -1,12 +1,12 @@
 package dev.sluice.check;
 
 import dev.sluice.config.Limit;
-import dev.sluice.json.Locator;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
 import dev.sluice.record.Dialect;
 import dev.sluice.record.EdgeEnds;
+import dev.sluice.record.Locator;
 import dev.sluice.record.WorkflowRecord.ConnectionEntry;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +41,7 @@ final class EdgeRules {
     }
     EdgeEnds ends = entry.ends();
     if (ends == null) {
+      graph.addUnusableEdge();
       reporter.reject(
           Finding.at(
               FindingCode.INVALID_TYPE,
@@ -59,6 +60,8 @@ final class EdgeRules {
             + fault(ends.targetPort(), "target_port", Limit.PORT_LENGTH, entry, pointer, locator);
     if (faults == 0 && entry.index() < reporter.limit(Limit.CONNECTIONS)) {
       graph.add(new GraphIndex.EdgeAt(ends, entry.index(), entry.offset()));
+    } else {
+      graph.addUnusableEdge();
     }
   }
 

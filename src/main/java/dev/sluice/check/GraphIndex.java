@@ -5,8 +5,10 @@ import dev.sluice.record.NodeFields;
 import dev.sluice.registry.ResolvedType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes and edges of a document as written, numbered in document order. */
@@ -35,6 +37,8 @@ final class GraphIndex {
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<NodeAt> nodes = new ArrayList<>();
   private final List<EdgeAt> edges = new ArrayList<>();
+  private final Set<String> unusable = new HashSet<>();
+  private boolean edgesMissing;
 
   /** Adds a node, or puts it in the place of the one with its id. */
   void add(NodeAt node) {
@@ -46,21 +50,39 @@ final class GraphIndex {
     }
   }
 
+  /** Takes note of a node that is there, but wrong: edges to it are not dangling. */
+  void addUnusable(String id) {
+    unusable.add(id);
+  }
+
   void add(EdgeAt edge) {
     edges.add(edge);
+  }
+
+  /** Takes note of an edge that is there, but wrong. */
+  void addUnusableEdge() {
+    edgesMissing = true;
   }
 
   void clearNodes() {
     numbers.clear();
     nodes.clear();
+    unusable.clear();
   }
 
   void clearEdges() {
     edges.clear();
+    edgesMissing = false;
   }
 
+  /** Whether the document has a node of this id, usable or not. */
   boolean contains(String id) {
-    return numbers.containsKey(id);
+    return numbers.containsKey(id) || unusable.contains(id);
+  }
+
+  /** Whether these are all nodes and edges of the document. */
+  boolean isComplete() {
+    return unusable.isEmpty() && !edgesMissing;
   }
 
   List<NodeAt> nodes() {

@@ -13,17 +13,16 @@ import static dev.sluice.model.FindingCode.UNKNOWN_NODE_TYPE;
 import dev.sluice.config.Limit;
 import dev.sluice.config.UnknownTypes;
 import dev.sluice.error.Quote;
-import dev.sluice.json.Locator;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Place;
 import dev.sluice.model.PropertySpec;
 import dev.sluice.record.Dialect;
+import dev.sluice.record.Locator;
 import dev.sluice.record.NodeFields;
 import dev.sluice.record.Pointers;
 import dev.sluice.record.WorkflowRecord.NodeEntry;
-import dev.sluice.registry.NearestNames;
 import dev.sluice.registry.ResolvedType;
 import dev.sluice.registry.TypeTable;
 import java.util.List;
@@ -46,6 +45,9 @@ final class NodeRules {
           "visible",
           "width",
           "height");
+
+  /** Unknown config keys of a node that are reported; to place one is to walk over the node. */
+  private static final int MOST_UNKNOWN_KEYS = 20;
 
   private final Reporter reporter;
   private final GraphIndex graph;
@@ -73,6 +75,7 @@ final class NodeRules {
     NodeFields fields = entry.fields();
     Map<String, Object> members = entry.members();
     if (fields == null || members == null) {
+      graph.addUnusable(entry.key());
       reporter.reject(
           Finding.at(
               INVALID_TYPE,
@@ -98,6 +101,8 @@ final class NodeRules {
       ResolvedType type = types.of(fields.type());
       checkResolved(fields, type, member);
       graph.add(new GraphIndex.NodeAt(fields, type, pointer, entry.offset()));
+    } else {
+      graph.addUnusable(fields.id());
     }
   }
 
@@ -248,9 +253,18 @@ final class NodeRules {
               fields.typeMember()));
     }
     if (!type.openConfig() && resolved.migration().isEmpty()) {
-      for (String key : fields.config().keySet()) {
-        if (!type.knowsConfigKey(key) && !key.startsWith("_") && !RESERVED_KEYS.contains(key)) {
+      checkConfigKeys(fields, type, member);
+    }
+  }
+
+  private void checkConfigKeys(NodeFields fields, NodeType type, Member member) {
+    int unknownKeys = 0;
+    for (String key : fields.config().keySet()) {
+      if (!type.knowsConfigKey(key) && !key.startsWith("_") && !RESERVED_KEYS.contains(key)) {
+        if (++unknownKeys <= MOST_UNKNOWN_KEYS) {
           reportConfigKey(type, key, member);
+        } else {
+          reporter.omit(1);
         }
       }
     }
@@ -262,10 +276,7 @@ final class NodeRules {
             UNKNOWN_NODE_TYPE,
             "No node type is called " + Quote.of(fields.type()),
             fields.typeMember());
-    List<String> nearest = types.nearest(fields.type());
-    if (!nearest.isEmpty()) {
-      finding = finding.suggesting(DidYouMean.of(nearest));
-    }
+    finding = reporter.suggestions().suggest(finding, "", fields.type(), types::names);
     if (unknown == UnknownTypes.FAIL) {
       reporter.reject(finding);
     } else {
@@ -284,9 +295,14 @@ final class NodeRules {
                 "The type " + Quote.of(type.name()) + " has no config key " + Quote.of(key),
                 Pointers.child(Pointers.child(member.pointer(), name), key),
                 member.locator().placeWithin(member.entry().offset(), name, key));
-        List<String> nearest =
-            NearestNames.of(key, type.properties().stream().map(PropertySpec::name).toList());
-        reporter.report(nearest.isEmpty() ? finding : finding.suggesting(DidYouMean.of(nearest)));
+        reporter.report(
+            reporter
+                .suggestions()
+                .suggest(
+                    finding,
+                    type.name(),
+                    key,
+                    () -> type.properties().stream().map(PropertySpec::name).toList()));
         return;
       }
     }

@@ -30,17 +30,17 @@ final class PatternScanner {
   }
 
   /**
-   * Whether ASCII text may contain a pattern: whether it has the rarest character of one.
+   * Whether a text may contain a pattern: whether it has the rarest character of one, or a
+   * character beyond ASCII that may be another form of one.
    *
    * <p>Of the standard patterns these are {@code (}, {@code .} and {@code _}, which most texts
    * lack.
    */
-  boolean mayMatch(byte[] ascii, int offset, int length) {
-    if (length < shortest) {
-      return false;
-    }
+  boolean mayMatch(char[] chars, int offset, int length) {
+    boolean longEnough = length >= shortest;
     for (int i = offset, end = offset + length; i < end; i++) {
-      if (isTrigger[ascii[i]]) {
+      char next = chars[i];
+      if (next >= ASCII || (isTrigger[next] && longEnough)) {
         return true;
       }
     }

@@ -19,6 +19,7 @@ final class Reporter {
 
   private final Findings findings;
   private final Limits limits;
+  private final Suggestions suggestions = new Suggestions();
 
   Reporter(Findings findings, Limits limits) {
     this.findings = findings;
@@ -31,6 +32,16 @@ final class Reporter {
 
   void report(Finding finding) {
     findings.report(finding);
+  }
+
+  /** Counts findings that are not worked out. */
+  void omit(int count) {
+    findings.omit(count);
+  }
+
+  /** What suggests names for this load's findings. */
+  Suggestions suggestions() {
+    return suggestions;
   }
 
   void kind(DocumentKind kind) {

@@ -3,25 +3,39 @@ package dev.sluice.error;
 import dev.sluice.config.Profile;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
 import dev.sluice.model.Severity;
 import dev.sluice.model.ValidationReport;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The findings of one load: a bounded collector that also knows whether the document is rejected.
  *
- * <p>Beyond the bound infos are dropped first, then warnings, then further errors; what is dropped
- * is counted. Safe for use by several threads, for a load that is late is reported while it still
+ * <p>Beyond the bound infos are dropped first, then warnings, then errors, the last ones in the
+ * document first; what is dropped is counted. So what is kept does not depend on the order in which
+ * it was found. Safe for use by several threads, for a load that is late is reported while it still
  * runs.
  */
 public final class Findings {
 
+  /** What is dropped first comes first. */
+  private static final Comparator<Finding> LEAST_FIRST =
+      Comparator.comparing(Finding::severity).thenComparing(Finding.DOCUMENT_ORDER).reversed();
+
   private final Profile profile;
   private final long most;
-  private final List<Finding> errors = new ArrayList<>();
-  private final List<Finding> warnings = new ArrayList<>();
-  private final List<Finding> infos = new ArrayList<>();
+
+  /** The first finding of each code in document order, so that no code goes unmentioned. */
+  private final Map<FindingCode, Finding> firsts = new EnumMap<>(FindingCode.class);
+
+  private final PriorityQueue<Finding> kept = new PriorityQueue<>(LEAST_FIRST);
+  private @Nullable Finding end;
   private long omitted;
   private boolean rejected;
   private DocumentKind kind = DocumentKind.WORKFLOW;
@@ -49,6 +63,18 @@ public final class Findings {
     keep(finding);
   }
 
+  /** Adds what ended the load: it rejects the document and is kept in any case. */
+  public synchronized void end(Finding finding) {
+    rejected = true;
+    end = finding;
+    trim();
+  }
+
+  /** Counts findings that nobody worked out, for there are too many of them. */
+  public synchronized void omit(int count) {
+    omitted += count;
+  }
+
   /** Takes note of what the document is. */
   public synchronized void kind(DocumentKind found) {
     kind = found;
@@ -66,40 +92,32 @@ public final class Findings {
 
   /** Everything found so far, in document order. */
   public synchronized ValidationReport report() {
-    List<Finding> all = new ArrayList<>(errors);
-    all.addAll(warnings);
-    all.addAll(infos);
+    List<Finding> all = new ArrayList<>(kept);
+    all.addAll(firsts.values());
+    if (end != null) {
+      all.add(end);
+    }
     all.sort(Finding.DOCUMENT_ORDER);
     return new ValidationReport(!rejected, all, omitted);
   }
 
   private void keep(Finding finding) {
-    List<Finding> alike = of(finding.severity());
-    if (errors.size() + warnings.size() + infos.size() < most || makeRoom(finding.severity())) {
-      alike.add(finding);
+    Finding first = firsts.get(finding.code());
+    if (first == null) {
+      firsts.put(finding.code(), finding);
+    } else if (Finding.DOCUMENT_ORDER.compare(finding, first) < 0) {
+      firsts.put(finding.code(), finding);
+      kept.add(first);
     } else {
+      kept.add(finding);
+    }
+    trim();
+  }
+
+  private void trim() {
+    while (!kept.isEmpty() && kept.size() + firsts.size() + (end == null ? 0 : 1) > most) {
+      kept.poll();
       omitted++;
     }
-  }
-
-  /** Drops the last finding that weighs less. */
-  private boolean makeRoom(Severity severity) {
-    for (Severity lesser : new Severity[] {Severity.INFO, Severity.WARNING}) {
-      List<Finding> list = of(lesser);
-      if (severity.compareTo(lesser) < 0 && !list.isEmpty()) {
-        list.remove(list.size() - 1);
-        omitted++;
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private List<Finding> of(Severity severity) {
-    return switch (severity) {
-      case ERROR -> errors;
-      case WARNING -> warnings;
-      case INFO -> infos;
-    };
   }
 }

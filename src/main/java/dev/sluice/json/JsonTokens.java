@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * FindingCode#INVALID_UTF8} or {@link FindingCode#TRUNCATED} at the offending byte; {@link
  * LimitExceededException} for nesting and token count.
  */
-public final class JsonTokens implements Locator, AutoCloseable {
+public final class JsonTokens implements AutoCloseable {
 
   /** The bytes so far end before the next token does. */
   public static final int NEED_INPUT = 0;
@@ -87,9 +87,6 @@ public final class JsonTokens implements Locator, AutoCloseable {
 
   /** What the parser's offsets lack to those of the document. */
   private long bias;
-
-  private int textStart;
-  private int textLength;
 
   private long tokens;
 
@@ -260,45 +257,26 @@ public final class JsonTokens implements Locator, AutoCloseable {
     }
   }
 
-  /**
-   * Looks whether the string the parser is at stands in the document's bytes just as it is: ASCII
-   * without escapes. If so, {@link #bytes}, {@link #textStart} and {@link #textLength} give it
-   * without a detour over characters.
-   */
-  public boolean isPlainText() {
-    int start = window.indexOf(offset()) + 1;
-    int length = PlainText.length(window.bytes(), start, window.end());
-    textStart = start;
-    textLength = length;
-    return length >= 0;
-  }
-
-  /** The bytes at hand, in which {@link #textStart} is an index; not to be changed. */
-  public byte[] bytes() {
-    return window.bytes();
-  }
-
-  /** Index of the first byte of the string that was found plain. */
-  public int textStart() {
-    return textStart;
-  }
-
-  /** How many bytes and characters the string has that was found plain. */
-  public int textLength() {
-    return textLength;
-  }
-
-  /** The string the parser is at. */
-  public String text() {
+  /** The characters of the string the parser is at, until the next token; not to be changed. */
+  public char[] chars() {
     try {
-      return parser().getText();
+      return parser().getTextCharacters();
     } catch (IOException e) {
       throw fault(e);
     }
   }
 
-  /** How many characters the number has that the parser is at. */
-  public int numberLength() {
+  /** Where in {@link #chars} the string begins. */
+  public int charsOffset() {
+    try {
+      return parser().getTextOffset();
+    } catch (IOException e) {
+      throw fault(e);
+    }
+  }
+
+  /** How many characters the string or number has. */
+  public int charsLength() {
     try {
       return parser().getTextLength();
     } catch (IOException e) {
@@ -344,7 +322,10 @@ public final class JsonTokens implements Locator, AutoCloseable {
     return window.place(offset());
   }
 
-  @Override
+  /**
+   * The place of a mark, or of any byte at hand: those from the last mark before the last chunk on,
+   * and all of a whole document.
+   */
   public Place place(long offset) {
     return window.place(offset);
   }
@@ -364,7 +345,21 @@ public final class JsonTokens implements Locator, AutoCloseable {
     return open;
   }
 
-  @Override
+  /** Keeps the place of the value the parser is at, before which the last mark is the name. */
+  public void noteValue() {
+    if (!whole) {
+      window.note(offset());
+    }
+  }
+
+  /** The place of the value behind a marked name, noted or in a whole document. */
+  public Place placeBehind(long nameOffset) {
+    return window.placeBehind(nameOffset);
+  }
+
+  /**
+   * The place of a value within a record whose bytes are at hand, as {@link ValueLocator} has it.
+   */
   public Place placeWithin(long recordOffset, Object... path) {
     return window.place(ValueLocator.locate(window, recordOffset, path));
   }

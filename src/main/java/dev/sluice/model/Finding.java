@@ -25,12 +25,14 @@ public record Finding(
     List<String> related) {
 
   /**
-   * Document order: by byte offset (findings without a place first), then by code, then pointer.
+   * Document order: by byte offset (findings without a place first), then by code, pointer and
+   * message.
    */
   public static final Comparator<Finding> DOCUMENT_ORDER =
       Comparator.<Finding>comparingLong(f -> f.place().map(Place::offset).orElse(-1L))
           .thenComparing(f -> f.code().name())
-          .thenComparing(Finding::pointer);
+          .thenComparing(Finding::pointer)
+          .thenComparing(Finding::message);
 
   /** Makes the list of pointers unmodifiable. */
   public Finding {

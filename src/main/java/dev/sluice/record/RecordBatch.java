@@ -1,6 +1,5 @@
 package dev.sluice.record;
 
-import dev.sluice.json.Locator;
 import java.util.List;
 
 /**

@@ -131,7 +131,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
       if (!hasNext() || assembler == null || tokens == null) {
         throw new NoSuchElementException("no further records");
       }
-      return new RecordBatch(assembler.take(), tokens);
+      return new RecordBatch(assembler.take(), Locator.of(tokens));
     }
   }
 }

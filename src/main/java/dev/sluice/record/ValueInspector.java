@@ -1,8 +1,8 @@
 package dev.sluice.record;
 
 /**
- * What looks at values while the reader builds them, when their bytes and their place are still at
- * hand.
+ * What looks at values while the reader builds them, when their characters and their place are
+ * still at hand.
  *
  * <p>The questions are asked of every value and have to be quick; only where the answer is yes does
  * the reader work out where it stands and call the report. An inspector reports by itself, and the
@@ -10,8 +10,8 @@ package dev.sluice.record;
  */
 public interface ValueInspector {
 
-  /** Whether a config string that stands in the document's bytes as it is needs a closer look. */
-  boolean isSuspect(byte[] ascii, int offset, int length);
+  /** Whether a config string needs a closer look; every one with a surrogate does. */
+  boolean isSuspect(char[] chars, int offset, int length);
 
   /** Whether a config key needs a closer look wherever it occurs. */
   boolean isSuspectKey(String key);

@@ -1,7 +1,5 @@
 package dev.sluice.record;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.sluice.json.JsonTokens;
 import dev.sluice.model.Place;
 import dev.sluice.value.Names;
@@ -167,29 +165,27 @@ final class ValueReader implements Cursor {
   }
 
   private String text() {
-    if (tokens.isPlainText()) {
-      byte[] bytes = tokens.bytes();
-      int start = tokens.textStart();
-      int length = tokens.textLength();
-      if (depth == 1 && role != Role.PLAIN) {
-        return names.of(bytes, start, length);
+    char[] chars = tokens.chars();
+    int offset = tokens.charsOffset();
+    int length = tokens.charsLength();
+    if (depth == 1 && role != Role.PLAIN) {
+      String pooled = names.of(chars, offset, length);
+      if (pooled != null) {
+        return pooled;
       }
-      String value = new String(bytes, start, length, ISO_8859_1);
-      if (configDepth > 0 && inspector.isSuspect(bytes, start, length)) {
-        inspector.configText(value, this);
-      }
-      return value;
     }
-    String value = tokens.text();
-    requireCharacters(value);
-    if (configDepth > 0) {
+    String value = new String(chars, offset, length);
+    if (configDepth == 0) {
+      requireCharacters(value);
+    } else if (inspector.isSuspect(chars, offset, length)) {
+      requireCharacters(value);
       inspector.configText(value, this);
     }
     return value;
   }
 
   private Number number() {
-    int length = tokens.numberLength();
+    int length = tokens.charsLength();
     if (inspector.isOverlong(length)) {
       inspector.overlongNumber(length, this);
       return 0L;

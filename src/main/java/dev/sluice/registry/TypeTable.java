@@ -3,9 +3,9 @@ package dev.sluice.registry;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.NodeType.Standing;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The types of one load: each distinct name is resolved once, when it is first seen.
@@ -37,9 +37,9 @@ public final class TypeTable {
     return known;
   }
 
-  /** Up to three known names that an unknown one may have been meant to be. */
-  public List<String> nearest(String unknown) {
-    return NearestNames.of(unknown, registry.names());
+  /** All names the registry knows. */
+  public Set<String> names() {
+    return registry.names();
   }
 
   private ResolvedType resolve(String declared) {

@@ -73,23 +73,27 @@ final class FileReading {
     return this;
   }
 
-  /**
-   * A byte more than what should be left, so that a small file is read and its end seen at once.
-   */
+  /** What should be left, or where nothing should be, room to see whether that is so. */
   private int nextSize() {
     long left = before == null ? 0 : before.size() - read;
     return left > 0 && left < CHUNK ? (int) left : left == 0 ? 1 : CHUNK;
   }
 
   private void requireUnchanged() throws IOException {
-    BasicFileAttributes after = Files.readAttributes(path, BasicFileAttributes.class);
     BasicFileAttributes first = before;
-    if (first != null
-        && (after.size() != first.size()
-            || !after.lastModifiedTime().equals(first.lastModifiedTime()))) {
+    if (first != null && !isStill(first)) {
       throw new UnreadableSourceException(
           Finding.of(FindingCode.CHANGED_WHILE_READING, "The file was changed while it was read"),
           null);
+    }
+  }
+
+  private boolean isStill(BasicFileAttributes first) throws IOException {
+    try {
+      BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+      return now.size() == first.size() && now.lastModifiedTime().equals(first.lastModifiedTime());
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 
@@ -110,10 +114,11 @@ final class FileReading {
   }
 
   private UnreadableSourceException unreadable(String reason, @Nullable Throwable cause) {
+    Path name = path.getFileName();
     return new UnreadableSourceException(
         Finding.of(
             FindingCode.UNREADABLE,
-            "Cannot read " + Quote.of(String.valueOf(path.getFileName())) + ": " + reason),
+            "Cannot read " + Quote.of((name == null ? path : name).toString()) + ": " + reason),
         cause);
   }
 }

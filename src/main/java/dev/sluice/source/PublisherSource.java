@@ -25,7 +25,7 @@ record PublisherSource(String name, Publisher<ByteBuffer> publisher) implements 
 
   private static ByteBuffer withArray(ByteBuffer chunk) {
     if (chunk.hasArray()) {
-      return chunk;
+      return chunk.duplicate(); // the publisher may emit the same buffer to the next subscriber
     }
     return ByteBuffer.allocate(chunk.remaining()).put(chunk.duplicate()).flip();
   }

@@ -105,9 +105,7 @@ final class ArchitectureRules {
 
   private void checkVisibility(JavaClass type, ConditionEvents events) {
     boolean isEntry = type.getSimpleName().equals("Main");
-    if (!type.getModifiers().contains(JavaModifier.PUBLIC)
-        || isEntry
-        || API.contains(inBase(type.getPackageName()))) {
+    if (!isPublic(type) || isEntry || API.contains(inBase(type.getPackageName()))) {
       return;
     }
     boolean needed =
@@ -116,6 +114,12 @@ final class ArchitectureRules {
     if (!needed) {
       report(events, type, type.getName() + " is public, yet no other package uses it");
     }
+  }
+
+  /** A member of an interface is public by itself, and no more visible than the interface. */
+  private static boolean isPublic(JavaClass type) {
+    return type.getModifiers().contains(JavaModifier.PUBLIC)
+        && type.getEnclosingClass().map(ArchitectureRules::isPublic).orElse(true);
   }
 
   private SliceAssignment eachPackage() {

@@ -36,8 +36,8 @@ final class ImportTable {
     row("model");
     row("value");
     row("stage");
-    row("error")   .imports("model");
     row("config")  .imports("model");
+    row("error")   .imports("model", "config");
 
     row("source")  .imports(LEVEL_0)                                        .uses(REACTOR);
     row("codec")   .imports(LEVEL_0)                                        .uses(ZSTD);

@@ -1,5 +1,6 @@
-package dev.sluice.json;
+package dev.sluice.record;
 
+import dev.sluice.json.JsonTokens;
 import dev.sluice.model.Place;
 
 /** The way from byte offsets to places, for the offsets of records and what lies within them. */
@@ -11,6 +12,9 @@ public interface Locator {
    */
   Place place(long offset);
 
+  /** The place of the value of a record that is a member of an object, such as a node. */
+  Place placeOfValue(long recordOffset);
+
   /**
    * The place of a value within a record whose bytes are at hand.
    *
@@ -19,4 +23,24 @@ public interface Locator {
    *     the last is meant; the walk ends early where the path leads nowhere
    */
   Place placeWithin(long recordOffset, Object... path);
+
+  /** The places of a document whose tokens are being read. */
+  static Locator of(JsonTokens tokens) {
+    return new Locator() {
+      @Override
+      public Place place(long offset) {
+        return tokens.place(offset);
+      }
+
+      @Override
+      public Place placeOfValue(long recordOffset) {
+        return tokens.placeBehind(recordOffset);
+      }
+
+      @Override
+      public Place placeWithin(long recordOffset, Object... path) {
+        return tokens.placeWithin(recordOffset, path);
+      }
+    };
+  }
 }

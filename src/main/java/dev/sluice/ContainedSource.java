@@ -1,0 +1,111 @@
+package dev.sluice;
+
+import dev.sluice.source.ByteSource;
+import java.nio.ByteBuffer;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/**
+ * The bytes of a source whose code may fail in any way: every failure arrives as an error.
+ *
+ * <p>As with {@link ContainedStage}, a fatal error that the source throws would otherwise end a
+ * thread instead of the load. One that is thrown on a thread of the source's own is out of reach.
+ */
+final class ContainedSource extends Flux<ByteBuffer> {
+
+  private final ByteSource source;
+
+  ContainedSource(ByteSource source) {
+    this.source = source;
+  }
+
+  @Override
+  public void subscribe(CoreSubscriber<? super ByteBuffer> actual) {
+    Contained contained = new Contained(actual);
+    try {
+      source.read().subscribe(contained);
+    } catch (Throwable e) {
+      contained.fail(e);
+    }
+  }
+
+  private static final class Contained implements CoreSubscriber<ByteBuffer>, Subscription {
+
+    private final CoreSubscriber<? super ByteBuffer> actual;
+    private Subscription upstream = Operators.emptySubscription();
+    private boolean subscribed;
+    private volatile boolean done;
+
+    Contained(CoreSubscriber<? super ByteBuffer> actual) {
+      this.actual = actual;
+    }
+
+    @Override
+    public Context currentContext() {
+      return actual.currentContext();
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      if (subscribed) {
+        subscription.cancel(); // a source subscribes once
+        return;
+      }
+      upstream = subscription;
+      subscribed = true;
+      actual.onSubscribe(this);
+    }
+
+    @Override
+    public void onNext(ByteBuffer chunk) {
+      if (done) {
+        Operators.onNextDropped(chunk, currentContext());
+      } else {
+        actual.onNext(chunk);
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      if (done) {
+        Operators.onErrorDropped(failure, currentContext());
+      } else {
+        done = true;
+        actual.onError(Failures.ofSource(failure));
+      }
+    }
+
+    @Override
+    public void onComplete() {
+      if (!done) {
+        done = true;
+        actual.onComplete();
+      }
+    }
+
+    @Override
+    public void request(long n) {
+      try {
+        upstream.request(n);
+      } catch (Throwable e) {
+        fail(e);
+      }
+    }
+
+    @Override
+    public void cancel() {
+      upstream.cancel();
+    }
+
+    private void fail(Throwable failure) {
+      if (!subscribed) {
+        onSubscribe(Operators.emptySubscription());
+      }
+      upstream.cancel();
+      onError(failure);
+    }
+  }
+}
