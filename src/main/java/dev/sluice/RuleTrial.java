@@ -35,6 +35,7 @@ public final class RuleTrial {
                         report.findings().stream()
                             .filter(finding -> finding.code() == FindingCode.HOST_RULE)
                             .toList()),
-        WorkflowLoader::close);
+        WorkflowLoader::close,
+        false);
   }
 }

@@ -46,6 +46,7 @@ public final class Assembler implements Stage<RecordBatch, Assembled> {
   private final Map<String, @Nullable Object> root = new LinkedHashMap<>();
   private final Map<String, @Nullable Object> wrapped = new LinkedHashMap<>();
   private boolean isWrapped;
+  private boolean listed;
   private String prefix = "";
 
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
@@ -123,7 +124,10 @@ public final class Assembler implements Stage<RecordBatch, Assembled> {
   private void enter(WorkflowRecord.Section section) {
     membersOf(section.body()).put(section.name(), null);
     switch (section.name()) {
-      case "nodes" -> drafts.clear();
+      case "nodes" -> {
+        drafts.clear();
+        listed = section.listed();
+      }
       case "connections" -> edges.clear();
       default -> {
         isWrapped = true;
@@ -190,7 +194,7 @@ public final class Assembler implements Stage<RecordBatch, Assembled> {
             kind,
             readOnly(body),
             isWrapped ? readOnly(root) : Map.of(),
-            EffectiveMetadata.of(kind, body, root),
+            EffectiveMetadata.of(kind, listed, body, root),
             Collections.unmodifiableMap(nodes),
             Collections.unmodifiableList(connections),
             autoStart);
