@@ -159,11 +159,9 @@ final class SyntaxCheckTest {
   @Test
   void find_fromWithinADocument_knowsWhatIsOpen() {
     assertThat(foundIn("1,2}", false, true))
-        .isEqualTo(
-            new SyntaxCheck.Fault(MALFORMED_JSON, "Expected a comma or ] but found }", 3));
+        .isEqualTo(new SyntaxCheck.Fault(MALFORMED_JSON, "Expected a comma or ] but found }", 3));
     assertThat(foundIn("\"a\":1}}", true, true, false))
-        .isEqualTo(
-            new SyntaxCheck.Fault(MALFORMED_JSON, "Expected a comma or ] but found }", 6));
+        .isEqualTo(new SyntaxCheck.Fault(MALFORMED_JSON, "Expected a comma or ] but found }", 6));
     assertThat(foundIn("1,2", true, false).message())
         .isEqualTo("Expected a member name but found 1");
     assertThat(foundIn("1}]]", false, true, false).message())
@@ -171,8 +169,7 @@ final class SyntaxCheckTest {
   }
 
   private static SyntaxCheck.Fault found(String bytes) {
-    return SyntaxCheck.find(
-        bytes.getBytes(ISO_8859_1), 0, bytes.length(), new Containers(), false);
+    return SyntaxCheck.find(bytes.getBytes(ISO_8859_1), 0, bytes.length(), new Containers(), false);
   }
 
   private static SyntaxCheck.Fault foundIn(String bytes, boolean atName, boolean... lists) {

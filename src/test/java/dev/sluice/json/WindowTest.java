@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 final class WindowTest {
 
   private static final byte[] TEXT =
-      "{\r\n  \"é\": [1,\r\r\n\n  \"日本\"],\n\"x\":\t\"😀 and more\"}\r".repeat(40).getBytes(
-          StandardCharsets.UTF_8);
+      "{\r\n  \"é\": [1,\r\r\n\n  \"日本\"],\n\"x\":\t\"😀 and more\"}\r"
+          .repeat(40)
+          .getBytes(StandardCharsets.UTF_8);
 
   @Test
   void over_partOfABuffer_hasOnlyThatPart() {

@@ -116,8 +116,7 @@ final class GuardedStageTest {
   @Test
   void close_requestedDuringAStepThatThrows_isDoneAtItsEnd() throws Exception {
     probe.holdAt(Probe.Step.FEED);
-    CompletableFuture<Iterable<Integer>> run =
-        CompletableFuture.supplyAsync(() -> stage.feed(-1));
+    CompletableFuture<Iterable<Integer>> run = CompletableFuture.supplyAsync(() -> stage.feed(-1));
     await(probe.entered);
     stage.close();
     probe.release.countDown();

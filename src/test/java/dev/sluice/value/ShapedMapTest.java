@@ -92,8 +92,8 @@ final class ShapedMapTest {
 
   @Test
   void next_behindTheLastEntry_fails() {
-    Iterator<Map.Entry<String, Object>> entries = new ShapedMap(Shape.empty(), new Object[0])
-        .entrySet().iterator();
+    Iterator<Map.Entry<String, Object>> entries =
+        new ShapedMap(Shape.empty(), new Object[0]).entrySet().iterator();
     assertThat(entries.hasNext()).isFalse();
     assertThatThrownBy(entries::next).isInstanceOf(NoSuchElementException.class);
   }
