@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class NamesTest {
@@ -42,8 +41,9 @@ final class NamesTest {
   }
 
   @Test
+  @SuppressWarnings("ReferenceEquality") // whether they are one string is the question
   void of_tensOfThousandsOfNames_growsAndKeepsMostPooled() {
-    Map<String, Boolean> distinct = new IdentityHashMap<>();
+    IdentityHashMap<String, Boolean> distinct = new IdentityHashMap<>();
     List<String> first = new ArrayList<>();
     for (int i = 0; i < 50_000; i++) {
       first.add(of("node_" + i));
