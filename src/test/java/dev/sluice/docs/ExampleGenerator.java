@@ -97,8 +97,7 @@ final class ExampleGenerator {
     String add = "append_" + name;
     String failed = "catch_" + name;
     flow.node(attempt, "TryNode", 720, y);
-    flow.node(
-        read, "ReadCSVNode", 960, y, "file_path", "stock/" + name + ".csv", "delimiter", ";");
+    flow.node(read, "ReadCSVNode", 960, y, "file_path", "stock/" + name + ".csv", "delimiter", ";");
     flow.node(
         low,
         "ListFilterNode",
