@@ -66,7 +66,7 @@ public final class WorkflowLoader implements AutoCloseable {
   private final long deadline;
 
   /** Fails when the loader is closed: a disposed scheduler says nothing to loads that wait. */
-  private final Sinks.Empty<Void> closed = Sinks.empty();
+  private final Sinks.Empty<Outcome> closed = Sinks.empty();
 
   WorkflowLoader(WorkflowLoaderBuilder builder) {
     LoadOptions options = builder.options();
@@ -182,8 +182,8 @@ public final class WorkflowLoader implements AutoCloseable {
                   .map(schema -> Outcome.of(schema, findings))
                   .onErrorResume(
                       WorkflowException.class, e -> Mono.just(Outcome.failed(e, findings)));
-          return onTime(here ? load : load.subscribeOn(scheduler))
-              .takeUntilOther(closed.asMono())
+          Mono<Outcome> outcome = onTime(here ? load : load.subscribeOn(scheduler));
+          return Mono.firstWithSignal(outcome, closed.asMono())
               .onErrorResume(e -> Mono.just(Outcome.failed(Failures.typed(e), findings)));
         });
   }

@@ -191,6 +191,6 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
               workPrefix + "/nodes",
               locator.place(nodesOffset)));
     }
-    new GraphRules(reporter, graph, workPrefix + "/connections", locator::place).check();
+    new GraphRules(reporter, graph, workPrefix + "/connections", locator).check();
   }
 }

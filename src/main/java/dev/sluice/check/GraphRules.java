@@ -6,6 +6,8 @@ import dev.sluice.error.Quote;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
+import dev.sluice.record.Dialect;
+import dev.sluice.record.Locator;
 import dev.sluice.registry.PortRules;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class GraphRules {
   private final Reporter reporter;
   private final GraphIndex graph;
   private final String connectionsPointer;
-  private final LongFunction<Place> places;
+  private final Locator locator;
   private final int[] sources;
   private final int[] targets;
 
@@ -34,14 +35,13 @@ final class GraphRules {
    * The rules for one graph.
    *
    * @param connectionsPointer where the connections stand
-   * @param places from the offset of a record to its place
+   * @param locator places of records
    */
-  GraphRules(
-      Reporter reporter, GraphIndex graph, String connectionsPointer, LongFunction<Place> places) {
+  GraphRules(Reporter reporter, GraphIndex graph, String connectionsPointer, Locator locator) {
     this.reporter = reporter;
     this.graph = graph;
     this.connectionsPointer = connectionsPointer;
-    this.places = places;
+    this.locator = locator;
     this.sources = new int[graph.edges().size()];
     this.targets = new int[graph.edges().size()];
   }
@@ -58,7 +58,7 @@ final class GraphRules {
   }
 
   private void checkEdges() {
-    PortChecks ports = new PortChecks(reporter, places);
+    PortChecks ports = new PortChecks(reporter, locator);
     Set<List<@Nullable Object>> seen = new HashSet<>();
     boolean hasNodes = !graph.nodes().isEmpty();
     int number = 0;
@@ -138,7 +138,7 @@ final class GraphRules {
                       + Quote.of(first.id())
                       + " too",
                   node.pointer(),
-                  places.apply(node.offset())));
+                  place(node)));
         }
       }
     }
@@ -249,7 +249,7 @@ final class GraphRules {
                     + (missed.size() == 1 ? "node " : missed.size() + " nodes: ")
                     + names,
                 missed.get(0).pointer(),
-                places.apply(missed.get(0).offset()))
+                place(missed.get(0)))
             .relating(missed.stream().map(NodeAt::pointer).toList()));
   }
 
@@ -258,7 +258,13 @@ final class GraphRules {
   }
 
   private Finding finding(FindingCode code, String message, EdgeAt edge) {
-    return Finding.at(code, message, pointer(edge), places.apply(edge.offset()));
+    return Finding.at(code, message, pointer(edge), locator.place(edge.offset()));
+  }
+
+  private Place place(NodeAt node) {
+    return node.fields().dialects().contains(Dialect.LISTED_NODES)
+        ? locator.place(node.offset())
+        : locator.placeOfValue(node.offset());
   }
 
   private String pointer(EdgeAt edge) {

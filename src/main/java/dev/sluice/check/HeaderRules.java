@@ -94,13 +94,15 @@ final class HeaderRules {
 
   private void checkMetadata(Member member, String pointer, Locator locator) {
     if (!(member.value() instanceof Map<?, ?> metadata)) {
+      named = true; // that it says nothing has been said
       requireContainer(member, "an object", pointer, locator);
       return;
     }
     if (metadata.containsKey("name")) {
       named = true;
       checkName(metadata.get("name"), member, pointer, locator);
-    } else if (member.body() == Body.WRAPPED || nameless == null) {
+    } else if (member.body() == Body.WRAPPED || member.duplicate() || nameless == null) {
+      named &= !member.duplicate();
       nameless =
           Finding.at(
                   MISSING_NAME,

@@ -6,24 +6,23 @@ import dev.sluice.error.Quote;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.NodeType;
-import dev.sluice.model.Place;
 import dev.sluice.model.Port;
+import dev.sluice.record.Locator;
 import dev.sluice.registry.ConfiguredPorts;
 import dev.sluice.registry.PortRules;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for the ports that connections name. */
 final class PortChecks {
 
   private final Reporter reporter;
-  private final LongFunction<Place> places;
+  private final Locator locator;
 
-  PortChecks(Reporter reporter, LongFunction<Place> places) {
+  PortChecks(Reporter reporter, Locator locator) {
     this.reporter = reporter;
-    this.places = places;
+    this.locator = locator;
   }
 
   /** Checks both ports of an edge whose nodes exist. */
@@ -49,7 +48,7 @@ final class PortChecks {
                   + " takes "
                   + to.get().dataType(),
               pointer,
-              places.apply(edge.offset())));
+              locator.place(edge.offset())));
     }
   }
 
@@ -89,7 +88,7 @@ final class PortChecks {
                 + (output ? "output " : "input ")
                 + Quote.of(port),
             pointer,
-            places.apply(edge.offset()));
+            locator.place(edge.offset()));
     reporter.report(
         reporter
             .suggestions()

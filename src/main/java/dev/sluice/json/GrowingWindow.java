@@ -10,7 +10,8 @@ import java.util.Arrays;
  */
 final class GrowingWindow extends Window {
 
-  private final LineCounter atMark = new LineCounter();
+  private final LineCounter atLast = new LineCounter();
+  private long last = -1;
   private long mark = -1;
 
   private long[] offsets = new long[64];
@@ -43,17 +44,29 @@ final class GrowingWindow extends Window {
 
   @Override
   void mark(long offset) {
-    atMark.advance(bytes(), indexOf(Math.max(mark, startOffset())), indexOf(offset));
+    note(offset);
     mark = offset;
+  }
+
+  @Override
+  void note(long offset) {
+    atLast.advance(bytes(), indexOf(Math.max(last, startOffset())), indexOf(offset));
+    last = offset;
     if (marks == offsets.length) {
       offsets = Arrays.copyOf(offsets, 2 * marks);
       lines = Arrays.copyOf(lines, 2 * marks);
       columns = Arrays.copyOf(columns, 2 * marks);
     }
     offsets[marks] = offset;
-    lines[marks] = atMark.line();
-    columns[marks] = atMark.column();
+    lines[marks] = atLast.line();
+    columns[marks] = atLast.column();
     marks++;
+  }
+
+  @Override
+  Place placeBehind(long nameOffset) {
+    int name = Arrays.binarySearch(offsets, 0, marks, nameOffset);
+    return place(offsets[name + 1]);
   }
 
   @Override

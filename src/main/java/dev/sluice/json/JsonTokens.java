@@ -345,6 +345,18 @@ public final class JsonTokens implements AutoCloseable {
     return open;
   }
 
+  /** Keeps the place of the value the parser is at, before which the last mark is the name. */
+  public void noteValue() {
+    if (!whole) {
+      window.note(offset());
+    }
+  }
+
+  /** The place of the value behind a marked name, noted or in a whole document. */
+  public Place placeBehind(long nameOffset) {
+    return window.placeBehind(nameOffset);
+  }
+
   /**
    * The place of a value within a record whose bytes are at hand, as {@link ValueLocator} has it.
    */

@@ -35,6 +35,16 @@ final class WholeWindow extends Window {
   }
 
   @Override
+  void note(long offset) {
+    // nothing is ever let go
+  }
+
+  @Override
+  Place placeBehind(long nameOffset) {
+    return place(ValueLocator.locate(this, nameOffset));
+  }
+
+  @Override
   Place place(long offset) {
     int stretch = (int) ((offset - startOffset()) / STRETCH);
     if (stretches.isEmpty()) {

@@ -37,8 +37,14 @@ abstract sealed class Window permits WholeWindow, GrowingWindow {
   /** Lets go of the bytes before a token, whose place stays known. */
   abstract void mark(long offset);
 
+  /** Keeps the place of the value that the name marked last stands before. */
+  abstract void note(long offset);
+
   /** The place of an offset that is at hand or was marked. */
   abstract Place place(long offset);
+
+  /** The place of the value behind a marked name, at hand or noted. */
+  abstract Place placeBehind(long nameOffset);
 
   /** The bytes at hand, from {@link #start()} to {@link #end()}. */
   final byte[] bytes() {

@@ -12,6 +12,9 @@ public interface Locator {
    */
   Place place(long offset);
 
+  /** The place of the value of a record that is a member of an object, such as a node. */
+  Place placeOfValue(long recordOffset);
+
   /**
    * The place of a value within a record whose bytes are at hand.
    *
@@ -27,6 +30,11 @@ public interface Locator {
       @Override
       public Place place(long offset) {
         return tokens.place(offset);
+      }
+
+      @Override
+      public Place placeOfValue(long recordOffset) {
+        return tokens.placeBehind(recordOffset);
       }
 
       @Override

@@ -158,7 +158,10 @@ final class RecordAssembler {
           state = State.MEMBERS;
         }
       }
-      case NODE -> read(token, Target.NODE, ValueReader.Role.NODE);
+      case NODE -> {
+        tokens.noteValue();
+        read(token, Target.NODE, ValueReader.Role.NODE);
+      }
       case NODE_LIST -> {
         if (token == JsonTokens.END_LIST) {
           state = State.MEMBERS;

@@ -1,0 +1,340 @@
+package dev.sluice.check;
+
+import static dev.sluice.support.Checked.lenient;
+import static dev.sluice.support.Checked.strict;
+import static dev.sluice.support.Workflows.START;
+import static dev.sluice.support.Workflows.edge;
+import static dev.sluice.support.Workflows.json;
+import static dev.sluice.support.Workflows.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.support.Checked;
+import dev.sluice.support.Workflows;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What rejects a document under both profiles, and what the form of its parts is reported for. */
+class StructureRulesTest {
+
+  private static void rejects(String marked, String... findings) {
+    lenient(marked).rejected().finds(findings);
+    strict(marked).rejected().finds(findings);
+  }
+
+  private static String header(String members) {
+    return json("{%s,'nodes':{%s},'connections':[]}".formatted(members, START));
+  }
+
+  private static String node(String value) {
+    return workflow(START + json(",'a':" + value));
+  }
+
+  @Test
+  void document_sound_hasNothingToSayAboutIt() {
+    strict(workflow(START)).accepted().finds();
+    strict(Workflows.chain(3)).accepted().finds();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "'text'", "12", "null", "true"})
+  void root_noObject_isRejected(String root) {
+    rejects(" ①" + json(root), "① ERROR INVALID_TYPE () A workflow must be an object");
+  }
+
+  @Test
+  void metadata_noObject_isRejected() {
+    rejects(
+        header("'metadata':①7"),
+        "① ERROR INVALID_TYPE (/metadata) \"metadata\" must be an object, not a number");
+    rejects(
+        header("'metadata':①null"),
+        "① ERROR INVALID_TYPE (/metadata) \"metadata\" must be an object, not null");
+  }
+
+  @Test
+  void nodes_neitherObjectNorList_areRejected() {
+    rejects(
+        json("{'metadata':{'name':'n'},'nodes':①'none'}"),
+        "① ERROR INVALID_TYPE (/nodes) \"nodes\" must be an object or a list, not a string");
+  }
+
+  @Test
+  void connections_noList_areRejected() {
+    rejects(
+        json("{'metadata':{'name':'n'},'nodes':{" + START + "},'connections':①{}}"),
+        "① ERROR INVALID_TYPE (/connections) \"connections\" must be a list, not an object");
+  }
+
+  @Test
+  void node_noObject_isRejected() {
+    rejects(node("①[1]"), "① ERROR INVALID_TYPE (/nodes/a) A node must be an object, not a list");
+  }
+
+  @Test
+  void nodeType_absent_isRejectedAtTheNode() {
+    rejects(
+        node("①{'node_id':'a'}"),
+        "① ERROR MISSING_REQUIRED_FIELD (/nodes/a) The node has no node_type");
+  }
+
+  @Test
+  void nodeType_empty_isRejected() {
+    rejects(
+        node("{'node_id':'a','node_type':①''}"),
+        "① ERROR MISSING_REQUIRED_FIELD (/nodes/a/node_type) The node's type is empty");
+  }
+
+  @Test
+  void nodeType_noString_isRejected() {
+    rejects(
+        node("{'node_id':'a','node_type':①null}"),
+        "① ERROR INVALID_TYPE (/nodes/a/node_type) A node's type must be a string, not null");
+  }
+
+  @Test
+  void config_noObject_isRejected() {
+    rejects(
+        node("{'node_id':'a','node_type':'StartNode','config':①null}"),
+        "① ERROR INVALID_TYPE (/nodes/a/config) A node's config must be an object, not null");
+    rejects(
+        node("{'node_id':'a','node_type':'StartNode','config': ①[]}"),
+        "① ERROR INVALID_TYPE (/nodes/a/config) A node's config must be an object, not a list");
+  }
+
+  @Test
+  void connection_noObject_isRejected() {
+    rejects(
+        workflow(START, "①\"a\""),
+        "① ERROR INVALID_TYPE (/connections/0) A connection must be an object, not a string");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"source_node", "source_port", "target_node", "target_port"})
+  void connection_lacksAnEnd_isRejectedAtTheConnection(String end) {
+    String whole = edge("start", "start");
+    String part = whole.replaceFirst("\"" + end + "\":\"\\w+\",?", "").replace(",}", "}");
+
+    rejects(
+        workflow(START, "①" + part),
+        "① ERROR MISSING_REQUIRED_FIELD (/connections/0) The connection has no " + end);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"source_node", "source_port", "target_node", "target_port"})
+  void connectionEnd_neitherStringNorNull_isRejected(String end) {
+    String edge = edge("start", "start").replaceFirst("(\"" + end + "\":)\"\\w+\"", "$1①12");
+
+    rejects(
+        workflow(START, edge),
+        "① ERROR INVALID_TYPE (/connections/0/"
+            + end
+            + ") The connection's "
+            + end
+            + " must be a string, not a number");
+  }
+
+  @Test
+  void connectionPort_null_isKept() {
+    String edge = "{'source_node':'start','source_port':null,'target_node':'b','target_port':null}";
+    Checked checked =
+        strict(workflow(START + "," + Workflows.node("b", "EndNode"), json(edge)))
+            .accepted()
+            .finds();
+
+    assertThat(checked.result().definition().orElseThrow().connections().get(0))
+        .hasToString("start. -> b.")
+        .satisfies(c -> assertThat(c.members().get("source_port")).isNull());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\\t\\r\\n", "\u00a0\u2007\u202f", "\u0085\u3000", "\\u001c"})
+  void name_blank_isRejected(String blank) {
+    rejects(
+        header("'metadata':{'name':①'" + blank + "'}"),
+        "① ERROR MISSING_REQUIRED_FIELD (/metadata/name) The name is blank");
+  }
+
+  @Test
+  void name_zeroWidthSpace_isNotBlank() {
+    strict(header("'metadata':{'name':'\u200b'}")).accepted().finds();
+  }
+
+  @Test
+  void name_nullOrNoString_isRejected() {
+    rejects(
+        header("'metadata':{'name':①null}"),
+        "① ERROR INVALID_TYPE (/metadata/name) A name must be a string, not null");
+    rejects(
+        header("'metadata':{'name':①[]}"),
+        "① ERROR INVALID_TYPE (/metadata/name) A name must be a string, not a list");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"description", "version"})
+  void text_noString_isRejectedButMayBeNull(String member) {
+    rejects(
+        header("'metadata':{'name':'n','" + member + "':①true}"),
+        "① ERROR INVALID_TYPE (/metadata/"
+            + member
+            + ") The "
+            + member
+            + " must be a string, not a boolean");
+    strict(header("'metadata':{'name':'n','" + member + "':null}")).accepted().finds();
+  }
+
+  @Test
+  void otherMembers_ofTheWrongType_areAWarningAndKept() {
+    Checked checked =
+        strict(header("'metadata':{'name':'n'},'variables':①[1],'settings':②'fast','frames':③{}"))
+            .accepted()
+            .finds(
+                "① WARNING INVALID_TYPE (/variables) \"variables\" must be an object, not a list",
+                "② WARNING INVALID_TYPE (/settings) \"settings\" must be an object, not a string",
+                "③ WARNING INVALID_TYPE (/frames) \"frames\" must be a list, not an object");
+
+    assertThat(checked.result().definition().orElseThrow().members())
+        .containsEntry("variables", List.of(1L))
+        .containsEntry("settings", "fast")
+        .containsEntry("frames", Map.of());
+  }
+
+  @Test
+  void nodeId_absent_isReportedWithTheMemberToAdd() {
+    String document = node("①{'node_type':'EndNode','config':{}}");
+    String finding =
+        "① ERROR MISSING_REQUIRED_FIELD (/nodes/a) The node has no node_id ~ \"node_id\": \"a\"";
+    String unreachable =
+        "① WARNING UNREACHABLE_NODES (/nodes/a) No entry point leads to node \"a\" @ /nodes/a";
+
+    lenient(document).accepted().finds(finding, unreachable);
+    strict(document).rejected().finds(finding, unreachable);
+  }
+
+  @Test
+  void position_neitherPairNorObjectNorNull_isAWarning() {
+    String nodes =
+        START
+            + json(
+                """
+                ,'a':{'node_id':'a','node_type':'StartNode','position':①[1,true]}
+                ,'b':{'node_id':'b','node_type':'StartNode','position':②'here'}
+                ,'c':{'node_id':'c','node_type':'StartNode','position':③{'x':1}}
+                ,'d':{'node_id':'d','node_type':'StartNode','position':④[1,2,3]}
+                ,'e':{'node_id':'e','node_type':'StartNode','position':[-1.5,2e3]}
+                ,'f':{'node_id':'f','node_type':'StartNode','position':{'x':1,'y':2}}
+                ,'g':{'node_id':'g','node_type':'StartNode','position':null}""");
+
+    String rest = " ~ \"position\": [0, 0]";
+    String message = "A position must be a list of two numbers, not ";
+    strict(workflow(nodes))
+        .accepted()
+        .finds(
+            "① WARNING INVALID_POSITION (/nodes/a/position) " + message + "a list" + rest,
+            "② WARNING INVALID_POSITION (/nodes/b/position) " + message + "a string" + rest,
+            "③ WARNING INVALID_POSITION (/nodes/c/position) " + message + "an object" + rest,
+            "④ WARNING INVALID_POSITION (/nodes/d/position) " + message + "a list" + rest);
+  }
+
+  @Test
+  void metadata_absentOrNameless_isAWarning() {
+    strict(json("①{'nodes':{" + START + "}}"))
+        .accepted()
+        .finds("① WARNING MISSING_NAME () The document has no metadata with a name");
+    strict(header("'metadata':①{'author':'me'}"))
+        .accepted()
+        .finds(
+            "① WARNING MISSING_NAME (/metadata) The metadata has no name"
+                + " ~ \"name\": \"What this workflow does\"");
+  }
+
+  @Test
+  void metadata_twiceAndNamelessTheSecondTime_isNameless() {
+    lenient(header("'metadata':{'name':'first'},①'metadata':②{}"))
+        .accepted()
+        .finds(
+            "① WARNING DUPLICATE_KEY (/metadata) The key \"metadata\" is there twice; the last one"
+                + " counts ~ Remove one of the two",
+            "② WARNING MISSING_NAME (/metadata) The metadata has no name"
+                + " ~ \"name\": \"What this workflow does\"");
+  }
+
+  @Test
+  void schemaVersion_other_isAWarning() {
+    strict(header("'metadata':{'name':'n','schema_version':①'2.0.0'}"))
+        .accepted()
+        .finds(
+            "① WARNING SCHEMA_VERSION_MISMATCH (/metadata/schema_version) The document declares"
+                + " schema version \"2.0.0\"; 1.0.0 is the one known");
+    strict(header("'metadata':{'name':'n','schema_version':'1.0.0'}")).accepted().finds();
+  }
+
+  @Test
+  void name_over100CodePoints_isAWarning() {
+    strict(header("'metadata':{'name':'" + "\uD83D\uDE00".repeat(100) + "'}")).accepted().finds();
+    strict(header("'metadata':{'name':①'" + "\uD83D\uDE00".repeat(101) + "'}"))
+        .accepted()
+        .finds(
+            "① WARNING NAME_TOO_LONG (/metadata/name) The name has 101 characters; more than 100"
+                + " do not read well as a title");
+  }
+
+  @Test
+  void nodes_absent_areReportedAtTheDocument() {
+    String document = json(" ①{'metadata':{'name':'n'},'connections':[]}");
+
+    lenient(document)
+        .accepted()
+        .finds(
+            "① INFO AUTO_START () The document has no StartNode; a hidden one was added",
+            "① ERROR MISSING_REQUIRED_KEY () The document has no nodes");
+    strict(document).rejected().finds("① ERROR MISSING_REQUIRED_KEY () The document has no nodes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[]"})
+  void nodes_empty_areReportedWithDanglingEdgesOnly(String nodes) {
+    String edges = "②" + edge("a", "a") + "," + "③" + edge("a", "a");
+    String document =
+        json("{'metadata':{'name':'n'},'nodes':①" + nodes + ",'connections':[" + edges + "]}");
+
+    strict(document)
+        .rejected()
+        .finds(
+            "① ERROR EMPTY_WORKFLOW (/nodes) The workflow has no nodes in it",
+            "② ERROR ORPHANED_CONNECTION (/connections/0) The connection's source node \"a\" does not"
+                + " exist",
+            "② ERROR ORPHANED_CONNECTION (/connections/0) The connection's target node \"a\" does not"
+                + " exist",
+            "③ ERROR ORPHANED_CONNECTION (/connections/1) The connection's source node \"a\" does not"
+                + " exist",
+            "③ ERROR ORPHANED_CONNECTION (/connections/1) The connection's target node \"a\" does not"
+                + " exist");
+  }
+
+  @Test
+  void otherDocument_isNamedAsWhatItIs() {
+    rejects(
+        json("①{'$schema_version':'1.0','id':'p','settings':{}}"),
+        "① ERROR NOT_A_WORKFLOW () This is no workflow but a project file");
+  }
+
+  @Test
+  void faultyNode_withEdgesToIt_isReportedOnce() {
+    rejects(
+        workflow(START + json(",'a':①{'node_id':'a'},'b':②7"), edge("start", "a"), edge("a", "b")),
+        "① ERROR MISSING_REQUIRED_FIELD (/nodes/a) The node has no node_type",
+        "② ERROR INVALID_TYPE (/nodes/b) A node must be an object, not a number");
+  }
+
+  @Test
+  void faultyEdge_leavesReachabilityAlone() {
+    rejects(
+        workflow(
+            START + "," + Workflows.node("b", "EndNode"),
+            json("①{'source_node':'start','source_port':'exec_out','target_node':'b'}")),
+        "① ERROR MISSING_REQUIRED_FIELD (/connections/0) The connection has no target_port");
+  }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.support;
+
+import com.github.luben.zstd.ZstdCompressCtx;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPOutputStream;
+
+/** The ways a document can be packed. */
+public enum Packing {
+  PLAIN {
+    @Override
+    public byte[] pack(byte[] document) {
+      return document;
+    }
+  },
+  GZIP {
+    @Override
+    public byte[] pack(byte[] document) {
+      ByteArrayOutputStream packed = new ByteArrayOutputStream();
+      try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+        out.write(document);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return packed.toByteArray();
+    }
+  },
+  ZSTD {
+    @Override
+    public byte[] pack(byte[] document) {
+      try (ZstdCompressCtx context = new ZstdCompressCtx()) {
+        return context.setChecksum(true).compress(document);
+      }
+    }
+  };
+
+  public abstract byte[] pack(byte[] document);
+}
