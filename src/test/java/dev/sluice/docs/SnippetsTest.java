@@ -3,10 +3,12 @@ package dev.sluice.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.LoadResult;
+import dev.sluice.RuleTrial;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
+import dev.sluice.config.Rule;
 import dev.sluice.config.SecurityPolicy;
 import dev.sluice.config.UnknownTypes;
 import dev.sluice.error.LimitExceededException;
@@ -29,6 +31,7 @@ import dev.sluice.registry.NodeProvider;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
 import dev.sluice.source.ByteSource;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +47,6 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.ByteBufFlux;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
@@ -114,7 +116,7 @@ class SnippetsTest {
       assertThat(delimiter).isEqualTo(";");
       assertThat(read.config()).doesNotContainKey("has_header");
       assertThat(header).contains(true);
-      assertThat(outputs).contains(new Port("data", DataType.LIST, false));
+      assertThat(outputs).contains(new Port("row_count", DataType.INTEGER, false));
     }
   }
 
@@ -132,7 +134,7 @@ class SnippetsTest {
   }
 
   @Test
-  void loadARequestBody() {
+  void loadARequestBody() throws IOException {
     try (WorkflowLoader loader = WorkflowLoader.create()) {
       // region load-request
       HttpServer server =
@@ -164,11 +166,11 @@ class SnippetsTest {
     return result.accepted() ? "accepted" : result.report().findings().toString();
   }
 
-  private static String post(int port, Path file) {
+  private static String post(int port, Path file) throws IOException {
     return HttpClient.create()
         .post()
         .uri("http://127.0.0.1:" + port + "/workflows")
-        .send(ByteBufFlux.fromPath(file))
+        .send(Mono.just(Unpooled.wrappedBuffer(Files.readAllBytes(file))))
         .responseContent()
         .aggregate()
         .asString()
@@ -374,6 +376,54 @@ class SnippetsTest {
     // endregion
     assertThat(registry.isLoaded("SmsNode")).isFalse();
     assertThat(registry.find("SmsNode")).map(NodeType::category).contains("messaging");
+  }
+
+  // region rule
+  record NamedNodes() implements Rule {
+    @Override
+    public String name() {
+      return "named-nodes";
+    }
+
+    @Override
+    public void check(WorkflowDefinition workflow, Reports reports) {
+      for (NodeDefinition node : workflow.nodes().values()) {
+        if (node.type().category().equals("email") && node.name().isEmpty()) {
+          reports.about(node, Severity.ERROR, "A node that sends mail needs a name");
+        }
+      }
+    }
+  }
+
+  // endregion
+
+  @Test
+  void bringARule() {
+    // region rule-use
+    WorkflowLoader loader = WorkflowLoader.builder().rule(new NamedNodes()).build();
+    // endregion
+    try (loader) {
+      StepVerifier.create(loader.validate(ByteSource.of(STOCK)))
+          .assertNext(
+              report ->
+                  assertThat(report.findings())
+                      .extracting(Finding::code)
+                      .contains(FindingCode.HOST_RULE))
+          .verifyComplete();
+    }
+  }
+
+  @Test
+  void tryARule() {
+    // region rule-test
+    String document =
+        """
+        {"nodes": {"mail": {"node_id": "mail", "node_type": "EmailSuperNode", "config": {}}}}
+        """;
+    StepVerifier.create(RuleTrial.findings(new NamedNodes(), document))
+        .assertNext(found -> assertThat(found).extracting(Finding::pointer).contains("/nodes/mail"))
+        .verifyComplete();
+    // endregion
   }
 
   @Test
