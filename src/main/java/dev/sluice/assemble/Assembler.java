@@ -11,6 +11,7 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeFactory;
+import dev.sluice.model.Place;
 import dev.sluice.model.Severity;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.record.EdgeEnds;
@@ -214,7 +215,7 @@ public final class Assembler implements Stage<RecordBatch, Assembled> {
               Draft draft = drafts.get(node.id());
               return draft == null
                   ? whole
-                  : new Spot(nodePointer(draft.token()), places.place(draft.offset()));
+                  : new Spot(nodePointer(draft.token()), nodePlace(draft, places));
             },
             connection -> {
               EdgeDraft edge = drawn.get(connection);
@@ -223,6 +224,10 @@ public final class Assembler implements Stage<RecordBatch, Assembled> {
                   : new Spot(prefix + "/connections/" + edge.number(), places.place(edge.offset()));
             },
             whole);
+  }
+
+  private Place nodePlace(Draft draft, Locator places) {
+    return listed ? places.place(draft.offset()) : places.placeOfValue(draft.offset());
   }
 
   @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot say
