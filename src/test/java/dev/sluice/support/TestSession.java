@@ -24,12 +24,17 @@ public final class TestSession implements LauncherSessionListener {
   /**
    * Marks the native methods under {@code java.nio.file} and {@code FileChannel}: BlockHound knows
    * only those of {@code java.io}, so without this a file read on a parallel thread goes unseen.
+   * Before JDK 21 sockets, which do not block there, use some of the same methods.
    */
   private static void markNioAsBlocking(BlockHound.Builder builder) {
     boolean old = Runtime.version().feature() < 21;
     String channel = old ? "sun/nio/ch/FileDispatcherImpl" : "sun/nio/ch/UnixFileDispatcherImpl";
     String files = "sun/nio/fs/UnixNativeDispatcher";
     String attributes = "Lsun/nio/fs/UnixFileAttributes;";
+    if (old) {
+      String sockets = "sun.nio.ch.SocketDispatcher";
+      builder.allowBlockingCallsInside(sockets, "read").allowBlockingCallsInside(sockets, "write");
+    }
     builder
         .markAsBlocking(channel, "read0", "(Ljava/io/FileDescriptor;JI)I")
         .markAsBlocking(channel, "pread0", "(Ljava/io/FileDescriptor;JIJ)I")

@@ -1,0 +1,509 @@
+package dev.sluice.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.LoadResult;
+import dev.sluice.RuleTrial;
+import dev.sluice.WorkflowLoader;
+import dev.sluice.config.Limit;
+import dev.sluice.config.Limits;
+import dev.sluice.config.Profile;
+import dev.sluice.config.Rule;
+import dev.sluice.config.SecurityPolicy;
+import dev.sluice.config.UnknownTypes;
+import dev.sluice.error.LimitExceededException;
+import dev.sluice.error.LoaderBusyException;
+import dev.sluice.error.UnreadableSourceException;
+import dev.sluice.error.WorkflowException;
+import dev.sluice.model.Connection;
+import dev.sluice.model.DataType;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.Node;
+import dev.sluice.model.NodeDefinition;
+import dev.sluice.model.NodeType;
+import dev.sluice.model.Port;
+import dev.sluice.model.Severity;
+import dev.sluice.model.ValidationReport;
+import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.model.WorkflowSchema;
+import dev.sluice.registry.NodeProvider;
+import dev.sluice.registry.NodeRegistries;
+import dev.sluice.registry.NodeRegistry;
+import dev.sluice.source.ByteSource;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.server.HttpServer;
+import reactor.test.StepVerifier;
+
+/**
+ * The Java snippets of README.md and docs/guide.md, compiled and run.
+ *
+ * <p>A snippet is what stands between {@code // region name} and {@code // endregion}; {@link
+ * MarkdownTest} holds the documents to it.
+ */
+class SnippetsTest {
+
+  private static final Path INVOICES = Path.of("docs/examples/overdue-invoices.json");
+  private static final Path STOCK = Path.of("docs/examples/stock-report.json.gz");
+  private static final Path AUDIT = Path.of("docs/examples/branch-audit.json.zst");
+
+  @Test
+  void readme() {
+    try (PrintedText printed = new PrintedText()) {
+      // region readme
+      try (WorkflowLoader loader = WorkflowLoader.create()) {
+        Path file = Path.of("docs/examples/overdue-invoices.json");
+        WorkflowSchema flow = loader.load(file).block(); // main may wait; a server chains
+        flow.nodes().forEach((id, node) -> System.out.println(id + ": " + node.type().name()));
+      }
+      // endregion
+      assertThat(printed.text()).contains("send_reminder: EmailSuperNode");
+    }
+  }
+
+  @Test
+  void loadAFile() {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      // region load-file
+      Mono<String> title =
+          loader
+              .load(Path.of("docs/examples/stock-report.json.gz"))
+              .map(workflow -> workflow.definition().metadata().name());
+      // endregion
+      StepVerifier.create(title).expectNext("Daily stock report").verifyComplete();
+    }
+  }
+
+  @Test
+  void whatAWorkflowHolds() {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      WorkflowSchema workflow = loader.load(INVOICES).block();
+      // region workflow
+      WorkflowDefinition definition = workflow.definition(); // immutable: what the file says
+      String title = definition.metadata().name(); // "Untitled" where there is none
+      List<String> ids = List.copyOf(definition.nodes().keySet()); // in the order of the file
+      List<Connection> edges = definition.connections(); // likewise
+      Map<String, Object> settings = definition.settings(); // defaults where the file has none
+      Map<String, Object> members = definition.members(); // unknown ones included
+
+      Node read = workflow.nodes().get("read_invoices"); // live, and of this load alone
+      Object delimiter = read.config().get("delimiter"); // as written
+      Optional<Object> header = read.parameter("has_header"); // as written, or the type's default
+      List<Port> outputs = read.outputs(); // those that depend on the config included
+      // endregion
+      assertThat(title).isEqualTo("Remind customers of overdue invoices");
+      assertThat(ids).hasSize(10);
+      assertThat(edges).hasSize(13);
+      assertThat(settings).containsEntry("timeout", 120L);
+      assertThat(members).containsKey("frames");
+      assertThat(delimiter).isEqualTo(";");
+      assertThat(read.config()).doesNotContainKey("has_header");
+      assertThat(header).contains(true);
+      assertThat(outputs).contains(new Port("row_count", DataType.INTEGER, false));
+    }
+  }
+
+  @Test
+  void loadBytes() throws IOException {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      byte[] bytes = Files.readAllBytes(STOCK);
+      // region load-bytes
+      Mono<WorkflowSchema> workflow = loader.load(bytes);
+      Mono<WorkflowSchema> named = loader.load(ByteSource.of("upload 17", bytes));
+      // endregion
+      StepVerifier.create(workflow).expectNextCount(1).verifyComplete();
+      StepVerifier.create(named).expectNextCount(1).verifyComplete();
+    }
+  }
+
+  @Test
+  void loadARequestBody() throws IOException {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      // region load-request
+      HttpServer server =
+          HttpServer.create()
+              .host("127.0.0.1")
+              .port(0)
+              .route(
+                  routes ->
+                      routes.post(
+                          "/workflows",
+                          (request, response) -> {
+                            Flux<ByteBuffer> body =
+                                request.receive().asByteArray().map(ByteBuffer::wrap);
+                            Mono<LoadResult> load = loader.tryLoad(ByteSource.of("upload", body));
+                            return response.sendString(load.map(this::answer));
+                          }));
+      // endregion
+      DisposableServer bound = server.bindNow();
+      try {
+        assertThat(post(bound.port(), STOCK)).isEqualTo("accepted");
+        assertThat(post(bound.port(), Path.of("pom.xml"))).contains("MALFORMED_JSON at 1:1");
+      } finally {
+        bound.disposeNow();
+      }
+    }
+  }
+
+  private String answer(LoadResult result) {
+    return result.accepted() ? "accepted" : result.report().findings().toString();
+  }
+
+  private static String post(int port, Path file) throws IOException {
+    return HttpClient.create()
+        .post()
+        .uri("http://127.0.0.1:" + port + "/workflows")
+        .send(Mono.just(Unpooled.wrappedBuffer(Files.readAllBytes(file))))
+        .responseContent()
+        .aggregate()
+        .asString()
+        .block();
+  }
+
+  @Test
+  void getTheReport() {
+    try (WorkflowLoader loader = WorkflowLoader.create();
+        PrintedText printed = new PrintedText()) {
+      Path file = AUDIT;
+      // region try-load
+      Mono<LoadResult> result =
+          loader
+              .tryLoad(file)
+              .doOnNext(
+                  tried -> {
+                    for (Finding finding : tried.report().findings()) {
+                      System.out.println(finding);
+                      finding.suggestion().ifPresent(text -> System.out.println("  " + text));
+                    }
+                  });
+      // endregion
+      StepVerifier.create(result)
+          .assertNext(tried -> assertThat(tried.report().count(Severity.ERROR)).isEqualTo(2))
+          .verifyComplete();
+      assertThat(printed.text())
+          .contains("UNKNOWN_CONFIG_KEY at 1:", "  Did you mean \"timeout\"?");
+    }
+  }
+
+  @Test
+  void readDefinitions() {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      Path file = STOCK;
+      // region read
+      Mono<Integer> successors =
+          loader
+              .read(file)
+              .map(
+                  definition ->
+                      (int)
+                          definition.nodes().values().stream()
+                              .filter(NodeDefinition::isMigrated)
+                              .count());
+      // endregion
+      StepVerifier.create(successors).expectNext(13).verifyComplete();
+    }
+  }
+
+  @Test
+  void checkStrictly() {
+    try (PrintedText printed = new PrintedText()) {
+      Path file = AUDIT;
+      // region strict
+      try (WorkflowLoader loader = WorkflowLoader.builder().profile(Profile.STRICT).build()) {
+        ValidationReport report = loader.validate(ByteSource.of(file)).block();
+        if (!report.accepted()) {
+          System.out.println("rejected for " + report.count(Severity.ERROR) + " errors");
+        }
+      }
+      // endregion
+      assertThat(printed.text()).isEqualTo("rejected for 2 errors\n");
+    }
+  }
+
+  @Test
+  void setLimits() {
+    // region limits
+    Limits ours = Limits.trusted(); // one's own files, however large
+    Limits uploads =
+        Limits.untrusted() // the default
+            .with(Limit.NODES, 200)
+            .with(Limit.DECODED_BYTES, 1 << 20)
+            .with(Limit.MILLISECONDS, 5_000);
+    WorkflowLoader loader = WorkflowLoader.builder().limits(uploads).build();
+    // endregion
+    try (loader) {
+      StepVerifier.create(loader.load(AUDIT)).expectNextCount(1).verifyComplete();
+      assertThat(ours.of(Limit.NODES)).isEqualTo(Long.MAX_VALUE);
+    }
+  }
+
+  @Test
+  void setTheSecurityPolicy() {
+    // region security
+    SecurityPolicy standard = SecurityPolicy.standard();
+    Set<String> scripts = Set.of("RunPythonScriptNode", "RunJavaScriptNode");
+    SecurityPolicy policy = new SecurityPolicy(standard.patterns(), scripts);
+    WorkflowLoader loader = WorkflowLoader.builder().security(policy).build();
+    // endregion
+    try (loader) {
+      StepVerifier.create(loader.tryLoad(scriptOf("RunPythonScriptNode")))
+          .assertNext(result -> assertThat(result.accepted()).isTrue())
+          .verifyComplete();
+      StepVerifier.create(loader.tryLoad(scriptOf("LogNode")))
+          .assertNext(result -> assertThat(result.accepted()).isFalse())
+          .verifyComplete();
+    }
+  }
+
+  private static ByteSource scriptOf(String type) {
+    String node = "{\"node_id\":\"n\",\"node_type\":\"%s\",\"config\":{\"code\":\"eval(x)\"}}";
+    return source("{\"nodes\":{\"n\":" + node.formatted(type) + "}}");
+  }
+
+  private static ByteSource source(String document) {
+    return ByteSource.of("test", document.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void dealWithUnknownTypes() {
+    // region unknown
+    WorkflowLoader skipping =
+        WorkflowLoader.builder().unknownTypes(UnknownTypes.SKIP).build(); // or FAIL
+    WorkflowLoader keeping = WorkflowLoader.create(); // PLACEHOLDER
+    Mono<List<String>> unknown =
+        keeping
+            .read(Path.of("docs/examples/branch-audit.json.zst"))
+            .map(
+                definition ->
+                    definition.nodes().values().stream()
+                        .filter(NodeDefinition::isPlaceholder)
+                        .map(NodeDefinition::declaredType)
+                        .toList());
+    // endregion
+    try (skipping;
+        keeping) {
+      StepVerifier.create(unknown).expectNext(List.of("ExtractTxtNode")).verifyComplete();
+      StepVerifier.create(skipping.read(AUDIT))
+          .assertNext(definition -> assertThat(definition.nodes()).hasSize(199))
+          .verifyComplete();
+    }
+  }
+
+  // region host-node
+  record SmsNode(NodeDefinition definition) implements Node {
+    String recipient() {
+      return parameter("recipient").map(Object::toString).orElse("");
+    }
+  }
+
+  // endregion
+
+  @Test
+  void bringNodeClasses() {
+    // region host-type
+    NodeType sms =
+        NodeType.of(
+            "SmsNode",
+            "messaging",
+            List.of(Port.exec("exec_in"), new Port("text", DataType.STRING, true)),
+            List.of(Port.exec("exec_out"), new Port("sent", DataType.BOOLEAN, false)),
+            SmsNode::new);
+    NodeRegistry registry =
+        NodeRegistries.builder()
+            .add(sms)
+            .factory("LogNode", AuditedLogNode::new) // a built-in type made by the host
+            .build();
+    WorkflowLoader loader = WorkflowLoader.builder().registry(registry).build();
+    // endregion
+    String document =
+        "{\"nodes\":{\"sms\":{\"node_type\":\"SmsNode\",\"config\":{\"recipient\":\"+491234\"}},"
+            + "\"log\":{\"node_type\":\"LogNode\",\"config\":{}}}}";
+    try (loader) {
+      StepVerifier.create(loader.load(source(document)))
+          .assertNext(
+              flow -> {
+                assertThat(((SmsNode) flow.nodes().get("sms")).recipient()).isEqualTo("+491234");
+                assertThat(flow.nodes().get("log")).isInstanceOf(AuditedLogNode.class);
+              })
+          .verifyComplete();
+    }
+  }
+
+  private record AuditedLogNode(NodeDefinition definition) implements Node {}
+
+  // region provider
+  public static final class SmsProvider implements NodeProvider {
+    @Override
+    public Set<String> names() {
+      return Set.of("SmsNode"); // cheap: asked when the registry is made
+    }
+
+    @Override
+    public NodeType load(String name) { // may be slow: asked once, when a document needs it
+      List<Port> in = List.of(Port.exec("exec_in"));
+      List<Port> out = List.of(Port.exec("exec_out"));
+      return NodeType.of(name, "messaging", in, out, SmsNode::new);
+    }
+  }
+
+  // endregion
+
+  @Test
+  void provideNodeClasses() {
+    // region provider-use
+    NodeRegistry registry =
+        NodeRegistries.builder()
+            .serviceLoader(SmsNode.class.getClassLoader()) // META-INF/services, module-info
+            .add(new SmsProvider()) // or by hand
+            .build();
+    // endregion
+    assertThat(registry.isLoaded("SmsNode")).isFalse();
+    assertThat(registry.find("SmsNode")).map(NodeType::category).contains("messaging");
+  }
+
+  // region rule
+  record NamedNodes() implements Rule {
+    @Override
+    public String name() {
+      return "named-nodes";
+    }
+
+    @Override
+    public void check(WorkflowDefinition workflow, Reports reports) {
+      for (NodeDefinition node : workflow.nodes().values()) {
+        if (node.type().category().equals("email") && node.name().isEmpty()) {
+          reports.about(node, Severity.ERROR, "A node that sends mail needs a name");
+        }
+      }
+    }
+  }
+
+  // endregion
+
+  @Test
+  void bringARule() {
+    // region rule-use
+    WorkflowLoader loader = WorkflowLoader.builder().rule(new NamedNodes()).build();
+    // endregion
+    try (loader) {
+      StepVerifier.create(loader.validate(ByteSource.of(STOCK)))
+          .assertNext(
+              report ->
+                  assertThat(report.findings())
+                      .extracting(Finding::code)
+                      .contains(FindingCode.HOST_RULE))
+          .verifyComplete();
+    }
+  }
+
+  @Test
+  void tryARule() {
+    // region rule-test
+    String document =
+        """
+        {"nodes": {"mail": {"node_id": "mail", "node_type": "EmailSuperNode", "config": {}}}}
+        """;
+    StepVerifier.create(RuleTrial.findings(new NamedNodes(), document))
+        .assertNext(found -> assertThat(found).extracting(Finding::pointer).contains("/nodes/mail"))
+        .verifyComplete();
+    // endregion
+  }
+
+  @Test
+  void loadManyFiles() {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      List<Path> files = List.of(INVOICES, STOCK, AUDIT);
+      // region many
+      Flux<LoadResult> results =
+          Flux.fromIterable(files).flatMapSequential(file -> loader.tryLoad(file), 4);
+      // endregion
+      StepVerifier.create(results.map(result -> result.schema().orElseThrow().nodes().size()))
+          .expectNext(10, 50, 200)
+          .verifyComplete();
+    }
+  }
+
+  @Test
+  void cancelAndTimeOut() {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      Path file = AUDIT;
+      // region cancel
+      Disposable load = loader.load(file).subscribe();
+      load.dispose(); // stops reading, closes the file, frees native memory
+
+      Mono<WorkflowSchema> impatient = loader.load(file).timeout(Duration.ofSeconds(2));
+      // endregion
+      StepVerifier.create(impatient).expectNextCount(1).verifyComplete();
+    }
+  }
+
+  @Test
+  void chooseThreads() {
+    // region threads
+    WorkflowLoader loader =
+        WorkflowLoader.builder()
+            .scheduler(Schedulers.boundedElastic()) // shared, and left open by close()
+            .smallLoadsOnCaller(true) // up to 64 KiB in memory without a hop
+            .creation(100, 4) // at most 4 slices of nodes side by side, from 100 nodes on
+            .build();
+    // endregion
+    try (loader) {
+      StepVerifier.create(loader.load(STOCK)).expectNextCount(1).verifyComplete();
+    }
+  }
+
+  @Test
+  void testALoad() {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      // region test
+      byte[] document =
+          """
+          {"nodes": {"log": {"node_id": "log", "node_type": "LogNoed", "config": {}}}}
+          """
+              .getBytes(StandardCharsets.UTF_8);
+      StepVerifier.create(loader.tryLoad(ByteSource.of("test", document)))
+          .assertNext(
+              result ->
+                  assertThat(result.report().findings())
+                      .extracting(Finding::code)
+                      .contains(FindingCode.UNKNOWN_NODE_TYPE))
+          .verifyComplete();
+      // endregion
+    }
+  }
+
+  @Test
+  void handleFailures() {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      Path file = Path.of("docs/examples/missing.json");
+      // region errors
+      Mono<String> answer =
+          loader
+              .load(file)
+              .map(workflow -> "200 " + workflow.nodes().size() + " nodes")
+              .onErrorResume(UnreadableSourceException.class, e -> Mono.just("404 no such file"))
+              .onErrorResume(LimitExceededException.class, e -> Mono.just("413 " + e.getMessage()))
+              .onErrorResume(LoaderBusyException.class, e -> Mono.just("503 try again later"))
+              .onErrorResume(WorkflowException.class, e -> Mono.just("422 " + e.report()));
+      // endregion
+      StepVerifier.create(answer).expectNext("404 no such file").verifyComplete();
+    }
+  }
+}
