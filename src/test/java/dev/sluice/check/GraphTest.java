@@ -307,8 +307,7 @@ class GraphTest {
   void nodeId_ofSeveralNodes_isReportedAtTheLaterOnes() {
     reports(
         workflow(
-            START + json(",'a':②{'node_id':①'start','node_type':'EndNode'}"),
-            edge("start", "a")),
+            START + json(",'a':②{'node_id':①'start','node_type':'EndNode'}"), edge("start", "a")),
         "② ERROR DUPLICATE_NODE_ID (/nodes/a) The node's id \"start\" is that of node \"start\" too",
         "① ERROR NODE_ID_MISMATCH (/nodes/a/node_id) The node's id \"start\" differs from its key"
             + " \"a\"; the key counts ~ \"node_id\": \"a\"");
