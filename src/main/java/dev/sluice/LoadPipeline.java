@@ -73,7 +73,9 @@ final class LoadPipeline {
                   decoded, () -> new RecordReader(options.limits(), checks.inspector(), gather));
           Flux<RecordBatch> checked = through(records, () -> checks);
           Flux<Assembled> assembled =
-              through(checked, () -> new Assembler(findings, types, options.unknownTypes()));
+              through(
+                  checked,
+                  () -> new Assembler(findings, types, options.unknownTypes(), options.rules()));
           return assembled.singleOrEmpty();
         });
   }

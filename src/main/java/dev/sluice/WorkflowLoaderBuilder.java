@@ -2,10 +2,13 @@ package dev.sluice;
 
 import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
+import dev.sluice.config.Rule;
 import dev.sluice.config.SecurityPolicy;
 import dev.sluice.config.UnknownTypes;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -24,6 +27,7 @@ public final class WorkflowLoaderBuilder {
   private Profile profile = Profile.LENIENT;
   private SecurityPolicy policy = SecurityPolicy.standard();
   private UnknownTypes unknownTypes = UnknownTypes.PLACEHOLDER;
+  private final List<Rule> rules = new ArrayList<>();
   private @Nullable Scheduler scheduler;
   private boolean smallOnCaller;
   private int creationThreshold = 20;
@@ -58,6 +62,12 @@ public final class WorkflowLoaderBuilder {
   /** What becomes of nodes of unknown types; {@link UnknownTypes#PLACEHOLDER} by default. */
   public WorkflowLoaderBuilder unknownTypes(UnknownTypes treatment) {
     unknownTypes = treatment;
+    return this;
+  }
+
+  /** Adds a rule of the host's own, kept after Sluice's; none by default. */
+  public WorkflowLoaderBuilder rule(Rule rule) {
+    rules.add(rule);
     return this;
   }
 
@@ -105,7 +115,7 @@ public final class WorkflowLoaderBuilder {
 
   LoadOptions options() {
     NodeRegistry types = registry != null ? registry : NodeRegistries.builtIn();
-    return new LoadOptions(types, limits, profile, policy, unknownTypes);
+    return new LoadOptions(types, limits, profile, policy, unknownTypes, List.copyOf(rules));
   }
 
   Scheduler scheduler() {

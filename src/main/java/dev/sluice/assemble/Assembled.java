@@ -10,7 +10,7 @@ import java.util.Map;
  * @param definition what the document says
  * @param hostNodes where the nodes stand that a host's factory will make, by id
  */
-public record Assembled(WorkflowDefinition definition, Map<String, NodeAt> hostNodes) {
+public record Assembled(WorkflowDefinition definition, Map<String, Spot> hostNodes) {
 
   /** Whether nodes are made by factories of the host, which may be slow. */
   public boolean hasHostNodes() {
@@ -18,10 +18,10 @@ public record Assembled(WorkflowDefinition definition, Map<String, NodeAt> hostN
   }
 
   /**
-   * Where a node stands.
+   * Where something stands.
    *
    * @param pointer its JSON pointer
    * @param place its first byte
    */
-  record NodeAt(String pointer, Place place) {}
+  record Spot(String pointer, Place place) {}
 }

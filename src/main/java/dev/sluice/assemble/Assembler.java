@@ -1,6 +1,7 @@
 package dev.sluice.assemble;
 
-import dev.sluice.assemble.Assembled.NodeAt;
+import dev.sluice.assemble.Assembled.Spot;
+import dev.sluice.config.Rule;
 import dev.sluice.config.UnknownTypes;
 import dev.sluice.error.Findings;
 import dev.sluice.error.Quote;
@@ -10,6 +11,7 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeFactory;
+import dev.sluice.model.Place;
 import dev.sluice.model.Severity;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.record.EdgeEnds;
@@ -25,6 +27,7 @@ import dev.sluice.stage.Stage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,20 +42,27 @@ public final class Assembler implements Stage<RecordBatch, Assembled> {
   private final Findings findings;
   private final TypeTable types;
   private final UnknownTypes unknown;
+  private final List<Rule> rules;
 
   private final Map<String, @Nullable Object> root = new LinkedHashMap<>();
   private final Map<String, @Nullable Object> wrapped = new LinkedHashMap<>();
   private boolean isWrapped;
+  private boolean listed;
   private String prefix = "";
 
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
   private final List<EdgeDraft> edges = new ArrayList<>();
-  private final Map<String, NodeAt> hostNodes = new HashMap<>();
+  private final Map<String, Spot> hostNodes = new HashMap<>();
   private WorkflowRecord.@Nullable End end;
   private @Nullable Locator locator;
 
   /** A node whose ports may still depend on connections to come. */
-  private record Draft(NodeFields fields, Map<String, Object> members, ResolvedType type) {}
+  private record Draft(
+      NodeFields fields,
+      Map<String, Object> members,
+      ResolvedType type,
+      String token,
+      long offset) {}
 
   private record EdgeDraft(Connection connection, int number, long offset) {}
 
@@ -61,8 +71,10 @@ public final class Assembler implements Stage<RecordBatch, Assembled> {
    *
    * @param findings decides whether there is a definition, and receives what assembling finds
    * @param types the load's types
+   * @param rules the host's own, kept on the definition
    */
-  public Assembler(Findings findings, TypeTable types, UnknownTypes unknown) {
+  public Assembler(Findings findings, TypeTable types, UnknownTypes unknown, List<Rule> rules) {
+    this.rules = rules;
     this.findings = findings;
     this.types = types;
     this.unknown = unknown;
@@ -113,7 +125,10 @@ public final class Assembler implements Stage<RecordBatch, Assembled> {
   private void enter(WorkflowRecord.Section section) {
     membersOf(section.body()).put(section.name(), null);
     switch (section.name()) {
-      case "nodes" -> drafts.clear();
+      case "nodes" -> {
+        drafts.clear();
+        listed = section.listed();
+      }
       case "connections" -> edges.clear();
       default -> {
         isWrapped = true;
@@ -128,13 +143,15 @@ public final class Assembler implements Stage<RecordBatch, Assembled> {
       return; // rejected already
     }
     ResolvedType type = types.of(fields.type());
-    drafts.put(fields.id(), new Draft(fields, node.members(), type));
+    String token = node.listed() ? Integer.toString(node.index()) : node.key();
+    drafts.put(fields.id(), new Draft(fields, node.members(), type, token, node.offset()));
     if (type.type().factory() != NodeFactory.PLAIN && locator != null) {
-      String token = node.listed() ? Integer.toString(node.index()) : node.key();
-      hostNodes.put(
-          fields.id(),
-          new NodeAt(Pointers.child(prefix + "/nodes", token), locator.placeWithin(node.offset())));
+      hostNodes.put(fields.id(), new Spot(nodePointer(token), locator.placeWithin(node.offset())));
     }
+  }
+
+  private String nodePointer(String token) {
+    return Pointers.child(prefix + "/nodes", token);
   }
 
   private void addEdge(WorkflowRecord.ConnectionEntry entry) {
@@ -178,11 +195,39 @@ public final class Assembler implements Stage<RecordBatch, Assembled> {
             kind,
             readOnly(body),
             isWrapped ? readOnly(root) : Map.of(),
-            EffectiveMetadata.of(kind, body, root),
+            EffectiveMetadata.of(kind, listed, body, root),
             Collections.unmodifiableMap(nodes),
             Collections.unmodifiableList(connections),
             autoStart);
+    if (!rules.isEmpty()) {
+      keepRules(definition, new Spot(prefix, places.place(rootOffset)), places);
+    }
     return new Assembled(definition, Map.copyOf(hostNodes));
+  }
+
+  private void keepRules(WorkflowDefinition definition, Spot whole, Locator places) {
+    IdentityHashMap<Connection, EdgeDraft> drawn = new IdentityHashMap<>();
+    edges.forEach(edge -> drawn.put(edge.connection(), edge));
+    new HostRules(rules, findings)
+        .check(
+            definition,
+            node -> {
+              Draft draft = drafts.get(node.id());
+              return draft == null
+                  ? whole
+                  : new Spot(nodePointer(draft.token()), nodePlace(draft, places));
+            },
+            connection -> {
+              EdgeDraft edge = drawn.get(connection);
+              return edge == null
+                  ? whole
+                  : new Spot(prefix + "/connections/" + edge.number(), places.place(edge.offset()));
+            },
+            whole);
+  }
+
+  private Place nodePlace(Draft draft, Locator places) {
+    return listed ? places.place(draft.offset()) : places.placeOfValue(draft.offset());
   }
 
   @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot say

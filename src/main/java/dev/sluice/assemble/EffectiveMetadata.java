@@ -28,11 +28,17 @@ final class EffectiveMetadata {
 
   private EffectiveMetadata() {}
 
-  /** The body's metadata; what it lacks may stand beside it or around the body. */
+  /**
+   * The body's metadata; what it lacks may stand beside it or around the body, but not in a
+   * workflow of the canonical form, where such members mean nothing.
+   */
   static WorkflowMetadata of(
-      DocumentKind kind, Map<String, @Nullable Object> body, Map<String, @Nullable Object> root) {
+      DocumentKind kind,
+      boolean listed,
+      Map<String, @Nullable Object> body,
+      Map<String, @Nullable Object> root) {
     Map<String, Object> own = object(body.get("metadata"));
-    if (kind == DocumentKind.WORKFLOW && body.containsKey("metadata")) {
+    if (kind == DocumentKind.WORKFLOW && (!listed || body.containsKey("metadata"))) {
       return new WorkflowMetadata(own);
     }
     Map<String, Object> all = new LinkedHashMap<>(own);

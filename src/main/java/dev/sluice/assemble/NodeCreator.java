@@ -181,8 +181,8 @@ public final class NodeCreator {
             + Quote.of(one.definition().id())
             + ": "
             + (failure == null ? "it gave no node" : describe(failure));
-    Assembled.NodeAt at = assembled.hostNodes().get(one.definition().id());
-    Optional<Place> place = Optional.ofNullable(at).map(Assembled.NodeAt::place);
+    Assembled.Spot at = assembled.hostNodes().get(one.definition().id());
+    Optional<Place> place = Optional.ofNullable(at).map(Assembled.Spot::place);
     return new Finding(
         Severity.ERROR,
         FindingCode.NODE_CREATION_FAILED,

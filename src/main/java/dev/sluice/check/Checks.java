@@ -35,6 +35,8 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
 
   private String wrappedPrefix = "";
   private String workPrefix = "";
+  private String nodesPointer = "";
+  private String connectionsPointer = "";
   private long nodesOffset = -1;
   private boolean sawNodes;
   private boolean sawEntry;
@@ -88,9 +90,9 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
         next instanceof WorkflowRecord.End ? Long.MAX_VALUE : next.offset(), typeOf(next));
     if (next instanceof WorkflowRecord.NodeEntry node) {
       sawEntry = true;
-      nodes.check(node, nodePointer(node), locator);
+      nodes.check(node, at(node), locator);
     } else if (next instanceof WorkflowRecord.ConnectionEntry edge) {
-      edges.check(edge, workPrefix + "/connections/" + edge.index(), locator);
+      edges.check(edge, new RecordAt(connectionsPointer, "", edge.index(), edge.offset()), locator);
     } else if (next instanceof WorkflowRecord.Member member) {
       checkMember(member, locator);
     } else if (next instanceof WorkflowRecord.Section section) {
@@ -106,9 +108,8 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
         : "";
   }
 
-  private String nodePointer(WorkflowRecord.NodeEntry node) {
-    String pointer = workPrefix + "/nodes";
-    return node.listed() ? pointer + "/" + node.index() : Pointers.child(pointer, node.key());
+  private RecordAt at(WorkflowRecord.NodeEntry node) {
+    return new RecordAt(nodesPointer, node.key(), node.listed() ? node.index() : -1, node.offset());
   }
 
   private void checkMember(WorkflowRecord.Member member, Locator locator) {
@@ -130,6 +131,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
     switch (section.name()) {
       case "nodes" -> {
         workPrefix = prefix;
+        nodesPointer = prefix + "/nodes";
         sawNodes = true;
         nodesOffset = section.valueOffset();
         if (section.duplicate()) {
@@ -139,6 +141,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
       }
       case "connections" -> {
         workPrefix = prefix;
+        connectionsPointer = prefix + "/connections";
         if (section.duplicate()) {
           graph.clearEdges();
         }
@@ -191,6 +194,6 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
               workPrefix + "/nodes",
               locator.place(nodesOffset)));
     }
-    new GraphRules(reporter, graph, workPrefix + "/connections", locator).check();
+    new GraphRules(reporter, graph, locator).check();
   }
 }

@@ -17,15 +17,15 @@ final class DialectNotes {
     this.reporter = reporter;
   }
 
-  void note(Set<Dialect> dialects, String pointer, long offset, Locator locator) {
+  void note(Set<Dialect> dialects, RecordAt at, Locator locator) {
     for (Dialect dialect : dialects) {
       if (noted.add(dialect)) {
         reporter.report(
             Finding.at(
                 FindingCode.DIALECT,
                 "This is not the canonical form: " + dialect.description(),
-                pointer,
-                locator.placeWithin(offset)));
+                at.pointer(),
+                locator.placeWithin(at.offset())));
       }
     }
   }

@@ -25,7 +25,7 @@ final class EdgeRules {
     this.dialects = dialects;
   }
 
-  void check(ConnectionEntry entry, String pointer, Locator locator) {
+  void check(ConnectionEntry entry, RecordAt at, Locator locator) {
     if (entry.index() == reporter.limit(Limit.CONNECTIONS)) {
       reporter.reject(
           Finding.at(
@@ -36,7 +36,7 @@ final class EdgeRules {
                   + Limit.CONNECTIONS.label()
                   + " of "
                   + reporter.limit(Limit.CONNECTIONS),
-              pointer,
+              at.pointer(),
               locator.placeWithin(entry.offset())));
     }
     EdgeEnds ends = entry.ends();
@@ -46,20 +46,20 @@ final class EdgeRules {
           Finding.at(
               FindingCode.INVALID_TYPE,
               "A connection must be an object, not " + Reporter.typeOf(entry.value()),
-              pointer,
+              at.pointer(),
               locator.placeWithin(entry.offset())));
       return;
     }
     if (!ends.canonical()) {
-      dialects.note(Set.of(Dialect.OTHER_ENDS), pointer, entry.offset(), locator);
+      dialects.note(Set.of(Dialect.OTHER_ENDS), at, locator);
     }
     int faults =
-        fault(ends.sourceNode(), "source_node", Limit.NODE_ID_LENGTH, entry, pointer, locator)
-            + fault(ends.sourcePort(), "source_port", Limit.PORT_LENGTH, entry, pointer, locator)
-            + fault(ends.targetNode(), "target_node", Limit.NODE_ID_LENGTH, entry, pointer, locator)
-            + fault(ends.targetPort(), "target_port", Limit.PORT_LENGTH, entry, pointer, locator);
+        fault(ends.sourceNode(), "source_node", Limit.NODE_ID_LENGTH, entry, at, locator)
+            + fault(ends.sourcePort(), "source_port", Limit.PORT_LENGTH, entry, at, locator)
+            + fault(ends.targetNode(), "target_node", Limit.NODE_ID_LENGTH, entry, at, locator)
+            + fault(ends.targetPort(), "target_port", Limit.PORT_LENGTH, entry, at, locator);
     if (faults == 0 && entry.index() < reporter.limit(Limit.CONNECTIONS)) {
-      graph.add(new GraphIndex.EdgeAt(ends, entry.index(), entry.offset()));
+      graph.add(new GraphIndex.EdgeAt(ends, at));
     } else {
       graph.addUnusableEdge();
     }
@@ -71,7 +71,7 @@ final class EdgeRules {
       String name,
       Limit limit,
       ConnectionEntry entry,
-      String pointer,
+      RecordAt at,
       Locator locator) {
     if (end == null) {
       return 0;
@@ -82,7 +82,7 @@ final class EdgeRules {
       }
       Place place = locator.placeWithin(entry.offset(), name);
       reporter.rejectLength(
-          limit, "The connection's " + name, text, member(entry, pointer, name), place);
+          limit, "The connection's " + name, text, member(entry, at, name), place);
       return 1;
     }
     if (end == EdgeEnds.ABSENT) {
@@ -90,7 +90,7 @@ final class EdgeRules {
           Finding.at(
               FindingCode.MISSING_REQUIRED_FIELD,
               "The connection has no " + name,
-              pointer,
+              at.pointer(),
               locator.placeWithin(entry.offset())));
       return 1;
     }
@@ -98,14 +98,14 @@ final class EdgeRules {
         Finding.at(
             FindingCode.INVALID_TYPE,
             "The connection's " + name + " must be a string, not " + Reporter.typeOf(end),
-            member(entry, pointer, name),
+            member(entry, at, name),
             locator.placeWithin(entry.offset(), name)));
     return 1;
   }
 
   /** The pointer of an end, where it is a member of its own; else that of the connection. */
-  private static String member(ConnectionEntry entry, String pointer, String name) {
+  private static String member(ConnectionEntry entry, RecordAt at, String name) {
     Map<String, Object> members = entry.members();
-    return members != null && members.containsKey(name) ? pointer + "/" + name : pointer;
+    return members != null && members.containsKey(name) ? at.pointer() + "/" + name : at.pointer();
   }
 }

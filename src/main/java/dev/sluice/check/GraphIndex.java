@@ -17,10 +17,9 @@ final class GraphIndex {
   /**
    * A node that can be connected.
    *
-   * @param pointer where it stands
-   * @param offset offset of its record
+   * @param at where it stands
    */
-  record NodeAt(NodeFields fields, ResolvedType type, String pointer, long offset) {
+  record NodeAt(NodeFields fields, ResolvedType type, RecordAt at) {
     String id() {
       return fields.id();
     }
@@ -29,10 +28,9 @@ final class GraphIndex {
   /**
    * A connection with its four ends.
    *
-   * @param number its number in the document's list
-   * @param offset offset of its record
+   * @param at where it stands
    */
-  record EdgeAt(EdgeEnds ends, int number, long offset) {}
+  record EdgeAt(EdgeEnds ends, RecordAt at) {}
 
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<NodeAt> nodes = new ArrayList<>();

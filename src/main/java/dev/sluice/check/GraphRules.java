@@ -7,6 +7,7 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
 import dev.sluice.record.Dialect;
+import dev.sluice.record.EdgeEnds;
 import dev.sluice.record.Locator;
 import dev.sluice.registry.PortRules;
 import java.util.ArrayList;
@@ -26,7 +27,6 @@ final class GraphRules {
 
   private final Reporter reporter;
   private final GraphIndex graph;
-  private final String connectionsPointer;
   private final Locator locator;
   private final int[] sources;
   private final int[] targets;
@@ -34,13 +34,11 @@ final class GraphRules {
   /**
    * The rules for one graph.
    *
-   * @param connectionsPointer where the connections stand
    * @param locator places of records
    */
-  GraphRules(Reporter reporter, GraphIndex graph, String connectionsPointer, Locator locator) {
+  GraphRules(Reporter reporter, GraphIndex graph, Locator locator) {
     this.reporter = reporter;
     this.graph = graph;
-    this.connectionsPointer = connectionsPointer;
     this.locator = locator;
     this.sources = new int[graph.edges().size()];
     this.targets = new int[graph.edges().size()];
@@ -59,7 +57,7 @@ final class GraphRules {
 
   private void checkEdges() {
     PortChecks ports = new PortChecks(reporter, locator);
-    Set<List<@Nullable Object>> seen = new HashSet<>();
+    Set<EdgeEnds> seen = new HashSet<>();
     boolean hasNodes = !graph.nodes().isEmpty();
     int number = 0;
     for (EdgeAt edge : graph.edges()) {
@@ -74,7 +72,7 @@ final class GraphRules {
         reportOrphan(edge, "target", edge.ends().targetNode());
       }
       if (source >= 0 && target >= 0) {
-        ports.check(edge, graph.nodes().get(source), graph.nodes().get(target), pointer(edge));
+        ports.check(edge, graph.nodes().get(source), graph.nodes().get(target));
         if (source == target) {
           report(
               FindingCode.SELF_CONNECTION,
@@ -91,13 +89,13 @@ final class GraphRules {
     }
   }
 
-  private static List<@Nullable Object> ends(EdgeAt edge) {
-    List<@Nullable Object> ends = new ArrayList<>(4);
-    ends.add(edge.ends().sourceNode());
-    ends.add(edge.ends().sourcePort());
-    ends.add(edge.ends().targetNode());
-    ends.add(edge.ends().targetPort());
-    return ends;
+  /** What two connections have in common that are the same, however they are spelled. */
+  private static EdgeEnds ends(EdgeAt edge) {
+    EdgeEnds ends = edge.ends();
+    return ends.canonical()
+        ? ends
+        : new EdgeEnds(
+            ends.sourceNode(), ends.sourcePort(), ends.targetNode(), ends.targetPort(), true);
   }
 
   private void reportOrphan(EdgeAt edge, String end, @Nullable Object id) {
@@ -137,7 +135,7 @@ final class GraphRules {
                       + " is that of node "
                       + Quote.of(first.id())
                       + " too",
-                  node.pointer(),
+                  node.at().pointer(),
                   place(node)));
         }
       }
@@ -176,7 +174,7 @@ final class GraphRules {
                 FindingCode.CIRCULAR_DEPENDENCY,
                 "Execution runs in a circle: " + way + " -> " + Quote.of(nodes.get(0).id()),
                 graph.edges().get(first))
-            .relating(nodes.stream().map(NodeAt::pointer).toList()));
+            .relating(nodes.stream().map(node -> node.at().pointer()).toList()));
   }
 
   private void checkReachability() {
@@ -248,9 +246,9 @@ final class GraphRules {
                 "No entry point leads to "
                     + (missed.size() == 1 ? "node " : missed.size() + " nodes: ")
                     + names,
-                missed.get(0).pointer(),
+                missed.get(0).at().pointer(),
                 place(missed.get(0)))
-            .relating(missed.stream().map(NodeAt::pointer).toList()));
+            .relating(missed.stream().map(node -> node.at().pointer()).toList()));
   }
 
   private void report(FindingCode code, String message, EdgeAt edge) {
@@ -258,16 +256,12 @@ final class GraphRules {
   }
 
   private Finding finding(FindingCode code, String message, EdgeAt edge) {
-    return Finding.at(code, message, pointer(edge), locator.place(edge.offset()));
+    return Finding.at(code, message, edge.at().pointer(), locator.place(edge.at().offset()));
   }
 
   private Place place(NodeAt node) {
     return node.fields().dialects().contains(Dialect.LISTED_NODES)
-        ? locator.place(node.offset())
-        : locator.placeOfValue(node.offset());
-  }
-
-  private String pointer(EdgeAt edge) {
-    return connectionsPointer + "/" + edge.number();
+        ? locator.place(node.at().offset())
+        : locator.placeOfValue(node.at().offset());
   }
 }

@@ -25,6 +25,8 @@ import dev.sluice.record.Pointers;
 import dev.sluice.record.WorkflowRecord.NodeEntry;
 import dev.sluice.registry.ResolvedType;
 import dev.sluice.registry.TypeTable;
+import dev.sluice.value.ShapedMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +51,11 @@ final class NodeRules {
   /** Unknown config keys of a node that are reported; to place one is to walk over the node. */
   private static final int MOST_UNKNOWN_KEYS = 20;
 
+  private static final int MOST_SHAPES = 1 << 10;
+
+  /** Sequences of config keys that a type was found to know, all of them. */
+  private final IdentityHashMap<Object, String> knownShapes = new IdentityHashMap<>();
+
   private final Reporter reporter;
   private final GraphIndex graph;
   private final TypeTable types;
@@ -68,9 +75,9 @@ final class NodeRules {
     this.dialects = dialects;
   }
 
-  void check(NodeEntry entry, String pointer, Locator locator) {
+  void check(NodeEntry entry, RecordAt at, Locator locator) {
     if (entry.index() == reporter.limit(Limit.NODES)) {
-      rejectTooMany(pointer, locator.placeWithin(entry.offset()));
+      rejectTooMany(at.pointer(), locator.placeWithin(entry.offset()));
     }
     NodeFields fields = entry.fields();
     Map<String, Object> members = entry.members();
@@ -80,12 +87,12 @@ final class NodeRules {
           Finding.at(
               INVALID_TYPE,
               "A node must be an object, not " + Reporter.typeOf(entry.value()),
-              pointer,
+              at.pointer(),
               locator.placeWithin(entry.offset())));
       return;
     }
-    dialects.note(fields.dialects(), pointer, entry.offset(), locator);
-    Member member = new Member(entry, pointer, locator);
+    dialects.note(fields.dialects(), at, locator);
+    Member member = new Member(entry, at, locator);
     checkId(fields, member);
     boolean typed = checkType(fields, member);
     if (!fields.faultyConfig().isEmpty()) {
@@ -100,23 +107,30 @@ final class NodeRules {
     if (typed && entry.index() < reporter.limit(Limit.NODES)) {
       ResolvedType type = types.of(fields.type());
       checkResolved(fields, type, member);
-      graph.add(new GraphIndex.NodeAt(fields, type, pointer, entry.offset()));
+      graph.add(new GraphIndex.NodeAt(fields, type, at));
     } else {
       graph.addUnusable(fields.id());
     }
   }
 
   /** Where the members of one node are. */
-  private record Member(NodeEntry entry, String pointer, Locator locator) {
+  private record Member(NodeEntry entry, RecordAt at, Locator locator) {
+
+    String pointer() {
+      return at.pointer();
+    }
 
     Finding finding(FindingCode code, String message, String name) {
       return Finding.at(
-          code, message, Pointers.child(pointer, name), locator.placeWithin(entry.offset(), name));
+          code,
+          message,
+          Pointers.child(pointer(), name),
+          locator.placeWithin(entry.offset(), name));
     }
 
     Finding missing(String message) {
       return Finding.at(
-          MISSING_REQUIRED_FIELD, message, pointer, locator.placeWithin(entry.offset()));
+          MISSING_REQUIRED_FIELD, message, pointer(), locator.placeWithin(entry.offset()));
     }
   }
 
@@ -258,6 +272,10 @@ final class NodeRules {
   }
 
   private void checkConfigKeys(NodeFields fields, NodeType type, Member member) {
+    Object shape = fields.config() instanceof ShapedMap shaped ? shaped.shape() : null;
+    if (shape != null && type.name().equals(knownShapes.get(shape))) {
+      return;
+    }
     int unknownKeys = 0;
     for (String key : fields.config().keySet()) {
       if (!type.knowsConfigKey(key) && !key.startsWith("_") && !RESERVED_KEYS.contains(key)) {
@@ -267,6 +285,9 @@ final class NodeRules {
           reporter.omit(1);
         }
       }
+    }
+    if (shape != null && unknownKeys == 0 && knownShapes.size() < MOST_SHAPES) {
+      knownShapes.put(shape, type.name());
     }
   }
 

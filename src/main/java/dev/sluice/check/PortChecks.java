@@ -26,14 +26,14 @@ final class PortChecks {
   }
 
   /** Checks both ports of an edge whose nodes exist. */
-  void check(EdgeAt edge, NodeAt source, NodeAt target, String pointer) {
+  void check(EdgeAt edge, NodeAt source, NodeAt target) {
     Optional<Port> from = port(edge.ends().sourcePort(), source, true);
     Optional<Port> to = port(edge.ends().targetPort(), target, false);
     if (from.isEmpty()) {
-      reportUnknown(edge.ends().sourcePort(), source, true, edge, pointer);
+      reportUnknown(edge.ends().sourcePort(), source, true, edge);
     }
     if (to.isEmpty()) {
-      reportUnknown(edge.ends().targetPort(), target, false, edge, pointer);
+      reportUnknown(edge.ends().targetPort(), target, false, edge);
     }
     if (from.isPresent() && to.isPresent() && !PortRules.connectable(from.get(), to.get())) {
       reporter.report(
@@ -47,8 +47,8 @@ final class PortChecks {
                   + Quote.of(to.get().name())
                   + " takes "
                   + to.get().dataType(),
-              pointer,
-              locator.place(edge.offset())));
+              edge.at().pointer(),
+              locator.place(edge.at().offset())));
     }
   }
 
@@ -71,8 +71,7 @@ final class PortChecks {
         : ConfiguredPorts.inputs(type, node.fields().config());
   }
 
-  private void reportUnknown(
-      @Nullable Object name, NodeAt node, boolean output, EdgeAt edge, String pointer) {
+  private void reportUnknown(@Nullable Object name, NodeAt node, boolean output, EdgeAt edge) {
     NodeType type = node.type().type();
     if (!(name instanceof String port) || type.openPorts() || !type.dynamicPorts().isEmpty()) {
       return;
@@ -87,8 +86,8 @@ final class PortChecks {
                 + " has no "
                 + (output ? "output " : "input ")
                 + Quote.of(port),
-            pointer,
-            locator.place(edge.offset()));
+            edge.at().pointer(),
+            locator.place(edge.at().offset()));
     reporter.report(
         reporter
             .suggestions()

@@ -3,7 +3,7 @@ package dev.sluice.codec;
 import org.jspecify.annotations.Nullable;
 
 /** How the bytes of a source are packed; told by their content, never by the file's name. */
-public enum Compression {
+enum Compression {
   /** Not packed at all. */
   PLAIN(""),
   /** gzip, RFC 1952. */

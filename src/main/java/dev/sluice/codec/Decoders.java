@@ -3,7 +3,6 @@ package dev.sluice.codec;
 import dev.sluice.config.Limits;
 import dev.sluice.stage.Stage;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 
 /** The ways from the bytes of a source to the bytes of its document. */
 public final class Decoders {
@@ -22,14 +21,7 @@ public final class Decoders {
    * LimitExceededException} for input beyond {@code limits}, and {@code LoaderFailedException}
    * where zstd is needed and this platform has none.
    */
-  public static Detecting detecting(Limits limits) {
+  public static Stage<ByteBuffer, ByteBuffer> detecting(Limits limits) {
     return new DetectingDecoder(limits, Natives.standard());
-  }
-
-  /** A decoding stage that can say what it found. */
-  public interface Detecting extends Stage<ByteBuffer, ByteBuffer> {
-
-    /** How the source is packed; empty until its first bytes have told. */
-    Optional<Compression> compression();
   }
 }

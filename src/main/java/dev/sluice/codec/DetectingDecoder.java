@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The stage that looks at the first bytes, at most four, and leaves the rest to another stage. */
-final class DetectingDecoder implements Decoders.Detecting {
+final class DetectingDecoder implements Stage<ByteBuffer, ByteBuffer> {
 
   private final Limits limits;
   private final Natives natives;
@@ -27,8 +27,8 @@ final class DetectingDecoder implements Decoders.Detecting {
     this.natives = natives;
   }
 
-  @Override
-  public Optional<Compression> compression() {
+  /** How the source is packed; empty until its first bytes have told. */
+  Optional<Compression> compression() {
     return Optional.ofNullable(compression);
   }
 

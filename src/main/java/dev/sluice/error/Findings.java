@@ -3,12 +3,16 @@ package dev.sluice.error;
 import dev.sluice.config.Profile;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
 import dev.sluice.model.Severity;
 import dev.sluice.model.ValidationReport;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The findings of one load: a bounded collector that also knows whether the document is rejected.
@@ -26,7 +30,12 @@ public final class Findings {
 
   private final Profile profile;
   private final long most;
+
+  /** The first finding of each code in document order, so that no code goes unmentioned. */
+  private final Map<FindingCode, Finding> firsts = new EnumMap<>(FindingCode.class);
+
   private final PriorityQueue<Finding> kept = new PriorityQueue<>(LEAST_FIRST);
+  private @Nullable Finding end;
   private long omitted;
   private boolean rejected;
   private DocumentKind kind = DocumentKind.WORKFLOW;
@@ -57,11 +66,8 @@ public final class Findings {
   /** Adds what ended the load: it rejects the document and is kept in any case. */
   public synchronized void end(Finding finding) {
     rejected = true;
-    if (kept.size() >= most) {
-      kept.poll();
-      omitted++;
-    }
-    kept.add(finding);
+    end = finding;
+    trim();
   }
 
   /** Counts findings that nobody worked out, for there are too many of them. */
@@ -87,13 +93,29 @@ public final class Findings {
   /** Everything found so far, in document order. */
   public synchronized ValidationReport report() {
     List<Finding> all = new ArrayList<>(kept);
+    all.addAll(firsts.values());
+    if (end != null) {
+      all.add(end);
+    }
     all.sort(Finding.DOCUMENT_ORDER);
     return new ValidationReport(!rejected, all, omitted);
   }
 
   private void keep(Finding finding) {
-    kept.add(finding);
-    if (kept.size() > most) {
+    Finding first = firsts.get(finding.code());
+    if (first == null) {
+      firsts.put(finding.code(), finding);
+    } else if (Finding.DOCUMENT_ORDER.compare(finding, first) < 0) {
+      firsts.put(finding.code(), finding);
+      kept.add(first);
+    } else {
+      kept.add(finding);
+    }
+    trim();
+  }
+
+  private void trim() {
+    while (!kept.isEmpty() && kept.size() + firsts.size() + (end == null ? 0 : 1) > most) {
       kept.poll();
       omitted++;
     }

@@ -33,7 +33,7 @@ public final class Quote {
   }
 
   private static void append(StringBuilder target, int next) {
-    if (isPrintable(next)) {
+    if (isFit(next)) {
       target.appendCodePoint(next);
     } else if (next <= 0xFFFF) {
       target.append(String.format("\\u%04X", next));
@@ -43,9 +43,10 @@ public final class Quote {
   }
 
   /**
-   * Control, format (bidirectional ones among them), surrogate and unassigned characters are not.
+   * Whether a code point may stand in a message: control, format (bidirectional ones among them),
+   * surrogate, private and unassigned characters may not.
    */
-  private static boolean isPrintable(int next) {
+  public static boolean isFit(int next) {
     return switch (Character.getType(next)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -15,26 +15,56 @@ final class Numbers {
   /** Characters of an integer that always fits a long. */
   private static final int SAFE_LONG = 18;
 
+  /** Characters of a decimal that, unless it is 0, no double is too small for: {@code 1e-99}. */
+  private static final int SHORT = 5;
+
+  /** Decimal places of a number too small for a double; more would make it costly to print. */
+  private static final int MOST_PLACES = 1_000;
+
   private Numbers() {}
 
   static Number of(JsonParser parser) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-      if (parser.getTextLength() <= SAFE_LONG) {
-        return parser.getLongValue();
-      }
-      BigInteger value = new BigInteger(parser.getText());
-      return value.bitLength() < Long.SIZE ? (Number) value.longValue() : value;
+    return parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? integer(parser) : decimal(parser);
+  }
+
+  private static Number integer(JsonParser parser) throws IOException {
+    if (parser.getTextLength() <= SAFE_LONG) {
+      return parser.getLongValue();
     }
+    BigInteger value = new BigInteger(parser.getText());
+    return value.bitLength() < Long.SIZE ? (Number) value.longValue() : value;
+  }
+
+  private static Number decimal(JsonParser parser) throws IOException {
     double value = parser.getDoubleValue();
-    if (parser.getTextLength() <= SAFE_DIGITS + 1 || Double.isInfinite(value)) {
+    int length = parser.getTextLength();
+    boolean normal = Math.abs(value) >= Double.MIN_NORMAL || length <= SHORT;
+    if ((normal && length <= SAFE_DIGITS + 1) || Double.isInfinite(value)) {
       return value;
     }
     String text = parser.getText();
-    if (significantDigits(text) <= SAFE_DIGITS && value != 0) {
+    int digits = significantDigits(text);
+    if (digits == 0 || (normal && digits <= SAFE_DIGITS)) {
       return value;
     }
+    return value == 0 ? tiny(text, value) : exact(text, value);
+  }
+
+  private static Number exact(String text, double value) {
     BigDecimal exact = new BigDecimal(text);
     return exact.compareTo(new BigDecimal(Double.toString(value))) == 0 ? (Number) value : exact;
+  }
+
+  private static Number tiny(String text, double zero) {
+    try {
+      BigDecimal exact = new BigDecimal(text);
+      if (exact.scale() <= MOST_PLACES) {
+        return exact;
+      }
+    } catch (NumberFormatException e) {
+      // the exponent is beyond the range of int
+    }
+    return Math.copySign(Double.POSITIVE_INFINITY, zero);
   }
 
   private static int significantDigits(String text) {

@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 final class ValueLocator {
 
   private final byte[] bytes;
+  private final int end;
   private int at;
 
-  private ValueLocator(byte[] bytes, int at) {
-    this.bytes = bytes;
-    this.at = at;
+  private ValueLocator(Window window, long offset) {
+    this.bytes = window.bytes();
+    this.end = window.end();
+    this.at = window.indexOf(offset);
   }
 
   /**
@@ -26,7 +28,7 @@ final class ValueLocator {
    *     the last is meant; the walk ends early where the path leads nowhere
    */
   static long locate(Window window, long offset, Object... path) {
-    ValueLocator locator = new ValueLocator(window.bytes(), window.indexOf(offset));
+    ValueLocator locator = new ValueLocator(window, offset);
     if (locator.isName()) {
       locator.skipNameAndColon();
     }
@@ -170,11 +172,16 @@ final class ValueLocator {
     at++;
   }
 
+  /** Skips white space; the byte behind it, or 0 at the end of the bytes at hand. */
   private byte skipTo() {
-    while (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t') {
+    while (at < end && isSpace(bytes[at])) {
       at++;
     }
-    return bytes[at];
+    return at < end ? bytes[at] : 0;
+  }
+
+  private static boolean isSpace(byte next) {
+    return next == ' ' || next == '\n' || next == '\r' || next == '\t';
   }
 
   private static boolean isDelimiter(byte next) {

@@ -74,6 +74,8 @@ public enum FindingCode {
   AUTO_START(Severity.INFO),
   /** A node factory failed. */
   NODE_CREATION_FAILED(Severity.ERROR),
+  /** A rule that the host brought is broken. */
+  HOST_RULE(Severity.ERROR),
   /** The loader's queue is full. */
   BUSY(Severity.ERROR),
   /** The load's deadline passed. */

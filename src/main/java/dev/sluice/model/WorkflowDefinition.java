@@ -1,6 +1,8 @@
 package dev.sluice.model;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +119,31 @@ public final class WorkflowDefinition {
   /** The members around the workflow, for kinds that wrap one; the workflow's own maps to null. */
   public Map<String, Object> wrapper() {
     return wrapper;
+  }
+
+  /**
+   * The SHA-256 of what the document says, as 64 hexadecimal digits; worked out anew by each call.
+   *
+   * <p>Equal for documents that differ only in white space, in the order of keys or in the spelling
+   * of numbers, which are compared by exact value. The order of lists matters; nodes are told by
+   * their ids, so that theirs does not. What the loader added or defaulted does not count, nor does
+   * what a registry made of the types.
+   */
+  public String fingerprint() {
+    Map<String, Object> written = new HashMap<>();
+    nodes.forEach(
+        (id, node) -> {
+          if (!node.members().isEmpty()) { // what the loader added has none
+            written.put(id, node.members());
+          }
+        });
+    List<Object> edges = new ArrayList<>(connections.size());
+    for (Connection edge : connections) {
+      if (!edge.members().isEmpty()) {
+        edges.add(edge.members());
+      }
+    }
+    return CanonicalDigest.of(List.of(wrapper, members, written, edges));
   }
 
   private Optional<Map<String, Object>> object(String key) {

@@ -44,6 +44,11 @@ public final class ShapedMap extends AbstractMap<String, Object> {
     return keys;
   }
 
+  /** What maps have in common that have the same keys in the same order; compared by identity. */
+  public Object shape() {
+    return keys;
+  }
+
   static int indexOf(String[] keys, @Nullable Object key) {
     if (key instanceof String name) {
       for (int i = 0; i < keys.length; i++) {

@@ -76,7 +76,7 @@ final class DetectingDecoderTest {
   }
 
   private static Optional<Compression> found(byte[] source) {
-    try (Decoders.Detecting decoder = Decoders.detecting(Limits.untrusted())) {
+    try (DetectingDecoder decoder = new DetectingDecoder(Limits.untrusted(), Natives.standard())) {
       decoder.feed(ByteBuffer.wrap(source));
       return decoder.compression();
     }
@@ -85,7 +85,7 @@ final class DetectingDecoderTest {
   @Test
   void feed_plain_handsOnTheSameArray() {
     byte[] document = Packed.document();
-    try (Decoders.Detecting decoder = Decoders.detecting(Limits.untrusted())) {
+    try (DetectingDecoder decoder = new DetectingDecoder(Limits.untrusted(), Natives.standard())) {
       Iterator<ByteBuffer> outputs = decoder.feed(ByteBuffer.wrap(document)).iterator();
       assertThat(outputs.next().array()).isSameAs(document);
       assertThat(outputs.hasNext()).isFalse();
@@ -128,7 +128,8 @@ final class DetectingDecoderTest {
   void feed_largeDocument_givesChunksOfAtMost64KiBOneByOne() {
     byte[] noise = Packed.noise(1_000_000);
     for (byte[] source : new byte[][] {Packed.gzip(noise), Packed.zstd(noise)}) {
-      try (Decoders.Detecting decoder = Decoders.detecting(Limits.untrusted())) {
+      try (DetectingDecoder decoder =
+          new DetectingDecoder(Limits.untrusted(), Natives.standard())) {
         long total = 0;
         Iterator<ByteBuffer> outputs = decoder.feed(ByteBuffer.wrap(source)).iterator();
         while (outputs.hasNext()) {
@@ -145,7 +146,7 @@ final class DetectingDecoderTest {
   void close_midway_endsTheOutputs() {
     byte[] noise = Packed.noise(1_000_000);
     for (byte[] source : new byte[][] {noise, Packed.gzip(noise), Packed.zstd(noise)}) {
-      Decoders.Detecting decoder = Decoders.detecting(Limits.untrusted());
+      DetectingDecoder decoder = new DetectingDecoder(Limits.untrusted(), Natives.standard());
       Iterator<ByteBuffer> outputs = decoder.feed(ByteBuffer.wrap(source)).iterator();
       outputs.next();
       decoder.close();

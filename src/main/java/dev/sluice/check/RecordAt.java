@@ -1,0 +1,18 @@
+package dev.sluice.check;
+
+import dev.sluice.record.Pointers;
+
+/**
+ * Where a node or a connection stands; its pointer is worked out when a finding needs it.
+ *
+ * @param container pointer of the object or list it is in
+ * @param key its key in an object; empty in a list
+ * @param index its number in a list; negative in an object
+ * @param offset offset of its record
+ */
+record RecordAt(String container, String key, int index, long offset) {
+
+  String pointer() {
+    return index < 0 ? Pointers.child(container, key) : Pointers.child(container, index);
+  }
+}

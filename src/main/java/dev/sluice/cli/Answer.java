@@ -1,0 +1,46 @@
+package dev.sluice.cli;
+
+import dev.sluice.LoadResult;
+import dev.sluice.error.WorkflowException;
+import dev.sluice.model.DocumentKind;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.ValidationReport;
+import dev.sluice.model.WorkflowDefinition;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What came of one input.
+ *
+ * @param input the input
+ * @param kind what the document is; empty where nothing could be read
+ * @param definition what the document says; empty if it is rejected or was not asked for
+ * @param report all that was found
+ * @param readable whether the input could be read
+ * @param took from the start of the load to its end
+ */
+record Answer(
+    Input input,
+    Optional<DocumentKind> kind,
+    Optional<WorkflowDefinition> definition,
+    ValidationReport report,
+    boolean readable,
+    Duration took) {
+
+  static Answer of(Input input, LoadResult result, Duration took) {
+    return new Answer(
+        input, Optional.of(result.kind()), result.definition(), result.report(), true, took);
+  }
+
+  static Answer of(Input input, WorkflowException failure, Duration took) {
+    boolean readable =
+        failure.code() != FindingCode.UNREADABLE
+            && failure.code() != FindingCode.CHANGED_WHILE_READING;
+    return new Answer(input, Optional.empty(), Optional.empty(), failure.report(), readable, took);
+  }
+
+  /** The same without the definition, for those who only want the report. */
+  Answer reportOnly() {
+    return new Answer(input, kind, Optional.empty(), report, readable, took);
+  }
+}

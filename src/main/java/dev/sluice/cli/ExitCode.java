@@ -1,0 +1,30 @@
+package dev.sluice.cli;
+
+/** What the program tells whoever started it: fixed numbers that scripts rely on. */
+final class ExitCode {
+
+  /** All inputs were accepted; warnings are allowed. */
+  static final int ACCEPTED = 0;
+
+  /** At least one input was rejected, or a gate failed. */
+  static final int REJECTED = 1;
+
+  /** The command line makes no sense. */
+  static final int WRONG_USAGE = 2;
+
+  /** At least one input could not be read. */
+  static final int UNREADABLE = 3;
+
+  /** The program was interrupted. */
+  static final int INTERRUPTED = 130;
+
+  private ExitCode() {}
+
+  /** The code of one answer by itself; of several, the highest wins. */
+  static int of(Answer answer) {
+    if (!answer.readable()) {
+      return UNREADABLE;
+    }
+    return answer.report().accepted() ? ACCEPTED : REJECTED;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.sluice.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.WorkflowLoader;
+import dev.sluice.config.Profile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+
+/** Loads documents in full and tells what they are. */
+@Command(
+    name = "load",
+    description = "Loads documents in full and tells what they are and what is wrong with them.",
+    mixinStandardHelpOptions = true,
+    versionProvider = RootCommand.Version.class)
+final class LoadCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Mixin private LoaderOptions options = new LoaderOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Documents, plain or packed with gzip or zstd; - reads standard input.")
+  private List<String> files = new ArrayList<>();
+
+  @Option(names = "--json", description = "One line of JSON for each input.")
+  private boolean json;
+
+  LoadCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Inputs.check(spec.commandLine(), files);
+    int exit = ExitCode.ACCEPTED;
+    Scheduler scheduler = options.scheduler();
+    Flux<Input> inputs =
+        Flux.fromIterable(files).map(file -> Inputs.of(file, terminal.input(), false));
+    try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler);
+        Stream<Answer> answers =
+            Answers.of(loader, inputs, options.threads(), UnaryOperator.identity())) {
+      for (Iterator<Answer> rest = answers.iterator(); rest.hasNext(); ) {
+        Answer answer = rest.next();
+        write(answer);
+        options.tellTime(terminal, answer);
+        exit = Math.max(exit, ExitCode.of(answer));
+      }
+    } finally {
+      scheduler.dispose();
+    }
+    return exit;
+  }
+
+  private void write(Answer answer) throws IOException {
+    if (json) {
+      try (JsonGenerator line = JsonOutput.to(terminal.results())) {
+        LoadJson.write(line, answer);
+        line.writeRaw('\n');
+      }
+      terminal.results().flush();
+    } else {
+      terminal.print(new LoadText(terminal.paint()).of(answer));
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.sluice.cli;
+
+import dev.sluice.error.Quote;
+import dev.sluice.model.DocumentKind;
+import dev.sluice.model.NodeDefinition;
+import dev.sluice.model.NodeType;
+import dev.sluice.model.Severity;
+import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.model.WorkflowMetadata;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code load} tells a person about one input. */
+final class LoadText {
+
+  /** Types listed by name; the rest is counted. */
+  private static final int MOST_TYPES = 20;
+
+  private final Paint paint;
+  private final StringBuilder text = new StringBuilder();
+
+  LoadText(Paint paint) {
+    this.paint = paint;
+  }
+
+  /** The lines about an answer. */
+  String of(Answer answer) {
+    String file = answer.input().name();
+    answer
+        .definition()
+        .ifPresentOrElse(definition -> addDefinition(file, definition), () -> addRejection(answer));
+    FindingText findings = new FindingText(paint);
+    answer.report().findings().forEach(f -> text.append("  ").append(findings.of(file, f)));
+    if (answer.report().omitted() > 0) {
+      line("  and " + answer.report().omitted() + " more findings");
+    }
+    line(paint.dim("  " + verdict(answer) + " in " + LoaderOptions.text(answer.took())));
+    return text.toString();
+  }
+
+  private void addRejection(Answer answer) {
+    String what = answer.kind().map(DocumentKind::label).orElse("");
+    line(paint.bold(Quote.safe(answer.input().name())) + (what.isEmpty() ? "" : ": " + what));
+  }
+
+  private void addDefinition(String file, WorkflowDefinition definition) {
+    WorkflowMetadata metadata = definition.metadata();
+    line(
+        paint.bold(Quote.safe(file))
+            + ": "
+            + definition.kind().label()
+            + " "
+            + paint.bold(Quote.of(metadata.name()))
+            + " "
+            + Quote.safe(metadata.version()));
+    int added = definition.autoStart() ? 1 : 0;
+    Map<NodeType, Integer> types = types(definition);
+    List<String> counts = new ArrayList<>();
+    counts.add(
+        count(definition.nodes().size() - added, "node") + " of " + count(types.size(), "type"));
+    counts.add(count(ownConnections(definition), "connection"));
+    counts.add(count(definition.variables().size(), "variable"));
+    if (!definition.frames().isEmpty()) {
+      counts.add(count(definition.frames().size(), "frame"));
+    }
+    line("  " + String.join(", ", counts) + (added > 0 ? "; a hidden start node was added" : ""));
+    addTypes(types);
+  }
+
+  private void addTypes(Map<NodeType, Integer> types) {
+    List<Map.Entry<NodeType, Integer>> sorted = new ArrayList<>(types.entrySet());
+    sorted.sort(
+        Comparator.comparing((Map.Entry<NodeType, Integer> entry) -> -entry.getValue())
+            .thenComparing(entry -> entry.getKey().name()));
+    for (Map.Entry<NodeType, Integer> entry :
+        sorted.subList(0, Math.min(MOST_TYPES, sorted.size()))) {
+      NodeType type = entry.getKey();
+      String category = type.isPlaceholder() ? "unknown" : type.category();
+      line(
+          String.format("  %5d  ", entry.getValue())
+              + Quote.safe(type.name())
+              + paint.dim(" " + Quote.safe(category)));
+    }
+    if (sorted.size() > MOST_TYPES) {
+      line("         and " + count(sorted.size() - MOST_TYPES, "more type"));
+    }
+  }
+
+  private static Map<NodeType, Integer> types(WorkflowDefinition definition) {
+    Map<NodeType, Integer> types = new LinkedHashMap<>();
+    for (NodeDefinition node : definition.nodes().values()) {
+      if (!node.members().isEmpty()) {
+        types.merge(node.type(), 1, Integer::sum);
+      }
+    }
+    return types;
+  }
+
+  private static int ownConnections(WorkflowDefinition definition) {
+    return (int)
+        definition.connections().stream().filter(edge -> !edge.members().isEmpty()).count();
+  }
+
+  private String verdict(Answer answer) {
+    if (!answer.readable()) {
+      return "not read";
+    }
+    long errors = answer.report().count(Severity.ERROR);
+    long warnings = answer.report().count(Severity.WARNING);
+    String found =
+        errors + warnings == 0
+            ? ""
+            : " with " + count((int) errors, "error") + " and " + count((int) warnings, "warning");
+    return (answer.report().accepted() ? "loaded" : "rejected") + found;
+  }
+
+  static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

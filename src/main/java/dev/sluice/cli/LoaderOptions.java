@@ -1,0 +1,111 @@
+package dev.sluice.cli;
+
+import dev.sluice.WorkflowLoader;
+import dev.sluice.config.Limits;
+import dev.sluice.config.Profile;
+import dev.sluice.config.UnknownTypes;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** The options of every command that loads documents. */
+@Command
+final class LoaderOptions {
+
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+  @Spec(Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "lenient|strict",
+      description =
+          "What rejects a document: lenient loads what can be loaded, strict takes every error"
+              + " seriously. validate is strict by default, all else lenient.")
+  private @Nullable Profile profile;
+
+  @Option(
+      names = "--limits",
+      paramLabel = "untrusted|trusted|FILE",
+      description =
+          "The bounds a load keeps: those for strangers' documents (default), those for one's own,"
+              + " or a JSON object of limit names to numbers.")
+  private String limits = "untrusted";
+
+  @Option(
+      names = "--unknown",
+      paramLabel = "placeholder|skip|fail",
+      description = "What becomes of nodes of unknown types; placeholder by default.")
+  private UnknownTypes unknown = UnknownTypes.PLACEHOLDER;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many documents are loaded at once; as many as processors by default.")
+  private int threads = PROCESSORS;
+
+  @Option(names = "--timings", description = "Tells on standard error how long each input took.")
+  private boolean timings;
+
+  @Option(names = "--no-cache", description = "Loads each input anew.")
+  @SuppressWarnings("UnusedVariable") // each process loads each input once, with or without it
+  private boolean noCache;
+
+  /** How many documents are loaded at once. */
+  int threads() {
+    if (threads < 1) {
+      throw new ParameterException(command.commandLine(), "--threads must be at least 1");
+    }
+    return threads;
+  }
+
+  /** The bounds asked for. */
+  Limits limits() {
+    return switch (limits.toLowerCase(Locale.ROOT)) {
+      case "untrusted" -> Limits.untrusted();
+      case "trusted" -> Limits.trusted();
+      default -> LimitsFile.read(limits, command.commandLine());
+    };
+  }
+
+  /** The threads that loads run on: the receiver ends them. */
+  Scheduler scheduler() {
+    return Schedulers.newBoundedElastic(threads(), Integer.MAX_VALUE, "sluice", 60, true);
+  }
+
+  /** A loader as the options want it, with {@code standard} where no profile was asked for. */
+  WorkflowLoader loader(Profile standard, Scheduler scheduler) {
+    Profile wanted = profile;
+    return WorkflowLoader.builder()
+        .profile(wanted == null ? standard : wanted)
+        .limits(limits())
+        .unknownTypes(unknown)
+        .creation(20, threads())
+        .scheduler(scheduler)
+        .build();
+  }
+
+  /** Tells how long an input took, if that was asked for. */
+  void tellTime(Terminal terminal, Answer answer) {
+    if (timings) {
+      terminal.complain(answer.input().name() + ": " + text(answer.took()));
+    }
+  }
+
+  /** A duration as people say it. */
+  static String text(Duration duration) {
+    double millis = duration.toNanos() / 1e6;
+    return millis < 1_000
+        ? String.format(Locale.ROOT, "%.1f ms", millis)
+        : String.format(Locale.ROOT, "%.2f s", millis / 1_000);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.cli;
+
+import dev.sluice.model.Severity;
+
+/** Colours for a terminal, or none. */
+enum Paint {
+  ON,
+  OFF;
+
+  boolean isOn() {
+    return this == ON;
+  }
+
+  String bold(String text) {
+    return in("1", text);
+  }
+
+  String dim(String text) {
+    return in("2", text);
+  }
+
+  String green(String text) {
+    return in("32", text);
+  }
+
+  String red(String text) {
+    return in("1;31", text);
+  }
+
+  /** The text in the colour that stands for a severity. */
+  String as(Severity severity, String text) {
+    return switch (severity) {
+      case ERROR -> red(text);
+      case WARNING -> in("1;33", text);
+      case INFO -> in("36", text);
+    };
+  }
+
+  private String in(String code, String text) {
+    return isOn() ? "\u001B[" + code + "m" + text + "\u001B[0m" : text;
+  }
+}

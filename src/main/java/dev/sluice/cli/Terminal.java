@@ -1,0 +1,130 @@
+package dev.sluice.cli;
+
+import dev.sluice.error.Quote;
+import java.io.BufferedOutputStream;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What a run of the program is connected to: where inputs, results and complaints go, and whether
+ * somebody watches.
+ *
+ * <p>Everything is written in UTF-8. For one thread.
+ */
+final class Terminal {
+
+  private final InputStream input;
+  private final OutputStream results;
+  private final PrintStream complaints;
+  private final Paint paint;
+  private final boolean showsProgress;
+
+  /**
+   * A connection to these streams.
+   *
+   * @param input standard input
+   * @param results standard output
+   * @param complaints standard error
+   * @param paint whether results are coloured
+   * @param showsProgress whether a person sees standard error
+   */
+  Terminal(
+      InputStream input,
+      OutputStream results,
+      OutputStream complaints,
+      Paint paint,
+      boolean showsProgress) {
+    this.input = input;
+    this.results = new BufferedOutputStream(new ResultStream(results), 1 << 16);
+    this.complaints = new PrintStream(complaints, true, StandardCharsets.UTF_8);
+    this.paint = paint;
+    this.showsProgress = showsProgress;
+  }
+
+  /** The process's own streams; coloured on a terminal unless {@code NO_COLOR} is set. */
+  static Terminal ofProcess() {
+    String noColor = System.getenv("NO_COLOR");
+    boolean colours = (noColor == null || noColor.isEmpty()) && isTerminal(1);
+    return new Terminal(
+        new FileInputStream(FileDescriptor.in),
+        new FileOutputStream(FileDescriptor.out),
+        new FileOutputStream(FileDescriptor.err),
+        colours ? Paint.ON : Paint.OFF,
+        isTerminal(2));
+  }
+
+  /** Linux says it for each stream; elsewhere Java says it for input and output together. */
+  private static boolean isTerminal(int descriptor) {
+    try {
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return hasConsole();
+    }
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // what it means since JDK 22 is asked for as well
+  private static boolean hasConsole() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+    } catch (ReflectiveOperationException e) {
+      return true; // before JDK 22 a console was a terminal
+    }
+  }
+
+  InputStream input() {
+    return input;
+  }
+
+  /** The stream of results; what is written has to be flushed. */
+  OutputStream results() {
+    return results;
+  }
+
+  Paint paint() {
+    return paint;
+  }
+
+  boolean showsProgress() {
+    return showsProgress;
+  }
+
+  /** Prints text, which has been made safe, among the results. */
+  void print(CharSequence text) throws IOException {
+    results.write(text.toString().getBytes(StandardCharsets.UTF_8));
+    results.flush();
+  }
+
+  /** Prints a line to standard error, made safe. */
+  void complain(String line) {
+    complaints.println(Quote.safe(line));
+  }
+
+  /** Writes to standard error as it is, for progress that overwrites itself. */
+  void show(String text) {
+    complaints.print(text);
+    complaints.flush();
+  }
+
+  PrintWriter textWriter() {
+    return new PrintWriter(results, true, StandardCharsets.UTF_8);
+  }
+
+  PrintWriter errorWriter() {
+    return new PrintWriter(complaints, true, StandardCharsets.UTF_8);
+  }
+}

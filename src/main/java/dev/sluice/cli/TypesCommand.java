@@ -1,0 +1,96 @@
+package dev.sluice.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.registry.Migration;
+import dev.sluice.registry.NearestNames;
+import dev.sluice.registry.NodeRegistries;
+import dev.sluice.registry.NodeRegistry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The catalog of node types: all of it, or one type in full. */
+@Command(
+    name = "types",
+    description = "Lists the node types there are, or shows one of them.",
+    mixinStandardHelpOptions = true,
+    versionProvider = RootCommand.Version.class)
+final class TypesCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "The type to show.")
+  private @Nullable String name;
+
+  @Option(names = "--json", description = "One line of JSON.")
+  private boolean json;
+
+  TypesCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    NodeRegistry registry = NodeRegistries.builtIn();
+    String wanted = name;
+    return wanted == null ? list(registry) : show(registry, wanted);
+  }
+
+  private int list(NodeRegistry registry) throws IOException {
+    Map<String, Object> categories = new TreeMap<>();
+    Map<String, List<String>> names = new TreeMap<>();
+    for (String type : registry.names()) {
+      String category = registry.categoryOf(type).orElse("");
+      names.computeIfAbsent(category, unused -> new ArrayList<>()).add(type);
+    }
+    categories.putAll(names);
+    if (json) {
+      writeLine(line -> JsonOutput.write(line, Map.of("categories", categories)));
+    } else {
+      terminal.print(TypeText.list(names, terminal.paint()));
+    }
+    return ExitCode.ACCEPTED;
+  }
+
+  private int show(NodeRegistry registry, String wanted) throws IOException {
+    Optional<Migration> migration = registry.migration(wanted);
+    Optional<ShownType> shown =
+        registry
+            .find(migration.map(Migration::to).orElse(wanted))
+            .map(type -> new ShownType(wanted, type, migration));
+    if (shown.isEmpty()) {
+      List<String> nearest = NearestNames.of(wanted, registry.names());
+      terminal.complain("There is no node type " + wanted);
+      if (!nearest.isEmpty()) {
+        terminal.complain("The nearest are " + String.join(", ", nearest));
+      }
+      return ExitCode.REJECTED;
+    }
+    if (json) {
+      writeLine(line -> TypeJson.write(line, shown.get()));
+    } else {
+      terminal.print(TypeText.of(shown.get(), terminal.paint()));
+    }
+    return ExitCode.ACCEPTED;
+  }
+
+  private interface Content {
+    void writeTo(JsonGenerator line) throws IOException;
+  }
+
+  private void writeLine(Content content) throws IOException {
+    try (JsonGenerator line = JsonOutput.to(terminal.results())) {
+      content.writeTo(line);
+      line.writeRaw('\n');
+    }
+    terminal.results().flush();
+  }
+}

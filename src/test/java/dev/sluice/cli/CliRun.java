@@ -1,0 +1,59 @@
+package dev.sluice.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One run of the program within the test's process.
+ *
+ * @param exit the exit code
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error
+ */
+record CliRun(int exit, String out, String err) {
+
+  static CliRun of(Object... arguments) {
+    return withInput("", arguments);
+  }
+
+  static CliRun withInput(String input, Object... arguments) {
+    return run(input, Paint.OFF, arguments);
+  }
+
+  static CliRun coloured(Object... arguments) {
+    return run("", Paint.ON, arguments);
+  }
+
+  private static CliRun run(String input, Paint paint, Object... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
+    Terminal terminal = new Terminal(new ByteArrayInputStream(bytes), out, err, paint, false);
+    String[] texts = new String[arguments.length];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = arguments[i].toString();
+    }
+    int exit = Main.run(terminal, texts);
+    return new CliRun(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  List<String> lines() {
+    return out.lines().toList();
+  }
+
+  /** Writes a document and gives its path. */
+  static Path file(Path directory, String name, String content) {
+    try {
+      return Files.writeString(directory.resolve(name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

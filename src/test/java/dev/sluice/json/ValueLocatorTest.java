@@ -1,0 +1,86 @@
+package dev.sluice.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+final class ValueLocatorTest {
+
+  private static final String NODE =
+      "\"n 1\" : { \"a\" :1,\"b\\n\":[ true , {\"x\":\"]}\\\"\"},-2.5e3] , \"é\\u0041\" : null,"
+          + "\"a\":{\"deep\":{\"er\": \"end\"}}, \"\":0 }";
+
+  @Test
+  void locate_withoutAPath_isTheValueItself() {
+    assertThat(found(NODE, 0)).startsWith("{ \"a\" :1");
+    assertThat(found(NODE, 8)).startsWith("{ \"a\" :1");
+    assertThat(found("[1]", 1)).startsWith("1]");
+    assertThat(found("[\"x\", 2]", 1)).startsWith("\"x\", 2");
+  }
+
+  @Test
+  void locate_alongAPath_isTheFirstByteOfTheValue() {
+    assertThat(found(NODE, 0, "b\n")).startsWith("[ true");
+    assertThat(found(NODE, 0, "b\n", 0)).startsWith("true ,");
+    assertThat(found(NODE, 0, "b\n", 1, "x")).startsWith("\"]}\\\"\"}");
+    assertThat(found(NODE, 0, "b\n", 2)).startsWith("-2.5e3]");
+    assertThat(found(NODE, 0, "éA")).startsWith("null,");
+    assertThat(found(NODE, 0, "")).startsWith("0 }");
+  }
+
+  @Test
+  void locate_ofAKeyThatIsThereTwice_isTheLast() {
+    assertThat(found(NODE, 0, "a")).startsWith("{\"deep\"");
+    assertThat(found(NODE, 0, "a", "deep", "er")).startsWith("\"end\"");
+  }
+
+  @Test
+  void locate_alongAPathThatLeadsNowhere_isAsFarAsItLed() {
+    assertThat(found(NODE, 0, "no")).startsWith("{ \"a\"");
+    assertThat(found(NODE, 0, 3)).startsWith("{ \"a\"");
+    assertThat(found(NODE, 0, "b\n", 3)).startsWith("[ true");
+    assertThat(found(NODE, 0, "b\n", "x")).startsWith("[ true");
+    assertThat(found(NODE, 0, "a", "deep", "er", "x")).startsWith("\"end\"");
+    assertThat(found("{\"a\":{}}", 0, "a", "b")).startsWith("{}}");
+    assertThat(found("{\"a\":[]}", 0, "a", 0)).startsWith("[]}");
+  }
+
+  @Test
+  void locate_ofAStringWithNothingBehindIt_isTheString() {
+    Window window = Window.growing();
+    window.append(ByteBuffer.wrap("[\"abc\":".getBytes(StandardCharsets.UTF_8)));
+    window.move(window.bytes(), 0, 6, 0); // behind the end are bytes of another time
+    assertThat(ValueLocator.locate(window, 1)).isEqualTo(1);
+
+    Window exact = Window.over(ByteBuffer.wrap("[\"abc\"".getBytes(StandardCharsets.UTF_8)));
+    assertThat(ValueLocator.locate(exact, 1)).isEqualTo(1);
+  }
+
+  @Test
+  void nameBefore_aValue_isTheNamesFirstByte() {
+    String text = "{\"a\\\\\": 1, \"b\\\"c\\\\\\\"\" :\r\n [2], \"\":3}";
+    assertThat(nameBefore(text, "1,")).startsWith("\"a\\\\\": 1");
+    assertThat(nameBefore(text, "[2]")).startsWith("\"b\\\"c");
+    assertThat(nameBefore(text, "3}")).startsWith("\"\":3");
+  }
+
+  private static String found(String text, int offset, Object... path) {
+    return from(text, ValueLocator.locate(over(text), offset, path));
+  }
+
+  private static String nameBefore(String text, String value) {
+    byte[] before = text.substring(0, text.indexOf(value)).getBytes(StandardCharsets.UTF_8);
+    return from(text, ValueLocator.nameBefore(over(text), before.length));
+  }
+
+  private static Window over(String text) {
+    return Window.over(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String from(String text, long offset) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new String(bytes, (int) offset, bytes.length - (int) offset, StandardCharsets.UTF_8);
+  }
+}
