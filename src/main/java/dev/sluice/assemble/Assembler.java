@@ -27,10 +27,12 @@ import dev.sluice.stage.Stage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -245,12 +247,19 @@ public final class Assembler implements Stage<RecordBatch, Assembled> {
   }
 
   private void skipUnknown(Locator places) {
-    drafts.values().removeIf(draft -> draft.type().type().isPlaceholder());
+    Set<String> skipped = new HashSet<>();
+    drafts.forEach(
+        (id, draft) -> {
+          if (draft.type().type().isPlaceholder()) {
+            skipped.add(id);
+          }
+        });
+    drafts.keySet().removeAll(skipped);
     edges.removeIf(
         edge -> {
           boolean kept =
-              drafts.containsKey(edge.connection().sourceNode())
-                  && drafts.containsKey(edge.connection().targetNode());
+              !skipped.contains(edge.connection().sourceNode())
+                  && !skipped.contains(edge.connection().targetNode());
           if (!kept) {
             findings.report(
                 Finding.at(
