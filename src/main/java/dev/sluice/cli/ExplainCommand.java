@@ -1,0 +1,91 @@
+package dev.sluice.cli;
+
+import dev.sluice.model.FindingCode;
+import dev.sluice.registry.NearestNames;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What a finding means and how to mend it, from docs/errors.md. */
+@Command(
+    name = "explain",
+    description = "Tells what a finding means and how to fix it, or lists all there are.",
+    mixinStandardHelpOptions = true,
+    versionProvider = RootCommand.Version.class)
+final class ExplainCommand implements Callable<Integer> {
+
+  private static final List<String> CODES =
+      Arrays.stream(FindingCode.values()).map(FindingCode::name).toList();
+
+  private static final int WIDEST_CODE = CODES.stream().mapToInt(String::length).max().orElse(0);
+
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "CODE",
+      arity = "0..1",
+      completionCandidates = Codes.class,
+      description = "The code of the finding, such as UNKNOWN_PORT; case does not matter.")
+  private @Nullable String code;
+
+  ExplainCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    String wanted = code;
+    if (wanted == null) {
+      terminal.print(list(ErrorsPage.read()));
+    } else {
+      String section = ErrorsPage.read().section(codeOf(wanted));
+      terminal.print(new PaintedMarkdown(terminal.paint()).of(section));
+    }
+    return ExitCode.ACCEPTED;
+  }
+
+  private FindingCode codeOf(String wanted) {
+    String name = wanted.toUpperCase(Locale.ROOT);
+    if (CODES.contains(name)) {
+      return FindingCode.valueOf(name);
+    }
+    List<String> nearest = NearestNames.of(name, CODES);
+    String advice =
+        nearest.isEmpty()
+            ? "; without one, explain lists all"
+            : "; the nearest are " + String.join(", ", nearest);
+    throw new ParameterException(spec.commandLine(), "There is no finding code " + wanted + advice);
+  }
+
+  private String list(ErrorsPage page) {
+    StringBuilder lines = new StringBuilder();
+    for (FindingCode each : FindingCode.values()) {
+      String padding = " ".repeat(WIDEST_CODE - each.name().length() + 2);
+      lines
+          .append(terminal.paint().as(each.severity(), each.name()))
+          .append(padding)
+          .append(page.summary(each))
+          .append('\n');
+    }
+    return lines.toString();
+  }
+
+  /** What a shell completes the parameter with. */
+  static final class Codes implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return CODES.iterator();
+    }
+  }
+}
