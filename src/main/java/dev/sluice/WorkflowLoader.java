@@ -5,13 +5,17 @@ import dev.sluice.assemble.NodeCreator;
 import dev.sluice.config.Limit;
 import dev.sluice.error.Findings;
 import dev.sluice.error.WorkflowException;
+import dev.sluice.model.NodeType;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowSchema;
+import dev.sluice.registry.NodeRegistries;
 import dev.sluice.source.ByteSource;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -60,6 +64,8 @@ public final class WorkflowLoader implements AutoCloseable {
 
   private final LoadPipeline pipeline;
   private final NodeCreator creator;
+  private final RunningLoads running = new RunningLoads();
+  private final NodePreloader preloader;
   private final Scheduler scheduler;
   private final boolean ownsScheduler;
   private final boolean smallOnCaller;
@@ -74,6 +80,7 @@ public final class WorkflowLoader implements AutoCloseable {
     scheduler = builder.scheduler();
     ownsScheduler = builder.ownsScheduler();
     creator = new NodeCreator(scheduler, builder.creationThreshold(), builder.creationWorkers());
+    preloader = new NodePreloader(options.registry(), running, NodePreloader::background);
     smallOnCaller = builder.isSmallOnCaller();
     deadline = options.limits().of(Limit.MILLISECONDS);
   }
@@ -153,6 +160,31 @@ public final class WorkflowLoader implements AutoCloseable {
         .map(outcome -> outcome.result(source.name()).report());
   }
 
+  /** Preloads {@link NodeRegistries#frequentTypes()}; see {@link #preload(Collection)}. */
+  public Flux<NodeType> preload() {
+    return preload(NodeRegistries.frequentTypes());
+  }
+
+  /**
+   * Loads descriptors before a document asks for them, in the order of their names.
+   *
+   * <p>Cold. Each subscription has a daemon thread of the lowest priority to itself, on which one
+   * name after the other is loaded and emitted, at most one more than is asked for; what is at hand
+   * is emitted where the subscriber asks. Before each name it waits until the loader runs no load.
+   * Loads see what was loaded so far, and ask a provider only once whoever asks first. Cancelling
+   * stops before the next name, and interrupts a provider that is at work.
+   *
+   * <p>Names that migrate load what replaces them, unknown ones are left out. A failing provider
+   * stops nothing: the Flux fails with its {@code NodeCreationException} after the last name, with
+   * those of others suppressed in it; or at once with {@code LoaderBusyException} when the loader
+   * is closed.
+   *
+   * @param names type names as documents have them
+   */
+  public Flux<NodeType> preload(Collection<String> names) {
+    return preloader.preload(List.copyOf(names)).takeUntilOther(closed.asMono());
+  }
+
   private Mono<WorkflowSchema> create(Assembled assembled, Findings findings) {
     return creator.create(assembled, findings);
   }
@@ -183,7 +215,7 @@ public final class WorkflowLoader implements AutoCloseable {
                   .onErrorResume(
                       WorkflowException.class, e -> Mono.just(Outcome.failed(e, findings)));
           Mono<Outcome> outcome = onTime(here ? load : load.subscribeOn(scheduler));
-          return Mono.firstWithSignal(outcome, closed.asMono())
+          return Mono.firstWithSignal(running.with(outcome), closed.asMono())
               .onErrorResume(e -> Mono.just(Outcome.failed(Failures.typed(e), findings)));
         });
   }

@@ -1,5 +1,7 @@
 package dev.sluice.registry;
 
+import java.util.List;
+
 /**
  * The door to registries.
  *
@@ -29,5 +31,13 @@ public final class NodeRegistries {
   /** A builder that begins with what {@link #builtIn()} knows. */
   public static NodeRegistryBuilder builder() {
     return new NodeRegistryBuilder();
+  }
+
+  /**
+   * The built-in types most workflows use, those a workflow begins with first: what is worth
+   * loading ahead of need, and in this order.
+   */
+  public static List<String> frequentTypes() {
+    return FrequentTypes.NAMES;
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.registry;
 import dev.sluice.error.NodeCreationException;
 import dev.sluice.model.NodeType;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The thread that asks first calls the provider, outside of every lock; others that ask
  * meanwhile wait for its outcome and share it, failure included, so that a slow failure is not paid
- * once per thread.
+ * once per thread. An interrupt is meant for one asker alone: the others begin anew.
  */
 final class ProvidedType implements TypeSource {
 
@@ -32,12 +33,12 @@ final class ProvidedType implements TypeSource {
   @Override
   public NodeType type(String asked) {
     NodeType type = loaded;
-    if (type != null) {
-      return type;
+    while (type == null) {
+      Attempt mine = new Attempt(Thread.currentThread(), new CompletableFuture<>());
+      Attempt other = running.compareAndExchange(null, mine);
+      type = other == null ? run(mine) : await(other);
     }
-    Attempt mine = new Attempt(Thread.currentThread(), new CompletableFuture<>());
-    Attempt other = running.compareAndExchange(null, mine);
-    return other == null ? run(mine) : await(other);
+    return type;
   }
 
   private NodeType run(Attempt mine) {
@@ -51,7 +52,11 @@ final class ProvidedType implements TypeSource {
       mine.outcome.complete(type);
       return type;
     } catch (Throwable e) {
-      mine.outcome.completeExceptionally(e);
+      if (Thread.currentThread().isInterrupted()) {
+        mine.outcome.cancel(false);
+      } else {
+        mine.outcome.completeExceptionally(e);
+      }
       throw e;
     } finally {
       running.set(null);
@@ -77,12 +82,15 @@ final class ProvidedType implements TypeSource {
     return type;
   }
 
-  private NodeType await(Attempt other) {
+  /** The outcome of another thread's attempt; null if that was interrupted. */
+  private @Nullable NodeType await(Attempt other) {
     if (other.thread == Thread.currentThread()) {
       throw failed("looked up, while loading it,", null);
     }
     try {
       return other.outcome.get();
+    } catch (CancellationException e) {
+      return null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed("was still loading, when the wait was interrupted,", e);

@@ -193,6 +193,46 @@ class NodeProviderTest {
   }
 
   @Test
+  void find_interruptedWhileOthersWait_letsThemLoadItThemselves() throws Exception {
+    CountDownLatch loading = new CountDownLatch(1);
+    FakeProvider provider =
+        new FakeProvider("AcmeA") {
+          @Override
+          public NodeType load(String name) throws Exception {
+            NodeType type = super.load(name);
+            if (loads.get() == 1) {
+              loading.countDown();
+              new CountDownLatch(1).await();
+            }
+            return type;
+          }
+        };
+    NodeRegistry registry = registry(provider);
+    AtomicReference<Thread> interrupted = new AtomicReference<>();
+    AtomicReference<Thread> waiting = new AtomicReference<>();
+    Future<Throwable> first =
+        start(
+            () -> {
+              interrupted.set(Thread.currentThread());
+              return failure(registry);
+            });
+    loading.await();
+    Future<NodeType> second =
+        start(
+            () -> {
+              waiting.set(Thread.currentThread());
+              return registry.find("AcmeA").orElseThrow();
+            });
+    awaitBlocked(waiting);
+    interrupted.get().interrupt();
+
+    assertThat(first.get(10, TimeUnit.SECONDS))
+        .hasMessageContaining("was interrupted while loading");
+    assertThat(second.get(10, TimeUnit.SECONDS).name()).isEqualTo("AcmeA");
+    assertThat(provider.loads).hasValue(2);
+  }
+
+  @Test
   void find_providerLooksItsOwnNameUp_failsInsteadOfWaitingForItself() {
     AtomicReference<NodeRegistry> own = new AtomicReference<>();
     NodeRegistry registry =
@@ -210,7 +250,7 @@ class NodeProviderTest {
         .hasRootCauseMessage(
             "The provider "
                 + getClass().getName()
-                + "$5 looked up, while loading it, the node type AcmeA [NODE_CREATION_FAILED]");
+                + "$6 looked up, while loading it, the node type AcmeA [NODE_CREATION_FAILED]");
   }
 
   @Test
