@@ -16,6 +16,7 @@ module dev.sluice {
   exports dev.sluice.error;
   exports dev.sluice.model;
   exports dev.sluice.registry;
+  exports dev.sluice.scan;
   exports dev.sluice.source;
 
   uses NodeProvider;

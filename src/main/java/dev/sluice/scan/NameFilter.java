@@ -1,0 +1,35 @@
+package dev.sluice.scan;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Which files a scan looks for, by name. */
+final class NameFilter {
+
+  private static final List<String> ENDINGS = List.of(".json", ".json.gz", ".json.zst");
+
+  private final List<PathPattern> globs;
+
+  NameFilter(List<String> globs) {
+    this.globs = globs.stream().map(PathPattern::of).toList();
+  }
+
+  /** Whether a path, given by its names from the root, is looked for. */
+  boolean accepts(List<String> way) {
+    if (!globs.isEmpty()) {
+      return globs.stream().anyMatch(glob -> glob.matches(way, 0));
+    }
+    String name = last(way).toLowerCase(Locale.ROOT);
+    return ENDINGS.stream().anyMatch(name::endsWith);
+  }
+
+  /** Whether the name is one of those that the writer gives to files it has not finished. */
+  boolean isTemporary(List<String> way) {
+    String name = last(way);
+    return name.startsWith(".") && name.contains(".sluice-") && name.endsWith(".tmp");
+  }
+
+  private static String last(List<String> way) {
+    return way.get(way.size() - 1);
+  }
+}

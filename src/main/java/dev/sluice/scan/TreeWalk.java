@@ -1,0 +1,198 @@
+package dev.sluice.scan;
+
+import dev.sluice.error.LimitExceededException;
+import dev.sluice.error.WorkflowException;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One walk through a tree, depth first.
+ *
+ * <p>The names of a directory are read at once and sorted, so no directory stays open between two
+ * steps: memory is for the names of the directories on the way from the root, and no handle can be
+ * left behind. Used by one thread at a time.
+ */
+final class TreeWalk implements Entries {
+
+  private final Path root;
+  private final ScanOptions options;
+  private final NameFilter filter;
+
+  /** The directories on the way from the root to the current one, which comes first. */
+  private final Deque<Level> levels = new ArrayDeque<>();
+
+  /** The names on the way from the root to the current entry. */
+  private final List<String> way = new ArrayList<>();
+
+  /** What opening a directory had to say. */
+  private final Queue<TreeEntry> pending = new ArrayDeque<>();
+
+  private int listed;
+  private boolean begun;
+  private volatile boolean cancelled;
+
+  TreeWalk(Path root, ScanOptions options) {
+    this.root = root;
+    this.options = options;
+    this.filter = new NameFilter(options.globs());
+  }
+
+  /**
+   * What is left of a directory.
+   *
+   * @param depth how many names lead to it
+   */
+  private record Level(Iterator<Path> names, IgnoreRules rules, int depth) {}
+
+  @Override
+  public @Nullable TreeEntry next() {
+    if (!begun) {
+      begun = true;
+      openRoot();
+    }
+    while (!cancelled) {
+      TreeEntry entry = pending.poll();
+      Level level = levels.peek();
+      if (entry == null && level == null) {
+        return null;
+      }
+      if (entry == null && level != null) {
+        if (level.names.hasNext()) {
+          entry = visit(level, level.names.next());
+        } else {
+          levels.pop();
+        }
+      }
+      if (entry != null && (options.skipped() || !(entry instanceof TreeEntry.Skipped))) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public void cancel() {
+    cancelled = true;
+  }
+
+  private void openRoot() {
+    try {
+      // the root itself may be a link: whoever asks for it means what it leads to
+      if (!Files.readAttributes(root, BasicFileAttributes.class).isDirectory()) {
+        throw Unreadable.because(root, "It is no directory");
+      }
+      open(root, 0);
+    } catch (IOException e) {
+      throw Unreadable.because(root, e);
+    }
+  }
+
+  private @Nullable TreeEntry visit(Level level, Path path) {
+    way.subList(level.depth, way.size()).clear();
+    way.add(path.getFileName().toString());
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (isIgnored(attributes.isDirectory())) {
+        return new TreeEntry.Skipped(path, SkipReason.IGNORED);
+      }
+      return attributes.isDirectory() ? enter(path) : entry(path, attributes);
+    } catch (NoSuchFileException e) {
+      return null; // it was deleted since its directory was read
+    } catch (IOException e) {
+      return new TreeEntry.Failed(path, Unreadable.because(path, e));
+    }
+  }
+
+  private boolean isIgnored(boolean directory) {
+    for (Level level : levels) {
+      Optional<Boolean> ignored = level.rules.ignores(way, level.depth, directory);
+      if (ignored.isPresent()) {
+        return ignored.get();
+      }
+    }
+    return false;
+  }
+
+  private TreeEntry entry(Path path, BasicFileAttributes attributes) {
+    Optional<SkipReason> reason = skipReason(attributes);
+    return reason.isPresent()
+        ? new TreeEntry.Skipped(path, reason.get())
+        : new TreeEntry.File(path, attributes.size(), attributes.lastModifiedTime().toInstant());
+  }
+
+  private Optional<SkipReason> skipReason(BasicFileAttributes attributes) {
+    if (attributes.isSymbolicLink()) {
+      return Optional.of(SkipReason.LINK);
+    }
+    if (filter.isTemporary(way)) {
+      return Optional.of(SkipReason.TEMPORARY);
+    }
+    if (!filter.accepts(way)) {
+      return Optional.of(SkipReason.OTHER_NAME);
+    }
+    // opening a pipe would wait for its writer, for ever if there is none
+    if (!attributes.isRegularFile()) {
+      return Optional.of(SkipReason.SPECIAL);
+    }
+    return attributes.size() > options.maxBytes()
+        ? Optional.of(SkipReason.TOO_LARGE)
+        : Optional.empty();
+  }
+
+  private @Nullable TreeEntry enter(Path directory) throws IOException {
+    if (!options.recursive()) {
+      return new TreeEntry.Skipped(directory, SkipReason.DIRECTORY);
+    }
+    if (way.size() == options.maxDepth()) {
+      return over(directory, "The directory is deeper than the limit of " + options.maxDepth());
+    }
+    open(directory, way.size());
+    return null;
+  }
+
+  /** Reads a directory's names, and makes it the current one. */
+  private void open(Path directory, int depth) throws IOException {
+    int left = options.maxEntries() - listed;
+    Listing listing = Listing.of(directory, left, () -> cancelled);
+    if (listing.isCut()) {
+      pending.add(
+          over(
+              directory,
+              "With the names in this directory the tree has more than the limit of "
+                  + options.maxEntries()));
+      return;
+    }
+    listed += listing.paths().size();
+    IgnoreRules rules = IgnoreRules.NONE;
+    for (String name : options.ignoreFiles()) {
+      Path file = directory.resolve(name);
+      try {
+        rules = rules.then(IgnoreFile.read(file));
+      } catch (IOException e) {
+        pending.add(new TreeEntry.Failed(file, Unreadable.because(file, e)));
+      }
+    }
+    levels.push(new Level(listing.paths().iterator(), rules, depth));
+  }
+
+  private static TreeEntry over(Path directory, String message) {
+    WorkflowException failure =
+        new LimitExceededException(Finding.of(FindingCode.LIMIT_EXCEEDED, message), null);
+    return new TreeEntry.Failed(directory, failure);
+  }
+}
