@@ -2,10 +2,13 @@ package dev.sluice;
 
 import dev.sluice.assemble.Assembled;
 import dev.sluice.assemble.Assembler;
+import dev.sluice.assemble.Narration;
 import dev.sluice.check.Checks;
 import dev.sluice.codec.Decoders;
 import dev.sluice.config.Limit;
 import dev.sluice.error.Findings;
+import dev.sluice.error.WorkflowException;
+import dev.sluice.model.LoadEvent;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.RecordReader;
 import dev.sluice.registry.TypeTable;
@@ -13,6 +16,8 @@ import dev.sluice.source.ByteSource;
 import dev.sluice.stage.GuardedStage;
 import dev.sluice.stage.Stage;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -28,7 +33,7 @@ import reactor.core.publisher.Mono;
  *   records  header members, nodes, connections
  *      | check     record by record; the graph at the end
  *   records  the same, with findings beside them
- *      | assemble  types resolved, nodes and edges put together
+ *      | assemble  types resolved, nodes and edges put together, told on the way if that is wanted
  *   definition
  * </pre>
  *
@@ -51,33 +56,72 @@ final class LoadPipeline {
     return new Findings(options.profile(), options.limits().of(Limit.FINDINGS));
   }
 
+  /** The bytes of a document, from those of its source. */
+  Flux<ByteBuffer> decode(Flux<ByteBuffer> stored) {
+    return through(stored, () -> Decoders.detecting(options.limits()));
+  }
+
   /**
-   * What a document says; empty if it is rejected for what is in {@code findings} then.
+   * What a document says; whatever is wrong with it is an outcome too.
    *
-   * @param source where its bytes come from
-   * @param bytes these bytes, on the thread where the work is to be done
+   * @param document its bytes, on the thread where the work is to be done
+   * @param atHand whether all of them come without waiting for anybody
    * @param findings receives what is found; not shared between subscriptions
    */
-  Mono<Assembled> assemble(ByteSource source, Flux<ByteBuffer> bytes, Findings findings) {
+  Mono<Outcome<Assembled>> read(Flux<ByteBuffer> document, boolean atHand, Findings findings) {
     return Mono.defer(
         () -> {
           TypeTable types = new TypeTable(options.registry());
-          Checks checks =
-              new Checks(
-                  options.limits(), options.policy(), options.unknownTypes(), findings, types);
-          int gather = source.isAtHand() ? GATHER : 0;
-
-          Flux<ByteBuffer> decoded = through(bytes, () -> Decoders.detecting(options.limits()));
-          Flux<RecordBatch> records =
-              through(
-                  decoded, () -> new RecordReader(options.limits(), checks.inspector(), gather));
-          Flux<RecordBatch> checked = through(records, () -> checks);
-          Flux<Assembled> assembled =
-              through(
-                  checked,
-                  () -> new Assembler(findings, types, options.unknownTypes(), options.rules()));
-          return assembled.singleOrEmpty();
+          Assembler assembler = assembler(types, findings);
+          int gather = atHand ? GATHER : 0;
+          return through(records(document, gather, types, findings), () -> assembler)
+              .then(Mono.fromSupplier(() -> Outcome.of(assembler.assembled(), findings)))
+              .onErrorResume(WorkflowException.class, e -> Mono.just(Outcome.failed(e, findings)));
         });
+  }
+
+  /**
+   * The same told on the way, from the bytes as they are stored.
+   *
+   * @param result receives the outcome before the end is told
+   */
+  Flux<LoadEvent> narrate(
+      ByteSource source,
+      Flux<ByteBuffer> stored,
+      Findings findings,
+      Consumer<Outcome<Assembled>> result) {
+    return Flux.defer(
+        () -> {
+          TypeTable types = new TypeTable(options.registry());
+          Assembler assembler = assembler(types, findings);
+          AtomicLong bytes = new AtomicLong();
+          Narration narration =
+              new Narration(
+                  assembler, findings, options.unknownTypes(), bytes::get, source.length());
+          Flux<ByteBuffer> counted = stored.doOnNext(chunk -> bytes.addAndGet(chunk.remaining()));
+          return through(records(decode(counted), 0, types, findings), () -> narration)
+              .doOnComplete(() -> result.accept(Outcome.of(assembler.assembled(), findings)))
+              .onErrorResume(
+                  WorkflowException.class,
+                  e -> {
+                    result.accept(Outcome.failed(e, findings));
+                    return Flux.empty();
+                  });
+        });
+  }
+
+  /** The checked records of a document. */
+  private Flux<RecordBatch> records(
+      Flux<ByteBuffer> document, int gather, TypeTable types, Findings findings) {
+    Checks checks =
+        new Checks(options.limits(), options.policy(), options.unknownTypes(), findings, types);
+    Flux<RecordBatch> records =
+        through(document, () -> new RecordReader(options.limits(), checks.inspector(), gather));
+    return through(records, () -> checks);
+  }
+
+  private Assembler assembler(TypeTable types, Findings findings) {
+    return new Assembler(findings, types, options.unknownTypes(), options.rules());
   }
 
   /** A stage as an operator: one input is taken when the outputs of the one before are used up. */

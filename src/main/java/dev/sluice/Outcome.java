@@ -9,46 +9,52 @@ import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
 import dev.sluice.model.Severity;
 import dev.sluice.model.ValidationReport;
-import dev.sluice.model.WorkflowSchema;
 import java.util.Optional;
 
 /**
- * How a load ended, before it is told as a value or as a failure.
+ * How a step of a load ended, before that is told as a value or as a failure; immutable, so that
+ * loads may share it if they may share the value.
  *
  * @param kind what the document is, as far as is known
- * @param schema the workflow, if there is one
+ * @param value what came of it; empty if the document is rejected
  * @param failure what ended the pass before its end
  * @param report all that was found
  */
-record Outcome(
+record Outcome<T>(
     DocumentKind kind,
-    Optional<WorkflowSchema> schema,
+    Optional<T> value,
     Optional<WorkflowException> failure,
     ValidationReport report) {
 
-  static Outcome of(Optional<WorkflowSchema> schema, Findings findings) {
-    return new Outcome(findings.kind(), schema, Optional.empty(), findings.report());
+  static <T> Outcome<T> of(Optional<T> value, Findings findings) {
+    return new Outcome<>(findings.kind(), value, Optional.empty(), findings.report());
   }
 
-  static Outcome failed(WorkflowException failure, Findings findings) {
+  static <T> Outcome<T> failed(WorkflowException failure, Findings findings) {
     findings.end(failure.finding());
-    return new Outcome(findings.kind(), Optional.empty(), Optional.of(failure), findings.report());
+    return new Outcome<>(
+        findings.kind(), Optional.empty(), Optional.of(failure), findings.report());
   }
 
-  /** The workflow, or the failure thrown. */
-  WorkflowSchema required(String source) {
+  /** What came of a further step that leaves the report as it is. */
+  <U> Outcome<U> then(Optional<U> next) {
+    return new Outcome<>(kind, next, failure, report);
+  }
+
+  /** The value, or the failure thrown. */
+  T required(String source) {
     if (failure.isPresent()) {
       throw failure.get().in(source, report);
     }
-    return schema.orElseThrow(() -> rejection().in(source, report));
+    return value.orElseThrow(() -> rejection().in(source, report));
   }
 
-  /** The result, or the failure thrown if it tells nothing about a document. */
-  LoadResult result(String source) {
+  /** This outcome, or the failure thrown if it tells nothing about a document. */
+  Outcome<T> aboutDocument(String source) {
     if (failure.isPresent() && !isAboutDocument(failure.get())) {
       throw failure.get().in(source, report);
     }
-    return new LoadResult(kind, schema, report);
+    return this;
   }
 
   private static boolean isAboutDocument(WorkflowException failure) {

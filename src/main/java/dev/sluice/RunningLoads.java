@@ -3,6 +3,7 @@ package dev.sluice;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -15,6 +16,15 @@ final class RunningLoads {
   /** Counts a load from its subscription to its end, whichever it is. */
   <T> Mono<T> with(Mono<T> load) {
     return Mono.defer(
+        () -> {
+          count.incrementAndGet();
+          return load.doFinally(end -> ended());
+        });
+  }
+
+  /** Counts a load that is told as events, likewise. */
+  <T> Flux<T> with(Flux<T> load) {
+    return Flux.defer(
         () -> {
           count.incrementAndGet();
           return load.doFinally(end -> ended());

@@ -1,10 +1,8 @@
 package dev.sluice;
 
-import dev.sluice.assemble.Assembled;
-import dev.sluice.assemble.NodeCreator;
 import dev.sluice.config.Limit;
-import dev.sluice.error.Findings;
 import dev.sluice.error.WorkflowException;
+import dev.sluice.model.LoadEvent;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
@@ -13,17 +11,11 @@ import dev.sluice.registry.NodeRegistries;
 import dev.sluice.source.ByteSource;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.BiFunction;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Loads workflow documents reactively: plain, gzip or zstd, from files, memory or publishers.
@@ -53,36 +45,10 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class WorkflowLoader implements AutoCloseable {
 
-  /** Bytes in memory that are loaded on the caller's thread at most. */
-  private static final int SMALL = 64 * 1024;
-
-  /** Chunks of a publisher that may wait for the one being read. */
-  private static final int AHEAD = 2;
-
-  /** Milliseconds a timer can be set to. */
-  private static final long LONGEST_DEADLINE = Long.MAX_VALUE / 1_000_000;
-
-  private final LoadPipeline pipeline;
-  private final NodeCreator creator;
-  private final RunningLoads running = new RunningLoads();
-  private final NodePreloader preloader;
-  private final Scheduler scheduler;
-  private final boolean ownsScheduler;
-  private final boolean smallOnCaller;
-  private final long deadline;
-
-  /** Fails when the loader is closed: a disposed scheduler says nothing to loads that wait. */
-  private final Sinks.Empty<Outcome> closed = Sinks.empty();
+  private final Loads loads;
 
   WorkflowLoader(WorkflowLoaderBuilder builder) {
-    LoadOptions options = builder.options();
-    pipeline = new LoadPipeline(options);
-    scheduler = builder.scheduler();
-    ownsScheduler = builder.ownsScheduler();
-    creator = new NodeCreator(scheduler, builder.creationThreshold(), builder.creationWorkers());
-    preloader = new NodePreloader(options.registry(), running, NodePreloader::background);
-    smallOnCaller = builder.isSmallOnCaller();
-    deadline = options.limits().of(Limit.MILLISECONDS);
+    loads = new Loads(builder);
   }
 
   /** A loader with the built-in node types, the limits for strangers and the lenient profile. */
@@ -118,8 +84,7 @@ public final class WorkflowLoader implements AutoCloseable {
    * fails under the strict profile.
    */
   public Mono<WorkflowSchema> load(ByteSource source) {
-    return run(source, this::create)
-        .flatMap(outcome -> Mono.fromCallable(() -> outcome.required(source.name())));
+    return loads.load(source).flatMap(end -> Mono.fromCallable(() -> end.required(source.name())));
   }
 
   /**
@@ -130,7 +95,10 @@ public final class WorkflowLoader implements AutoCloseable {
    * document: unreadable, timed out, busy, or the loader's own failure.
    */
   public Mono<LoadResult> tryLoad(ByteSource source) {
-    return run(source, this::create).map(outcome -> outcome.result(source.name()));
+    return loads
+        .load(source)
+        .map(end -> end.aboutDocument(source.name()))
+        .map(end -> new LoadResult(end.kind(), end.value(), end.report()));
   }
 
   /** Tries to load a file; see {@link #tryLoad(ByteSource)}. */
@@ -142,8 +110,9 @@ public final class WorkflowLoader implements AutoCloseable {
    * What a source's document says, without live nodes; otherwise like {@link #load(ByteSource)}.
    */
   public Mono<WorkflowDefinition> read(ByteSource source) {
-    return run(source, WorkflowLoader::withoutNodes)
-        .flatMap(outcome -> Mono.fromCallable(() -> outcome.required(source.name()).definition()));
+    return loads
+        .read(source)
+        .flatMap(end -> Mono.fromCallable(() -> end.required(source.name()).definition()));
   }
 
   /** Reads a file; see {@link #read(ByteSource)}. */
@@ -156,8 +125,7 @@ public final class WorkflowLoader implements AutoCloseable {
    * #tryLoad(ByteSource)} does.
    */
   public Mono<ValidationReport> validate(ByteSource source) {
-    return run(source, WorkflowLoader::withoutNodes)
-        .map(outcome -> outcome.result(source.name()).report());
+    return loads.read(source).map(end -> end.aboutDocument(source.name())).map(Outcome::report);
   }
 
   /** Preloads {@link NodeRegistries#frequentTypes()}; see {@link #preload(Collection)}. */
@@ -182,54 +150,25 @@ public final class WorkflowLoader implements AutoCloseable {
    * @param names type names as documents have them
    */
   public Flux<NodeType> preload(Collection<String> names) {
-    return preloader.preload(List.copyOf(names)).takeUntilOther(closed.asMono());
+    return loads.preload(List.copyOf(names));
   }
 
-  private Mono<WorkflowSchema> create(Assembled assembled, Findings findings) {
-    return creator.create(assembled, findings);
+  /**
+   * What a load tells while it goes on, with the workflow as its last element: what {@link
+   * #load(ByteSource)} gives.
+   *
+   * <p>Cold. Demand is honoured: the reading is never more than a chunk ahead of what was asked
+   * for, so a slow subscriber slows it, and the deadline goes on meanwhile. All events before the
+   * last are provisional, see {@link LoadEvent}. The Flux fails where {@code load} does, after what
+   * could be told. Emits on the loader's scheduler.
+   */
+  public Flux<LoadEvent> events(ByteSource source) {
+    return loads.events(source);
   }
 
-  private static Mono<WorkflowSchema> withoutNodes(Assembled assembled, Findings findings) {
-    return Mono.just(new WorkflowSchema(assembled.definition(), Map.of()));
-  }
-
-  private Mono<Outcome> run(
-      ByteSource source, BiFunction<Assembled, Findings, Mono<WorkflowSchema>> last) {
-    return Mono.defer(
-        () -> {
-          Findings findings = pipeline.findings();
-          boolean here = smallOnCaller && source.isAtHand() && source.size() <= SMALL;
-          Mono<Outcome> load =
-              pipeline
-                  .assemble(source, bytes(source), findings)
-                  .flatMap(
-                      assembled -> {
-                        Mono<WorkflowSchema> schema = last.apply(assembled, findings);
-                        return here && assembled.hasHostNodes()
-                            ? schema.subscribeOn(scheduler)
-                            : schema;
-                      })
-                  .map(Optional::of)
-                  .defaultIfEmpty(Optional.empty())
-                  .map(schema -> Outcome.of(schema, findings))
-                  .onErrorResume(
-                      WorkflowException.class, e -> Mono.just(Outcome.failed(e, findings)));
-          Mono<Outcome> outcome = onTime(here ? load : load.subscribeOn(scheduler));
-          return Mono.firstWithSignal(running.with(outcome), closed.asMono())
-              .onErrorResume(e -> Mono.just(Outcome.failed(Failures.typed(e), findings)));
-        });
-  }
-
-  private Flux<ByteBuffer> bytes(ByteSource source) {
-    Flux<ByteBuffer> bytes = new ContainedSource(source);
-    // hide: the stages behind would otherwise draw the elements on the publisher's thread
-    return source.isAtHand() ? bytes : bytes.publishOn(scheduler, AHEAD).hide();
-  }
-
-  private Mono<Outcome> onTime(Mono<Outcome> load) {
-    return deadline > LONGEST_DEADLINE
-        ? load
-        : load.timeout(Duration.ofMillis(deadline), Mono.error(() -> Failures.timeout(deadline)));
+  /** Loads a file and tells of it; see {@link #events(ByteSource)}. */
+  public Flux<LoadEvent> events(Path file) {
+    return events(ByteSource.of(file));
   }
 
   /**
@@ -238,9 +177,6 @@ public final class WorkflowLoader implements AutoCloseable {
    */
   @Override
   public void close() {
-    closed.tryEmitError(Failures.closed());
-    if (ownsScheduler) {
-      scheduler.dispose();
-    }
+    loads.close();
   }
 }

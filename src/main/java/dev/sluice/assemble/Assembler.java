@@ -9,6 +9,7 @@ import dev.sluice.model.Connection;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.LoadEvent;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeFactory;
 import dev.sluice.model.Place;
@@ -32,14 +33,16 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage that puts records together: at the end of the document it gives the one definition, or
- * none if the document is rejected.
+ * The stage that puts records together: at the end of the document it has the one definition, or
+ * none if the document is rejected. It says nothing on the way; {@link Narration} does.
  */
-public final class Assembler implements Stage<RecordBatch, Assembled> {
+public final class Assembler implements Stage<RecordBatch, LoadEvent> {
 
   private final Findings findings;
   private final TypeTable types;
@@ -57,6 +60,7 @@ public final class Assembler implements Stage<RecordBatch, Assembled> {
   private final Map<String, Spot> hostNodes = new HashMap<>();
   private WorkflowRecord.@Nullable End end;
   private @Nullable Locator locator;
+  private Optional<Assembled> assembled = Optional.empty();
 
   /** A node whose ports may still depend on connections to come. */
   private record Draft(
@@ -83,22 +87,26 @@ public final class Assembler implements Stage<RecordBatch, Assembled> {
   }
 
   @Override
-  public Iterable<Assembled> feed(RecordBatch batch) {
-    locator = batch.locator();
+  public Iterable<LoadEvent> feed(RecordBatch batch) {
     for (WorkflowRecord next : batch.records()) {
-      add(next);
+      add(next, batch.locator());
     }
     return List.of();
   }
 
   @Override
-  public Iterable<Assembled> finish() {
+  public Iterable<LoadEvent> finish() {
     WorkflowRecord.End last = end;
-    if (last == null || locator == null || findings.isRejected()) {
-      return List.of();
+    if (last != null && locator != null && !findings.isRejected()) {
+      Assembled whole = assemble(last.kind(), last.offset(), locator);
+      assembled = findings.isRejected() ? Optional.empty() : Optional.of(whole);
     }
-    Assembled assembled = assemble(last.kind(), last.offset(), locator);
-    return findings.isRejected() ? List.of() : List.of(assembled);
+    return List.of();
+  }
+
+  /** The definition, once the stage is finished; empty if the document is rejected. */
+  public Optional<Assembled> assembled() {
+    return assembled;
   }
 
   @Override
@@ -106,7 +114,9 @@ public final class Assembler implements Stage<RecordBatch, Assembled> {
     // nothing but memory is held
   }
 
-  private void add(WorkflowRecord next) {
+  /** Adds a record whose places this locator knows. */
+  void add(WorkflowRecord next, Locator places) {
+    locator = places;
     if (next instanceof WorkflowRecord.NodeEntry node) {
       addNode(node);
     } else if (next instanceof WorkflowRecord.ConnectionEntry edge) {
@@ -150,6 +160,27 @@ public final class Assembler implements Stage<RecordBatch, Assembled> {
     if (type.type().factory() != NodeFactory.PLAIN && locator != null) {
       hostNodes.put(fields.id(), new Spot(nodePointer(token), locator.placeWithin(node.offset())));
     }
+  }
+
+  /** The ids of the nodes so far, in document order. */
+  Set<String> ids() {
+    return drafts.keySet();
+  }
+
+  /** How many connections there are so far. */
+  int connections() {
+    return edges.size();
+  }
+
+  /** The last connection so far. */
+  Connection lastConnection() {
+    return edges.get(edges.size() - 1).connection();
+  }
+
+  /** A node as far as it is known before all connections are. */
+  NodeDefinition draft(String id) {
+    Draft draft = Objects.requireNonNull(drafts.get(id));
+    return new NamedPorts(List.of()).define(id, draft.type(), draft.fields(), draft.members());
   }
 
   private String nodePointer(String token) {

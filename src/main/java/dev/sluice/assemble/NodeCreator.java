@@ -1,7 +1,6 @@
 package dev.sluice.assemble;
 
 import dev.sluice.config.Profile;
-import dev.sluice.error.Findings;
 import dev.sluice.error.NodeCreationException;
 import dev.sluice.error.Quote;
 import dev.sluice.model.Finding;
@@ -11,15 +10,13 @@ import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeFactory;
 import dev.sluice.model.Place;
 import dev.sluice.model.Severity;
-import dev.sluice.model.WorkflowSchema;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -56,23 +53,24 @@ public final class NodeCreator {
   }
 
   /**
-   * The schema of a definition.
+   * A definition's live nodes, in its order and in batches.
    *
-   * <p>Cold; emits on the thread that subscribes or on one of the scheduler's. Cancelling stops
-   * before the next node. A factory that fails gives a placeholder and a finding under the lenient
-   * profile; under the strict one the Mono fails with {@link NodeCreationException}.
+   * <p>Cold; emits on the thread that subscribes or on one of the scheduler's. Nothing is made
+   * ahead of demand but slices that are under way. Cancelling stops before the next node. A factory
+   * that fails gives a placeholder and a finding under the lenient profile; under the strict one
+   * the Flux fails with {@link NodeCreationException}.
    *
-   * @param findings receives what fails; used by one thread at a time
+   * @param failed receives what fails, one at a time and before the batch it belongs to
    */
-  public Mono<WorkflowSchema> create(Assembled assembled, Findings findings) {
-    return Mono.defer(
+  public Flux<List<Node>> create(Assembled assembled, Profile profile, Consumer<Finding> failed) {
+    return Flux.defer(
         () -> {
           AtomicBoolean cancelled = new AtomicBoolean();
           List<NodeDefinition> definitions = List.copyOf(assembled.definition().nodes().values());
           // a callable, for only what runs after the subscription can be cancelled
           return Mono.fromCallable(() -> begin(definitions, assembled.hasHostNodes(), cancelled))
-              .flatMap(begun -> complete(definitions, begun, cancelled))
-              .map(made -> join(assembled, made, findings))
+              .flatMapMany(begun -> complete(definitions, begun, cancelled))
+              .map(made -> join(assembled, made, profile, failed))
               .doOnCancel(() -> cancelled.set(true));
         });
   }
@@ -82,22 +80,30 @@ public final class NodeCreator {
 
   private Begun begin(List<NodeDefinition> definitions, boolean host, AtomicBoolean cancelled) {
     int count = definitions.size();
-    int sample = !host || count < threshold ? count : Math.min(count, SAMPLE);
+    int sample = !host ? count : Math.min(count, SAMPLE);
     long began = System.nanoTime();
     List<Made> made = slice(definitions, 0, sample, cancelled);
-    int slices = sample == count ? 1 : slices(System.nanoTime() - began, sample, count - sample);
+    int slices =
+        sample == count || count < threshold
+            ? 1
+            : slices(System.nanoTime() - began, sample, count - sample);
     return new Begun(made, slices);
   }
 
-  private Mono<List<Made>> complete(
+  private Flux<List<Made>> complete(
       List<NodeDefinition> definitions, Begun begun, AtomicBoolean cancelled) {
-    List<Made> made = begun.made();
+    List<Made> first = begun.made();
+    int from = first.size();
     int count = definitions.size();
-    if (begun.slices() < 2) {
-      made.addAll(slice(definitions, made.size(), count, cancelled));
-      return Mono.just(made);
+    if (from == count) {
+      return Flux.just(first);
     }
-    return Flux.fromIterable(cuts(made.size(), count, begun.slices()))
+    if (begun.slices() < 2) {
+      return Flux.fromIterable(cuts(from, count, (count - from + SAMPLE - 1) / SAMPLE))
+          .map(cut -> slice(definitions, cut[0], cut[1], cancelled))
+          .startWith(first);
+    }
+    return Flux.fromIterable(cuts(from, count, begun.slices()))
         .flatMapSequential(
             cut -> {
               Mono<List<Made>> one =
@@ -108,12 +114,7 @@ public final class NodeCreator {
                       .onErrorResume(RejectedExecutionException.class, busy -> one);
             },
             begun.slices())
-        .collectList()
-        .map(
-            parts -> {
-              parts.forEach(made::addAll);
-              return made;
-            });
+        .startWith(first);
   }
 
   private int slices(long nanos, int sample, int left) {
@@ -154,21 +155,23 @@ public final class NodeCreator {
     }
   }
 
-  private static WorkflowSchema join(Assembled assembled, List<Made> made, Findings findings) {
-    Map<String, Node> nodes = new LinkedHashMap<>(made.size() * 4 / 3 + 1);
+  private static List<Node> join(
+      Assembled assembled, List<Made> made, Profile profile, Consumer<Finding> failed) {
+    List<Node> nodes = new ArrayList<>(made.size());
     for (Made one : made) {
       Node node = one.node();
-      nodes.put(one.definition().id(), node != null ? node : replace(assembled, one, findings));
+      nodes.add(node != null ? node : replace(assembled, one, profile, failed));
     }
-    return new WorkflowSchema(assembled.definition(), Collections.unmodifiableMap(nodes));
+    return Collections.unmodifiableList(nodes);
   }
 
-  private static Node replace(Assembled assembled, Made one, Findings findings) {
+  private static Node replace(
+      Assembled assembled, Made one, Profile profile, Consumer<Finding> failed) {
     Finding finding = finding(assembled, one);
-    if (findings.profile() == Profile.STRICT) {
+    if (profile == Profile.STRICT) {
       throw new NodeCreationException(finding, one.failure());
     }
-    findings.report(finding.as(Severity.WARNING));
+    failed.accept(finding.as(Severity.WARNING));
     return NodeFactory.plain(one.definition());
   }
 

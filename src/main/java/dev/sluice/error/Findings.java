@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,8 @@ public final class Findings {
 
   private final PriorityQueue<Finding> kept = new PriorityQueue<>(LEAST_FIRST);
   private @Nullable Finding end;
+  private Consumer<Finding> told = finding -> {};
+  private long left;
   private long omitted;
   private boolean rejected;
   private DocumentKind kind = DocumentKind.WORKFLOW;
@@ -44,11 +47,25 @@ public final class Findings {
   public Findings(Profile profile, long most) {
     this.profile = profile;
     this.most = most;
+    this.left = most;
   }
 
   /** The profile that decides what rejects. */
   public Profile profile() {
     return profile;
+  }
+
+  /** Goes on from what another collector of the same profile and bound has found. */
+  public synchronized void resume(DocumentKind found, ValidationReport before) {
+    kind = found;
+    before.findings().forEach(this::keep);
+    omitted += before.omitted();
+    rejected |= !before.accepted();
+  }
+
+  /** Tells of each finding from now on when it is found, of as many as are kept at most. */
+  public synchronized void tell(Consumer<Finding> listener) {
+    told = listener;
   }
 
   /** Adds a finding that rejects the document under any profile. */
@@ -71,7 +88,7 @@ public final class Findings {
   }
 
   /** Counts findings that nobody worked out, for there are too many of them. */
-  public synchronized void omit(int count) {
+  public synchronized void omit(long count) {
     omitted += count;
   }
 
@@ -102,6 +119,10 @@ public final class Findings {
   }
 
   private void keep(Finding finding) {
+    if (left > 0) {
+      left--;
+      told.accept(finding);
+    }
     Finding first = firsts.get(finding.code());
     if (first == null) {
       firsts.put(finding.code(), finding);

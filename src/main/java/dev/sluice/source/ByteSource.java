@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
@@ -36,6 +37,16 @@ public interface ByteSource {
   /** How many bytes there are, as far as is known without asking; else {@link Long#MAX_VALUE}. */
   default long size() {
     return Long.MAX_VALUE;
+  }
+
+  /**
+   * How many bytes there are, for those who show progress; empty where that is not known.
+   *
+   * <p>It may have to ask the file system, so it is called only where reading may block too; what
+   * it says is never relied on.
+   */
+  default OptionalLong length() {
+    return size() == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(size());
   }
 
   /**

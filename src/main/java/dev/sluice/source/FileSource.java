@@ -1,7 +1,11 @@
 package dev.sluice.source;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.OptionalLong;
 import reactor.core.publisher.Flux;
 
 /** A regular file, opened anew by each subscription. */
@@ -21,6 +25,16 @@ record FileSource(Path path) implements ByteSource {
                   () -> reading.open(), FileReading::emit, FileReading::close)
               .doOnCancel(reading::cancel);
         });
+  }
+
+  @Override
+  public OptionalLong length() {
+    try {
+      BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+      return file.isRegularFile() ? OptionalLong.of(file.size()) : OptionalLong.empty();
+    } catch (IOException e) {
+      return OptionalLong.empty(); // reading it will tell what is wrong
+    }
   }
 
   @Override

@@ -403,7 +403,7 @@ class GraphTest {
             "small",
             256 << 10);
     small.start();
-    small.join(20_000);
+    small.join(120_000);
 
     assertThat(report.get().findings())
         .singleElement()

@@ -1,0 +1,155 @@
+package dev.sluice;
+
+import dev.sluice.assemble.Assembled;
+import dev.sluice.assemble.NodeCreator;
+import dev.sluice.config.Limit;
+import dev.sluice.error.Findings;
+import dev.sluice.error.WorkflowException;
+import dev.sluice.model.LoadEvent;
+import dev.sluice.model.NodeType;
+import dev.sluice.model.WorkflowSchema;
+import dev.sluice.source.ByteSource;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/** Where loads run, how long they may take, and what ends them before that. */
+final class Loads implements AutoCloseable {
+
+  /** Bytes in memory that are loaded on the caller's thread at most. */
+  private static final int SMALL = 64 * 1024;
+
+  /** Chunks of a publisher that may wait for the one being read. */
+  private static final int AHEAD = 2;
+
+  /** Milliseconds a timer can be set to. */
+  private static final long LONGEST_DEADLINE = Long.MAX_VALUE / 1_000_000;
+
+  private final LoadPipeline pipeline;
+  private final NodeCreator creator;
+  private final RunningLoads running = new RunningLoads();
+  private final NodePreloader preloader;
+  private final Scheduler scheduler;
+  private final boolean ownsScheduler;
+  private final boolean smallOnCaller;
+  private final long deadline;
+
+  /** Fails when the loader is closed: a disposed scheduler says nothing to loads that wait. */
+  private final Sinks.Empty<Object> closed = Sinks.empty();
+
+  Loads(WorkflowLoaderBuilder builder) {
+    LoadOptions options = builder.options();
+    pipeline = new LoadPipeline(options);
+    scheduler = builder.scheduler();
+    ownsScheduler = builder.ownsScheduler();
+    creator = new NodeCreator(scheduler, builder.creationThreshold(), builder.creationWorkers());
+    preloader = new NodePreloader(options.registry(), running, NodePreloader::background);
+    smallOnCaller = builder.isSmallOnCaller();
+    deadline = options.limits().of(Limit.MILLISECONDS);
+  }
+
+  /** What a source's document says. */
+  Mono<Outcome<Assembled>> read(ByteSource source) {
+    return run(source, Mono::just);
+  }
+
+  /** What a source's document says, with live nodes. */
+  Mono<Outcome<WorkflowSchema>> load(ByteSource source) {
+    return run(
+        source,
+        read -> {
+          Mono<Outcome<WorkflowSchema>> created = create(read);
+          boolean slow = read.value().filter(Assembled::hasHostNodes).isPresent();
+          return slow && isHere(source) ? created.subscribeOn(scheduler) : created;
+        });
+  }
+
+  private <T> Mono<Outcome<T>> run(
+      ByteSource source, Function<Outcome<Assembled>, Mono<Outcome<T>>> last) {
+    return Mono.defer(
+        () -> {
+          Findings findings = pipeline.findings();
+          Mono<Outcome<T>> load =
+              pipeline
+                  .read(pipeline.decode(bytes(source)), source.isAtHand(), findings)
+                  .flatMap(last);
+          Mono<Outcome<T>> placed = isHere(source) ? load : load.subscribeOn(scheduler);
+          Mono<Outcome<T>> onTime =
+              hasDeadline() ? placed.timeout(Duration.ofMillis(deadline), late()) : placed;
+          return Mono.firstWithSignal(running.with(onTime), closing())
+              .onErrorResume(e -> Mono.just(Outcome.failed(Failures.typed(e), findings)));
+        });
+  }
+
+  private Mono<Outcome<WorkflowSchema>> create(Outcome<Assembled> read) {
+    if (read.value().isEmpty()) {
+      return Mono.just(read.then(Optional.empty()));
+    }
+    return Mono.defer(
+        () -> {
+          Creation creation = new Creation(read, pipeline.findings());
+          return creation
+              .batches(creator)
+              .then(Mono.fromSupplier(creation::outcome))
+              .onErrorResume(WorkflowException.class, e -> Mono.just(creation.failed(e)));
+        });
+  }
+
+  /** Everything a load can tell, and at its end the workflow. */
+  Flux<LoadEvent> events(ByteSource source) {
+    return Flux.defer(
+        () -> {
+          Telling telling = new Telling(pipeline, creator, source);
+          return running
+              .with(telling.events(bytes(source)).subscribeOn(scheduler))
+              .takeUntilOther(hasDeadline() ? Flux.merge(closing(), lateness()) : closing())
+              .onErrorResume(telling::fail)
+              .concatWith(telling.end());
+        });
+  }
+
+  /** Descriptors of these types, one after the other while no load runs. */
+  Flux<NodeType> preload(List<String> names) {
+    return preloader.preload(names).takeUntilOther(closing());
+  }
+
+  private boolean isHere(ByteSource source) {
+    return smallOnCaller && source.isAtHand() && source.size() <= SMALL;
+  }
+
+  private Flux<ByteBuffer> bytes(ByteSource source) {
+    Flux<ByteBuffer> bytes = new ContainedSource(source);
+    // hide: the stages behind would otherwise draw the elements on the publisher's thread
+    return source.isAtHand() ? bytes : bytes.publishOn(scheduler, AHEAD).hide();
+  }
+
+  private boolean hasDeadline() {
+    return deadline <= LONGEST_DEADLINE;
+  }
+
+  private <T> Mono<T> late() {
+    return Mono.error(() -> Failures.timeout(deadline));
+  }
+
+  private Mono<Object> lateness() {
+    return Mono.delay(Duration.ofMillis(deadline)).then(late());
+  }
+
+  private <T> Mono<T> closing() {
+    return closed.asMono().then(Mono.empty());
+  }
+
+  @Override
+  public void close() {
+    closed.tryEmitError(Failures.closed());
+    if (ownsScheduler) {
+      scheduler.dispose();
+    }
+  }
+}

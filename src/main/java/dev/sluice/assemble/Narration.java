@@ -1,0 +1,181 @@
+package dev.sluice.assemble;
+
+import dev.sluice.config.UnknownTypes;
+import dev.sluice.error.Findings;
+import dev.sluice.model.Connection;
+import dev.sluice.model.Finding;
+import dev.sluice.model.LoadEvent;
+import dev.sluice.model.NodeDefinition;
+import dev.sluice.model.WorkflowMetadata;
+import dev.sluice.record.RecordBatch;
+import dev.sluice.record.WorkflowRecord;
+import dev.sluice.stage.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/**
+ * The stage that assembles a document and tells on the way what there is already.
+ *
+ * <p>Each batch of records gives a bounded number of events, in document order. A run of nodes, or
+ * of connections, is told at once.
+ */
+public final class Narration implements Stage<RecordBatch, LoadEvent> {
+
+  private final Assembler assembler;
+  private final UnknownTypes unknown;
+  private final LongSupplier bytesRead;
+  private final OptionalLong totalBytes;
+
+  private final List<Finding> found = new ArrayList<>();
+  private List<LoadEvent> events = new ArrayList<>();
+  private final List<NodeDefinition> nodes = new ArrayList<>();
+  private final List<Connection> connections = new ArrayList<>();
+  private WorkflowMetadata header = WorkflowMetadata.EMPTY;
+  private boolean headerTold;
+  private long bytesTold = -1;
+
+  /**
+   * A narration of one load.
+   *
+   * @param assembler does the work
+   * @param findings of this load; they are told as they are found
+   * @param unknown whether nodes of unknown types are told
+   * @param bytesRead how many bytes the source has given so far
+   * @param totalBytes how many it has, where that is known
+   */
+  public Narration(
+      Assembler assembler,
+      Findings findings,
+      UnknownTypes unknown,
+      LongSupplier bytesRead,
+      OptionalLong totalBytes) {
+    this.assembler = assembler;
+    this.unknown = unknown;
+    this.bytesRead = bytesRead;
+    this.totalBytes = totalBytes;
+    findings.tell(found::add);
+  }
+
+  @Override
+  public Iterable<LoadEvent> feed(RecordBatch batch) {
+    tellProgress();
+    for (WorkflowRecord next : batch.records()) {
+      if (next instanceof WorkflowRecord.NodeEntry node) {
+        tellNode(node, batch);
+      } else if (next instanceof WorkflowRecord.ConnectionEntry) {
+        tellConnection(next, batch);
+      } else {
+        tellRuns();
+        tellOther(next, batch);
+      }
+    }
+    tellRuns();
+    return take();
+  }
+
+  @Override
+  public Iterable<LoadEvent> finish() {
+    assembler.finish();
+    tellProgress();
+    assembler
+        .assembled()
+        .map(whole -> whole.definition().metadata())
+        .filter(metadata -> !headerTold || !metadata.equals(header))
+        .ifPresent(this::tellHeader);
+    return take();
+  }
+
+  @Override
+  public void close() {
+    assembler.close();
+  }
+
+  private void tellNode(WorkflowRecord.NodeEntry node, RecordBatch batch) {
+    if (!connections.isEmpty()) {
+      tellRuns();
+    }
+    String id = node.fields() == null ? "" : node.fields().id();
+    boolean again = assembler.ids().contains(id);
+    assembler.add(node, batch.locator());
+    if (again) {
+      tellRuns();
+      events.add(new LoadEvent.NodesWithdrawn(List.of(id)));
+    }
+    if (assembler.ids().contains(id)) {
+      NodeDefinition draft = assembler.draft(id);
+      if (unknown != UnknownTypes.SKIP || !draft.isPlaceholder()) {
+        nodes.add(draft);
+      }
+    }
+  }
+
+  private void tellConnection(WorkflowRecord next, RecordBatch batch) {
+    if (!nodes.isEmpty()) {
+      tellRuns();
+    }
+    int before = assembler.connections();
+    assembler.add(next, batch.locator());
+    if (assembler.connections() > before) {
+      connections.add(assembler.lastConnection());
+    }
+  }
+
+  private void tellOther(WorkflowRecord next, RecordBatch batch) {
+    if (next instanceof WorkflowRecord.Section section && section.duplicate()) {
+      withdraw(section.name());
+    }
+    assembler.add(next, batch.locator());
+    if (next instanceof WorkflowRecord.Member member
+        && member.name().equals("metadata")
+        && member.value() instanceof Map<?, ?> metadata) {
+      @SuppressWarnings("unchecked") // a JSON object has string keys
+      Map<String, Object> members = (Map<String, Object>) metadata;
+      tellHeader(new WorkflowMetadata(members));
+    }
+  }
+
+  /** Takes back what a second section of this name takes the place of. */
+  private void withdraw(String section) {
+    if (section.equals("nodes") && !assembler.ids().isEmpty()) {
+      events.add(new LoadEvent.NodesWithdrawn(List.copyOf(assembler.ids())));
+    } else if (section.equals("connections") && assembler.connections() > 0) {
+      events.add(new LoadEvent.ConnectionsWithdrawn());
+    }
+  }
+
+  private void tellHeader(WorkflowMetadata metadata) {
+    header = metadata;
+    headerTold = true;
+    events.add(new LoadEvent.HeaderRead(metadata));
+  }
+
+  private void tellRuns() {
+    if (!nodes.isEmpty()) {
+      events.add(new LoadEvent.NodesRead(List.copyOf(nodes)));
+      nodes.clear();
+    }
+    if (!connections.isEmpty()) {
+      events.add(new LoadEvent.ConnectionsRead(List.copyOf(connections)));
+      connections.clear();
+    }
+  }
+
+  private void tellProgress() {
+    long bytes = bytesRead.getAsLong();
+    if (bytes != bytesTold) {
+      bytesTold = bytes;
+      events.add(new LoadEvent.Progress(bytes, totalBytes));
+    }
+  }
+
+  private List<LoadEvent> take() {
+    found.forEach(finding -> events.add(new LoadEvent.FindingFound(finding)));
+    found.clear();
+    List<LoadEvent> told = events;
+    events = new ArrayList<>();
+    return told;
+  }
+}
