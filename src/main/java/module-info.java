@@ -18,6 +18,7 @@ module dev.sluice {
   exports dev.sluice.registry;
   exports dev.sluice.scan;
   exports dev.sluice.source;
+  exports dev.sluice.write;
 
   uses NodeProvider;
 }

@@ -6,6 +6,7 @@ import dev.sluice.config.UnknownTypes;
 import dev.sluice.error.Findings;
 import dev.sluice.error.Quote;
 import dev.sluice.model.Connection;
+import dev.sluice.model.DocumentForm;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
@@ -51,7 +52,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
 
   private final Map<String, @Nullable Object> root = new LinkedHashMap<>();
   private final Map<String, @Nullable Object> wrapped = new LinkedHashMap<>();
-  private boolean isWrapped;
+  private String wrappedIn = "";
   private boolean listed;
   private String prefix = "";
 
@@ -98,7 +99,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   public Iterable<LoadEvent> finish() {
     WorkflowRecord.End last = end;
     if (last != null && locator != null && !findings.isRejected()) {
-      Assembled whole = assemble(last.kind(), last.offset(), locator);
+      Assembled whole = assemble(last, locator);
       assembled = findings.isRejected() ? Optional.empty() : Optional.of(whole);
     }
     return List.of();
@@ -143,7 +144,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
       }
       case "connections" -> edges.clear();
       default -> {
-        isWrapped = true;
+        wrappedIn = section.name();
         prefix = Pointers.child("", section.name());
       }
     }
@@ -207,7 +208,9 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     return end instanceof String text ? text : "";
   }
 
-  private Assembled assemble(DocumentKind kind, long rootOffset, Locator places) {
+  private Assembled assemble(WorkflowRecord.End last, Locator places) {
+    DocumentKind kind = last.kind();
+    long rootOffset = last.offset();
     if (unknown == UnknownTypes.SKIP) {
       skipUnknown(places);
     }
@@ -222,16 +225,17 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
       start.reason().ifPresent(reason -> reportAutoStart(reason, rootOffset, places));
       autoStart = start.add(types);
     }
-    Map<String, @Nullable Object> body = isWrapped ? wrapped : root;
+    Map<String, @Nullable Object> body = wrappedIn.isEmpty() ? root : wrapped;
     WorkflowDefinition definition =
         new WorkflowDefinition(
             kind,
             readOnly(body),
-            isWrapped ? readOnly(root) : Map.of(),
+            wrappedIn.isEmpty() ? Map.of() : readOnly(root),
             EffectiveMetadata.of(kind, listed, body, root),
             Collections.unmodifiableMap(nodes),
             Collections.unmodifiableList(connections),
-            autoStart);
+            autoStart,
+            new DocumentForm(last.layout(), listed, wrappedIn));
     if (!rules.isEmpty()) {
       keepRules(definition, new Spot(prefix, places.place(rootOffset)), places);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.codec;
 
+import dev.sluice.config.Compression;
 import dev.sluice.config.Limits;
 import dev.sluice.stage.Stage;
 import java.nio.ByteBuffer;
@@ -16,7 +17,7 @@ final class DetectingDecoder implements Stage<ByteBuffer, ByteBuffer> {
 
   private final Limits limits;
   private final Natives natives;
-  private final byte[] head = new byte[Compression.MAGIC_LENGTH];
+  private final byte[] head = new byte[MagicNumbers.MAX_LENGTH];
   private int looked;
   private @Nullable Compression compression;
   private @Nullable Stage<ByteBuffer, ByteBuffer> stage;
@@ -43,7 +44,7 @@ final class DetectingDecoder implements Stage<ByteBuffer, ByteBuffer> {
     int held = looked;
     for (int i = chunk.position(); i < chunk.limit() && compression == null; i++) {
       head[looked++] = chunk.get(i);
-      compression = Compression.detect(head, looked);
+      compression = MagicNumbers.detect(head, looked);
     }
     if (compression == null) {
       return List.of();

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 /**
  * A native zstd decompression context, seen without the library behind it.
  *
- * <p>{@link NativeZstd} is the only class that names the library, and {@link #open} the only place
- * that names {@link NativeZstd}: a source that is not zstd never loads it.
+ * <p>Of what reads, {@link NativeZstd} is the only class that names the library, and {@link #open}
+ * the only place that names {@link NativeZstd}: a source that is not zstd never loads it.
  */
 interface ZstdContext {
 
@@ -29,9 +29,14 @@ interface ZstdContext {
     try {
       return new NativeZstd(window);
     } catch (LinkageError e) {
-      Finding finding = Finding.of(FindingCode.INTERNAL, "zstd is not available on this platform");
-      throw new LoaderFailedException(finding, e);
+      throw unavailable(e);
     }
+  }
+
+  /** The failure where the library cannot be loaded. */
+  static LoaderFailedException unavailable(LinkageError cause) {
+    Finding finding = Finding.of(FindingCode.INTERNAL, "zstd is not available on this platform");
+    return new LoaderFailedException(finding, cause);
   }
 
   /** What the library says of bytes it does not take. */

@@ -118,7 +118,7 @@ final class ZstdDecoder implements ByteDecoder {
     while (heldLength < heldNeeded && input.available() > 0) {
       long offset = input.offset();
       held[heldLength++] = (byte) input.read();
-      if (state == State.MAGIC && !Compression.beginsZstd(held, heldLength)) {
+      if (state == State.MAGIC && !MagicNumbers.beginsZstd(held, heldLength)) {
         throw Damage.unexpected("a zstd frame or the end", held[heldLength - 1] & 0xFF, offset);
       }
     }

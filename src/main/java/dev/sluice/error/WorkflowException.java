@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of everything a load fails with; each subclass says who can mend it.
+ * The root of everything a load or a writing fails with; each subclass says who can mend it.
  *
  * <p>{@link #finding()} is the reason with its code and place; {@link #report()} holds all that was
  * found before and with it.
@@ -21,7 +21,8 @@ public abstract sealed class WorkflowException extends RuntimeException
         LoaderFailedException,
         MalformedJsonException,
         NodeCreationException,
-        UnreadableSourceException {
+        UnreadableSourceException,
+        UnwritableTargetException {
 
   private static final long serialVersionUID = 1L;
 
@@ -37,7 +38,7 @@ public abstract sealed class WorkflowException extends RuntimeException
     this.report = report;
   }
 
-  /** The name of the source, empty while a stage throws it. */
+  /** The name of the source or target, empty while a stage throws it. */
   public final String source() {
     return source;
   }

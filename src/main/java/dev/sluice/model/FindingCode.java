@@ -12,6 +12,8 @@ public enum FindingCode {
   UNREADABLE(Severity.ERROR),
   /** The file was modified between the first and the last byte read. */
   CHANGED_WHILE_READING(Severity.ERROR),
+  /** The target of a writing is forbidden, no regular file, or the disk fails. */
+  UNWRITABLE(Severity.ERROR),
   /** The gzip or zstd data is damaged. */
   CORRUPT_COMPRESSION(Severity.ERROR),
   /** The input ends before the document does. */

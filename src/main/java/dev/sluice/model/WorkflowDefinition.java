@@ -27,6 +27,7 @@ public final class WorkflowDefinition {
   private final Map<String, NodeDefinition> nodes;
   private final List<Connection> connections;
   private final boolean autoStart;
+  private final DocumentForm form;
 
   /**
    * Joins the parts of a definition; the collections are taken as they are and must not change.
@@ -40,6 +41,7 @@ public final class WorkflowDefinition {
    * @param nodes nodes by id, in document order, added ones last
    * @param connections edges in document order, added ones last
    * @param autoStart whether a hidden start node was added
+   * @param form how the document is written
    */
   public WorkflowDefinition(
       DocumentKind kind,
@@ -48,7 +50,8 @@ public final class WorkflowDefinition {
       WorkflowMetadata metadata,
       Map<String, NodeDefinition> nodes,
       List<Connection> connections,
-      boolean autoStart) {
+      boolean autoStart,
+      DocumentForm form) {
     this.kind = kind;
     this.members = members;
     this.wrapper = wrapper;
@@ -56,6 +59,7 @@ public final class WorkflowDefinition {
     this.nodes = nodes;
     this.connections = connections;
     this.autoStart = autoStart;
+    this.form = form;
   }
 
   /** What the document is. */
@@ -86,6 +90,11 @@ public final class WorkflowDefinition {
   /** Whether the loader added the start node {@code __auto_start__}. */
   public boolean autoStart() {
     return autoStart;
+  }
+
+  /** How the document is written, which is no part of what it says and of no account for equals. */
+  public DocumentForm form() {
+    return form;
   }
 
   /** The workflow's variables by name; empty where the document has none or no object there. */

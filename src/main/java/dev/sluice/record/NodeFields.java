@@ -5,6 +5,7 @@ import dev.sluice.value.ShapedMap;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,19 @@ public record NodeFields(
 
   private static final Set<Dialect> CANONICAL = Set.of();
 
-  /** Members that hold a node's config besides {@code config}, the stronger first. */
-  private static final String[] OTHER_CONFIGS = {"properties", "parameters", "custom", "data"};
+  /** Members that hold a node's config, the stronger first. */
+  public static final List<String> CONFIG_MEMBERS =
+      List.of("config", "properties", "parameters", "custom", "data");
 
   /** The columns of a canonical node, and of what else may hold a config. */
   static Columns columns() {
     return new Columns(
         "node_id", "node_type", "config", "properties", "parameters", "custom", "data");
+  }
+
+  /** What a node of an id says, whatever its document is like. */
+  public static NodeFields of(String id, Map<String, Object> members) {
+    return read(id, 0, false, members);
   }
 
   static NodeFields of(
@@ -70,7 +77,7 @@ public record NodeFields(
   }
 
   private static boolean hasOtherConfig(Map<String, Object> members) {
-    for (String name : OTHER_CONFIGS) {
+    for (String name : CONFIG_MEMBERS.subList(1, CONFIG_MEMBERS.size())) {
       if (members.get(name) instanceof Map) {
         return true;
       }
@@ -134,13 +141,10 @@ public record NodeFields(
 
   private static Map<String, Object> overlaid(Map<String, Object> members) {
     Map<String, Object> config = new LinkedHashMap<>();
-    for (int i = OTHER_CONFIGS.length - 1; i >= 0; i--) {
-      if (members.get(OTHER_CONFIGS[i]) instanceof Map<?, ?> map) {
+    for (int i = CONFIG_MEMBERS.size() - 1; i >= 0; i--) {
+      if (members.get(CONFIG_MEMBERS.get(i)) instanceof Map<?, ?> map) {
         config.putAll(object(map));
       }
-    }
-    if (members.get("config") instanceof Map<?, ?> map) {
-      config.putAll(object(map));
     }
     return Collections.unmodifiableMap(config);
   }

@@ -1,6 +1,7 @@
 package dev.sluice.record;
 
 import dev.sluice.json.JsonTokens;
+import dev.sluice.json.LayoutDetector;
 import dev.sluice.record.WorkflowRecord.Body;
 import dev.sluice.value.Columns;
 import dev.sluice.value.Names;
@@ -68,6 +69,7 @@ final class RecordAssembler {
   private final Columns nodeColumns = NodeFields.columns();
   private final Columns edgeColumns = EdgeEnds.columns();
   private final KindDetector kind = new KindDetector();
+  private final LayoutDetector layout;
 
   private State state = State.START;
   private Target target = Target.ROOT;
@@ -84,7 +86,13 @@ final class RecordAssembler {
 
   private List<WorkflowRecord> records = new ArrayList<>();
 
-  RecordAssembler(JsonTokens tokens, ValueInspector inspector, Names names, long maxNesting) {
+  RecordAssembler(
+      JsonTokens tokens,
+      ValueInspector inspector,
+      Names names,
+      long maxNesting,
+      LayoutDetector layout) {
+    this.layout = layout;
     this.tokens = tokens;
     this.values = new ValueReader(tokens, inspector, names, maxNesting, this::valuePointer);
     this.maxNesting = maxNesting;
@@ -183,7 +191,8 @@ final class RecordAssembler {
           throw tokens.fault();
         }
         records.add(
-            new WorkflowRecord.End(kind.kind(), kind.description(), rootIsObject, rootOffset));
+            new WorkflowRecord.End(
+                kind.kind(), kind.description(), rootIsObject, rootOffset, layout.layout()));
         state = State.ENDED;
       }
     }

@@ -4,6 +4,7 @@ import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.json.JsonTokens;
+import dev.sluice.json.LayoutDetector;
 import dev.sluice.stage.Stage;
 import dev.sluice.value.Names;
 import java.nio.ByteBuffer;
@@ -31,6 +32,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
   private final ValueInspector inspector;
   private final int gather;
 
+  private final LayoutDetector layout = new LayoutDetector();
   private List<ByteBuffer> gathered = new ArrayList<>();
   private long gatheredBytes;
   private @Nullable JsonTokens tokens;
@@ -50,6 +52,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
 
   @Override
   public Iterable<RecordBatch> feed(ByteBuffer chunk) {
+    layout.add(chunk);
     if (tokens == null) {
       gathered.add(chunk);
       gatheredBytes += chunk.remaining();
@@ -86,7 +89,8 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
 
   private JsonTokens start(JsonTokens opened) {
     tokens = opened;
-    assembler = new RecordAssembler(opened, inspector, new Names(), limits.of(Limit.NESTING));
+    long nesting = limits.of(Limit.NESTING);
+    assembler = new RecordAssembler(opened, inspector, new Names(), nesting, layout);
     return opened;
   }
 

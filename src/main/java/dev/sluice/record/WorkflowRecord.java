@@ -1,6 +1,7 @@
 package dev.sluice.record;
 
 import dev.sluice.model.DocumentKind;
+import dev.sluice.model.Layout;
 import dev.sluice.value.Columns;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -109,8 +110,10 @@ public sealed interface WorkflowRecord {
    * @param description what it is in words, with an article
    * @param rootIsObject whether its value is an object
    * @param offset offset of its value
+   * @param layout how it is laid out
    */
-  record End(DocumentKind kind, String description, boolean rootIsObject, long offset)
+  record End(
+      DocumentKind kind, String description, boolean rootIsObject, long offset, Layout layout)
       implements WorkflowRecord {}
 
   @SuppressWarnings("unchecked") // a JSON object has string keys

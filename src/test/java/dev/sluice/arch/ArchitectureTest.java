@@ -68,8 +68,7 @@ class ArchitectureTest {
     assertThat(ImportTable.usersOf(ThirdParty.CAFFEINE)).containsExactly("cache");
     assertThat(ImportTable.usersOf(ThirdParty.PICOCLI)).containsExactly("cli");
     assertThat(ImportTable.usersOf(ThirdParty.NETTY)).containsExactly("web");
-    assertThat(ImportTable.usersOf(ThirdParty.JACKSON))
-        .containsExactly("cli", "json", "web", "write");
+    assertThat(ImportTable.usersOf(ThirdParty.JACKSON)).containsExactly("cli", "json", "web");
     assertThat(ImportTable.usersOf(ThirdParty.SLF4J))
         .containsExactly(ImportTable.ROOT, "scan", "web");
     assertThat(ImportTable.usersOf(ThirdParty.REACTOR))

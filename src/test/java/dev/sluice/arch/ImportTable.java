@@ -49,7 +49,8 @@ final class ImportTable {
 
     row("check")   .imports(LEVEL_0).imports("value", "registry", "record");
     row("assemble").imports(LEVEL_0).imports("value", "registry", "record") .uses(REACTOR);
-    row("write")   .imports(LEVEL_0).imports("value", "source", "codec")    .uses(REACTOR, JACKSON);
+    // write undoes what record reads: what a node says is asked where it is known
+    row("write")   .imports(LEVEL_0).imports("value", "source", "codec", "record").uses(REACTOR);
     row("cache")   .imports(LEVEL_0).imports("source", "codec")             .uses(REACTOR, CAFFEINE);
     row("pool")    .imports(LEVEL_0).imports("source", "codec");
 

@@ -2,6 +2,7 @@ package dev.sluice.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.config.Compression;
 import dev.sluice.config.Limits;
 import dev.sluice.model.FindingCode;
 import java.util.Arrays;
@@ -66,7 +67,7 @@ final class CorruptionTest {
 
   /** Without its magic number a source is not packed, and the JSON reader's to refuse. */
   private static boolean isPlain(byte[] source) {
-    return Compression.detect(source, 4) == Compression.PLAIN;
+    return MagicNumbers.detect(source, 4) == Compression.PLAIN;
   }
 
   @Test

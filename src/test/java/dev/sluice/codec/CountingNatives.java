@@ -1,6 +1,7 @@
 package dev.sluice.codec;
 
 import java.nio.ByteBuffer;
+import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /** Makers of native memory that count what is open; freeing it twice counts twice. */
@@ -10,7 +11,7 @@ final class CountingNatives {
   int closed;
 
   Natives natives() {
-    return new Natives(this::inflater, this::context);
+    return new Natives(this::inflater, this::context, this::deflater, this::compressor);
   }
 
   private Inflater inflater() {
@@ -37,6 +38,34 @@ final class CountingNatives {
       public void close() {
         closed++;
         context.close();
+      }
+    };
+  }
+
+  private Deflater deflater(int level) {
+    opened++;
+    return new Deflater(level, true) {
+      @Override
+      public void end() {
+        closed++;
+        super.end();
+      }
+    };
+  }
+
+  private ZstdCompressor compressor(int level) {
+    ZstdCompressor compressor = ZstdCompressor.open(level);
+    opened++;
+    return new ZstdCompressor() {
+      @Override
+      public boolean encode(ByteBuffer target, ByteBuffer source, boolean last) {
+        return compressor.encode(target, source, last);
+      }
+
+      @Override
+      public void close() {
+        closed++;
+        compressor.close();
       }
     };
   }

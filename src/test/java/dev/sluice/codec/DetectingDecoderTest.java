@@ -2,6 +2,7 @@ package dev.sluice.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.config.Compression;
 import dev.sluice.config.Limits;
 import dev.sluice.model.FindingCode;
 import java.nio.ByteBuffer;

@@ -1,42 +1,28 @@
 package dev.sluice.codec;
 
+import dev.sluice.config.Compression;
 import org.jspecify.annotations.Nullable;
 
-/** How the bytes of a source are packed; told by their content, never by the file's name. */
-enum Compression {
-  /** Not packed at all. */
-  PLAIN(""),
-  /** gzip, RFC 1952. */
-  GZIP(".gz"),
-  /** Zstandard, RFC 8878; the stream may begin with a skippable frame. */
-  ZSTD(".zst");
+/** The first bytes of a source, which tell how it is packed; a file's name never does. */
+final class MagicNumbers {
 
   /** No magic number is longer. */
-  static final int MAGIC_LENGTH = 4;
+  static final int MAX_LENGTH = 4;
 
-  private final String suffix;
-
-  Compression(String suffix) {
-    this.suffix = suffix;
-  }
-
-  /** What a file packed so has at the end of its name, empty for {@link #PLAIN}. */
-  public String suffix() {
-    return suffix;
-  }
+  private MagicNumbers() {}
 
   /**
    * The compression of a source that begins with these bytes, or null where more of them must be
-   * seen.
+   * seen. A zstd stream may begin with a skippable frame.
    */
   static @Nullable Compression detect(byte[] head, int length) {
     if (begins(head, length, 0x1F, 0x8B)) {
-      return length >= 2 ? GZIP : null;
+      return length >= 2 ? Compression.GZIP : null;
     }
     if (beginsZstd(head, length)) {
-      return length >= MAGIC_LENGTH ? ZSTD : null;
+      return length >= MAX_LENGTH ? Compression.ZSTD : null;
     }
-    return PLAIN;
+    return Compression.PLAIN;
   }
 
   /** Whether a frame or a skippable frame of zstd may begin with these bytes. */

@@ -1,0 +1,36 @@
+package dev.sluice.codec;
+
+import dev.sluice.config.Compression;
+import dev.sluice.stage.Stage;
+import java.nio.ByteBuffer;
+
+/** The ways from the bytes of a document to the bytes of a file. */
+public final class Encoders {
+
+  private Encoders() {}
+
+  /**
+   * A stage that packs a document; {@link Compression#PLAIN} passes it through.
+   *
+   * <p>It takes chunks backed by arrays and owns them. What it gives for a packed document are
+   * chunks of 64 KiB and a last one that may be shorter. Equal documents at equal levels have equal
+   * bytes, however they are cut into chunks, in gzip always and in zstd with one version of the
+   * library.
+   *
+   * <p>Fails with {@code LoaderFailedException} where zstd is wanted and this platform has none.
+   *
+   * @throws IllegalArgumentException if the compression has no such level
+   */
+  public static Stage<ByteBuffer, ByteBuffer> of(Compression compression, int level) {
+    return of(compression, level, Natives.standard());
+  }
+
+  static Stage<ByteBuffer, ByteBuffer> of(Compression compression, int level, Natives natives) {
+    compression.requireLevel(level);
+    return switch (compression) {
+      case PLAIN -> new UnpackedStage();
+      case GZIP -> new EncodingStage(new GzipEncoder(level, natives.deflaters()));
+      case ZSTD -> new EncodingStage(new ZstdEncoder(level, natives.compressors()));
+    };
+  }
+}

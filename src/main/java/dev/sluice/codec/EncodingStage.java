@@ -1,0 +1,71 @@
+package dev.sluice.codec;
+
+import dev.sluice.stage.Stage;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The stage around one format's encoder: cuts its output into full chunks. */
+final class EncodingStage implements Stage<ByteBuffer, ByteBuffer> {
+
+  private static final int CHUNK = 64 << 10;
+
+  private final ByteEncoder encoder;
+  private byte[] buffer = new byte[CHUNK];
+  private int filled;
+  private boolean closed;
+
+  EncodingStage(ByteEncoder encoder) {
+    this.encoder = encoder;
+  }
+
+  @Override
+  public Iterable<ByteBuffer> feed(ByteBuffer chunk) {
+    if (!closed) {
+      encoder.take(chunk);
+    }
+    return Outputs.of(() -> closed || !fill() ? null : handOut());
+  }
+
+  @Override
+  public Iterable<ByteBuffer> finish() {
+    if (!closed) {
+      encoder.end();
+    }
+    return Outputs.of(this::last);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    encoder.close();
+  }
+
+  private @Nullable ByteBuffer last() {
+    return closed || (!fill() && filled == 0) ? null : handOut();
+  }
+
+  /** Whether the buffer is full; if not, the encoder has nothing to put into it. */
+  private boolean fill() {
+    while (filled < CHUNK) {
+      int written = encoder.encode(buffer, filled, CHUNK - filled);
+      if (written == 0) {
+        return false;
+      }
+      filled += written;
+    }
+    return true;
+  }
+
+  private ByteBuffer handOut() {
+    ByteBuffer output;
+    if (filled == CHUNK) {
+      output = ByteBuffer.wrap(buffer);
+      buffer = new byte[CHUNK];
+    } else {
+      output = ByteBuffer.wrap(Arrays.copyOf(buffer, filled));
+    }
+    filled = 0;
+    return output;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.sluice.error;
+
+import dev.sluice.model.Finding;
+import dev.sluice.model.ValidationReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The target cannot be written: no such folder, forbidden, no regular file, a full or failing disk.
+ */
+public final class UnwritableTargetException extends WorkflowException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** A failure: without the name of the target. */
+  public UnwritableTargetException(Finding finding, @Nullable Throwable cause) {
+    this("", finding, only(finding), cause);
+  }
+
+  private UnwritableTargetException(
+      String source, Finding finding, ValidationReport report, @Nullable Throwable cause) {
+    super(source, finding, report, cause);
+  }
+
+  @Override
+  public UnwritableTargetException in(String source, ValidationReport report) {
+    return new UnwritableTargetException(source, finding(), report, getCause());
+  }
+
+  /** The same failure, told of a named target. */
+  public UnwritableTargetException in(String target) {
+    return in(target, report());
+  }
+}

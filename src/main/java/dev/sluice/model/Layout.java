@@ -1,0 +1,42 @@
+package dev.sluice.model;
+
+/**
+ * How the text of a JSON document is laid out: white space, escapes and the end of the last line.
+ *
+ * <p>These are the choices that Python's {@code json.dump} and {@code orjson}, the editors' ways of
+ * writing, leave open. A document that one of them wrote is written back byte for byte.
+ *
+ * @param indent what each level is indented by, spaces or a tab; empty for a document on one line
+ * @param lineBreak what ends a line, {@code \n} or {@code \r\n}
+ * @param spaced whether a space follows each colon and, on one line, each comma
+ * @param ascii whether characters beyond ASCII are escaped
+ * @param finalBreak whether a line break ends the document
+ */
+public record Layout(
+    String indent, String lineBreak, boolean spaced, boolean ascii, boolean finalBreak) {
+
+  /** Two spaces for each level and a line break at the end. */
+  public static final Layout PRETTY = new Layout("  ", "\n", true, false, true);
+
+  /** No white space at all. */
+  public static final Layout COMPACT = new Layout("", "\n", false, false, false);
+
+  /**
+   * A layout.
+   *
+   * @throws IllegalArgumentException if the indent or the line break is anything else
+   */
+  public Layout {
+    if (!indent.isBlank() || indent.contains("\n") || indent.contains("\r")) {
+      throw new IllegalArgumentException("an indent is made of spaces and tabs");
+    }
+    if (!lineBreak.equals("\n") && !lineBreak.equals("\r\n")) {
+      throw new IllegalArgumentException("a line break is \\n or \\r\\n");
+    }
+  }
+
+  /** Whether each value has a line of its own. */
+  public boolean isIndented() {
+    return !indent.isEmpty();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.sluice.write;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+
+/**
+ * The temporary files of writers: their names, and what becomes of those that a killed process left
+ * behind.
+ *
+ * <p>A writer looks through a folder when it first writes there, and removes what is older than an
+ * hour: younger files may belong to a process that is still writing.
+ */
+final class Leftovers {
+
+  private static final Duration AGE = Duration.ofHours(1);
+
+  /** Folders a writer remembers to have looked through at most. */
+  private static final int MOST_FOLDERS = 1_000;
+
+  private static final String PREFIX = ".sluice-";
+  private static final String SUFFIX = ".tmp";
+  private static final Pattern NAME = Pattern.compile("\\.sluice-[0-9a-f]{16}\\.tmp");
+
+  private final Clock clock;
+  private final Map<Path, Boolean> swept = new ConcurrentHashMap<>();
+
+  Leftovers(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Whether a file is a writer's temporary one, by its name. */
+  static boolean isLeftover(Path file) {
+    Path name = file.getFileName();
+    return name != null && NAME.matcher(name.toString()).matches();
+  }
+
+  /** A name that no other writer uses. */
+  static String newName() {
+    return PREFIX + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + SUFFIX;
+  }
+
+  /** Removes what is left in a folder, the first time it is asked to. */
+  void sweepOnce(Path folder) {
+    if (swept.size() >= MOST_FOLDERS) {
+      swept.clear();
+    }
+    if (swept.putIfAbsent(folder, true) == null) {
+      sweep(folder);
+    }
+  }
+
+  private void sweep(Path folder) {
+    Instant old = clock.instant().minus(AGE);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Leftovers::isLeftover)) {
+      for (Path file : files) {
+        if (isOlder(file, old)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // what cannot be removed today can be tomorrow, and is no reason not to write
+    }
+  }
+
+  private static boolean isOlder(Path file, Instant old) throws IOException {
+    BasicFileAttributes attributes =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return attributes.isRegularFile() && attributes.lastModifiedTime().toInstant().isBefore(old);
+  }
+}

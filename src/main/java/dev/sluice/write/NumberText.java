@@ -1,0 +1,90 @@
+package dev.sluice.write;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+
+/**
+ * The JSON text of a number, as the format's own writer spells it: an integer by its digits, any
+ * other with a decimal point or an exponent, so that it is read back as what it is.
+ *
+ * <p>Digits are the fewest that tell a double from its neighbours. From 0.00001 up to 10
+ * quadrillion they stand around a decimal point; beyond, an exponent follows them.
+ */
+final class NumberText {
+
+  /** Decimal digits that survive the way through a double. */
+  private static final MathContext SAFE_DIGITS = new MathContext(15);
+
+  /** Digits between the point and the first digit that is not 0, at most, counted down from 0. */
+  private static final int LEAST_POINT = -4;
+
+  /** Digits before the point, at most, unless the number has that many of its own. */
+  private static final int MOST_POINT = 16;
+
+  private NumberText() {}
+
+  /**
+   * The text of a number.
+   *
+   * @throws IllegalArgumentException for what is no number in JSON: infinity and NaN
+   */
+  static String of(Number number) {
+    if (number instanceof Long
+        || number instanceof Integer
+        || number instanceof Short
+        || number instanceof Byte
+        || number instanceof BigInteger) {
+      return number.toString();
+    }
+    if (number instanceof Double value) {
+      return ofDouble(value);
+    }
+    return ofDecimal(new BigDecimal(number.toString()));
+  }
+
+  private static String ofDouble(double value) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException("no JSON number: " + value);
+    }
+    if (value == 0) {
+      return 1 / value < 0 ? "-0.0" : "0.0";
+    }
+    String text = Double.toString(value);
+    double size = Math.abs(value);
+    if (text.length() <= SAFE_DIGITS.getPrecision() && size >= 1e-3 && size < 1e7) {
+      return text; // it has no exponent, and so few digits that they are the only ones
+    }
+    return ofDecimal(shortest(value, text));
+  }
+
+  /** JDKs before 19 give some doubles a digit too many. */
+  private static BigDecimal shortest(double value, String text) {
+    BigDecimal rounded = new BigDecimal(value).round(SAFE_DIGITS);
+    BigDecimal digits = rounded.doubleValue() == value ? rounded : new BigDecimal(text);
+    return digits.stripTrailingZeros();
+  }
+
+  private static String ofDecimal(BigDecimal value) {
+    if (value.signum() == 0) {
+      return "0.0";
+    }
+    String sign = value.signum() < 0 ? "-" : "";
+    String digits = value.unscaledValue().abs().toString();
+    int point = digits.length() - value.scale();
+    if (point >= LEAST_POINT && point <= Math.max(MOST_POINT, digits.length() - 1)) {
+      return sign + positional(digits, point);
+    }
+    String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
+    return sign + digits.charAt(0) + fraction + "e" + (point - 1);
+  }
+
+  private static String positional(String digits, int point) {
+    if (point <= 0) {
+      return "0." + "0".repeat(-point) + digits;
+    }
+    return digits.length() > point
+        ? digits.substring(0, point) + "." + digits.substring(point)
+        : digits + "0".repeat(point - digits.length()) + ".0";
+  }
+}

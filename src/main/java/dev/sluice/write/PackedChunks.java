@@ -1,0 +1,43 @@
+package dev.sluice.write;
+
+import dev.sluice.stage.Stage;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/** The chunks of a text, packed one after another by a stage that is closed with them. */
+final class PackedChunks implements Iterator<ByteBuffer>, AutoCloseable {
+
+  private final Iterator<ByteBuffer> text;
+  private final Stage<ByteBuffer, ByteBuffer> packing;
+  private Iterator<ByteBuffer> outputs = Collections.emptyIterator();
+  private boolean finished;
+
+  PackedChunks(Iterator<ByteBuffer> text, Stage<ByteBuffer, ByteBuffer> packing) {
+    this.text = text;
+    this.packing = packing;
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (!outputs.hasNext() && !finished) {
+      finished = !text.hasNext();
+      outputs = (finished ? packing.finish() : packing.feed(text.next())).iterator();
+    }
+    return outputs.hasNext();
+  }
+
+  @Override
+  public ByteBuffer next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("no further chunk");
+    }
+    return outputs.next();
+  }
+
+  @Override
+  public void close() {
+    packing.close();
+  }
+}

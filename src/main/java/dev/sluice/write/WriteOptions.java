@@ -1,0 +1,73 @@
+package dev.sluice.write;
+
+import dev.sluice.config.Compression;
+import dev.sluice.model.Layout;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How a definition is to be written; immutable.
+ *
+ * @param layout white space and escapes; by default those of the document that was read
+ * @param compression how to pack it; by default what the file's name asks for, and nothing where
+ *     there is no file
+ * @param level how hard to try; by default 6
+ * @param migrated whether migrated nodes are written with their new type and config, and not as the
+ *     document has them; false by default
+ * @param canonical whether dialects and wrappers give way to the canonical form; false by default
+ */
+public record WriteOptions(
+    Optional<Layout> layout,
+    Optional<Compression> compression,
+    OptionalInt level,
+    boolean migrated,
+    boolean canonical) {
+
+  private static final WriteOptions STANDARD =
+      new WriteOptions(Optional.empty(), Optional.empty(), OptionalInt.empty(), false, false);
+
+  /** The defaults: everything as it was read. */
+  public static WriteOptions standard() {
+    return STANDARD;
+  }
+
+  /** The same with two spaces for each level. */
+  public WriteOptions pretty() {
+    return withLayout(Layout.PRETTY);
+  }
+
+  /** The same without white space. */
+  public WriteOptions compact() {
+    return withLayout(Layout.COMPACT);
+  }
+
+  /** The same in a layout. */
+  public WriteOptions withLayout(Layout wanted) {
+    return new WriteOptions(Optional.of(wanted), compression, level, migrated, canonical);
+  }
+
+  /** The same, packed so whatever the file is called. */
+  public WriteOptions withCompression(Compression wanted) {
+    return new WriteOptions(layout, Optional.of(wanted), level, migrated, canonical);
+  }
+
+  /** The same at a level that the compression must have; see {@link Compression}. */
+  public WriteOptions withLevel(int wanted) {
+    return new WriteOptions(layout, compression, OptionalInt.of(wanted), migrated, canonical);
+  }
+
+  /** The same with the successors of migrated types. */
+  public WriteOptions withMigrations() {
+    return new WriteOptions(layout, compression, level, true, canonical);
+  }
+
+  /** The same in the canonical form. */
+  public WriteOptions inCanonicalForm() {
+    return new WriteOptions(layout, compression, level, migrated, true);
+  }
+
+  /** The level for a compression, which must have it. */
+  int levelFor(Compression packing) {
+    return packing.requireLevel(level.orElse(packing.standardLevel()));
+  }
+}

@@ -1,0 +1,179 @@
+package dev.sluice.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sluice.config.Compression;
+import dev.sluice.model.Layout;
+import dev.sluice.model.WorkflowDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RoundTripTest {
+
+  /** What the writer can be asked for and a reader must not notice. */
+  private static final List<WriteOptions> OPTIONS =
+      List.of(
+          WriteOptions.standard().withCompression(Compression.GZIP),
+          WriteOptions.standard().compact().withCompression(Compression.ZSTD).withLevel(1),
+          WriteOptions.standard().withLayout(new Layout("\t", "\r\n", false, true, true)));
+
+  @Test
+  void write_examples_giveEqualDefinitionsAndEqualBytes() throws IOException {
+    Counts counts = roundTrip(Path.of("docs", "examples"));
+
+    assertThat(counts.accepted).isPositive();
+    assertThat(counts.other).isEmpty();
+  }
+
+  /**
+   * The corpora of the original. What differs in bytes is laid out by hand or has keys twice; the
+   * bounds are what was counted, so that a lost layout is noticed.
+   */
+  @ParameterizedTest
+  @CsvSource({"corpus, 374", "cases, 138"})
+  void write_sharedSuite_givesEqualDefinitionsAndMostlyEqualBytes(String suite, int equal)
+      throws IOException {
+    Path folder = Path.of(System.getProperty("sluice.shared", "../shared"), suite);
+    assumeTrue(Files.isDirectory(folder), () -> "no folder " + folder + " (see -Dsluice.shared)");
+
+    Counts counts = roundTrip(folder);
+
+    assertThat(counts.equal).as("%s", counts).isGreaterThanOrEqualTo(equal);
+  }
+
+  private static final class Counts {
+    int documents;
+    int accepted;
+    int equal;
+    final List<Path> other = new ArrayList<>();
+
+    @Override
+    public String toString() {
+      return documents + " documents, " + accepted + " accepted, " + equal + " equal, not " + other;
+    }
+  }
+
+  private static Counts roundTrip(Path folder) throws IOException {
+    Counts counts = new Counts();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+        counts.documents++;
+        byte[] bytes = Files.readAllBytes(file);
+        Optional<WorkflowDefinition> read = Written.tryRead(bytes);
+        if (read.isEmpty()) {
+          continue;
+        }
+        counts.accepted++;
+        for (WriteOptions options : OPTIONS) {
+          WorkflowDefinition again = Written.read(Written.bytes(read.get(), options));
+          assertThat(again).as("%s with %s", file, options).isEqualTo(read.get());
+          assertThat(again.fingerprint()).isEqualTo(read.get().fingerprint());
+        }
+        if (Arrays.equals(Written.bytes(read.get(), WriteOptions.standard()), bytes)) {
+          counts.equal++;
+        } else {
+          counts.other.add(file.getFileName());
+        }
+      }
+    }
+    return counts;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', ''",
+    "'  ', '\n'",
+    "'    ', ''",
+    "' ', '\n'",
+    "'\t', '\n'",
+    "'  ', '\r\n'",
+    "'', '\n'"
+  })
+  void write_programmaticLayout_isKept(String indent, String end) {
+    for (boolean spaced : new boolean[] {true, false}) {
+      for (boolean ascii : new boolean[] {true, false}) {
+        String lineBreak = end.equals("\r\n") ? end : "\n";
+        Layout layout = new Layout(indent, lineBreak, spaced, ascii, !end.isEmpty());
+        String document = Written.rewritten(RICH, WriteOptions.standard().withLayout(layout));
+
+        WorkflowDefinition read = Written.read(document);
+
+        assertThat(read.form().layout()).isEqualTo(layout);
+        assertThat(Written.text(read, WriteOptions.standard())).isEqualTo(document);
+        assertThat(read).isEqualTo(Written.read(RICH));
+      }
+    }
+  }
+
+  /** A bit of everything that has to survive, in the layout of json.dump(indent=2). */
+  private static final String RICH =
+      """
+      {
+        "extra": null,
+        "metadata": {
+          "name": "Gr\u00f6\u00dfe \u4e2d \ud83d\ude00",
+          "tags": []
+        },
+        "nodes": {
+          "odd \\" \\\\ / \\b\\f\\n\\r\\t \\u0000 \\u001f \u007f id": {
+            "node_id": "odd \\" \\\\ / \\b\\f\\n\\r\\t \\u0000 \\u001f \u007f id",
+            "node_type": "NobodyKnowsNode",
+            "config": {
+              "int": 100,
+              "float": 100.0,
+              "big": 123456789012345678901234567890,
+              "exact": 0.1000000000000000055511151231257827,
+              "exponent": 1e22,
+              "small": 0.00001,
+              "smaller": 1e-6,
+              "negative": -0.0,
+              "nothing": null,
+              "list": [
+                [],
+                {},
+                [
+                  true,
+                  false
+                ]
+              ]
+            },
+            "position": [
+              -1.5,
+              2
+            ],
+            "unknown": {}
+          }
+        },
+        "connections": [],
+        "variables": {},
+        "later": [
+          {
+            "a": null
+          }
+        ]
+      }
+      """;
+
+  @Test
+  void write_everythingThatMustSurvive_survives() {
+    assertThat(Written.rewritten(RICH, WriteOptions.standard())).isEqualTo(RICH);
+  }
+
+  @Test
+  void write_escapedCharacters_staysInAscii() {
+    String document =
+        "{\"metadata\": {\"name\": \"Gr\\u00f6\\u00dfe \\ud83d\\ude00 \\u007f\"}, \"nodes\": {}}";
+
+    assertThat(Written.rewritten(document, WriteOptions.standard())).isEqualTo(document);
+  }
+}
