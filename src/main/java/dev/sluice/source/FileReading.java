@@ -61,6 +61,9 @@ final class FileReading {
         sink.complete();
       } else {
         read += count;
+        if (before != null && before.size() > 0 && read > before.size()) {
+          throw changed(); // else a log that is written to might never end
+        }
         sink.next(chunk.flip());
       }
     } catch (IOException e) {
@@ -82,9 +85,7 @@ final class FileReading {
   private void requireUnchanged() throws IOException {
     BasicFileAttributes first = before;
     if (first != null && !isStill(first)) {
-      throw new UnreadableSourceException(
-          Finding.of(FindingCode.CHANGED_WHILE_READING, "The file was changed while it was read"),
-          null);
+      throw changed();
     }
   }
 
@@ -111,6 +112,12 @@ final class FileReading {
         // nothing was written, and everything wanted has been read
       }
     }
+  }
+
+  private static UnreadableSourceException changed() {
+    return new UnreadableSourceException(
+        Finding.of(FindingCode.CHANGED_WHILE_READING, "The file was changed while it was read"),
+        null);
   }
 
   private UnreadableSourceException unreadable(String reason, @Nullable Throwable cause) {

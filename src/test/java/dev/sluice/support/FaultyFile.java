@@ -1,0 +1,172 @@
+package dev.sluice.support;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystem;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A file in a file system of its own, which counts its open channels and fails as it is told.
+ *
+ * <p>All that real files do only on some systems or at some moments, it does on command.
+ */
+public final class FaultyFile {
+
+  /** What happens before a read; it may change the file. */
+  @FunctionalInterface
+  public interface BeforeRead {
+    void of(int number) throws IOException;
+  }
+
+  private final Path path;
+  private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger closed = new AtomicInteger();
+  private final AtomicInteger reads = new AtomicInteger();
+
+  private volatile byte[] content;
+  private final AtomicLong modified = new AtomicLong(1_000);
+  private volatile boolean denied;
+  private volatile int mostPerRead = Integer.MAX_VALUE;
+  private volatile BeforeRead beforeRead = number -> {};
+
+  public FaultyFile(String name, byte[] content) {
+    this.content = content;
+    FileSystem system = new OneFileSystem(new OneFileProvider(this));
+    Path real = Path.of(name);
+    path =
+        (Path)
+            Proxy.newProxyInstance(
+                FaultyFile.class.getClassLoader(),
+                new Class<?>[] {Path.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("getFileSystem")) {
+                    return system;
+                  }
+                  try {
+                    return method.invoke(real, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** Replaces the content, which takes a tick of the file's clock. */
+  public void write(byte[] replacement) {
+    content = replacement;
+    modified.incrementAndGet();
+  }
+
+  /** Lets every opening be refused. */
+  public FaultyFile denied() {
+    denied = true;
+    return this;
+  }
+
+  /** Lets every read give so many bytes at most. */
+  public FaultyFile shortReads(int most) {
+    mostPerRead = most;
+    return this;
+  }
+
+  /** Lets this happen before each read, the first of which is number 1. */
+  public FaultyFile beforeRead(BeforeRead action) {
+    beforeRead = action;
+    return this;
+  }
+
+  /** How often the file was opened. */
+  public int opened() {
+    return opened.get();
+  }
+
+  /** How many channels are open. */
+  public int open() {
+    return opened.get() - closed.get();
+  }
+
+  /** How many reads were begun. */
+  public int reads() {
+    return reads.get();
+  }
+
+  FileChannel newChannel() throws IOException {
+    if (denied) {
+      throw new AccessDeniedException(path.toString());
+    }
+    opened.incrementAndGet();
+    return new ReadOnlyChannel() {
+      private int position;
+
+      @Override
+      public int read(ByteBuffer target) throws IOException {
+        beforeRead.of(reads.incrementAndGet());
+        byte[] bytes = content;
+        if (position >= bytes.length) {
+          return -1;
+        }
+        int count = Math.min(Math.min(target.remaining(), mostPerRead), bytes.length - position);
+        target.put(bytes, position, count);
+        position += count;
+        return count;
+      }
+
+      @Override
+      protected void implCloseChannel() {
+        closed.incrementAndGet();
+      }
+    };
+  }
+
+  BasicFileAttributes attributes() {
+    return new Attributes(content.length, FileTime.fromMillis(modified.get()));
+  }
+
+  private record Attributes(long size, FileTime lastModifiedTime) implements BasicFileAttributes {
+    @Override
+    public FileTime lastAccessTime() {
+      return lastModifiedTime;
+    }
+
+    @Override
+    public FileTime creationTime() {
+      return lastModifiedTime;
+    }
+
+    @Override
+    public boolean isRegularFile() {
+      return true;
+    }
+
+    @Override
+    public boolean isDirectory() {
+      return false;
+    }
+
+    @Override
+    public boolean isSymbolicLink() {
+      return false;
+    }
+
+    @Override
+    public boolean isOther() {
+      return false;
+    }
+
+    @Override
+    public Object fileKey() {
+      return "the one";
+    }
+  }
+}
