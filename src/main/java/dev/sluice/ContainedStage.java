@@ -30,6 +30,11 @@ final class ContainedStage<I, O> implements Stage<I, O> {
   }
 
   @Override
+  public Iterable<O> breakOff() {
+    return contained(contain(stage::breakOff));
+  }
+
+  @Override
   public void close() {
     stage.close();
   }

@@ -17,8 +17,10 @@ import dev.sluice.stage.GuardedStage;
 import dev.sluice.stage.Stage;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -128,10 +130,24 @@ final class LoadPipeline {
   private static <I, O> Flux<O> through(Flux<I> inputs, Supplier<Stage<I, O>> open) {
     return Flux.using(
         () -> new GuardedStage<>(new ContainedStage<>(open.get())),
-        stage ->
-            inputs
-                .concatMapIterable(stage::feed, 1)
-                .concatWith(Flux.defer(() -> Flux.fromIterable(stage.finish()))),
+        stage -> {
+          AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
+          return inputs
+              .onErrorResume(
+                  failure -> {
+                    broken.set(failure);
+                    return Flux.empty();
+                  })
+              .concatMapIterable(stage::feed, 1)
+              .concatWith(Flux.defer(() -> ending(stage, broken.get())));
+        },
         GuardedStage::close);
+  }
+
+  /** What a stage says last; where its input broke off, that failure is the one to be told. */
+  private static <I, O> Flux<O> ending(Stage<I, O> stage, @Nullable Throwable broken) {
+    return broken == null
+        ? Flux.fromIterable(stage.finish())
+        : Flux.fromIterable(stage.breakOff()).onErrorComplete().concatWith(Mono.error(broken));
   }
 }

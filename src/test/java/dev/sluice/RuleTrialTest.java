@@ -77,7 +77,7 @@ class RuleTrialTest {
         };
 
     StepVerifier.create(RuleTrial.findings(broken, DOCUMENT).map(list -> list.get(0).message()))
-        .expectNext("The rule failed: java.lang.IllegalStateException: oops (rule broken)")
+        .expectNext("The rule failed: java.lang.IllegalStateException: \"oops\" (rule broken)")
         .verifyComplete();
   }
 

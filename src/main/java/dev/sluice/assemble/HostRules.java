@@ -56,8 +56,9 @@ final class HostRules {
           };
       try {
         rule.check(workflow, reports);
-      } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-        report(rule, Severity.ERROR, "The rule failed: " + e, whole);
+      } catch (Throwable failure) {
+        // a host's code may fail in any way, and it is its rule that is broken, not the loader
+        report(rule, Severity.ERROR, "The rule failed: " + HostFailure.describe(failure), whole);
       }
     }
   }

@@ -183,7 +183,7 @@ public final class NodeCreator {
             + " failed for node "
             + Quote.of(one.definition().id())
             + ": "
-            + (failure == null ? "it gave no node" : describe(failure));
+            + (failure == null ? "it gave no node" : HostFailure.describe(failure));
     Assembled.Spot at = assembled.hostNodes().get(one.definition().id());
     Optional<Place> place = Optional.ofNullable(at).map(Assembled.Spot::place);
     return new Finding(
@@ -194,16 +194,5 @@ public final class NodeCreator {
         place,
         Optional.empty(),
         List.of());
-  }
-
-  /** What a host's exception says of itself, which may fail as well. */
-  private static String describe(Throwable failure) {
-    String type = failure.getClass().getName();
-    try {
-      String message = failure.getMessage();
-      return message == null ? type : type + ": " + Quote.of(message);
-    } catch (Throwable e) {
-      return type;
-    }
   }
 }

@@ -59,9 +59,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
       if (gatheredBytes <= gather) {
         return List.of();
       }
-      JsonTokens opened = start(JsonTokens.chunked(limits));
-      gathered.forEach(opened::feed);
-      gathered = List.of();
+      startWithGathered();
     } else {
       tokens.feed(chunk);
     }
@@ -79,12 +77,28 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
     return Batches::new;
   }
 
+  /** What came before a failure is read in any case, gathered or not. */
+  @Override
+  public Iterable<RecordBatch> breakOff() {
+    if (tokens != null || gathered.isEmpty()) {
+      return List.of();
+    }
+    startWithGathered();
+    return Batches::new;
+  }
+
   @Override
   public void close() {
     gathered = List.of();
     if (tokens != null) {
       tokens.close();
     }
+  }
+
+  private void startWithGathered() {
+    JsonTokens opened = start(JsonTokens.chunked(limits));
+    gathered.forEach(opened::feed);
+    gathered = List.of();
   }
 
   private JsonTokens start(JsonTokens opened) {

@@ -58,6 +58,7 @@ final class FileReading {
       int count = channel == null ? -1 : channel.read(chunk);
       if (count < 0) {
         requireUnchanged();
+        close(); // first, for the load's result may follow from the completion itself
         sink.complete();
       } else {
         read += count;
@@ -67,11 +68,10 @@ final class FileReading {
         sink.next(chunk.flip());
       }
     } catch (IOException e) {
-      if (cancelled) {
-        sink.complete(); // the interrupt of the cancelled worker has closed the channel
-      } else {
-        sink.error(unreadable("It cannot be read", e));
+      if (!cancelled) {
+        throw unreadable("It cannot be read", e);
       }
+      sink.complete(); // the interrupt of the cancelled worker has closed the channel
     }
     return this;
   }

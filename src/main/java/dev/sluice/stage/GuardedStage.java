@@ -59,6 +59,11 @@ public final class GuardedStage<I, O> implements Stage<I, O> {
   }
 
   @Override
+  public Iterable<O> breakOff() {
+    return guard(stage::breakOff);
+  }
+
+  @Override
   public void close() {
     while (true) {
       int now = state.get();

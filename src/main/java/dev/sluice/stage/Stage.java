@@ -1,5 +1,7 @@
 package dev.sluice.stage;
 
+import java.util.List;
+
 /**
  * A resumable step of the pipeline: takes inputs one at a time and answers each with outputs.
  *
@@ -28,6 +30,14 @@ public interface Stage<I, O> extends AutoCloseable {
 
   /** Takes note that no input follows and gives, lazily, what is left to say. */
   Iterable<O> finish();
+
+  /**
+   * Takes note that the input breaks off with a failure, and gives, lazily, what can be said of the
+   * inputs so far and has not been said; nothing by default.
+   */
+  default Iterable<O> breakOff() {
+    return List.of();
+  }
 
   /** Frees what the stage holds. */
   @Override

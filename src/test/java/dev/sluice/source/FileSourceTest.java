@@ -13,7 +13,9 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,16 @@ class FileSourceTest {
 
     assertThat(file.reads()).isEqualTo(2);
     assertThat(file.open()).isZero();
+  }
+
+  @Test
+  void read_lastChunk_isFollowedByTheEndOnceTheFileIsClosed() {
+    FaultyFile file = new FaultyFile("a.json", noise(10));
+    List<Integer> open = new ArrayList<>();
+
+    ByteSource.of(file.path()).read().doOnComplete(() -> open.add(file.open())).blockLast();
+
+    assertThat(open).containsExactly(0);
   }
 
   @ParameterizedTest

@@ -10,6 +10,8 @@ import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,7 +30,7 @@ public final class FaultyFile {
 
   private final Path path;
   private final AtomicInteger opened = new AtomicInteger();
-  private final AtomicInteger closed = new AtomicInteger();
+  private final Semaphore closings = new Semaphore(0);
   private final AtomicInteger reads = new AtomicInteger();
 
   private volatile byte[] content;
@@ -93,7 +95,16 @@ public final class FaultyFile {
 
   /** How many channels are open. */
   public int open() {
-    return opened.get() - closed.get();
+    return opened.get() - closings.availablePermits();
+  }
+
+  /** Waits until so many channels have been closed. */
+  public boolean awaitClosings(int count) throws InterruptedException {
+    boolean reached = closings.tryAcquire(count, 20, TimeUnit.SECONDS);
+    if (reached) {
+      closings.release(count);
+    }
+    return reached;
   }
 
   /** How many reads were begun. */
@@ -124,7 +135,7 @@ public final class FaultyFile {
 
       @Override
       protected void implCloseChannel() {
-        closed.incrementAndGet();
+        closings.release();
       }
     };
   }

@@ -1,9 +1,13 @@
 package dev.sluice.support;
 
 import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** The ways a document can be packed. */
@@ -36,4 +40,17 @@ public enum Packing {
   };
 
   public abstract byte[] pack(byte[] document);
+
+  /** The document in a source packed by one of these, or any other tool. */
+  public static byte[] unpack(byte[] source) throws IOException {
+    InputStream packed = new ByteArrayInputStream(source);
+    try (InputStream document =
+        switch (source[0]) {
+          case 0x1F -> new GZIPInputStream(packed);
+          case 0x28 -> new ZstdInputStream(packed);
+          default -> packed;
+        }) {
+      return document.readAllBytes();
+    }
+  }
 }

@@ -79,7 +79,25 @@ public final class Workflows {
     return NodeRegistries.builder().add(step()).build();
   }
 
-  private static NodeType step() {
+  /** A type without ports whose nodes a host's factory makes. */
+  public static NodeType type(String name, NodeFactory factory) {
+    return new NodeType(
+        name,
+        "test",
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Set.of(),
+        List.of(),
+        false,
+        false,
+        NodeType.Standing.CREATABLE,
+        factory);
+  }
+
+  static NodeType step() {
     return new NodeType(
         "Step",
         "test",
