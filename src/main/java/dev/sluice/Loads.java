@@ -82,7 +82,7 @@ final class Loads implements AutoCloseable {
           Mono<Outcome<T>> placed = isHere(source) ? load : load.subscribeOn(scheduler);
           Mono<Outcome<T>> onTime =
               hasDeadline() ? placed.timeout(Duration.ofMillis(deadline), late()) : placed;
-          return Mono.firstWithSignal(running.with(onTime), closing())
+          return Mono.<Outcome<T>>firstWithSignal(closing(), running.with(onTime))
               .onErrorResume(e -> Mono.just(Outcome.failed(Failures.typed(e), findings)));
         });
   }

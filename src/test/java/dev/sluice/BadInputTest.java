@@ -102,13 +102,29 @@ class BadInputTest {
             "half a pair",
             "{\"a\":\"\\ud83d\"}",
             "An escaped surrogate stands without its other half at 1:7 [MALFORMED_JSON]"),
-        new Case("cut off gzip", cut(Packing.GZIP), CorruptCompressionException.class, "Expected the rest of a gzip member's checksum but found the end of"
+        new Case(
+            "cut off gzip",
+            cut(Packing.GZIP),
+            CorruptCompressionException.class,
+            "Expected the rest of a gzip member's checksum but found the end of"
                 + " the source at compressed byte 48 [TRUNCATED]"),
-        new Case("cut off zstd", cut(Packing.ZSTD), CorruptCompressionException.class, "Expected the rest of a zstd block but found the end of the source at"
+        new Case(
+            "cut off zstd",
+            cut(Packing.ZSTD),
+            CorruptCompressionException.class,
+            "Expected the rest of a zstd block but found the end of the source at"
                 + " compressed byte 47 [TRUNCATED]"),
-        new Case("damaged gzip", broken(Packing.GZIP), CorruptCompressionException.class, "Expected the CRC-32 0x98D6BDA8 of the gzip member's data but found"
+        new Case(
+            "damaged gzip",
+            broken(Packing.GZIP),
+            CorruptCompressionException.class,
+            "Expected the CRC-32 0x98D6BDA8 of the gzip member's data but found"
                 + " 0x98D7BDA8 at compressed byte 45 [CORRUPT_COMPRESSION]"),
-        new Case("damaged zstd", broken(Packing.ZSTD), CorruptCompressionException.class, "Expected a sound zstd checksum but found Restored data doesn't match"
+        new Case(
+            "damaged zstd",
+            broken(Packing.ZSTD),
+            CorruptCompressionException.class,
+            "Expected a sound zstd checksum but found Restored data doesn't match"
                 + " checksum at compressed byte 48 [CORRUPT_COMPRESSION]"),
         new Case(
             "gzip within gzip",
@@ -121,7 +137,11 @@ class BadInputTest {
             LimitExceededException.class,
             "The document has 501 levels of nesting, over the limit nesting of 500"
                 + " at 1:501 [LIMIT_EXCEEDED]"),
-        new Case("no object", "[1]".getBytes(UTF_8), InvalidWorkflowException.class, "A workflow must be an object at 1:1 [INVALID_TYPE]"));
+        new Case(
+            "no object",
+            "[1]".getBytes(UTF_8),
+            InvalidWorkflowException.class,
+            "A workflow must be an object at 1:1 [INVALID_TYPE]"));
   }
 
   private static Case malformed(String name, String document, String message) {

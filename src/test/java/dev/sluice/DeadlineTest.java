@@ -21,7 +21,8 @@ class DeadlineTest {
 
   @Test
   void load_publisherThatSaysNothing_endsAtTheDeadlineWithWhatWasFound() {
-    byte[] half = Workflows.bytes("{\"nodes\":{\"a\":{\"node_id\":\"a\",\"node_type\":\"LogNoed\"},");
+    byte[] half =
+        Workflows.bytes("{\"nodes\":{\"a\":{\"node_id\":\"a\",\"node_type\":\"LogNoed\"},");
     PublisherProbe<ByteBuffer> probe =
         PublisherProbe.of(Flux.concat(Flux.just(ByteBuffer.wrap(half)), Flux.never()));
 
@@ -46,8 +47,7 @@ class DeadlineTest {
   @Test
   void load_trusted_hasNoDeadline() {
     StepVerifier.withVirtualTime(
-            () ->
-                WorkflowLoader.builder().limits(Limits.trusted()).build().load(Flux.never()))
+            () -> WorkflowLoader.builder().limits(Limits.trusted()).build().load(Flux.never()))
         .expectSubscription()
         .expectNoEvent(Duration.ofDays(10_000))
         .thenCancel()

@@ -161,8 +161,7 @@ class LoadLifecycleTest {
     TestPublisher<ByteBuffer> publisher = TestPublisher.create();
     CountDownLatch requested = new CountDownLatch(1);
 
-    StepVerifier.create(
-            loader.load(publisher.flux().doOnRequest(any -> requested.countDown())))
+    StepVerifier.create(loader.load(publisher.flux().doOnRequest(any -> requested.countDown())))
         .then(() -> await(requested))
         .then(() -> publisher.next(ByteBuffer.wrap(DOCUMENT, 0, 100)))
         .thenCancel()

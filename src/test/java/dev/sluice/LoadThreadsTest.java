@@ -39,7 +39,9 @@ class LoadThreadsTest {
   void load_byDefault_leavesTheCallersThread(ByteSource source) {
     load(source, false);
 
-    assertThat(threads).hasSize(3).allSatisfy((work, thread) -> assertThat(thread).isEqualTo("sluice"));
+    assertThat(threads)
+        .hasSize(3)
+        .allSatisfy((work, thread) -> assertThat(thread).isEqualTo("sluice"));
   }
 
   @ParameterizedTest

@@ -67,16 +67,23 @@ class ManyLoadsTest {
   @Test
   void load_moreThanTheSchedulerTakes_areToldThatItIsBusy() throws Exception {
     Scheduler narrow = Schedulers.newBoundedElastic(1, 3, "narrow", 60, true);
+    CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    FaultyFile file =
-        new FaultyFile("a.json", DOCUMENT).beforeRead(number -> ends(go, "the first read"));
+    FaultyFile file = new FaultyFile("a.json", DOCUMENT);
+    file.beforeRead(
+        number -> {
+          reading.countDown();
+          ends(go, "the first read");
+        });
     Ends ends = new Ends(20);
     try (WorkflowLoader loader = WorkflowLoader.builder().scheduler(narrow).build()) {
-      for (int i = 0; i < 20; i++) {
+      loader.load(file.path()).subscribe(ends.next());
+      ends(reading, "the one thread reads");
+      for (int i = 1; i < 20; i++) {
         loader.load(file.path()).subscribe(ends.next());
       }
       assertThat(ends.failures())
-          .hasSize(17)
+          .hasSize(16)
           .allSatisfy(
               e ->
                   assertThat(e)
@@ -88,8 +95,8 @@ class ManyLoadsTest {
     } finally {
       narrow.dispose();
     }
-    assertThat(ends.values()).isEqualTo(3);
-    assertThat(file.opened()).isEqualTo(3);
+    assertThat(ends.values()).isEqualTo(4);
+    assertThat(file.opened()).isEqualTo(4);
     assertThat(file.open()).isZero();
   }
 

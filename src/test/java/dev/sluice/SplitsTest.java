@@ -95,8 +95,7 @@ class SplitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"overdue-invoices.json", "stock-report.json.gz", "branch-audit.json.zst"})
+  @ValueSource(strings = {"overdue-invoices.json", "stock-report.json.gz", "branch-audit.json.zst"})
   void tryLoad_exampleCutBeforeEveryByte_saysTheSame(String name) throws IOException {
     byte[] source = Files.readAllBytes(EXAMPLES.resolve(name));
     byte[] document = Packing.unpack(source);

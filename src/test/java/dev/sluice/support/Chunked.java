@@ -12,7 +12,8 @@ public final class Chunked {
   /** Two chunks, the second of which begins at an index. */
   public static ByteSource at(int cut, byte[] bytes) {
     return ByteSource.of(
-        "", Flux.just(ByteBuffer.wrap(bytes, 0, cut), ByteBuffer.wrap(bytes, cut, bytes.length - cut)));
+        "",
+        Flux.just(ByteBuffer.wrap(bytes, 0, cut), ByteBuffer.wrap(bytes, cut, bytes.length - cut)));
   }
 
   /** Chunks of one size, but for the first and the last one. */

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 /** Small documents of every kind and dialect, sound and faulty, and what a loader says of them. */
 public final class Documents {
 
-  private static final Path FOLDER = Path.of("src", "test", "resources", "dev", "sluice", "documents");
+  private static final Path FOLDER =
+      Path.of("src", "test", "resources", "dev", "sluice", "documents");
 
   private Documents() {}
 
@@ -53,9 +54,12 @@ public final class Documents {
         .registry(
             NodeRegistries.builder()
                 .add(Workflows.step())
-                .add(Workflows.type("Failing", definition -> {
-                  throw new IllegalStateException("out of order");
-                }))
+                .add(
+                    Workflows.type(
+                        "Failing",
+                        definition -> {
+                          throw new IllegalStateException("out of order");
+                        }))
                 .build())
         .rule(new NoLogs());
   }
