@@ -23,11 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
-import reactor.test.publisher.TestPublisher;
+import reactor.test.publisher.PublisherProbe;
 
 /** From subscription to end or cancel: what one load reads, holds open and shares. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -158,17 +159,17 @@ class LoadLifecycleTest {
 
   @Test
   void load_cancelled_cancelsThePublisher() {
-    TestPublisher<ByteBuffer> publisher = TestPublisher.create();
-    CountDownLatch requested = new CountDownLatch(1);
+    CountDownLatch sent = new CountDownLatch(1);
+    PublisherProbe<ByteBuffer> probe =
+        PublisherProbe.of(
+            Flux.just(ByteBuffer.wrap(DOCUMENT, 0, 100))
+                .doOnNext(any -> sent.countDown())
+                .concatWith(Flux.never()));
 
-    StepVerifier.create(loader.load(publisher.flux().doOnRequest(any -> requested.countDown())))
-        .then(() -> await(requested))
-        .then(() -> publisher.next(ByteBuffer.wrap(DOCUMENT, 0, 100)))
-        .thenCancel()
-        .verify();
+    StepVerifier.create(loader.load(probe.flux())).then(() -> await(sent)).thenCancel().verify();
 
     loader.load(DOCUMENT).block();
-    publisher.assertWasCancelled();
+    probe.assertWasCancelled();
   }
 
   @Test

@@ -78,7 +78,8 @@ class SplitsTest {
     byte[] document = Documents.named(name);
     Said whole = whole(document);
 
-    assertThat(split(document, 1)).containsOnly(whole);
+    int stride = name.endsWith(".json") ? 1 : 5; // those with other ends of lines are long
+    assertThat(split(document, stride)).containsOnly(whole);
     assertThat(split(Packing.GZIP.pack(document), 3)).containsOnly(whole);
     assertThat(split(Packing.ZSTD.pack(document), 3)).containsOnly(whole);
   }

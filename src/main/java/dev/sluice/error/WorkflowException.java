@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The root of everything a load or a writing fails with; each subclass says who can mend it.
  *
- * <p>{@link #finding()} is the reason with its code and place; {@link #report()} holds all that was
- * found before and with it.
+ * <p>Messages are safe to print. {@link #finding()} is the reason with its code and place; {@link
+ * #report()} holds all that was found before and with it.
  */
 public abstract sealed class WorkflowException extends RuntimeException
     permits CorruptCompressionException,
@@ -68,11 +68,11 @@ public abstract sealed class WorkflowException extends RuntimeException
   private static String message(String source, Finding finding) {
     StringBuilder text = new StringBuilder(finding.message());
     if (!source.isEmpty()) {
-      text.append(" in ").append(source);
+      text.append(" in ").append(Quote.safe(source));
     }
     finding.place().ifPresent(place -> text.append(" at ").append(place));
     if (!finding.pointer().isEmpty()) {
-      text.append(" (").append(finding.pointer()).append(')');
+      text.append(" (").append(Quote.safe(finding.pointer())).append(')');
     }
     return text.append(" [").append(finding.code()).append(']').toString();
   }

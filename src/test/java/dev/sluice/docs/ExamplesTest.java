@@ -7,24 +7,18 @@ import dev.sluice.LoadResult;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
-import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.source.ByteSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import reactor.core.publisher.Flux;
 
-/** The shipped examples: what they hold, how they were made, and that splits change nothing. */
+/** The shipped examples: what they hold and how they were made. */
 class ExamplesTest {
 
   static final String INVOICES = "overdue-invoices.json";
@@ -79,59 +73,8 @@ class ExamplesTest {
             FindingCode.ORPHANED_CONNECTION);
   }
 
-  /** Cuts each document, packed in each way, in two at every so many bytes. */
-  @ParameterizedTest
-  @CsvSource({INVOICES + ",1", ExampleGenerator.STOCK_REPORT + ",41"})
-  void load_everySplit_equalsTheWhole(String name, int stride) throws IOException {
-    String document = unpacked(name);
-    WorkflowDefinition whole = definition(load(plain(document)));
-
-    for (Map.Entry<String, byte[]> form : forms(document).entrySet()) {
-      byte[] bytes = form.getValue();
-      for (int cut = 0; cut <= bytes.length; cut += stride) {
-        Flux<ByteBuffer> halves =
-            Flux.just(
-                ByteBuffer.wrap(bytes, 0, cut), ByteBuffer.wrap(bytes, cut, bytes.length - cut));
-        assertThat(load(ByteSource.of("halves", halves)).definition())
-            .as("%s, %s, cut at %d", name, form.getKey(), cut)
-            .contains(whole);
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({INVOICES, ExampleGenerator.STOCK_REPORT, ExampleGenerator.BRANCH_AUDIT})
-  void load_byteByByte_equalsTheWhole(String name) throws IOException {
-    String document = unpacked(name);
-    LoadResult whole = load(plain(document));
-
-    for (Map.Entry<String, byte[]> form : forms(document).entrySet()) {
-      byte[] bytes = form.getValue();
-      Flux<ByteBuffer> single =
-          Flux.range(0, bytes.length).map(index -> ByteBuffer.wrap(bytes, index, 1));
-      LoadResult result = load(ByteSource.of("bytes", single));
-      assertThat(definition(result)).as(form.getKey()).isEqualTo(definition(whole));
-      assertThat(result.report()).as(form.getKey()).isEqualTo(whole.report());
-    }
-  }
-
-  private static Map<String, byte[]> forms(String document) throws IOException {
-    return Map.of(
-        "plain", document.getBytes(StandardCharsets.UTF_8),
-        "gzip", ExampleGenerator.gzip(document),
-        "zstd", ExampleGenerator.zstd(document));
-  }
-
-  private static WorkflowDefinition definition(LoadResult result) {
-    return result.definition().orElseThrow();
-  }
-
   private LoadResult load(ByteSource source) {
     return loader.tryLoad(source).block();
-  }
-
-  private static ByteSource plain(String document) {
-    return ByteSource.of("plain", document.getBytes(StandardCharsets.UTF_8));
   }
 
   private static ByteSource read(String name) throws IOException {
