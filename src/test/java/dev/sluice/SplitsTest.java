@@ -46,6 +46,7 @@ class SplitsTest {
           FindingCode.UNREADABLE,
           FindingCode.CHANGED_WHILE_READING,
           FindingCode.CORRUPT_COMPRESSION,
+          FindingCode.UNWRITABLE,
           FindingCode.BUSY,
           FindingCode.TIMED_OUT,
           FindingCode.INTERNAL);
