@@ -116,10 +116,7 @@ final class GraphRules {
 
   /** Ids that several nodes claim as their own, though their keys differ. */
   private void checkOwnIds() {
-    boolean allMatch =
-        graph.nodes().stream()
-            .allMatch(n -> !(n.fields().ownId() instanceof String id) || id.equals(n.id()));
-    if (allMatch) {
+    if (areOwnIdsTheirKeys()) {
       return;
     }
     Map<String, NodeAt> owners = new HashMap<>();
@@ -140,6 +137,15 @@ final class GraphRules {
         }
       }
     }
+  }
+
+  private boolean areOwnIdsTheirKeys() {
+    for (NodeAt node : graph.nodes()) {
+      if (node.fields().ownId() instanceof String id && !id.equals(node.id())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void checkCycles() {

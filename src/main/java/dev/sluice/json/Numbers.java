@@ -18,6 +18,10 @@ final class Numbers {
   /** Characters of a decimal that, unless it is 0, no double is too small for: {@code 1e-99}. */
   private static final int SHORT = 5;
 
+  private static final double[] POWERS_OF_TEN = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+  };
+
   /** Decimal places of a number too small for a double; more would make it costly to print. */
   private static final int MOST_PLACES = 1_000;
 
@@ -36,8 +40,14 @@ final class Numbers {
   }
 
   private static Number decimal(JsonParser parser) throws IOException {
-    double value = parser.getDoubleValue();
     int length = parser.getTextLength();
+    if (length <= SAFE_DIGITS + 1) {
+      double plain = plain(parser.getTextCharacters(), parser.getTextOffset(), length);
+      if (!Double.isNaN(plain)) {
+        return plain;
+      }
+    }
+    double value = parser.getDoubleValue();
     boolean normal = Math.abs(value) >= Double.MIN_NORMAL || length <= SHORT;
     if ((normal && length <= SAFE_DIGITS + 1) || Double.isInfinite(value)) {
       return value;
@@ -48,6 +58,29 @@ final class Numbers {
       return value;
     }
     return value == 0 ? tiny(text, value) : exact(text, value);
+  }
+
+  /**
+   * The value of a decimal without an exponent, or NaN if it has one. Its digits and the power of
+   * ten they are divided by are exact doubles, so the quotient is the nearest one: see W. D.
+   * Clinger, How to Read Floating Point Numbers Accurately (1990).
+   */
+  private static double plain(char[] text, int offset, int length) {
+    boolean negative = text[offset] == '-';
+    long digits = 0;
+    int point = 0;
+    for (int i = negative ? 1 : 0; i < length; i++) {
+      char next = text[offset + i];
+      if (next == '.') {
+        point = i;
+      } else if (next >= '0' && next <= '9') {
+        digits = 10 * digits + (next - '0');
+      } else {
+        return Double.NaN;
+      }
+    }
+    double value = digits / POWERS_OF_TEN[point == 0 ? 0 : length - 1 - point];
+    return negative ? -value : value;
   }
 
   private static Number exact(String text, double value) {

@@ -93,6 +93,21 @@ final class NumbersTest {
     }
   }
 
+  @Test
+  void of_aPlainDecimal_isTheNearestDouble() {
+    Random random = new Random(4);
+    for (int round = 0; round < 20_000; round++) {
+      String digits = Long.toString(random.nextLong(1_000_000_000_000_000L));
+      int point = random.nextInt(digits.length());
+      String text =
+          (random.nextBoolean() ? "-" : "")
+              + (point == 0 ? "0" : digits.substring(0, point))
+              + "."
+              + digits.substring(point);
+      assertThat(read(text)).as("seed 4, %s", text).isEqualTo(Double.parseDouble(text));
+    }
+  }
+
   /** The number's digits, of a double as many as were written. */
   private static BigDecimal digits(Number value, BigDecimal written) {
     if (value instanceof BigDecimal exact) {
