@@ -64,6 +64,7 @@ final class RecordAssembler {
       Set.of("workflow", "workflow_definition", "base_workflow");
 
   private final JsonTokens tokens;
+  private final Names names;
   private final long maxNesting;
   private final ValueReader values;
   private final Columns nodeColumns = NodeFields.columns();
@@ -94,6 +95,7 @@ final class RecordAssembler {
       LayoutDetector layout) {
     this.layout = layout;
     this.tokens = tokens;
+    this.names = names;
     this.values = new ValueReader(tokens, inspector, names, maxNesting, this::valuePointer);
     this.maxNesting = maxNesting;
   }
@@ -159,7 +161,7 @@ final class RecordAssembler {
       case MEMBER -> member(token);
       case NODES -> {
         if (token == JsonTokens.NAME) {
-          nodeKey = tokens.name();
+          nodeKey = names.of(tokens.name());
           offset = tokens.mark();
           state = State.NODE;
         } else {

@@ -27,14 +27,27 @@ public final class Names {
   private int[] starts = new int[FIRST_SIZE];
   private @Nullable String[] names = new String[FIRST_SIZE];
   private char[] texts = new char[16 * FIRST_SIZE];
+  private final char[] scratch = new char[LONGEST];
   private int used;
   private int size;
 
   /** The pooled string of these characters, or null if they are not pooled. */
   public @Nullable String of(char[] chars, int offset, int length) {
+    return length > LONGEST ? null : pooled(chars, offset, length, null);
+  }
+
+  /** The pooled string that equals this one; this one itself if it is the first, or not pooled. */
+  public String of(String name) {
+    int length = name.length();
     if (length > LONGEST) {
-      return null;
+      return name;
     }
+    name.getChars(0, length, scratch, 0);
+    String pooled = pooled(scratch, 0, length, name);
+    return pooled == null ? name : pooled;
+  }
+
+  private @Nullable String pooled(char[] chars, int offset, int length, @Nullable String name) {
     int even = length;
     int odd = 0;
     int any = 0;
@@ -50,16 +63,19 @@ public final class Names {
       even = 31 * even + chars[i];
       any |= chars[i];
     }
-    return any > ASCII ? null : find(chars, offset, length, mix(even * 0x85EBCA6B + odd));
+    return any > ASCII ? null : find(chars, offset, length, mix(even * 0x85EBCA6B + odd), name);
   }
 
-  private @Nullable String find(char[] chars, int offset, int length, int hash) {
+  private @Nullable String find(
+      char[] chars, int offset, int length, int hash, @Nullable String name) {
     int mask = hashes.length - 1;
     int slot = hash & mask;
     for (int i = 0; i < PROBES; i++) {
       String found = names[slot];
       if (found == null) {
-        return add(chars, offset, length, hash, slot);
+        String added = name == null ? new String(chars, offset, length) : name;
+        add(chars, offset, length, hash, slot, added);
+        return added;
       }
       if (hashes[slot] == hash && matches(starts[slot], chars, offset, length)) {
         return found;
@@ -75,11 +91,10 @@ public final class Names {
         && Arrays.equals(texts, from, from + length, chars, offset, offset + length);
   }
 
-  private String add(char[] chars, int offset, int length, int hash, int slot) {
+  private void add(char[] chars, int offset, int length, int hash, int slot, String name) {
     if (used + 1 + length > texts.length) {
       texts = Arrays.copyOf(texts, 2 * texts.length);
     }
-    String name = new String(chars, offset, length);
     texts[used] = (char) length;
     System.arraycopy(chars, offset, texts, used + 1, length);
     hashes[slot] = hash;
@@ -89,7 +104,6 @@ public final class Names {
     if (++size > hashes.length >> 1) {
       grow();
     }
-    return name;
   }
 
   private void grow() {

@@ -28,6 +28,21 @@ final class NamesTest {
   }
 
   @Test
+  void of_aString_isWhatItsCharactersGiveLater() {
+    String key = String.valueOf("node_7".toCharArray());
+    assertThat(names.of(key)).isSameAs(key);
+    assertThat(of("node_7")).isSameAs(key);
+    assertThat(names.of(String.valueOf("node_7".toCharArray()))).isSameAs(key);
+  }
+
+  @Test
+  void of_aStringThatIsNotPooled_isThatString() {
+    for (String name : List.of("x".repeat(65), "é")) {
+      assertThat(names.of(name)).isSameAs(name);
+    }
+  }
+
+  @Test
   void of_longerThan64_isNotPooled() {
     assertThat(of("x".repeat(65))).isNull();
   }
