@@ -15,6 +15,7 @@ module dev.sluice {
   exports dev.sluice.config;
   exports dev.sluice.error;
   exports dev.sluice.model;
+  exports dev.sluice.pool;
   exports dev.sluice.registry;
   exports dev.sluice.scan;
   exports dev.sluice.source;

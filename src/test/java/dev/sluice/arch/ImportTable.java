@@ -47,12 +47,12 @@ final class ImportTable {
     row("record")  .imports(LEVEL_0).imports("value", "json");
     row("preview") .imports(LEVEL_0).imports("value", "json");
 
+    row("pool")    .imports(LEVEL_0);
     row("check")   .imports(LEVEL_0).imports("value", "registry", "record");
-    row("assemble").imports(LEVEL_0).imports("value", "registry", "record") .uses(REACTOR);
+    row("assemble").imports(LEVEL_0).imports("value", "registry", "record", "pool").uses(REACTOR);
     // write undoes what record reads: what a node says is asked where it is known
     row("write")   .imports(LEVEL_0).imports("value", "source", "codec", "record").uses(REACTOR);
     row("cache")   .imports(LEVEL_0).imports("source", "codec")             .uses(REACTOR, CAFFEINE);
-    row("pool")    .imports(LEVEL_0).imports("source", "codec");
 
     row("scan")    .importsAllAbove()                                       .uses(REACTOR, SLF4J);
     row(ROOT)      .importsAllAbove()                                       .uses(REACTOR, SLF4J);

@@ -1,0 +1,99 @@
+package dev.sluice.pool;
+
+import dev.sluice.model.Node;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The nodes of a workflow until they are given back; whoever asks after that is told so.
+ *
+ * <p>A workflow without a pool has a plain map and pays nothing for this.
+ */
+final class LentNodes extends AbstractMap<String, Node> {
+
+  private final NodePool lender;
+  private final AtomicReference<@Nullable Map<String, Node>> nodes;
+
+  /**
+   * The nodes of one workflow.
+   *
+   * @param nodes nobody else's, unmodifiable
+   */
+  LentNodes(NodePool lender, Map<String, Node> nodes) {
+    this.lender = lender;
+    this.nodes = new AtomicReference<>(nodes);
+  }
+
+  boolean isFrom(NodePool pool) {
+    return lender == pool;
+  }
+
+  /** Ends the loan and gives the nodes to the one caller who ended it; null for all others. */
+  @Nullable Map<String, Node> end() {
+    return nodes.getAndSet(null);
+  }
+
+  private Map<String, Node> lent() {
+    Map<String, Node> present = nodes.get();
+    if (present == null) {
+      throw new IllegalStateException(
+          "This workflow was released: its nodes may serve another one by now");
+    }
+    return present;
+  }
+
+  @Override
+  public int size() {
+    return lent().size();
+  }
+
+  @Override
+  public boolean containsKey(Object key) {
+    return lent().containsKey(key);
+  }
+
+  @Override
+  public @Nullable Node get(Object key) {
+    return lent().get(key);
+  }
+
+  @Override
+  public Set<Entry<String, Node>> entrySet() {
+    lent();
+    return new AbstractSet<>() {
+      @Override
+      public int size() {
+        return lent().size();
+      }
+
+      @Override
+      public Iterator<Entry<String, Node>> iterator() {
+        Iterator<Entry<String, Node>> entries = lent().entrySet().iterator();
+        return new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return entries.hasNext();
+          }
+
+          @Override
+          public Entry<String, Node> next() {
+            lent();
+            return entries.next();
+          }
+        };
+      }
+    };
+  }
+
+  /** Never fails, for logs and debuggers print whatever they meet. */
+  @Override
+  public String toString() {
+    Map<String, Node> present = nodes.get();
+    return present == null ? "released" : present.toString();
+  }
+}
