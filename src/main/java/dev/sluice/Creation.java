@@ -9,7 +9,6 @@ import dev.sluice.model.Node;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowSchema;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import reactor.core.publisher.Flux;
 /** The live nodes of one load, while they are made from what was read. */
 final class Creation {
 
+  private final NodeCreator creator;
   private final Outcome<Assembled> read;
   private final Assembled assembled;
   private final Findings findings;
@@ -31,14 +31,15 @@ final class Creation {
    *
    * @param findings a collector that nothing was reported to
    */
-  Creation(Outcome<Assembled> read, Findings findings) {
+  Creation(NodeCreator creator, Outcome<Assembled> read, Findings findings) {
+    this.creator = creator;
     this.read = read;
     this.assembled = read.value().orElseThrow();
     this.findings = findings;
   }
 
   /** The nodes in batches, which are kept; subscribed to once. */
-  Flux<List<Node>> batches(NodeCreator creator) {
+  Flux<List<Node>> batches() {
     return creator.create(assembled, findings.profile(), failures::add).doOnNext(nodes::addAll);
   }
 
@@ -56,8 +57,7 @@ final class Creation {
     for (String id : assembled.definition().nodes().keySet()) {
       byId.put(id, nodes.get(next++));
     }
-    WorkflowSchema schema =
-        new WorkflowSchema(assembled.definition(), Collections.unmodifiableMap(byId));
+    WorkflowSchema schema = creator.schema(assembled.definition(), byId);
     return new Outcome<>(read.kind(), Optional.of(schema), Optional.empty(), report());
   }
 

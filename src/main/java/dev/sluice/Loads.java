@@ -8,12 +8,14 @@ import dev.sluice.error.WorkflowException;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.WorkflowSchema;
+import dev.sluice.pool.NodePool;
 import dev.sluice.source.ByteSource;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -35,6 +37,7 @@ final class Loads implements AutoCloseable {
   private final NodeCreator creator;
   private final RunningLoads running = new RunningLoads();
   private final NodePreloader preloader;
+  private final @Nullable NodePool pool;
   private final Scheduler scheduler;
   private final boolean ownsScheduler;
   private final boolean smallOnCaller;
@@ -48,7 +51,9 @@ final class Loads implements AutoCloseable {
     pipeline = new LoadPipeline(options);
     scheduler = builder.scheduler();
     ownsScheduler = builder.ownsScheduler();
-    creator = new NodeCreator(scheduler, builder.creationThreshold(), builder.creationWorkers());
+    pool = builder.pool();
+    creator =
+        new NodeCreator(scheduler, builder.creationThreshold(), builder.creationWorkers(), pool);
     preloader = new NodePreloader(options.registry(), running, NodePreloader::background);
     smallOnCaller = builder.isSmallOnCaller();
     deadline = options.limits().of(Limit.MILLISECONDS);
@@ -93,9 +98,9 @@ final class Loads implements AutoCloseable {
     }
     return Mono.defer(
         () -> {
-          Creation creation = new Creation(read, pipeline.findings());
+          Creation creation = new Creation(creator, read, pipeline.findings());
           return creation
-              .batches(creator)
+              .batches()
               .then(Mono.fromSupplier(creation::outcome))
               .onErrorResume(WorkflowException.class, e -> Mono.just(creation.failed(e)));
         });
@@ -117,6 +122,13 @@ final class Loads implements AutoCloseable {
   /** Descriptors of these types, one after the other while no load runs. */
   Flux<NodeType> preload(List<String> names) {
     return preloader.preload(names).takeUntilOther(closing());
+  }
+
+  /** Gives a workflow's nodes back to the pool, if there is one. */
+  void release(WorkflowSchema schema) {
+    if (pool != null) {
+      pool.release(schema);
+    }
   }
 
   private boolean isHere(ByteSource source) {

@@ -47,9 +47,9 @@ final class Telling {
       ended.set(outcome.then(Optional.empty()));
       return Flux.empty();
     }
-    Creation creation = new Creation(outcome, pipeline.findings());
+    Creation creation = new Creation(creator, outcome, pipeline.findings());
     return creation
-        .batches(creator)
+        .batches()
         .concatMapIterable(batch -> told(batch, creation), 1)
         .doOnComplete(() -> ended.set(creation.outcome()))
         .onErrorResume(

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -126,6 +127,23 @@ public final class WorkflowLoader implements AutoCloseable {
    */
   public Mono<ValidationReport> validate(ByteSource source) {
     return loads.read(source).map(end -> end.aboutDocument(source.name())).map(Outcome::report);
+  }
+
+  /**
+   * What a function makes of a source's workflow, whose nodes go back to the loader's pool when
+   * that has ended.
+   *
+   * <p>Cold. Each subscription loads, fails and is cancelled as {@link #load(ByteSource)} does, and
+   * emits what the function's publisher emits, where it does. However that ends, by completion,
+   * failure or cancel, the workflow is released there; without a pool there is nothing to release.
+   * What the function throws is the failure.
+   *
+   * @param use works with the workflow, which must not leave it
+   */
+  public <T> Flux<T> withSchema(
+      ByteSource source, Function<? super WorkflowSchema, ? extends Publisher<? extends T>> use) {
+    return Flux.usingWhen(
+        load(source), use, schema -> Mono.fromRunnable(() -> loads.release(schema)));
   }
 
   /** Preloads {@link NodeRegistries#frequentTypes()}; see {@link #preload(Collection)}. */

@@ -5,6 +5,7 @@ import dev.sluice.config.Profile;
 import dev.sluice.config.Rule;
 import dev.sluice.config.SecurityPolicy;
 import dev.sluice.config.UnknownTypes;
+import dev.sluice.pool.NodePool;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class WorkflowLoaderBuilder {
   private boolean smallOnCaller;
   private int creationThreshold = 20;
   private int creationWorkers = THREADS;
+  private @Nullable NodePool pool;
 
   WorkflowLoaderBuilder() {}
 
@@ -95,7 +97,8 @@ public final class WorkflowLoaderBuilder {
    * How nodes are made side by side.
    *
    * @param threshold nodes below which they never are, 20 by default
-   * @param workers slices made at once at most; by default the number of processors, at least 2
+   * @param workers threads that make nodes of one load at most; by default the number of
+   *     processors, at least 2
    * @throws IllegalArgumentException if either is below 1
    */
   public WorkflowLoaderBuilder creation(int threshold, int workers) {
@@ -105,6 +108,16 @@ public final class WorkflowLoaderBuilder {
     }
     creationThreshold = threshold;
     creationWorkers = workers;
+    return this;
+  }
+
+  /**
+   * Where nodes of earlier loads are taken from, if they are {@code ReusableNode}s; none by
+   * default. Whoever is done with a workflow releases it there, or uses {@link
+   * WorkflowLoader#withSchema}.
+   */
+  public WorkflowLoaderBuilder pool(NodePool reusable) {
+    pool = reusable;
     return this;
   }
 
@@ -137,5 +150,9 @@ public final class WorkflowLoaderBuilder {
 
   int creationWorkers() {
     return creationWorkers;
+  }
+
+  @Nullable NodePool pool() {
+    return pool;
   }
 }

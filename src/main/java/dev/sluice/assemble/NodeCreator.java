@@ -10,13 +10,18 @@ import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeFactory;
 import dev.sluice.model.Place;
 import dev.sluice.model.Severity;
+import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.model.WorkflowSchema;
+import dev.sluice.pool.NodePool;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,7 +32,7 @@ import reactor.core.scheduler.Scheduler;
  *
  * <p>The first nodes are made where the definition arrives, and timed. Where what is left is worth
  * it, it is cut into contiguous slices that are made side by side; never node by node, which costs
- * more than most nodes do.
+ * more than most nodes do. Where there is a pool, it is asked for each node.
  */
 public final class NodeCreator {
 
@@ -35,21 +40,38 @@ public final class NodeCreator {
   private static final long WORTHWHILE_NANOS = 1_000_000;
   private static final long SLICE_NANOS = 250_000;
 
+  /** Slices for each worker, so that one with costly nodes is not waited for. */
+  private static final int SLICES_PER_WORKER = 4;
+
   private final Scheduler scheduler;
   private final int threshold;
   private final int workers;
+  private final @Nullable NodePool pool;
+  private final LongSupplier nanoTime;
 
   /**
    * A creator.
    *
-   * @param scheduler runs the slices but one
+   * @param scheduler helps with the slices
    * @param threshold nodes below which nothing is done side by side
-   * @param workers slices at most
+   * @param workers threads at most, the one that subscribes included
+   * @param pool what knows nodes to be used again, if there is one
    */
-  public NodeCreator(Scheduler scheduler, int threshold, int workers) {
+  public NodeCreator(Scheduler scheduler, int threshold, int workers, @Nullable NodePool pool) {
+    this(scheduler, threshold, workers, pool, System::nanoTime);
+  }
+
+  NodeCreator(
+      Scheduler scheduler,
+      int threshold,
+      int workers,
+      @Nullable NodePool pool,
+      LongSupplier nanoTime) {
     this.scheduler = scheduler;
     this.threshold = threshold;
     this.workers = workers;
+    this.pool = pool;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -70,9 +92,20 @@ public final class NodeCreator {
           // a callable, for only what runs after the subscription can be cancelled
           return Mono.fromCallable(() -> begin(definitions, assembled.hasHostNodes(), cancelled))
               .flatMapMany(begun -> complete(definitions, begun, cancelled))
-              .map(made -> join(assembled, made, profile, failed))
-              .doOnCancel(() -> cancelled.set(true));
+              .doOnCancel(() -> cancelled.set(true))
+              .map(made -> join(assembled, made, profile, failed));
         });
+  }
+
+  /**
+   * The workflow of a definition and all nodes that were made of it.
+   *
+   * @param nodes by id, in the definition's order
+   */
+  public WorkflowSchema schema(WorkflowDefinition definition, Map<String, Node> nodes) {
+    return pool == null
+        ? new WorkflowSchema(definition, Collections.unmodifiableMap(nodes))
+        : pool.lend(definition, nodes);
   }
 
   /** The first nodes, and into how many slices the rest is worth to be cut. */
@@ -80,14 +113,18 @@ public final class NodeCreator {
 
   private Begun begin(List<NodeDefinition> definitions, boolean host, AtomicBoolean cancelled) {
     int count = definitions.size();
-    int sample = !host ? count : Math.min(count, SAMPLE);
-    long began = System.nanoTime();
-    List<Made> made = slice(definitions, 0, sample, cancelled);
-    int slices =
-        sample == count || count < threshold
-            ? 1
-            : slices(System.nanoTime() - began, sample, count - sample);
-    return new Begun(made, slices);
+    if (!host) {
+      return new Begun(slice(definitions, 0, count, cancelled), 1);
+    }
+    List<Made> made = new ArrayList<>();
+    long began = nanoTime.getAsLong();
+    long nanos = 0;
+    while (made.size() < Math.min(count, SAMPLE) && nanos < SLICE_NANOS && !cancelled.get()) {
+      made.add(make(definitions.get(made.size())));
+      nanos = nanoTime.getAsLong() - began;
+    }
+    int left = count - made.size();
+    return new Begun(made, count < threshold ? 1 : slices(nanos, made.size(), left));
   }
 
   private Flux<List<Made>> complete(
@@ -103,23 +140,22 @@ public final class NodeCreator {
           .map(cut -> slice(definitions, cut[0], cut[1], cancelled))
           .startWith(first);
     }
-    return Flux.fromIterable(cuts(from, count, begun.slices()))
-        .flatMapSequential(
-            cut -> {
-              Mono<List<Made>> one =
-                  Mono.fromCallable(() -> slice(definitions, cut[0], cut[1], cancelled));
-              return cut[1] == count
-                  ? one
-                  : one.subscribeOn(scheduler)
-                      .onErrorResume(RejectedExecutionException.class, busy -> one);
-            },
-            begun.slices())
-        .startWith(first);
+    List<Supplier<List<Made>>> slices = new ArrayList<>();
+    for (int[] cut : cuts(from, count, begun.slices())) {
+      slices.add(() -> slice(definitions, cut[0], cut[1], cancelled));
+    }
+    int helpers = Math.min(workers, slices.size()) - 1;
+    return new SharedWork<>(slices).on(scheduler, helpers).startWith(first);
   }
 
   private int slices(long nanos, int sample, int left) {
+    if (sample == 0 || workers == 1) {
+      return 1;
+    }
     long expected = nanos / sample * left;
-    return expected < WORTHWHILE_NANOS ? 1 : (int) Math.min(workers, expected / SLICE_NANOS);
+    return expected < WORTHWHILE_NANOS
+        ? 1
+        : (int) Math.min(Math.min(left, workers * SLICES_PER_WORKER), expected / SLICE_NANOS);
   }
 
   private static List<int[]> cuts(int from, int to, int slices) {
@@ -136,7 +172,7 @@ public final class NodeCreator {
   private record Made(
       NodeDefinition definition, @Nullable Node node, @Nullable Throwable failure) {}
 
-  private static List<Made> slice(
+  private List<Made> slice(
       List<NodeDefinition> definitions, int from, int to, AtomicBoolean cancelled) {
     List<Made> made = new ArrayList<>(to - from);
     for (int i = from; i < to && !cancelled.get(); i++) {
@@ -145,9 +181,10 @@ public final class NodeCreator {
     return made;
   }
 
-  private static Made make(NodeDefinition definition) {
+  private Made make(NodeDefinition definition) {
     try {
-      Node node = definition.type().factory().create(definition);
+      Node node =
+          pool == null ? definition.type().factory().create(definition) : pool.acquire(definition);
       return new Made(definition, node, null);
     } catch (Throwable failure) {
       // a host's code may fail in any way; a fatal error let through would leave the load hanging

@@ -27,7 +27,17 @@ final class ArchitectureRules {
 
   /** The packages that the module exports: what is public there is for users, not for us. */
   private static final Set<String> API =
-      Set.of(ImportTable.ROOT, "model", "error", "config", "source", "registry", "scan", "write");
+      Set.of(
+          ImportTable.ROOT,
+          "model",
+          "error",
+          "config",
+          "source",
+          "registry",
+          "pool",
+          "scan",
+          "write",
+          "metrics");
 
   private final String base;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.model.DocumentForm;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Node;
 import dev.sluice.model.NodeDefinition;
@@ -12,6 +13,7 @@ import dev.sluice.model.NodeType;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowMetadata;
 import dev.sluice.model.WorkflowSchema;
+import dev.sluice.support.HostNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -56,7 +58,14 @@ class NodePoolTest {
 
   private static WorkflowDefinition definition(Map<String, NodeDefinition> nodes) {
     return new WorkflowDefinition(
-        DocumentKind.WORKFLOW, Map.of(), Map.of(), WorkflowMetadata.EMPTY, nodes, List.of(), false);
+        DocumentKind.WORKFLOW,
+        Map.of(),
+        Map.of(),
+        WorkflowMetadata.EMPTY,
+        nodes,
+        List.of(),
+        false,
+        DocumentForm.CANONICAL);
   }
 
   private WorkflowSchema load(int count) throws Exception {

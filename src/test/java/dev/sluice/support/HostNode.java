@@ -1,21 +1,24 @@
-package dev.sluice.pool;
+package dev.sluice.support;
 
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeFactory;
 import dev.sluice.model.NodeType;
+import dev.sluice.pool.ReusableNode;
 import java.util.List;
 
 /** A node that a host wants back; it is clean where nothing was left in it. */
-class HostNode implements ReusableNode {
+public class HostNode implements ReusableNode {
 
   private NodeDefinition definition;
-  Object left;
 
-  HostNode(NodeDefinition definition) {
+  /** What a workflow left in the node. */
+  public Object left;
+
+  public HostNode(NodeDefinition definition) {
     this.definition = definition;
   }
 
-  static NodeType type(String name, NodeFactory factory) {
+  public static NodeType type(String name, NodeFactory factory) {
     return NodeType.of(name, "host", List.of(), List.of(), factory);
   }
 
