@@ -9,6 +9,8 @@ import dev.sluice.config.Limit;
 import dev.sluice.error.Findings;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.LoadEvent;
+import dev.sluice.model.WorkflowSkeleton;
+import dev.sluice.preview.SkeletonReader;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.RecordReader;
 import dev.sluice.registry.TypeTable;
@@ -16,6 +18,7 @@ import dev.sluice.source.ByteSource;
 import dev.sluice.stage.GuardedStage;
 import dev.sluice.stage.Stage;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -83,7 +86,25 @@ final class LoadPipeline {
   }
 
   /**
-   * The same told on the way, from the bytes as they are stored.
+   * What a document shows at a glance: the same grammar with another effect.
+   *
+   * @param document its bytes, on the thread where the work is to be done
+   * @param atHand whether all of them come without waiting for anybody
+   * @param findings receives what rejects it; not shared between subscriptions
+   */
+  Mono<Outcome<WorkflowSkeleton>> skeleton(
+      Flux<ByteBuffer> document, boolean atHand, Findings findings) {
+    int gather = atHand ? GATHER : 0;
+    return through(document, () -> new SkeletonReader(options.limits(), findings, gather))
+        .singleOrEmpty()
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty())
+        .map(skeleton -> Outcome.of(skeleton, findings))
+        .onErrorResume(WorkflowException.class, e -> Mono.just(Outcome.failed(e, findings)));
+  }
+
+  /**
+   * What {@link #read} gives, told on the way, from the bytes as they are stored.
    *
    * @param result receives the outcome before the end is told
    */

@@ -8,6 +8,7 @@ import dev.sluice.error.WorkflowException;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.WorkflowSchema;
+import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.pool.NodePool;
 import dev.sluice.source.ByteSource;
 import java.nio.ByteBuffer;
@@ -61,30 +62,46 @@ final class Loads implements AutoCloseable {
 
   /** What a source's document says. */
   Mono<Outcome<Assembled>> read(ByteSource source) {
-    return run(source, Mono::just);
+    return run(isHere(source), findings -> read(source, findings));
   }
 
   /** What a source's document says, with live nodes. */
   Mono<Outcome<WorkflowSchema>> load(ByteSource source) {
     return run(
-        source,
-        read -> {
-          Mono<Outcome<WorkflowSchema>> created = create(read);
-          boolean slow = read.value().filter(Assembled::hasHostNodes).isPresent();
-          return slow && isHere(source) ? created.subscribeOn(scheduler) : created;
-        });
+        isHere(source),
+        findings ->
+            read(source, findings)
+                .flatMap(
+                    read -> {
+                      Mono<Outcome<WorkflowSchema>> created = create(read);
+                      boolean slow = read.value().filter(Assembled::hasHostNodes).isPresent();
+                      return slow && isHere(source) ? created.subscribeOn(scheduler) : created;
+                    }));
   }
 
-  private <T> Mono<Outcome<T>> run(
-      ByteSource source, Function<Outcome<Assembled>, Mono<Outcome<T>>> last) {
+  /** Live nodes of its own for what was read, also by another load. */
+  Mono<Outcome<WorkflowSchema>> load(Outcome<Assembled> read) {
+    return run(false, findings -> create(read));
+  }
+
+  /** What a source's document shows at a glance. */
+  Mono<Outcome<WorkflowSkeleton>> skeleton(ByteSource source) {
+    return run(
+        isHere(source),
+        findings -> pipeline.skeleton(pipeline.decode(bytes(source)), source.isAtHand(), findings));
+  }
+
+  private Mono<Outcome<Assembled>> read(ByteSource source, Findings findings) {
+    return pipeline.read(pipeline.decode(bytes(source)), source.isAtHand(), findings);
+  }
+
+  /** Some work on the thread where it belongs, ended on time. */
+  private <T> Mono<Outcome<T>> run(boolean here, Function<Findings, Mono<Outcome<T>>> work) {
     return Mono.defer(
         () -> {
           Findings findings = pipeline.findings();
-          Mono<Outcome<T>> load =
-              pipeline
-                  .read(pipeline.decode(bytes(source)), source.isAtHand(), findings)
-                  .flatMap(last);
-          Mono<Outcome<T>> placed = isHere(source) ? load : load.subscribeOn(scheduler);
+          Mono<Outcome<T>> load = work.apply(findings);
+          Mono<Outcome<T>> placed = here ? load : load.subscribeOn(scheduler);
           Mono<Outcome<T>> onTime =
               hasDeadline() ? placed.timeout(Duration.ofMillis(deadline), late()) : placed;
           return Mono.<Outcome<T>>firstWithSignal(closing(), running.with(onTime))

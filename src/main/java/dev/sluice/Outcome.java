@@ -41,6 +41,12 @@ record Outcome<T>(
     return new Outcome<>(kind, next, failure, report);
   }
 
+  /** This outcome, or the failure thrown if there is no value. */
+  Outcome<T> accepted(String source) {
+    required(source);
+    return this;
+  }
+
   /** The value, or the failure thrown. */
   T required(String source) {
     if (failure.isPresent()) {

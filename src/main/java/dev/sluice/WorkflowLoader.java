@@ -7,6 +7,7 @@ import dev.sluice.model.NodeType;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowSchema;
+import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.source.ByteSource;
 import java.nio.ByteBuffer;
@@ -169,6 +170,45 @@ public final class WorkflowLoader implements AutoCloseable {
    */
   public Flux<NodeType> preload(Collection<String> names) {
     return loads.preload(List.copyOf(names));
+  }
+
+  /**
+   * What a source's document shows at a glance: names, counts and types, without building anything
+   * else of it.
+   *
+   * <p>A skeleton says that the document can be read as a workflow, not that it is valid. The
+   * limits hold, but for those on what it does not show: node ids, ports and what lies in configs.
+   * A document that is something else, or whose {@code metadata}, {@code nodes} or {@code
+   * connections} are of a wrong type, fails with {@code InvalidWorkflowException}; otherwise like
+   * {@link #load(ByteSource)}. Memory does not grow with the number of nodes.
+   */
+  public Mono<WorkflowSkeleton> skeleton(ByteSource source) {
+    return loads
+        .skeleton(source)
+        .flatMap(end -> Mono.fromCallable(() -> end.required(source.name())));
+  }
+
+  /** Looks at a file; see {@link #skeleton(ByteSource)}. */
+  public Mono<WorkflowSkeleton> skeleton(Path file) {
+    return skeleton(ByteSource.of(file));
+  }
+
+  /**
+   * The skeleton of a source's document together with the way to load it later; otherwise like
+   * {@link #skeleton(ByteSource)}.
+   */
+  public Mono<Preview> preview(ByteSource source) {
+    return skeleton(source).map(skeleton -> new Preview(skeleton, source, loads));
+  }
+
+  /** Previews a file; see {@link #preview(ByteSource)}. */
+  public Mono<Preview> preview(Path file) {
+    return preview(ByteSource.of(file));
+  }
+
+  /** The whole workflow of a preview, read once and remembered; see {@link Preview#full()}. */
+  public Mono<WorkflowSchema> full(Preview preview) {
+    return preview.full();
   }
 
   /**

@@ -17,6 +17,7 @@ import dev.sluice.model.Place;
 import dev.sluice.model.Severity;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.record.EdgeEnds;
+import dev.sluice.record.EffectiveMetadata;
 import dev.sluice.record.Locator;
 import dev.sluice.record.NodeFields;
 import dev.sluice.record.Pointers;

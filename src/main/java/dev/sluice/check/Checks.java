@@ -7,6 +7,7 @@ import dev.sluice.error.Findings;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.record.Faults;
 import dev.sluice.record.Locator;
 import dev.sluice.record.Pointers;
 import dev.sluice.record.RecordBatch;
@@ -161,21 +162,11 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
   private void finish(WorkflowRecord.End end, Locator locator) {
     reporter.kind(end.kind());
     if (end.kind() == DocumentKind.OTHER) {
-      reporter.reject(
-          Finding.at(
-              FindingCode.NOT_A_WORKFLOW,
-              "This is no workflow but " + end.description(),
-              "",
-              locator.place(end.offset())));
+      reporter.reject(Faults.notAWorkflow(end.description(), locator.place(end.offset())));
       return;
     }
     if (!end.rootIsObject()) {
-      reporter.reject(
-          Finding.at(
-              FindingCode.INVALID_TYPE,
-              "A workflow must be an object",
-              "",
-              locator.place(end.offset())));
+      reporter.reject(Faults.rootIsNoObject(locator.place(end.offset())));
       return;
     }
     headers.finish(end, locator);

@@ -7,6 +7,7 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
 import dev.sluice.record.Cursor;
+import dev.sluice.record.Faults;
 import dev.sluice.record.ValueInspector;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -136,27 +137,12 @@ final class ConfigRules implements ValueInspector {
 
   @Override
   public void overlongNumber(int length, Cursor at) {
-    reporter.reject(
-        Finding.at(
-            FindingCode.LIMIT_EXCEEDED,
-            "The number has "
-                + length
-                + " characters, over the limit "
-                + Limit.NUMBER_LENGTH.label()
-                + " of "
-                + maxNumber,
-            at.pointer(),
-            at.place()));
+    reporter.rejectOverlong(length, at.pointer(), at.place());
   }
 
   @Override
   public void infiniteNumber(Cursor at) {
-    reporter.reject(
-        Finding.at(
-            FindingCode.LIMIT_EXCEEDED,
-            "The number is beyond what a 64-bit floating-point number can hold",
-            at.pointer(),
-            at.place()));
+    reporter.reject(Faults.infiniteNumber(at.pointer(), at.place()));
   }
 
   @Override

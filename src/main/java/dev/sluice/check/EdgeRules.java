@@ -27,17 +27,8 @@ final class EdgeRules {
 
   void check(ConnectionEntry entry, RecordAt at, Locator locator) {
     if (entry.index() == reporter.limit(Limit.CONNECTIONS)) {
-      reporter.reject(
-          Finding.at(
-              FindingCode.LIMIT_EXCEEDED,
-              "This is connection number "
-                  + (entry.index() + 1)
-                  + ", over the limit "
-                  + Limit.CONNECTIONS.label()
-                  + " of "
-                  + reporter.limit(Limit.CONNECTIONS),
-              at.pointer(),
-              locator.placeWithin(entry.offset())));
+      reporter.rejectTooMany(
+          Limit.CONNECTIONS, "connection", at.pointer(), locator.placeWithin(entry.offset()));
     }
     EdgeEnds ends = entry.ends();
     if (ends == null) {

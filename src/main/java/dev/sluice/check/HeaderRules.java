@@ -12,6 +12,7 @@ import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Severity;
+import dev.sluice.record.Faults;
 import dev.sluice.record.Locator;
 import dev.sluice.record.Pointers;
 import dev.sluice.record.WorkflowRecord;
@@ -85,9 +86,10 @@ final class HeaderRules {
   }
 
   private static Finding wrongType(Member member, String wanted, String pointer, Locator locator) {
-    return Finding.at(
-        INVALID_TYPE,
-        Quote.of(member.name()) + " must be " + wanted + ", not " + Reporter.typeOf(member.value()),
+    return Faults.wrongType(
+        member.name(),
+        wanted,
+        Reporter.typeOf(member.value()),
         pointer,
         locator.placeWithin(member.offset()));
   }

@@ -77,7 +77,8 @@ final class NodeRules {
 
   void check(NodeEntry entry, RecordAt at, Locator locator) {
     if (entry.index() == reporter.limit(Limit.NODES)) {
-      rejectTooMany(at.pointer(), locator.placeWithin(entry.offset()));
+      reporter.rejectTooMany(
+          Limit.NODES, "node", at.pointer(), locator.placeWithin(entry.offset()));
     }
     NodeFields fields = entry.fields();
     Map<String, Object> members = entry.members();
@@ -132,20 +133,6 @@ final class NodeRules {
       return Finding.at(
           MISSING_REQUIRED_FIELD, message, pointer(), locator.placeWithin(entry.offset()));
     }
-  }
-
-  private void rejectTooMany(String pointer, Place place) {
-    reporter.reject(
-        Finding.at(
-            LIMIT_EXCEEDED,
-            "This is node number "
-                + (reporter.limit(Limit.NODES) + 1)
-                + ", over the limit "
-                + Limit.NODES.label()
-                + " of "
-                + reporter.limit(Limit.NODES),
-            pointer,
-            place));
   }
 
   private void checkId(NodeFields fields, Member member) {

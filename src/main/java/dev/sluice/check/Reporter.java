@@ -10,6 +10,7 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
 import dev.sluice.model.Severity;
+import dev.sluice.record.Faults;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,30 +49,28 @@ final class Reporter {
     findings.kind(kind);
   }
 
+  /** Rejects the first node or connection over a limit. */
+  void rejectTooMany(Limit limit, String what, String pointer, Place place) {
+    reject(Faults.tooMany(limit, limits, what, pointer, place));
+  }
+
+  /** Rejects a number that is too long to be read. */
+  void rejectOverlong(int length, String pointer, Place place) {
+    reject(Faults.overlongNumber(limits, length, pointer, place));
+  }
+
   long limit(Limit limit) {
     return limits.of(limit);
   }
 
   /** Rejects a text of more code points than a limit allows. */
   void rejectLength(Limit limit, String what, String text, String pointer, Place place) {
-    reject(
-        Finding.at(
-            FindingCode.LIMIT_EXCEEDED,
-            what
-                + " has "
-                + text.codePointCount(0, text.length())
-                + " characters, over the limit "
-                + limit.label()
-                + " of "
-                + limits.of(limit),
-            pointer,
-            place));
+    reject(Faults.tooLong(limit, limits, what, text, pointer, place));
   }
 
   /** Whether a text has more code points than a limit allows; cheap for the usual short one. */
   boolean isLonger(String text, Limit limit) {
-    long most = limits.of(limit);
-    return text.length() > most && text.codePointCount(0, text.length()) > most;
+    return Faults.isLonger(text, limit, limits);
   }
 
   /** Reports a key that is there twice: a warning where the last may win, else an error. */

@@ -23,6 +23,7 @@ public final class Main {
     CommandLine program =
         new CommandLine(new RootCommand())
             .addSubcommand(new LoadCommand(terminal))
+            .addSubcommand(new SkeletonCommand(terminal))
             .addSubcommand(new TypesCommand(terminal))
             .addSubcommand(new ExplainCommand(terminal))
             .addSubcommand(new GenerateCompletion());

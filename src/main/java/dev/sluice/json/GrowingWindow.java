@@ -49,6 +49,18 @@ final class GrowingWindow extends Window {
   }
 
   @Override
+  void pass(long offset) {
+    if (marks == 2) {
+      // the bytes from the older mark on were at hand until now
+      offsets[0] = offsets[1];
+      lines[0] = lines[1];
+      columns[0] = columns[1];
+      marks = 1;
+    }
+    mark(offset);
+  }
+
+  @Override
   void note(long offset) {
     atLast.advance(bytes(), indexOf(Math.max(last, startOffset())), indexOf(offset));
     last = offset;

@@ -1,6 +1,7 @@
 package dev.sluice.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
@@ -79,6 +80,7 @@ public final class JsonTokens implements AutoCloseable {
   private final long maxTokens;
   private final Window window;
   private final boolean whole;
+  private final boolean passing;
 
   private @Nullable JsonParser parser;
   private @Nullable ByteArrayFeeder feeder;
@@ -90,28 +92,45 @@ public final class JsonTokens implements AutoCloseable {
 
   private long tokens;
 
-  private Mark mark = new Mark(new Containers(), false);
+  private Mark mark = new Mark(new Containers(), SyntaxCheck.Start.VALUE);
   private Mark windowMark = mark;
 
-  private record Mark(Containers open, boolean atName) {}
+  private record Mark(Containers open, SyntaxCheck.Start at) {}
 
-  private JsonTokens(Limits limits, Window window, boolean whole) {
+  private JsonTokens(Limits limits, Window window, boolean whole, boolean passing) {
     this.limits = limits;
     this.maxTokens = limits.of(Limit.TOKENS);
     this.window = window;
     this.whole = whole;
+    this.passing = passing;
   }
 
   /** The tokens of a document that is there as a whole; the buffer is not copied. */
   public static JsonTokens whole(ByteBuffer document, Limits limits) {
-    JsonTokens tokens = new JsonTokens(limits, Window.over(document), true);
+    JsonTokens tokens = new JsonTokens(limits, Window.over(document), true, false);
     tokens.ended = true;
     return tokens;
   }
 
   /** The tokens of a document that arrives through {@link #feed}. */
   public static JsonTokens chunked(Limits limits) {
-    return new JsonTokens(limits, Window.growing(), false);
+    return new JsonTokens(limits, Window.growing(), false, false);
+  }
+
+  /**
+   * The tokens of a document that arrives through {@link #feed} and is passed by: nothing is
+   * marked, only the place of the current token is known, and memory does not grow with the
+   * document. Half a surrogate pair is no fault, for strings that nobody asks for are not built.
+   */
+  public static JsonTokens passing(Limits limits) {
+    return new JsonTokens(limits, Window.growing(), false, true);
+  }
+
+  /** The same of a document that is there as a whole; the buffer is not copied. */
+  public static JsonTokens passing(ByteBuffer document, Limits limits) {
+    JsonTokens tokens = new JsonTokens(limits, Window.over(document), true, true);
+    tokens.ended = true;
+    return tokens;
   }
 
   /** Adds a chunk, once {@link #next} has answered {@link #NEED_INPUT}; the chunk is copied. */
@@ -158,7 +177,11 @@ public final class JsonTokens implements AutoCloseable {
     if (parser == null ? open() == null : !supply()) {
       return NEED_INPUT;
     }
-    return next();
+    int next = next();
+    if (passing && !whole && next != NEED_INPUT && next != END) {
+      pass();
+    }
+    return next;
   }
 
   /** Gives the parser what it may have; false if that is nothing. */
@@ -299,7 +322,13 @@ public final class JsonTokens implements AutoCloseable {
 
   /** Offset in the document of the first byte of the token the parser is at. */
   public long offset() {
-    return parser().currentTokenLocation().getByteOffset() + bias;
+    JsonToken token = parser().currentToken();
+    boolean end = !whole && token != null && token.isStructEnd();
+    JsonLocation at =
+        end
+            ? parser().currentLocation() // the non-blocking parser does not note where these begin
+            : parser().currentTokenLocation();
+    return at.getByteOffset() + bias;
   }
 
   /**
@@ -310,11 +339,27 @@ public final class JsonTokens implements AutoCloseable {
   public long mark() {
     long offset = offset();
     if (!whole) {
-      boolean atName = parser().currentToken() == JsonToken.FIELD_NAME;
-      mark = new Mark(openContainers(), atName);
+      mark = markHere();
       window.mark(offset);
     }
     return offset;
+  }
+
+  /** Lets go of what lies before the token the parser is at, and of older marks. */
+  private void pass() {
+    mark = markHere();
+    window.pass(offset());
+  }
+
+  private Mark markHere() {
+    JsonToken token = parser().currentToken();
+    Containers open = openContainers();
+    if (token.isStructEnd()) {
+      open.push(token == JsonToken.END_ARRAY);
+      return new Mark(open, SyntaxCheck.Start.CLOSE);
+    }
+    return new Mark(
+        open, token == JsonToken.FIELD_NAME ? SyntaxCheck.Start.NAME : SyntaxCheck.Start.VALUE);
   }
 
   /** The place of the token the parser is at. */
@@ -381,16 +426,40 @@ public final class JsonTokens implements AutoCloseable {
             window.start(),
             window.end(),
             windowMark.open().copy(),
-            windowMark.atName());
+            windowMark.at(),
+            passing);
     return malformed(fault.code(), fault.message(), window.offsetOf(fault.index()), cause);
   }
 
   /**
-   * The failure for what the parser passes but no JSON document may have: a second root value, none
-   * at all, or half a surrogate pair.
+   * The failure for what the parser passes but no JSON document may have: a second root value, or
+   * none at all.
    */
   public WorkflowException fault() {
     return fault(null);
+  }
+
+  /**
+   * The failure for half a surrogate pair in the name or string the parser is at, or in the name
+   * before it.
+   */
+  public WorkflowException halfPair() {
+    JsonToken token = parser().currentToken();
+    JsonStreamContext context = parser().getParsingContext();
+    boolean inObject = (token.isStructStart() ? context.getParent() : context).inObject();
+    boolean behindName = inObject && token != JsonToken.FIELD_NAME;
+    long from = behindName ? ValueLocator.nameBefore(window, offset()) : offset();
+    Containers open = new Containers();
+    open.push(!inObject);
+    SyntaxCheck.Fault fault =
+        SyntaxCheck.find(
+            window.bytes(),
+            window.indexOf(from),
+            window.end(),
+            open,
+            inObject ? SyntaxCheck.Start.NAME : SyntaxCheck.Start.VALUE,
+            false);
+    return malformed(fault.code(), fault.message(), window.offsetOf(fault.index()), null);
   }
 
   private WorkflowException malformed(

@@ -15,6 +15,20 @@ final class SyntaxCheck {
   /** What the check found. */
   record Fault(FindingCode code, String message, int index) {}
 
+  /** What the bytes to be checked begin with. */
+  enum Start {
+    VALUE(Expect.VALUE),
+    NAME(Expect.NAME),
+    /** The end of the innermost container. */
+    CLOSE(Expect.COMMA_OR_END);
+
+    private final Expect expect;
+
+    Start(Expect expect) {
+      this.expect = expect;
+    }
+  }
+
   /** What may come next between tokens. */
   private enum Expect {
     /** A value: at the start of a document, after a colon, after a comma in a list. */
@@ -36,26 +50,30 @@ final class SyntaxCheck {
   private final byte[] bytes;
   private final int end;
   private final Containers open;
+  private final boolean halves;
   private int at;
 
-  private SyntaxCheck(byte[] bytes, int start, int end, Containers open) {
+  private SyntaxCheck(byte[] bytes, int start, int end, Containers open, boolean halves) {
     this.bytes = bytes;
     this.at = start;
     this.end = end;
     this.open = open;
+    this.halves = halves;
   }
 
   /**
    * Looks for the first fault.
    *
    * @param open the containers open at {@code start}; used up
-   * @param atName whether {@code start} is a member name and not a value
+   * @param first what stands at {@code start}
+   * @param halves whether half a surrogate pair is let pass, but for member names
    * @return the fault; the end of the bytes is one if the document is not complete there
    */
-  static Fault find(byte[] bytes, int start, int end, Containers open, boolean atName) {
-    SyntaxCheck check = new SyntaxCheck(bytes, start, end, open);
+  static Fault find(
+      byte[] bytes, int start, int end, Containers open, Start first, boolean halves) {
+    SyntaxCheck check = new SyntaxCheck(bytes, start, end, open, halves);
     try {
-      check.run(atName ? Expect.NAME : Expect.VALUE);
+      check.run(first.expect);
       return new Fault(FindingCode.MALFORMED_JSON, "The document is not JSON", start);
     } catch (Found found) {
       return found.fault;
@@ -80,7 +98,7 @@ final class SyntaxCheck {
     switch (expect) {
       case NAME_OR_END, NAME -> {
         if (next == '"') {
-          string();
+          string(false);
           return Expect.COLON;
         }
         if (next == '}' && expect == Expect.NAME_OR_END) {
@@ -128,7 +146,7 @@ final class SyntaxCheck {
         at++;
         return Expect.VALUE_OR_END;
       }
-      case '"' -> string();
+      case '"' -> string(halves);
       case 't' -> literal("true");
       case 'f' -> literal("false");
       case 'n' -> literal("null");
@@ -215,7 +233,7 @@ final class SyntaxCheck {
     }
   }
 
-  private void string() throws Found {
+  private void string(boolean halfAllowed) throws Found {
     at++;
     while (at < end) {
       byte next = bytes[at];
@@ -224,7 +242,7 @@ final class SyntaxCheck {
         return;
       }
       if (next == '\\') {
-        escape();
+        escape(halfAllowed);
       } else if (next < 0) {
         sequence();
       } else if (next < 0x20) {
@@ -238,7 +256,7 @@ final class SyntaxCheck {
     throw ends("within a string");
   }
 
-  private void escape() throws Found {
+  private void escape(boolean halfAllowed) throws Found {
     int begin = at++;
     if (at == end) {
       throw ends("within a string");
@@ -251,6 +269,9 @@ final class SyntaxCheck {
       return;
     }
     int unit = codeUnit();
+    if (halfAllowed) {
+      return;
+    }
     if (Character.isLowSurrogate((char) unit)) {
       throw lone(begin);
     }

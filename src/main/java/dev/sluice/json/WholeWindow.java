@@ -35,6 +35,11 @@ final class WholeWindow extends Window {
   }
 
   @Override
+  void pass(long offset) {
+    // nothing is ever let go
+  }
+
+  @Override
   void note(long offset) {
     // nothing is ever let go
   }

@@ -37,6 +37,9 @@ abstract sealed class Window permits WholeWindow, GrowingWindow {
   /** Lets go of the bytes before a token, whose place stays known. */
   abstract void mark(long offset);
 
+  /** Lets go of the bytes before a token, and of every mark but this one and the one before. */
+  abstract void pass(long offset);
+
   /** Keeps the place of the value that the name marked last stands before. */
   abstract void note(long offset);
 

@@ -1,14 +1,14 @@
 package dev.sluice.record;
 
 import dev.sluice.model.DocumentKind;
-import dev.sluice.record.WorkflowRecord.Body;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a document is, told by the members of its root whatever their order. */
-final class KindDetector {
+public final class KindDetector {
 
   /** Members that show a document without nodes to be something else, and what. */
   private static final Map<String, String> OTHERS =
@@ -16,26 +16,54 @@ final class KindDetector {
           "bindings", "a file of credential bindings",
           "templates", "a list of templates");
 
-  private final Map<String, @Nullable Object> members = new HashMap<>();
-  private @Nullable Object root;
+  /** Every member that tells anything, so that others need not be kept. */
+  private static final Set<String> TELLING =
+      Set.of(
+          "snippet_id",
+          "workflow_definition",
+          "base_workflow",
+          "workflow",
+          "nodes",
+          "inputs",
+          "outputs",
+          "$schema_version",
+          "$schema",
+          "id",
+          "bindings",
+          "templates",
+          "projects",
+          "scope",
+          "variables",
+          "settings",
+          "environment_ids",
+          "author");
 
-  /** Takes note of a member; of its value only what it is made of. */
-  void member(Body body, String name, @Nullable Object value) {
-    if (body == Body.ROOT) {
-      members.put(name, value instanceof String || value instanceof Map ? value : "");
-    }
-  }
+  /** The telling members there are, and whether the value of each is an object. */
+  private final Map<String, Boolean> members = new HashMap<>();
 
-  /** Takes note of a member that is read in parts. */
-  void section(Body body, String name) {
-    if (body == Body.ROOT) {
-      members.put(name, Map.of());
+  private boolean foreignNodes;
+
+  KindDetector() {}
+
+  /** Takes note of a member of the root. */
+  void member(String name, boolean object) {
+    if (TELLING.contains(name)) {
+      members.put(name, object);
     }
   }
 
   /** Takes note of a root that is no object. */
   void root(@Nullable Object value) {
-    root = value;
+    if (value instanceof List<?> list
+        && !list.isEmpty()
+        && list.get(0) instanceof Map<?, ?> first) {
+      first.keySet().forEach(name -> firstElementMember(String.valueOf(name)));
+    }
+  }
+
+  /** Takes note of a member of the first element of a root that is a list. */
+  public void firstElementMember(String name) {
+    foreignNodes |= name.equals("wires") || name.equals("z");
   }
 
   DocumentKind kind() {
@@ -56,7 +84,7 @@ final class KindDetector {
             || has("$schema")
             || has("id")
             || OTHERS.keySet().stream().anyMatch(this::has);
-    return other || isForeignList() ? DocumentKind.OTHER : DocumentKind.WORKFLOW;
+    return other || foreignNodes ? DocumentKind.OTHER : DocumentKind.WORKFLOW;
   }
 
   /** What the document is in words. */
@@ -64,7 +92,7 @@ final class KindDetector {
     if (kind() != DocumentKind.OTHER) {
       return "a " + kind().label();
     }
-    if (isForeignList()) {
+    if (foreignNodes) {
       return "an export of Node-RED";
     }
     for (Map.Entry<String, String> other : OTHERS.entrySet()) {
@@ -87,18 +115,11 @@ final class KindDetector {
     return "a document of another purpose";
   }
 
-  private boolean isForeignList() {
-    return root instanceof List<?> list
-        && !list.isEmpty()
-        && list.get(0) instanceof Map<?, ?> first
-        && (first.containsKey("wires") || first.containsKey("z"));
-  }
-
   private boolean has(String name) {
     return members.containsKey(name);
   }
 
   private boolean isObject(String name) {
-    return members.get(name) instanceof Map;
+    return members.getOrDefault(name, false);
   }
 }

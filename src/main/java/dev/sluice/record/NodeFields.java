@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -99,12 +100,13 @@ public record NodeFields(
       dialects.add(Dialect.LISTED_NODES);
     }
 
-    String typeMember = typeMember(members);
-    Object typeValue = typeMember.isEmpty() ? null : members.get(typeMember);
+    Optional<TypeMember> typeMember = TypeMember.strongestOf(members);
+    Object typeValue = typeMember.map(TypeMember::key).map(members::get).orElse(null);
     String type = typeValue instanceof String text ? text : "";
-    if (!typeMember.equals("node_type") && !typeMember.isEmpty()) {
-      dialects.add(typeMember.equals("type") ? Dialect.SHORT_TYPE : Dialect.GRAPH_SESSION);
-      type = logicType(type);
+    if (typeMember.isPresent() && typeMember.get() != TypeMember.NODE_TYPE) {
+      dialects.add(
+          typeMember.get() == TypeMember.TYPE ? Dialect.SHORT_TYPE : Dialect.GRAPH_SESSION);
+      type = type.substring(typeMember.get().startIn(type));
     }
 
     String faulty = "";
@@ -119,24 +121,15 @@ public record NodeFields(
       config = overlaid(members);
     }
     return new NodeFields(
-        id, ownId, idMember, type, typeValue, typeMember, config, faulty, dialects);
-  }
-
-  private static String typeMember(Map<String, Object> members) {
-    for (String name : new String[] {"node_type", "type_", "type"}) {
-      if (members.containsKey(name)) {
-        return name;
-      }
-    }
-    return "";
-  }
-
-  /** The type behind an editor's class, such as {@code casare_rpa.system.VisualLogNode}. */
-  private static String logicType(String editorClass) {
-    String last = editorClass.substring(editorClass.lastIndexOf('.') + 1);
-    return last.startsWith("Visual") && last.length() > "Visual".length()
-        ? last.substring("Visual".length())
-        : last;
+        id,
+        ownId,
+        idMember,
+        type,
+        typeValue,
+        typeMember.map(TypeMember::key).orElse(""),
+        config,
+        faulty,
+        dialects);
   }
 
   private static Map<String, Object> overlaid(Map<String, Object> members) {

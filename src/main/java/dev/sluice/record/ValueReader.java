@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Objects are unmodifiable maps in document order, lists unmodifiable lists; of a key that is
  * there twice the later value stands at the first's position.
  */
-final class ValueReader implements Cursor {
+public final class ValueReader implements Cursor {
 
   /** What a value is in the document, which decides what is inspected and pooled. */
-  enum Role {
+  public enum Role {
     /** Nothing special. */
     PLAIN,
     /** A node object: its config is inspected, its own strings are pooled. */
@@ -84,7 +84,15 @@ final class ValueReader implements Cursor {
     int slot;
   }
 
-  ValueReader(
+  /**
+   * A reader of the values of one document.
+   *
+   * @param inspector looks at them while they are read
+   * @param names pools the strings of nodes and connections
+   * @param maxNesting how many containers may be open
+   * @param prefix where the value that is read stands
+   */
+  public ValueReader(
       JsonTokens tokens,
       ValueInspector inspector,
       Names names,
@@ -105,7 +113,7 @@ final class ValueReader implements Cursor {
    * @param around how many containers are open around it
    * @return whether the value is complete; if not, {@link #resume} goes on
    */
-  boolean begin(int token, Role valueRole, int around) {
+  public boolean begin(int token, Role valueRole, int around) {
     role = valueRole;
     outside = around;
     depth = 0;
@@ -124,12 +132,12 @@ final class ValueReader implements Cursor {
   }
 
   /** The value that is complete. */
-  @Nullable Object result() {
+  public @Nullable Object result() {
     return result;
   }
 
   /** Goes on; false if the tokens ran out before the value was complete. */
-  boolean resume() {
+  public boolean resume() {
     while (true) {
       int token = tokens.next();
       if (token == JsonTokens.NAME) {
@@ -342,7 +350,7 @@ final class ValueReader implements Cursor {
         if (Character.isLowSurrogate(next)
             || i + 1 == length
             || !Character.isLowSurrogate(text.charAt(i + 1))) {
-          throw tokens.fault();
+          throw tokens.halfPair();
         }
         i++;
       }

@@ -45,7 +45,8 @@ final class ImportTable {
     row("registry").imports(LEVEL_0).imports("value");
 
     row("record")  .imports(LEVEL_0).imports("value", "json");
-    row("preview") .imports(LEVEL_0).imports("value", "json");
+    // preview is another effect of the grammar that record has
+    row("preview") .imports(LEVEL_0).imports("value", "json", "record");
 
     row("pool")    .imports(LEVEL_0);
     row("check")   .imports(LEVEL_0).imports("value", "registry", "record");

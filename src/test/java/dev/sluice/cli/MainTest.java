@@ -17,7 +17,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"load", "types", "explain", "generate-completion"})
+  @ValueSource(strings = {"load", "skeleton", "types", "explain", "generate-completion"})
   void help_ofEachCommand_isPrinted(String command) {
     CliRun run = CliRun.of(command, "--help");
 

@@ -6,6 +6,7 @@ import static dev.sluice.model.FindingCode.TRUNCATED;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.json.SyntaxCheck.Start;
 import dev.sluice.model.FindingCode;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,12 @@ final class SyntaxCheckTest {
     String around = "xx" + bytes + "xx";
     SyntaxCheck.Fault within =
         SyntaxCheck.find(
-            around.getBytes(ISO_8859_1), 2, 2 + bytes.length(), new Containers(), false);
+            around.getBytes(ISO_8859_1),
+            2,
+            2 + bytes.length(),
+            new Containers(),
+            Start.VALUE,
+            false);
     assertThat(within)
         .isEqualTo(new SyntaxCheck.Fault(fault.code(), fault.message(), fault.index() + 2));
   }
@@ -158,25 +164,37 @@ final class SyntaxCheckTest {
 
   @Test
   void find_fromWithinADocument_knowsWhatIsOpen() {
-    assertThat(foundIn("1,2}", false, true))
+    assertThat(foundIn("1,2}", Start.VALUE, true))
         .isEqualTo(new SyntaxCheck.Fault(MALFORMED_JSON, "Expected a comma or ] but found }", 3));
-    assertThat(foundIn("\"a\":1}}", true, true, false))
+    assertThat(foundIn("\"a\":1}}", Start.NAME, true, false))
         .isEqualTo(new SyntaxCheck.Fault(MALFORMED_JSON, "Expected a comma or ] but found }", 6));
-    assertThat(foundIn("1,2", true, false).message())
+    assertThat(foundIn("1,2", Start.NAME, false).message())
         .isEqualTo("Expected a member name but found 1");
-    assertThat(foundIn("1}]]", false, true, false).message())
+    assertThat(foundIn("1}]]", Start.VALUE, true, false).message())
         .isEqualTo("Expected the end of the document but found ]");
+    assertThat(foundIn("},2}", Start.CLOSE, true, false))
+        .isEqualTo(new SyntaxCheck.Fault(MALFORMED_JSON, "Expected a comma or ] but found }", 3));
+  }
+
+  @Test
+  void find_pastHalvesOfPairs_findsTheFaultBehind() {
+    String bytes = "[\"\\udc00 \\ud800\",?]";
+    assertThat(found(bytes).index()).isEqualTo(2);
+    assertThat(
+            SyntaxCheck.find(
+                bytes.getBytes(ISO_8859_1), 0, bytes.length(), new Containers(), Start.VALUE, true))
+        .isEqualTo(new SyntaxCheck.Fault(MALFORMED_JSON, "Expected a value but found ?", 17));
   }
 
   private static SyntaxCheck.Fault found(String bytes) {
-    return SyntaxCheck.find(bytes.getBytes(ISO_8859_1), 0, bytes.length(), new Containers(), false);
+    return foundIn(bytes, Start.VALUE);
   }
 
-  private static SyntaxCheck.Fault foundIn(String bytes, boolean atName, boolean... lists) {
+  private static SyntaxCheck.Fault foundIn(String bytes, Start first, boolean... lists) {
     Containers open = new Containers();
     for (boolean list : lists) {
       open.push(list);
     }
-    return SyntaxCheck.find(bytes.getBytes(ISO_8859_1), 0, bytes.length(), open, atName);
+    return SyntaxCheck.find(bytes.getBytes(ISO_8859_1), 0, bytes.length(), open, first, false);
   }
 }

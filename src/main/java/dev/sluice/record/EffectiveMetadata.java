@@ -1,4 +1,4 @@
-package dev.sluice.assemble;
+package dev.sluice.record;
 
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.WorkflowMetadata;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Where a document keeps what it says about itself: in its metadata, and for the kinds that have
  * them elsewhere, among its own members.
  */
-final class EffectiveMetadata {
+public final class EffectiveMetadata {
 
   private static final List<String> KEYS =
       List.of(
@@ -32,7 +32,7 @@ final class EffectiveMetadata {
    * The body's metadata; what it lacks may stand beside it or around the body, but not in a
    * workflow of the canonical form, where such members mean nothing.
    */
-  static WorkflowMetadata of(
+  public static WorkflowMetadata of(
       DocumentKind kind,
       boolean listed,
       Map<String, @Nullable Object> body,

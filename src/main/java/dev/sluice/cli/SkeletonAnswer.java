@@ -1,0 +1,57 @@
+package dev.sluice.cli;
+
+import dev.sluice.WorkflowLoader;
+import dev.sluice.error.WorkflowException;
+import dev.sluice.model.DocumentKind;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.ValidationReport;
+import dev.sluice.model.WorkflowSkeleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/**
+ * What came of a look at one input.
+ *
+ * @param answer what is the same for every command
+ * @param skeleton what the input shows; empty if it is rejected
+ */
+record SkeletonAnswer(Answer answer, Optional<WorkflowSkeleton> skeleton) {
+
+  /** Looks at an input; never fails for what that is. */
+  static Mono<SkeletonAnswer> of(WorkflowLoader loader, Input input) {
+    return Mono.defer(
+        () -> {
+          long start = System.nanoTime();
+          return loader
+              .skeleton(input.source())
+              .map(skeleton -> shown(input, skeleton, since(start)))
+              .onErrorResume(
+                  WorkflowException.class,
+                  failure -> Mono.just(rejected(input, failure, since(start))));
+        });
+  }
+
+  private static SkeletonAnswer shown(Input input, WorkflowSkeleton skeleton, Duration took) {
+    ValidationReport nothing = new ValidationReport(true, List.of(), 0);
+    return new SkeletonAnswer(
+        new Answer(input, Optional.of(skeleton.kind()), Optional.empty(), nothing, true, took),
+        Optional.of(skeleton));
+  }
+
+  private static SkeletonAnswer rejected(Input input, WorkflowException failure, Duration took) {
+    Answer answer = Answer.of(input, failure, took);
+    Optional<DocumentKind> kind =
+        failure.code() == FindingCode.NOT_A_WORKFLOW
+            ? Optional.of(DocumentKind.OTHER)
+            : Optional.empty();
+    return new SkeletonAnswer(
+        new Answer(input, kind, Optional.empty(), answer.report(), answer.readable(), took),
+        Optional.empty());
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}

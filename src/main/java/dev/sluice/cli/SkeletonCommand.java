@@ -1,0 +1,84 @@
+package dev.sluice.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.WorkflowLoader;
+import dev.sluice.config.Profile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+
+/** Looks at documents without building anything of them. */
+@Command(
+    name = "skeleton",
+    description =
+        "Looks at documents and shows names, counts and types, without loading them. What is shown"
+            + " can be read as a workflow, which does not mean that it is valid.",
+    mixinStandardHelpOptions = true,
+    versionProvider = RootCommand.Version.class)
+final class SkeletonCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Mixin private LoaderOptions options = new LoaderOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Documents, plain or packed with gzip or zstd; - reads standard input.")
+  private List<String> files = new ArrayList<>();
+
+  @Option(names = "--json", description = "One line of JSON for each input.")
+  private boolean json;
+
+  SkeletonCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Inputs.check(spec.commandLine(), files);
+    int exit = ExitCode.ACCEPTED;
+    Scheduler scheduler = options.scheduler();
+    Flux<Input> inputs =
+        Flux.fromIterable(files).map(file -> Inputs.of(file, terminal.input(), false));
+    try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler);
+        Stream<SkeletonAnswer> answers =
+            inputs
+                .flatMapSequential(input -> SkeletonAnswer.of(loader, input), options.threads(), 1)
+                .toStream(1)) {
+      for (Iterator<SkeletonAnswer> rest = answers.iterator(); rest.hasNext(); ) {
+        SkeletonAnswer answer = rest.next();
+        write(answer);
+        options.tellTime(terminal, answer.answer());
+        exit = Math.max(exit, ExitCode.of(answer.answer()));
+      }
+    } finally {
+      scheduler.dispose();
+    }
+    return exit;
+  }
+
+  private void write(SkeletonAnswer answer) throws IOException {
+    if (json) {
+      try (JsonGenerator line = JsonOutput.to(terminal.results())) {
+        SkeletonJson.write(line, answer);
+        line.writeRaw('\n');
+      }
+      terminal.results().flush();
+    } else {
+      terminal.print(new SkeletonText(terminal.paint()).of(answer));
+    }
+  }
+}

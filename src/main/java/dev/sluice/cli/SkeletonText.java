@@ -1,0 +1,94 @@
+package dev.sluice.cli;
+
+import dev.sluice.error.Quote;
+import dev.sluice.model.DocumentKind;
+import dev.sluice.model.WorkflowSkeleton;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What {@code skeleton} tells a person about one input. */
+final class SkeletonText {
+
+  /** Names listed of a kind; the rest is counted. */
+  private static final int MOST_NAMES = 20;
+
+  private final Paint paint;
+  private final StringBuilder text = new StringBuilder();
+
+  SkeletonText(Paint paint) {
+    this.paint = paint;
+  }
+
+  /** The lines about an answer. */
+  String of(SkeletonAnswer answer) {
+    String file = answer.answer().input().name();
+    answer
+        .skeleton()
+        .ifPresentOrElse(skeleton -> addSkeleton(file, skeleton), () -> addRejection(answer));
+    return text.toString();
+  }
+
+  private void addRejection(SkeletonAnswer answer) {
+    String file = answer.answer().input().name();
+    String what = answer.answer().kind().map(DocumentKind::label).orElse("");
+    line(paint.bold(Quote.safe(file)) + (what.isEmpty() ? "" : ": " + what));
+    FindingText findings = new FindingText(paint);
+    answer
+        .answer()
+        .report()
+        .findings()
+        .forEach(f -> text.append("  ").append(findings.of(file, f)));
+  }
+
+  private void addSkeleton(String file, WorkflowSkeleton skeleton) {
+    line(
+        paint.bold(Quote.safe(file))
+            + ": "
+            + skeleton.kind().label()
+            + " "
+            + paint.bold(Quote.of(skeleton.name()))
+            + " "
+            + Quote.safe(skeleton.version())
+            + (skeleton.author().isEmpty() ? "" : " by " + Quote.safe(skeleton.author())));
+    if (!skeleton.description().isEmpty()) {
+      line("  " + Quote.of(skeleton.description()));
+    }
+    line(
+        "  "
+            + count(skeleton.nodeCount(), "node")
+            + " of "
+            + count(skeleton.nodeTypes().size(), "type")
+            + ", "
+            + count(skeleton.connectionCount(), "connection")
+            + ", "
+            + count(skeleton.variableCount(), "variable")
+            + ", "
+            + count(skeleton.frameCount(), "frame"));
+    addNames("types", skeleton.nodeTypes());
+    addNames("categories", skeleton.categories());
+    addNames("variables", skeleton.variableNames());
+    skeleton.createdAt().ifPresent(at -> line("  " + paint.dim("created " + Quote.safe(at))));
+    skeleton.modifiedAt().ifPresent(at -> line("  " + paint.dim("modified " + Quote.safe(at))));
+  }
+
+  private void addNames(String label, List<String> names) {
+    if (names.isEmpty()) {
+      return;
+    }
+    List<String> listed = names.subList(0, Math.min(MOST_NAMES, names.size()));
+    String more = names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "";
+    line(
+        "  "
+            + paint.dim(label + ": ")
+            + listed.stream().map(Quote::safe).collect(Collectors.joining(", "))
+            + more);
+  }
+
+  private static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

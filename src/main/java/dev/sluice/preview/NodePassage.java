@@ -1,0 +1,127 @@
+package dev.sluice.preview;
+
+import dev.sluice.config.Limit;
+import dev.sluice.config.Limits;
+import dev.sluice.error.Findings;
+import dev.sluice.json.JsonTokens;
+import dev.sluice.model.Finding;
+import dev.sluice.record.Faults;
+import dev.sluice.record.TypeMember;
+import dev.sluice.value.Names;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way past nodes that takes their types along.
+ *
+ * <p>Which of a node's members names its type is known at the node's end only. Of all nodes of one
+ * type only the first makes a string.
+ */
+final class NodePassage extends Passage {
+
+  private final Limits limits;
+  private final long maxLength;
+  private final Findings findings;
+  private final Supplier<String> pointer;
+
+  private Names names = new Names();
+  private Set<String> types = new HashSet<>();
+
+  private String latest = "";
+
+  private @Nullable TypeMember current;
+  private @Nullable TypeMember strongest;
+  private String type = "";
+  private @Nullable Finding fault;
+
+  /**
+   * A way past the nodes of one document.
+   *
+   * @param findings receives what is wrong with types
+   * @param pointer where the node that is read stands
+   */
+  NodePassage(JsonTokens tokens, Limits limits, Findings findings, Supplier<String> pointer) {
+    super(tokens, limits.of(Limit.NESTING));
+    this.limits = limits;
+    this.maxLength = limits.of(Limit.NODE_TYPE_LENGTH);
+    this.findings = findings;
+    this.pointer = pointer;
+  }
+
+  @Override
+  void name(int at) {
+    if (at == 1) {
+      current = TypeMember.named(tokens.name());
+    }
+  }
+
+  @Override
+  void value(int token) {
+    TypeMember member = current;
+    if (member == null || (strongest != null && strongest.compareTo(member) < 0)) {
+      return;
+    }
+    strongest = member;
+    fault = null;
+    type = token == JsonTokens.STRING ? read(member) : "";
+  }
+
+  private String read(TypeMember member) {
+    char[] chars = tokens.chars();
+    int offset = tokens.charsOffset();
+    int length = tokens.charsLength();
+    if (member == TypeMember.NODE_TYPE && length <= maxLength) {
+      String pooled = names.of(chars, offset, length);
+      if (pooled != null) {
+        return pooled;
+      }
+    }
+    String written = Texts.of(tokens);
+    String read = written.substring(member.startIn(written));
+    if (Faults.isLonger(read, Limit.NODE_TYPE_LENGTH, limits)) {
+      fault =
+          Faults.tooLong(
+              Limit.NODE_TYPE_LENGTH,
+              limits,
+              "The node's type",
+              read,
+              pointer.get() + "/" + member.key(),
+              tokens.place());
+    }
+    return read;
+  }
+
+  /** Takes note that the node ends. */
+  void complete() {
+    if (strongest != null) {
+      completeType();
+    }
+    current = null;
+  }
+
+  private void completeType() {
+    if (fault != null) {
+      findings.reject(fault);
+    } else if (!type.equals(latest) && !type.isEmpty()) {
+      types.add(type);
+      latest = type;
+    }
+    strongest = null;
+    fault = null;
+  }
+
+  /** Forgets the types so far: the section they are of is replaced by another. */
+  void clear() {
+    latest = "";
+    types = new HashSet<>();
+    names = new Names();
+  }
+
+  /** The types of the nodes so far, without order. */
+  Collection<String> types() {
+    return types;
+  }
+}

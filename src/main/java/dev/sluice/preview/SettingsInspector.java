@@ -1,0 +1,63 @@
+package dev.sluice.preview;
+
+import dev.sluice.config.Limit;
+import dev.sluice.config.Limits;
+import dev.sluice.error.Findings;
+import dev.sluice.record.Cursor;
+import dev.sluice.record.Faults;
+import dev.sluice.record.ValueInspector;
+
+/** What looks at the settings while they are read: they are no config, so only at their numbers. */
+final class SettingsInspector implements ValueInspector {
+
+  private final Limits limits;
+  private final Findings findings;
+
+  SettingsInspector(Limits limits, Findings findings) {
+    this.limits = limits;
+    this.findings = findings;
+  }
+
+  @Override
+  public boolean isSuspect(char[] chars, int offset, int length) {
+    return false;
+  }
+
+  @Override
+  public boolean isSuspectKey(String key) {
+    return false;
+  }
+
+  @Override
+  public boolean isSuspectLevel(int level) {
+    return false;
+  }
+
+  @Override
+  public boolean isOverlong(int numberLength) {
+    return numberLength > limits.of(Limit.NUMBER_LENGTH);
+  }
+
+  @Override
+  public void configText(String text, Cursor at) {}
+
+  @Override
+  public void configKey(String key, Cursor at) {}
+
+  @Override
+  public void configLevel(int level, Cursor at) {}
+
+  @Override
+  public void overlongNumber(int length, Cursor at) {
+    findings.reject(Faults.overlongNumber(limits, length, at.pointer(), at.place()));
+  }
+
+  @Override
+  public void infiniteNumber(Cursor at) {
+    findings.reject(Faults.infiniteNumber(at.pointer(), at.place()));
+  }
+
+  /** The last value counts, which a skeleton does not complain of. */
+  @Override
+  public void duplicateKey(String key, Cursor at) {}
+}

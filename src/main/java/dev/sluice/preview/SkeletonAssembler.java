@@ -1,0 +1,276 @@
+package dev.sluice.preview;
+
+import dev.sluice.config.Limit;
+import dev.sluice.config.Limits;
+import dev.sluice.error.Findings;
+import dev.sluice.json.JsonTokens;
+import dev.sluice.model.DocumentKind;
+import dev.sluice.model.Place;
+import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.model.WorkflowMetadata;
+import dev.sluice.model.WorkflowSkeleton;
+import dev.sluice.record.DocumentGrammar;
+import dev.sluice.record.EffectiveMetadata;
+import dev.sluice.record.Faults;
+import dev.sluice.record.ValueReader;
+import dev.sluice.record.WorkflowRecord.Body;
+import dev.sluice.value.Names;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The grammar that keeps what a skeleton shows and passes over everything else. */
+final class SkeletonAssembler extends DocumentGrammar {
+
+  private final JsonTokens tokens;
+  private final Limits limits;
+  private final Findings findings;
+
+  private final Passage blind;
+  private final NodePassage nodes;
+  private final MetadataPassage metadata;
+  private final VariablesPassage variables;
+  private final FramesPassage frames;
+  private final ForeignPassage foreign;
+  private final ValueReader settings;
+
+  private Passage passage;
+  private boolean inSettings;
+
+  private final Shown root = new Shown();
+  private final Shown wrapped = new Shown();
+  private @Nullable Place start;
+  private boolean isWrapped;
+  private boolean listed;
+  private long nodeCount;
+  private long connectionCount;
+  private @Nullable WorkflowSkeleton skeleton;
+
+  /** What is shown of a body; of two members of one name the last one counts. */
+  private static final class Shown {
+    final Map<String, @Nullable Object> texts = new LinkedHashMap<>();
+    Set<String> variables = Set.of();
+    long frames;
+    @Nullable Map<String, Object> settings;
+  }
+
+  SkeletonAssembler(JsonTokens tokens, Limits limits, Findings findings) {
+    super(tokens, limits.of(Limit.NESTING));
+    long maxNesting = limits.of(Limit.NESTING);
+    this.tokens = tokens;
+    this.limits = limits;
+    this.findings = findings;
+    blind = Passage.blind(tokens, maxNesting);
+    nodes = new NodePassage(tokens, limits, findings, this::partPointer);
+    metadata = new MetadataPassage(tokens, limits, findings, this::partPointer);
+    variables = new VariablesPassage(tokens, maxNesting);
+    frames = new FramesPassage(tokens, maxNesting);
+    foreign = new ForeignPassage(tokens, maxNesting, kindDetector());
+    settings =
+        new ValueReader(
+            tokens,
+            new SettingsInspector(limits, findings),
+            new Names(),
+            maxNesting,
+            this::partPointer);
+    passage = blind;
+  }
+
+  /** Goes on as far as the tokens go. */
+  void read() {
+    advance();
+  }
+
+  /** The skeleton, once the document is complete; empty if it is rejected. */
+  Optional<WorkflowSkeleton> skeleton() {
+    return Optional.ofNullable(skeleton);
+  }
+
+  @Override
+  protected boolean hasEnough() {
+    return false;
+  }
+
+  @Override
+  protected void mark() {
+    if (start == null) {
+      start = tokens.place();
+    }
+  }
+
+  @Override
+  protected void section(boolean isList) {
+    switch (member()) {
+      case "nodes" -> {
+        nodes.clear();
+        nodeCount = 0;
+        listed = isList;
+      }
+      case "connections" -> connectionCount = 0;
+      default -> isWrapped = true;
+    }
+  }
+
+  @Override
+  protected boolean begin(int token) {
+    passage = blind;
+    switch (part()) {
+      case NODE, LISTED_NODE -> {
+        if (isWithin(Limit.NODES, "node")) {
+          passage = nodes;
+        }
+      }
+      case CONNECTION -> isWithin(Limit.CONNECTIONS, "connection");
+      case ROOT -> passage = foreign;
+      case MEMBER -> {
+        return beginMember(token);
+      }
+    }
+    return passage.begin(token, around()) && complete();
+  }
+
+  /** Whether a node or connection is one of those there may be; the first that is not is told. */
+  private boolean isWithin(Limit limit, String what) {
+    if (index() == limits.of(limit)) {
+      findings.reject(Faults.tooMany(limit, limits, what, partPointer(), tokens.place()));
+    }
+    return index() < limits.of(limit);
+  }
+
+  private boolean beginMember(int token) {
+    boolean object = token == JsonTokens.START_OBJECT;
+    boolean list = token == JsonTokens.START_LIST;
+    Shown shown = shown();
+    switch (member()) {
+      case "metadata" -> {
+        require(object, "an object", token);
+        passage = object ? metadata : blind;
+      }
+      case "nodes" -> require(false, "an object or a list", token);
+      case "connections" -> require(false, "a list", token);
+      case "variables" -> {
+        shown.variables = Set.of();
+        passage = object ? variables : blind;
+      }
+      case "frames" -> {
+        shown.frames = 0;
+        passage = list ? frames : blind;
+      }
+      case "settings" -> {
+        shown.settings = Map.of();
+        if (object) {
+          inSettings = true;
+          return settings.begin(token, ValueReader.Role.PLAIN, around()) && complete();
+        }
+      }
+      default -> {
+        if (MetadataPassage.SHOWN.contains(member())) {
+          shown.texts.put(member(), MetadataPassage.textOf(token, tokens));
+        }
+      }
+    }
+    return passage.begin(token, around()) && complete();
+  }
+
+  private void require(boolean right, String wanted, int token) {
+    if (!right) {
+      findings.reject(
+          Faults.wrongType(member(), wanted, typeOf(token), partPointer(), tokens.place()));
+    }
+  }
+
+  /** The JSON type of the value that a token begins, with its article. */
+  private static String typeOf(int token) {
+    return switch (token) {
+      case JsonTokens.START_OBJECT -> "an object";
+      case JsonTokens.START_LIST -> "a list";
+      case JsonTokens.STRING -> "a string";
+      case JsonTokens.NULL -> "null";
+      case JsonTokens.TRUE, JsonTokens.FALSE -> "a boolean";
+      default -> "a number";
+    };
+  }
+
+  @Override
+  protected boolean resume() {
+    return (inSettings ? settings.resume() : passage.resume()) && complete();
+  }
+
+  /** Takes what a part showed; true, for the part is complete. */
+  private boolean complete() {
+    switch (part()) {
+      case NODE, LISTED_NODE -> {
+        nodeCount++;
+        nodes.complete();
+      }
+      case CONNECTION -> connectionCount++;
+      case MEMBER -> completeMember(shown());
+      case ROOT -> {
+        // a root that is no object shows nothing
+      }
+    }
+    return true;
+  }
+
+  private void completeMember(Shown shown) {
+    if (inSettings) {
+      inSettings = false;
+      shown.settings = object(settings.result());
+    } else if (passage == metadata) {
+      shown.texts.put("metadata", metadata.complete());
+    } else if (passage == variables) {
+      shown.variables = variables.complete();
+    } else if (passage == frames) {
+      shown.frames = frames.complete();
+    }
+  }
+
+  private Shown shown() {
+    return body() == Body.WRAPPED ? wrapped : root;
+  }
+
+  @SuppressWarnings("unchecked") // a JSON object has string keys
+  private static Map<String, Object> object(@Nullable Object value) {
+    return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+  }
+
+  @Override
+  protected void end(DocumentKind kind, String description) {
+    Place place = start == null ? Place.START : start;
+    findings.kind(kind);
+    if (kind == DocumentKind.OTHER) {
+      findings.reject(Faults.notAWorkflow(description, place));
+    } else if (!rootIsObject()) {
+      findings.reject(Faults.rootIsNoObject(place));
+    }
+    if (!findings.isRejected()) {
+      skeleton = skeleton(kind, isWrapped ? wrapped : root);
+    }
+  }
+
+  private WorkflowSkeleton skeleton(DocumentKind kind, Shown body) {
+    WorkflowMetadata shown = EffectiveMetadata.of(kind, listed, body.texts, root.texts);
+    Collection<String> types = new TreeSet<>(nodes.types());
+    return new WorkflowSkeleton(
+        kind,
+        shown.name(),
+        shown.description(),
+        shown.version(),
+        shown.author(),
+        nodeCount,
+        connectionCount,
+        body.variables.size(),
+        body.frames,
+        List.copyOf(types),
+        Categories.of(types),
+        List.copyOf(body.variables),
+        body.settings == null ? WorkflowDefinition.DEFAULT_SETTINGS : body.settings,
+        shown.createdAt(),
+        shown.modifiedAt());
+  }
+}
