@@ -2,6 +2,8 @@ package dev.sluice;
 
 import dev.sluice.assemble.Assembled;
 import dev.sluice.assemble.NodeCreator;
+import dev.sluice.cache.CachedLoads;
+import dev.sluice.cache.DocumentReader;
 import dev.sluice.config.Limit;
 import dev.sluice.error.Findings;
 import dev.sluice.error.WorkflowException;
@@ -21,6 +23,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** Where loads run, how long they may take, and what ends them before that. */
 final class Loads implements AutoCloseable {
@@ -39,6 +42,7 @@ final class Loads implements AutoCloseable {
   private final RunningLoads running = new RunningLoads();
   private final NodePreloader preloader;
   private final @Nullable NodePool pool;
+  private final Optional<CachedLoads<Reading>> cached;
   private final Scheduler scheduler;
   private final boolean ownsScheduler;
   private final boolean smallOnCaller;
@@ -56,26 +60,30 @@ final class Loads implements AutoCloseable {
     creator =
         new NodeCreator(scheduler, builder.creationThreshold(), builder.creationWorkers(), pool);
     preloader = new NodePreloader(options.registry(), running, NodePreloader::background);
+    cached =
+        builder
+            .cache()
+            .map(c -> new CachedLoads<>(c.readings(), new OptionsKey(options), new Reader()));
     smallOnCaller = builder.isSmallOnCaller();
     deadline = options.limits().of(Limit.MILLISECONDS);
   }
 
   /** What a source's document says. */
   Mono<Outcome<Assembled>> read(ByteSource source) {
-    return run(isHere(source), findings -> read(source, findings));
+    return run(findsItsPlace(source), findings -> read(source, findings));
   }
 
   /** What a source's document says, with live nodes. */
   Mono<Outcome<WorkflowSchema>> load(ByteSource source) {
     return run(
-        isHere(source),
+        findsItsPlace(source),
         findings ->
             read(source, findings)
                 .flatMap(
                     read -> {
                       Mono<Outcome<WorkflowSchema>> created = create(read);
                       boolean slow = read.value().filter(Assembled::hasHostNodes).isPresent();
-                      return slow && isHere(source) ? created.subscribeOn(scheduler) : created;
+                      return slow && mayBeHere(source) ? created.subscribeOn(scheduler) : created;
                     }));
   }
 
@@ -92,6 +100,10 @@ final class Loads implements AutoCloseable {
   }
 
   private Mono<Outcome<Assembled>> read(ByteSource source, Findings findings) {
+    if (cached.isPresent()) {
+      Scheduler where = isHere(source) ? Schedulers.immediate() : scheduler;
+      return cached.get().get(source, where).map(Reading::outcome);
+    }
     return pipeline.read(pipeline.decode(bytes(source)), source.isAtHand(), findings);
   }
 
@@ -107,6 +119,21 @@ final class Loads implements AutoCloseable {
           return Mono.<Outcome<T>>firstWithSignal(closing(), running.with(onTime))
               .onErrorResume(e -> Mono.just(Outcome.failed(Failures.typed(e), findings)));
         });
+  }
+
+  /** How what is not in the cache is read. */
+  private final class Reader implements DocumentReader<Reading> {
+
+    @Override
+    public Flux<ByteBuffer> open(ByteSource source) {
+      return pipeline.decode(bytes(source));
+    }
+
+    @Override
+    public Mono<Reading> read(Flux<ByteBuffer> document, boolean atHand) {
+      return Mono.defer(
+          () -> pipeline.read(document, atHand, pipeline.findings()).map(Reading::new));
+    }
   }
 
   private Mono<Outcome<WorkflowSchema>> create(Outcome<Assembled> read) {
@@ -150,6 +177,16 @@ final class Loads implements AutoCloseable {
 
   private boolean isHere(ByteSource source) {
     return smallOnCaller && source.isAtHand() && source.size() <= SMALL;
+  }
+
+  /** Whether reading need not be moved to the scheduler: the cache moves what has to be. */
+  private boolean findsItsPlace(ByteSource source) {
+    return cached.isPresent() || isHere(source);
+  }
+
+  /** Whether what was read may arrive on the caller's thread. */
+  private boolean mayBeHere(ByteSource source) {
+    return isHere(source) || (cached.isPresent() && source.bytes().isPresent());
   }
 
   private Flux<ByteBuffer> bytes(ByteSource source) {

@@ -63,7 +63,8 @@ record Outcome<T>(
     return this;
   }
 
-  private static boolean isAboutDocument(WorkflowException failure) {
+  /** Whether a failure lies with the document, and not with whoever reads it. */
+  static boolean isAboutDocument(WorkflowException failure) {
     return switch (failure.code()) {
       case UNREADABLE, CHANGED_WHILE_READING, BUSY, TIMED_OUT, INTERNAL -> false;
       default -> true;

@@ -33,8 +33,8 @@ import reactor.core.publisher.Mono;
  * Cancelling stops the reading, frees files and native memory at once or, if a step is running on
  * another thread, when that step returns. The work is done, and results are emitted, on the
  * loader's bounded scheduler, never on the subscriber's thread unless {@link
- * WorkflowLoaderBuilder#smallLoadsOnCaller} says so; a time-out comes from Reactor's timer, the end
- * of a closed loader from the thread that closes it.
+ * WorkflowLoaderBuilder#smallLoadsOnCaller} or {@link WorkflowLoaderBuilder#cache} says so; a
+ * time-out comes from Reactor's timer, the end of a closed loader from the thread that closes it.
  *
  * <p>Failures are {@link WorkflowException}s that tell who can mend them, each with a code, the
  * place where there is one, and the report of everything found. Any source can fail with {@code

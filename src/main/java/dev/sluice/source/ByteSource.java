@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -47,6 +48,19 @@ public interface ByteSource {
    */
   default OptionalLong length() {
     return size() == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(size());
+  }
+
+  /**
+   * The file these bytes are, if they are a file's: a cache can then tell by the file's stamp that
+   * they have not changed.
+   */
+  default Optional<Path> file() {
+    return Optional.empty();
+  }
+
+  /** The bytes, if they are in memory as one array, in a buffer of the caller's own. */
+  default Optional<ByteBuffer> bytes() {
+    return Optional.empty();
   }
 
   /**

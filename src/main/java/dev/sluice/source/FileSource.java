@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.OptionalLong;
 import reactor.core.publisher.Flux;
 
@@ -35,6 +36,11 @@ record FileSource(Path path) implements ByteSource {
     } catch (IOException e) {
       return OptionalLong.empty(); // reading it will tell what is wrong
     }
+  }
+
+  @Override
+  public Optional<Path> file() {
+    return Optional.of(path);
   }
 
   @Override

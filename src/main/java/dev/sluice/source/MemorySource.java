@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import reactor.core.publisher.Flux;
 
 /** Bytes that are there already, as one chunk. */
@@ -22,6 +23,11 @@ final class MemorySource implements ByteSource {
   @Override
   public Flux<ByteBuffer> read() {
     return Flux.defer(() -> Flux.just(ByteBuffer.wrap(bytes)));
+  }
+
+  @Override
+  public Optional<ByteBuffer> bytes() {
+    return Optional.of(ByteBuffer.wrap(bytes));
   }
 
   @Override

@@ -53,7 +53,8 @@ final class ImportTable {
     row("assemble").imports(LEVEL_0).imports("value", "registry", "record", "pool").uses(REACTOR);
     // write undoes what record reads: what a node says is asked where it is known
     row("write")   .imports(LEVEL_0).imports("value", "source", "codec", "record").uses(REACTOR);
-    row("cache")   .imports(LEVEL_0).imports("source", "codec")             .uses(REACTOR, CAFFEINE);
+    // cache weighs what it keeps: value tells which maps share their keys
+    row("cache")   .imports(LEVEL_0).imports("value", "source")             .uses(REACTOR, CAFFEINE);
 
     row("scan")    .importsAllAbove()                                       .uses(REACTOR, SLF4J);
     row(ROOT)      .importsAllAbove()                                       .uses(REACTOR, SLF4J);

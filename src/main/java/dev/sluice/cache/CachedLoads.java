@@ -1,0 +1,154 @@
+package dev.sluice.cache;
+
+import dev.sluice.source.ByteSource;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * One loader's loads by way of a cache.
+ *
+ * <pre>
+ *   file       stat, on the scheduler   known? value : join the load of this stamp
+ *   bytes      digest, on the spot      known? value : join the load of these bytes
+ *   publisher  always read, by each subscriber for itself
+ *
+ *   load       open ---> up to 1 MiB    digest ; known? value : join the reading of this content
+ *                   \--> more           read at once, digest alongside
+ * </pre>
+ *
+ * @param <V> what is made of a document
+ */
+public final class CachedLoads<V extends Cacheable> {
+
+  private final LoadCache<V> cache;
+  private final Object options;
+  private final DocumentReader<V> reader;
+
+  /**
+   * The loads of one loader.
+   *
+   * @param cache may be shared with other loaders
+   * @param options all that decides the outcome besides the document, equal where it is equal
+   * @param reader reads what is not in the cache
+   */
+  public CachedLoads(LoadCache<V> cache, Object options, DocumentReader<V> reader) {
+    this.cache = cache;
+    this.options = options;
+    this.reader = reader;
+  }
+
+  /**
+   * What a source holds, from the cache if it is there.
+   *
+   * <p>Cold. Cancelling leaves other askers alone, and stops the load if there are none. Fails with
+   * what reading fails with, which is never kept. Emits on the subscribing thread for a hit of at
+   * most 1 MiB in memory, otherwise on the scheduler.
+   *
+   * @param scheduler where files are asked for and loads run; must allow blocking
+   */
+  public Mono<V> get(ByteSource source, Scheduler scheduler) {
+    Optional<Path> file = source.file();
+    if (file.isPresent()) {
+      return Detached.on(scheduler, Mono.defer(() -> ofFile(source, file.get(), scheduler)));
+    }
+    Optional<ByteBuffer> bytes = source.bytes();
+    if (bytes.isPresent()) {
+      Mono<V> value = Mono.defer(() -> ofBytes(source, bytes.get(), scheduler));
+      return bytes.get().remaining() <= Piece.MOST ? value : Detached.on(scheduler, value);
+    }
+    return load(source, null).map(Located::value).subscribeOn(scheduler);
+  }
+
+  private Mono<V> ofFile(ByteSource source, Path file, Scheduler scheduler) {
+    Stored.FileStamp stamp = cache.stamp(options, file);
+    if (stamp == null) {
+      return join(new Stored.Unknown(), load(source, scheduler), scheduler);
+    }
+    V value = cache.find(options, stamp);
+    if (value != null) {
+      return Mono.just(value);
+    }
+    Mono<Located<V>> load =
+        load(source, scheduler)
+            .map(
+                found -> stamp.equals(cache.stamp(options, file)) ? found : found.withoutContent());
+    return join(stamp, load, scheduler);
+  }
+
+  private Mono<V> ofBytes(ByteSource source, ByteBuffer bytes, Scheduler scheduler) {
+    Stored image = new Stored.Image(options, Sha256.of(bytes));
+    V value = cache.find(options, image);
+    return value != null
+        ? Mono.just(value)
+        : Detached.on(scheduler, join(image, load(source, scheduler), scheduler));
+  }
+
+  private Mono<V> join(Stored stored, Mono<Located<V>> load, Scheduler scheduler) {
+    return cache
+        .loads()
+        .join(
+            new Flight<>(scheduler, stored),
+            load,
+            found -> cache.remember(stored, found),
+            scheduler)
+        .map(Located::value);
+  }
+
+  /** A load; one without a scheduler is a single asker's own, and joins nobody. */
+  private Mono<Located<V>> load(ByteSource source, @Nullable Scheduler scheduler) {
+    return Piece.of(reader.open(source))
+        .switchOnFirst(
+            (first, pieces) -> {
+              Piece piece = first.get();
+              return piece != null && piece.whole()
+                  ? whole(piece.bytes(), scheduler)
+                  : stream(pieces.map(Piece::bytes), source.isAtHand());
+            })
+        .single();
+  }
+
+  private Mono<Located<V>> whole(ByteBuffer document, @Nullable Scheduler scheduler) {
+    Digest content = Sha256.of(document);
+    Key key = new Key(options, content);
+    V known = cache.find(key);
+    if (known != null) {
+      return Mono.just(new Located<>(known, content));
+    }
+    Mono<V> read = read(Flux.just(document), true);
+    Mono<V> value =
+        scheduler == null
+            ? read.doOnNext(made -> cache.keep(key, made))
+            : cache
+                .readings()
+                .join(new Flight<>(scheduler, key), read, made -> cache.keep(key, made), scheduler);
+    return value.map(made -> new Located<>(made, content));
+  }
+
+  private Mono<Located<V>> stream(Flux<ByteBuffer> chunks, boolean atHand) {
+    return Mono.defer(
+        () -> {
+          StreamedDigest digest = new StreamedDigest();
+          return read(digest.of(chunks), atHand).map(made -> located(made, digest.result()));
+        });
+  }
+
+  private Located<V> located(V made, @Nullable Digest content) {
+    if (content != null) {
+      cache.keep(new Key(options, content), made);
+    }
+    return new Located<>(made, content);
+  }
+
+  private Mono<V> read(Flux<ByteBuffer> document, boolean atHand) {
+    return Mono.defer(
+        () -> {
+          long began = cache.began();
+          return reader.read(document, atHand).doOnNext(made -> cache.ended(began));
+        });
+  }
+}

@@ -1,0 +1,95 @@
+package dev.sluice.cache;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Work that a scheduler's thread does for one asker, and in passing for others.
+ *
+ * <p>Unlike {@code subscribeOn}, a cancel interrupts nobody: the thread may be in the middle of a
+ * load that others wait for, and an interrupt would close the file under them. Work that has not
+ * begun is taken off the queue; work that has begun is cancelled through its subscription.
+ */
+final class Detached<V> extends Mono<V> {
+
+  private final Scheduler scheduler;
+  private final Mono<V> work;
+
+  private Detached(Scheduler scheduler, Mono<V> work) {
+    this.scheduler = scheduler;
+    this.work = work;
+  }
+
+  /** The work, subscribed to on a thread of the scheduler, which also emits its result. */
+  static <V> Mono<V> on(Scheduler scheduler, Mono<V> work) {
+    return new Detached<>(scheduler, work);
+  }
+
+  @Override
+  public void subscribe(CoreSubscriber<? super V> actual) {
+    Task<V> task = new Task<>(actual);
+    actual.onSubscribe(task);
+    try {
+      task.queued.update(scheduler.schedule(() -> task.begin(work)));
+    } catch (RejectedExecutionException e) {
+      task.fail(e);
+    }
+  }
+
+  private static final class Task<V> extends Asker<V> {
+    private final AtomicBoolean decided = new AtomicBoolean();
+    private final Disposable.Swap queued = Disposables.swap();
+    private volatile @Nullable Subscription upstream;
+
+    Task(CoreSubscriber<? super V> actual) {
+      super(actual);
+    }
+
+    void begin(Mono<V> work) {
+      if (decided.compareAndSet(false, true)) {
+        work.subscribe(this);
+      }
+    }
+
+    @Override
+    void leave() {
+      if (decided.compareAndSet(false, true)) {
+        queued.dispose();
+      } else if (upstream != null) {
+        upstream.cancel();
+      }
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      upstream = subscription;
+      if (isCancelled()) {
+        subscription.cancel();
+      } else {
+        subscription.request(Long.MAX_VALUE);
+      }
+    }
+
+    @Override
+    public void onNext(V value) {
+      complete(value);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      fail(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      // the value, without which no load ends, has completed it
+    }
+  }
+}

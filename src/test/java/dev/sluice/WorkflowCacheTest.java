@@ -1,0 +1,462 @@
+package dev.sluice;
+
+import static dev.sluice.support.Workflows.bytes;
+import static dev.sluice.support.Workflows.chain;
+import static dev.sluice.support.Workflows.edge;
+import static dev.sluice.support.Workflows.json;
+import static dev.sluice.support.Workflows.node;
+import static dev.sluice.support.Workflows.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.config.Limit;
+import dev.sluice.config.Limits;
+import dev.sluice.config.Profile;
+import dev.sluice.config.Rule;
+import dev.sluice.config.SecurityPolicy;
+import dev.sluice.config.UnknownTypes;
+import dev.sluice.error.InvalidWorkflowException;
+import dev.sluice.error.LoadTimeoutException;
+import dev.sluice.error.LoaderBusyException;
+import dev.sluice.error.WorkflowException;
+import dev.sluice.model.Connection;
+import dev.sluice.model.Node;
+import dev.sluice.model.NodeDefinition;
+import dev.sluice.model.NodeType;
+import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.model.WorkflowSchema;
+import dev.sluice.registry.NodeRegistries;
+import dev.sluice.registry.NodeRegistry;
+import dev.sluice.source.ByteSource;
+import dev.sluice.support.Packing;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+@Timeout(60)
+class WorkflowCacheTest {
+
+  private static final Instant LONG_AGO = Instant.parse("2026-01-05T08:00:00Z");
+
+  @TempDir private Path folder;
+  private final WorkflowCache cache = WorkflowCache.create();
+  private final WorkflowLoader loader = loader(options -> options);
+
+  private WorkflowLoader loader(UnaryOperator<WorkflowLoaderBuilder> options) {
+    return options.apply(WorkflowLoader.builder().cache(cache)).build();
+  }
+
+  @AfterEach
+  void close() {
+    loader.close();
+  }
+
+  private Path file(byte[] document) throws IOException {
+    Path file = Files.write(folder.resolve("flow.json"), document);
+    return Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
+  }
+
+  private static ByteSource source(byte[] document) {
+    return ByteSource.of("", document);
+  }
+
+  @Test
+  void load_twice_sharesTheDefinitionAndNoNode() throws IOException {
+    Path file = file(bytes(chain(30)));
+
+    WorkflowSchema first = loader.load(file).block();
+    WorkflowSchema second = loader.load(file).block();
+
+    assertThat(second.definition()).isSameAs(first.definition());
+    assertThat(second.nodes().keySet()).containsExactlyElementsOf(first.nodes().keySet());
+    for (String id : first.nodes().keySet()) {
+      assertThat(second.nodes().get(id)).isNotSameAs(first.nodes().get(id));
+    }
+    assertThat(cache.statistics().stampHits()).isOne();
+  }
+
+  @Test
+  void load_cached_givesNothingThatCanBeChanged() {
+    byte[] document =
+        bytes(
+            workflow(
+                    node("a", "LogNode", json("{'list':[1,{'k':'v'}],'map':{'k':[]}}"))
+                        + ","
+                        + node("b", "NoSuchType"),
+                    edge("a", "b"))
+                .replaceFirst("\\{", "{\"variables\":{\"v\":{\"n\":[1]}},\"frames\":[{}],"));
+
+    WorkflowDefinition definition = loader.load(document).block().definition();
+
+    assertUnmodifiable(definition.members());
+    assertUnmodifiable(definition.metadata().members());
+    assertUnmodifiable(definition.nodes());
+    assertUnmodifiable(definition.connections());
+    assertUnmodifiable(definition.settings());
+    definition.nodes().values().forEach(node -> assertUnmodifiable(node.inputs()));
+    definition.nodes().values().forEach(node -> assertUnmodifiable(node.outputs()));
+  }
+
+  private static void assertUnmodifiable(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      if (!map.isEmpty()) {
+        assertThatThrownBy(() -> map.remove(map.keySet().iterator().next()))
+            .isInstanceOf(UnsupportedOperationException.class);
+      }
+      map.values().forEach(WorkflowCacheTest::assertUnmodifiable);
+    } else if (value instanceof Collection<?> list) {
+      if (!list.isEmpty()) {
+        assertThatThrownBy(() -> list.remove(list.iterator().next()))
+            .isInstanceOf(UnsupportedOperationException.class);
+      }
+      list.forEach(WorkflowCacheTest::assertUnmodifiable);
+    } else if (value instanceof NodeDefinition node) {
+      assertUnmodifiable(node.members());
+      assertUnmodifiable(node.config());
+    } else if (value instanceof Connection edge) {
+      assertUnmodifiable(edge.members());
+    }
+  }
+
+  static Stream<byte[]> load_cachedDocument_tellsWhatAnUncachedLoadTells() {
+    byte[] sound = bytes(chain(3));
+    byte[] packed = Packing.GZIP.pack(sound);
+    return Stream.of(
+        sound,
+        packed,
+        Packing.ZSTD.pack(sound),
+        Packing.GZIP.pack(Packing.GZIP.pack(sound)),
+        bytes(workflow(node("a", "NoSuchType"), edge("a", "missing"))),
+        bytes(workflow(node("a", "LogNode", json("{'message':'eval(1)'}")))),
+        bytes(workflow(node("a", "LogNode")).replace("{}", "{")),
+        bytes(""),
+        Arrays.copyOf(packed, packed.length - 5),
+        bytes(chain(1_500)), // over a limit
+        Arrays.copyOf(bytes(chain(900)), 60_000));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void load_cachedDocument_tellsWhatAnUncachedLoadTells(byte[] document) throws IOException {
+    Path file = file(document);
+    try (WorkflowLoader plain = WorkflowLoader.create()) {
+      LoadResult expected = plain.tryLoad(source(document)).block();
+
+      for (int i = 0; i < 3; i++) {
+        assertSame(loader.tryLoad(file), expected);
+        assertSame(loader.tryLoad(source(document)), expected);
+        Flux<ByteBuffer> chunks = Flux.just(ByteBuffer.wrap(document));
+        assertSame(
+            loader.tryLoad(ByteSource.of("", chunks)),
+            plain.tryLoad(ByteSource.of("", chunks)).block());
+        assertThat(loader.validate(ByteSource.of(file)).block()).isEqualTo(expected.report());
+        if (expected.accepted()) {
+          assertThat(loader.read(file).block()).isEqualTo(expected.definition().orElseThrow());
+        } else {
+          assertThatThrownBy(() -> loader.load(document).block())
+              .isInstanceOfSatisfying(
+                  WorkflowException.class,
+                  e -> assertThat(e.report()).isEqualTo(expected.report()));
+        }
+      }
+    }
+  }
+
+  private static void assertSame(Mono<LoadResult> load, LoadResult expected) {
+    LoadResult result = load.block();
+    assertThat(result.kind()).isEqualTo(expected.kind());
+    assertThat(result.report()).isEqualTo(expected.report());
+    assertThat(result.definition()).isEqualTo(expected.definition());
+    assertThat(result.schema().map(WorkflowSchema::nodes).map(Map::size))
+        .isEqualTo(expected.schema().map(WorkflowSchema::nodes).map(Map::size));
+  }
+
+  @Test
+  void load_rejectedDocument_isRejectedFromTheCacheForAWhile() {
+    byte[] document = bytes("[]");
+
+    for (int i = 0; i < 3; i++) {
+      StepVerifier.create(loader.load(document)).verifyError(InvalidWorkflowException.class);
+    }
+
+    assertThat(cache.statistics().misses()).isOne();
+    assertThat(cache.statistics().hits()).isEqualTo(2);
+  }
+
+  /** What decides the outcome besides the document, one change each. */
+  static Stream<UnaryOperator<WorkflowLoaderBuilder>> load_underOtherOptions_isNotAnsweredByIt() {
+    return Stream.of(
+        options -> options.profile(Profile.STRICT),
+        options -> options.limits(Limits.untrusted().with(Limit.NODES, 1)),
+        options -> options.unknownTypes(UnknownTypes.FAIL),
+        options -> options.security(new SecurityPolicy(List.of("hello"), java.util.Set.of())),
+        options -> options.rule(new Objection()));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void load_underOtherOptions_isNotAnsweredByIt(UnaryOperator<WorkflowLoaderBuilder> options)
+      throws IOException {
+    byte[] document =
+        bytes(
+            workflow(
+                node("a", "LogNode", json("{'message':'hello'}")) + "," + node("b", "Unknown")));
+    Path file = file(document);
+    LoadResult lenient = loader.tryLoad(file).block();
+    assertThat(lenient.accepted()).isTrue();
+
+    try (WorkflowLoader other = loader(options)) {
+      LoadResult result = other.tryLoad(file).block();
+      assertThat(result.report()).isNotEqualTo(lenient.report());
+      assertThat(other.tryLoad(source(document)).block().report()).isEqualTo(result.report());
+      assertThat(loader.tryLoad(source(document)).block().report()).isEqualTo(lenient.report());
+    }
+    assertThat(cache.statistics().misses()).isEqualTo(2);
+  }
+
+  /** A rule that is equal to others of its kind, and yet not the same. */
+  private record Objection() implements Rule {
+    @Override
+    public String name() {
+      return "objection";
+    }
+
+    @Override
+    public void check(WorkflowDefinition workflow, Reports reports) {
+      reports.aboutWorkflow(dev.sluice.model.Severity.WARNING, "no");
+    }
+  }
+
+  @Test
+  void load_underEqualOptions_isAnsweredByTheSameReading() throws IOException {
+    Path file = file(bytes(chain(2)));
+    Rule rule = new Objection();
+    try (WorkflowLoader one = loader(options -> options.rule(rule));
+        WorkflowLoader equal = loader(options -> options.rule(rule));
+        WorkflowLoader other = loader(options -> options.rule(new Objection()))) {
+      one.load(file).block();
+      equal.load(file).block();
+      assertThat(cache.statistics().stampHits()).isOne();
+      other.load(file).block();
+      assertThat(cache.statistics().misses()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void load_withAnotherRegistry_isReadAnew() {
+    byte[] document = bytes(workflow(node("a", "Step")));
+    NodeType step = NodeType.of("Step", "x", List.of(), List.of(), CountingNode::new);
+    NodeRegistry registry = NodeRegistries.builder().add(step).build();
+
+    assertThat(loader.load(document).block().definition().node("a").orElseThrow().isPlaceholder())
+        .isTrue();
+    try (WorkflowLoader knowing = loader(options -> options.registry(registry))) {
+      WorkflowSchema schema = knowing.load(document).block();
+      assertThat(schema.nodes().get("a")).isInstanceOf(CountingNode.class);
+      assertThat(knowing.load(document).block().nodes().get("a"))
+          .isNotSameAs(schema.nodes().get("a"));
+    }
+  }
+
+  private record CountingNode(NodeDefinition definition) implements Node {}
+
+  @Test
+  void load_factoryThatFails_isReportedByEachLoadAndNotKept() {
+    int[] made = new int[1];
+    NodeType step =
+        NodeType.of(
+            "Step",
+            "x",
+            List.of(),
+            List.of(),
+            definition -> {
+              if (++made[0] < 3) {
+                throw new IllegalStateException("attempt " + made[0]);
+              }
+              return new CountingNode(definition);
+            });
+    byte[] document = bytes(workflow(node("a", "Step")));
+    try (WorkflowLoader loads =
+        loader(options -> options.registry(NodeRegistries.builder().add(step).build()))) {
+      List<String> reports =
+          Stream.generate(() -> loads.tryLoad(source(document)).block().report().toString())
+              .limit(3)
+              .toList();
+
+      assertThat(reports.get(0)).contains("attempt 1");
+      assertThat(reports.get(1)).contains("attempt 2").doesNotContain("attempt 1");
+      assertThat(reports.get(2)).doesNotContain("attempt");
+      assertThat(cache.statistics().misses()).isOne();
+    }
+  }
+
+  @Test
+  void load_hitInMemory_isMadeAndEmittedOnTheCallersThread() {
+    byte[] document = bytes(chain(5));
+    loader.load(document).block();
+    Thread[] emitting = new Thread[1];
+
+    StepVerifier.create(loader.load(document).doOnNext(s -> emitting[0] = Thread.currentThread()))
+        .expectNextCount(1)
+        .verifyComplete();
+
+    assertThat(emitting[0]).isSameAs(Thread.currentThread());
+  }
+
+  @Test
+  void load_fromANonBlockingThread_blocksNothing() throws IOException {
+    Path file = file(bytes(chain(5)));
+    for (ByteSource source : List.of(ByteSource.of(file), source(bytes(chain(6))))) {
+      for (int i = 0; i < 3; i++) {
+        StepVerifier.create(
+                Mono.defer(() -> loader.load(source)).subscribeOn(Schedulers.parallel()))
+            .expectNextCount(1)
+            .verifyComplete();
+      }
+    }
+  }
+
+  @Test
+  void load_smallOnCaller_staysThereOnAMissToo() {
+    try (WorkflowLoader here = loader(options -> options.smallLoadsOnCaller(true))) {
+      Thread[] emitting = new Thread[1];
+      here.load(bytes(chain(5))).doOnNext(s -> emitting[0] = Thread.currentThread()).block();
+      assertThat(emitting[0]).isSameAs(Thread.currentThread());
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void load_cancelledByAll_leavesNoHandleOpen() throws IOException {
+    Path file = file(bytes(chain(900)));
+    for (int round = 0; round < 100; round++) {
+      cache.clear();
+      Disposable first = loader.load(file).onErrorComplete().subscribe();
+      Disposable second = loader.load(file).onErrorComplete().subscribe();
+      spin(round * 3_000L);
+      first.dispose();
+      second.dispose();
+    }
+    cache.clear();
+    assertThat(loader.load(file).block().nodes()).hasSize(901);
+    close(); // its threads have returned from what they did last
+    assertThat(handlesOf(file)).isZero();
+  }
+
+  private static void spin(long nanos) {
+    for (long end = System.nanoTime() + nanos; System.nanoTime() < end; ) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static long handlesOf(Path file) throws IOException {
+    try (Stream<Path> handles = Files.list(Path.of("/proc/self/fd"))) {
+      return handles.filter(handle -> isLinkTo(handle, file)).count();
+    }
+  }
+
+  private static boolean isLinkTo(Path handle, Path file) {
+    try {
+      return Files.readSymbolicLink(handle).equals(file.toRealPath());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void load_loaderClosedMeanwhile_doesNotHoldUpAnotherLoader() throws IOException {
+    Path file = file(bytes(chain(5)));
+    WorkflowLoader closing = loader(options -> options);
+    closing.close();
+
+    assertThatThrownBy(() -> closing.load(file).block()).isInstanceOf(LoaderBusyException.class);
+    assertThat(loader.load(file).block(Duration.ofSeconds(10)).nodes()).hasSize(6);
+  }
+
+  @Test
+  void load_documentThatIsNeededForItself_endsWithATypedError() throws IOException {
+    Path file = file(bytes(chain(2)));
+    WorkflowLoader[] loads = new WorkflowLoader[1];
+    Rule recursive =
+        new Rule() {
+          @Override
+          public String name() {
+            return "recursive";
+          }
+
+          @Override
+          public void check(WorkflowDefinition workflow, Reports reports) {
+            loads[0].load(file).block();
+          }
+        };
+    loads[0] =
+        loader(
+            options ->
+                options.rule(recursive).limits(Limits.untrusted().with(Limit.MILLISECONDS, 300)));
+
+    StepVerifier.create(loads[0].load(file))
+        .expectError(LoadTimeoutException.class)
+        .verify(Duration.ofSeconds(10));
+    loads[0].close();
+  }
+
+  @Test
+  void statistics_ofSomeLoads_addUp() throws IOException {
+    Path file = file(bytes(chain(50)));
+    loader.load(file).block();
+    loader.load(file).block();
+    loader.load(bytes(chain(50))).block();
+    loader.validate(source(bytes("[]"))).block();
+
+    CacheStatistics statistics = cache.statistics();
+    assertThat(statistics.hits()).isEqualTo(2);
+    assertThat(statistics.stampHits()).isOne();
+    assertThat(statistics.misses()).isEqualTo(2);
+    assertThat(statistics.hitRate()).isEqualTo(0.5);
+    assertThat(statistics.workflows()).isEqualTo(2);
+    assertThat(statistics.retainedBytes()).isBetween(10_000L, 60_000L);
+    assertThat(statistics.loadTime()).isPositive();
+    assertThat(WorkflowCache.create().statistics().hitRate()).isZero();
+  }
+
+  @Test
+  void invalidate_andClear_makeLoadsReadAnew() throws IOException {
+    Path file = file(bytes(chain(2)));
+    loader.load(file).block();
+    cache.invalidate(file);
+    loader.load(file).block();
+    assertThat(cache.statistics().misses()).isEqualTo(2);
+    cache.clear();
+    loader.load(file).block();
+    assertThat(cache.statistics().misses()).isEqualTo(3);
+  }
+
+  @Test
+  void builder_withoutRoom_refuses() {
+    assertThatThrownBy(() -> WorkflowCache.builder().workflows(0).build())
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
