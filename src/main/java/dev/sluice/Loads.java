@@ -13,6 +13,7 @@ import dev.sluice.model.WorkflowSchema;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.pool.NodePool;
 import dev.sluice.source.ByteSource;
+import dev.sluice.write.WorkflowWriter;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,7 @@ final class Loads implements AutoCloseable {
   private final NodePreloader preloader;
   private final @Nullable NodePool pool;
   private final Optional<CachedLoads<Reading>> cached;
+  private final WorkflowWriter writer;
   private final Scheduler scheduler;
   private final boolean ownsScheduler;
   private final boolean smallOnCaller;
@@ -59,6 +61,7 @@ final class Loads implements AutoCloseable {
     pool = builder.pool();
     creator =
         new NodeCreator(scheduler, builder.creationThreshold(), builder.creationWorkers(), pool);
+    writer = new WorkflowWriter(scheduler);
     preloader = new NodePreloader(options.registry(), running, NodePreloader::background);
     cached =
         builder
@@ -173,6 +176,17 @@ final class Loads implements AutoCloseable {
     if (pool != null) {
       pool.release(schema);
     }
+  }
+
+  /** What writes definitions. */
+  WorkflowWriter writer() {
+    return writer;
+  }
+
+  /** Work beside loads, on the loader's scheduler and ended by its end; it fails as loads do. */
+  <T> Mono<T> beside(Mono<T> work) {
+    return Mono.firstWithSignal(work.subscribeOn(scheduler), this.<T>closing())
+        .onErrorMap(e -> !(e instanceof IllegalArgumentException), Failures::typed);
   }
 
   private boolean isHere(ByteSource source) {

@@ -10,6 +10,9 @@ import dev.sluice.model.WorkflowSchema;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.source.ByteSource;
+import dev.sluice.write.CompressionStatistics;
+import dev.sluice.write.WorkflowWriter;
+import dev.sluice.write.WriteOptions;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -145,6 +148,30 @@ public final class WorkflowLoader implements AutoCloseable {
       ByteSource source, Function<? super WorkflowSchema, ? extends Publisher<? extends T>> use) {
     return Flux.usingWhen(
         load(source), use, schema -> Mono.fromRunnable(() -> loads.release(schema)));
+  }
+
+  /** The bytes of a definition as a document; see {@link WorkflowWriter#encode}. */
+  public Flux<ByteBuffer> encode(WorkflowDefinition definition, WriteOptions options) {
+    return loads.writer().encode(definition, options);
+  }
+
+  /**
+   * Writes a definition to a file, as a whole or not at all; see {@link WorkflowWriter#write}.
+   *
+   * <p>Done on the loader's scheduler. Fails besides with {@code LoaderBusyException} when the
+   * scheduler's queue is full or the loader is closed, and then leaves the file as it was.
+   */
+  public Mono<Void> write(WorkflowDefinition definition, Path file, WriteOptions options) {
+    return loads.beside(loads.writer().write(definition, file, options));
+  }
+
+  /**
+   * How many bytes a definition would have in each compression; see {@link
+   * WorkflowWriter#statistics}. Worked out on the loader's scheduler; fails as {@link #write} does.
+   */
+  public Mono<CompressionStatistics> compressionStatistics(
+      WorkflowDefinition definition, WriteOptions options) {
+    return loads.beside(loads.writer().statistics(definition, options));
   }
 
   /** Preloads {@link NodeRegistries#frequentTypes()}; see {@link #preload(Collection)}. */

@@ -24,6 +24,7 @@ public final class Main {
         new CommandLine(new RootCommand())
             .addSubcommand(new LoadCommand(terminal))
             .addSubcommand(new SkeletonCommand(terminal))
+            .addSubcommand(new ConvertCommand(terminal))
             .addSubcommand(new TypesCommand(terminal))
             .addSubcommand(new ExplainCommand(terminal))
             .addSubcommand(new GenerateCompletion());

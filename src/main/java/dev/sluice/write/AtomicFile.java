@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.AccessMode;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -88,25 +89,38 @@ final class AtomicFile {
     if (fault.isPresent()) {
       throw unwritable(fault.get(), null);
     }
-    return Files.isSymbolicLink(absolute) ? absolute.toRealPath() : absolute;
+    Optional<BasicFileAttributes> attributes = attributes(absolute);
+    if (attributes.isEmpty() || !attributes.get().isSymbolicLink()) {
+      return absolute;
+    }
+    try {
+      return absolute.toRealPath();
+    } catch (NoSuchFileException e) {
+      throw unwritable("It is a link that leads nowhere", e);
+    }
+  }
+
+  private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {
+    try {
+      return Optional.of(
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   /** Refuses what must not be replaced; gives the permissions of what is. */
   private Optional<Set<PosixFilePermission>> check(Path target) throws IOException {
-    BasicFileAttributes attributes;
-    try {
-      attributes =
-          Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    } catch (NoSuchFileException e) {
+    Optional<BasicFileAttributes> attributes = attributes(target);
+    if (attributes.isEmpty()) {
       return Optional.empty();
     }
-    if (!attributes.isRegularFile()) {
+    if (!attributes.get().isRegularFile()) {
       throw unwritable(
-          attributes.isDirectory() ? "It is a directory" : "It is no regular file", null);
+          attributes.get().isDirectory() ? "It is a directory" : "It is no regular file", null);
     }
-    if (!Files.isWritable(target)) {
-      throw unwritable("It may not be written", null);
-    }
+    // a rename would not ask, and unlike Files.isWritable this tells a failure from a no
+    target.getFileSystem().provider().checkAccess(target, AccessMode.WRITE);
     PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
     return view == null ? Optional.empty() : Optional.of(view.readAttributes().permissions());
   }

@@ -60,9 +60,11 @@ final class NumberText {
 
   /** JDKs before 19 give some doubles a digit too many. */
   private static BigDecimal shortest(double value, String text) {
-    BigDecimal rounded = new BigDecimal(value).round(SAFE_DIGITS);
-    BigDecimal digits = rounded.doubleValue() == value ? rounded : new BigDecimal(text);
-    return digits.stripTrailingZeros();
+    BigDecimal told = new BigDecimal(text).stripTrailingZeros();
+    BigDecimal rounded = new BigDecimal(value).round(SAFE_DIGITS).stripTrailingZeros();
+    return rounded.doubleValue() == value && rounded.precision() < told.precision()
+        ? rounded
+        : told;
   }
 
   private static String ofDecimal(BigDecimal value) {

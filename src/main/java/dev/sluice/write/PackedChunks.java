@@ -1,27 +1,34 @@
 package dev.sluice.write;
 
+import dev.sluice.stage.GuardedStage;
 import dev.sluice.stage.Stage;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** The chunks of a text, packed one after another by a stage that is closed with them. */
+/**
+ * The chunks of a text, packed one after another by a stage that is closed with them.
+ *
+ * <p>Any thread may close them, also while another is in the middle of a step; there are no further
+ * chunks then.
+ */
 final class PackedChunks implements Iterator<ByteBuffer>, AutoCloseable {
 
   private final Iterator<ByteBuffer> text;
   private final Stage<ByteBuffer, ByteBuffer> packing;
   private Iterator<ByteBuffer> outputs = Collections.emptyIterator();
   private boolean finished;
+  private volatile boolean closed;
 
   PackedChunks(Iterator<ByteBuffer> text, Stage<ByteBuffer, ByteBuffer> packing) {
     this.text = text;
-    this.packing = packing;
+    this.packing = new GuardedStage<>(packing);
   }
 
   @Override
   public boolean hasNext() {
-    while (!outputs.hasNext() && !finished) {
+    while (!outputs.hasNext() && !finished && !closed) {
       finished = !text.hasNext();
       outputs = (finished ? packing.finish() : packing.feed(text.next())).iterator();
     }
@@ -38,6 +45,7 @@ final class PackedChunks implements Iterator<ByteBuffer>, AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     packing.close();
   }
 }

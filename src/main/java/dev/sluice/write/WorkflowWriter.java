@@ -6,7 +6,6 @@ import dev.sluice.error.LoaderFailedException;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.WorkflowDefinition;
-import dev.sluice.stage.GuardedStage;
 import dev.sluice.stage.Stage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -63,13 +62,10 @@ public final class WorkflowWriter {
   public Flux<ByteBuffer> encode(WorkflowDefinition definition, WriteOptions options) {
     Supplier<Stage<ByteBuffer, ByteBuffer>> packing =
         packing(options, options.compression().orElse(Compression.PLAIN));
-    Flux<ByteBuffer> text = Flux.fromIterable(() -> DefinitionText.of(definition, options));
     return Flux.using(
-        () -> new GuardedStage<>(packing.get()),
-        stage ->
-            text.concatMapIterable(stage::feed, 1)
-                .concatWith(Flux.defer(() -> Flux.fromIterable(stage.finish()))),
-        GuardedStage::close);
+        () -> new PackedChunks(DefinitionText.of(definition, options), packing.get()),
+        chunks -> Flux.fromIterable(() -> chunks),
+        PackedChunks::close);
   }
 
   /**

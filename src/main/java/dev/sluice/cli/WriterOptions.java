@@ -1,0 +1,74 @@
+package dev.sluice.cli;
+
+import dev.sluice.config.Compression;
+import dev.sluice.write.WriteOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The options of a command that writes a document. */
+@Command
+final class WriterOptions {
+
+  @Spec(Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
+  @ArgGroup private Space space = new Space();
+
+  @Option(
+      names = "--compression",
+      paramLabel = "plain|gzip|zstd",
+      description = "How to pack it, whatever OUT is called; what its name says by default.")
+  private @Nullable Compression compression;
+
+  @Option(
+      names = "--level",
+      paramLabel = "N",
+      description = "How hard to try: 0 to 9 for gzip, 1 to 22 for zstd; 6 by default.")
+  private @Nullable Integer level;
+
+  @Option(
+      names = "--migrate",
+      description = "Writes the successors of node types that have one, with their configs.")
+  private boolean migrate;
+
+  @Option(
+      names = "--canonical",
+      description = "Writes the form of CasareRPA's editor, whatever dialect and wrapper it had.")
+  private boolean canonical;
+
+  /** White space: as it was unless one is chosen. */
+  static final class Space {
+    @Option(names = "--pretty", description = "Indents by two spaces.")
+    private boolean pretty;
+
+    @Option(names = "--compact", description = "Leaves out all white space.")
+    private boolean compact;
+  }
+
+  /** What was asked for. */
+  WriteOptions options(Compression byName) {
+    Compression wanted = compression == null ? byName : compression;
+    WriteOptions options = WriteOptions.standard().withCompression(wanted);
+    Integer given = level;
+    if (given != null) {
+      options = options.withLevel(checked(wanted, given));
+    }
+    options = space.pretty ? options.pretty() : space.compact ? options.compact() : options;
+    options = migrate ? options.withMigrations() : options;
+    return canonical ? options.inCanonicalForm() : options;
+  }
+
+  private int checked(Compression wanted, int given) {
+    try {
+      return wanted.requireLevel(given);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), "--level: " + e.getMessage(), e);
+    }
+  }
+}
