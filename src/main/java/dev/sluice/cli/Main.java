@@ -23,6 +23,7 @@ public final class Main {
     CommandLine program =
         new CommandLine(new RootCommand())
             .addSubcommand(new LoadCommand(terminal))
+            .addSubcommand(new ValidateCommand(terminal))
             .addSubcommand(new SkeletonCommand(terminal))
             .addSubcommand(new ConvertCommand(terminal))
             .addSubcommand(new TypesCommand(terminal))

@@ -7,9 +7,16 @@ import java.io.OutputStream;
 final class ResultStream extends OutputStream {
 
   private final OutputStream target;
+  private final Runnable before;
 
-  ResultStream(OutputStream target) {
+  /**
+   * A stream to the target.
+   *
+   * @param before is done before each write
+   */
+  ResultStream(OutputStream target, Runnable before) {
     this.target = target;
+    this.before = before;
   }
 
   @Override
@@ -20,6 +27,7 @@ final class ResultStream extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     try {
+      before.run();
       target.write(bytes, offset, length);
     } catch (IOException e) {
       throw new OutputFailedException(e);

@@ -28,6 +28,7 @@ final class Terminal {
   private final PrintStream complaints;
   private final Paint paint;
   private final boolean showsProgress;
+  private Runnable beforeOutput = () -> {};
 
   /**
    * A connection to these streams.
@@ -45,7 +46,8 @@ final class Terminal {
       Paint paint,
       boolean showsProgress) {
     this.input = input;
-    this.results = new BufferedOutputStream(new ResultStream(results), 1 << 16);
+    this.results =
+        new BufferedOutputStream(new ResultStream(results, () -> beforeOutput.run()), 1 << 16);
     this.complaints = new PrintStream(complaints, true, StandardCharsets.UTF_8);
     this.paint = paint;
     this.showsProgress = showsProgress;
@@ -111,7 +113,13 @@ final class Terminal {
 
   /** Prints a line to standard error, made safe. */
   void complain(String line) {
+    beforeOutput.run();
     complaints.println(Quote.safe(line));
+  }
+
+  /** Sets what is done each time before results or complaints show up. */
+  void beforeOutput(Runnable action) {
+    beforeOutput = action;
   }
 
   /** Writes to standard error as it is, for progress that overwrites itself. */

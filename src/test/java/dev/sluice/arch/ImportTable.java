@@ -7,6 +7,7 @@ import static dev.sluice.arch.ThirdParty.NETTY;
 import static dev.sluice.arch.ThirdParty.PICOCLI;
 import static dev.sluice.arch.ThirdParty.REACTOR;
 import static dev.sluice.arch.ThirdParty.SLF4J;
+import static dev.sluice.arch.ThirdParty.XML;
 import static dev.sluice.arch.ThirdParty.ZSTD;
 
 import java.util.Arrays;
@@ -61,7 +62,7 @@ final class ImportTable {
     row("metrics") .importsAllAbove()                                       .uses(MICROMETER);
     row("web")     .importsAllAbove()                                       .uses(REACTOR, NETTY, JACKSON, SLF4J);
     // cli writes JSON results as they come, and escapes document text in them as it likes
-    row("cli")     .importsAllAbove()                                       .uses(REACTOR, PICOCLI, JACKSON);
+    row("cli")     .importsAllAbove()                                       .uses(REACTOR, PICOCLI, JACKSON, XML);
   }
 
   // spotless:on

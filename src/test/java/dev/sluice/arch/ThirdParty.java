@@ -11,7 +11,9 @@ enum ThirdParty {
   CAFFEINE("com.github.benmanes.caffeine"),
   SLF4J("org.slf4j"),
   MICROMETER("io.micrometer"),
-  PICOCLI("picocli");
+  PICOCLI("picocli"),
+  /** Part of the JDK, but a module of its own that a library has no use for. */
+  XML("javax.xml");
 
   private final List<String> roots;
 

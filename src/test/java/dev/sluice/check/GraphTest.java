@@ -55,8 +55,8 @@ class GraphTest {
             "①" + edge("frist_step", "zzzzzzzz")),
         "① ERROR ORPHANED_CONNECTION (/connections/2) The connection's source node \"frist_step\""
             + " does not exist ~ Did you mean \"first_step\" or \"last_step\"?",
-        "① ERROR ORPHANED_CONNECTION (/connections/2) The connection's target node \"zzzzzzzz\" does"
-            + " not exist");
+        "① ERROR ORPHANED_CONNECTION (/connections/2) The connection's target node \"zzzzzzzz\""
+            + " does not exist");
   }
 
   @Test
@@ -170,7 +170,8 @@ class GraphTest {
   void edge_twice_isAWarning() {
     reports(
         workflow(START + "," + node("a", "EndNode"), edge("start", "a"), "①" + edge("start", "a")),
-        "① WARNING DUPLICATE_CONNECTION (/connections/1) The same connection is there more than once");
+        "① WARNING DUPLICATE_CONNECTION (/connections/1) The same connection is there more than"
+            + " once");
   }
 
   @Test
@@ -215,7 +216,8 @@ class GraphTest {
         json(
             """
             {'metadata':{'name':'n'},'nodes':[①{'node_id':'start','node_type':'StartNode'},
-            ②{'node_id':'a','node_type':'EndNode'}]}""");
+            ②{'node_id':'a','node_type':'EndNode'}]}\
+            """);
 
     lenient(document)
         .accepted()
@@ -290,8 +292,8 @@ class GraphTest {
                     edge("start", "a")))
             .accepted()
             .finds(
-                "① ERROR NODE_ID_MISMATCH (/nodes/a/node_id) The node's id \"b\" differs from its key"
-                    + " \"a\"; the key counts ~ \"node_id\": \"a\"");
+                "① ERROR NODE_ID_MISMATCH (/nodes/a/node_id) The node's id \"b\" differs from its"
+                    + " key \"a\"; the key counts ~ \"node_id\": \"a\"");
 
     assertThat(checked.result().definition().orElseThrow().nodes()).containsOnlyKeys("start", "a");
   }
@@ -308,7 +310,8 @@ class GraphTest {
     reports(
         workflow(
             START + json(",'a':②{'node_id':①'start','node_type':'EndNode'}"), edge("start", "a")),
-        "② ERROR DUPLICATE_NODE_ID (/nodes/a) The node's id \"start\" is that of node \"start\" too",
+        "② ERROR DUPLICATE_NODE_ID (/nodes/a) The node's id \"start\" is that of node \"start\""
+            + " too",
         "① ERROR NODE_ID_MISMATCH (/nodes/a/node_id) The node's id \"start\" differs from its key"
             + " \"a\"; the key counts ~ \"node_id\": \"a\"");
   }
@@ -319,7 +322,8 @@ class GraphTest {
         json(
             """
             {'metadata':{'name':'n'},'nodes':[{'node_id':'a','node_type':'StartNode'},
-            ①{'node_id':'a','node_type':'EndNode'}]}""");
+            ①{'node_id':'a','node_type':'EndNode'}]}\
+            """);
 
     for (Profile profile : Profile.values()) {
       Checked.with(loader -> loader.profile(profile), document)
@@ -337,7 +341,8 @@ class GraphTest {
             + json(
                 """
                 ,'a':{'node_id':'a','node_type':'EndNode'},'b':{'node_id':'b','node_type':'EndNode'}
-                ,①'a':{'node_id':'a','node_type':'StartNode','config':{'x':1,②'x':2}}""");
+                ,①'a':{'node_id':'a','node_type':'StartNode','config':{'x':1,②'x':2}}\
+                """);
     String document = workflow(nodes, edge("start", "b"));
     String tail = " is there twice; the last one counts ~ Remove one of the two";
     String[] as = {"WARNING", "ERROR"};

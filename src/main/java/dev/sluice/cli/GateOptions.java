@@ -1,0 +1,54 @@
+package dev.sluice.cli;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The options that say what an input fails for. */
+@Command
+final class GateOptions {
+
+  @Spec(Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
+  @Option(
+      names = "--max-severity",
+      paramLabel = "error|warning|info|none",
+      description =
+          "The gravest findings a document may have and still pass. error, the default, lets pass"
+              + " what is not rejected; info fails for warnings too, none for any finding.")
+  private MaxSeverity max = MaxSeverity.ERROR;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = "Findings that are known: they are not shown and fail nothing.")
+  private @Nullable String baseline;
+
+  @Option(
+      names = "--write-baseline",
+      paramLabel = "FILE",
+      description =
+          "Writes the findings that inputs fail for to a baseline, and lets them pass. What"
+              + " --baseline says of other files is taken over.")
+  private @Nullable String target;
+
+  /** A gate as the options want it; files that make no sense are wrong usage. */
+  GateRun open(Terminal terminal) {
+    CommandLine line = command.commandLine();
+    String from = baseline;
+    String to = target;
+    Optional<Baseline> known =
+        from == null ? Optional.empty() : Optional.of(BaselineFile.of(from, line).read(line));
+    return new GateRun(
+        terminal,
+        max,
+        known,
+        to == null ? Optional.empty() : Optional.of(BaselineFile.of(to, line)));
+  }
+}

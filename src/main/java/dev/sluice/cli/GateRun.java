@@ -1,0 +1,60 @@
+package dev.sluice.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The gate of one run, with the baselines it reads and writes. */
+final class GateRun {
+
+  /** Entries of a baseline that are told one by one. */
+  private static final int MOST_TOLD = 10;
+
+  private final Terminal terminal;
+  private final Optional<Baseline> known;
+  private final Optional<BaselineFile> target;
+  private final Gate gate;
+  private final Optional<BaselineRecorder> recorder;
+  private final List<String> stale = new ArrayList<>();
+
+  /**
+   * A gate for one run.
+   *
+   * @param known the baseline to read
+   * @param target the baseline to write: then nothing is known, and all is recorded
+   */
+  GateRun(
+      Terminal terminal, MaxSeverity max, Optional<Baseline> known, Optional<BaselineFile> target) {
+    this.terminal = terminal;
+    this.known = known;
+    this.target = target;
+    gate = new Gate(max, target.isPresent() ? Optional.empty() : known);
+    recorder = target.map(file -> new BaselineRecorder(file.directory()));
+  }
+
+  /** Judges an answer. */
+  Verdict judge(Answer answer) {
+    Verdict verdict = gate.judge(answer);
+    for (FindingKey key : verdict.stale()) {
+      stale.add(answer.input().name() + ": " + key);
+    }
+    return recorder.isPresent() ? recorder.get().record(verdict) : verdict;
+  }
+
+  /** Writes the new baseline, or tells what the known one has in vain. */
+  void close() throws IOException {
+    if (target.isPresent() && recorder.isPresent()) {
+      target.get().write(recorder.get().with(known));
+      return;
+    }
+    known.ifPresent(
+        baseline -> baseline.gone().forEach(file -> stale.add(file + ": there is no such file")));
+    for (String entry : stale.subList(0, Math.min(MOST_TOLD, stale.size()))) {
+      terminal.complain("stale on the baseline: " + entry);
+    }
+    if (stale.size() > MOST_TOLD) {
+      terminal.complain("and " + (stale.size() - MOST_TOLD) + " more");
+    }
+  }
+}

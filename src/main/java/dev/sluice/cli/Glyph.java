@@ -1,0 +1,57 @@
+package dev.sluice.cli;
+
+import dev.sluice.error.Quote;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One character of a document as a terminal may show it.
+ *
+ * @param text the character, or an escape for one that is unfit
+ * @param width columns of the text
+ * @param from index of its first byte
+ */
+record Glyph(String text, int width, int from) {
+
+  private static final String TAB = "    ";
+  private static final String REPLACEMENT = "\uFFFD";
+
+  /** The characters of UTF-8 bytes; each byte that is none of a character is shown as a number. */
+  static List<Glyph> of(byte[] utf8) {
+    List<Glyph> glyphs = new ArrayList<>(utf8.length);
+    for (int from = 0; from < utf8.length; ) {
+      int length = length(utf8, from);
+      glyphs.add(at(utf8, from, length));
+      from += Math.max(1, length);
+    }
+    return glyphs;
+  }
+
+  /** The bytes of the character that begins here, 0 where none does. */
+  static int length(byte[] utf8, int from) {
+    int lead = utf8[from] & 0xFF;
+    int length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (length < 2) {
+      return length;
+    }
+    if (lead > 0xF4 || from + length > utf8.length) {
+      return 0;
+    }
+    String decoded = new String(utf8, from, length, StandardCharsets.UTF_8);
+    boolean sound = decoded.codePointCount(0, decoded.length()) == 1;
+    boolean replaced = decoded.equals(REPLACEMENT) && lead != 0xEF;
+    return sound && !replaced ? length : 0;
+  }
+
+  private static Glyph at(byte[] utf8, int from, int length) {
+    if (utf8[from] == '\t') {
+      return new Glyph(TAB, TAB.length(), from);
+    }
+    String text =
+        length == 0
+            ? String.format("\\x%02X", utf8[from] & 0xFF)
+            : Quote.safe(new String(utf8, from, length, StandardCharsets.UTF_8));
+    return new Glyph(text, DisplayWidth.of(text), from);
+  }
+}

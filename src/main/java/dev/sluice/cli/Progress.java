@@ -1,0 +1,86 @@
+package dev.sluice.cli;
+
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/**
+ * How far work of many steps has come, in one line that overwrites itself on a terminal.
+ *
+ * <p>It shows up after half a second and hides while results are written. Without a terminal it
+ * does nothing. For one thread.
+ */
+final class Progress {
+
+  private static final long PATIENCE = 500_000_000;
+  private static final long BETWEEN = 100_000_000;
+  private static final int BAR = 24;
+  private static final String CLEAR = "\r\u001B[K";
+
+  private final Terminal terminal;
+  private final String noun;
+  private final OptionalLong total;
+  private final LongSupplier clock;
+  private final long start;
+  private long done;
+  private long due;
+  private boolean visible;
+
+  /**
+   * Progress of work that begins now.
+   *
+   * @param noun what one step deals with, in the plural
+   * @param total how many steps there will be, if that is known
+   * @param clock tells nanoseconds
+   */
+  Progress(Terminal terminal, String noun, OptionalLong total, LongSupplier clock) {
+    this.terminal = terminal;
+    this.noun = noun;
+    this.total = total;
+    this.clock = clock;
+    start = clock.getAsLong();
+    due = start + PATIENCE;
+    terminal.beforeOutput(this::hide);
+  }
+
+  /** Counts a step and shows that once in a while. */
+  void advance() {
+    done++;
+    if (!terminal.showsProgress()) {
+      return;
+    }
+    long now = clock.getAsLong();
+    if (now - due >= 0) {
+      due = now + BETWEEN;
+      visible = true;
+      terminal.show(CLEAR + text(now));
+    }
+  }
+
+  /** Clears the line; it comes back with the next step that is due. */
+  void hide() {
+    if (visible) {
+      visible = false;
+      terminal.show(CLEAR);
+    }
+  }
+
+  private String text(long now) {
+    double seconds = (now - start) / 1e9;
+    String rate = String.format(Locale.ROOT, "%,.0f/s", done / seconds);
+    if (total.isEmpty()) {
+      return String.format(Locale.ROOT, "%,d %s, %s", done, noun, rate);
+    }
+    long all = Math.max(total.getAsLong(), 1);
+    int filled = (int) (BAR * done / all);
+    return String.format(
+        Locale.ROOT,
+        "[%s%s] %,d of %,d %s, %s",
+        "=".repeat(filled),
+        " ".repeat(BAR - filled),
+        done,
+        all,
+        noun,
+        rate);
+  }
+}

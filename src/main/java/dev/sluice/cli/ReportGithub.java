@@ -1,0 +1,63 @@
+package dev.sluice.cli;
+
+import dev.sluice.error.Quote;
+import dev.sluice.model.Finding;
+import dev.sluice.model.Severity;
+import java.io.IOException;
+
+/**
+ * Annotations as GitHub's workflows take them from what a step prints: {@code ::error
+ * file=…,line=…,col=…,title=…::message}.
+ *
+ * <p>What ends a property or a message is escaped as GitHub's own toolkit does it.
+ */
+final class ReportGithub implements ReportWriter {
+
+  private final Terminal terminal;
+
+  ReportGithub(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void write(Verdict verdict) throws IOException {
+    String file = verdict.answer().input().name();
+    StringBuilder lines = new StringBuilder();
+    for (Finding finding : verdict.findings()) {
+      String place =
+          finding.place().map(at -> ",line=" + at.line() + ",col=" + at.column()).orElse("");
+      lines.append("::").append(level(finding.severity()));
+      lines.append(" file=").append(property(file)).append(place);
+      lines.append(",title=").append(finding.code());
+      lines.append("::").append(data(message(finding))).append('\n');
+    }
+    long omitted = verdict.answer().report().omitted();
+    if (omitted > 0) {
+      lines.append("::notice file=").append(property(file));
+      lines.append("::and ").append(omitted).append(" more findings\n");
+    }
+    terminal.print(lines);
+  }
+
+  private static String level(Severity severity) {
+    return switch (severity) {
+      case ERROR -> "error";
+      case WARNING -> "warning";
+      case INFO -> "notice";
+    };
+  }
+
+  private static String message(Finding finding) {
+    String pointer = finding.pointer().isEmpty() ? "" : " (" + Quote.safe(finding.pointer()) + ")";
+    String suggestion = finding.suggestion().map(text -> "\n" + Quote.safe(text)).orElse("");
+    return finding.message() + pointer + suggestion;
+  }
+
+  private static String data(String text) {
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+  }
+
+  private static String property(String text) {
+    return data(Quote.safe(text)).replace(":", "%3A").replace(",", "%2C");
+  }
+}

@@ -1,0 +1,165 @@
+package dev.sluice.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.Place;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One SARIF 2.1.0 log of one run: the rules first, then result after result as they come.
+ *
+ * <p>A region is the token at a finding's place. Columns and characters are code points, as the
+ * log's {@code columnKind} says.
+ */
+final class ReportSarif implements ReportWriter {
+
+  private static final String SCHEMA =
+      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+  private static final List<FindingCode> RULES = List.of(FindingCode.values());
+
+  private final PassageReader reader;
+  private final JsonGenerator json;
+
+  /**
+   * A log to the terminal.
+   *
+   * @param reader reads what stands around findings
+   */
+  ReportSarif(Terminal terminal, PassageReader reader) throws IOException {
+    this.reader = reader;
+    json = JsonOutput.to(terminal.results());
+  }
+
+  @Override
+  public void begin() throws IOException {
+    json.writeStartObject();
+    json.writeStringField("$schema", SCHEMA);
+    json.writeStringField("version", "2.1.0");
+    json.writeArrayFieldStart("runs");
+    json.writeStartObject();
+    json.writeObjectFieldStart("tool");
+    json.writeObjectFieldStart("driver");
+    json.writeStringField("name", "sluice");
+    json.writeStringField("version", RootCommand.Version.current());
+    SarifRules.write(json, RULES);
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeStringField("columnKind", "unicodeCodePoints");
+    json.writeArrayFieldStart("results");
+  }
+
+  @Override
+  public void write(Verdict verdict) throws IOException {
+    List<Finding> findings = verdict.findings();
+    if (findings.isEmpty()) {
+      return;
+    }
+    Input input = verdict.answer().input();
+    String uri = ArtifactUri.of(input.name());
+    Passages passages = reader.read(input, findings);
+    Iterator<Passage> rest = passages.list().iterator();
+    for (Finding finding : findings) {
+      Passage passage = finding.place().isPresent() && rest.hasNext() ? rest.next() : null;
+      writeResult(finding, uri, passage, passages.isPacked());
+    }
+  }
+
+  private void writeResult(Finding finding, String uri, @Nullable Passage passage, boolean packed)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("ruleId", finding.code().name());
+    json.writeNumberField("ruleIndex", RULES.indexOf(finding.code()));
+    json.writeStringField("level", SarifRules.level(finding.severity()));
+    String suggestion = finding.suggestion().map(text -> ". " + text).orElse("");
+    SarifRules.writeText(json, "message", finding.message() + suggestion);
+    json.writeArrayFieldStart("locations");
+    json.writeStartObject();
+    json.writeObjectFieldStart("physicalLocation");
+    json.writeObjectFieldStart("artifactLocation");
+    json.writeStringField("uri", uri);
+    json.writeEndObject();
+    if (finding.place().isPresent()) {
+      writeRegion(finding.place().get(), passage, packed);
+    }
+    json.writeEndObject();
+    writeLogicalLocation(finding.pointer());
+    json.writeEndObject();
+    json.writeEndArray();
+    writeRelated(finding.related());
+    json.writeObjectFieldStart("partialFingerprints");
+    json.writeStringField("finding/v1", FindingKey.of(finding).digest());
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  /** The offsets count in the document, so a packed file has none that make sense. */
+  private void writeRegion(Place place, @Nullable Passage passage, boolean packed)
+      throws IOException {
+    json.writeObjectFieldStart("region");
+    json.writeNumberField("startLine", place.line());
+    json.writeNumberField("startColumn", place.column());
+    if (passage != null) {
+      json.writeNumberField("endColumn", place.column() + passage.tokenChars());
+    }
+    if (passage != null && !packed) {
+      json.writeNumberField("charOffset", passage.charOffset());
+      json.writeNumberField("charLength", passage.tokenChars());
+      json.writeNumberField("byteOffset", place.offset());
+      json.writeNumberField("byteLength", passage.tokenLength());
+    }
+    json.writeEndObject();
+  }
+
+  private void writeLogicalLocation(String pointer) throws IOException {
+    if (!pointer.isEmpty()) {
+      json.writeArrayFieldStart("logicalLocations");
+      json.writeStartObject();
+      json.writeStringField("fullyQualifiedName", pointer);
+      json.writeStringField("kind", "value");
+      json.writeEndObject();
+      json.writeEndArray();
+    }
+  }
+
+  private void writeRelated(List<String> pointers) throws IOException {
+    if (!pointers.isEmpty()) {
+      json.writeArrayFieldStart("relatedLocations");
+      for (String pointer : pointers) {
+        json.writeStartObject();
+        writeLogicalLocation(pointer);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+  }
+
+  @Override
+  public void end(Tally tally) throws IOException {
+    json.writeEndArray();
+    json.writeArrayFieldStart("invocations");
+    json.writeStartObject();
+    json.writeBooleanField("executionSuccessful", tally.exitCode() != ExitCode.UNREADABLE);
+    json.writeNumberField("exitCode", tally.exitCode());
+    if (tally.omitted() > 0) {
+      json.writeArrayFieldStart("toolExecutionNotifications");
+      json.writeStartObject();
+      json.writeStringField("level", "warning");
+      SarifRules.writeText(
+          json, "message", tally.omitted() + " more findings are over the limit of a document");
+      json.writeEndObject();
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeRaw('\n');
+    json.close();
+  }
+}

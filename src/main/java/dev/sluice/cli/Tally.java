@@ -1,0 +1,84 @@
+package dev.sluice.cli;
+
+import dev.sluice.model.Finding;
+import dev.sluice.model.Severity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a run has counted so far. */
+final class Tally {
+
+  private final Map<Severity, Integer> findings = new EnumMap<>(Severity.class);
+  private int passed;
+  private int failed;
+  private int unreadable;
+  private int leftOut;
+  private int known;
+  private long omitted;
+  private int exit = ExitCode.ACCEPTED;
+
+  /** Counts an input. */
+  void add(Verdict verdict) {
+    if (!verdict.answer().readable()) {
+      unreadable++;
+    } else if (verdict.passed()) {
+      passed++;
+    } else {
+      failed++;
+    }
+    exit = Math.max(exit, verdict.exitCode());
+    known += verdict.known();
+    omitted += verdict.answer().report().omitted();
+    for (Finding finding : verdict.findings()) {
+      findings.merge(finding.severity(), 1, Integer::sum);
+    }
+  }
+
+  /** Counts a file of a directory that is no workflow. */
+  void leaveOut() {
+    leftOut++;
+  }
+
+  /** The code of the run. */
+  int exitCode() {
+    return exit;
+  }
+
+  /** Findings that no report has kept. */
+  long omitted() {
+    return omitted;
+  }
+
+  /** One line for a person. */
+  String summary(Duration took) {
+    List<String> parts = new ArrayList<>();
+    parts.add(count(passed + failed + unreadable, "file") + " in " + LoaderOptions.text(took));
+    parts.add(number(passed) + " passed");
+    addUnlessZero(parts, failed, "failed");
+    addUnlessZero(parts, unreadable, "unreadable");
+    findings.forEach(
+        (severity, count) -> parts.add(count(count, severity.name().toLowerCase(Locale.ROOT))));
+    addUnlessZero(parts, omitted, "more found");
+    addUnlessZero(parts, known, "known");
+    addUnlessZero(parts, leftOut, "left out as no workflow");
+    return String.join(", ", parts);
+  }
+
+  private static void addUnlessZero(List<String> parts, long count, String what) {
+    if (count > 0) {
+      parts.add(number(count) + " " + what);
+    }
+  }
+
+  private static String count(int count, String noun) {
+    return number(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  private static String number(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+}

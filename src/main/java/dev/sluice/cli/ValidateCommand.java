@@ -1,0 +1,119 @@
+package dev.sluice.cli;
+
+import dev.sluice.WorkflowLoader;
+import dev.sluice.config.Profile;
+import dev.sluice.model.FindingCode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+
+/** Checks documents and tells all that is wrong with them. */
+@Command(
+    name = "validate",
+    description = "Checks documents, strictly unless told otherwise, and shows all findings.",
+    mixinStandardHelpOptions = true,
+    versionProvider = RootCommand.Version.class)
+final class ValidateCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Mixin private LoaderOptions options = new LoaderOptions();
+  @Mixin private GateOptions gateOptions = new GateOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description =
+          "Documents, plain or packed with gzip or zstd, and directories of them; - reads standard"
+              + " input.")
+  private List<String> paths = new ArrayList<>();
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json|sarif|github|junit",
+      description =
+          "text with the lines meant (default), json lines, one sarif log, annotations for github"
+              + " workflows, or junit XML.")
+  private ReportFormat format = ReportFormat.TEXT;
+
+  @Option(
+      names = "--all",
+      description = "Reports files found in directories also if they are no workflows.")
+  private boolean all;
+
+  @Option(
+      names = "--quiet",
+      description = "No summary, and as text only the findings that make an input fail.")
+  private boolean quiet;
+
+  ValidateCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    long start = System.nanoTime();
+    Inputs.check(spec.commandLine(), paths);
+    Tally tally = new Tally();
+    GateRun gate = gateOptions.open(terminal);
+    Progress progress = new Progress(terminal, "files", total(), System::nanoTime);
+    Scheduler scheduler = options.scheduler();
+    Flux<Input> inputs = Inputs.within(paths, terminal.input(), format.showsPassages(), scheduler);
+    try (ReportWriter report = format.writer(terminal, options.limits(), quiet);
+        WorkflowLoader loader = options.loader(Profile.STRICT, scheduler);
+        Stream<Answer> answers =
+            Answers.of(loader, inputs, options.threads(), Answer::reportOnly)) {
+      report.begin();
+      for (Iterator<Answer> rest = answers.iterator(); rest.hasNext(); ) {
+        Answer answer = rest.next();
+        if (isLeftOut(answer)) {
+          tally.leaveOut();
+        } else {
+          Verdict verdict = gate.judge(answer);
+          report.write(verdict);
+          tally.add(verdict);
+          options.tellTime(terminal, answer);
+        }
+        progress.advance();
+      }
+      report.end(tally);
+    } finally {
+      scheduler.dispose();
+      progress.hide();
+    }
+    gate.close();
+    if (!quiet) {
+      terminal.complain(tally.summary(Duration.ofNanos(System.nanoTime() - start)));
+    }
+    return tally.exitCode();
+  }
+
+  /** What lies in a directory of workflows may be something else; what somebody names is meant. */
+  private boolean isLeftOut(Answer answer) {
+    return answer.input().found()
+        && !all
+        && answer.report().findings().stream()
+            .anyMatch(finding -> finding.code() == FindingCode.NOT_A_WORKFLOW);
+  }
+
+  /** How many inputs there will be, unless there are directories. */
+  private OptionalLong total() {
+    return paths.stream().anyMatch(Inputs::isDirectory)
+        ? OptionalLong.empty()
+        : OptionalLong.of(paths.size());
+  }
+}

@@ -1,0 +1,303 @@
+package dev.sluice.cli;
+
+import static dev.sluice.support.Workflows.START;
+import static dev.sluice.support.Workflows.edge;
+import static dev.sluice.support.Workflows.node;
+import static dev.sluice.support.Workflows.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.support.Packing;
+import dev.sluice.support.Workflows;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ValidateCommandTest {
+
+  private static final String SOUND = workflow(START);
+  private static final String ORPHAN = workflow(START, edge("start", "gone"));
+  private static final String WARNED = workflow(START + "," + node("lost", "LogNode"));
+
+  private static final String FAULTY =
+      """
+      {
+        "metadata": {"name": "Tea"},
+        "nodes": {
+          "s": {"node_type": "StartNode", "node_id": "s", "config": {}},
+      \t"漢": {"node_type": "IffNode", "node_id": "漢", "config": {"a": 1}}
+        },
+        "connections": []
+      }
+      """;
+
+  private static final String FAULTY_TEXT =
+      """
+      FILE:5:21: error UNKNOWN_NODE_TYPE No node type is called "IffNode" (/nodes/漢/node_type)
+        5 |     "漢": {"node_type": "IffNode", "node_id": "漢", "config": {"a": 1}}
+          |                         ^~~~~~~~~
+        = Did you mean "IfNode"?
+      FILE:5:7: warning UNREACHABLE_NODES No entry point leads to node "漢" (/nodes/漢)
+        5 |     "漢": {"node_type": "IffNode", "node_id": "漢", "config": {"a": 1}}
+          |           ^
+      """;
+
+  private @TempDir Path directory;
+
+  @Test
+  void soundDocument_isNoWordAndASummary() {
+    CliRun run = CliRun.of("validate", file("a.json", SOUND));
+
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).matches("1 file in [0-9.]+ m?s, 1 passed\n");
+    assertThat(run.exit()).isZero();
+  }
+
+  @Test
+  void faultyDocument_isShownWithItsLines() {
+    Path file = file("a.json", FAULTY);
+
+    CliRun run = CliRun.of("validate", file);
+
+    assertThat(run.out().lines().sorted())
+        .containsExactlyElementsOf(
+            FAULTY_TEXT.replace("FILE", file.toString()).lines().sorted().toList());
+    assertThat(run.err())
+        .matches("1 file in [0-9.]+ m?s, 0 passed, 1 failed, 1 error, 1 warning\n");
+    assertThat(run.exit()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void packedInput_isShownUnpacked(Packing packing) throws IOException {
+    Path file = directory.resolve("packed");
+    Files.write(file, packing.pack(FAULTY.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(CliRun.of("validate", file).out())
+        .isEqualTo(CliRun.of("validate", file("plain", FAULTY)).out().replace("plain", "packed"));
+  }
+
+  @Test
+  void standardInput_isShownWithItsLines() {
+    assertThat(CliRun.withInput(FAULTY, "validate", "-").out())
+        .isEqualTo(
+            CliRun.of("validate", file("a.json", FAULTY))
+                .out()
+                .replace(directory.resolve("a.json").toString(), "-"));
+  }
+
+  @Test
+  void cutOffDocument_isShownToItsEnd() {
+    assertThat(CliRun.withInput("{\"nodes\":\n  {\"a\"", "validate", "--quiet", "-").out())
+        .isEqualTo(
+            """
+            -:2:7: error TRUNCATED The document ends after a member name
+              2 |   {"a"
+                |       ^
+            """);
+  }
+
+  @Test
+  void damagedCompression_isShownAsFarAsItGoes() throws IOException {
+    String large = " ".repeat(2 << 20) + FAULTY;
+    byte[] packed = Packing.GZIP.pack(large.getBytes(StandardCharsets.UTF_8));
+    packed[packed.length - 5] ^= 1; // the check sum
+    Path file = Files.write(directory.resolve("a.json.gz"), packed);
+
+    CliRun run = CliRun.of("validate", file);
+
+    assertThat(run.out()).contains("CORRUPT_COMPRESSION").contains("\n  5 |     \"漢\": {");
+    assertThat(run.exit()).isEqualTo(1);
+  }
+
+  @Test
+  void hostileDocument_reachesTheTerminalEscaped() {
+    String hostile = "\\u0007 \u202e\u009b31m \u001b[2J";
+    CliRun run =
+        CliRun.withInput(FAULTY.replace("IffNode", hostile), "validate", "-", "no\u001b[31m");
+
+    assertThat(run.out() + run.err()).contains("\\u202E\\u009B31m");
+    assertThat((run.out() + run.err()).codePoints().filter(next -> next != '\n'))
+        .noneMatch(next -> Character.isISOControl(next) || next == 0x202E);
+  }
+
+  @Test
+  void onlyColouredTerminal_getsColours() {
+    Path file = file("a.json", FAULTY);
+
+    assertThat(CliRun.coloured("validate", file).out()).contains("\u001b[1;31m^~~~~~~~~\u001b[0m");
+    assertThat(CliRun.of("validate", file).out()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void strictProfile_isTheDefault() {
+    Path file = file("a.json", ORPHAN);
+
+    assertThat(CliRun.of("validate", file).exit()).isEqualTo(1);
+    assertThat(CliRun.of("validate", "--profile", "lenient", file).exit()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "error,   0, 0, 1",
+    "warning, 0, 1, 1",
+    "info,    1, 1, 1",
+    "none,    1, 1, 1",
+  })
+  void maxSeverity_isWhatPasses(String max, int warned, int lenientError, int rejected) {
+    assertThat(exit("--max-severity", max, file("w.json", WARNED))).isEqualTo(warned);
+    assertThat(exit("--max-severity", max, "--profile", "lenient", file("e.json", ORPHAN)))
+        .isEqualTo(lenientError);
+    assertThat(exit("--max-severity", max, file("r.json", "{\"nodes\": 1}"))).isEqualTo(rejected);
+    assertThat(exit("--max-severity", max, file("s.json", SOUND))).isZero();
+  }
+
+  private static int exit(Object... arguments) {
+    Object[] all = new Object[arguments.length + 1];
+    all[0] = "validate";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return CliRun.of(all).exit();
+  }
+
+  @Test
+  void exitCode_isTheHighestOfRejectedAndUnreadable() {
+    Path missing = directory.resolve("missing.json");
+    Path faulty = file("a.json", FAULTY);
+
+    CliRun run = CliRun.of("validate", missing, faulty);
+
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("2 files")
+        .contains("0 passed, 1 failed, 1 unreadable, 2 errors");
+    assertThat(run.out())
+        .startsWith(
+            missing + ": error UNREADABLE Cannot read \"missing.json\": There is no such file\n");
+  }
+
+  @Test
+  void quiet_showsOnlyWhatFails() {
+    CliRun run = CliRun.of("validate", "--quiet", file("a.json", FAULTY), file("b.json", WARNED));
+
+    assertThat(run.out()).contains("UNKNOWN_NODE_TYPE").doesNotContain("UNREACHABLE_NODES");
+    assertThat(run.err()).isEmpty();
+    assertThat(
+            CliRun.of("validate", "--quiet", "--max-severity", "info", file("b.json", WARNED))
+                .out())
+        .contains("UNREACHABLE_NODES");
+  }
+
+  @Test
+  void directory_isSearchedInOrder() throws IOException {
+    Path deep = Files.createDirectories(directory.resolve("m/n"));
+    CliRun.file(directory, "z.json", ORPHAN);
+    CliRun.file(directory, "a.json", ORPHAN);
+    CliRun.file(deep, "b.json", ORPHAN);
+    CliRun.file(directory, "notes.txt", "no document");
+    Files.write(directory.resolve("b.json.gz"), Packing.GZIP.pack(Workflows.bytes(ORPHAN)));
+    Files.write(directory.resolve("m.json.zst"), Packing.ZSTD.pack(Workflows.bytes(ORPHAN)));
+
+    CliRun run = CliRun.of("validate", "--format", "json", directory.resolve("m/.."));
+
+    assertThat(run.lines())
+        .extracting(line -> line.split("\"", 5)[3].substring(directory.toString().length() + 1))
+        .containsExactly("a.json", "b.json.gz", "m/n/b.json", "m.json.zst", "z.json");
+    assertThat(run.exit()).isEqualTo(1);
+  }
+
+  @Test
+  void directory_otherJson_isLeftOutUnlessAllIsWanted() {
+    CliRun.file(directory, "a.json", SOUND);
+    Path schema = CliRun.file(directory, "schema.json", "{\"$schema\":\"x\",\"type\":\"object\"}");
+
+    CliRun run = CliRun.of("validate", directory);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).endsWith(", 1 passed, 1 left out as no workflow\n");
+    assertThat(run.exit()).isZero();
+
+    assertThat(CliRun.of("validate", "--all", directory).out()).contains("NOT_A_WORKFLOW");
+    assertThat(CliRun.of("validate", schema).exit()).isEqualTo(1);
+  }
+
+  @Test
+  void emptyDirectory_isNoFiles() {
+    CliRun run = CliRun.of("validate", directory);
+
+    assertThat(run.err()).matches("0 files in [0-9.]+ m?s, 0 passed\n");
+    assertThat(run.exit()).isZero();
+  }
+
+  @Test
+  void manyFiles_keepTheirOrderWhateverTheThreads() throws IOException {
+    for (int i = 0; i < 300; i++) {
+      CliRun.file(directory, 1000 + i + ".json", i % 3 == 0 ? FAULTY : SOUND + " ".repeat(i * 50));
+    }
+
+    CliRun one = CliRun.of("validate", "--threads", "1", "--format", "github", directory);
+    CliRun four = CliRun.of("validate", "--threads", "4", "--format", "github", directory);
+
+    assertThat(four.out()).isEqualTo(one.out());
+    assertThat(one.lines()).hasSize(200);
+    assertThat(one.err()).contains("300 files").contains("200 passed, 100 failed, 100 errors");
+  }
+
+  @Test
+  void findingsOverTheLimit_areCounted() {
+    Path limits = CliRun.file(directory, "limits", "{\"findings\": 3}");
+    Path file = file("a.json", workflow(START, edge("a", "b"), edge("c", "d"), edge("e", "f")));
+
+    CliRun run = CliRun.of("validate", "--limits", limits, file);
+
+    assertThat(run.out()).endsWith("and 3 more findings\n");
+    assertThat(run.err()).contains("3 errors, 3 more found");
+    assertThat(CliRun.of("validate", "--limits", limits, "--format", "json", file).out())
+        .endsWith("],\"omittedFindings\":3}\n");
+  }
+
+  @Test
+  void json_isALineForEachInput() {
+    Path sound = file("a.json", SOUND);
+    Path orphan = file("b.json", ORPHAN);
+
+    CliRun run = CliRun.of("validate", "--format", "json", sound, orphan, directory.resolve("c"));
+
+    assertThat(run.lines())
+        .containsExactly(
+            "{\"file\":\"" + sound + "\",\"kind\":\"workflow\",\"accepted\":true,\"findings\":[]}",
+            "{\"file\":\""
+                + orphan
+                + "\",\"kind\":\"workflow\",\"accepted\":false,\"findings\":[{\"severity\":\"ERROR\",\"code\":\"ORPHANED_CONNECTION\",\"message\":\"The"
+                + " connection's target node \\\"gone\\\" does not"
+                + " exist\",\"pointer\":\"/connections/0\",\"line\":1,"
+                + "\"column\":118,\"offset\":117}]}",
+            "{\"file\":\""
+                + directory.resolve("c")
+                + "\",\"accepted\":false,\"findings\":[{\"severity\":\"ERROR\",\"code\":\"UNREADABLE\",\"message\":\"Cannot"
+                + " read \\\"c\\\": There is no such file\",\"pointer\":\"\"}]}");
+  }
+
+  @Test
+  void timings_areTold() {
+    Path file = file("a.json", SOUND);
+
+    assertThat(CliRun.of("validate", "--quiet", "--timings", file).err())
+        .matches("\\Q" + file + "\\E: [0-9.]+ m?s\n");
+  }
+
+  @Test
+  void wrongUsage_isTold() {
+    assertThat(CliRun.of("validate").exit()).isEqualTo(2);
+    assertThat(CliRun.of("validate", "-", "-").err()).contains("only once");
+    assertThat(CliRun.of("validate", "--format", "yaml", "-").exit()).isEqualTo(2);
+    assertThat(CliRun.of("validate", "--max-severity", "fatal", "-").exit()).isEqualTo(2);
+  }
+
+  private Path file(String name, String content) {
+    return CliRun.file(directory, name, content);
+  }
+}
