@@ -12,9 +12,13 @@ import dev.sluice.model.NodeType;
 import dev.sluice.model.WorkflowSchema;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.pool.NodePool;
+import dev.sluice.scan.DirectoryScanner;
+import dev.sluice.scan.ScanEntry;
+import dev.sluice.scan.ScanOptions;
 import dev.sluice.source.ByteSource;
 import dev.sluice.write.WorkflowWriter;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -187,6 +191,14 @@ final class Loads implements AutoCloseable {
   <T> Mono<T> beside(Mono<T> work) {
     return Mono.firstWithSignal(work.subscribeOn(scheduler), this.<T>closing())
         .onErrorMap(e -> !(e instanceof IllegalArgumentException), Failures::typed);
+  }
+
+  /** What comes of a load of each file of a tree. */
+  <T> Flux<ScanEntry<T>> scan(Path directory, ScanOptions options, Function<Path, Mono<T>> load) {
+    return new DirectoryScanner(options, scheduler)
+        .scan(directory, load)
+        .takeUntilOther(closing())
+        .onErrorMap(Failures::typed);
   }
 
   private boolean isHere(ByteSource source) {

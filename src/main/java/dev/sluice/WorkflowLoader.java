@@ -9,6 +9,9 @@ import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowSchema;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.registry.NodeRegistries;
+import dev.sluice.scan.DirectoryScanner;
+import dev.sluice.scan.ScanEntry;
+import dev.sluice.scan.ScanOptions;
 import dev.sluice.source.ByteSource;
 import dev.sluice.write.CompressionStatistics;
 import dev.sluice.write.WorkflowWriter;
@@ -254,6 +257,28 @@ public final class WorkflowLoader implements AutoCloseable {
   /** Loads a file and tells of it; see {@link #events(ByteSource)}. */
   public Flux<LoadEvent> events(Path file) {
     return events(ByteSource.of(file));
+  }
+
+  /**
+   * What comes of a load of each file of a directory tree; see {@link DirectoryScanner#scan}.
+   *
+   * <p>Directories are read on the loader's scheduler, and a scan ends with {@code
+   * LoaderBusyException} when the loader is closed.
+   *
+   * @param load what is done with a file: one of this loader's methods such as {@code
+   *     loader::load}, or more
+   */
+  public <T> Flux<ScanEntry<T>> scan(
+      Path directory, ScanOptions options, Function<Path, Mono<T>> load) {
+    return loads.scan(directory, options, load);
+  }
+
+  /**
+   * The skeletons of a directory tree; see {@link #scan(Path, ScanOptions, Function)} and {@link
+   * #skeleton(ByteSource)}.
+   */
+  public Flux<ScanEntry<WorkflowSkeleton>> scan(Path directory, ScanOptions options) {
+    return scan(directory, options, this::skeleton);
   }
 
   /**
