@@ -5,6 +5,7 @@ import dev.sluice.registry.Migration;
 import dev.sluice.registry.NearestNames;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
+import dev.sluice.registry.WorkflowJsonSchema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,8 +32,19 @@ final class TypesCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", arity = "0..1", description = "The type to show.")
   private @Nullable String name;
 
-  @Option(names = "--json", description = "One line of JSON.")
-  private boolean json;
+  @ArgGroup private Form form = new Form();
+
+  /** How the answer is written, unless for people. */
+  private static final class Form {
+    @Option(names = "--json", description = "One line of JSON.")
+    private boolean json;
+
+    @Option(
+        names = "--schema",
+        description =
+            "JSON Schema 2020-12 for editors: of workflow documents, or of the config of NAME.")
+    private boolean schema;
+  }
 
   TypesCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -41,7 +54,32 @@ final class TypesCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     NodeRegistry registry = NodeRegistries.builtIn();
     String wanted = name;
+    if (form.schema) {
+      return wanted == null ? schema(registry) : schema(registry, wanted);
+    }
     return wanted == null ? list(registry) : show(registry, wanted);
+  }
+
+  private int schema(NodeRegistry registry) throws IOException {
+    write(WorkflowJsonSchema.of(registry));
+    return ExitCode.ACCEPTED;
+  }
+
+  private int schema(NodeRegistry registry, String wanted) throws IOException {
+    Optional<Map<String, Object>> config = WorkflowJsonSchema.ofConfig(registry, wanted);
+    if (config.isEmpty()) {
+      return unknown(registry, wanted);
+    }
+    write(config.get());
+    return ExitCode.ACCEPTED;
+  }
+
+  private void write(Map<String, Object> schema) throws IOException {
+    writeLine(
+        lines -> {
+          lines.useDefaultPrettyPrinter();
+          JsonOutput.write(lines, schema);
+        });
   }
 
   private int list(NodeRegistry registry) throws IOException {
@@ -52,7 +90,7 @@ final class TypesCommand implements Callable<Integer> {
       names.computeIfAbsent(category, unused -> new ArrayList<>()).add(type);
     }
     categories.putAll(names);
-    if (json) {
+    if (form.json) {
       writeLine(line -> JsonOutput.write(line, Map.of("categories", categories)));
     } else {
       terminal.print(TypeText.list(names, terminal.paint()));
@@ -67,19 +105,23 @@ final class TypesCommand implements Callable<Integer> {
             .find(migration.map(Migration::to).orElse(wanted))
             .map(type -> new ShownType(wanted, type, migration));
     if (shown.isEmpty()) {
-      List<String> nearest = NearestNames.of(wanted, registry.names());
-      terminal.complain("There is no node type " + wanted);
-      if (!nearest.isEmpty()) {
-        terminal.complain("The nearest are " + String.join(", ", nearest));
-      }
-      return ExitCode.REJECTED;
+      return unknown(registry, wanted);
     }
-    if (json) {
+    if (form.json) {
       writeLine(line -> TypeJson.write(line, shown.get()));
     } else {
       terminal.print(TypeText.of(shown.get(), terminal.paint()));
     }
     return ExitCode.ACCEPTED;
+  }
+
+  private int unknown(NodeRegistry registry, String wanted) {
+    List<String> nearest = NearestNames.of(wanted, registry.names());
+    terminal.complain("There is no node type " + wanted);
+    if (!nearest.isEmpty()) {
+      terminal.complain("The nearest are " + String.join(", ", nearest));
+    }
+    return ExitCode.REJECTED;
   }
 
   private interface Content {

@@ -2,6 +2,10 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonParser;
+import dev.sluice.registry.NodeRegistries;
+import dev.sluice.registry.WorkflowJsonSchema;
 import org.junit.jupiter.api.Test;
 
 class TypesCommandTest {
@@ -58,5 +62,48 @@ class TypesCommandTest {
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).startsWith("There is no node type IffNode\nThe nearest are IfNode");
+  }
+
+  @Test
+  void schema_ofDocuments_isThatOfTheRegistry() {
+    CliRun run = CliRun.of("types", "--schema");
+
+    assertThat(JsonParser.parseString(run.out()))
+        .isEqualTo(new Gson().toJsonTree(WorkflowJsonSchema.of(NodeRegistries.builtIn())));
+    assertThat(run.exit()).isZero();
+  }
+
+  @Test
+  void schema_ofOneType_isThatOfItsConfig() {
+    assertThat(CliRun.of("types", "IfNode", "--schema").out())
+        .isEqualTo(
+            """
+            {
+              "$schema" : "https://json-schema.org/draft/2020-12/schema",
+              "title" : "IfNode",
+              "description" : "Category control_flow.",
+              "type" : "object",
+              "properties" : {
+                "expression" : {
+                  "type" : [ "string", "null" ],
+                  "default" : ""
+                },
+                "condition" : true
+              }
+            }
+            """);
+  }
+
+  @Test
+  void schema_ofUnknownType_namesTheNearest() {
+    CliRun run = CliRun.of("types", "IffNode", "--schema");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).startsWith("There is no node type IffNode\nThe nearest are IfNode");
+  }
+
+  @Test
+  void schema_andJson_isWrongUsage() {
+    assertThat(CliRun.of("types", "--schema", "--json").exit()).isEqualTo(2);
   }
 }

@@ -1,0 +1,76 @@
+package dev.sluice.registry;
+
+import dev.sluice.model.NodeType;
+import dev.sluice.model.NodeType.Standing;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * JSON Schemas, draft 2020-12, of the canonical workflow format and of the config of each type a
+ * registry knows, as plain JSON values.
+ *
+ * <p>They serve editors: completion of type names and config keys, and a mark under what cannot be
+ * right. A loader says more, and is the one to ask: it knows the graph, other dialects, and what is
+ * only worth a warning. What no type accounts for is allowed everywhere, as it is in a load.
+ */
+public final class WorkflowJsonSchema {
+
+  private static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
+
+  private final NodeRegistry registry;
+
+  private WorkflowJsonSchema(NodeRegistry registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * The schema of whole documents, with the config of each type under {@code $defs}.
+   *
+   * <p>Loads every descriptor of the registry on the calling thread.
+   *
+   * @return an unmodifiable JSON value
+   * @throws dev.sluice.error.NodeCreationException a provider failed
+   */
+  public static Map<String, Object> of(NodeRegistry registry) {
+    return new WorkflowJsonSchema(registry).document();
+  }
+
+  /**
+   * The schema of the config of one type.
+   *
+   * @param name a type's name, or one that a migration replaces
+   * @return an unmodifiable JSON value; empty where no node can be made of such a type
+   * @throws dev.sluice.error.NodeCreationException a provider failed
+   */
+  public static Optional<Map<String, Object>> ofConfig(NodeRegistry registry, String name) {
+    return new WorkflowJsonSchema(registry)
+        .config(name)
+        .map(ConfigSchema::build)
+        .map(WorkflowJsonSchema::root);
+  }
+
+  private Map<String, Object> document() {
+    Map<String, ConfigSchema> configs = new LinkedHashMap<>();
+    for (String name : registry.names()) {
+      config(name).ifPresent(config -> configs.put(name, config));
+    }
+    return root(DocumentSchema.of(configs));
+  }
+
+  /** The config of a type, looked up as a load does: migrations first. */
+  private Optional<ConfigSchema> config(String name) {
+    Optional<Migration> migration = registry.migration(name);
+    Optional<NodeType> type = registry.find(migration.map(Migration::to).orElse(name));
+    return type.filter(found -> found.standing() == Standing.CREATABLE)
+        .map(found -> new ConfigSchema(found, migration));
+  }
+
+  private static Map<String, Object> root(Map<String, Object> schema) {
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("$schema", DRAFT);
+    root.putAll(schema);
+    return Collections.unmodifiableMap(root);
+  }
+}
