@@ -30,6 +30,7 @@ import dev.sluice.model.WorkflowSchema;
 import dev.sluice.registry.NodeProvider;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
+import dev.sluice.registry.WorkflowJsonSchema;
 import dev.sluice.source.ByteSource;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -505,5 +506,14 @@ class SnippetsTest {
       // endregion
       StepVerifier.create(answer).expectNext("404 no such file").verifyComplete();
     }
+  }
+
+  @Test
+  void describeDocumentsToEditors() {
+    // region schema
+    NodeRegistry registry = NodeRegistries.builder().add(new SmsProvider()).build();
+    Map<String, Object> schema = WorkflowJsonSchema.of(registry); // a JSON value
+    // endregion
+    assertThat(schema).extractingByKey("$defs").asString().contains("SmsNode");
   }
 }
