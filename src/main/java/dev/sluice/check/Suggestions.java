@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 final class Suggestions {
 
-  private static final int MOST = 100;
+  private static final int MOST = 50;
 
   private final Map<FindingCode, Map<Unknown, List<String>>> known =
       new EnumMap<>(FindingCode.class);

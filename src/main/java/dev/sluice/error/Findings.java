@@ -129,16 +129,28 @@ public final class Findings {
     } else if (Finding.DOCUMENT_ORDER.compare(finding, first) < 0) {
       firsts.put(finding.code(), finding);
       kept.add(first);
+    } else if (room() <= 0 && isLeast(finding)) {
+      omitted++; // thousands may come, and the queue need not be touched for them
+      return;
     } else {
       kept.add(finding);
     }
     trim();
   }
 
+  private boolean isLeast(Finding finding) {
+    Finding least = kept.peek();
+    return least == null || LEAST_FIRST.compare(finding, least) <= 0;
+  }
+
   private void trim() {
-    while (!kept.isEmpty() && kept.size() + firsts.size() + (end == null ? 0 : 1) > most) {
+    while (!kept.isEmpty() && room() < 0) {
       kept.poll();
       omitted++;
     }
+  }
+
+  private long room() {
+    return most - kept.size() - firsts.size() - (end == null ? 0 : 1);
   }
 }

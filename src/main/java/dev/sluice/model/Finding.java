@@ -28,11 +28,7 @@ public record Finding(
    * Document order: by byte offset (findings without a place first), then by code, pointer and
    * message.
    */
-  public static final Comparator<Finding> DOCUMENT_ORDER =
-      Comparator.<Finding>comparingLong(f -> f.place().map(Place::offset).orElse(-1L))
-          .thenComparing(f -> f.code().name())
-          .thenComparing(Finding::pointer)
-          .thenComparing(Finding::message);
+  public static final Comparator<Finding> DOCUMENT_ORDER = Finding::inDocumentOrder;
 
   /** Makes the list of pointers unmodifiable. */
   public Finding {
@@ -64,6 +60,21 @@ public record Finding(
   /** The same finding with another severity. */
   public Finding as(Severity other) {
     return new Finding(other, code, message, pointer, place, suggestion, related);
+  }
+
+  private static int inDocumentOrder(Finding one, Finding other) {
+    int order = Long.compare(one.offset(), other.offset());
+    if (order == 0) {
+      order = one.code.name().compareTo(other.code.name());
+    }
+    if (order == 0) {
+      order = one.pointer.compareTo(other.pointer);
+    }
+    return order == 0 ? one.message.compareTo(other.message) : order;
+  }
+
+  private long offset() {
+    return place.isPresent() ? place.get().offset() : -1;
   }
 
   @Override

@@ -23,8 +23,8 @@ public final class NearestNames {
   /** How many names are given at most. */
   public static final int MAX_RESULTS = 3;
 
-  /** The longest name compared, in UTF-16 units. */
-  public static final int MAX_LENGTH = 128;
+  /** The longest name for which others are looked for, in UTF-16 units. */
+  public static final int MAX_LENGTH = EditDistance.MAX_LENGTH;
 
   /** How many known names are looked at. */
   public static final int MAX_CANDIDATES = 10_000;

@@ -25,7 +25,7 @@ class ReadmeTest {
   @ParameterizedTest
   @MethodSource("commands")
   void command_run_isAccepted(String command) {
-    CliRun run = CliRun.of((Object[]) command.split(" "));
+    CliRun run = CliRun.of((Object[]) command.split(" ", -1));
 
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out()).isNotEmpty();

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What docs/format.md says of its examples and of limits is so. */
 class FormatPageTest {
+
+  private static final Pattern NOTE = Pattern.compile("loads: (\\w+)(?:, (\\d+) dialects?)?");
 
   private static Markdown page() throws IOException {
     return Markdown.read(Path.of("docs", "format.md"));
@@ -36,13 +40,15 @@ class FormatPageTest {
   @ParameterizedTest
   @MethodSource("examples")
   void example_load_isWhatTheNoteSays(Block example) {
-    String[] note = example.note().replaceFirst("^loads: ", "").split("[, ]+");
-    int dialects = note.length > 1 ? Integer.parseInt(note[1]) : 0;
+    Matcher note = NOTE.matcher(example.note());
+    assertThat(note.matches()).as(example.note()).isTrue();
+    String kind = note.group(1);
+    int dialects = note.group(2) == null ? 0 : Integer.parseInt(note.group(2));
 
     LoadResult result = load(example);
 
-    assertThat(result.kind().label()).isEqualTo(note[0]);
-    assertThat(result.accepted()).isEqualTo(!note[0].equals("other"));
+    assertThat(result.kind().label()).isEqualTo(kind);
+    assertThat(result.accepted()).isEqualTo(!kind.equals("other"));
     assertThat(result.report().findings().stream().map(Finding::code))
         .filteredOn(FindingCode.DIALECT::equals)
         .hasSize(dialects);
