@@ -1,0 +1,51 @@
+package dev.sluice.arch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The table of packages in docs/design.md is the one the architecture is held to. */
+class DesignPageTest {
+
+  /** Name, purpose, imports. */
+  private static final Pattern ROW =
+      Pattern.compile("\\| `([a-z.]+)` \\| ([^|]+) \\| ([^|]+) \\| [^|]*\\|");
+
+  private static final Pattern NAME = Pattern.compile("`([a-z]+)`");
+  private static final Set<String> LEVEL_0 = Set.of("model", "stage", "error", "config");
+
+  @Test
+  void packages_importWhatThePageSays() throws IOException {
+    List<String> above = new ArrayList<>();
+    for (String line : Files.readAllLines(Path.of("docs", "design.md"))) {
+      Matcher row = ROW.matcher(line);
+      if (row.matches()) {
+        String name = row.group(1).equals("dev.sluice") ? ImportTable.ROOT : row.group(1);
+        assertThat(ImportTable.has(name)).as("package %s", name).isTrue();
+        Set<String> allowed = new TreeSet<>(above);
+        allowed.removeIf(other -> !ImportTable.of(name).allowsOurs(other));
+        assertThat(allowed).as("imports of %s", name).isEqualTo(said(row.group(3), above));
+        above.add(name);
+      }
+    }
+    assertThat(above).contains("model", ImportTable.ROOT, "cli");
+  }
+
+  private static Set<String> said(String cell, List<String> above) {
+    if (cell.equals("all above")) {
+      return new TreeSet<>(above);
+    }
+    Set<String> names = new TreeSet<>(cell.startsWith("level 0") ? LEVEL_0 : Set.of());
+    NAME.matcher(cell).results().forEach(match -> names.add(match.group(1)));
+    return names;
+  }
+}
