@@ -64,9 +64,17 @@ public final class Gathering implements AutoCloseable {
     return opened;
   }
 
-  /** The tokens of what was gathered, when nothing further can be read; empty if that was read. */
+  /** The tokens, if there are any, when nothing further can be read. */
   public Optional<JsonTokens> breakOff() {
-    return gathered.isEmpty() ? Optional.empty() : Optional.of(open());
+    JsonTokens opened = tokens;
+    if (opened == null) {
+      if (gathered.isEmpty()) {
+        return Optional.empty();
+      }
+      opened = open();
+    }
+    opened.breakOff();
+    return Optional.of(opened);
   }
 
   /** The tokens, when no further chunk follows. */

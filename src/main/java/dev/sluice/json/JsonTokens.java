@@ -1,27 +1,19 @@
 package dev.sluice.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.JsonTokenId;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.error.LimitExceededException;
 import dev.sluice.error.MalformedJsonException;
 import dev.sluice.error.WorkflowException;
-import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,31 +46,9 @@ public final class JsonTokens implements AutoCloseable {
   /** The document is complete; the number is one the parser never gives for text. */
   public static final int END = JsonTokenId.ID_EMBEDDED_OBJECT;
 
-  /*
-   * Interning of names costs up to twice the scan, and every node id is a name. The limits that are
-   * lifted here are kept by Sluice itself, which knows the place and says the same for every
-   * cutting into chunks; the document's length is kept by the decoder.
-   */
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .enable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .maxDocumentLength(-1)
-                  .maxTokenCount(-1)
-                  .build())
-          .build();
-
-  private final Limits limits;
   private final long maxTokens;
   private final Window window;
+  private final Diagnosis diagnosis;
   private final boolean whole;
   private final boolean passing;
 
@@ -86,21 +56,17 @@ public final class JsonTokens implements AutoCloseable {
   private @Nullable ByteArrayFeeder feeder;
   private int fed;
   private boolean ended;
+  private boolean allThere;
 
   /** What the parser's offsets lack to those of the document. */
   private long bias;
 
   private long tokens;
 
-  private Mark mark = new Mark(new Containers(), SyntaxCheck.Start.VALUE);
-  private Mark windowMark = mark;
-
-  private record Mark(Containers open, SyntaxCheck.Start at) {}
-
   private JsonTokens(Limits limits, Window window, boolean whole, boolean passing) {
-    this.limits = limits;
     this.maxTokens = limits.of(Limit.TOKENS);
     this.window = window;
+    this.diagnosis = new Diagnosis(window, limits, passing);
     this.whole = whole;
     this.passing = passing;
   }
@@ -108,7 +74,7 @@ public final class JsonTokens implements AutoCloseable {
   /** The tokens of a document that is there as a whole; the buffer is not copied. */
   public static JsonTokens whole(ByteBuffer document, Limits limits) {
     JsonTokens tokens = new JsonTokens(limits, Window.over(document), true, false);
-    tokens.ended = true;
+    tokens.end();
     return tokens;
   }
 
@@ -129,7 +95,7 @@ public final class JsonTokens implements AutoCloseable {
   /** The same of a document that is there as a whole; the buffer is not copied. */
   public static JsonTokens passing(ByteBuffer document, Limits limits) {
     JsonTokens tokens = new JsonTokens(limits, Window.over(document), true, true);
-    tokens.ended = true;
+    tokens.end();
     return tokens;
   }
 
@@ -138,12 +104,23 @@ public final class JsonTokens implements AutoCloseable {
     long fedOffset = window.offsetOf(fed);
     window.append(chunk);
     fed = window.indexOf(fedOffset);
-    windowMark = mark;
+    diagnosis.windowMoved();
   }
 
   /** Says that no further chunk follows. */
   public void end() {
     ended = true;
+    allThere = true;
+  }
+
+  /** Says that the input has broken off: what came of the document can be read, and no end. */
+  public void breakOff() {
+    allThere = true;
+  }
+
+  /** Whether all bytes that will ever come have come. */
+  public boolean isAllThere() {
+    return allThere;
   }
 
   /**
@@ -172,7 +149,7 @@ public final class JsonTokens implements AutoCloseable {
       return END;
     }
     if (token != JsonToken.NOT_AVAILABLE) {
-      throw exceeded(Limit.TOKENS, "more than " + maxTokens + " tokens");
+      throw diagnosis.exceeded(Limit.TOKENS, "more than " + maxTokens + " tokens", offset());
     }
     if (parser == null ? open() == null : !supply()) {
       return NEED_INPUT;
@@ -243,9 +220,9 @@ public final class JsonTokens implements AutoCloseable {
     try {
       JsonParser opened;
       if (whole) {
-        opened = FACTORY.createParser(bytes, window.start(), window.end() - window.start());
+        opened = Parsers.blocking(bytes, window.start(), window.end());
       } else {
-        opened = FACTORY.createNonBlockingByteArrayParser();
+        opened = Parsers.nonBlocking();
         feeder = (ByteArrayFeeder) opened.getNonBlockingInputFeeder();
         bias--; // this parser counts a token from after its first byte
       }
@@ -261,11 +238,7 @@ public final class JsonTokens implements AutoCloseable {
     for (int i = 0; i < Math.min(available, 4); i++) {
       byte next = window.bytes()[window.start() + i];
       if (next == 0 || next == (byte) 0xFE || next == (byte) 0xFF) {
-        throw malformed(
-            FindingCode.INVALID_UTF8,
-            "The document is not in UTF-8",
-            window.offsetOf(window.start()),
-            null);
+        throw diagnosis.otherEncoding();
       }
     }
   }
@@ -339,7 +312,7 @@ public final class JsonTokens implements AutoCloseable {
   public long mark() {
     long offset = offset();
     if (!whole) {
-      mark = markHere();
+      diagnosis.mark(parser());
       window.mark(offset);
     }
     return offset;
@@ -347,19 +320,8 @@ public final class JsonTokens implements AutoCloseable {
 
   /** Lets go of what lies before the token the parser is at, and of older marks. */
   private void pass() {
-    mark = markHere();
+    diagnosis.mark(parser());
     window.pass(offset());
-  }
-
-  private Mark markHere() {
-    JsonToken token = parser().currentToken();
-    Containers open = openContainers();
-    if (token.isStructEnd()) {
-      open.push(token == JsonToken.END_ARRAY);
-      return new Mark(open, SyntaxCheck.Start.CLOSE);
-    }
-    return new Mark(
-        open, token == JsonToken.FIELD_NAME ? SyntaxCheck.Start.NAME : SyntaxCheck.Start.VALUE);
   }
 
   /** The place of the token the parser is at. */
@@ -373,21 +335,6 @@ public final class JsonTokens implements AutoCloseable {
    */
   public Place place(long offset) {
     return window.place(offset);
-  }
-
-  /** The containers around the token the parser is at. */
-  private Containers openContainers() {
-    JsonStreamContext context = parser().getParsingContext();
-    if (parser().currentToken().isStructStart()) {
-      context = context.getParent(); // the context is that of the container begun already
-    }
-    Deque<Boolean> lists = new ArrayDeque<>();
-    for (; context != null && !context.inRoot(); context = context.getParent()) {
-      lists.push(context.inArray());
-    }
-    Containers open = new Containers();
-    lists.forEach(open::push);
-    return open;
   }
 
   /** Keeps the place of the value the parser is at, before which the last mark is the name. */
@@ -414,21 +361,16 @@ public final class JsonTokens implements AutoCloseable {
     return window.place(ValueLocator.nameBefore(window, offset()));
   }
 
+  /**
+   * Whether the object around the value the parser is at has a member of this name behind that
+   * value, in the bytes that have come.
+   */
+  public boolean hasLaterMember(String name) {
+    return LaterMember.exists(window.bytes(), window.indexOf(offset()), window.end(), name);
+  }
+
   private WorkflowException fault(@Nullable Throwable cause) {
-    if (cause instanceof StreamConstraintsException constraint) {
-      String reason = constraint.getOriginalMessage();
-      return new LimitExceededException(
-          Finding.at(FindingCode.LIMIT_EXCEEDED, reason, "", window.place(offset())), cause);
-    }
-    SyntaxCheck.Fault fault =
-        SyntaxCheck.find(
-            window.bytes(),
-            window.start(),
-            window.end(),
-            windowMark.open().copy(),
-            windowMark.at(),
-            passing);
-    return malformed(fault.code(), fault.message(), window.offsetOf(fault.index()), cause);
+    return diagnosis.fault(parser == null ? window.startOffset() : offset(), cause);
   }
 
   /**
@@ -444,47 +386,12 @@ public final class JsonTokens implements AutoCloseable {
    * before it.
    */
   public WorkflowException halfPair() {
-    JsonToken token = parser().currentToken();
-    JsonStreamContext context = parser().getParsingContext();
-    boolean inObject = (token.isStructStart() ? context.getParent() : context).inObject();
-    boolean behindName = inObject && token != JsonToken.FIELD_NAME;
-    long from = behindName ? ValueLocator.nameBefore(window, offset()) : offset();
-    Containers open = new Containers();
-    open.push(!inObject);
-    SyntaxCheck.Fault fault =
-        SyntaxCheck.find(
-            window.bytes(),
-            window.indexOf(from),
-            window.end(),
-            open,
-            inObject ? SyntaxCheck.Start.NAME : SyntaxCheck.Start.VALUE,
-            false);
-    return malformed(fault.code(), fault.message(), window.offsetOf(fault.index()), null);
-  }
-
-  private WorkflowException malformed(
-      FindingCode code, String message, long offset, @Nullable Throwable cause) {
-    return new MalformedJsonException(Finding.at(code, message, "", window.place(offset)), cause);
+    return diagnosis.halfPair(parser(), offset());
   }
 
   /** The failure for a container that is one level too deep. */
   public WorkflowException tooDeep(int depth) {
-    return exceeded(Limit.NESTING, depth + " levels of nesting");
-  }
-
-  private WorkflowException exceeded(Limit limit, String seen) {
-    return new LimitExceededException(
-        Finding.at(
-            FindingCode.LIMIT_EXCEEDED,
-            "The document has "
-                + seen
-                + ", over the limit "
-                + limit.label()
-                + " of "
-                + limits.of(limit),
-            "",
-            window.place(offset())),
-        null);
+    return diagnosis.exceeded(Limit.NESTING, depth + " levels of nesting", offset());
   }
 
   private JsonParser parser() {

@@ -13,7 +13,8 @@ import java.util.Set;
  *   START --{--> MEMBERS --name--> MEMBER --nodes {--> NODES --key--> NODE --value--> NODES
  *                 |   ^                 |--nodes [--> NODE_LIST --value--> NODE_LIST
  *                 |   |                 |--connections [--> CONNECTIONS --value--> CONNECTIONS
- *                 |   |                 |--workflow {--> MEMBERS of the wrapped body
+ *                 |   |                 |--workflow {--> UNDECIDED, then MEMBERS of the
+ *                 |   |                 |                wrapped body, or VALUE
  *                 |   +---- } or ] -----+--other--> VALUE, then MEMBERS
  *                 } of the root
  *                 v
@@ -44,6 +45,8 @@ public abstract class DocumentGrammar {
     MEMBERS,
     /** The value of a member. */
     MEMBER,
+    /** Nothing before all bytes are there: they tell what the member is. */
+    UNDECIDED,
     /** A node's key, or the end of the nodes. */
     NODES,
     /** The value of a node's key. */
@@ -63,6 +66,13 @@ public abstract class DocumentGrammar {
   private static final Set<String> WRAPPED =
       Set.of("workflow", "workflow_definition", "base_workflow");
 
+  /**
+   * The one of these that a document wraps only where it has no nodes of its own, which may come
+   * after it. So such a document is read on when all of it is there: what is found in the member
+   * depends on what it is, and must not depend on the order of members.
+   */
+  private static final String UNLESS_NODES = "workflow";
+
   private final JsonTokens tokens;
   private final long maxNesting;
   private final KindDetector kind = new KindDetector();
@@ -78,6 +88,8 @@ public abstract class DocumentGrammar {
   private boolean rootIsObject;
   private boolean sawNodes;
   private boolean sawWrappedMember;
+  private boolean lookedAhead;
+  private boolean nodesFollow;
 
   /** The grammar over the tokens of one document. */
   protected DocumentGrammar(JsonTokens tokens, long maxNesting) {
@@ -120,6 +132,13 @@ public abstract class DocumentGrammar {
           return;
         }
         completed();
+        continue;
+      }
+      if (state == State.UNDECIDED) {
+        if (!tokens.isAllThere()) {
+          return;
+        }
+        member(JsonTokens.START_OBJECT);
         continue;
       }
       int token = tokens.next();
@@ -198,7 +217,10 @@ public abstract class DocumentGrammar {
     } else if (member.equals("connections") && list) {
       enter(true);
       state = State.CONNECTIONS;
-    } else if (object && isWrapper()) {
+    } else if (object && mayWrap() && !canTell()) {
+      state = State.UNDECIDED;
+      return;
+    } else if (object && mayWrap() && wraps()) {
       enter(false);
       body = Body.WRAPPED;
       pointer = Pointers.child("", member);
@@ -211,8 +233,24 @@ public abstract class DocumentGrammar {
     sawWrappedMember |= body == Body.WRAPPED;
   }
 
-  private boolean isWrapper() {
+  private boolean mayWrap() {
     return body == Body.ROOT && !sawNodes && !sawWrappedMember && WRAPPED.contains(member);
+  }
+
+  private boolean canTell() {
+    return !member.equals(UNLESS_NODES) || lookedAhead || tokens.isAllThere();
+  }
+
+  /** Whether the member is the body. The document is looked through once, however often asked. */
+  private boolean wraps() {
+    if (!member.equals(UNLESS_NODES)) {
+      return true;
+    }
+    if (!lookedAhead) {
+      lookedAhead = true;
+      nodesFollow = tokens.hasLaterMember("nodes");
+    }
+    return !nodesFollow;
   }
 
   private void enter(boolean listed) {

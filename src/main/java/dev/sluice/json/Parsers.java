@@ -1,0 +1,45 @@
+package dev.sluice.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+
+/** Parsers set up for documents of strangers. */
+final class Parsers {
+
+  /*
+   * Interning of names costs up to twice the scan, and every node id is a name. The limits that are
+   * lifted here are kept by Sluice itself, which knows the place and says the same for every
+   * cutting into chunks; the document's length is kept by the decoder.
+   */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .enable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxDocumentLength(-1)
+                  .maxTokenCount(-1)
+                  .build())
+          .build();
+
+  private Parsers() {}
+
+  /** A parser over bytes that are there. */
+  static JsonParser blocking(byte[] bytes, int start, int end) throws IOException {
+    return FACTORY.createParser(bytes, start, end - start);
+  }
+
+  /** A parser that is fed chunk by chunk. */
+  static JsonParser nonBlocking() throws IOException {
+    return FACTORY.createNonBlockingByteArrayParser();
+  }
+}
