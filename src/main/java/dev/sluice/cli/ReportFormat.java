@@ -20,7 +20,7 @@ enum ReportFormat {
    * A writer of this format to the results of the terminal.
    *
    * @param limits bounds for reading an input again
-   * @param failingOnly whether text is to pass over what no input fails for
+   * @param failingOnly whether text and annotations are to pass over what no input fails for
    */
   ReportWriter writer(Terminal terminal, Limits limits, boolean failingOnly) throws IOException {
     PassageReader passages = new PassageReader(limits);
@@ -28,7 +28,7 @@ enum ReportFormat {
       case TEXT -> new ReportText(terminal, passages, failingOnly);
       case JSON -> new ReportJson(terminal);
       case SARIF -> new ReportSarif(terminal, passages);
-      case GITHUB -> new ReportGithub(terminal);
+      case GITHUB -> new ReportGithub(terminal, failingOnly);
       case JUNIT -> new ReportJunit(terminal);
     };
   }

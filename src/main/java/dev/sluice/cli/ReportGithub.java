@@ -14,16 +14,23 @@ import java.io.IOException;
 final class ReportGithub implements ReportWriter {
 
   private final Terminal terminal;
+  private final boolean failingOnly;
 
-  ReportGithub(Terminal terminal) {
+  /**
+   * A report to the terminal.
+   *
+   * @param failingOnly whether findings that no input fails for are passed over
+   */
+  ReportGithub(Terminal terminal, boolean failingOnly) {
     this.terminal = terminal;
+    this.failingOnly = failingOnly;
   }
 
   @Override
   public void write(Verdict verdict) throws IOException {
     String file = verdict.answer().input().name();
     StringBuilder lines = new StringBuilder();
-    for (Finding finding : verdict.findings()) {
+    for (Finding finding : failingOnly ? verdict.failing() : verdict.findings()) {
       String place =
           finding.place().map(at -> ",line=" + at.line() + ",col=" + at.column()).orElse("");
       lines.append("::").append(level(finding.severity()));

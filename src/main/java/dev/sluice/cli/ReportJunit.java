@@ -39,6 +39,7 @@ final class ReportJunit implements ReportWriter {
   ReportJunit(Terminal terminal) throws IOException {
     this.terminal = terminal;
     draft = Files.createTempFile("sluice", ".xml");
+    draft.toFile().deleteOnExit(); // an interrupt closes nothing
     draftStream = new BufferedOutputStream(Files.newOutputStream(draft));
     cases = xml(draftStream);
   }

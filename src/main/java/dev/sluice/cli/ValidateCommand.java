@@ -57,7 +57,8 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Option(
       names = "--quiet",
-      description = "No summary, and as text only the findings that make an input fail.")
+      description =
+          "No summary, and as text and annotations only the findings that make an input fail.")
   private boolean quiet;
 
   ValidateCommand(Terminal terminal) {

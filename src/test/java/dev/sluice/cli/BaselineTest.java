@@ -151,6 +151,9 @@ class BaselineTest {
     Path limits = CliRun.file(directory, "limits", "{\"findings\": 1}");
     Path file = CliRun.file(flows, "d.json", workflow(START, edge("p", "q")));
 
+    assertThat(CliRun.of("validate", "--write-baseline", baseline, file).exit()).isZero();
+    assertThat(CliRun.of("validate", "--limits", limits, "--baseline", baseline, file).exit())
+        .isEqualTo(1);
     CliRun run = CliRun.of("validate", "--limits", limits, "--write-baseline", baseline, file);
 
     assertThat(run.exit()).isEqualTo(1);

@@ -33,6 +33,8 @@ class ReportGithubTest {
             "::error file=FILE,line=3,col=20,title=UNKNOWN_NODE_TYPE::No node type is called"
                 + " \"IffNode\" (/nodes/b/node_type)%0ADid you mean \"IfNode\"?");
     assertThat(run.exit()).isEqualTo(1);
+    assertThat(CliRun.of("validate", "--format", "github", "--quiet", file).lines())
+        .isEqualTo(run.lines().subList(2, 3));
   }
 
   @Test
