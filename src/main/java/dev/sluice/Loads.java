@@ -187,9 +187,9 @@ final class Loads implements AutoCloseable {
     return writer;
   }
 
-  /** Work beside loads, on the loader's scheduler and ended by its end; it fails as loads do. */
+  /** Work beside loads, ended by the loader's end; it fails as loads do. */
   <T> Mono<T> beside(Mono<T> work) {
-    return Mono.firstWithSignal(work.subscribeOn(scheduler), this.<T>closing())
+    return Mono.firstWithSignal(work, this.<T>closing())
         .onErrorMap(e -> !(e instanceof IllegalArgumentException), Failures::typed);
   }
 

@@ -170,7 +170,8 @@ public final class WorkflowLoader implements AutoCloseable {
 
   /**
    * How many bytes a definition would have in each compression; see {@link
-   * WorkflowWriter#statistics}. Worked out on the loader's scheduler; fails as {@link #write} does.
+   * WorkflowWriter#statistics}. Worked out on the loader's scheduler; fails besides with {@code
+   * LoaderBusyException} as {@link #write} does.
    */
   public Mono<CompressionStatistics> compressionStatistics(
       WorkflowDefinition definition, WriteOptions options) {

@@ -118,8 +118,8 @@ public final class WorkflowWriter {
    * How many bytes a document would have in each compression, at the levels that are used where
    * none is asked for.
    *
-   * <p>Cold: each subscription packs anew, holding a chunk at a time, on the thread that
-   * subscribes. Fails as {@link #encode} does.
+   * <p>Cold: each subscription packs anew, holding a chunk at a time, on the writer's scheduler.
+   * Cancelling stops at the next chunk. Fails as {@link #encode} does.
    */
   public Mono<CompressionStatistics> statistics(
       WorkflowDefinition definition, WriteOptions options) {
@@ -127,7 +127,8 @@ public final class WorkflowWriter {
             length(definition, options, Compression.PLAIN),
             length(definition, options, Compression.GZIP),
             length(definition, options, Compression.ZSTD))
-        .map(bytes -> new CompressionStatistics(bytes.getT1(), bytes.getT2(), bytes.getT3()));
+        .map(bytes -> new CompressionStatistics(bytes.getT1(), bytes.getT2(), bytes.getT3()))
+        .subscribeOn(scheduler);
   }
 
   private Mono<Long> length(

@@ -39,9 +39,9 @@ final class EncodersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PLAIN,0", "GZIP,0", "GZIP,1", "GZIP,6", "GZIP,9", "ZSTD,1", "ZSTD,6", "ZSTD,19"})
+  @CsvSource({"PLAIN,0", "GZIP,0", "GZIP,1", "GZIP,6", "GZIP,9", "ZSTD,1", "ZSTD,6"})
   void encode_anyLevelAndLength_isDecodedToTheSame(Compression compression, int level) {
-    for (int length : new int[] {0, 1_000, 65_536, 200_000}) {
+    for (int length : new int[] {0, 1_000, 200_000}) {
       byte[] document = Packed.concat(Packed.noise(length / 2), new byte[length - length / 2]);
       assertThat(decoded(encoded(compression, level, document))).isEqualTo(document);
     }

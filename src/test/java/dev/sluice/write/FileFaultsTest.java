@@ -30,7 +30,7 @@ import reactor.core.scheduler.Schedulers;
 /** One fault at each operation in turn: the file is the old one or the new one, and whole. */
 final class FileFaultsTest {
 
-  /** Three chunks of 64 KiB. */
+  /** Two chunks. */
   private static final WorkflowDefinition NEW = Written.read(Workflows.chain(700));
 
   private static final byte[] NEW_BYTES = Written.bytes(NEW, WriteOptions.standard());

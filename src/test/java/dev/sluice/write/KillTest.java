@@ -29,7 +29,7 @@ import reactor.core.scheduler.Schedulers;
 /** Processes that are killed while they write: a few, and 200 under the profile {@code kill}. */
 final class KillTest {
 
-  private static final int KILLS = Integer.getInteger("sluice.kills", 4);
+  private static final int KILLS = Integer.getInteger("sluice.kills", 3);
 
   /** How long a writer may live after its first document: a few documents' time. */
   private static final int LONGEST_MICROS = 60_000;
@@ -132,7 +132,7 @@ final class KillTest {
   /** The control: without it a test that kills too late would look just as good. */
   @Test
   void inPlaceWriter_killedAtAnyMoment_tearsSome(TestReporter told) throws Exception {
-    int kills = Math.max(KILLS / 5, 4);
+    int kills = Math.max(KILLS / 5, 2);
     int torn = 0;
     for (int tries = 0; torn == 0 && tries < 10; tries++) {
       torn += torn("inplace", kills);

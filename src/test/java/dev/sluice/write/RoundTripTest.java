@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.config.Compression;
+import dev.sluice.model.Connection;
 import dev.sluice.model.Layout;
 import dev.sluice.model.WorkflowDefinition;
 import java.io.IOException;
@@ -79,6 +80,7 @@ final class RoundTripTest {
           assertThat(again).as("%s with %s", file, options).isEqualTo(read.get());
           assertThat(again.fingerprint()).isEqualTo(read.get().fingerprint());
         }
+        assertSameInCanonicalForm(read.get(), file);
         if (Arrays.equals(Written.bytes(read.get(), WriteOptions.standard()), bytes)) {
           counts.equal++;
         } else {
@@ -87,6 +89,28 @@ final class RoundTripTest {
       }
     }
     return counts;
+  }
+
+  /** The canonical form of any dialect and kind has the same nodes, configs and connections. */
+  private static void assertSameInCanonicalForm(WorkflowDefinition definition, Path file) {
+    WriteOptions canonical = WriteOptions.standard().inCanonicalForm();
+    byte[] written = Written.bytes(definition, canonical);
+    WorkflowDefinition read = Written.read(written);
+    assertThat(nodes(read)).as("%s", file).isEqualTo(nodes(definition));
+    assertThat(edges(read)).as("%s", file).isEqualTo(edges(definition));
+    assertThat(read.metadata().name()).isEqualTo(definition.metadata().name());
+    assertThat(read.wrapper()).isEmpty();
+    assertThat(Written.bytes(read, canonical)).as("%s, once more", file).isEqualTo(written);
+  }
+
+  private static List<List<Object>> nodes(WorkflowDefinition definition) {
+    return DefinitionText.nodes(definition)
+        .map(n -> List.<Object>of(n.id(), n.declaredType(), n.config(), n.position()))
+        .toList();
+  }
+
+  private static List<String> edges(WorkflowDefinition definition) {
+    return DefinitionText.connections(definition).map(Connection::toString).toList();
   }
 
   @ParameterizedTest
