@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.LoadResult;
 import dev.sluice.RuleTrial;
 import dev.sluice.WorkflowLoader;
+import dev.sluice.config.Compression;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
@@ -32,6 +33,7 @@ import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
 import dev.sluice.registry.WorkflowJsonSchema;
 import dev.sluice.source.ByteSource;
+import dev.sluice.write.WriteOptions;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -176,6 +179,43 @@ class SnippetsTest {
         .aggregate()
         .asString()
         .block();
+  }
+
+  @Test
+  void write(@TempDir Path folder) {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      Path target = folder.resolve("stock-report.json.zst");
+      // region write
+      Mono<Void> saved =
+          loader
+              .read(Path.of("docs/examples/stock-report.json.gz"))
+              .flatMap(
+                  workflow ->
+                      loader.write(workflow, target, WriteOptions.standard().withLevel(19)));
+      // endregion
+      StepVerifier.create(saved).verifyComplete();
+      assertThat(loader.read(target).block()).isEqualTo(loader.read(STOCK).block());
+    }
+  }
+
+  @Test
+  void encode() {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      WorkflowDefinition workflow = loader.read(INVOICES).block();
+      // region encode
+      Flux<ByteBuffer> body =
+          loader.encode(
+              workflow, WriteOptions.standard().compact().withCompression(Compression.ZSTD));
+      Mono<Double> ratio =
+          loader
+              .compressionStatistics(workflow, WriteOptions.standard())
+              .map(bytes -> bytes.ratio(Compression.ZSTD));
+      // endregion
+      StepVerifier.create(loader.load(body))
+          .assertNext(read -> assertThat(read.definition()).isEqualTo(workflow))
+          .verifyComplete();
+      assertThat(ratio.block()).isGreaterThan(2);
+    }
   }
 
   @Test
