@@ -25,6 +25,7 @@ public final class Main {
             .addSubcommand(new LoadCommand(terminal))
             .addSubcommand(new ValidateCommand(terminal))
             .addSubcommand(new SkeletonCommand(terminal))
+            .addSubcommand(new ScanCommand(terminal))
             .addSubcommand(new ConvertCommand(terminal))
             .addSubcommand(new TypesCommand(terminal))
             .addSubcommand(new ExplainCommand(terminal))

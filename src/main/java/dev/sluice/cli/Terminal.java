@@ -14,6 +14,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntSupplier;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * What a run of the program is connected to: where inputs, results and complaints go, and whether
@@ -28,6 +30,7 @@ final class Terminal {
   private final PrintStream complaints;
   private final Paint paint;
   private final boolean showsProgress;
+  private IntSupplier columns = () -> Integer.MAX_VALUE;
   private Runnable beforeOutput = () -> {};
 
   /**
@@ -57,12 +60,17 @@ final class Terminal {
   static Terminal ofProcess() {
     String noColor = System.getenv("NO_COLOR");
     boolean colours = (noColor == null || noColor.isEmpty()) && isTerminal(1);
-    return new Terminal(
-        new FileInputStream(FileDescriptor.in),
-        new FileOutputStream(FileDescriptor.out),
-        new FileOutputStream(FileDescriptor.err),
-        colours ? Paint.ON : Paint.OFF,
-        isTerminal(2));
+    Terminal terminal =
+        new Terminal(
+            new FileInputStream(FileDescriptor.in),
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            colours ? Paint.ON : Paint.OFF,
+            isTerminal(2));
+    if (isTerminal(1)) {
+      terminal.columns = () -> new UsageMessageSpec().autoWidth(true).width();
+    }
+    return terminal;
   }
 
   /** Linux says it for each stream; elsewhere Java says it for input and output together. */
@@ -103,6 +111,11 @@ final class Terminal {
 
   boolean showsProgress() {
     return showsProgress;
+  }
+
+  /** The columns of the terminal that shows the results; without bound where none does. */
+  int columns() {
+    return columns.getAsInt();
   }
 
   /** Prints text, which has been made safe, among the results. */

@@ -26,7 +26,7 @@ final class NameFilter {
   /** Whether the name is one of those that the writer gives to files it has not finished. */
   boolean isTemporary(List<String> way) {
     String name = last(way);
-    return name.startsWith(".") && name.contains(".sluice-") && name.endsWith(".tmp");
+    return name.startsWith(".sluice-") && name.endsWith(".tmp");
   }
 
   private static String last(List<String> way) {

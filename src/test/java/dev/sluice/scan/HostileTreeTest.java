@@ -68,13 +68,13 @@ class HostileTreeTest {
     Files.createSymbolicLink(root.resolve("link.json"), root.resolve("a.json"));
     Files.createSymbolicLink(root.resolve("loop"), root);
     Files.writeString(root.resolve("package.json"), "{\"$schema\":\"x\"}");
-    Files.createFile(root.resolve(".a.json.sluice-1.tmp"));
+    Files.createFile(root.resolve(".sluice-0123456789abcdef.tmp"));
     try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       socket.bind(UnixDomainSocketAddress.of(root.resolve("socket.json")));
 
       StepVerifier.create(scan(ScanOptions.builder().skipped(true).build()).map(this::text))
           .expectNext(
-              ".a.json.sluice-1.tmp TEMPORARY",
+              ".sluice-0123456789abcdef.tmp TEMPORARY",
               "a.json loaded",
               "bad.json MALFORMED_JSON",
               "dangling.json LINK",

@@ -140,10 +140,10 @@ class TreeWalkTest {
 
   @Test
   void walk_filesOfTheWriter_areTemporary() {
-    files(".a.json.sluice-1f.tmp", ".b.json");
+    files(".sluice-0123456789abcdef.tmp", ".b.json");
 
     assertThat(walk(ScanOptions.builder().globs("*").skipped(true).build()))
-        .containsExactly(".a.json.sluice-1f.tmp TEMPORARY", ".b.json");
+        .containsExactly(".b.json", ".sluice-0123456789abcdef.tmp TEMPORARY");
   }
 
   @Test

@@ -1,0 +1,149 @@
+package dev.sluice.cli;
+
+import dev.sluice.WorkflowLoader;
+import dev.sluice.config.Limit;
+import dev.sluice.config.Profile;
+import dev.sluice.error.UnreadableSourceException;
+import dev.sluice.model.WorkflowSkeleton;
+import dev.sluice.scan.ScanEntry;
+import dev.sluice.scan.ScanOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import reactor.core.scheduler.Scheduler;
+
+/** Shows what workflows there are in a directory tree. */
+@Command(
+    name = "scan",
+    description =
+        "Shows the workflows of a directory tree as they are found, without loading them in full.",
+    mixinStandardHelpOptions = true,
+    versionProvider = RootCommand.Version.class)
+final class ScanCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+  private final ScanTally tally = new ScanTally();
+
+  @Mixin private LoaderOptions options = new LoaderOptions();
+
+  @Parameters(paramLabel = "DIR", description = "The directory to look through.")
+  private Path directory = Path.of("");
+
+  @Option(names = "--json", description = "One line of JSON for each entry.")
+  private boolean json;
+
+  @Option(
+      names = "--glob",
+      paramLabel = "PATTERN",
+      description =
+          "Looks for files that match one of these patterns, written as in an ignore file, instead"
+              + " of *.json, *.json.gz and *.json.zst.")
+  private List<String> globs = new ArrayList<>();
+
+  @Option(
+      names = "--recursive",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Looks into directories within the directory, which is the default.")
+  private boolean recursive;
+
+  @Option(
+      names = "--sort",
+      paramLabel = "path|modified",
+      description = "By path (default), or the last modified first: then all are listed at first.")
+  private ScanSort sort = ScanSort.PATH;
+
+  @Option(
+      names = "--query",
+      paramLabel = "TEXT",
+      description =
+          "Shows only workflows with this text, in any case, in the name, the description, a node"
+              + " type or a variable's name.")
+  private String query = "";
+
+  @Option(
+      names = "--ignore-file",
+      paramLabel = "NAME",
+      description = "Heeds files of this name, such as .gitignore, instead of .sluiceignore.")
+  private List<String> ignoreFiles = new ArrayList<>();
+
+  @Option(names = "--skipped", description = "Tells also what is left out, and why.")
+  private boolean skipped;
+
+  ScanCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    long start = System.nanoTime();
+    SkeletonQuery wanted = new SkeletonQuery(query);
+    ScanReport report = json ? new ScanJson(terminal) : new ScanText(terminal);
+    Progress progress = new Progress(terminal, "files", OptionalLong.empty(), System::nanoTime);
+    Scheduler scheduler = options.scheduler();
+    try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler);
+        Stream<ScanEntry<WorkflowSkeleton>> entries =
+            loader.scan(directory, scanOptions()).toStream(1)) {
+      for (Iterator<ScanEntry<WorkflowSkeleton>> rest = entries.iterator(); rest.hasNext(); ) {
+        tell(rest.next(), wanted, report);
+        progress.advance();
+      }
+    } catch (UnreadableSourceException e) {
+      terminal.complain(e.finding().message());
+      return ExitCode.UNREADABLE;
+    } finally {
+      scheduler.dispose();
+      progress.hide();
+    }
+    if (!json) {
+      terminal.complain(tally.summary(Duration.ofNanos(System.nanoTime() - start)));
+    }
+    return tally.exitCode();
+  }
+
+  private void tell(ScanEntry<WorkflowSkeleton> entry, SkeletonQuery wanted, ScanReport report)
+      throws IOException {
+    if (entry instanceof ScanEntry.Loaded<WorkflowSkeleton> loaded) {
+      if (wanted.matches(loaded.value())) {
+        tally.show();
+        report.loaded(loaded);
+      } else {
+        tally.passOver();
+      }
+    } else if (entry instanceof ScanEntry.Failed<WorkflowSkeleton> failed) {
+      tally.fail(failed.failure());
+      report.failed(failed);
+    } else if (entry instanceof ScanEntry.Skipped<WorkflowSkeleton> left) {
+      tally.skip(left.reason());
+      if (skipped) {
+        report.skipped(left);
+      }
+    }
+  }
+
+  private ScanOptions scanOptions() {
+    ScanOptions.Builder builder =
+        ScanOptions.builder()
+            .globs(globs.toArray(String[]::new))
+            .recursive(recursive)
+            .order(sort.order())
+            .skipped(true)
+            .concurrency(options.threads())
+            .maxBytes(options.limits().of(Limit.COMPRESSED_BYTES));
+    if (!ignoreFiles.isEmpty()) {
+      builder.ignoreFiles(ignoreFiles.toArray(String[]::new));
+    }
+    return builder.build();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.sluice.cli;
+
+import dev.sluice.error.WorkflowException;
+import dev.sluice.model.FindingCode;
+import dev.sluice.scan.SkipReason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a scan has met so far. */
+final class ScanTally {
+
+  private final Map<SkipReason, Integer> skipped = new EnumMap<>(SkipReason.class);
+  private int shown;
+  private int unlike;
+  private int rejected;
+  private int unreadable;
+
+  /** Counts a workflow that is shown. */
+  void show() {
+    shown++;
+  }
+
+  /** Counts a workflow that was not looked for. */
+  void passOver() {
+    unlike++;
+  }
+
+  /** Counts what could not be loaded. */
+  void fail(WorkflowException failure) {
+    if (isUnreadable(failure.code())) {
+      unreadable++;
+    } else {
+      rejected++;
+    }
+  }
+
+  /** Counts what was left out. */
+  void skip(SkipReason reason) {
+    skipped.merge(reason, 1, Integer::sum);
+  }
+
+  private static boolean isUnreadable(FindingCode code) {
+    return code == FindingCode.UNREADABLE || code == FindingCode.CHANGED_WHILE_READING;
+  }
+
+  /** The code of the run: the highest of all entries. */
+  int exitCode() {
+    if (unreadable > 0) {
+      return ExitCode.UNREADABLE;
+    }
+    return rejected > 0 ? ExitCode.REJECTED : ExitCode.ACCEPTED;
+  }
+
+  /** One line for a person; of files of other names there is nothing to say. */
+  String summary(Duration took) {
+    List<String> parts = new ArrayList<>();
+    parts.add(number(shown) + (shown == 1 ? " workflow" : " workflows"));
+    addUnlessZero(parts, unlike, "without the text");
+    addUnlessZero(parts, rejected, "rejected");
+    addUnlessZero(parts, unreadable, "unreadable");
+    skipped.forEach(
+        (reason, count) -> {
+          if (reason != SkipReason.OTHER_NAME && reason != SkipReason.DIRECTORY) {
+            addUnlessZero(parts, count, label(reason));
+          }
+        });
+    return String.join(", ", parts) + " in " + LoaderOptions.text(took);
+  }
+
+  private static String label(SkipReason reason) {
+    return "left out as " + reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static void addUnlessZero(List<String> parts, int count, String what) {
+    if (count > 0) {
+      parts.add(number(count) + " " + what);
+    }
+  }
+
+  private static String number(int count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+}

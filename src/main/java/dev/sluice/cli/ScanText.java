@@ -1,0 +1,41 @@
+package dev.sluice.cli;
+
+import dev.sluice.error.Quote;
+import dev.sluice.model.WorkflowSkeleton;
+import dev.sluice.scan.ScanEntry;
+import java.io.IOException;
+import java.time.ZoneId;
+
+/** A scan as a table for a person, with a line in between for whatever is no workflow. */
+final class ScanText implements ScanReport {
+
+  private final Terminal terminal;
+  private final SkeletonTable table;
+  private boolean headed;
+
+  ScanText(Terminal terminal) {
+    this.terminal = terminal;
+    this.table = new SkeletonTable(terminal.paint(), terminal.columns(), ZoneId.systemDefault());
+  }
+
+  @Override
+  public void loaded(ScanEntry.Loaded<WorkflowSkeleton> entry) throws IOException {
+    if (!headed) {
+      headed = true;
+      terminal.print(table.header());
+    }
+    terminal.print(table.row(entry.value(), entry.modified(), entry.path()));
+  }
+
+  @Override
+  public void failed(ScanEntry.Failed<WorkflowSkeleton> entry) throws IOException {
+    FindingText text = new FindingText(terminal.paint());
+    terminal.print(text.of(entry.path().toString(), entry.failure().finding()));
+  }
+
+  @Override
+  public void skipped(ScanEntry.Skipped<WorkflowSkeleton> entry) throws IOException {
+    String line = Quote.safe(entry.path() + ": left out: " + entry.message());
+    terminal.print(terminal.paint().dim(line) + "\n");
+  }
+}
