@@ -11,10 +11,14 @@ module dev.sluice {
   requires org.slf4j;
   requires static transitive org.jspecify;
   requires static info.picocli;
+  requires static transitive micrometer.commons;
+  requires static transitive micrometer.core;
+  requires static transitive micrometer.observation;
 
   exports dev.sluice;
   exports dev.sluice.config;
   exports dev.sluice.error;
+  exports dev.sluice.metrics;
   exports dev.sluice.model;
   exports dev.sluice.pool;
   exports dev.sluice.registry;

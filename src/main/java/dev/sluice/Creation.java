@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /** The live nodes of one load, while they are made from what was read. */
@@ -24,14 +25,19 @@ final class Creation {
   private final Findings findings;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Finding> failures = new ArrayList<>();
+  private final @Nullable Measurement load;
+  private final long began = System.nanoTime();
   private int told;
 
   /**
    * Nodes for a document that was accepted.
    *
    * @param findings a collector that nothing was reported to
+   * @param load is told how long it took, if anybody asks
    */
-  Creation(NodeCreator creator, Outcome<Assembled> read, Findings findings) {
+  Creation(
+      NodeCreator creator, Outcome<Assembled> read, Findings findings, @Nullable Measurement load) {
+    this.load = load;
     this.creator = creator;
     this.read = read;
     this.assembled = read.value().orElseThrow();
@@ -52,6 +58,7 @@ final class Creation {
 
   /** The workflow, once all batches have come. */
   Outcome<WorkflowSchema> outcome() {
+    measure();
     Map<String, Node> byId = new LinkedHashMap<>(nodes.size() * 4 / 3 + 1);
     int next = 0;
     for (String id : assembled.definition().nodes().keySet()) {
@@ -63,6 +70,7 @@ final class Creation {
 
   /** What there is instead where a factory's failure rejects the document. */
   Outcome<WorkflowSchema> failed(WorkflowException failure) {
+    measure();
     findings.resume(read.kind(), read.report());
     return Outcome.failed(failure, findings);
   }
@@ -74,5 +82,11 @@ final class Creation {
     findings.resume(read.kind(), read.report());
     failures.forEach(findings::report);
     return findings.report();
+  }
+
+  private void measure() {
+    if (load != null) {
+      load.add(LoadSummary.Stage.CREATE, System.nanoTime() - began);
+    }
   }
 }

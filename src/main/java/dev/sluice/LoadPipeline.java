@@ -1,5 +1,10 @@
 package dev.sluice;
 
+import static dev.sluice.LoadSummary.Stage.ASSEMBLE;
+import static dev.sluice.LoadSummary.Stage.CHECK;
+import static dev.sluice.LoadSummary.Stage.DECODE;
+import static dev.sluice.LoadSummary.Stage.READ;
+
 import dev.sluice.assemble.Assembled;
 import dev.sluice.assemble.Assembler;
 import dev.sluice.assemble.Narration;
@@ -51,9 +56,20 @@ final class LoadPipeline {
   private static final int GATHER = 1 << 20;
 
   private final LoadOptions options;
+  private final @Nullable Measurement measurement;
 
   LoadPipeline(LoadOptions options) {
+    this(options, null);
+  }
+
+  private LoadPipeline(LoadOptions options, @Nullable Measurement measurement) {
     this.options = options;
+    this.measurement = measurement;
+  }
+
+  /** The same pipeline for one load whose stages are measured. */
+  LoadPipeline measuredBy(Measurement load) {
+    return new LoadPipeline(options, load);
   }
 
   /** The collector of one load's findings. */
@@ -63,7 +79,7 @@ final class LoadPipeline {
 
   /** The bytes of a document, from those of its source. */
   Flux<ByteBuffer> decode(Flux<ByteBuffer> stored) {
-    return through(stored, () -> Decoders.detecting(options.limits()));
+    return through(DECODE, stored, () -> Decoders.detecting(options.limits()));
   }
 
   /**
@@ -79,7 +95,7 @@ final class LoadPipeline {
           TypeTable types = new TypeTable(options.registry());
           Assembler assembler = assembler(types, findings);
           int gather = atHand ? GATHER : 0;
-          return through(records(document, gather, types, findings), () -> assembler)
+          return through(ASSEMBLE, records(document, gather, types, findings), () -> assembler)
               .then(Mono.fromSupplier(() -> Outcome.of(assembler.assembled(), findings)))
               .onErrorResume(WorkflowException.class, e -> Mono.just(Outcome.failed(e, findings)));
         });
@@ -95,7 +111,7 @@ final class LoadPipeline {
   Mono<Outcome<WorkflowSkeleton>> skeleton(
       Flux<ByteBuffer> document, boolean atHand, Findings findings) {
     int gather = atHand ? GATHER : 0;
-    return through(document, () -> new SkeletonReader(options.limits(), findings, gather))
+    return through(READ, document, () -> new SkeletonReader(options.limits(), findings, gather))
         .singleOrEmpty()
         .map(Optional::of)
         .defaultIfEmpty(Optional.empty())
@@ -122,7 +138,7 @@ final class LoadPipeline {
               new Narration(
                   assembler, findings, options.unknownTypes(), bytes::get, source.length());
           Flux<ByteBuffer> counted = stored.doOnNext(chunk -> bytes.addAndGet(chunk.remaining()));
-          return through(records(decode(counted), 0, types, findings), () -> narration)
+          return through(ASSEMBLE, records(decode(counted), 0, types, findings), () -> narration)
               .doOnComplete(() -> result.accept(Outcome.of(assembler.assembled(), findings)))
               .onErrorResume(
                   WorkflowException.class,
@@ -139,8 +155,9 @@ final class LoadPipeline {
     Checks checks =
         new Checks(options.limits(), options.policy(), options.unknownTypes(), findings, types);
     Flux<RecordBatch> records =
-        through(document, () -> new RecordReader(options.limits(), checks.inspector(), gather));
-    return through(records, () -> checks);
+        through(
+            READ, document, () -> new RecordReader(options.limits(), checks.inspector(), gather));
+    return through(CHECK, records, () -> checks);
   }
 
   private Assembler assembler(TypeTable types, Findings findings) {
@@ -148,21 +165,38 @@ final class LoadPipeline {
   }
 
   /** A stage as an operator: one input is taken when the outputs of the one before are used up. */
-  private static <I, O> Flux<O> through(Flux<I> inputs, Supplier<Stage<I, O>> open) {
+  private <I, O> Flux<O> through(
+      LoadSummary.Stage name, Flux<I> inputs, Supplier<Stage<I, O>> open) {
     return Flux.using(
-        () -> new GuardedStage<>(new ContainedStage<>(open.get())),
-        stage -> {
-          AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
-          return inputs
-              .onErrorResume(
-                  failure -> {
-                    broken.set(failure);
-                    return Flux.empty();
-                  })
-              .concatMapIterable(stage::feed, 1)
-              .concatWith(Flux.defer(() -> ending(stage, broken.get())));
-        },
-        GuardedStage::close);
+            () -> new GuardedStage<>(new ContainedStage<>(measured(name, open.get()))),
+            stage -> {
+              AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
+              return inputs
+                  .onErrorResume(
+                      failure -> {
+                        broken.set(failure);
+                        return Flux.empty();
+                      })
+                  .concatMapIterable(stage::feed, 1)
+                  .concatWith(Flux.defer(() -> ending(stage, broken.get())));
+            },
+            GuardedStage::close)
+        .checkpoint(site(name));
+  }
+
+  /** What a failure's trace calls a stage it came by. */
+  private static String site(LoadSummary.Stage name) {
+    return switch (name) {
+      case DECODE -> "the decoding stage";
+      case READ -> "the reading stage";
+      case CHECK -> "the checking stage";
+      case ASSEMBLE -> "the assembling stage";
+      case CREATE -> "the making of nodes";
+    };
+  }
+
+  private <I, O> Stage<I, O> measured(LoadSummary.Stage name, Stage<I, O> stage) {
+    return measurement == null ? stage : measurement.timed(name, stage);
   }
 
   /** What a stage says last; where its input broke off, that failure is the one to be told. */

@@ -47,7 +47,9 @@ final class Loads implements AutoCloseable {
   private final RunningLoads running = new RunningLoads();
   private final NodePreloader preloader;
   private final @Nullable NodePool pool;
-  private final Optional<CachedLoads<Reading>> cached;
+  private final Optional<WorkflowCache> cache;
+  private final OptionsKey optionsKey;
+  private final LoadListener listener;
   private final WorkflowWriter writer;
   private final Scheduler scheduler;
   private final boolean ownsScheduler;
@@ -67,51 +69,87 @@ final class Loads implements AutoCloseable {
         new NodeCreator(scheduler, builder.creationThreshold(), builder.creationWorkers(), pool);
     writer = new WorkflowWriter(scheduler);
     preloader = new NodePreloader(options.registry(), running, NodePreloader::background);
-    cached =
-        builder
-            .cache()
-            .map(c -> new CachedLoads<>(c.readings(), new OptionsKey(options), new Reader()));
+    cache = builder.cache();
+    optionsKey = new OptionsKey(options);
+    listener = builder.listener();
     smallOnCaller = builder.isSmallOnCaller();
     deadline = options.limits().of(Limit.MILLISECONDS);
   }
 
   /** What a source's document says. */
   Mono<Outcome<Assembled>> read(ByteSource source) {
-    return run(findsItsPlace(source), findings -> read(source, findings));
+    return measured(
+        LoadSummary.Operation.READ,
+        source,
+        (here, load) -> run(findsItsPlace(source), findings -> read(source, here, findings)));
   }
 
   /** What a source's document says, with live nodes. */
   Mono<Outcome<WorkflowSchema>> load(ByteSource source) {
-    return run(
-        findsItsPlace(source),
-        findings ->
-            read(source, findings)
-                .flatMap(
-                    read -> {
-                      Mono<Outcome<WorkflowSchema>> created = create(read);
-                      boolean slow = read.value().filter(Assembled::hasHostNodes).isPresent();
-                      return slow && mayBeHere(source) ? created.subscribeOn(scheduler) : created;
-                    }));
+    return measured(
+        LoadSummary.Operation.LOAD,
+        source,
+        (here, load) ->
+            run(
+                findsItsPlace(source),
+                findings ->
+                    read(source, here, findings)
+                        .flatMap(read -> placed(source, read, create(read, load)))));
+  }
+
+  private Mono<Outcome<WorkflowSchema>> placed(
+      ByteSource source, Outcome<Assembled> read, Mono<Outcome<WorkflowSchema>> created) {
+    boolean slow = read.value().filter(Assembled::hasHostNodes).isPresent();
+    return slow && mayBeHere(source) ? created.subscribeOn(scheduler) : created;
   }
 
   /** Live nodes of its own for what was read, also by another load. */
   Mono<Outcome<WorkflowSchema>> load(Outcome<Assembled> read) {
-    return run(false, findings -> create(read));
+    return run(false, findings -> create(read, null));
   }
 
   /** What a source's document shows at a glance. */
   Mono<Outcome<WorkflowSkeleton>> skeleton(ByteSource source) {
-    return run(
-        isHere(source),
-        findings -> pipeline.skeleton(pipeline.decode(bytes(source)), source.isAtHand(), findings));
+    return measured(
+        LoadSummary.Operation.SKELETON,
+        source,
+        (here, load) ->
+            run(
+                isHere(source),
+                findings ->
+                    here.skeleton(here.decode(bytes(source)), source.isAtHand(), findings)));
   }
 
-  private Mono<Outcome<Assembled>> read(ByteSource source, Findings findings) {
-    if (cached.isPresent()) {
+  private Mono<Outcome<Assembled>> read(ByteSource source, LoadPipeline here, Findings findings) {
+    if (cache.isPresent()) {
       Scheduler where = isHere(source) ? Schedulers.immediate() : scheduler;
-      return cached.get().get(source, where).map(Reading::outcome);
+      return cached(cache.get(), here).get(source, where).map(Reading::outcome);
     }
-    return pipeline.read(pipeline.decode(bytes(source)), source.isAtHand(), findings);
+    return here.read(here.decode(bytes(source)), source.isAtHand(), findings);
+  }
+
+  private CachedLoads<Reading> cached(WorkflowCache readings, LoadPipeline here) {
+    return new CachedLoads<>(readings.readings(), optionsKey, new Reader(here));
+  }
+
+  /** A load with the pipeline that it goes through and what measures it, if it is measured. */
+  @FunctionalInterface
+  private interface Measurable<T> {
+    Mono<Outcome<T>> through(LoadPipeline pipeline, @Nullable Measurement measurement);
+  }
+
+  private <T> Mono<Outcome<T>> measured(
+      LoadSummary.Operation operation, ByteSource source, Measurable<T> load) {
+    if (listener == LoadListener.NONE) {
+      return load.through(pipeline, null);
+    }
+    return Mono.defer(
+        () -> {
+          Measurement measurement = new Measurement(listener, operation, source.name());
+          return load.through(pipeline.measuredBy(measurement), measurement)
+              .doOnNext(measurement::ended)
+              .doOnCancel(measurement::cancelled);
+        });
   }
 
   /** Some work on the thread where it belongs, ended on time. */
@@ -131,25 +169,31 @@ final class Loads implements AutoCloseable {
   /** How what is not in the cache is read. */
   private final class Reader implements DocumentReader<Reading> {
 
+    private final LoadPipeline here;
+
+    Reader(LoadPipeline here) {
+      this.here = here;
+    }
+
     @Override
     public Flux<ByteBuffer> open(ByteSource source) {
-      return pipeline.decode(bytes(source));
+      return here.decode(bytes(source));
     }
 
     @Override
     public Mono<Reading> read(Flux<ByteBuffer> document, boolean atHand) {
-      return Mono.defer(
-          () -> pipeline.read(document, atHand, pipeline.findings()).map(Reading::new));
+      return Mono.defer(() -> here.read(document, atHand, here.findings()).map(Reading::new));
     }
   }
 
-  private Mono<Outcome<WorkflowSchema>> create(Outcome<Assembled> read) {
+  private Mono<Outcome<WorkflowSchema>> create(
+      Outcome<Assembled> read, @Nullable Measurement load) {
     if (read.value().isEmpty()) {
       return Mono.just(read.then(Optional.empty()));
     }
     return Mono.defer(
         () -> {
-          Creation creation = new Creation(creator, read, pipeline.findings());
+          Creation creation = new Creation(creator, read, pipeline.findings(), load);
           return creation
               .batches()
               .then(Mono.fromSupplier(creation::outcome))
@@ -161,12 +205,19 @@ final class Loads implements AutoCloseable {
   Flux<LoadEvent> events(ByteSource source) {
     return Flux.defer(
         () -> {
-          Telling telling = new Telling(pipeline, creator, source);
-          return running
-              .with(telling.events(bytes(source)).subscribeOn(scheduler))
-              .takeUntilOther(hasDeadline() ? Flux.merge(closing(), lateness()) : closing())
-              .onErrorResume(telling::fail)
-              .concatWith(telling.end());
+          Measurement load =
+              listener == LoadListener.NONE
+                  ? null
+                  : new Measurement(listener, LoadSummary.Operation.EVENTS, source.name());
+          LoadPipeline here = load == null ? pipeline : pipeline.measuredBy(load);
+          Telling telling = new Telling(here, creator, source, load);
+          Flux<LoadEvent> events =
+              running
+                  .with(telling.events(bytes(source)).subscribeOn(scheduler))
+                  .takeUntilOther(hasDeadline() ? Flux.merge(closing(), lateness()) : closing())
+                  .onErrorResume(telling::fail)
+                  .concatWith(telling.end());
+          return load == null ? events : events.doOnCancel(load::cancelled);
         });
   }
 
@@ -207,12 +258,12 @@ final class Loads implements AutoCloseable {
 
   /** Whether reading need not be moved to the scheduler: the cache moves what has to be. */
   private boolean findsItsPlace(ByteSource source) {
-    return cached.isPresent() || isHere(source);
+    return cache.isPresent() || isHere(source);
   }
 
   /** Whether what was read may arrive on the caller's thread. */
   private boolean mayBeHere(ByteSource source) {
-    return isHere(source) || (cached.isPresent() && source.bytes().isPresent());
+    return isHere(source) || (cache.isPresent() && source.bytes().isPresent());
   }
 
   private Flux<ByteBuffer> bytes(ByteSource source) {

@@ -50,7 +50,7 @@ record Outcome<T>(
   /** The value, or the failure thrown. */
   T required(String source) {
     if (failure.isPresent()) {
-      throw failure.get().in(source, report);
+      throw told(failure.get(), source);
     }
     return value.orElseThrow(() -> rejection().in(source, report));
   }
@@ -58,9 +58,19 @@ record Outcome<T>(
   /** This outcome, or the failure thrown if it tells nothing about a document. */
   Outcome<T> aboutDocument(String source) {
     if (failure.isPresent() && !isAboutDocument(failure.get())) {
-      throw failure.get().in(source, report);
+      throw told(failure.get(), source);
     }
     return this;
+  }
+
+  /** A failure as its reader is told it, traced to where it arose and not to where it is told. */
+  private WorkflowException told(WorkflowException arisen, String source) {
+    WorkflowException told = arisen.in(source, report);
+    told.setStackTrace(arisen.getStackTrace());
+    for (Throwable site : arisen.getSuppressed()) {
+      told.addSuppressed(site);
+    }
+    return told;
   }
 
   /** Whether a failure lies with the document, and not with whoever reads it. */

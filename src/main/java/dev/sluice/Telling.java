@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -24,11 +25,17 @@ final class Telling {
   private final NodeCreator creator;
   private final ByteSource source;
   private final Findings findings;
+  private final @Nullable Measurement measurement;
 
   private final AtomicReference<Outcome<Assembled>> read = new AtomicReference<>();
   private final AtomicReference<Outcome<WorkflowSchema>> ended = new AtomicReference<>();
 
-  Telling(LoadPipeline pipeline, NodeCreator creator, ByteSource source) {
+  Telling(
+      LoadPipeline pipeline,
+      NodeCreator creator,
+      ByteSource source,
+      @Nullable Measurement measurement) {
+    this.measurement = measurement;
     this.pipeline = pipeline;
     this.creator = creator;
     this.source = source;
@@ -47,7 +54,7 @@ final class Telling {
       ended.set(outcome.then(Optional.empty()));
       return Flux.empty();
     }
-    Creation creation = new Creation(creator, outcome, pipeline.findings());
+    Creation creation = new Creation(creator, outcome, pipeline.findings(), measurement);
     return creation
         .batches()
         .concatMapIterable(batch -> told(batch, creation), 1)
@@ -80,6 +87,9 @@ final class Telling {
     return Mono.fromCallable(
         () -> {
           Outcome<WorkflowSchema> outcome = Objects.requireNonNull(ended.get());
+          if (measurement != null) {
+            measurement.ended(outcome);
+          }
           return new LoadEvent.Loaded(outcome.required(source.name()), outcome.report());
         });
   }

@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import dev.sluice.config.Limit;
+import dev.sluice.error.Quote;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.NodeType;
@@ -53,6 +54,11 @@ import reactor.core.publisher.Mono;
  */
 public final class WorkflowLoader implements AutoCloseable {
 
+  /** What Reactor's tools call a load, with the operation as a tag. */
+  private static final String NAME = "sluice.load";
+
+  private static final String OPERATION = "operation";
+
   private final Loads loads;
 
   WorkflowLoader(WorkflowLoaderBuilder builder) {
@@ -92,7 +98,10 @@ public final class WorkflowLoader implements AutoCloseable {
    * fails under the strict profile.
    */
   public Mono<WorkflowSchema> load(ByteSource source) {
-    return loads.load(source).flatMap(end -> Mono.fromCallable(() -> end.required(source.name())));
+    return traced(
+        "load",
+        source,
+        loads.load(source).flatMap(end -> Mono.fromCallable(() -> end.required(source.name()))));
   }
 
   /**
@@ -103,10 +112,13 @@ public final class WorkflowLoader implements AutoCloseable {
    * document: unreadable, timed out, busy, or the loader's own failure.
    */
   public Mono<LoadResult> tryLoad(ByteSource source) {
-    return loads
-        .load(source)
-        .map(end -> end.aboutDocument(source.name()))
-        .map(end -> new LoadResult(end.kind(), end.value(), end.report()));
+    return traced(
+        "load",
+        source,
+        loads
+            .load(source)
+            .map(end -> end.aboutDocument(source.name()))
+            .map(end -> new LoadResult(end.kind(), end.value(), end.report())));
   }
 
   /** Tries to load a file; see {@link #tryLoad(ByteSource)}. */
@@ -118,9 +130,12 @@ public final class WorkflowLoader implements AutoCloseable {
    * What a source's document says, without live nodes; otherwise like {@link #load(ByteSource)}.
    */
   public Mono<WorkflowDefinition> read(ByteSource source) {
-    return loads
-        .read(source)
-        .flatMap(end -> Mono.fromCallable(() -> end.required(source.name()).definition()));
+    return traced(
+        "read",
+        source,
+        loads
+            .read(source)
+            .flatMap(end -> Mono.fromCallable(() -> end.required(source.name()).definition())));
   }
 
   /** Reads a file; see {@link #read(ByteSource)}. */
@@ -133,7 +148,10 @@ public final class WorkflowLoader implements AutoCloseable {
    * #tryLoad(ByteSource)} does.
    */
   public Mono<ValidationReport> validate(ByteSource source) {
-    return loads.read(source).map(end -> end.aboutDocument(source.name())).map(Outcome::report);
+    return traced(
+        "validate",
+        source,
+        loads.read(source).map(end -> end.aboutDocument(source.name())).map(Outcome::report));
   }
 
   /**
@@ -214,9 +232,12 @@ public final class WorkflowLoader implements AutoCloseable {
    * {@link #load(ByteSource)}. Memory does not grow with the number of nodes.
    */
   public Mono<WorkflowSkeleton> skeleton(ByteSource source) {
-    return loads
-        .skeleton(source)
-        .flatMap(end -> Mono.fromCallable(() -> end.required(source.name())));
+    return traced(
+        "skeleton",
+        source,
+        loads
+            .skeleton(source)
+            .flatMap(end -> Mono.fromCallable(() -> end.required(source.name()))));
   }
 
   /** Looks at a file; see {@link #skeleton(ByteSource)}. */
@@ -252,7 +273,11 @@ public final class WorkflowLoader implements AutoCloseable {
    * could be told. Emits on the loader's scheduler.
    */
   public Flux<LoadEvent> events(ByteSource source) {
-    return loads.events(source);
+    return loads
+        .events(source)
+        .checkpoint("events of " + Quote.of(source.name()))
+        .name(NAME)
+        .tag(OPERATION, "events");
   }
 
   /** Loads a file and tells of it; see {@link #events(ByteSource)}. */
@@ -289,5 +314,12 @@ public final class WorkflowLoader implements AutoCloseable {
   @Override
   public void close() {
     loads.close();
+  }
+
+  /** The same Mono, which failures and Reactor's tools tell by its operation and source. */
+  private static <T> Mono<T> traced(String operation, ByteSource source, Mono<T> load) {
+    return load.checkpoint(operation + " of " + Quote.of(source.name()))
+        .name(NAME)
+        .tag(OPERATION, operation);
   }
 }

@@ -36,6 +36,7 @@ public final class WorkflowLoaderBuilder {
   private int creationThreshold = 20;
   private int creationWorkers = THREADS;
   private @Nullable NodePool pool;
+  private LoadListener listener = LoadListener.NONE;
 
   WorkflowLoaderBuilder() {}
 
@@ -134,6 +135,12 @@ public final class WorkflowLoaderBuilder {
     return this;
   }
 
+  /** Who hears of the loads and of what they cost; {@link LoadListener#NONE} by default. */
+  public WorkflowLoaderBuilder listener(LoadListener hearing) {
+    listener = hearing;
+    return this;
+  }
+
   /** A loader with these options; changing the builder later does not change it. */
   public WorkflowLoader build() {
     return new WorkflowLoader(this);
@@ -171,5 +178,9 @@ public final class WorkflowLoaderBuilder {
 
   @Nullable NodePool pool() {
     return pool;
+  }
+
+  LoadListener listener() {
+    return listener;
   }
 }

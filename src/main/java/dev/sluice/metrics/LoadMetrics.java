@@ -1,0 +1,94 @@
+package dev.sluice.metrics;
+
+import dev.sluice.LoadListener;
+import dev.sluice.LoadSummary;
+import dev.sluice.LoadSummary.Operation;
+import dev.sluice.model.FindingCode;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Loads as meters; give it to a loader as its listener.
+ *
+ * <pre>
+ * sluice.load                 timer    operation, ending, code (none where there is no failure)
+ * sluice.load.stage           timer    operation, stage: the stage's own time
+ * sluice.load.active          gauge    loads under way
+ * sluice.load.document.bytes  summary  operation: decompressed bytes
+ * sluice.load.stored.bytes    summary  operation: bytes taken from the source
+ * sluice.load.nodes           summary  operation: nodes of accepted documents
+ * </pre>
+ *
+ * <p>Names of sources are no tags, for there is no end of them.
+ */
+public final class LoadMetrics implements LoadListener {
+
+  private final MeterRegistry registry;
+  private final AtomicInteger active = new AtomicInteger();
+
+  private LoadMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    registry.gauge("sluice.load.active", active);
+  }
+
+  /** A listener that records in this registry. */
+  public static LoadMetrics in(MeterRegistry registry) {
+    return new LoadMetrics(registry);
+  }
+
+  @Override
+  public Consumer<LoadSummary> started(Operation operation, String source) {
+    active.incrementAndGet();
+    return load -> {
+      active.decrementAndGet();
+      record(load);
+    };
+  }
+
+  private void record(LoadSummary load) {
+    String operation = tag(load.operation());
+    Timer.builder("sluice.load")
+        .description("Loads from their subscription to their end")
+        .tags("operation", operation, "ending", tag(load.ending()), "code", code(load))
+        .register(registry)
+        .record(load.duration());
+    load.stages()
+        .forEach(
+            (stage, time) ->
+                Timer.builder("sluice.load.stage")
+                    .description("Time a stage of a load took itself")
+                    .tags("operation", operation, "stage", tag(stage))
+                    .register(registry)
+                    .record(time));
+    if (!load.stages().isEmpty()) {
+      bytes("sluice.load.stored.bytes", operation).record((double) load.storedBytes());
+      bytes("sluice.load.document.bytes", operation).record((double) load.documentBytes());
+    }
+    if (load.ending() == LoadSummary.Ending.ACCEPTED) {
+      DistributionSummary.builder("sluice.load.nodes")
+          .tags("operation", operation)
+          .register(registry)
+          .record((double) load.nodes());
+    }
+  }
+
+  private DistributionSummary bytes(String name, String operation) {
+    return DistributionSummary.builder(name)
+        .baseUnit(BaseUnits.BYTES)
+        .tags("operation", operation)
+        .register(registry);
+  }
+
+  private static String code(LoadSummary load) {
+    return load.code().map(FindingCode::name).orElse("none");
+  }
+
+  private static String tag(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.metrics;
+
+import dev.sluice.LoadListener;
+import dev.sluice.LoadSummary;
+import dev.sluice.LoadSummary.Operation;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Loads as observations called {@code sluice.load}, for tracing and metrics alike; give it to a
+ * loader as its listener.
+ *
+ * <p>{@code operation}, {@code ending} and {@code code} have few values, {@code source} has many.
+ * Each stage that ran is an event, told at the end with what it took.
+ */
+public final class LoadObservations implements LoadListener {
+
+  private final ObservationRegistry registry;
+
+  private LoadObservations(ObservationRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** A listener that observes with this registry. */
+  public static LoadObservations in(ObservationRegistry registry) {
+    return new LoadObservations(registry);
+  }
+
+  @Override
+  public Consumer<LoadSummary> started(Operation operation, String source) {
+    String name = lower(operation);
+    Observation observation =
+        Observation.createNotStarted("sluice.load", registry)
+            .contextualName("sluice " + name)
+            .lowCardinalityKeyValue("operation", name)
+            .highCardinalityKeyValue("source", source)
+            .start();
+    return load -> {
+      observation
+          .lowCardinalityKeyValue("ending", lower(load.ending()))
+          .lowCardinalityKeyValue("code", load.code().map(Enum::name).orElse("none"))
+          .highCardinalityKeyValue("nodes", Long.toString(load.nodes()));
+      load.stages()
+          .forEach(
+              (stage, time) ->
+                  observation.event(
+                      Observation.Event.of(lower(stage), lower(stage) + " took " + time)));
+      observation.stop();
+    };
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

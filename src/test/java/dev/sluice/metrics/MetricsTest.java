@@ -1,0 +1,156 @@
+package dev.sluice.metrics;
+
+import static dev.sluice.support.Workflows.START;
+import static dev.sluice.support.Workflows.bytes;
+import static dev.sluice.support.Workflows.chain;
+import static dev.sluice.support.Workflows.node;
+import static dev.sluice.support.Workflows.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.WorkflowCache;
+import dev.sluice.WorkflowLoader;
+import dev.sluice.pool.NodePool;
+import dev.sluice.registry.NodeRegistries;
+import dev.sluice.source.ByteSource;
+import dev.sluice.support.HostNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistryAssert;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.Disposable;
+import reactor.test.publisher.TestPublisher;
+
+@Timeout(30)
+class MetricsTest {
+
+  private static final byte[] DOCUMENT = bytes(chain(3));
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  private double count(String name, String... tags) {
+    return meters.get(name).tags(tags).functionCounter().count();
+  }
+
+  @Test
+  void loadMetrics_acceptedAndRejectedLoads_areCountedByEndingAndCode() {
+    try (WorkflowLoader loader =
+        WorkflowLoader.builder().listener(LoadMetrics.in(meters)).build()) {
+      loader.load(DOCUMENT).block();
+      loader.load(DOCUMENT).block();
+      loader.tryLoad(ByteSource.of("", bytes("{\"nodes\":17}"))).block();
+    }
+
+    assertThat(
+            meters
+                .get("sluice.load")
+                .tags("operation", "load", "ending", "accepted", "code", "none")
+                .timer()
+                .count())
+        .isEqualTo(2);
+    assertThat(
+            meters
+                .get("sluice.load")
+                .tags("operation", "load", "ending", "rejected", "code", "INVALID_TYPE")
+                .timer()
+                .totalTime(TimeUnit.NANOSECONDS))
+        .isPositive();
+    assertThat(meters.get("sluice.load.stage").tags("stage", "create").timer().count())
+        .isEqualTo(2);
+    assertThat(meters.get("sluice.load.stage").tags("stage", "read").timer().count()).isEqualTo(3);
+    assertThat(meters.get("sluice.load.nodes").summary().totalAmount()).isEqualTo(8);
+    assertThat(meters.get("sluice.load.document.bytes").summary().max()).isEqualTo(DOCUMENT.length);
+    assertThat(meters.get("sluice.load.stored.bytes").summary().count()).isEqualTo(3);
+  }
+
+  @Test
+  void loadMetrics_loadUnderWay_isActiveUntilItIsCancelled() {
+    TestPublisher<ByteBuffer> source = TestPublisher.create();
+    try (WorkflowLoader loader =
+        WorkflowLoader.builder().listener(LoadMetrics.in(meters)).build()) {
+      Disposable load = loader.load(source).subscribe();
+      assertThat(meters.get("sluice.load.active").gauge().value()).isEqualTo(1);
+
+      load.dispose();
+
+      assertThat(meters.get("sluice.load.active").gauge().value()).isZero();
+      assertThat(meters.get("sluice.load").tags("ending", "cancelled").timer().count())
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void loadObservations_load_isObservedFromBeginToEnd() {
+    TestObservationRegistry observations = TestObservationRegistry.create();
+    try (WorkflowLoader loader =
+        WorkflowLoader.builder().listener(LoadObservations.in(observations)).build()) {
+      loader.load(ByteSource.of("flow.json", DOCUMENT)).block();
+    }
+
+    TestObservationRegistryAssert.assertThat(observations)
+        .hasSingleObservationThat()
+        .hasNameEqualTo("sluice.load")
+        .hasContextualNameEqualTo("sluice load")
+        .hasLowCardinalityKeyValue("operation", "load")
+        .hasLowCardinalityKeyValue("ending", "accepted")
+        .hasLowCardinalityKeyValue("code", "none")
+        .hasHighCardinalityKeyValue("source", "flow.json")
+        .hasHighCardinalityKeyValue("nodes", "4")
+        .hasBeenStarted()
+        .hasBeenStopped();
+  }
+
+  @Test
+  void loadObservations_cancelledLoad_isStoppedToo() {
+    TestObservationRegistry observations = TestObservationRegistry.create();
+    TestPublisher<ByteBuffer> source = TestPublisher.create();
+    try (WorkflowLoader loader =
+        WorkflowLoader.builder().listener(LoadObservations.in(observations)).build()) {
+      loader.load(source).subscribe().dispose();
+    }
+
+    TestObservationRegistryAssert.assertThat(observations)
+        .hasSingleObservationThat()
+        .hasLowCardinalityKeyValue("ending", "cancelled")
+        .hasBeenStopped();
+  }
+
+  @Test
+  void poolMetrics_pooledLoads_showItsStatistics() {
+    NodePool pool = NodePool.create();
+    PoolMetrics.of(pool).bindTo(meters);
+    byte[] document = bytes(workflow(START + "," + node("a", "Browser")));
+    try (WorkflowLoader loader =
+        WorkflowLoader.builder()
+            .registry(NodeRegistries.builder().add(HostNode.type("Browser", HostNode::new)).build())
+            .pool(pool)
+            .build()) {
+      pool.release(loader.load(document).block());
+      loader.load(document).block();
+    }
+
+    assertThat(count("sluice.pool.acquired", "result", "hit")).isEqualTo(1);
+    assertThat(count("sluice.pool.acquired", "result", "miss")).isEqualTo(1);
+    assertThat(count("sluice.pool.released", "result", "kept")).isEqualTo(1);
+    assertThat(count("sluice.pool.released", "result", "discarded")).isZero();
+    assertThat(meters.get("sluice.pool.size").gauge().value()).isZero();
+  }
+
+  @Test
+  void cacheMetrics_cachedLoads_showItsStatistics() {
+    WorkflowCache cache = WorkflowCache.create();
+    CacheMetrics.of(cache).bindTo(meters);
+    try (WorkflowLoader loader = WorkflowLoader.builder().cache(cache).build()) {
+      loader.load(DOCUMENT).block();
+      loader.load(DOCUMENT).block();
+    }
+
+    assertThat(count("sluice.cache.gets", "result", "hit")).isEqualTo(1);
+    assertThat(count("sluice.cache.gets", "result", "miss")).isEqualTo(1);
+    assertThat(count("sluice.cache.gets", "result", "shared")).isZero();
+    assertThat(count("sluice.cache.evictions")).isZero();
+    assertThat(meters.get("sluice.cache.retained").gauge().value()).isPositive();
+  }
+}
