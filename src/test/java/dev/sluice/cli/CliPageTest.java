@@ -48,7 +48,7 @@ class CliPageTest {
   }
 
   @Test
-  void sections_areOfCommands() throws IOException {
+  void sections_areTheCommands() throws IOException {
     Set<String> commands =
         CliRun.of("--help")
             .out()
@@ -58,7 +58,8 @@ class CliPageTest {
             .map(line -> line.strip().split(" ", 2)[0])
             .collect(toCollection(TreeSet::new));
 
-    assertThat(commands).containsAll(sections().keySet());
+    commands.remove("generate-completion");
+    assertThat(sections().keySet()).containsExactlyInAnyOrderElementsOf(commands);
   }
 
   @Test
