@@ -3,6 +3,7 @@ package dev.sluice.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.LoadResult;
+import dev.sluice.Preview;
 import dev.sluice.RuleTrial;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.config.Compression;
@@ -28,10 +29,13 @@ import dev.sluice.model.Severity;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowSchema;
+import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.registry.NodeProvider;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
 import dev.sluice.registry.WorkflowJsonSchema;
+import dev.sluice.scan.ScanEntry;
+import dev.sluice.scan.ScanOptions;
 import dev.sluice.source.ByteSource;
 import dev.sluice.write.WriteOptions;
 import io.netty.buffer.Unpooled;
@@ -478,6 +482,65 @@ class SnippetsTest {
       StepVerifier.create(results.map(result -> result.schema().orElseThrow().nodes().size()))
           .expectNext(10, 50, 200)
           .verifyComplete();
+    }
+  }
+
+  @Test
+  void recentFiles() {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      Path folder = Path.of("docs/examples");
+      // region recent
+      Flux<WorkflowSkeleton> recent =
+          loader
+              .scan(folder, ScanOptions.builder().order(ScanOptions.Order.NEWEST_FIRST).build())
+              .mapNotNull(entry -> entry.result().orElse(null))
+              .take(10);
+      // endregion
+      StepVerifier.create(recent.map(WorkflowSkeleton::nodeCount).sort())
+          .expectNext(10L, 50L, 200L)
+          .verifyComplete();
+    }
+  }
+
+  @Test
+  void browseAFolder() {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      Path folder = Path.of("docs/examples");
+      Path chosen = STOCK;
+      // region browser
+      Mono<Map<Path, Preview>> library =
+          loader
+              .scan(folder, ScanOptions.defaults(), loader::preview)
+              .filter(entry -> entry.result().isPresent())
+              .collectMap(ScanEntry::path, entry -> entry.result().orElseThrow());
+      Mono<WorkflowSchema> opened =
+          library.flatMap(previews -> previews.get(chosen).full()); // read once, at the first click
+      // endregion
+      StepVerifier.create(opened.map(workflow -> workflow.nodes().size()))
+          .expectNext(50)
+          .verifyComplete();
+    }
+  }
+
+  @Test
+  void searchAFolder() {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      Path folder = Path.of("docs/examples");
+      // region search
+      Flux<Path> senders =
+          loader
+              .scan(
+                  folder,
+                  ScanOptions.defaults(),
+                  file ->
+                      loader
+                          .skeleton(file)
+                          .filter(skeleton -> skeleton.nodeTypes().contains("EmailSuperNode"))
+                          .filter(skeleton -> skeleton.variableNames().contains("low_mark")))
+              .filter(entry -> entry.result().isPresent())
+              .map(ScanEntry::path);
+      // endregion
+      StepVerifier.create(senders).expectNext(STOCK).verifyComplete();
     }
   }
 
