@@ -185,8 +185,9 @@ final class PreviewTest {
     preview.full().subscribe(schema -> {}, failures::add);
     preview.full().subscribe(schema -> {}, failures::add);
     readings.get(1).next(ByteBuffer.wrap(bytes("{\"nodes\":{\"a\":{}}}"))).complete();
-    assertThat(failures).hasSize(2).allSatisfy(
-        failure -> assertThat(failure).isInstanceOf(InvalidWorkflowException.class));
+    assertThat(failures)
+        .hasSize(2)
+        .allSatisfy(failure -> assertThat(failure).isInstanceOf(InvalidWorkflowException.class));
     StepVerifier.create(preview.full())
         .then(() -> answer(readings.get(2)))
         .expectNextCount(1)
