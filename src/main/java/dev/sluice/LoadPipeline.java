@@ -11,6 +11,7 @@ import dev.sluice.assemble.Narration;
 import dev.sluice.check.Checks;
 import dev.sluice.codec.Decoders;
 import dev.sluice.config.Limit;
+import dev.sluice.config.UnknownTypes;
 import dev.sluice.error.Findings;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.LoadEvent;
@@ -99,6 +100,29 @@ final class LoadPipeline {
               .then(Mono.fromSupplier(() -> Outcome.of(assembler.assembled(), findings)))
               .onErrorResume(WorkflowException.class, e -> Mono.just(Outcome.failed(e, findings)));
         });
+  }
+
+  /**
+   * Whatever is wrong with a document, of which nothing else is kept.
+   *
+   * @param document its bytes, on the thread where the work is to be done
+   * @param atHand whether all of them come without waiting for anybody
+   * @param findings receives what is found; not shared between subscriptions
+   */
+  Mono<Outcome<Assembled>> check(Flux<ByteBuffer> document, boolean atHand, Findings findings) {
+    if (!options.rules().isEmpty() || options.unknownTypes() == UnknownTypes.SKIP) {
+      return read(document, atHand, findings); // what is found depends on the definition
+    }
+    return Mono.defer(
+        () ->
+            records(document, atHand ? GATHER : 0, new TypeTable(options.registry()), findings)
+                .then(Mono.fromSupplier(() -> checked(findings)))
+                .onErrorResume(
+                    WorkflowException.class, e -> Mono.just(Outcome.failed(e, findings))));
+  }
+
+  private static Outcome<Assembled> checked(Findings findings) {
+    return Outcome.of(Optional.empty(), findings);
   }
 
   /**

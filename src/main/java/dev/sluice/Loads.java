@@ -84,6 +84,20 @@ final class Loads implements AutoCloseable {
         (here, load) -> run(findsItsPlace(source), findings -> read(source, here, findings)));
   }
 
+  /** What is wrong with a source's document; it has no value unless a cache has it. */
+  Mono<Outcome<Assembled>> check(ByteSource source) {
+    if (cache.isPresent()) {
+      return read(source);
+    }
+    return measured(
+        LoadSummary.Operation.READ,
+        source,
+        (here, load) ->
+            run(
+                isHere(source),
+                findings -> here.check(here.decode(bytes(source)), source.isAtHand(), findings)));
+  }
+
   /** What a source's document says, with live nodes. */
   Mono<Outcome<WorkflowSchema>> load(ByteSource source) {
     return measured(

@@ -146,12 +146,15 @@ public final class WorkflowLoader implements AutoCloseable {
   /**
    * Everything there is to find in a document, without making nodes; fails only where {@link
    * #tryLoad(ByteSource)} does.
+   *
+   * <p>Without a cache, what the document says is not kept: memory grows with the number of its
+   * nodes and connections, but not with what is in them.
    */
   public Mono<ValidationReport> validate(ByteSource source) {
     return traced(
         "validate",
         source,
-        loads.read(source).map(end -> end.aboutDocument(source.name())).map(Outcome::report));
+        loads.check(source).map(end -> end.aboutDocument(source.name())).map(Outcome::report));
   }
 
   /**

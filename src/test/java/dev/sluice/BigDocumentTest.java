@@ -27,6 +27,7 @@ final class BigDocumentTest {
 
   private static final int NODES = Integer.getInteger("sluice.big.nodes", 60_000);
   private static final String SKELETON_HEAP = System.getProperty("sluice.big.skeleton", "-Xmx20m");
+  private static final String CHECK_HEAP = System.getProperty("sluice.big.validate", "-Xmx48m");
 
   @TempDir private Path folder;
 
@@ -126,5 +127,14 @@ final class BigDocumentTest {
     String output = run("skeleton", document, SKELETON_HEAP);
     reporter.publishEntry(Files.size(document) + " bytes, " + SKELETON_HEAP + ": " + output);
     assertThat(output).contains(NODES + " nodes of [LogNode, StartNode]");
+  }
+
+  @Test
+  void validate_ofADocumentWhoseDefinitionWouldNotFit_findsNothing(TestReporter reporter)
+      throws IOException, InterruptedException {
+    Path document = document();
+    String output = run("validate", document, CHECK_HEAP);
+    reporter.publishEntry(Files.size(document) + " bytes, " + CHECK_HEAP + ": " + output);
+    assertThat(output).contains("true with []");
   }
 }

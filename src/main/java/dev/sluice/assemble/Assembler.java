@@ -222,9 +222,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     Map<String, NodeDefinition> nodes = definitions(connections);
     boolean autoStart = false;
     if (kind == DocumentKind.WORKFLOW || kind == DocumentKind.SCENARIO) {
-      AutoStart start = new AutoStart(nodes, connections);
-      start.reason().ifPresent(reason -> reportAutoStart(reason, rootOffset, places));
-      autoStart = start.add(types);
+      autoStart = new AutoStart(nodes, connections).add(types);
     }
     Map<String, @Nullable Object> body = wrappedIn.isEmpty() ? root : wrapped;
     WorkflowDefinition definition =
@@ -309,9 +307,5 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
           }
           return !kept;
         });
-  }
-
-  private void reportAutoStart(String reason, long rootOffset, Locator places) {
-    findings.report(Finding.at(FindingCode.AUTO_START, reason, "", places.place(rootOffset)));
   }
 }

@@ -8,7 +8,6 @@ import dev.sluice.registry.TypeTable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,7 +15,7 @@ import java.util.Set;
  *
  * <p>Each node that is no trigger and has an {@code exec_in} gets an edge from it, unless an edge
  * leads to that port already; where that edge comes from a trigger's {@code exec_out} it gets one
- * all the same, so that the workflow can be started by hand too.
+ * all the same, so that the workflow can be started by hand too. The checks say what is done here.
  */
 final class AutoStart {
 
@@ -36,17 +35,6 @@ final class AutoStart {
     this.connections = connections;
     this.hasStart = nodes.values().stream().anyMatch(node -> node.type().name().equals(TYPE));
     this.isTaken = nodes.containsKey(ID);
-  }
-
-  /** What there is to say about it; empty where the document has a start node. */
-  Optional<String> reason() {
-    if (hasStart) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        isTaken
-            ? "No start node was added, for the document has a node " + ID + " of another type"
-            : "The document has no StartNode; a hidden one was added");
   }
 
   /** Adds the node and its edges if they are wanted. */

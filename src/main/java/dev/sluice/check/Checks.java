@@ -7,6 +7,8 @@ import dev.sluice.error.Findings;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.NodeType;
+import dev.sluice.model.Place;
 import dev.sluice.record.Faults;
 import dev.sluice.record.Locator;
 import dev.sluice.record.Pointers;
@@ -27,6 +29,8 @@ import java.util.List;
  */
 public final class Checks implements Stage<RecordBatch, RecordBatch> {
 
+  private final Findings findings;
+  private final UnknownTypes unknown;
   private final Reporter reporter;
   private final ConfigRules configs;
   private final GraphIndex graph = new GraphIndex();
@@ -55,6 +59,8 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
       UnknownTypes unknown,
       Findings findings,
       TypeTable types) {
+    this.findings = findings;
+    this.unknown = unknown;
     reporter = new Reporter(findings, limits);
     configs = new ConfigRules(reporter, policy);
     DialectNotes dialects = new DialectNotes(reporter);
@@ -186,5 +192,31 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
               locator.place(nodesOffset)));
     }
     new GraphRules(reporter, graph, locator).check();
+    boolean runs = end.kind() == DocumentKind.WORKFLOW || end.kind() == DocumentKind.SCENARIO;
+    if (runs && !findings.isRejected()) {
+      noteAutoStart(locator.place(end.offset()));
+    }
+  }
+
+  /** Says whether assembling will add a start node; what rejects later does so all the same. */
+  private void noteAutoStart(Place place) {
+    boolean isTaken = false;
+    for (GraphIndex.NodeAt node : graph.nodes()) {
+      NodeType type = node.type().type();
+      if (type.name().equals("StartNode")) {
+        return;
+      }
+      boolean skipped = unknown == UnknownTypes.SKIP && type.isPlaceholder();
+      isTaken |= node.id().equals("__auto_start__") && !skipped;
+    }
+    reporter.report(
+        Finding.at(
+            FindingCode.AUTO_START,
+            isTaken
+                ? "No start node was added, for the document has a node __auto_start__ of another"
+                    + " type"
+                : "The document has no StartNode; a hidden one was added",
+            "",
+            place));
   }
 }

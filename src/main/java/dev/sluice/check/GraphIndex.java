@@ -15,13 +15,29 @@ import org.jspecify.annotations.Nullable;
 final class GraphIndex {
 
   /**
-   * A node that can be connected.
+   * A node that can be connected: no more of it than the graph's rules ask for.
    *
+   * @param ownId what the node itself says its id is; null also where it says nothing
+   * @param declaredType the type's name as written
+   * @param config the config, which decides on the ports of some types; empty for the others
    * @param at where it stands
    */
-  record NodeAt(NodeFields fields, ResolvedType type, RecordAt at) {
-    String id() {
-      return fields.id();
+  record NodeAt(
+      String id,
+      @Nullable Object ownId,
+      String declaredType,
+      Map<String, Object> config,
+      ResolvedType type,
+      RecordAt at) {
+
+    static NodeAt of(NodeFields fields, ResolvedType type, RecordAt at) {
+      return new NodeAt(
+          fields.id(),
+          fields.id().equals(fields.ownId()) ? fields.id() : fields.ownId(),
+          fields.type(),
+          type.type().dynamicPorts().isEmpty() ? Map.of() : fields.config(),
+          type,
+          at);
     }
   }
 

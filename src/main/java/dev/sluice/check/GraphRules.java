@@ -6,7 +6,6 @@ import dev.sluice.error.Quote;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
-import dev.sluice.record.Dialect;
 import dev.sluice.record.EdgeEnds;
 import dev.sluice.record.Locator;
 import dev.sluice.registry.PortRules;
@@ -121,7 +120,7 @@ final class GraphRules {
     }
     Map<String, NodeAt> owners = new HashMap<>();
     for (NodeAt node : graph.nodes()) {
-      if (node.fields().ownId() instanceof String id) {
+      if (node.ownId() instanceof String id) {
         NodeAt first = owners.putIfAbsent(id, node);
         if (first != null) {
           reporter.report(
@@ -141,7 +140,7 @@ final class GraphRules {
 
   private boolean areOwnIdsTheirKeys() {
     for (NodeAt node : graph.nodes()) {
-      if (node.fields().ownId() instanceof String id && !id.equals(node.id())) {
+      if (node.ownId() instanceof String id && !id.equals(node.id())) {
         return false;
       }
     }
@@ -228,7 +227,7 @@ final class GraphRules {
     for (int node = 0; node < count; node++) {
       NodeAt at = graph.nodes().get(node);
       isEntry[node] =
-          at.fields().type().equals("StartNode")
+          at.declaredType().equals("StartNode")
               || at.id().equals("__auto_start__")
               || (!at.id().startsWith("__") && leaves[node] && !entered[node]);
     }
@@ -266,7 +265,7 @@ final class GraphRules {
   }
 
   private Place place(NodeAt node) {
-    return node.fields().dialects().contains(Dialect.LISTED_NODES)
+    return node.at().isElement()
         ? locator.place(node.at().offset())
         : locator.placeOfValue(node.at().offset());
   }

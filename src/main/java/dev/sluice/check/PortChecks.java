@@ -67,8 +67,8 @@ final class PortChecks {
   private static List<Port> ports(NodeAt node, boolean output) {
     NodeType type = node.type().type();
     return output
-        ? ConfiguredPorts.outputs(type, node.fields().config())
-        : ConfiguredPorts.inputs(type, node.fields().config());
+        ? ConfiguredPorts.outputs(type, node.config())
+        : ConfiguredPorts.inputs(type, node.config());
   }
 
   private void reportUnknown(@Nullable Object name, NodeAt node, boolean output, EdgeAt edge) {

@@ -12,6 +12,11 @@ import dev.sluice.record.Pointers;
  */
 record RecordAt(String container, String key, int index, long offset) {
 
+  /** Whether it is an element of a list. */
+  boolean isElement() {
+    return index >= 0;
+  }
+
   String pointer() {
     return index < 0 ? Pointers.child(container, key) : Pointers.child(container, index);
   }

@@ -472,6 +472,21 @@ class SnippetsTest {
   }
 
   @Test
+  void previewFile() {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      Path file = INVOICES;
+      // region preview
+      Mono<Preview> preview = loader.preview(file);
+      Mono<WorkflowSchema> opened = preview.flatMap(Preview::full);
+      // endregion
+      StepVerifier.create(preview.map(look -> look.skeleton().nodeCount()))
+          .expectNext(10L)
+          .verifyComplete();
+      StepVerifier.create(opened).expectNextCount(1).verifyComplete();
+    }
+  }
+
+  @Test
   void loadManyFiles() {
     try (WorkflowLoader loader = WorkflowLoader.create()) {
       List<Path> files = List.of(INVOICES, STOCK, AUDIT);
