@@ -108,8 +108,8 @@ public final class WorkflowCache {
 
     /**
      * How many bytes of heap the documents may keep from being freed together, 50 million by
-     * default. Each document counts at least for its share, which is the bytes by the number of
-     * documents; a single one that is larger than all is not kept.
+     * default, by an estimate. Those unused for longest make room; a document that is larger than
+     * all may be is not kept.
      */
     public Builder bytes(long most) {
       bytes = most;

@@ -5,10 +5,6 @@ package dev.sluice.cache;
  *
  * @param value what was made of the document
  * @param bytes what it retains, worked out once
+ * @param since when it came, in nanoseconds of the ticker
  */
-record Kept<V extends Cacheable>(V value, long bytes) {
-
-  static <V extends Cacheable> Kept<V> of(V value) {
-    return new Kept<>(value, Math.max(1, value.retainedBytes()));
-  }
-}
+record Kept<V extends Cacheable>(V value, long bytes, long since) {}

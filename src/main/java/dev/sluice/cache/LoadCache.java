@@ -138,7 +138,7 @@ public final class LoadCache<V extends Cacheable> {
   private void forget(Stored stored) {
     Digest content = known.asMap().remove(stored);
     if (content != null) {
-      entries.forget(content);
+      entries.forget(content::equals);
     }
   }
 
@@ -149,14 +149,14 @@ public final class LoadCache<V extends Cacheable> {
    * @throws IllegalArgumentException if it is no such digest
    */
   public void invalidate(String sha256) {
-    entries.forget(Digest.parse(sha256));
+    entries.forget(Digest.parse(sha256)::equals);
   }
 
   /** Forgets everything but the statistics; loads going on end for those who wait for them. */
   public void clear() {
     forget(stored -> true);
     known.invalidateAll();
-    entries.clear();
+    entries.forget(any -> true);
   }
 
   /** How often a value was there already. */

@@ -348,6 +348,24 @@ class CachedLoadsTest {
   }
 
   @Test
+  void get_sharedReading_seesNoCallersContext() throws IOException {
+    reader =
+        new FakeReader(
+            text ->
+                Mono.deferContextual(
+                    context -> Mono.just(Text.lasting(text + context.getOrDefault("user", "")))));
+    for (ByteSource source : List.of(ByteSource.of(file("one")), bytes("two "))) {
+      List<Text> values =
+          Flux.just("Ann", "Ben")
+              .concatMap(user -> ask(source).contextWrite(context -> context.put("user", user)))
+              .collectList()
+              .block();
+      assertThat(values.get(0).text()).hasSizeLessThan(5);
+      assertThat(values.get(1)).isSameAs(values.get(0));
+    }
+  }
+
+  @Test
   void get_failure_isNotKeptAndNothingIsLogged() {
     List<LogRecord> logged = new ArrayList<>();
     Handler handler = recorder(logged);
@@ -439,6 +457,18 @@ class CachedLoadsTest {
 
     assertThat(cache.size()).isEqualTo(3);
     assertThat(cache.retainedBytes()).isEqualTo(900_000);
+  }
+
+  @Test
+  void get_whenThereIsNoRoom_theOneUnusedForLongestGoes() {
+    cache = cache(new CacheOptions(2, 1 << 20, Duration.ZERO, true));
+    for (String text : List.of("one", "two", "one", "three", "one")) {
+      assertGives(ask(text), text);
+    }
+    assertThat(reader.read).hasValue(3);
+
+    assertGives(ask("two"), "two");
+    assertThat(reader.read).hasValue(4);
   }
 
   @Test
