@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.LoadResult;
 import dev.sluice.Preview;
 import dev.sluice.RuleTrial;
+import dev.sluice.WorkflowCache;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.config.Compression;
 import dev.sluice.config.Limit;
@@ -97,6 +98,25 @@ class SnippetsTest {
       // endregion
       StepVerifier.create(title).expectNext("Daily stock report").verifyComplete();
     }
+  }
+
+  @Test
+  void cache() {
+    Path file = INVOICES;
+    // region cache
+    WorkflowCache cache = WorkflowCache.create(); // 20 workflows and 50 MB at most
+    WorkflowLoader editor = WorkflowLoader.builder().cache(cache).build();
+    WorkflowLoader ci = WorkflowLoader.builder().cache(cache).profile(Profile.STRICT).build();
+
+    Mono<WorkflowSchema> again = editor.load(file).then(editor.load(file)); // read once
+    double spared = cache.statistics().hitRate();
+    cache.invalidate(file); // changed behind its stamp's back: read anew
+    // endregion
+    StepVerifier.create(again).expectNextCount(1).verifyComplete();
+    assertThat(spared).isZero();
+    assertThat(cache.statistics().misses()).isOne();
+    editor.close();
+    ci.close();
   }
 
   @Test
