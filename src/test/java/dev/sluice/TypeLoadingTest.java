@@ -7,13 +7,16 @@ import static dev.sluice.support.Workflows.node;
 import static dev.sluice.support.Workflows.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.config.Rule;
 import dev.sluice.model.NodeType;
+import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
 import dev.sluice.source.ByteSource;
 import dev.sluice.support.CountingRegistry;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
@@ -92,5 +95,29 @@ class TypeLoadingTest {
 
     assertThat(result.accepted()).isFalse();
     assertThat(registry.finds).isEqualTo(Map.of("IfNode", 1));
+  }
+
+  @Test
+  void load_withARule_checksTheDocumentOnce() {
+    AtomicInteger checks = new AtomicInteger();
+    Rule counting =
+        new Rule() {
+          @Override
+          public String name() {
+            return "counting";
+          }
+
+          @Override
+          public void check(WorkflowDefinition workflow, Reports reports) {
+            checks.incrementAndGet();
+          }
+        };
+    WorkflowLoader loader = WorkflowLoader.builder().rule(counting).build();
+    ByteSource source = ByteSource.of("", bytes(workflow(START)));
+
+    loader.load(source).block();
+    loader.validate(source).block();
+
+    assertThat(checks).hasValue(2);
   }
 }

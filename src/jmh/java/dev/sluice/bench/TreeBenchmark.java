@@ -56,8 +56,7 @@ public class TreeBenchmark {
   private static final int PER_DIRECTORY = 250;
   private static final int NODES = 30;
   private static final String[] ENDINGS = {".json", ".json.gz", ".json.zst"};
-  private static final List<Packing> PACKINGS =
-      List.of(Packing.PLAIN, Packing.GZIP, Packing.ZSTD);
+  private static final List<Packing> PACKINGS = List.of(Packing.PLAIN, Packing.GZIP, Packing.ZSTD);
 
   /** Whether there is one file of each hostile kind in the tree. */
   @Param({"false", "true"})

@@ -33,6 +33,7 @@ import reactor.test.StepVerifier;
 
 /** Scans of real directories with everything in them that a scan must survive. */
 @EnabledOnOs(OS.LINUX)
+@DropsSignals // a result that meets its cancel has nobody to go to
 class HostileTreeTest {
 
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
@@ -134,7 +135,6 @@ class HostileTreeTest {
   }
 
   @Test
-  @DropsSignals // a result that meets its cancel has nobody to go to
   void scan_cancelledFromAnotherThread_leavesNothingOpen() throws Exception {
     files(40);
     for (int round = 0; round < 50; round++) {
