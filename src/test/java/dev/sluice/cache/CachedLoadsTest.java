@@ -336,7 +336,10 @@ class CachedLoadsTest {
     Path file = file("one");
     TestPublisher<Text> value = TestPublisher.create();
     reader = new FakeReader(text -> value.mono());
-    Disposable first = ask(file).subscribe();
+    Disposable first =
+        new CachedLoads<>(cache, "options", reader)
+            .get(ByteSource.of(file), Schedulers.fromExecutor(Runnable::run))
+            .subscribe();
     Disposable second =
         new CachedLoads<>(cache, "options", reader)
             .get(ByteSource.of(file), Schedulers.immediate())
