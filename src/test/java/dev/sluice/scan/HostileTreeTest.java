@@ -33,7 +33,6 @@ import reactor.test.StepVerifier;
 
 /** Scans of real directories with everything in them that a scan must survive. */
 @EnabledOnOs(OS.LINUX)
-@DropsSignals // a result that meets its cancel has nobody to go to
 class HostileTreeTest {
 
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
@@ -125,6 +124,7 @@ class HostileTreeTest {
   }
 
   @Test
+  @DropsSignals // a deadline drops the result that meets its cancel
   void scan_cancelledAnywhere_leavesNothingOpen() throws Exception {
     files(40);
     for (int after = 0; after < 30; after++) {
@@ -135,6 +135,7 @@ class HostileTreeTest {
   }
 
   @Test
+  @DropsSignals // a deadline drops the result that meets its cancel
   void scan_cancelledFromAnotherThread_leavesNothingOpen() throws Exception {
     files(40);
     for (int round = 0; round < 50; round++) {
