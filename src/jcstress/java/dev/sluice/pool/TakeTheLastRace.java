@@ -41,6 +41,7 @@ public class TakeTheLastRace {
 
   /** Hits, misses, and whether each has a node of its own that knows its definition. */
   @Arbiter
+  @SuppressWarnings("ReferenceEquality") // whether they are one node is the question
   public void count(III_Result result) {
     result.r1 = (int) pool.statistics().hits();
     result.r2 = (int) pool.statistics().misses();
