@@ -109,7 +109,7 @@ public final class CachedLoads<V extends Cacheable> {
                   ? whole(piece.bytes(), scheduler)
                   : stream(pieces.map(Piece::bytes), source.isAtHand());
             })
-        .single();
+        .singleOrEmpty(); // single() takes a value that meets a cancel for none, and says so
   }
 
   private Mono<Located<V>> whole(ByteBuffer document, @Nullable Scheduler scheduler) {

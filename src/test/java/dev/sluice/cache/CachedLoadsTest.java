@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -231,7 +233,7 @@ class CachedLoadsTest {
   void get_publisherTwiceAtOnce_isSubscribedToByEach() {
     TestPublisher<ByteBuffer> body = TestPublisher.create();
     ByteSource source = ByteSource.of("", body);
-    List<Text> values = new java.util.concurrent.CopyOnWriteArrayList<>();
+    List<Text> values = new CopyOnWriteArrayList<>();
     StepVerifier.create(Flux.merge(ask(source), ask(source)).doOnNext(values::add))
         .then(() -> Flux.range(0, 1_000_000).takeUntil(any -> reader.opened.get() == 2).blockLast())
         .then(() -> body.emit(ByteBuffer.wrap("one".getBytes(UTF_8))))
@@ -405,6 +407,34 @@ class CachedLoadsTest {
         // nothing is held
       }
     };
+  }
+
+  @Test
+  void get_valueThatMeetsACancel_isLeftOutQuietly() {
+    List<Text> told = new CopyOnWriteArrayList<>();
+    BaseSubscriber<Text> asker =
+        new BaseSubscriber<>() {
+          @Override
+          protected void hookOnNext(Text value) {
+            told.add(value);
+          }
+        };
+    reader =
+        new FakeReader(
+            text ->
+                Mono.fromSupplier(
+                    () -> {
+                      asker.dispose();
+                      return Text.lasting(text);
+                    }));
+    TestPublisher<ByteBuffer> body = TestPublisher.createCold();
+    body.emit(ByteBuffer.wrap("one".getBytes(UTF_8)));
+
+    ask(ByteSource.of("", body)).subscribe(asker);
+    scheduler.disposeGracefully().block(Duration.ofSeconds(10));
+
+    assertThat(reader.read).hasValue(1);
+    assertThat(told).isEmpty();
   }
 
   @Test
