@@ -201,13 +201,14 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
   /** Says whether assembling will add a start node; what rejects later does so all the same. */
   private void noteAutoStart(Place place) {
     boolean isTaken = false;
-    for (GraphIndex.NodeAt node : graph.nodes()) {
-      NodeType type = node.type().type();
+    int reserved = graph.numberOf("__auto_start__");
+    for (int node = 0; node < graph.nodeCount(); node++) {
+      NodeType type = graph.type(node);
       if (type.name().equals("StartNode")) {
         return;
       }
       boolean skipped = unknown == UnknownTypes.SKIP && type.isPlaceholder();
-      isTaken |= node.id().equals("__auto_start__") && !skipped;
+      isTaken |= node == reserved && !skipped;
     }
     reporter.report(
         Finding.at(

@@ -30,9 +30,35 @@ final class CycleFinder {
 
   /** The edges of a shortest cycle for each cyclic part, parts in the order of their first node. */
   static List<int[]> find(Adjacency graph) {
+    if (isAcyclic(graph)) {
+      return List.of();
+    }
     CycleFinder finder = new CycleFinder(graph);
     finder.label();
     return finder.shortest();
+  }
+
+  /** Whether all nodes can be put in an order; A. B. Kahn, Commun. ACM 5(11), 1962. */
+  private static boolean isAcyclic(Adjacency graph) {
+    int[] entering = new int[graph.nodes()];
+    for (int slot = 0; slot < graph.edges(); slot++) {
+      entering[graph.target(slot)]++;
+    }
+    int[] ready = new int[graph.nodes()];
+    int tail = 0;
+    for (int node = 0; node < entering.length; node++) {
+      if (entering[node] == 0) {
+        ready[tail++] = node;
+      }
+    }
+    for (int head = 0; head < tail; head++) {
+      for (int slot = graph.from(ready[head]); slot < graph.to(ready[head]); slot++) {
+        if (--entering[graph.target(slot)] == 0) {
+          ready[tail++] = graph.target(slot);
+        }
+      }
+    }
+    return tail == ready.length;
   }
 
   private void label() {

@@ -50,7 +50,7 @@ final class EdgeRules {
             + fault(ends.targetNode(), "target_node", Limit.NODE_ID_LENGTH, entry, at, locator)
             + fault(ends.targetPort(), "target_port", Limit.PORT_LENGTH, entry, at, locator);
     if (faults == 0 && entry.index() < reporter.limit(Limit.CONNECTIONS)) {
-      graph.add(new GraphIndex.EdgeAt(ends, at));
+      graph.add(ends, at);
     } else {
       graph.addUnusableEdge();
     }

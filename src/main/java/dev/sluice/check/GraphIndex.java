@@ -1,66 +1,86 @@
 package dev.sluice.check;
 
+import dev.sluice.model.NodeType;
 import dev.sluice.record.EdgeEnds;
 import dev.sluice.record.NodeFields;
-import dev.sluice.registry.ResolvedType;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes and edges of a document as written, numbered in document order. */
+/**
+ * The nodes and edges of a document as written, numbered in document order.
+ *
+ * <p>Columns instead of an object for each: no more is kept than the graph's rules ask for, some 40
+ * bytes for a node besides its id, and as many for an edge.
+ */
 final class GraphIndex {
 
-  /**
-   * A node that can be connected: no more of it than the graph's rules ask for.
-   *
-   * @param ownId what the node itself says its id is; null also where it says nothing
-   * @param declaredType the type's name as written
-   * @param config the config, which decides on the ports of some types; empty for the others
-   * @param at where it stands
-   */
-  record NodeAt(
-      String id,
-      @Nullable Object ownId,
-      String declaredType,
-      Map<String, Object> config,
-      ResolvedType type,
-      RecordAt at) {
+  private static final int NONE = -1;
 
-    static NodeAt of(NodeFields fields, ResolvedType type, RecordAt at) {
-      return new NodeAt(
-          fields.id(),
-          fields.id().equals(fields.ownId()) ? fields.id() : fields.ownId(),
-          fields.type(),
-          type.type().dynamicPorts().isEmpty() ? Map.of() : fields.config(),
-          type,
-          at);
-    }
-  }
+  private final IdTable ids = new IdTable();
 
-  /**
-   * A connection with its four ends.
-   *
-   * @param at where it stands
-   */
-  record EdgeAt(EdgeEnds ends, RecordAt at) {}
+  /** The node with an id, by the id's number; -1 where no node has it. */
+  private final IntColumn nodeOf = new IntColumn();
 
-  private final Map<String, Integer> numbers = new HashMap<>();
-  private final List<NodeAt> nodes = new ArrayList<>();
-  private final List<EdgeAt> edges = new ArrayList<>();
+  private final IntColumn idOf = new IntColumn();
+  private final List<String> declaredTypes = new ArrayList<>();
+  private final List<NodeType> types = new ArrayList<>();
+  private final RecordPlaces nodePlaces = new RecordPlaces();
+
+  /** What nodes say their id is, where that is another string. */
+  private final Map<Integer, String> ownIds = new HashMap<>();
+
+  /** Nodes that do not say what their id is. */
+  private final BitSet anonymous = new BitSet();
+
+  /** Configs of nodes that have ports by their config. */
+  private final Map<Integer, Map<String, Object>> configs = new HashMap<>();
+
+  private final IntColumn sources = new IntColumn();
+  private final IntColumn sourcePorts = new IntColumn();
+  private final IntColumn targets = new IntColumn();
+  private final IntColumn targetPorts = new IntColumn();
+  private final RecordPlaces edgePlaces = new RecordPlaces();
+  private final Map<String, Integer> portNumbers = new HashMap<>();
+  private final List<String> ports = new ArrayList<>();
+
   private final Set<String> unusable = new HashSet<>();
   private boolean edgesMissing;
 
   /** Adds a node, or puts it in the place of the one with its id. */
-  void add(NodeAt node) {
-    Integer known = numbers.putIfAbsent(node.id(), nodes.size());
-    if (known == null) {
-      nodes.add(node);
+  void add(NodeFields fields, NodeType type, RecordAt at) {
+    String id = fields.id();
+    int number = ids.number(id);
+    while (nodeOf.size() <= number) {
+      nodeOf.add(NONE);
+    }
+    int node = nodeOf.get(number);
+    if (node == NONE) {
+      node = nodeCount();
+      nodeOf.set(number, node);
+      idOf.add(number);
+      declaredTypes.add(fields.type());
+      types.add(type);
+      nodePlaces.add(id, at);
     } else {
-      nodes.set(known, node);
+      declaredTypes.set(node, fields.type());
+      types.set(node, type);
+      nodePlaces.set(node, id, at);
+      ownIds.remove(node);
+      configs.remove(node);
+    }
+    anonymous.set(node, !(fields.ownId() instanceof String));
+    if (fields.ownId() instanceof String ownId && !ownId.equals(id)) {
+      ownIds.put(node, ownId);
+    }
+    if (!type.dynamicPorts().isEmpty()) {
+      configs.put(node, fields.config());
     }
   }
 
@@ -69,8 +89,25 @@ final class GraphIndex {
     unusable.add(id);
   }
 
-  void add(EdgeAt edge) {
-    edges.add(edge);
+  /** Adds an edge, each end of which is a string or null. */
+  void add(EdgeEnds ends, RecordAt at) {
+    sources.add(ends.sourceNode() instanceof String id ? ids.number(id) : NONE);
+    sourcePorts.add(portNumber(ends.sourcePort()));
+    targets.add(ends.targetNode() instanceof String id ? ids.number(id) : NONE);
+    targetPorts.add(portNumber(ends.targetPort()));
+    edgePlaces.add("", at);
+  }
+
+  private int portNumber(@Nullable Object port) {
+    if (!(port instanceof String name)) {
+      return NONE;
+    }
+    Integer known = portNumbers.putIfAbsent(name, ports.size());
+    if (known != null) {
+      return known;
+    }
+    ports.add(name);
+    return ports.size() - 1;
   }
 
   /** Takes note of an edge that is there, but wrong. */
@@ -79,19 +116,29 @@ final class GraphIndex {
   }
 
   void clearNodes() {
-    numbers.clear();
-    nodes.clear();
+    nodeOf.clear();
+    idOf.clear();
+    declaredTypes.clear();
+    types.clear();
+    nodePlaces.clear();
+    ownIds.clear();
+    anonymous.clear();
+    configs.clear();
     unusable.clear();
   }
 
   void clearEdges() {
-    edges.clear();
+    sources.clear();
+    sourcePorts.clear();
+    targets.clear();
+    targetPorts.clear();
+    edgePlaces.clear();
     edgesMissing = false;
   }
 
   /** Whether the document has a node of this id, usable or not. */
   boolean contains(String id) {
-    return numbers.containsKey(id) || unusable.contains(id);
+    return numberOf(id) >= 0 || unusable.contains(id);
   }
 
   /** Whether these are all nodes and edges of the document. */
@@ -99,22 +146,121 @@ final class GraphIndex {
     return unusable.isEmpty() && !edgesMissing;
   }
 
-  List<NodeAt> nodes() {
-    return nodes;
+  int nodeCount() {
+    return idOf.size();
   }
 
-  List<EdgeAt> edges() {
-    return edges;
+  /** The number of the node with this id, or -1. */
+  int numberOf(String id) {
+    return nodeOf(ids.find(id));
+  }
+
+  private int nodeOf(int idNumber) {
+    return idNumber >= 0 && idNumber < nodeOf.size() ? nodeOf.get(idNumber) : NONE;
+  }
+
+  String id(int node) {
+    return ids.get(idOf.get(node));
   }
 
   /** All ids in document order. */
   List<String> ids() {
-    return nodes.stream().map(NodeAt::id).toList();
+    return IntStream.range(0, nodeCount()).mapToObj(this::id).toList();
   }
 
-  /** The number of the node an end names, or -1. */
-  int numberOf(@Nullable Object id) {
-    Integer number = id instanceof String text ? numbers.get(text) : null;
-    return number == null ? -1 : number;
+  /** Whether a node is one of those that editors do not show. */
+  boolean isHidden(int node) {
+    return ids.startsWith(idOf.get(node), "__");
+  }
+
+  /** What a node itself says its id is; null if it says nothing, or no string. */
+  @Nullable String ownId(int node) {
+    if (anonymous.get(node)) {
+      return null;
+    }
+    String other = ownIds.get(node);
+    return other == null ? id(node) : other;
+  }
+
+  /** Whether some node says that its id is another one than it is. */
+  boolean hasOtherIds() {
+    return !ownIds.isEmpty();
+  }
+
+  /** A node's type as written. */
+  String declaredType(int node) {
+    return declaredTypes.get(node);
+  }
+
+  NodeType type(int node) {
+    return types.get(node);
+  }
+
+  /** A node's config if that decides on its ports, else empty. */
+  Map<String, Object> config(int node) {
+    return configs.getOrDefault(node, Map.of());
+  }
+
+  RecordAt nodeAt(int node) {
+    return nodePlaces.get(node, id(node));
+  }
+
+  int edgeCount() {
+    return sources.size();
+  }
+
+  /** The node an edge leaves, or -1 if there is none. */
+  int source(int edge) {
+    return nodeOf(sources.get(edge));
+  }
+
+  /** The node an edge enters, or -1 if there is none. */
+  int target(int edge) {
+    return nodeOf(targets.get(edge));
+  }
+
+  /** The id of the node an edge leaves, whether there is one or not. */
+  @Nullable String sourceId(int edge) {
+    return idOrNull(sources.get(edge));
+  }
+
+  /** The id of the node an edge enters, whether there is one or not. */
+  @Nullable String targetId(int edge) {
+    return idOrNull(targets.get(edge));
+  }
+
+  private @Nullable String idOrNull(int idNumber) {
+    return idNumber < 0 ? null : ids.get(idNumber);
+  }
+
+  @Nullable String sourcePort(int edge) {
+    return portOrNull(sourcePorts.get(edge));
+  }
+
+  @Nullable String targetPort(int edge) {
+    return portOrNull(targetPorts.get(edge));
+  }
+
+  private @Nullable String portOrNull(int port) {
+    return port < 0 ? null : ports.get(port);
+  }
+
+  RecordAt edgeAt(int edge) {
+    return edgePlaces.get(edge, "");
+  }
+
+  /** Stands for the node and port an edge leaves. */
+  long sourceKey(int edge) {
+    return (long) sources.get(edge) << 32 | Integer.toUnsignedLong(sourcePorts.get(edge));
+  }
+
+  /** Stands for the node and port an edge enters. */
+  long targetKey(int edge) {
+    return (long) targets.get(edge) << 32 | Integer.toUnsignedLong(targetPorts.get(edge));
+  }
+
+  /** Whether two edges have the same four ends. */
+  boolean isSameEdge(int one, int other) {
+    return sourceKey(one) == sourceKey(other) && targetKey(one) == targetKey(other);
   }
 }

@@ -1,20 +1,15 @@
 package dev.sluice.check;
 
-import dev.sluice.check.GraphIndex.EdgeAt;
-import dev.sluice.check.GraphIndex.NodeAt;
 import dev.sluice.error.Quote;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
-import dev.sluice.record.EdgeEnds;
 import dev.sluice.record.Locator;
 import dev.sluice.registry.PortRules;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +34,13 @@ final class GraphRules {
     this.reporter = reporter;
     this.graph = graph;
     this.locator = locator;
-    this.sources = new int[graph.edges().size()];
-    this.targets = new int[graph.edges().size()];
+    this.sources = new int[graph.edgeCount()];
+    this.targets = new int[graph.edgeCount()];
   }
 
   void check() {
     checkEdges();
-    if (!graph.nodes().isEmpty()) {
+    if (graph.nodeCount() > 0) {
       checkOwnIds();
       checkCycles();
       if (graph.isComplete()) {
@@ -55,103 +50,81 @@ final class GraphRules {
   }
 
   private void checkEdges() {
-    PortChecks ports = new PortChecks(reporter, locator);
-    Set<EdgeEnds> seen = new HashSet<>();
-    boolean hasNodes = !graph.nodes().isEmpty();
-    int number = 0;
-    for (EdgeAt edge : graph.edges()) {
-      int source = graph.numberOf(edge.ends().sourceNode());
-      int target = graph.numberOf(edge.ends().targetNode());
-      sources[number] = source;
-      targets[number++] = target;
+    PortChecks ports = new PortChecks(reporter, graph, locator);
+    EdgeSet seen = new EdgeSet(graph);
+    boolean hasNodes = graph.nodeCount() > 0;
+    for (int edge = 0; edge < sources.length; edge++) {
+      int source = graph.source(edge);
+      int target = graph.target(edge);
+      sources[edge] = source;
+      targets[edge] = target;
       if (source < 0) {
-        reportOrphan(edge, "source", edge.ends().sourceNode());
+        reportOrphan(edge, "source", graph.sourceId(edge));
       }
       if (target < 0) {
-        reportOrphan(edge, "target", edge.ends().targetNode());
+        reportOrphan(edge, "target", graph.targetId(edge));
       }
       if (source >= 0 && target >= 0) {
-        ports.check(edge, graph.nodes().get(source), graph.nodes().get(target));
+        ports.check(edge);
         if (source == target) {
           report(
               FindingCode.SELF_CONNECTION,
-              "The connection leads from node "
-                  + Quote.of(graph.nodes().get(source).id())
-                  + " to itself",
+              "The connection leads from node " + Quote.of(graph.id(source)) + " to itself",
               edge);
         }
       }
-      if (hasNodes && !seen.add(ends(edge))) {
+      if (hasNodes && !seen.add(edge)) {
         report(
             FindingCode.DUPLICATE_CONNECTION, "The same connection is there more than once", edge);
       }
     }
   }
 
-  /** What two connections have in common that are the same, however they are spelled. */
-  private static EdgeEnds ends(EdgeAt edge) {
-    EdgeEnds ends = edge.ends();
-    return ends.canonical()
-        ? ends
-        : new EdgeEnds(
-            ends.sourceNode(), ends.sourcePort(), ends.targetNode(), ends.targetPort(), true);
-  }
-
-  private void reportOrphan(EdgeAt edge, String end, @Nullable Object id) {
-    if (id instanceof String present && graph.contains(present)) {
-      return; // what is wrong with that node has been said
-    }
-    if (!(id instanceof String text)) {
+  private void reportOrphan(int edge, String end, @Nullable String id) {
+    if (id == null) {
       report(FindingCode.ORPHANED_CONNECTION, "The connection's " + end + " node is null", edge);
       return;
+    }
+    if (graph.contains(id)) {
+      return; // what is wrong with that node has been said
     }
     Finding finding =
         finding(
             FindingCode.ORPHANED_CONNECTION,
-            "The connection's " + end + " node " + Quote.of(text) + " does not exist",
+            "The connection's " + end + " node " + Quote.of(id) + " does not exist",
             edge);
-    reporter.report(reporter.suggestions().suggest(finding, "", text, graph::ids));
+    reporter.report(reporter.suggestions().suggest(finding, "", id, graph::ids));
   }
 
   /** Ids that several nodes claim as their own, though their keys differ. */
   private void checkOwnIds() {
-    if (areOwnIdsTheirKeys()) {
+    if (!graph.hasOtherIds()) {
       return;
     }
-    Map<String, NodeAt> owners = new HashMap<>();
-    for (NodeAt node : graph.nodes()) {
-      if (node.ownId() instanceof String id) {
-        NodeAt first = owners.putIfAbsent(id, node);
-        if (first != null) {
-          reporter.report(
-              Finding.at(
-                  FindingCode.DUPLICATE_NODE_ID,
-                  "The node's id "
-                      + Quote.of(id)
-                      + " is that of node "
-                      + Quote.of(first.id())
-                      + " too",
-                  node.at().pointer(),
-                  place(node)));
-        }
+    Map<String, Integer> owners = new HashMap<>();
+    for (int node = 0; node < graph.nodeCount(); node++) {
+      String id = graph.ownId(node);
+      Integer first = id == null ? null : owners.putIfAbsent(id, node);
+      if (id != null && first != null) {
+        reporter.report(
+            Finding.at(
+                FindingCode.DUPLICATE_NODE_ID,
+                "The node's id "
+                    + Quote.of(id)
+                    + " is that of node "
+                    + Quote.of(graph.id(first))
+                    + " too",
+                graph.nodeAt(node).pointer(),
+                place(node)));
       }
     }
-  }
-
-  private boolean areOwnIdsTheirKeys() {
-    for (NodeAt node : graph.nodes()) {
-      if (node.ownId() instanceof String id && !id.equals(node.id())) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void checkCycles() {
     int[] execTargets = targets.clone();
     for (int i = 0; i < execTargets.length; i++) {
-      Object port = graph.edges().get(i).ends().sourcePort();
-      if (!(port instanceof String name) || !PortRules.isExecPort(name)) {
+      String port = graph.sourcePort(i);
+      if (port == null || !PortRules.isExecPort(port)) {
         execTargets[i] = -1;
       }
     }
@@ -162,28 +135,28 @@ final class GraphRules {
   }
 
   private Adjacency adjacency(int[] ends) {
-    return new Adjacency(graph.nodes().size(), sources, ends, sources.length);
+    return new Adjacency(graph.nodeCount(), sources, ends, sources.length);
   }
 
   private void reportCycle(int[] cycle) {
-    List<NodeAt> nodes = new ArrayList<>();
+    List<Integer> nodes = new ArrayList<>();
     int first = Integer.MAX_VALUE;
     for (int edge : cycle) {
-      nodes.add(graph.nodes().get(sources[edge]));
+      nodes.add(sources[edge]);
       first = Math.min(first, edge);
     }
     String way =
-        nodes.stream().map(node -> Quote.of(node.id())).collect(Collectors.joining(" -> "));
+        nodes.stream().map(node -> Quote.of(graph.id(node))).collect(Collectors.joining(" -> "));
     reporter.report(
         finding(
                 FindingCode.CIRCULAR_DEPENDENCY,
-                "Execution runs in a circle: " + way + " -> " + Quote.of(nodes.get(0).id()),
-                graph.edges().get(first))
-            .relating(nodes.stream().map(node -> node.at().pointer()).toList()));
+                "Execution runs in a circle: " + way + " -> " + Quote.of(graph.id(nodes.get(0))),
+                first)
+            .relating(nodes.stream().map(node -> graph.nodeAt(node).pointer()).toList()));
   }
 
   private void checkReachability() {
-    int count = graph.nodes().size();
+    int count = graph.nodeCount();
     boolean[] reached = new boolean[count];
     int[] queue = new int[count];
     int tail = 0;
@@ -211,62 +184,63 @@ final class GraphRules {
   }
 
   private boolean[] entries() {
-    int count = graph.nodes().size();
+    int count = graph.nodeCount();
     boolean[] leaves = new boolean[count];
     boolean[] entered = new boolean[count];
     for (int i = 0; i < sources.length; i++) {
       if (sources[i] >= 0) {
         leaves[sources[i]] = true;
       }
-      Object port = graph.edges().get(i).ends().targetPort();
-      if (targets[i] >= 0 && port instanceof String name && PortRules.isExecInputPort(name)) {
+      String port = graph.targetPort(i);
+      if (targets[i] >= 0 && port != null && PortRules.isExecInputPort(port)) {
         entered[targets[i]] = true;
       }
     }
     boolean[] isEntry = new boolean[count];
+    int autoStart = graph.numberOf("__auto_start__");
     for (int node = 0; node < count; node++) {
-      NodeAt at = graph.nodes().get(node);
       isEntry[node] =
-          at.declaredType().equals("StartNode")
-              || at.id().equals("__auto_start__")
-              || (!at.id().startsWith("__") && leaves[node] && !entered[node]);
+          graph.declaredType(node).equals("StartNode")
+              || node == autoStart
+              || (leaves[node] && !entered[node] && !graph.isHidden(node));
     }
     return isEntry;
   }
 
   private void reportUnreached(boolean[] reached) {
-    List<NodeAt> missed = new ArrayList<>();
+    List<Integer> missed = new ArrayList<>();
     for (int node = 0; node < reached.length; node++) {
-      if (!reached[node] && !graph.nodes().get(node).id().startsWith("__")) {
-        missed.add(graph.nodes().get(node));
+      if (!reached[node] && !graph.isHidden(node)) {
+        missed.add(node);
       }
     }
     if (missed.isEmpty()) {
       return;
     }
-    String names = missed.stream().map(n -> Quote.of(n.id())).collect(Collectors.joining(", "));
+    String names =
+        missed.stream().map(node -> Quote.of(graph.id(node))).collect(Collectors.joining(", "));
     reporter.report(
         Finding.at(
                 FindingCode.UNREACHABLE_NODES,
                 "No entry point leads to "
                     + (missed.size() == 1 ? "node " : missed.size() + " nodes: ")
                     + names,
-                missed.get(0).at().pointer(),
+                graph.nodeAt(missed.get(0)).pointer(),
                 place(missed.get(0)))
-            .relating(missed.stream().map(node -> node.at().pointer()).toList()));
+            .relating(missed.stream().map(node -> graph.nodeAt(node).pointer()).toList()));
   }
 
-  private void report(FindingCode code, String message, EdgeAt edge) {
+  private void report(FindingCode code, String message, int edge) {
     reporter.report(finding(code, message, edge));
   }
 
-  private Finding finding(FindingCode code, String message, EdgeAt edge) {
-    return Finding.at(code, message, edge.at().pointer(), locator.place(edge.at().offset()));
+  private Finding finding(FindingCode code, String message, int edge) {
+    RecordAt at = graph.edgeAt(edge);
+    return Finding.at(code, message, at.pointer(), locator.place(at.offset()));
   }
 
-  private Place place(NodeAt node) {
-    return node.at().isElement()
-        ? locator.place(node.at().offset())
-        : locator.placeOfValue(node.at().offset());
+  private Place place(int node) {
+    RecordAt at = graph.nodeAt(node);
+    return at.isElement() ? locator.place(at.offset()) : locator.placeOfValue(at.offset());
   }
 }

@@ -108,7 +108,7 @@ final class NodeRules {
     if (typed && entry.index() < reporter.limit(Limit.NODES)) {
       ResolvedType type = types.of(fields.type());
       checkResolved(fields, type, member);
-      graph.add(GraphIndex.NodeAt.of(fields, type, at));
+      graph.add(fields, type.type(), at);
     } else {
       graph.addUnusable(fields.id());
     }

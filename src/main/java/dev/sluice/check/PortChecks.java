@@ -1,7 +1,5 @@
 package dev.sluice.check;
 
-import dev.sluice.check.GraphIndex.EdgeAt;
-import dev.sluice.check.GraphIndex.NodeAt;
 import dev.sluice.error.Quote;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
@@ -18,22 +16,26 @@ import org.jspecify.annotations.Nullable;
 final class PortChecks {
 
   private final Reporter reporter;
+  private final GraphIndex graph;
   private final Locator locator;
 
-  PortChecks(Reporter reporter, Locator locator) {
+  PortChecks(Reporter reporter, GraphIndex graph, Locator locator) {
     this.reporter = reporter;
+    this.graph = graph;
     this.locator = locator;
   }
 
   /** Checks both ports of an edge whose nodes exist. */
-  void check(EdgeAt edge, NodeAt source, NodeAt target) {
-    Optional<Port> from = port(edge.ends().sourcePort(), source, true);
-    Optional<Port> to = port(edge.ends().targetPort(), target, false);
+  void check(int edge) {
+    int source = graph.source(edge);
+    int target = graph.target(edge);
+    Optional<Port> from = port(graph.sourcePort(edge), source, true);
+    Optional<Port> to = port(graph.targetPort(edge), target, false);
     if (from.isEmpty()) {
-      reportUnknown(edge.ends().sourcePort(), source, true, edge);
+      reportUnknown(graph.sourcePort(edge), source, true, edge);
     }
     if (to.isEmpty()) {
-      reportUnknown(edge.ends().targetPort(), target, false, edge);
+      reportUnknown(graph.targetPort(edge), target, false, edge);
     }
     if (from.isPresent() && to.isPresent() && !PortRules.connectable(from.get(), to.get())) {
       reporter.report(
@@ -47,16 +49,16 @@ final class PortChecks {
                   + Quote.of(to.get().name())
                   + " takes "
                   + to.get().dataType(),
-              edge.at().pointer(),
-              locator.place(edge.at().offset())));
+              graph.edgeAt(edge).pointer(),
+              locator.place(graph.edgeAt(edge).offset())));
     }
   }
 
-  private static Optional<Port> port(@Nullable Object name, NodeAt node, boolean output) {
-    if (!(name instanceof String port)) {
+  private Optional<Port> port(@Nullable String port, int node, boolean output) {
+    if (port == null) {
       return Optional.empty();
     }
-    NodeType type = node.type().type();
+    NodeType type = graph.type(node);
     Optional<Port> known = output ? type.output(port) : type.input(port);
     if (known.isPresent() || type.dynamicPorts().isEmpty()) {
       return known;
@@ -64,16 +66,16 @@ final class PortChecks {
     return ports(node, output).stream().filter(p -> p.name().equals(port)).findFirst();
   }
 
-  private static List<Port> ports(NodeAt node, boolean output) {
-    NodeType type = node.type().type();
+  private List<Port> ports(int node, boolean output) {
+    NodeType type = graph.type(node);
     return output
-        ? ConfiguredPorts.outputs(type, node.config())
-        : ConfiguredPorts.inputs(type, node.config());
+        ? ConfiguredPorts.outputs(type, graph.config(node))
+        : ConfiguredPorts.inputs(type, graph.config(node));
   }
 
-  private void reportUnknown(@Nullable Object name, NodeAt node, boolean output, EdgeAt edge) {
-    NodeType type = node.type().type();
-    if (!(name instanceof String port) || type.openPorts() || !type.dynamicPorts().isEmpty()) {
+  private void reportUnknown(@Nullable String port, int node, boolean output, int edge) {
+    NodeType type = graph.type(node);
+    if (port == null || type.openPorts() || !type.dynamicPorts().isEmpty()) {
       return;
     }
     Finding finding =
@@ -82,12 +84,12 @@ final class PortChecks {
             "The type "
                 + Quote.of(type.name())
                 + " of node "
-                + Quote.of(node.id())
+                + Quote.of(graph.id(node))
                 + " has no "
                 + (output ? "output " : "input ")
                 + Quote.of(port),
-            edge.at().pointer(),
-            locator.place(edge.at().offset()));
+            graph.edgeAt(edge).pointer(),
+            locator.place(graph.edgeAt(edge).offset()));
     reporter.report(
         reporter
             .suggestions()

@@ -2,7 +2,6 @@ package dev.sluice.json;
 
 import dev.sluice.model.Place;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * A document that arrives in chunks: the bytes since the last mark are kept, and the places of all
@@ -14,10 +13,7 @@ final class GrowingWindow extends Window {
   private long last = -1;
   private long mark = -1;
 
-  private long[] offsets = new long[64];
-  private int[] lines = new int[64];
-  private int[] columns = new int[64];
-  private int marks;
+  private final PlaceLog places = new PlaceLog();
 
   GrowingWindow() {
     super(new byte[1 << 10], 0, 0);
@@ -50,12 +46,10 @@ final class GrowingWindow extends Window {
 
   @Override
   void pass(long offset) {
-    if (marks == 2) {
+    if (places.size() == 2) {
       // the bytes from the older mark on were at hand until now
-      offsets[0] = offsets[1];
-      lines[0] = lines[1];
-      columns[0] = columns[1];
-      marks = 1;
+      places.clear();
+      places.add(last, atLast.line(), atLast.column());
     }
     mark(offset);
   }
@@ -64,36 +58,25 @@ final class GrowingWindow extends Window {
   void note(long offset) {
     atLast.advance(bytes(), indexOf(Math.max(last, startOffset())), indexOf(offset));
     last = offset;
-    if (marks == offsets.length) {
-      offsets = Arrays.copyOf(offsets, 2 * marks);
-      lines = Arrays.copyOf(lines, 2 * marks);
-      columns = Arrays.copyOf(columns, 2 * marks);
-    }
-    offsets[marks] = offset;
-    lines[marks] = atLast.line();
-    columns[marks] = atLast.column();
-    marks++;
+    places.add(offset, atLast.line(), atLast.column());
   }
 
   @Override
   Place placeBehind(long nameOffset) {
-    int name = Arrays.binarySearch(offsets, 0, marks, nameOffset);
-    return place(offsets[name + 1]);
+    return places.after(nameOffset);
   }
 
   @Override
   Place place(long offset) {
-    int found = Arrays.binarySearch(offsets, 0, marks, offset);
-    int nearest = found >= 0 ? found : -found - 2;
-    if (nearest < 0) {
-      LineCounter counter = new LineCounter();
-      counter.advance(bytes(), start(), indexOf(offset));
-      return new Place(counter.line(), counter.column(), offset);
-    }
     LineCounter counter = new LineCounter();
-    counter.set(lines[nearest], columns[nearest]);
-    if (offsets[nearest] >= startOffset()) {
-      counter.advance(bytes(), indexOf(offsets[nearest]), indexOf(offset));
+    Place nearest = places.notBehind(offset);
+    if (nearest == null) {
+      counter.advance(bytes(), start(), indexOf(offset));
+    } else {
+      counter.set(nearest.line(), nearest.column());
+      if (nearest.offset() >= startOffset()) {
+        counter.advance(bytes(), indexOf(nearest.offset()), indexOf(offset));
+      }
     }
     return new Place(counter.line(), counter.column(), offset);
   }

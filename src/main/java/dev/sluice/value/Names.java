@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Open addressing over a table of a power of two. Names that are long, that are not ASCII, or
  * whose neighbourhood of the table is crowded are not pooled, so that no choice of names can make a
- * look-up slow. For one thread.
+ * look-up slow; nor are those that come when it has 65,536 names, so that it stays small. For one
+ * thread.
  */
 public final class Names {
 
   private static final int LONGEST = 64;
+  private static final int MOST = 1 << 16;
   private static final int PROBES = 16;
   private static final int FIRST_SIZE = 1 << 9;
   private static final int ASCII = 0x7F;
@@ -73,6 +75,9 @@ public final class Names {
     for (int i = 0; i < PROBES; i++) {
       String found = names[slot];
       if (found == null) {
+        if (size == MOST) {
+          return null;
+        }
         String added = name == null ? new String(chars, offset, length) : name;
         add(chars, offset, length, hash, slot, added);
         return added;

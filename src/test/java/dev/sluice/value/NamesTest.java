@@ -36,6 +36,18 @@ final class NamesTest {
   }
 
   @Test
+  void of_moreNamesThanItHolds_stillPoolsTheFirstOnes() {
+    for (int i = 0; i < 1 << 17; i++) {
+      of("node_" + i);
+    }
+
+    String late = String.valueOf("late".toCharArray());
+    assertThat(names.of("late".toCharArray(), 0, 4)).isNull();
+    assertThat(names.of(late)).isSameAs(late);
+    assertThat(of("node_7")).isSameAs(of("node_7"));
+  }
+
+  @Test
   void of_aStringThatIsNotPooled_isThatString() {
     for (String name : List.of("x".repeat(65), "é")) {
       assertThat(names.of(name)).isSameAs(name);

@@ -1,0 +1,97 @@
+package dev.sluice.check;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The ids of a document, numbered in the order they come, each kept once and as packed bytes.
+ *
+ * <p>Open addressing. An id whose neighbourhood is crowded goes into a map that stays fast whatever
+ * the ids are, so that no choice of them can make a look-up slow.
+ */
+final class IdTable {
+
+  private static final int PROBES = 32;
+  private static final int FIRST_SIZE = 1 << 7;
+  private static final int NONE = -1;
+
+  /** Numbers plus one; zero where there is none. */
+  private int[] slots = new int[FIRST_SIZE];
+
+  private final IntColumn hashes = new IntColumn();
+  private final PackedText texts = new PackedText();
+  private final Map<String, Integer> crowded = new HashMap<>();
+
+  int size() {
+    return hashes.size();
+  }
+
+  /** The number of an id, or -1 if it has not come. */
+  int find(String id) {
+    int hash = id.hashCode();
+    int slot = first(hash);
+    for (int i = 0; i < PROBES; i++) {
+      int number = slots[slot] - 1;
+      if (number == NONE) {
+        return NONE;
+      }
+      if (hashes.get(number) == hash && texts.matches(number, id)) {
+        return number;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return crowded.getOrDefault(id, NONE);
+  }
+
+  /** The number of an id, which is the next one if it comes for the first time. */
+  int number(String id) {
+    int known = find(id);
+    if (known != NONE) {
+      return known;
+    }
+    int number = size();
+    hashes.add(id.hashCode());
+    texts.add(id);
+    if (2 * size() > slots.length) {
+      grow();
+    } else {
+      place(number);
+    }
+    return number;
+  }
+
+  /** The id of this number, as a new string. */
+  String get(int number) {
+    return texts.get(number);
+  }
+
+  /** Whether the id of this number begins like that. */
+  boolean startsWith(int number, String prefix) {
+    return texts.startsWith(number, prefix);
+  }
+
+  private int first(int hash) {
+    int mixed = hash * 0x9E3779B1;
+    return (mixed ^ (mixed >>> 15)) & (slots.length - 1);
+  }
+
+  private void place(int number) {
+    int slot = first(hashes.get(number));
+    for (int i = 0; i < PROBES; i++) {
+      if (slots[slot] == 0) {
+        slots[slot] = number + 1;
+        return;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    crowded.put(texts.get(number), number);
+  }
+
+  private void grow() {
+    slots = new int[2 * slots.length];
+    crowded.clear();
+    for (int number = 0; number < size(); number++) {
+      place(number);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where the records of one kind stand, by their number. */
+final class RecordPlaces {
+
+  private final List<String> containers = new ArrayList<>();
+  private final OffsetColumn offsets = new OffsetColumn();
+  private final IntColumn indices = new IntColumn();
+
+  /** Keys of those in an object that are not called by their id. */
+  private final Map<Integer, String> keys = new HashMap<>();
+
+  void add(String id, RecordAt at) {
+    containers.add(at.container());
+    offsets.add(at.offset());
+    indices.add(at.index());
+    key(containers.size() - 1, id, at);
+  }
+
+  void set(int number, String id, RecordAt at) {
+    containers.set(number, at.container());
+    offsets.set(number, at.offset());
+    indices.set(number, at.index());
+    key(number, id, at);
+  }
+
+  private void key(int number, String id, RecordAt at) {
+    if (at.isElement() || at.key().equals(id)) {
+      keys.remove(number);
+    } else {
+      keys.put(number, at.key());
+    }
+  }
+
+  /** The place of a record that goes by this id. */
+  RecordAt get(int number, String id) {
+    int index = indices.get(number);
+    String key = index >= 0 ? "" : keys.getOrDefault(number, id);
+    return new RecordAt(containers.get(number), key, index, offsets.get(number));
+  }
+
+  void clear() {
+    containers.clear();
+    offsets.clear();
+    indices.clear();
+    keys.clear();
+  }
+}
