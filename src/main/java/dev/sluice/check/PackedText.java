@@ -22,9 +22,9 @@ final class PackedText {
           bytes.add(0xC0 | next >> 6);
         } else {
           bytes.add(0xE0 | next >> 12);
-          bytes.add(0x80 | next >> 6 & 0x3F);
+          bytes.add(0x80 | (next >> 6 & 0x3F));
         }
-        bytes.add(0x80 | next & 0x3F);
+        bytes.add(0x80 | (next & 0x3F));
       }
     }
     ends.add(bytes.size());
@@ -77,8 +77,8 @@ final class PackedText {
       return (char) first;
     }
     return first < 0xE0
-        ? (char) ((first & 0x1F) << 6 | bytes.get(at + 1) & 0x3F)
+        ? (char) ((first & 0x1F) << 6 | (bytes.get(at + 1) & 0x3F))
         : (char)
-            ((first & 0x0F) << 12 | (bytes.get(at + 1) & 0x3F) << 6 | bytes.get(at + 2) & 0x3F);
+            ((first & 0x0F) << 12 | (bytes.get(at + 1) & 0x3F) << 6 | (bytes.get(at + 2) & 0x3F));
   }
 }

@@ -57,7 +57,7 @@ final class PlaceLog {
   private void write(long number) {
     long left = number;
     for (; left > 0x7F; left >>>= 7) {
-      steps.add((int) left & 0x7F | 0x80);
+      steps.add(((int) left & 0x7F) | 0x80);
     }
     steps.add((int) left);
   }

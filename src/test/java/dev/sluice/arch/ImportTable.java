@@ -42,7 +42,8 @@ final class ImportTable {
 
     row("source")  .imports(LEVEL_0)                                        .uses(REACTOR);
     row("codec")   .imports(LEVEL_0)                                        .uses(ZSTD);
-    row("json")    .imports(LEVEL_0)                                        .uses(JACKSON);
+    // json keeps the places of a document as packed bytes
+    row("json")    .imports(LEVEL_0).imports("value")                       .uses(JACKSON);
     row("registry").imports(LEVEL_0).imports("value");
 
     row("record")  .imports(LEVEL_0).imports("value", "json");
