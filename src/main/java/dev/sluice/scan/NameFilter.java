@@ -23,12 +23,6 @@ final class NameFilter {
     return ENDINGS.stream().anyMatch(name::endsWith);
   }
 
-  /** Whether the name is one of those that the writer gives to files it has not finished. */
-  boolean isTemporary(List<String> way) {
-    String name = last(way);
-    return name.startsWith(".sluice-") && name.endsWith(".tmp");
-  }
-
   private static String last(List<String> way) {
     return way.get(way.size() - 1);
   }

@@ -4,6 +4,7 @@ import dev.sluice.error.LimitExceededException;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.write.WorkflowWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -129,17 +130,17 @@ final class TreeWalk implements Entries {
   }
 
   private TreeEntry entry(Path path, BasicFileAttributes attributes) {
-    Optional<SkipReason> reason = skipReason(attributes);
+    Optional<SkipReason> reason = skipReason(path, attributes);
     return reason.isPresent()
         ? new TreeEntry.Skipped(path, reason.get())
         : new TreeEntry.File(path, attributes.size(), attributes.lastModifiedTime().toInstant());
   }
 
-  private Optional<SkipReason> skipReason(BasicFileAttributes attributes) {
+  private Optional<SkipReason> skipReason(Path path, BasicFileAttributes attributes) {
     if (attributes.isSymbolicLink()) {
       return Optional.of(SkipReason.LINK);
     }
-    if (filter.isTemporary(way)) {
+    if (WorkflowWriter.isTemporary(path)) {
       return Optional.of(SkipReason.TEMPORARY);
     }
     if (!filter.accepts(way)) {

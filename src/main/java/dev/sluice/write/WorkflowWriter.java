@@ -48,6 +48,14 @@ public final class WorkflowWriter {
   }
 
   /**
+   * Whether a file is a writer's temporary one, by its name: one that is being written, or that was
+   * left by a process that was killed. It is not looked at.
+   */
+  public static boolean isTemporary(Path file) {
+    return Leftovers.isLeftover(file);
+  }
+
+  /**
    * The bytes of a document.
    *
    * <p>Cold: each subscription writes anew, with native memory of its own that is freed at the end,

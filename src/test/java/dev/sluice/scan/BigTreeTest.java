@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Memory for a large tree: {@code -Dsluice.tree.files=100000} makes it as large as promised. */
+/** Memory for a large tree; under the profile {@code big} it is as large as promised. */
 class BigTreeTest {
 
   private static final int FILES = Integer.getInteger("sluice.tree.files", 4_000);
