@@ -5,6 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Finds out how a document is laid out, from its first bytes, its last ones, and the first
@@ -21,8 +23,13 @@ public final class LayoutDetector {
   /** Blanks that can be an indent; more are an accident. */
   private static final int WIDEST_INDENT = 16;
 
+  /** Blanks after a document that are kept; more say no more than a line break. */
+  private static final int MOST_END = 64;
+
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private static final long ONES = 0x0101010101010101L;
   private static final long TOP_BITS = 0x8080808080808080L;
@@ -30,8 +37,10 @@ public final class LayoutDetector {
 
   private final byte[] head = new byte[HEAD];
   private int headLength;
-  private byte last;
-  private byte beforeLast;
+  private final byte[] end = new byte[MOST_END];
+
+  /** How many blanks end what has been seen; one more than are kept stands for any more. */
+  private int endLength;
 
   /** Whether a character beyond ASCII has been seen, and whether it was an escape. */
   private boolean decided;
@@ -52,14 +61,42 @@ public final class LayoutDetector {
     byte[] bytes = chunk.array();
     int from = chunk.arrayOffset() + chunk.position();
     int to = from + length;
+    int text = skipMark(bytes, from, to);
     int taken = Math.min(HEAD - headLength, length);
     System.arraycopy(bytes, from, head, headLength, taken);
     headLength += taken;
-    beforeLast = length > 1 ? bytes[to - 2] : last;
-    last = bytes[to - 1];
+    keepEnd(bytes, from, to);
     if (!decided) {
-      lookForCharacters(bytes, from, to);
+      lookForCharacters(bytes, text, to);
     }
+  }
+
+  /** Passes over what a chunk has of the byte order mark, which is no character of the text. */
+  private int skipMark(byte[] bytes, int from, int to) {
+    int at = from;
+    for (int i = headLength; at < to && i < MARK.length && bytes[at] == MARK[i]; i++) {
+      at++;
+    }
+    return at;
+  }
+
+  private void keepEnd(byte[] bytes, int from, int to) {
+    int at = to;
+    while (at > from && to - at <= MOST_END && isBlank(bytes[at - 1])) {
+      at--;
+    }
+    if (at > from) {
+      endLength = 0;
+    }
+    int more = to - at;
+    if (endLength + more <= MOST_END) {
+      System.arraycopy(bytes, at, end, endLength, more);
+    }
+    endLength = Math.min(endLength + more, MOST_END + 1);
+  }
+
+  private static boolean isBlank(byte next) {
+    return next == ' ' || next == '\t' || next == '\n' || next == '\r';
   }
 
   /** Eight bytes at a time as long as they are plain, which nearly all are. */
@@ -104,25 +141,28 @@ public final class LayoutDetector {
 
   /** The layout of the document that has been seen. */
   public Layout layout() {
-    int at = skipMark();
+    int mark = markLength();
+    int at = mark;
     while (at < headLength && head[at] != '{') {
       at++;
     }
     int break0 = at + 1;
     boolean broken = byteAt(break0) == '\n' || byteAt(break0) == '\r';
     String lineBreak = byteAt(break0) == '\r' ? "\r\n" : "\n";
-    boolean finalBreak = last == '\n';
-    if (!broken && finalBreak && beforeLast == '\r') {
-      lineBreak = "\r\n";
-    }
     String indent = broken ? indentAt(break0 + lineBreak.length()) : "";
-    return new Layout(indent, lineBreak, isSpaced(break0), ascii, finalBreak);
+    return new Layout(indent, lineBreak, isSpaced(break0), ascii, end(lineBreak), mark > 0);
   }
 
-  private int skipMark() {
+  private String end(String lineBreak) {
+    return endLength > MOST_END
+        ? lineBreak
+        : new String(end, 0, endLength, StandardCharsets.US_ASCII);
+  }
+
+  private int markLength() {
     boolean marked =
-        byteAt(0) == (byte) 0xEF && byteAt(1) == (byte) 0xBB && byteAt(2) == (byte) 0xBF;
-    return marked ? 3 : 0;
+        headLength >= MARK.length && Arrays.equals(head, 0, MARK.length, MARK, 0, MARK.length);
+    return marked ? MARK.length : 0;
   }
 
   private String indentAt(int from) {

@@ -1,7 +1,7 @@
 package dev.sluice.model;
 
 /**
- * How the text of a JSON document is laid out: white space, escapes and the end of the last line.
+ * How the text of a JSON document is laid out: white space, escapes and what surrounds it.
  *
  * <p>These are the choices that Python's {@code json.dump} and {@code orjson}, the editors' ways of
  * writing, leave open. A document that one of them wrote is written back byte for byte.
@@ -10,21 +10,22 @@ package dev.sluice.model;
  * @param lineBreak what ends a line, {@code \n} or {@code \r\n}
  * @param spaced whether a space follows each colon and, on one line, each comma
  * @param ascii whether characters beyond ASCII are escaped
- * @param finalBreak whether a line break ends the document
+ * @param end what follows the document: spaces, tabs and line breaks, mostly one or none
+ * @param marked whether a UTF-8 byte order mark stands before it
  */
 public record Layout(
-    String indent, String lineBreak, boolean spaced, boolean ascii, boolean finalBreak) {
+    String indent, String lineBreak, boolean spaced, boolean ascii, String end, boolean marked) {
 
   /** Two spaces for each level and a line break at the end. */
-  public static final Layout PRETTY = new Layout("  ", "\n", true, false, true);
+  public static final Layout PRETTY = new Layout("  ", "\n", true, false, "\n", false);
 
   /** No white space at all. */
-  public static final Layout COMPACT = new Layout("", "\n", false, false, false);
+  public static final Layout COMPACT = new Layout("", "\n", false, false, "", false);
 
   /**
    * A layout.
    *
-   * @throws IllegalArgumentException if the indent or the line break is anything else
+   * @throws IllegalArgumentException if the indent, the line break or the end is anything else
    */
   public Layout {
     if (!indent.isBlank() || indent.contains("\n") || indent.contains("\r")) {
@@ -32,6 +33,9 @@ public record Layout(
     }
     if (!lineBreak.equals("\n") && !lineBreak.equals("\r\n")) {
       throw new IllegalArgumentException("a line break is \\n or \\r\\n");
+    }
+    if (!end.chars().allMatch(c -> c == ' ' || c == '\t' || c == '\n' || c == '\r')) {
+      throw new IllegalArgumentException("an end is made of spaces, tabs and line breaks");
     }
   }
 

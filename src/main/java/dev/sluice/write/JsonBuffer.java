@@ -51,6 +51,13 @@ final class JsonBuffer {
     bytes[used++] = (byte) next;
   }
 
+  void putByteOrderMark() {
+    reserve(3);
+    bytes[used++] = (byte) 0xEF;
+    bytes[used++] = (byte) 0xBB;
+    bytes[used++] = (byte) 0xBF;
+  }
+
   /** Puts characters of ASCII that need no escape. */
   void put(String plain) {
     int length = plain.length();

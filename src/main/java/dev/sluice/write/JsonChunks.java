@@ -55,6 +55,9 @@ final class JsonChunks implements Iterator<ByteBuffer> {
     this.value = root;
     this.layout = layout;
     this.buffer = new JsonBuffer(layout.ascii());
+    if (layout.marked()) {
+      buffer.putByteOrderMark();
+    }
   }
 
   @Override
@@ -90,9 +93,7 @@ final class JsonChunks implements Iterator<ByteBuffer> {
         begin(value);
       }
       default -> {
-        if (layout.finalBreak()) {
-          buffer.put(layout.lineBreak());
-        }
+        buffer.put(layout.end());
         expect = Expect.DONE;
       }
     }

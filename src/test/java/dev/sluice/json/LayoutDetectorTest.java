@@ -42,15 +42,29 @@ final class LayoutDetectorTest {
   })
   void layout_firstLines_tellIt(String document, String indent, boolean spaced, boolean broken) {
     for (int step : new int[] {1, 2, 3, 1_000}) {
-      assertThat(layout(document, step)).isEqualTo(new Layout(indent, "\n", spaced, false, broken));
+      assertThat(layout(document, step))
+          .isEqualTo(
+              new Layout(
+                  indent, "\n", spaced, false, broken ? "\n" : "", document.startsWith("\ufeff")));
     }
   }
 
   @Test
   void layout_windowsLines_areKept() {
     assertThat(layout("{\r\n  \"a\": 1\r\n}\r\n"))
-        .isEqualTo(new Layout("  ", "\r\n", true, false, true));
-    assertThat(layout("{\"a\": 1}\r\n")).isEqualTo(new Layout("", "\r\n", true, false, true));
+        .isEqualTo(new Layout("  ", "\r\n", true, false, "\r\n", false));
+    assertThat(layout("{\"a\": 1}\r\n"))
+        .isEqualTo(new Layout("", "\n", true, false, "\r\n", false));
+  }
+
+  @Test
+  void layout_blanksAtTheEnd_areKeptUpTo64() {
+    String most = " \t\r\n".repeat(16);
+    for (int step : new int[] {1, 3, 64, 65, 1_000}) {
+      assertThat(layout("{\"a\": 1} \n\n", step).end()).isEqualTo(" \n\n");
+      assertThat(layout("{\"a\": 1}" + most, step).end()).isEqualTo(most);
+      assertThat(layout("{\r\n\"a\": 1}" + most + " ", step).end()).isEqualTo("\r\n");
+    }
   }
 
   @ParameterizedTest

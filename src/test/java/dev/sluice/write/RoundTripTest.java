@@ -26,7 +26,7 @@ final class RoundTripTest {
       List.of(
           WriteOptions.standard().withCompression(Compression.GZIP),
           WriteOptions.standard().compact().withCompression(Compression.ZSTD).withLevel(1),
-          WriteOptions.standard().withLayout(new Layout("\t", "\r\n", false, true, true)));
+          WriteOptions.standard().withLayout(new Layout("\t", "\r\n", false, true, "\r\n", true)));
 
   @Test
   void write_examples_giveEqualDefinitionsAndEqualBytes() throws IOException {
@@ -121,13 +121,17 @@ final class RoundTripTest {
     "' ', '\n'",
     "'\t', '\n'",
     "'  ', '\r\n'",
-    "'', '\n'"
+    "'', '\n'",
+    "'', '\r\n'",
+    "'  ', '\n\n \t\n'",
+    "'', ' '"
   })
   void write_programmaticLayout_isKept(String indent, String end) {
     for (boolean spaced : new boolean[] {true, false}) {
       for (boolean ascii : new boolean[] {true, false}) {
-        String lineBreak = end.equals("\r\n") ? end : "\n";
-        Layout layout = new Layout(indent, lineBreak, spaced, ascii, !end.isEmpty());
+        boolean windows = end.equals("\r\n") && !indent.isEmpty();
+        boolean marked = spaced == ascii;
+        Layout layout = new Layout(indent, windows ? end : "\n", spaced, ascii, end, marked);
         String document = Written.rewritten(RICH, WriteOptions.standard().withLayout(layout));
 
         WorkflowDefinition read = Written.read(document);
@@ -137,6 +141,17 @@ final class RoundTripTest {
         assertThat(read).isEqualTo(Written.read(RICH));
       }
     }
+  }
+
+  @Test
+  void write_layoutAskedFor_dropsMarkAndBlanks() {
+    String bare = Written.rewritten(RICH, WriteOptions.standard().pretty());
+
+    assertThat(Written.rewritten("\ufeff" + RICH + " \n\n", WriteOptions.standard().pretty()))
+        .isEqualTo(bare);
+    assertThat(Written.rewritten("\ufeff" + RICH + "\n", WriteOptions.standard().compact()))
+        .startsWith("{")
+        .endsWith("}");
   }
 
   /** A bit of everything that has to survive, in the layout of json.dump(indent=2). */
