@@ -18,7 +18,16 @@ final class ExitCode {
   /** The program was interrupted. */
   static final int INTERRUPTED = 130;
 
+  /** The reader of the results left before anything was rejected: what SIGPIPE ends others with. */
+  static final int READER_LEFT = 141;
+
   private ExitCode() {}
+
+  /** A command that knows before its end which code it deserves at least. */
+  interface SoFar {
+    /** The code of what has been decided so far. */
+    int exitCode();
+  }
 
   /** The code of one answer by itself; of several, the highest wins. */
   static int of(Answer answer) {

@@ -25,9 +25,10 @@ import reactor.core.scheduler.Scheduler;
     description = "Loads documents in full and tells what they are and what is wrong with them.",
     mixinStandardHelpOptions = true,
     versionProvider = RootCommand.Version.class)
-final class LoadCommand implements Callable<Integer> {
+final class LoadCommand implements Callable<Integer>, ExitCode.SoFar {
 
   private final Terminal terminal;
+  private int exit = ExitCode.ACCEPTED;
 
   @Mixin private LoaderOptions options = new LoaderOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -48,7 +49,6 @@ final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Inputs.check(spec.commandLine(), files);
-    int exit = ExitCode.ACCEPTED;
     Scheduler scheduler = options.scheduler();
     Flux<Input> inputs =
         Flux.fromIterable(files).map(file -> Inputs.of(file, terminal.input(), false));
@@ -57,13 +57,18 @@ final class LoadCommand implements Callable<Integer> {
             Answers.of(loader, inputs, options.threads(), UnaryOperator.identity())) {
       for (Iterator<Answer> rest = answers.iterator(); rest.hasNext(); ) {
         Answer answer = rest.next();
+        exit = Math.max(exit, ExitCode.of(answer));
         write(answer);
         options.tellTime(terminal, answer);
-        exit = Math.max(exit, ExitCode.of(answer));
       }
     } finally {
       scheduler.dispose();
     }
+    return exit;
+  }
+
+  @Override
+  public int exitCode() {
     return exit;
   }
 

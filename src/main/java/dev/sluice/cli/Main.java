@@ -38,7 +38,11 @@ public final class Main {
             CommandLine.Help.defaultColorScheme(terminal.paint().isOn() ? Ansi.ON : Ansi.OFF))
         .setParameterExceptionHandler((e, unused) -> wrongUsage(e, terminal))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, terminal));
-    return program.execute(args);
+    program.setExpandAtFiles(false); // the name of a file is never read as a list of options
+    int exit = program.execute(args);
+    return exit == ExitCode.ACCEPTED
+        ? terminal.failure().map(e -> failed(e, program, terminal)).orElse(exit)
+        : exit;
   }
 
   private static int wrongUsage(ParameterException wrong, Terminal terminal) {
@@ -56,7 +60,7 @@ public final class Main {
       return wrongUsage(wrong, terminal);
     }
     if (failure instanceof OutputFailedException output && output.isBrokenPipe()) {
-      return ExitCode.ACCEPTED; // whoever read the results has seen enough
+      return readerLeft(command.getCommand());
     }
     if (Thread.interrupted()) {
       return ExitCode.INTERRUPTED;
@@ -68,5 +72,11 @@ public final class Main {
     }
     terminal.complain(name + " failed, which is a fault of the program: " + failure);
     return ExitCode.REJECTED;
+  }
+
+  /** Whoever read the results has seen enough, which makes nothing accepted. */
+  private static int readerLeft(Object command) {
+    int decided = command instanceof ExitCode.SoFar known ? known.exitCode() : ExitCode.ACCEPTED;
+    return decided == ExitCode.ACCEPTED ? ExitCode.READER_LEFT : decided;
   }
 }

@@ -2,12 +2,15 @@ package dev.sluice.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The stream of results, whose failures can be told from those of any other. */
 final class ResultStream extends OutputStream {
 
   private final OutputStream target;
   private final Runnable before;
+  private @Nullable OutputFailedException failure;
 
   /**
    * A stream to the target.
@@ -30,7 +33,7 @@ final class ResultStream extends OutputStream {
       before.run();
       target.write(bytes, offset, length);
     } catch (IOException e) {
-      throw new OutputFailedException(e);
+      throw failed(e);
     }
   }
 
@@ -39,7 +42,20 @@ final class ResultStream extends OutputStream {
     try {
       target.flush();
     } catch (IOException e) {
-      throw new OutputFailedException(e);
+      throw failed(e);
     }
+  }
+
+  private OutputFailedException failed(IOException cause) {
+    OutputFailedException failed = new OutputFailedException(cause);
+    if (failure == null) {
+      failure = failed;
+    }
+    return failed;
+  }
+
+  /** The first failure, also if the writer did not care, as print writers do. */
+  Optional<OutputFailedException> failure() {
+    return Optional.ofNullable(failure);
   }
 }

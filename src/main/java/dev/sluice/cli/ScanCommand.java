@@ -29,7 +29,7 @@ import reactor.core.scheduler.Scheduler;
         "Shows the workflows of a directory tree as they are found, without loading them in full.",
     mixinStandardHelpOptions = true,
     versionProvider = RootCommand.Version.class)
-final class ScanCommand implements Callable<Integer> {
+final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
 
   private final Terminal terminal;
   private final ScanTally tally = new ScanTally();
@@ -109,6 +109,11 @@ final class ScanCommand implements Callable<Integer> {
     if (!json) {
       terminal.complain(tally.summary(Duration.ofNanos(System.nanoTime() - start)));
     }
+    return tally.exitCode();
+  }
+
+  @Override
+  public int exitCode() {
     return tally.exitCode();
   }
 

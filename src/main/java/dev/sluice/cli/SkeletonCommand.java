@@ -26,9 +26,10 @@ import reactor.core.scheduler.Scheduler;
             + " can be read as a workflow, which does not mean that it is valid.",
     mixinStandardHelpOptions = true,
     versionProvider = RootCommand.Version.class)
-final class SkeletonCommand implements Callable<Integer> {
+final class SkeletonCommand implements Callable<Integer>, ExitCode.SoFar {
 
   private final Terminal terminal;
+  private int exit = ExitCode.ACCEPTED;
 
   @Mixin private LoaderOptions options = new LoaderOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -49,7 +50,6 @@ final class SkeletonCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Inputs.check(spec.commandLine(), files);
-    int exit = ExitCode.ACCEPTED;
     Scheduler scheduler = options.scheduler();
     Flux<Input> inputs =
         Flux.fromIterable(files).map(file -> Inputs.of(file, terminal.input(), false));
@@ -60,13 +60,18 @@ final class SkeletonCommand implements Callable<Integer> {
                 .toStream(1)) {
       for (Iterator<SkeletonAnswer> rest = answers.iterator(); rest.hasNext(); ) {
         SkeletonAnswer answer = rest.next();
+        exit = Math.max(exit, ExitCode.of(answer.answer()));
         write(answer);
         options.tellTime(terminal, answer.answer());
-        exit = Math.max(exit, ExitCode.of(answer.answer()));
       }
     } finally {
       scheduler.dispose();
     }
+    return exit;
+  }
+
+  @Override
+  public int exitCode() {
     return exit;
   }
 

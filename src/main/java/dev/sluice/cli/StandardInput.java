@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -61,17 +62,28 @@ final class StandardInput implements ByteSource {
         sink.next(ByteBuffer.wrap(keeps ? chunk.clone() : chunk)); // the receiver owns it
       }
     } catch (IOException e) {
+      String reason = e.getMessage() == null ? "" : ": " + e.getMessage();
       sink.error(
           new UnreadableSourceException(
-              Finding.of(FindingCode.UNREADABLE, "Cannot read the standard input"), e));
+              Finding.of(FindingCode.UNREADABLE, "Cannot read the standard input" + reason), e));
     }
     return index + 1;
   }
 
   private byte @Nullable [] next() throws IOException {
-    byte[] chunk = stream.readNBytes(CHUNK);
-    if (chunk.length == 0) {
+    byte[] chunk = new byte[CHUNK];
+    int filled = 0;
+    // not readNBytes: in a FileInputStream it asks for the position, which a pipe does not have
+    for (int read = 0;
+        read >= 0 && filled < CHUNK;
+        read = stream.read(chunk, filled, CHUNK - filled)) {
+      filled += read;
+    }
+    if (filled == 0) {
       return null;
+    }
+    if (filled < CHUNK) {
+      chunk = Arrays.copyOf(chunk, filled);
     }
     if (keeps) {
       kept.add(chunk);

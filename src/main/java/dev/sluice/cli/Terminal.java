@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -26,6 +27,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 final class Terminal {
 
   private final InputStream input;
+  private final ResultStream stream;
   private final OutputStream results;
   private final PrintStream complaints;
   private final Paint paint;
@@ -49,8 +51,8 @@ final class Terminal {
       Paint paint,
       boolean showsProgress) {
     this.input = input;
-    this.results =
-        new BufferedOutputStream(new ResultStream(results, () -> beforeOutput.run()), 1 << 16);
+    stream = new ResultStream(results, () -> beforeOutput.run());
+    this.results = new BufferedOutputStream(stream, 1 << 16);
     this.complaints = new PrintStream(complaints, true, StandardCharsets.UTF_8);
     this.paint = paint;
     this.showsProgress = showsProgress;
@@ -62,7 +64,7 @@ final class Terminal {
     boolean colours = (noColor == null || noColor.isEmpty()) && isTerminal(1);
     Terminal terminal =
         new Terminal(
-            new FileInputStream(FileDescriptor.in),
+            standardInput(),
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
             colours ? Paint.ON : Paint.OFF,
@@ -71,6 +73,24 @@ final class Terminal {
       terminal.columns = () -> new UsageMessageSpec().autoWidth(true).width();
     }
     return terminal;
+  }
+
+  /**
+   * The process's input. Where it was started without one, the JVM's own files take the descriptor
+   * and would be read as a document.
+   */
+  private static InputStream standardInput() {
+    try {
+      if (Files.readSymbolicLink(Path.of("/proc/self/fd/0"))
+          .startsWith(Path.of(System.getProperty("java.home")).toRealPath())) {
+        InputStream closed = InputStream.nullInputStream();
+        closed.close();
+        return closed;
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      // there is no such descriptor, or no Linux: reading it will tell
+    }
+    return new FileInputStream(FileDescriptor.in);
   }
 
   /** Linux says it for each stream; elsewhere Java says it for input and output together. */
@@ -103,6 +123,11 @@ final class Terminal {
   /** The stream of results; what is written has to be flushed. */
   OutputStream results() {
     return results;
+  }
+
+  /** Why results could not be written, if that is so. */
+  Optional<OutputFailedException> failure() {
+    return stream.failure();
   }
 
   Paint paint() {

@@ -26,9 +26,10 @@ import reactor.core.scheduler.Scheduler;
     description = "Checks documents, strictly unless told otherwise, and shows all findings.",
     mixinStandardHelpOptions = true,
     versionProvider = RootCommand.Version.class)
-final class ValidateCommand implements Callable<Integer> {
+final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
 
   private final Terminal terminal;
+  private final Tally tally = new Tally();
 
   @Mixin private LoaderOptions options = new LoaderOptions();
   @Mixin private GateOptions gateOptions = new GateOptions();
@@ -69,7 +70,6 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     Inputs.check(spec.commandLine(), paths);
-    Tally tally = new Tally();
     GateRun gate = gateOptions.open(terminal);
     Progress progress = new Progress(terminal, "files", total(), System::nanoTime);
     Scheduler scheduler = options.scheduler();
@@ -85,8 +85,8 @@ final class ValidateCommand implements Callable<Integer> {
           tally.leaveOut();
         } else {
           Verdict verdict = gate.judge(answer);
-          report.write(verdict);
           tally.add(verdict);
+          report.write(verdict);
           options.tellTime(terminal, answer);
         }
         progress.advance();
@@ -100,6 +100,11 @@ final class ValidateCommand implements Callable<Integer> {
     if (!quiet) {
       terminal.complain(tally.summary(Duration.ofNanos(System.nanoTime() - start)));
     }
+    return tally.exitCode();
+  }
+
+  @Override
+  public int exitCode() {
     return tally.exitCode();
   }
 

@@ -289,10 +289,10 @@ class LoadCommandTest {
   }
 
   @Test
-  void brokenPipe_endsQuietly() throws IOException {
+  void brokenPipe_endsQuietlyAndNotAsASuccess() throws IOException {
     CliRun run = writingTo("Broken pipe");
 
-    assertThat(run.exit()).isZero();
+    assertThat(run.exit()).isEqualTo(141);
     assertThat(run.err()).isEmpty();
   }
 
