@@ -44,6 +44,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
   private String connectionsPointer = "";
   private long nodesOffset = -1;
   private boolean sawNodes;
+  private boolean listed;
   private boolean sawEntry;
   private long bodyOffset;
 
@@ -140,6 +141,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
         workPrefix = prefix;
         nodesPointer = prefix + "/nodes";
         sawNodes = true;
+        listed = section.listed();
         nodesOffset = section.valueOffset();
         if (section.duplicate()) {
           graph.clearNodes();
@@ -175,7 +177,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
       reporter.reject(Faults.rootIsNoObject(locator.place(end.offset())));
       return;
     }
-    headers.finish(end, locator);
+    headers.finish(end, listed, locator);
     if (!sawNodes) {
       reporter.report(
           Finding.at(

@@ -116,7 +116,8 @@ final class ConfigRules implements ValueInspector {
   @Override
   public void configKey(String key, Cursor at) {
     if (reporter.isLonger(key, Limit.CONFIG_KEY_LENGTH)) {
-      reporter.rejectLength(Limit.CONFIG_KEY_LENGTH, "The key", key, at.pointer(), at.place());
+      reporter.rejectLength(
+          Limit.CONFIG_KEY_LENGTH, "The key", key, at.pointer(), at.placeOfName());
     }
   }
 

@@ -66,12 +66,13 @@ final class GraphRules {
       }
       if (source >= 0 && target >= 0) {
         ports.check(edge);
-        if (source == target) {
-          report(
-              FindingCode.SELF_CONNECTION,
-              "The connection leads from node " + Quote.of(graph.id(source)) + " to itself",
-              edge);
-        }
+      }
+      String id = graph.sourceId(edge);
+      if (hasNodes && id != null && id.equals(graph.targetId(edge))) {
+        report(
+            FindingCode.SELF_CONNECTION,
+            "The connection leads from node " + Quote.of(id) + " to itself",
+            edge);
       }
       if (hasNodes && !seen.add(edge)) {
         report(

@@ -29,6 +29,7 @@ final class HeaderRules {
   private static final int TITLE_LENGTH = 100;
 
   private final Reporter reporter;
+  private final MetadataRules metadataRules;
 
   private boolean named;
   private boolean topLevelName;
@@ -36,10 +37,12 @@ final class HeaderRules {
 
   HeaderRules(Reporter reporter) {
     this.reporter = reporter;
+    this.metadataRules = new MetadataRules(reporter);
   }
 
   void check(Member member, String bodyPointer, Locator locator) {
     String pointer = Pointers.child(bodyPointer, member.name());
+    metadataRules.note(member, pointer, locator);
     switch (member.name()) {
       case "metadata" -> checkMetadata(member, pointer, locator);
       case "nodes" -> requireContainer(member, "an object or a list", pointer, locator);
@@ -61,8 +64,13 @@ final class HeaderRules {
     }
   }
 
-  /** Says at the end what only the whole document shows. */
-  void finish(WorkflowRecord.End end, Locator locator) {
+  /**
+   * Reports at the end what only the whole document shows.
+   *
+   * @param listed whether the nodes are a list
+   */
+  void finish(WorkflowRecord.End end, boolean listed, Locator locator) {
+    metadataRules.finish(end.kind(), listed);
     boolean nameElsewhere = end.kind() != DocumentKind.WORKFLOW && topLevelName;
     if (named || nameElsewhere) {
       return;
@@ -115,8 +123,9 @@ final class HeaderRules {
     }
     checkText(metadata, "description", Limit.DESCRIPTION_LENGTH, member, pointer, locator);
     checkText(metadata, "version", Limit.VERSION_LENGTH, member, pointer, locator);
+    metadataRules.check(metadata, member, pointer, locator);
     Object schema = metadata.get("schema_version");
-    if (schema != null && !schema.equals("1.0.0")) {
+    if (metadata.containsKey("schema_version") && !"1.0.0".equals(schema)) {
       reporter.report(
           at(
               SCHEMA_VERSION_MISMATCH,

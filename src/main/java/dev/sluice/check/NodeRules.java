@@ -138,12 +138,7 @@ final class NodeRules {
   private void checkId(NodeFields fields, Member member) {
     boolean listed = fields.dialects().contains(Dialect.LISTED_NODES);
     if (reporter.isLonger(fields.id(), Limit.NODE_ID_LENGTH)) {
-      reporter.rejectLength(
-          Limit.NODE_ID_LENGTH,
-          "The node's id",
-          fields.id(),
-          member.pointer(),
-          member.locator().placeWithin(member.entry().offset()));
+      rejectId(fields, listed, member);
     }
     if (fields.idMember().isEmpty()) {
       if (listed || !fields.dialects().contains(Dialect.GRAPH_SESSION)) {
@@ -182,6 +177,21 @@ final class NodeRules {
             fields.id(), member.pointer(), member.locator().place(member.entry().offset()));
       }
     }
+  }
+
+  /** Rejects an id over its limit: a key, or in a list the member that holds it. */
+  private void rejectId(NodeFields fields, boolean listed, Member member) {
+    String pointer = member.pointer();
+    Place place;
+    if (!listed) {
+      place = member.locator().place(member.entry().offset());
+    } else if (fields.id().equals(fields.ownId())) {
+      pointer = Pointers.child(pointer, fields.idMember());
+      place = member.locator().placeWithin(member.entry().offset(), fields.idMember());
+    } else {
+      place = member.locator().placeWithin(member.entry().offset());
+    }
+    reporter.rejectLength(Limit.NODE_ID_LENGTH, "The node's id", fields.id(), pointer, place);
   }
 
   private static String idMember(String id) {
@@ -227,7 +237,7 @@ final class NodeRules {
           member
               .finding(
                   INVALID_POSITION,
-                  "A position must be a list of two numbers, not " + Reporter.typeOf(position),
+                  "A position must be a list of two numbers" + fault(position),
                   "position")
               .suggesting("\"position\": [0, 0]"));
     }
@@ -240,6 +250,25 @@ final class NodeRules {
     return position instanceof Map<?, ?> map
         && map.get("x") instanceof Number
         && map.get("y") instanceof Number;
+  }
+
+  /** What is wrong with a position, to be appended to what it must be. */
+  private static String fault(Object position) {
+    if (position instanceof List<?> list) {
+      if (list.size() != 2) {
+        return "; this list has " + list.size() + (list.size() == 1 ? " element" : " elements");
+      }
+      int at = list.get(0) instanceof Number ? 1 : 0;
+      return "; element " + at + " of this list is " + Reporter.typeOf(list.get(at));
+    }
+    if (position instanceof Map<?, ?> map) {
+      String axis = map.get("x") instanceof Number ? "y" : "x";
+      return " or an object with the numbers x and y; this object "
+          + (map.containsKey(axis)
+              ? "has " + Reporter.typeOf(map.get(axis)) + " as its " + axis
+              : "has no " + axis);
+    }
+    return ", not " + Reporter.typeOf(position);
   }
 
   private void checkResolved(NodeFields fields, ResolvedType resolved, Member member) {
@@ -302,7 +331,7 @@ final class NodeRules {
                 UNKNOWN_CONFIG_KEY,
                 "The type " + Quote.of(type.name()) + " has no config key " + Quote.of(key),
                 Pointers.child(Pointers.child(member.pointer(), name), key),
-                member.locator().placeWithin(member.entry().offset(), name, key));
+                member.locator().placeOfNameWithin(member.entry().offset(), name, key));
         reporter.report(
             reporter
                 .suggestions()

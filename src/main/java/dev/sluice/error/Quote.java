@@ -1,5 +1,7 @@
 package dev.sluice.error;
 
+import dev.sluice.value.PrintableText;
+
 /**
  * Text of a document made fit for a message: quoted, cut to a bearable length, and with every
  * character escaped that a terminal or a reader's eye could be misled by.
@@ -19,7 +21,7 @@ public final class Quote {
         return quoted.append("…\"").toString();
       }
       int next = text.codePointAt(i);
-      append(quoted, next);
+      PrintableText.append(quoted, next);
       i += Character.charCount(next);
     }
     return quoted.append('"').toString();
@@ -27,36 +29,11 @@ public final class Quote {
 
   /** The text as {@link #of} makes it safe, in full length and without quotes. */
   public static String safe(String text) {
-    StringBuilder safe = new StringBuilder(text.length());
-    text.codePoints().forEach(next -> append(safe, next));
-    return safe.toString();
+    return PrintableText.of(text);
   }
 
-  private static void append(StringBuilder target, int next) {
-    if (isFit(next)) {
-      target.appendCodePoint(next);
-    } else if (next <= 0xFFFF) {
-      target.append(String.format("\\u%04X", next));
-    } else {
-      target.append(String.format("\\U%08X", next));
-    }
-  }
-
-  /**
-   * Whether a code point may stand in a message: control, format (bidirectional ones among them),
-   * surrogate, private and unassigned characters may not.
-   */
+  /** Whether a code point may stand in a message; see {@link PrintableText#isFit}. */
   public static boolean isFit(int next) {
-    return switch (Character.getType(next)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+    return PrintableText.isFit(next);
   }
 }

@@ -68,12 +68,12 @@ public abstract sealed class WorkflowException extends RuntimeException
   private static String message(String source, Finding finding) {
     StringBuilder text = new StringBuilder(finding.message());
     if (!source.isEmpty()) {
-      text.append(" in ").append(Quote.safe(source));
+      text.append(" in ").append(source);
     }
     finding.place().ifPresent(place -> text.append(" at ").append(place));
     if (!finding.pointer().isEmpty()) {
-      text.append(" (").append(Quote.safe(finding.pointer())).append(')');
+      text.append(" (").append(finding.pointer()).append(')');
     }
-    return text.append(" [").append(finding.code()).append(']').toString();
+    return Quote.safe(text.append(" [").append(finding.code()).append(']').toString());
   }
 }

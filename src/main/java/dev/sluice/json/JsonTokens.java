@@ -356,6 +356,11 @@ public final class JsonTokens implements AutoCloseable {
     return window.place(ValueLocator.locate(window, recordOffset, path));
   }
 
+  /** The place of a member's name within such a record; the path ends with that name. */
+  public Place placeOfNameWithin(long recordOffset, Object... path) {
+    return window.place(ValueLocator.locateName(window, recordOffset, path));
+  }
+
   /** The place of the member name before the value the parser is at. */
   public Place placeOfName() {
     return window.place(ValueLocator.nameBefore(window, offset()));

@@ -14,6 +14,9 @@ final class ValueLocator {
   private final int end;
   private int at;
 
+  /** Where the name of the member stands that the last step led to; -1 if it was no member. */
+  private int nameAt = -1;
+
   private ValueLocator(Window window, long offset) {
     this.bytes = window.bytes();
     this.end = window.end();
@@ -28,6 +31,21 @@ final class ValueLocator {
    *     the last is meant; the walk ends early where the path leads nowhere
    */
   static long locate(Window window, long offset, Object... path) {
+    return window.offsetOf(walk(window, offset, path).at);
+  }
+
+  /**
+   * Offset of the name of a member within another value; that of the value the walk ends at where
+   * the path leads nowhere.
+   *
+   * @param path as for {@link #locate}, ending with the member's name
+   */
+  static long locateName(Window window, long offset, Object... path) {
+    ValueLocator locator = walk(window, offset, path);
+    return window.offsetOf(locator.nameAt < 0 ? locator.at : locator.nameAt);
+  }
+
+  private static ValueLocator walk(Window window, long offset, Object... path) {
     ValueLocator locator = new ValueLocator(window, offset);
     if (locator.isName()) {
       locator.skipNameAndColon();
@@ -38,10 +56,11 @@ final class ValueLocator {
               ? locator.toElement(index)
               : locator.toMember((String) step);
       if (!found) {
+        locator.nameAt = -1;
         break;
       }
     }
-    return window.offsetOf(locator.at);
+    return locator;
   }
 
   /** Offset of the member name that stands before a value. */
@@ -82,6 +101,7 @@ final class ValueLocator {
       return false;
     }
     int begin = at++;
+    nameAt = -1;
     for (int i = 0; skipTo() != ']'; i++) {
       if (i == index) {
         return true;
@@ -100,14 +120,15 @@ final class ValueLocator {
     int begin = at++;
     int found = -1;
     while (skipTo() != '}') {
-      int nameAt = at;
+      int from = at;
       skipString();
-      boolean wanted = isNamed(name, nameAt, at);
+      boolean wanted = isNamed(name, from, at);
       skipTo();
       at++;
       skipTo();
       if (wanted) {
         found = at;
+        nameAt = from;
       }
       skipValue();
       skipComma();

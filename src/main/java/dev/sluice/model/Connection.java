@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import dev.sluice.value.PrintableText;
 import java.util.Map;
 
 /**
@@ -22,8 +23,9 @@ public record Connection(
     String targetPort,
     Map<String, Object> members) {
 
+  /** The four ends, safe to log. */
   @Override
   public String toString() {
-    return sourceNode + "." + sourcePort + " -> " + targetNode + "." + targetPort;
+    return PrintableText.of(sourceNode + "." + sourcePort + " -> " + targetNode + "." + targetPort);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import dev.sluice.value.PrintableText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -77,14 +78,16 @@ public record Finding(
     return place.isPresent() ? place.get().offset() : -1;
   }
 
+  /** One line that is safe to log, whatever the document contains. */
   @Override
   public String toString() {
-    return severity
-        + " "
-        + code
-        + place.map(p -> " at " + p).orElse("")
-        + (pointer.isEmpty() ? "" : " (" + pointer + ")")
-        + ": "
-        + message;
+    return PrintableText.of(
+        severity
+            + " "
+            + code
+            + place.map(p -> " at " + p).orElse("")
+            + (pointer.isEmpty() ? "" : " (" + pointer + ")")
+            + ": "
+            + message);
   }
 }

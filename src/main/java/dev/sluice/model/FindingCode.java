@@ -52,6 +52,8 @@ public enum FindingCode {
   DUPLICATE_KEY(Severity.WARNING),
   /** The document declares a schema version other than 1.0.0. */
   SCHEMA_VERSION_MISMATCH(Severity.WARNING),
+  /** A metadata member has a type that cannot be used. */
+  INVALID_METADATA(Severity.WARNING),
   /** The document has no name. */
   MISSING_NAME(Severity.WARNING),
   /** The name is longer than a title should be. */

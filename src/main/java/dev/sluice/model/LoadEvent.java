@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import dev.sluice.value.PrintableText;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -33,7 +34,13 @@ public sealed interface LoadEvent {
   record NodesRead(List<NodeDefinition> nodes) implements LoadEvent {}
 
   /** Nodes told before that count no longer; what takes their place follows, if anything does. */
-  record NodesWithdrawn(List<String> ids) implements LoadEvent {}
+  record NodesWithdrawn(List<String> ids) implements LoadEvent {
+    /** The ids, safe to log. */
+    @Override
+    public String toString() {
+      return PrintableText.of("NodesWithdrawn[ids=" + ids + "]");
+    }
+  }
 
   /** Connections in document order; their ends may name nodes that are still to come. */
   record ConnectionsRead(List<Connection> connections) implements LoadEvent {}

@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import dev.sluice.value.PrintableText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,5 +68,19 @@ public record NodeDefinition(
       return Optional.ofNullable(value);
     }
     return type.property(key).flatMap(PropertySpec::defaultValue);
+  }
+
+  /** The id and type, and how many members the config has: never a value, for it may be secret. */
+  @Override
+  public String toString() {
+    return PrintableText.of(
+        "NodeDefinition[id="
+            + id
+            + ", type="
+            + declaredType
+            + (isMigrated() ? " as " + type.name() : "")
+            + ", config="
+            + config.size()
+            + " members]");
   }
 }

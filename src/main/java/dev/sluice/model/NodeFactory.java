@@ -24,6 +24,18 @@ public interface NodeFactory {
 
   /** A node that holds its definition and nothing else. */
   static Node plain(NodeDefinition definition) {
-    return () -> definition;
+    final class PlainNode implements Node {
+      @Override
+      public NodeDefinition definition() {
+        return definition;
+      }
+
+      @Override
+      public String toString() {
+        return "PlainNode[" + definition + "]";
+      }
+    }
+
+    return new PlainNode();
   }
 }

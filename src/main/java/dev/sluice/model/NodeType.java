@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import dev.sluice.value.PrintableText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -165,5 +166,12 @@ public record NodeType(
       }
     }
     return Optional.empty();
+  }
+
+  /** The name, category and standing, safe to log: a placeholder's name is a document's. */
+  @Override
+  public String toString() {
+    return PrintableText.of(
+        "NodeType[name=" + name + ", category=" + category + ", standing=" + standing + "]");
   }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.model;
 
+import dev.sluice.value.PrintableText;
+
 /**
  * A named end on a node that connections attach to.
  *
@@ -22,5 +24,12 @@ public record Port(String name, DataType dataType, boolean required) {
   /** Whether this port carries execution and not data. */
   public boolean isExec() {
     return dataType == DataType.EXEC;
+  }
+
+  /** The name and data type, safe to log: a document can name ports. */
+  @Override
+  public String toString() {
+    return PrintableText.of(
+        "Port[name=" + name + ", dataType=" + dataType + ", required=" + required + "]");
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import dev.sluice.value.PrintableText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -189,15 +190,17 @@ public final class WorkflowDefinition {
     return Objects.hash(kind, autoStart, nodes.keySet(), connections.size());
   }
 
+  /** The kind, the name and how much there is, safe to log: no config, variable or setting. */
   @Override
   public String toString() {
-    return kind.label()
-        + " \""
-        + metadata.name()
-        + "\" with "
-        + nodes.size()
-        + " nodes and "
-        + connections.size()
-        + " connections";
+    return PrintableText.of(
+        kind.label()
+            + " \""
+            + metadata.name()
+            + "\" with "
+            + nodes.size()
+            + " nodes and "
+            + connections.size()
+            + " connections");
   }
 }

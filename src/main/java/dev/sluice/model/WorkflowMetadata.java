@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import dev.sluice.value.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,5 +79,12 @@ public record WorkflowMetadata(Map<String, Object> members) {
 
   private Optional<String> text(String key) {
     return members.get(key) instanceof String text ? Optional.of(text) : Optional.empty();
+  }
+
+  /** The name and how many members there are, safe to log. */
+  @Override
+  public String toString() {
+    return PrintableText.of(
+        "WorkflowMetadata[name=" + name() + ", members=" + members.size() + "]");
   }
 }

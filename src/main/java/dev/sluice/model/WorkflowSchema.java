@@ -17,4 +17,10 @@ public record WorkflowSchema(WorkflowDefinition definition, Map<String, Node> no
   public Optional<Node> node(String id) {
     return Optional.ofNullable(nodes.get(id));
   }
+
+  /** The kind, the name and how much there is, safe to log: no config, variable or setting. */
+  @Override
+  public String toString() {
+    return "WorkflowSchema[definition=" + definition + ", nodes=" + nodes.size() + "]";
+  }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import dev.sluice.value.PrintableText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,5 +52,20 @@ public record WorkflowSkeleton(
     nodeTypes = List.copyOf(nodeTypes);
     categories = List.copyOf(categories);
     variableNames = List.copyOf(variableNames);
+  }
+
+  /** The kind, the name and how much there is, safe to log: no variable or setting. */
+  @Override
+  public String toString() {
+    return PrintableText.of(
+        "WorkflowSkeleton[kind="
+            + kind
+            + ", name="
+            + name
+            + ", nodes="
+            + nodeCount
+            + ", connections="
+            + connectionCount
+            + "]");
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.pool;
 
+import dev.sluice.error.Quote;
 import dev.sluice.model.Node;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
@@ -94,6 +95,6 @@ final class LentNodes extends AbstractMap<String, Node> {
   @Override
   public String toString() {
     Map<String, Node> present = nodes.get();
-    return present == null ? "released" : present.toString();
+    return present == null ? "released" : Quote.safe(present.keySet().toString());
   }
 }

@@ -24,6 +24,9 @@ public interface Locator {
    */
   Place placeWithin(long recordOffset, Object... path);
 
+  /** The place of a member's name within such a record; the path ends with that name. */
+  Place placeOfNameWithin(long recordOffset, Object... path);
+
   /** The places of a document whose tokens are being read. */
   static Locator of(JsonTokens tokens) {
     return new Locator() {
@@ -40,6 +43,11 @@ public interface Locator {
       @Override
       public Place placeWithin(long recordOffset, Object... path) {
         return tokens.placeWithin(recordOffset, path);
+      }
+
+      @Override
+      public Place placeOfNameWithin(long recordOffset, Object... path) {
+        return tokens.placeOfNameWithin(recordOffset, path);
       }
     };
   }

@@ -34,11 +34,12 @@ final class ImportTable {
 
   // spotless:off
   static {
-    row("model");
     row("value");
+    // what the model prints is safe to log
+    row("model")   .imports("value");
     row("stage");
     row("config")  .imports("model");
-    row("error")   .imports("model", "config");
+    row("error")   .imports("value", "model", "config");
 
     row("source")  .imports(LEVEL_0)                                        .uses(REACTOR);
     row("codec")   .imports(LEVEL_0)                                        .uses(ZSTD);

@@ -77,6 +77,23 @@ class GraphTest {
   }
 
   @Test
+  void selfEdge_ofANodeThatDoesNotExistOrIsEmpty_isASelfConnectionToo() {
+    reports(
+        workflow(START, "①" + edge("gone", "gone"), "②" + edge("", "")),
+        "① ERROR ORPHANED_CONNECTION (/connections/0) The connection's source node \"gone\" does"
+            + " not exist",
+        "① ERROR ORPHANED_CONNECTION (/connections/0) The connection's target node \"gone\" does"
+            + " not exist",
+        "① ERROR SELF_CONNECTION (/connections/0) The connection leads from node \"gone\" to"
+            + " itself",
+        "② ERROR ORPHANED_CONNECTION (/connections/1) The connection's source node \"\" does not"
+            + " exist",
+        "② ERROR ORPHANED_CONNECTION (/connections/1) The connection's target node \"\" does not"
+            + " exist",
+        "② ERROR SELF_CONNECTION (/connections/1) The connection leads from node \"\" to itself");
+  }
+
+  @Test
   void selfEdge_fromAnExecPort_isACycleToo() {
     reports(
         workflow(ABC, TO_ALL, "①" + edge("b", "b")),

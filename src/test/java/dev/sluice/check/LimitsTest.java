@@ -60,7 +60,7 @@ class LimitsTest {
         new Case(
             Limit.NODE_ID_LENGTH,
             5,
-            size -> workflow(START + json(",'%s':①{'node_type':'EndNode'}".formatted(faces(size)))),
+            size -> workflow(START + json(",①'%s':{'node_type':'EndNode'}".formatted(faces(size)))),
             "① ERROR LIMIT_EXCEEDED (/nodes/%s) The node's id has 6 characters, over the limit"
                     .formatted(faces(6))
                 + " node-id-length of 5"),
@@ -137,7 +137,7 @@ class LimitsTest {
         new Case(
             Limit.CONFIG_KEY_LENGTH,
             9,
-            size -> config("{'in':{'" + faces(size) + "':①1}}"),
+            size -> config("{'in':{①'" + faces(size) + "':1}}"),
             "① ERROR LIMIT_EXCEEDED (/nodes/a/config/in/"
                 + faces(10)
                 + ") The key has 10 characters,"

@@ -24,7 +24,7 @@ class ManyFaultsTest {
         "h": {"node_id": "h", "node_type": "Step", "config": {"message": [[[[[[[[[[⑬1]]]]]]]]]]}},
         "i": {"node_id": "i", "node_type": "Step", "config": {"message": ⑭1e999, ⑮"message": "m"}},
         "j": {"node_id": "j", "node_type": "Step", "config": {}, "position": ⑯[1, "2"]},
-        "k": {"node_id": "k", "node_type": "Step", "config": {"massage": ⑰"m"}},
+        "k": {"node_id": "k", "node_type": "Step", "config": {⑰"massage": "m"}},
         "l": ⑱{"node_type": "Step", "config": {}}},
        "connections": [
         ⑲17,
@@ -57,7 +57,7 @@ class ManyFaultsTest {
       ⑬ ERROR LIMIT_EXCEEDED (/nodes/h/config/message/0/0/0/0/0/0/0/0/0/0) The config has 11 levels here, over the limit config-depth of 10
       ⑭ ERROR LIMIT_EXCEEDED (/nodes/i/config/message) The number is beyond what a 64-bit floating-point number can hold
       ⑮ WARNING DUPLICATE_KEY (/nodes/i/config/message) The key "message" is there twice; the last one counts ~ Remove one of the two
-      ⑯ WARNING INVALID_POSITION (/nodes/j/position) A position must be a list of two numbers, not a list ~ "position": [0, 0]
+      ⑯ WARNING INVALID_POSITION (/nodes/j/position) A position must be a list of two numbers; element 1 of this list is a string ~ "position": [0, 0]
       ⑰ INFO UNKNOWN_CONFIG_KEY (/nodes/k/config/massage) The type "Step" has no config key "massage" ~ Did you mean "message"?
       ⑱ ERROR MISSING_REQUIRED_FIELD (/nodes/l) The node has no node_id ~ "node_id": "l"
       ⑲ ERROR INVALID_TYPE (/connections/0) A connection must be an object, not a number

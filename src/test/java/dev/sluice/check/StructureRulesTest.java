@@ -8,6 +8,7 @@ import static dev.sluice.support.Workflows.json;
 import static dev.sluice.support.Workflows.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.model.FindingCode;
 import dev.sluice.support.Checked;
 import dev.sluice.support.Workflows;
 import java.util.List;
@@ -228,14 +229,76 @@ class StructureRulesTest {
                 ,'g':{'node_id':'g','node_type':'StartNode','position':null}""");
 
     String rest = " ~ \"position\": [0, 0]";
-    String message = "A position must be a list of two numbers, not ";
+    String message = "A position must be a list of two numbers";
     strict(workflow(nodes))
         .accepted()
         .finds(
-            "① WARNING INVALID_POSITION (/nodes/a/position) " + message + "a list" + rest,
-            "② WARNING INVALID_POSITION (/nodes/b/position) " + message + "a string" + rest,
-            "③ WARNING INVALID_POSITION (/nodes/c/position) " + message + "an object" + rest,
-            "④ WARNING INVALID_POSITION (/nodes/d/position) " + message + "a list" + rest);
+            "① WARNING INVALID_POSITION (/nodes/a/position) "
+                + message
+                + "; element 1 of this list is a boolean"
+                + rest,
+            "② WARNING INVALID_POSITION (/nodes/b/position) " + message + ", not a string" + rest,
+            "③ WARNING INVALID_POSITION (/nodes/c/position) "
+                + message
+                + " or an object with the numbers x and y; this object has no y"
+                + rest,
+            "④ WARNING INVALID_POSITION (/nodes/d/position) "
+                + message
+                + "; this list has 3 elements"
+                + rest);
+  }
+
+  @Test
+  void selfDescription_ofAnUnusableType_isAWarningAndKept() {
+    strict(
+            header(
+                "'metadata':{'name':'n','author':①7,'created_at':②1.5,'tags':③['a',2],'id':null}"))
+        .accepted()
+        .finds(
+            "① WARNING INVALID_METADATA (/metadata/author) The author must be a string, not a"
+                + " number",
+            "② WARNING INVALID_METADATA (/metadata/created_at) The created_at must be a string, not"
+                + " a number",
+            "③ WARNING INVALID_METADATA (/metadata/tags) \"tags\" must be a list of strings;"
+                + " element 1 is a number");
+    strict(header("'metadata':{'name':'n','tags':①{}}"))
+        .finds(
+            "① WARNING INVALID_METADATA (/metadata/tags) \"tags\" must be a list of strings, not an"
+                + " object");
+    strict(header("'metadata':{'name':'n','tags':'one'}")).finds();
+  }
+
+  @Test
+  void selfDescription_besideTheNodes_isCheckedWhereItCounts() {
+    strict(header("'metadata':{'name':'n'},'author':7")).finds();
+    strict(header("'inputs':[],'outputs':[],'name':'n','author':1,'author':①[7],'id':null"))
+        .finds(
+            FindingCode.INVALID_METADATA,
+            "① WARNING INVALID_METADATA (/author) The author must be a string, not a list");
+  }
+
+  @Test
+  void schemaVersion_null_isAWarning() {
+    strict(header("'metadata':{'name':'n','schema_version':①null}"))
+        .accepted()
+        .finds(
+            "① WARNING SCHEMA_VERSION_MISMATCH (/metadata/schema_version) The document declares"
+                + " schema version null; 1.0.0 is the one known");
+  }
+
+  @Test
+  void unknownConfigKey_isReportedAtTheKey() {
+    lenient(
+            node(
+                "{'node_id':'a','node_type':'Step','config':{①'x' : {'mesage':1},\n"
+                    + " ②'mes\\u0061ge' : 'm'}}"))
+        .accepted()
+        .finds(
+            FindingCode.UNKNOWN_CONFIG_KEY,
+            "① INFO UNKNOWN_CONFIG_KEY (/nodes/a/config/x) The type \"Step\" has no config key"
+                + " \"x\"",
+            "② INFO UNKNOWN_CONFIG_KEY (/nodes/a/config/mesage) The type \"Step\" has no config key"
+                + " \"mesage\" ~ Did you mean \"message\"?");
   }
 
   @Test

@@ -237,7 +237,7 @@ class TypesTest {
   void configKey_unknown_isAnInfoWithTheNearest() {
     strict(
             steps(
-                "{'message':'m','note':1,'text':'t','_x':1,'status':'idle','mesage':①2,'zz':②{}}",
+                "{'message':'m','note':1,'text':'t','_x':1,'status':'idle',①'mesage':2,②'zz':{}}",
                 edge("start", "a"),
                 edge("start", "b")))
         .accepted()

@@ -26,7 +26,7 @@ class ReportGithubTest {
 
     assertThat(run.out().replace(file.toString(), "FILE").lines())
         .containsExactly(
-            "::notice file=FILE,line=2,col=60,title=UNKNOWN_CONFIG_KEY::The type \"StartNode\" has"
+            "::notice file=FILE,line=2,col=56,title=UNKNOWN_CONFIG_KEY::The type \"StartNode\" has"
                 + " no config key \"x\" (/nodes/s/config/x)",
             "::warning file=FILE,line=3,col=7,title=UNREACHABLE_NODES::No entry point leads to node"
                 + " \"b\" (/nodes/b)",
