@@ -9,11 +9,11 @@ module dev.sluice {
   requires com.github.benmanes.caffeine;
   requires java.xml;
   requires org.slf4j;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires static info.picocli;
-  requires static transitive micrometer.commons;
-  requires static transitive micrometer.core;
-  requires static transitive micrometer.observation;
+  requires static micrometer.commons;
+  requires static micrometer.core;
+  requires static micrometer.observation;
 
   exports dev.sluice;
   exports dev.sluice.config;

@@ -1,0 +1,3 @@
+package dev.sluice.arch.planted.signatures.record;
+
+public interface Inner {}
