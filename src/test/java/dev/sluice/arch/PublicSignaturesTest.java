@@ -118,7 +118,9 @@ class PublicSignaturesTest {
       return Stream.of(
               List.of(unit.getReturnType()),
               unit.getParameterTypes(),
-              unit.getTypeParameters().stream().flatMap(each -> each.getUpperBounds().stream()).toList(),
+              unit.getTypeParameters().stream()
+                  .flatMap(each -> each.getUpperBounds().stream())
+                  .toList(),
               unit.getExceptionTypes())
           .flatMap(Collection::stream);
     }
