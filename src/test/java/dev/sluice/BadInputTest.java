@@ -201,11 +201,11 @@ class BadInputTest {
   @Test
   void load_unreadableFiles_failWithTheirName(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("a.json");
-    unreadable(file, "Cannot read \"a.json\": There is no such file in " + file + " [UNREADABLE]");
+    unreadable(file, "Cannot read \"" + file + "\": There is no such file [UNREADABLE]");
     Path inner = Files.createDirectory(folder.resolve("b"));
-    unreadable(inner, "Cannot read \"b\": It is a directory in " + inner + " [UNREADABLE]");
+    unreadable(inner, "Cannot read \"" + inner + "\": It is a directory [UNREADABLE]");
     Path denied = new FaultyFile("c.json", new byte[1]).denied().path();
-    unreadable(denied, "Cannot read \"c.json\": It may not be read in c.json [UNREADABLE]");
+    unreadable(denied, "Cannot read \"c.json\": It may not be read [UNREADABLE]");
   }
 
   private void unreadable(Path file, String message) {

@@ -14,6 +14,11 @@ final class ArtifactUri {
     if (!new File(file).isAbsolute()) {
       return encoded(path);
     }
+    return ofAbsolute(path);
+  }
+
+  /** The {@code file} URI of an absolute path with slashes. */
+  static String ofAbsolute(String path) {
     return (path.startsWith("/") ? "file://" : "file:///") + encoded(path);
   }
 

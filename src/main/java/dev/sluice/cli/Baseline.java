@@ -54,7 +54,9 @@ final class Baseline {
   /** The files that exist no longer. */
   List<String> gone() {
     return files.keySet().stream()
-        .filter(file -> !file.equals(STANDARD_INPUT) && Files.notExists(directory.resolve(file)))
+        .filter(
+            file ->
+                !file.equals(STANDARD_INPUT) && Files.notExists(FileNames.within(directory, file)))
         .toList();
   }
 
@@ -85,8 +87,8 @@ final class Baseline {
     if (input.equals(STANDARD_INPUT)) {
       return input;
     }
-    Path file = Path.of(input).toAbsolutePath().normalize();
+    Path file = FileNames.path(input).toAbsolutePath().normalize();
     boolean related = directory.getRoot() != null && directory.getRoot().equals(file.getRoot());
-    return (related ? directory.relativize(file) : file).toString().replace('\\', '/');
+    return FileNames.text(related ? directory.relativize(file) : file);
   }
 }

@@ -9,12 +9,19 @@ import dev.sluice.scan.DirectoryScanner;
 import dev.sluice.scan.ScanOptions;
 import dev.sluice.scan.TreeEntry;
 import dev.sluice.source.ByteSource;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import reactor.core.publisher.Flux;
@@ -32,10 +39,42 @@ final class Inputs {
 
   private Inputs() {}
 
-  /** Refuses arguments that name standard input twice, for it can be read but once. */
-  static void check(CommandLine command, List<String> arguments) {
+  /**
+   * The arguments without those that name a file or directory which another names already.
+   *
+   * <p>Wrong usage are an empty argument, which a variable without a value leaves behind, and
+   * standard input given twice, for it can be read only once.
+   */
+  static List<String> of(CommandLine command, List<String> arguments) {
+    if (arguments.contains("")) {
+      throw new ParameterException(
+          command, "An argument is empty: a file or a directory is expected, or - for a pipe");
+    }
     if (Collections.frequency(arguments, STANDARD_INPUT) > 1) {
       throw new ParameterException(command, "Standard input (-) can be given only once");
+    }
+    Map<Object, String> distinct = new LinkedHashMap<>();
+    for (String argument : arguments) {
+      Object key = argument.equals(STANDARD_INPUT) ? argument : key(argument);
+      distinct.putIfAbsent(key, argument);
+    }
+    return List.copyOf(distinct.values());
+  }
+
+  /** What is equal for all names of one file: its real path or, where there is none, the name. */
+  private static Object key(String argument) {
+    try {
+      return key(FileNames.path(argument));
+    } catch (InvalidPathException e) {
+      return argument;
+    }
+  }
+
+  private static Path key(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize();
     }
   }
 
@@ -45,7 +84,8 @@ final class Inputs {
       return new Input(argument, new StandardInput(standardInput, readAgain));
     }
     try {
-      return new Input(argument, ByteSource.of(Path.of(argument)));
+      Path path = FileNames.path(argument);
+      return new Input(FileNames.shown(path), ByteSource.of(path));
     } catch (InvalidPathException e) {
       return new Input(argument, ByteSource.of(argument, Flux.error(() -> noPath(argument, e))));
     }
@@ -54,8 +94,7 @@ final class Inputs {
   private static UnreadableSourceException noPath(String argument, InvalidPathException cause) {
     return new UnreadableSourceException(
         Finding.of(
-            FindingCode.UNREADABLE,
-            "Cannot read " + Quote.of(argument) + ": It is no name of a file"),
+            FindingCode.UNREADABLE, "Cannot read " + Quote.of(argument) + ": " + cause.getReason()),
         cause);
   }
 
@@ -71,41 +110,88 @@ final class Inputs {
   static Flux<Input> within(
       List<String> arguments, InputStream standardInput, boolean readAgain, Scheduler blocking) {
     DirectoryScanner scanner = new DirectoryScanner(DOCUMENTS, blocking);
-    return Flux.fromIterable(arguments)
-        .concatMap(
-            argument ->
-                isDirectory(argument)
-                    ? within(scanner, Path.of(argument))
-                    : Flux.just(of(argument, standardInput, readAgain)),
-            1);
+    return Flux.defer(
+        () -> {
+          Overlap overlap = new Overlap(arguments);
+          return Flux.fromIterable(arguments)
+              .concatMap(
+                  argument ->
+                      isDirectory(argument)
+                          ? within(scanner, Path.of(argument), overlap)
+                          : Flux.just(of(argument, standardInput, readAgain))
+                              .filter(unused -> overlap.isNew(argument)),
+                  1);
+        });
   }
 
-  private static Flux<Input> within(DirectoryScanner scanner, Path directory) {
+  private static Flux<Input> within(DirectoryScanner scanner, Path directory, Overlap overlap) {
     return scanner
         .walk(directory)
-        .map(Inputs::found)
+        .filter(entry -> overlap.isNew(entry.path()))
+        .map(entry -> found(entry, overlap.isNamed(entry.path())))
         .onErrorResume(WorkflowException.class, e -> Mono.just(unreadable(directory, e)));
   }
 
   /** Whether an argument names a directory. */
   static boolean isDirectory(String argument) {
     try {
-      return !argument.equals(STANDARD_INPUT) && Files.isDirectory(Path.of(argument));
+      return !argument.equals(STANDARD_INPUT) && Files.isDirectory(FileNames.path(argument));
     } catch (InvalidPathException e) {
       return false;
     }
   }
 
-  private static Input found(TreeEntry entry) {
+  private static Input found(TreeEntry entry, boolean named) {
     if (entry instanceof TreeEntry.Failed failed) {
       return unreadable(failed.path(), failed.failure());
     }
-    Path name = entry.path().normalize();
-    return new Input(name.toString(), ByteSource.of(name), true);
+    return new Input(FileNames.shown(entry.path()), ByteSource.of(entry.path()), !named);
   }
 
   private static Input unreadable(Path path, WorkflowException failure) {
-    String name = path.normalize().toString();
+    String name = FileNames.shown(path);
     return new Input(name, ByteSource.of(name, Flux.error(failure)), true);
+  }
+
+  /**
+   * Which files of a run were reached before. Only where arguments lie within one another is
+   * anything remembered, so memory does not grow with the files of a tree.
+   */
+  private static final class Overlap {
+
+    private final Set<Object> named = new HashSet<>();
+    private final Set<Object> seen = new HashSet<>();
+    private final boolean exists;
+
+    Overlap(List<String> arguments) {
+      List<Path> directories = new ArrayList<>();
+      for (String argument : arguments) {
+        if (isDirectory(argument)) {
+          directories.add(key(Path.of(argument)));
+        } else {
+          named.add(key(argument));
+        }
+      }
+      exists =
+          Stream.concat(named.stream(), directories.stream())
+              .anyMatch(inner -> directories.stream().anyMatch(outer -> isWithin(inner, outer)));
+    }
+
+    private static boolean isWithin(Object inner, Path outer) {
+      return inner instanceof Path path && !path.equals(outer) && path.startsWith(outer);
+    }
+
+    boolean isNew(String argument) {
+      return !exists || seen.add(key(argument));
+    }
+
+    boolean isNew(Path file) {
+      return !exists || seen.add(key(file));
+    }
+
+    /** Whether a file of a directory is an argument, too. */
+    boolean isNamed(Path file) {
+      return exists && named.contains(key(file));
+    }
   }
 }

@@ -48,10 +48,10 @@ final class LoadCommand implements Callable<Integer>, ExitCode.SoFar {
 
   @Override
   public Integer call() throws IOException {
-    Inputs.check(spec.commandLine(), files);
+    List<String> distinct = Inputs.of(spec.commandLine(), files);
     Scheduler scheduler = options.scheduler();
     Flux<Input> inputs =
-        Flux.fromIterable(files).map(file -> Inputs.of(file, terminal.input(), false));
+        Flux.fromIterable(distinct).map(file -> Inputs.of(file, terminal.input(), false));
     try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler);
         Stream<Answer> answers =
             Answers.of(loader, inputs, options.threads(), UnaryOperator.identity())) {

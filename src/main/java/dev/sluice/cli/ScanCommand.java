@@ -3,11 +3,13 @@ package dev.sluice.cli;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Profile;
+import dev.sluice.error.Quote;
 import dev.sluice.error.UnreadableSourceException;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.scan.ScanEntry;
 import dev.sluice.scan.ScanOptions;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +20,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import reactor.core.scheduler.Scheduler;
 
 /** Shows what workflows there are in a directory tree. */
@@ -35,9 +39,10 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
   private final ScanTally tally = new ScanTally();
 
   @Mixin private LoaderOptions options = new LoaderOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "DIR", description = "The directory to look through.")
-  private Path directory = Path.of("");
+  private String directory = "";
 
   @Option(names = "--json", description = "One line of JSON for each entry.")
   private boolean json;
@@ -88,13 +93,21 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
+    Inputs.of(spec.commandLine(), List.of(directory));
+    Path root;
+    try {
+      root = FileNames.path(directory);
+    } catch (InvalidPathException e) {
+      terminal.complain("Cannot read " + Quote.of(directory) + ": " + e.getReason());
+      return ExitCode.UNREADABLE;
+    }
     SkeletonQuery wanted = new SkeletonQuery(query);
     ScanReport report = json ? new ScanJson(terminal) : new ScanText(terminal);
     Progress progress = new Progress(terminal, "files", OptionalLong.empty(), System::nanoTime);
     Scheduler scheduler = options.scheduler();
     try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler);
         Stream<ScanEntry<WorkflowSkeleton>> entries =
-            loader.scan(directory, scanOptions()).toStream(1)) {
+            loader.scan(root, scanOptions()).toStream(1)) {
       for (Iterator<ScanEntry<WorkflowSkeleton>> rest = entries.iterator(); rest.hasNext(); ) {
         tell(rest.next(), wanted, report);
         progress.advance();

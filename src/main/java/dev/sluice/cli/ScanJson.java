@@ -54,7 +54,7 @@ final class ScanJson implements ScanReport {
   private void line(Path file, Members members) throws IOException {
     try (JsonGenerator json = JsonOutput.to(terminal.results())) {
       json.writeStartObject();
-      json.writeStringField("file", file.toString());
+      json.writeStringField("file", FileNames.shown(file));
       members.writeTo(json);
       json.writeEndObject();
       json.writeRaw('\n');

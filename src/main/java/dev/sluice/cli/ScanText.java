@@ -24,18 +24,18 @@ final class ScanText implements ScanReport {
       headed = true;
       terminal.print(table.header());
     }
-    terminal.print(table.row(entry.value(), entry.modified(), entry.path()));
+    terminal.print(table.row(entry.value(), entry.modified(), FileNames.shown(entry.path())));
   }
 
   @Override
   public void failed(ScanEntry.Failed<WorkflowSkeleton> entry) throws IOException {
     FindingText text = new FindingText(terminal.paint());
-    terminal.print(text.of(entry.path().toString(), entry.failure().finding()));
+    terminal.print(text.of(FileNames.shown(entry.path()), entry.failure().finding()));
   }
 
   @Override
   public void skipped(ScanEntry.Skipped<WorkflowSkeleton> entry) throws IOException {
-    String line = Quote.safe(entry.path() + ": left out: " + entry.message());
+    String line = Quote.safe(FileNames.shown(entry.path()) + ": left out: " + entry.message());
     terminal.print(terminal.paint().dim(line) + "\n");
   }
 }

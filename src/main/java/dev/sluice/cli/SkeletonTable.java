@@ -2,7 +2,6 @@ package dev.sluice.cli;
 
 import dev.sluice.error.Quote;
 import dev.sluice.model.WorkflowSkeleton;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -53,14 +52,14 @@ final class SkeletonTable {
   }
 
   /** The line of one skeleton. */
-  String row(WorkflowSkeleton skeleton, Instant modified, Path path) {
+  String row(WorkflowSkeleton skeleton, Instant modified, String path) {
     return line(
             padded(cutEnd(Quote.safe(skeleton.name())), nameWidth),
             Long.toString(skeleton.nodeCount()),
             Long.toString(skeleton.connectionCount()),
             Integer.toString(skeleton.nodeTypes().size()),
             TIME.format(modified.atZone(zone)),
-            cutBeginning(Quote.safe(path.toString())))
+            cutBeginning(Quote.safe(path)))
         + "\n";
   }
 

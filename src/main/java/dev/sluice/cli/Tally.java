@@ -43,6 +43,16 @@ final class Tally {
     leftOut++;
   }
 
+  /** Whether there was nothing to check. */
+  boolean isEmpty() {
+    return passed + failed + unreadable == 0;
+  }
+
+  /** The files of directories that were left out. */
+  int leftOut() {
+    return leftOut;
+  }
+
   /** The code of the run. */
   int exitCode() {
     return exit;

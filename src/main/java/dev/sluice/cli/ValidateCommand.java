@@ -57,6 +57,11 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
   private boolean all;
 
   @Option(
+      names = "--allow-empty",
+      description = "Passes also if there is no workflow to check, which fails otherwise.")
+  private boolean allowEmpty;
+
+  @Option(
       names = "--quiet",
       description =
           "No summary, and as text and annotations only the findings that make an input fail.")
@@ -69,11 +74,12 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    Inputs.check(spec.commandLine(), paths);
+    List<String> distinct = Inputs.of(spec.commandLine(), paths);
     GateRun gate = gateOptions.open(terminal);
     Progress progress = new Progress(terminal, "files", total(), System::nanoTime);
     Scheduler scheduler = options.scheduler();
-    Flux<Input> inputs = Inputs.within(paths, terminal.input(), format.showsPassages(), scheduler);
+    Flux<Input> inputs =
+        Inputs.within(distinct, terminal.input(), format.showsPassages(), scheduler);
     try (ReportWriter report = format.writer(terminal, options.limits(), quiet);
         WorkflowLoader loader = options.loader(Profile.STRICT, scheduler);
         Stream<Answer> answers =
@@ -100,7 +106,22 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     if (!quiet) {
       terminal.complain(tally.summary(Duration.ofNanos(System.nanoTime() - start)));
     }
+    if (tally.isEmpty() && !allowEmpty) {
+      terminal.complain(nothingChecked());
+      return ExitCode.REJECTED;
+    }
     return tally.exitCode();
+  }
+
+  /** A gate that has checked nothing has most likely been given the wrong place. */
+  private String nothingChecked() {
+    return spec.qualifiedName()
+        + ": no workflow found in "
+        + String.join(", ", paths)
+        + (tally.leftOut() > 0
+            ? ": --all reports what was left out"
+            : ": *.json, *.json.gz and *.json.zst are looked for")
+        + ", --allow-empty accepts it";
   }
 
   @Override

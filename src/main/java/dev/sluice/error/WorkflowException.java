@@ -67,7 +67,7 @@ public abstract sealed class WorkflowException extends RuntimeException
 
   private static String message(String source, Finding finding) {
     StringBuilder text = new StringBuilder(finding.message());
-    if (!source.isEmpty()) {
+    if (!source.isEmpty() && !finding.message().contains('"' + source + '"')) {
       text.append(" in ").append(source);
     }
     finding.place().ifPresent(place -> text.append(" at ").append(place));

@@ -94,7 +94,7 @@ final class TreeWalk implements Entries {
     try {
       // the root itself may be a link: whoever asks for it means what it leads to
       if (!Files.readAttributes(root, BasicFileAttributes.class).isDirectory()) {
-        throw Unreadable.because(root, "It is no directory");
+        throw Unreadable.because(root, "It is not a directory");
       }
       open(root, 0);
     } catch (IOException e) {

@@ -33,7 +33,7 @@ final class Unreadable {
       return "It may not be read";
     }
     if (cause instanceof NotDirectoryException) {
-      return "It is no directory";
+      return "It is not a directory";
     }
     String told = cause instanceof FileSystemException known ? known.getReason() : null;
     return told == null ? "It cannot be read" : told;
@@ -41,11 +41,9 @@ final class Unreadable {
 
   private static UnreadableSourceException because(
       Path path, String reason, @Nullable Throwable cause) {
-    Path name = path.getFileName();
+    String name = path.toString().isEmpty() ? "." : path.toString();
     return new UnreadableSourceException(
-        Finding.of(
-            FindingCode.UNREADABLE,
-            "Cannot read " + Quote.of((name == null ? path : name).toString()) + ": " + reason),
+        Finding.of(FindingCode.UNREADABLE, "Cannot read \"" + Quote.safe(name) + "\": " + reason),
         cause);
   }
 }

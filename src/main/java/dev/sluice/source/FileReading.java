@@ -37,7 +37,7 @@ final class FileReading {
       // opening a FIFO would wait for its writer, for ever if there is none
       if (!attributes.isRegularFile()) {
         throw unreadable(
-            attributes.isDirectory() ? "It is a directory" : "It is no regular file", null);
+            attributes.isDirectory() ? "It is a directory" : "It is not a regular file", null);
       }
       before = attributes;
       channel = FileChannel.open(path, StandardOpenOption.READ);
@@ -121,11 +121,9 @@ final class FileReading {
   }
 
   private UnreadableSourceException unreadable(String reason, @Nullable Throwable cause) {
-    Path name = path.getFileName();
+    String name = path.toString().isEmpty() ? "." : path.toString();
     return new UnreadableSourceException(
-        Finding.of(
-            FindingCode.UNREADABLE,
-            "Cannot read " + Quote.of((name == null ? path : name).toString()) + ": " + reason),
+        Finding.of(FindingCode.UNREADABLE, "Cannot read \"" + Quote.safe(name) + "\": " + reason),
         cause);
   }
 }

@@ -194,8 +194,9 @@ class CachedLoadsTest {
 
   @Test
   void get_missingFile_failsAsReadingItDoes() {
-    StepVerifier.create(ask(folder.resolve("none.json")))
-        .expectErrorMessage("Cannot read \"none.json\": There is no such file [UNREADABLE]")
+    Path none = folder.resolve("none.json");
+    StepVerifier.create(ask(none))
+        .expectErrorMessage("Cannot read \"" + none + "\": There is no such file [UNREADABLE]")
         .verify();
   }
 

@@ -133,7 +133,9 @@ class LoadCommandTest {
         .isEqualTo(
             names.get(20)
                 + ",\"accepted\":false,\"findings\":[{\"severity\":\"ERROR\",\"code\":\"UNREADABLE\","
-                + "\"message\":\"Cannot read \\\"20.json\\\": There is no such file\","
+                + "\"message\":\"Cannot read \\\""
+                + directory
+                + "/20.json\\\": There is no such file\","
                 + "\"pointer\":\"\"}]}");
     assertThat(run.exit()).isEqualTo(3);
   }
@@ -145,7 +147,7 @@ class LoadCommandTest {
     assertThat(run.out())
         .contains("It is a directory")
         .contains("{\"file\":\"a\\u0000b\",\"accepted\":false")
-        .contains("It is no name of a file");
+        .contains("Cannot read \\\"a\\\\u0000b\\\": Nul character not allowed");
     assertThat(run.exit()).isEqualTo(3);
   }
 

@@ -174,7 +174,7 @@ class ScanCommandTest {
 
     assertThat(run.exit()).isEqualTo(ExitCode.UNREADABLE);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).isEqualTo("Cannot read \"x\": There is no such file\n");
+    assertThat(run.err()).isEqualTo("Cannot read \"" + directory + "/x\": There is no such file\n");
   }
 
   @Test

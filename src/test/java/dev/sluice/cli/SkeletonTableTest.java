@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.WorkflowSkeleton;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -70,6 +69,6 @@ class SkeletonTableTest {
             Map.of(),
             Optional.empty(),
             Optional.empty());
-    return table.row(skeleton, TIME, Path.of(path));
+    return table.row(skeleton, TIME, path);
   }
 }

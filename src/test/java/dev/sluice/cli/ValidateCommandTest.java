@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,7 +179,10 @@ class ValidateCommandTest {
         .contains("0 passed, 1 failed, 1 unreadable, 2 errors");
     assertThat(run.out())
         .startsWith(
-            missing + ": error UNREADABLE Cannot read \"missing.json\": There is no such file\n");
+            missing
+                + ": error UNREADABLE Cannot read \""
+                + missing
+                + "\": There is no such file\n");
   }
 
   @Test
@@ -225,11 +230,50 @@ class ValidateCommandTest {
   }
 
   @Test
-  void emptyDirectory_isNoFiles() {
-    CliRun run = CliRun.of("validate", directory);
+  void emptyDirectory_failsUnlessItIsAllowed() {
+    CliRun run = CliRun.of("validate", "--quiet", directory);
 
-    assertThat(run.err()).matches("0 files in [0-9.]+ m?s, 0 passed\n");
-    assertThat(run.exit()).isZero();
+    assertThat(run.err())
+        .isEqualTo(
+            "sluice validate: no workflow found in "
+                + directory
+                + ": *.json, *.json.gz and *.json.zst are looked for, --allow-empty accepts it\n");
+    assertThat(run.exit()).isEqualTo(1);
+    CliRun allowed = CliRun.of("validate", "--allow-empty", directory);
+    assertThat(allowed.err()).matches("0 files in [0-9.]+ m?s, 0 passed\n");
+    assertThat(allowed.exit()).isZero();
+  }
+
+  @Test
+  void fileReachedSeveralTimes_isCheckedOnce() throws IOException {
+    Path flows = Files.createDirectory(directory.resolve("flows"));
+    Path orphan = CliRun.file(flows, "a.json", ORPHAN);
+    Path link = Files.createSymbolicLink(directory.resolve("link"), flows);
+    Path other = Path.of(flows + "/./../flows//a.json");
+
+    for (Object[] arguments :
+        new Object[][] {
+          {flows, orphan, flows + "/.", other, link},
+          {orphan, directory, flows},
+          {directory, orphan},
+          {other, orphan}
+        }) {
+      List<Object> all = new ArrayList<>(List.of("validate", "--format", "json"));
+      all.addAll(List.of(arguments));
+      CliRun run = CliRun.of(all.toArray());
+
+      assertThat(run.lines()).hasSize(1).first().asString().startsWith("{\"file\":\"" + orphan);
+      assertThat(run.err()).startsWith("1 file in ");
+    }
+  }
+
+  @Test
+  void namedFileInANamedDirectory_isReportedWhateverItIs() {
+    Path foreign =
+        file("schema.json", "{\"$schema\": \"https://json-schema.org/draft-07/schema\"}");
+
+    assertThat(CliRun.of("validate", directory).exit()).isEqualTo(1);
+    assertThat(CliRun.of("validate", directory, foreign).out()).contains("NOT_A_WORKFLOW");
   }
 
   @Test
@@ -278,7 +322,9 @@ class ValidateCommandTest {
             "{\"file\":\""
                 + directory.resolve("c")
                 + "\",\"accepted\":false,\"findings\":[{\"severity\":\"ERROR\",\"code\":\"UNREADABLE\",\"message\":\"Cannot"
-                + " read \\\"c\\\": There is no such file\",\"pointer\":\"\"}]}");
+                + " read \\\""
+                + directory
+                + "/c\\\": There is no such file\",\"pointer\":\"\"}]}");
   }
 
   @Test

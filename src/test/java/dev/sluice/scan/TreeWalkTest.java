@@ -112,7 +112,7 @@ class TreeWalkTest {
 
     assertThat(walk(ScanOptions.defaults()))
         .containsExactly(
-            ".sluiceignore UNREADABLE Cannot read \".sluiceignore\": It has more than 65536"
+            ".sluiceignore UNREADABLE Cannot read \"/root/.sluiceignore\": It has more than 65536"
                 + " bytes",
             "a.json");
   }
@@ -185,7 +185,7 @@ class TreeWalkTest {
             failure ->
                 assertThat(failure)
                     .isInstanceOf(UnreadableSourceException.class)
-                    .hasMessage("Cannot read \"x\": There is no such file [UNREADABLE]"));
+                    .hasMessage("Cannot read \"/root/x\": There is no such file [UNREADABLE]"));
   }
 
   @Test
@@ -193,7 +193,7 @@ class TreeWalkTest {
     files("a.json");
 
     StepVerifier.create(scanner(ScanOptions.defaults()).walk(root.resolve("a.json")))
-        .verifyErrorMessage("Cannot read \"a.json\": It is no directory [UNREADABLE]");
+        .verifyErrorMessage("Cannot read \"/root/a.json\": It is not a directory [UNREADABLE]");
   }
 
   @Test

@@ -69,7 +69,7 @@ class WatchedWalkTest {
     provider.forbid("b");
 
     StepVerifier.create(walk())
-        .expectNext("1.json", "Cannot read \"b\": It may not be read [UNREADABLE]", "4.json")
+        .expectNext("1.json", "Cannot read \"/root/b\": It may not be read [UNREADABLE]", "4.json")
         .verifyComplete();
   }
 
@@ -78,7 +78,7 @@ class WatchedWalkTest {
     provider.breakReading("b");
 
     StepVerifier.create(walk())
-        .expectNext("1.json", "Cannot read \"b\": It cannot be read [UNREADABLE]", "4.json")
+        .expectNext("1.json", "Cannot read \"/root/b\": It cannot be read [UNREADABLE]", "4.json")
         .verifyComplete();
   }
 
@@ -87,7 +87,7 @@ class WatchedWalkTest {
     provider.forbid("root");
 
     StepVerifier.create(walk())
-        .verifyErrorMessage("Cannot read \"root\": It may not be read [UNREADABLE]");
+        .verifyErrorMessage("Cannot read \"/root\": It may not be read [UNREADABLE]");
   }
 
   @Test
@@ -96,7 +96,7 @@ class WatchedWalkTest {
     provider.forbid(".sluiceignore");
 
     StepVerifier.create(walk())
-        .expectNext("Cannot read \".sluiceignore\": It may not be read [UNREADABLE]")
+        .expectNext("Cannot read \"/root/a/.sluiceignore\": It may not be read [UNREADABLE]")
         .expectNext("1.json", "2.json", "3.json", "4.json")
         .verifyComplete();
   }

@@ -1,0 +1,113 @@
+package dev.sluice.it;
+
+import static dev.sluice.support.Workflows.START;
+import static dev.sluice.support.Workflows.edge;
+import static dev.sluice.support.Workflows.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names of files: as arguments, in results, and where the locale cannot express them. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class FileNamesIT {
+
+  private static final String ORPHAN = workflow(START, edge("start", "gone"));
+
+  @TempDir private Path folder;
+  private RealJar program;
+
+  @BeforeEach
+  void fillFolder() throws Exception {
+    Path flows = Files.createDirectory(folder.resolve("flows"));
+    Files.writeString(flows.resolve("a.json"), ORPHAN);
+    program = RealJar.in(folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"flows/a.json", "./flows/a.json", "flows//a.json", "flows/../flows/./a.json"})
+  void name_inResults_isTheShortestFromTheWorkingDirectory(String name) throws Exception {
+    RealJar.Ended ended = program.run("load", "--json", name);
+
+    assertThat(ended.out()).startsWith("{\"file\":\"flows/a.json\",");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"validate --format json", "scan --json"})
+  void name_ofAFoundFile_isTheShortestFromTheWorkingDirectory(String command) throws Exception {
+    for (String directory :
+        new String[] {"./flows/", ".", folder.toString(), folder.toRealPath().toString()}) {
+      String[] arguments = (command + " " + directory).split(" ", -1);
+
+      assertThat(program.run(arguments).out()).startsWith("{\"file\":\"flows/a.json\",");
+    }
+  }
+
+  @Test
+  void name_beginningWithAt_isNotAListOfOptions() throws Exception {
+    Files.writeString(folder.resolve("@p.json"), ORPHAN);
+    Files.writeString(folder.resolve("p.json"), "--max-severity=none --write-baseline=victim");
+
+    RealJar.Ended ended = program.run("validate", "@p.json", "p.json");
+
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.out()).startsWith("@p.json:1:").contains("\np.json:1:2:");
+    assertThat(folder.resolve("victim")).doesNotExist();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void posixLocale_foundNameBeyondAscii_isReadAndWrittenInUtf8() throws Exception {
+    Files.move(folder.resolve("flows/a.json"), folder.resolve("flows/é 漢.json"));
+    RealJar posix = program.with("LC_ALL", "C");
+
+    assertThat(posix.run("validate", "--format", "json", "flows").out())
+        .startsWith("{\"file\":\"flows/é 漢.json\",");
+    assertThat(posix.run("scan", "--json", "flows").out())
+        .startsWith("{\"file\":\"flows/é 漢.json\",");
+    assertThat(posix.run("scan", "flows").out()).endsWith("  flows/é 漢.json\n");
+    assertThat(posix.run("validate", "--write-baseline", "known", "flows").exit()).isZero();
+    assertThat(posix.run("validate", "--baseline", "known", "flows").exit()).isZero();
+    assertThat(program.run("validate", "--baseline", "known", "flows").exit()).isZero();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void posixLocale_argumentBeyondAscii_isToldHowToPass() throws Exception {
+    ProcessBuilder process = program.with("LC_ALL", "C").process();
+    String sluice = "'" + String.join("' '", process.command()) + "'";
+    Path out = folder.resolve("out");
+    // the shell hands over the bytes, which this test's own JVM might not be able to
+    process.command("bash", "-c", sluice + " load $'flows/\\xc3\\xa9.json'");
+    int exit = process.redirectOutput(out.toFile()).start().waitFor();
+
+    assertThat(exit).isEqualTo(3);
+    assertThat(Files.readString(out))
+        .contains(
+            "Java knows only names in the encoding ANSI_X3.4-1968 of the locale; set the"
+                + " environment variable LC_ALL to C.UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"load", "validate", "skeleton", "scan"})
+  void emptyArgument_isWrongUsage(String command) throws Exception {
+    RealJar.Ended ended = program.run(command, "");
+
+    assertThat(ended.exit()).isEqualTo(2);
+    assertThat(ended.err())
+        .isEqualTo(
+            "An argument is empty: a file or a directory is expected, or - for a pipe\n"
+                + "Try 'sluice "
+                + command
+                + " --help'.\n");
+  }
+}
