@@ -13,6 +13,9 @@ final class PatternParser {
   private final int[] pattern;
   private int at;
 
+  /** No closing bracket lies between {@link #at} and here. */
+  private int bracket;
+
   private PatternParser(String pattern) {
     this.pattern = pattern.codePoints().toArray();
   }
@@ -73,33 +76,32 @@ final class PatternParser {
     if (negated) {
       at++;
     }
-    IntPredicate members = point -> false;
+    CharacterSet.Builder members = new CharacterSet.Builder();
     int low = END; // what a hyphen would make a range with
     for (boolean first = true; first || peek() != ']'; first = false) {
       int next = take();
       if (next == '[' && peek() == ':') {
-        int close = indexOfBracket();
+        int close = nextBracket();
         if (close == END) {
           return Optional.empty();
         }
         if (close > at + 1 && pattern[close - 1] == ':') {
-          Optional<IntPredicate> named =
-              CharacterClass.named(new String(pattern, at + 1, close - at - 2));
+          String name = new String(pattern, at + 1, close - at - 2);
+          Optional<IntPredicate> named = CharacterClass.named(name);
           if (named.isEmpty()) {
             return named;
           }
-          members = members.or(named.get());
+          members.add(name, named.get());
           at = close + 1;
           low = END;
           continue;
         }
       } else if (next == '-' && low != END && peek() != ']' && peek() != END) {
-        int from = low;
         int to = takeEscaped();
         if (to == END) {
           return Optional.empty();
         }
-        members = members.or(point -> point >= from && point <= to);
+        members.add(low, to);
         low = END;
         continue;
       } else if (next == '\\') {
@@ -108,11 +110,11 @@ final class PatternParser {
       if (next == END) {
         return Optional.empty();
       }
-      members = members.or(is(next));
+      members.add(next, next);
       low = next;
     }
     at++;
-    return Optional.of(negated ? members.negate() : members);
+    return Optional.of(members.build(negated));
   }
 
   private int takeEscaped() {
@@ -120,12 +122,12 @@ final class PatternParser {
     return next == '\\' ? take() : next;
   }
 
-  private int indexOfBracket() {
-    for (int i = at + 1; i < pattern.length; i++) {
-      if (pattern[i] == ']') {
-        return i;
-      }
+  /** Where the next closing bracket is behind a colon; each character is looked at once. */
+  private int nextBracket() {
+    bracket = Math.max(bracket, at + 1);
+    while (bracket < pattern.length && pattern[bracket] != ']') {
+      bracket++;
     }
-    return END;
+    return bracket < pattern.length ? bracket : END;
   }
 }

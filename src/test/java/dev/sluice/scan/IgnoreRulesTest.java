@@ -1,11 +1,16 @@
 package dev.sluice.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class IgnoreRulesTest {
 
@@ -99,6 +104,42 @@ class IgnoreRulesTest {
     assertThat(isIgnored(text, "c")).isTrue();
     assertThat(isIgnored(text, "d ")).isTrue();
     assertThat(isIgnored(text, "d")).isFalse();
+  }
+
+  /** Each is read and matched without nesting, in a time that the lengths bound. */
+  @ParameterizedTest
+  @MethodSource
+  @Timeout(20)
+  void ignores_patternOfAnyLength_answers(String pattern, String path, boolean ignored) {
+    assertThat(isIgnored(pattern, path)).isEqualTo(ignored);
+  }
+
+  static Stream<Arguments> ignores_patternOfAnyLength_answers() {
+    String name = "a".repeat(255);
+    return Stream.of(
+        arguments("[" + "ab".repeat(30_000) + "c]", "c", true),
+        arguments("[!" + "ab".repeat(30_000) + "c]", "c", false),
+        arguments("[" + "a-b".repeat(20_000) + "]", "b", true),
+        arguments("[" + "[:digit:]".repeat(7_000) + "]", "7", true),
+        arguments("[[:" + "[:".repeat(30_000) + "x]", ":", true),
+        arguments("[[:" + "[:".repeat(30_000), ":", false),
+        arguments("[".repeat(60_000), "[", false),
+        arguments("[a]".repeat(20_000), name, false),
+        arguments("*a".repeat(30_000) + "b", name, false),
+        arguments("*".repeat(60_000) + "b", name, false),
+        arguments("**/".repeat(20_000) + "b", "a/".repeat(60) + "b", true),
+        arguments("**/a/".repeat(12_000) + "b", "a/".repeat(60) + "c", false),
+        arguments("\\[".repeat(30_000), "[", false),
+        arguments("!".repeat(60_000), "!", false));
+  }
+
+  @Test
+  void ignores_rangesThatOverlapTouchOrDescend_matchTheirCharactersOnly() {
+    String rules = "[d-fa-be-gz-yc]";
+
+    assertThat("abcdefgz".chars().mapToObj(Character::toString))
+        .allMatch(name -> isIgnored(rules, name));
+    assertThat(Stream.of("`", "h", "y", "{")).noneMatch(name -> isIgnored(rules, name));
   }
 
   private static boolean isIgnored(String rules, String path) {
