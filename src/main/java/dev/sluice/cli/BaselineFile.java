@@ -1,17 +1,24 @@
 package dev.sluice.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import dev.sluice.error.Quote;
+import dev.sluice.error.UnwritableTargetException;
+import dev.sluice.file.AtomicFile;
+import dev.sluice.file.Leftovers;
 import dev.sluice.model.FindingCode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -28,6 +35,12 @@ import picocli.CommandLine.ParameterException;
 final class BaselineFile {
 
   private static final int VERSION = 1;
+  private static final String BEGIN =
+      "it must begin with {\"version\":" + VERSION + ",\"findings\":[";
+  private static final Set<String> TEXTS = Set.of("file", "pointer", "code", "message");
+
+  /** Some 300,000 findings. */
+  private static final int MOST_BYTES = 64 << 20;
 
   private final Path path;
 
@@ -50,72 +63,110 @@ final class BaselineFile {
     return parent == null ? path : parent;
   }
 
+  /**
+   * Makes sure, as far as that can be known before the run, that the file can be written.
+   *
+   * @throws UnwritableTargetException if it cannot
+   */
+  void check() {
+    file().check();
+  }
+
   /** Reads the file; one that makes no sense is wrong usage. */
   Baseline read(CommandLine command) {
-    Baseline baseline = new Baseline(directory());
-    try (JsonParser parser = new JsonFactory().createParser(path.toFile())) {
-      require(parser.nextToken() == JsonToken.START_OBJECT);
-      require("version".equals(parser.nextFieldName()) && parser.nextIntValue(0) == VERSION);
-      require("findings".equals(parser.nextFieldName()));
-      require(parser.nextToken() == JsonToken.START_ARRAY);
-      while (parser.nextToken() == JsonToken.START_OBJECT) {
-        readFinding(parser, baseline);
-      }
-      return baseline;
-    } catch (IOException | IllegalArgumentException e) {
-      throw new ParameterException(
-          command,
-          "--baseline takes a file that --write-baseline has written, not "
-              + path
-              + ": "
-              + reason(e),
-          e);
+    try {
+      return SmallJson.read(path, MOST_BYTES, this::readObject);
+    } catch (IOException e) {
+      throw wrongUsage(command, SmallJson.reason(e), e);
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(command, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private ParameterException wrongUsage(CommandLine command, String reason, Exception cause) {
+    return new ParameterException(
+        command,
+        "--baseline takes a file that --write-baseline has written, not " + path + ": " + reason,
+        cause);
+  }
+
+  private Baseline readObject(JsonParser parser) throws IOException {
+    Baseline baseline = new Baseline(directory());
+    require("version".equals(parser.nextFieldName()) && parser.nextIntValue(0) == VERSION, BEGIN);
+    require("findings".equals(parser.nextFieldName()), BEGIN);
+    require(parser.nextToken() == JsonToken.START_ARRAY, BEGIN);
+    while (parser.nextToken() == JsonToken.START_OBJECT) {
+      readFinding(parser, baseline);
+    }
+    require(parser.currentToken() == JsonToken.END_ARRAY, "each finding must be an object");
+    require(parser.nextToken() == JsonToken.END_OBJECT, "nothing may follow the findings");
+    return baseline;
   }
 
   private static void readFinding(JsonParser parser, Baseline baseline) throws IOException {
-    String file = "";
-    String pointer = "";
-    String code = "";
-    String message = "";
+    Map<String, String> texts = new HashMap<>();
     int times = 1;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      parser.nextToken();
-      switch (name) {
-        case "file" -> file = parser.getText();
-        case "pointer" -> pointer = parser.getText();
-        case "code" -> code = parser.getText();
-        case "message" -> message = parser.getText();
-        case "times" -> times = parser.getIntValue();
-        default -> parser.skipChildren();
+      JsonToken value = parser.nextToken();
+      if (TEXTS.contains(name)) {
+        require(value == JsonToken.VALUE_STRING, "\"" + name + "\" must be a string");
+        texts.put(name, parser.getText());
+      } else if (name.equals("times")) {
+        require(value == JsonToken.VALUE_NUMBER_INT, "\"times\" must be a whole number");
+        times = parser.getIntValue();
+        require(times > 0, "\"times\" must be at least 1");
+      } else {
+        parser.skipChildren();
       }
     }
-    baseline.add(file, new FindingKey(pointer, FindingCode.valueOf(code), message), times);
+    FindingKey key = new FindingKey(text(texts, "pointer"), code(texts), text(texts, "message"));
+    baseline.add(text(texts, "file"), key, times);
   }
 
-  private static void require(boolean condition) {
-    if (!condition) {
-      throw new IllegalArgumentException(
-          "it must begin with {\"version\":" + VERSION + ",\"findings\":[");
+  private static String text(Map<String, String> texts, String name) {
+    String text = texts.get(name);
+    if (text == null) {
+      throw new IllegalArgumentException("a finding has no \"" + name + "\"");
     }
+    return text;
   }
 
-  private static String reason(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-  }
-
-  /** Writes the file: all of it or, if that fails, nothing. */
-  void write(Baseline baseline) throws IOException {
-    Path draft = directory().resolve(path.getFileName() + ".tmp");
+  private static FindingCode code(Map<String, String> texts) {
+    String code = text(texts, "code");
     try {
-      try (OutputStream out = Files.newOutputStream(draft);
-          JsonGenerator json = JsonOutput.to(out)) {
-        writeTo(json, baseline);
-      }
-      Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
+      return FindingCode.valueOf(code);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("there is no finding code " + Quote.of(code), e);
     }
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+
+  /**
+   * Writes the file: all of it or, if that fails, nothing.
+   *
+   * @throws UnwritableTargetException if it cannot be written
+   * @throws IOException if it would be larger than what is read
+   */
+  void write(Baseline baseline) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = JsonOutput.to(bytes)) {
+      writeTo(json, baseline);
+    }
+    if (bytes.size() > MOST_BYTES) {
+      throw new IOException(
+          "The baseline would have %d bytes, more than the %d that --baseline reads; fix some findings, or keep a baseline for each directory"
+              .formatted(bytes.size(), MOST_BYTES));
+    }
+    file().write(List.of(ByteBuffer.wrap(bytes.toByteArray())).iterator(), () -> false);
+  }
+
+  private AtomicFile file() {
+    return new AtomicFile(path, new Leftovers(Clock.systemUTC()));
   }
 
   private static void writeTo(JsonGenerator json, Baseline baseline) throws IOException {

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.error.UnwritableTargetException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -38,17 +39,20 @@ final class GateOptions {
               + " --baseline says of other files is taken over.")
   private @Nullable String target;
 
-  /** A gate as the options want it; files that make no sense are wrong usage. */
+  /**
+   * A gate as the options want it; files that make no sense are wrong usage.
+   *
+   * @throws UnwritableTargetException if the baseline could not be written
+   */
   GateRun open(Terminal terminal) {
     CommandLine line = command.commandLine();
     String from = baseline;
     String to = target;
     Optional<Baseline> known =
         from == null ? Optional.empty() : Optional.of(BaselineFile.of(from, line).read(line));
-    return new GateRun(
-        terminal,
-        max,
-        known,
-        to == null ? Optional.empty() : Optional.of(BaselineFile.of(to, line)));
+    Optional<BaselineFile> written =
+        to == null ? Optional.empty() : Optional.of(BaselineFile.of(to, line));
+    written.ifPresent(BaselineFile::check); // a run can take long, and would be in vain
+    return new GateRun(terminal, max, known, written);
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The gate of one run, with the baselines it reads and writes. */
@@ -17,6 +18,7 @@ final class GateRun {
   private final Gate gate;
   private final Optional<BaselineRecorder> recorder;
   private final List<String> stale = new ArrayList<>();
+  private boolean unrecorded;
 
   /**
    * A gate for one run.
@@ -39,7 +41,35 @@ final class GateRun {
     for (FindingKey key : verdict.stale()) {
       stale.add(answer.input().name() + ": " + key);
     }
+    if (answer.report().omitted() > 0) {
+      tellIncomplete(answer);
+    }
     return recorder.isPresent() ? recorder.get().record(verdict) : verdict;
+  }
+
+  private void tellIncomplete(Answer answer) {
+    long dropped = answer.report().omitted();
+    String findings =
+        String.format(
+            Locale.ROOT,
+            "%s: %,d %s dropped over the limit of %,d, so ",
+            answer.input().name(),
+            dropped,
+            dropped == 1 ? "finding was" : "findings were",
+            answer.report().findings().size());
+    if (recorder.isPresent()) {
+      unrecorded = true;
+      terminal.complain(
+          findings + "it is not put on the baseline; fix some, or raise the limit with --limits");
+    } else if (known.isPresent()) {
+      terminal.complain(
+          findings + "the baseline excuses none; fix some, or raise the limit with --limits");
+    }
+  }
+
+  /** The least exit code of the run: an input that cannot be recorded must not go unnoticed. */
+  int exitCode() {
+    return unrecorded ? ExitCode.UNREADABLE : ExitCode.ACCEPTED;
   }
 
   /** Writes the new baseline, or tells what the known one has in vain. */

@@ -1,6 +1,5 @@
 package dev.sluice.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.config.Limit;
@@ -8,11 +7,12 @@ import dev.sluice.config.Limits;
 import dev.sluice.error.Quote;
 import dev.sluice.registry.NearestNames;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -22,39 +22,45 @@ import picocli.CommandLine.ParameterException;
  */
 final class LimitsFile {
 
-  private static final long LONGEST = 1 << 16;
+  private static final int MOST_BYTES = 1 << 16;
 
   private LimitsFile() {}
 
   /** The limits of a file; a file that makes no sense is wrong usage. */
   static Limits read(String file, CommandLine command) {
     try {
-      Path path = Path.of(file);
-      if (Files.size(path) > LONGEST) {
-        throw new ParameterException(command, "--limits " + file + " is too long");
-      }
-      return parse(Files.readAllBytes(path));
-    } catch (IOException | InvalidPathException e) {
-      throw new ParameterException(
-          command, "--limits takes untrusted, trusted or a readable JSON file, not " + file, e);
+      return SmallJson.read(Path.of(file), MOST_BYTES, LimitsFile::parse);
+    } catch (InvalidPathException e) {
+      throw wrongUsage(command, file, "It is not a name of a file", e);
+    } catch (IOException e) {
+      throw wrongUsage(command, file, SmallJson.reason(e), e);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command, "--limits " + file + ": " + e.getMessage(), e);
     }
   }
 
-  private static Limits parse(byte[] json) throws IOException {
+  private static ParameterException wrongUsage(
+      CommandLine command, String file, String reason, Exception cause) {
+    return new ParameterException(
+        command,
+        "--limits takes untrusted, trusted or a readable JSON file, not " + file + ": " + reason,
+        cause);
+  }
+
+  private static Limits parse(JsonParser parser) throws IOException {
     Limits limits = Limits.untrusted();
-    try (JsonParser parser = new JsonFactory().createParser(json)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new IllegalArgumentException("it must hold a JSON object");
+    Set<Limit> given = EnumSet.noneOf(Limit.class);
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      Limit limit = named(name);
+      if (!given.add(limit)) {
+        throw new IllegalArgumentException(limit.label() + " is given twice");
       }
-      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-        Limit limit = named(name);
-        if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
-          throw new IllegalArgumentException(name + " must be a whole number");
-        }
-        limits = limits.with(limit, parser.getLongValue());
+      if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT
+          || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+        throw new IllegalArgumentException(
+            name + " must be a whole number of at most " + Long.MAX_VALUE);
       }
+      limits = limits.with(limit, parser.getLongValue());
     }
     return limits;
   }

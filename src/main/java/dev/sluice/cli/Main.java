@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.error.UnwritableTargetException;
 import java.io.IOException;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -64,6 +65,10 @@ public final class Main {
     }
     if (Thread.interrupted()) {
       return ExitCode.INTERRUPTED;
+    }
+    if (failure instanceof UnwritableTargetException unwritable) {
+      terminal.complain(String.valueOf(unwritable.getMessage()));
+      return ExitCode.UNREADABLE;
     }
     String name = command.getCommandSpec().qualifiedName();
     if (failure instanceof IOException) {

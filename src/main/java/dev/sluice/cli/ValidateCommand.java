@@ -110,7 +110,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
       terminal.complain(nothingChecked());
       return ExitCode.REJECTED;
     }
-    return tally.exitCode();
+    return Math.max(tally.exitCode(), gate.exitCode());
   }
 
   /** A gate that has checked nothing has most likely been given the wrong place. */

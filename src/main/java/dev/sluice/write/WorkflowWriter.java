@@ -3,6 +3,8 @@ package dev.sluice.write;
 import dev.sluice.codec.Encoders;
 import dev.sluice.config.Compression;
 import dev.sluice.error.LoaderFailedException;
+import dev.sluice.file.AtomicFile;
+import dev.sluice.file.Leftovers;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.WorkflowDefinition;

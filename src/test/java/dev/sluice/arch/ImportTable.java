@@ -42,6 +42,7 @@ final class ImportTable {
     row("error")   .imports("value", "model", "config");
 
     row("source")  .imports(LEVEL_0)                                        .uses(REACTOR);
+    row("file")    .imports(LEVEL_0);
     row("codec")   .imports(LEVEL_0)                                        .uses(ZSTD);
     // json keeps the places of a document as packed bytes
     row("json")    .imports(LEVEL_0).imports("value")                       .uses(JACKSON);
@@ -55,7 +56,7 @@ final class ImportTable {
     row("check")   .imports(LEVEL_0).imports("value", "registry", "record");
     row("assemble").imports(LEVEL_0).imports("value", "registry", "record", "pool").uses(REACTOR);
     // write undoes what record reads: what a node says is asked where it is known
-    row("write")   .imports(LEVEL_0).imports("value", "source", "codec", "record").uses(REACTOR);
+    row("write")   .imports(LEVEL_0).imports("value", "source", "file", "codec", "record").uses(REACTOR);
     // cache weighs what it keeps: value tells which maps share their keys
     row("cache")   .imports(LEVEL_0).imports("value", "source")             .uses(REACTOR, CAFFEINE);
 

@@ -6,9 +6,12 @@ import static dev.sluice.support.Workflows.node;
 import static dev.sluice.support.Workflows.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.support.SpecialFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,11 +155,21 @@ class BaselineTest {
     Path file = CliRun.file(flows, "d.json", workflow(START, edge("p", "q")));
 
     assertThat(CliRun.of("validate", "--write-baseline", baseline, file).exit()).isZero();
-    assertThat(CliRun.of("validate", "--limits", limits, "--baseline", baseline, file).exit())
-        .isEqualTo(1);
+    CliRun read = CliRun.of("validate", "--limits", limits, "--baseline", baseline, file);
+    assertThat(read.exit()).isEqualTo(1);
+    assertThat(read.err())
+        .startsWith(
+            file
+                + ": 1 finding was dropped over the limit of 1, so the baseline excuses none; fix"
+                + " some, or raise the limit with --limits\n");
     CliRun run = CliRun.of("validate", "--limits", limits, "--write-baseline", baseline, file);
 
-    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.err())
+        .startsWith(
+            file
+                + ": 1 finding was dropped over the limit of 1, so it is not put on the baseline;"
+                + " fix some, or raise the limit with --limits\n");
     assertThat(Files.readString(baseline)).isEqualTo("{\"version\":1,\"findings\":[]}\n");
   }
 
@@ -164,12 +177,94 @@ class BaselineTest {
   void fileThatIsNoBaseline_isWrongUsage() {
     String begin = "it must begin with {\"version\":1,\"findings\":[";
     assertThat(errorOf("{\"version\":2,\"findings\":[]}")).contains(begin);
-    assertThat(errorOf("[]")).contains(begin);
-    assertThat(errorOf("{\"version\":1,\"findings\":[{\"code\":\"NO_SUCH\"}]}"))
-        .contains("NO_SUCH");
+    assertThat(errorOf("[]")).contains("it must hold a JSON object");
+    assertThat(errorOf("{\"version\":1,\"findings\":[7]}"))
+        .contains("each finding must be an object");
+    assertThat(errorOf("{\"version\":1,\"findings\":[{\"file\":7}]}"))
+        .contains("\"file\" must be a string");
+    assertThat(errorOf("{\"version\":1,\"findings\":[{}]}"))
+        .contains("a finding has no \"pointer\"");
+    assertThat(errorOf("{\"version\":1,\"findings\":[{\"times\":0}]}"))
+        .contains("\"times\" must be at least 1");
+    assertThat(errorOf("{\"version\":1,\"findings\":[],\"more\":[]}"))
+        .contains("nothing may follow the findings");
+    assertThat(errorOf("{\"version\":1,\"findings\":[]}\n{}"))
+        .contains("nothing may follow the object, but something does in line 2");
+    assertThat(errorOf("{\"version\":1,\"version\":1,\"findings\":[]}"))
+        .contains("Duplicate field 'version' at line 1");
+    assertThat(errorOf("{\"version\":1,\"findings\":[{\"file\":\"a\",\"file\":\"b\"}]}"))
+        .contains("Duplicate field 'file' at line 1");
+    assertThat(errorOf("{\"version\":1,\"findings\":" + "[".repeat(100_000)))
+        .contains("each finding must be an object");
+    assertThat(errorOf("{\"version\":1,\"findings\":[{\"x\":" + "[".repeat(100_000)))
+        .contains("nesting depth");
+    assertThat(errorOf("{\"version\":1,\"findings\":[{\"pointer\":\"\",\"code\":\"NO_SUCH\"}]}"))
+        .contains("there is no finding code \"NO_SUCH\"");
     assertThat(errorOf("{\"version\":1,\"findings\":[{")).contains("Unexpected end-of-input");
     assertThat(CliRun.of("validate", "--baseline", directory.resolve("none"), flows).exit())
         .isEqualTo(2);
+  }
+
+  @Test
+  void fileThatIsNoRegularUtf8File_isWrongUsageAndSaysWhy() throws Exception {
+    assertThat(reasonFor(directory)).isEqualTo("It is a directory");
+    assertThat(reasonFor(SpecialFiles.fifo(directory.resolve("fifo"))))
+        .isEqualTo("It is not a regular file");
+    assertThat(reasonFor(Path.of("/dev/zero"))).isEqualTo("It is not a regular file");
+    assertThat(reasonFor(directory.resolve("none"))).isEqualTo("There is no such file");
+    Path wide = Files.write(directory.resolve("wide"), "{}".getBytes(StandardCharsets.UTF_16));
+    assertThat(reasonFor(wide)).startsWith("It is in UTF-16, not in UTF-8; convert it");
+  }
+
+  private String reasonFor(Path file) {
+    CliRun run = CliRun.of("validate", "--baseline", file, flows);
+    assertThat(run.exit()).isEqualTo(2);
+    String before = "written, not " + file + ": ";
+    String line = run.err().lines().findFirst().orElse("");
+    return line.substring(line.indexOf(before) + before.length());
+  }
+
+  @Test
+  void baselineThatCannotBeWritten_isRefusedBeforeTheRun() throws Exception {
+    Files.createDirectory(baseline);
+    Path fifo = SpecialFiles.fifo(directory.resolve("fifo"));
+
+    assertThat(CliRun.of("validate", "--write-baseline", baseline, flows))
+        .isEqualTo(refused(baseline, "It is a directory"));
+    assertThat(CliRun.of("validate", "--write-baseline", fifo, flows))
+        .isEqualTo(refused(fifo, "It is not a regular file"));
+    Path gone = directory.resolve("gone").resolve("known.json");
+    assertThat(CliRun.of("validate", "--write-baseline", gone, flows))
+        .isEqualTo(refused(gone, "There is no such folder"));
+    assertThat(baseline).isEmptyDirectory();
+  }
+
+  private static CliRun refused(Path target, String reason) {
+    String message = "Cannot write \"%s\": %s in %s [UNWRITABLE]\n";
+    return new CliRun(3, "", message.formatted(target.getFileName(), reason, target));
+  }
+
+  @Test
+  void writing_keepsModeAndLinkAndWhatOthersLeft() throws IOException {
+    Path real = CliRun.file(directory, "real.json", "");
+    Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-------"));
+    Files.createSymbolicLink(baseline, real);
+    Path draft = CliRun.file(directory, "known.json.tmp", "mine");
+
+    write();
+
+    assertThat(baseline).isSymbolicLink();
+    assertThat(Files.readString(real)).contains("IffNode");
+    assertThat(Files.getPosixFilePermissions(real))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(draft).hasContent("mine");
+  }
+
+  @Test
+  void writing_longestName_works() {
+    baseline = directory.resolve("k".repeat(255));
+
+    write();
   }
 
   private String errorOf(String content) {

@@ -2,15 +2,18 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.support.SpecialFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LoadCommandTest {
@@ -264,6 +267,35 @@ class LoadCommandTest {
     assertThat(limitsError(zero)).contains("nodes must be at least 1");
     assertThat(limitsError(broken)).contains("readable JSON file");
     assertThat(limitsError(directory.resolve("none"))).contains("readable JSON file");
+  }
+
+  @Test
+  void limits_fileThatSaysTooMuch_isWrongUsage() {
+    assertThat(limitsError("{\"nodes\":1}{\"nodes\":2}"))
+        .contains("nothing may follow the object, but something does in line 1");
+    assertThat(limitsError("{\"nodes\":1,\"nodes\":2}")).contains("Duplicate field 'nodes'");
+    assertThat(limitsError("{\"node-id-length\":1,\"NODE_ID_LENGTH\":2}"))
+        .contains("node-id-length is given twice");
+    assertThat(limitsError("{\"nodes\":10000000000000000000}"))
+        .contains("nodes must be a whole number of at most 9223372036854775807");
+    assertThat(limitsError("[".repeat(60_000))).contains("it must hold a JSON object");
+  }
+
+  @Test
+  @Timeout(20)
+  void limits_fileWithoutEndOrOfAnotherEncoding_isWrongUsage() throws Exception {
+    assertThat(limitsError(SpecialFiles.fifo(directory.resolve("fifo"))))
+        .contains("fifo: It is not a regular file");
+    assertThat(limitsError(Path.of("/dev/zero"))).contains("zero: It is not a regular file");
+    assertThat(limitsError(directory)).contains(": It is a directory");
+    assertThat(limitsError(" ".repeat(65_537))).contains(": It has more than 65536 bytes");
+    byte[] wide = "{}".getBytes(StandardCharsets.UTF_16LE);
+    assertThat(limitsError(Files.write(directory.resolve("wide"), wide)))
+        .contains("It seems to be in UTF-16");
+  }
+
+  private String limitsError(String content) {
+    return limitsError(CliRun.file(directory, "odd.json", content));
   }
 
   private static String limitsError(Path limits) {

@@ -6,6 +6,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import dev.sluice.error.UnreadableSourceException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +115,19 @@ class TreeWalkTest {
         .containsExactly(
             ".sluiceignore UNREADABLE Cannot read \"/root/.sluiceignore\": It has more than 65536"
                 + " bytes",
+            "a.json");
+  }
+
+  @Test
+  void walk_ignoreFileInAnotherEncoding_isAnEntry() throws IOException {
+    byte[] wide = "a.json\n".getBytes(StandardCharsets.UTF_16);
+    Files.write(root.resolve(".sluiceignore"), wide);
+    files("a.json");
+
+    assertThat(walk(ScanOptions.defaults()))
+        .containsExactly(
+            ".sluiceignore UNREADABLE Cannot read \".sluiceignore\": It is in UTF-16, not in"
+                + " UTF-8; convert it, for example with iconv -f UTF-16 -t UTF-8",
             "a.json");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.error.UnreadableSourceException;
 import dev.sluice.error.UnwritableTargetException;
+import dev.sluice.file.Leftovers;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.source.ByteSource;
 import dev.sluice.support.FaultyFiles;

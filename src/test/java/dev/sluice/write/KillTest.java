@@ -2,6 +2,7 @@ package dev.sluice.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.file.Leftovers;
 import dev.sluice.model.DocumentForm;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.WorkflowDefinition;

@@ -7,6 +7,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import dev.sluice.config.Compression;
 import dev.sluice.error.UnwritableTargetException;
+import dev.sluice.file.Leftovers;
 import dev.sluice.model.DocumentForm;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.WorkflowDefinition;
@@ -244,7 +245,7 @@ final class WorkflowWriterTest {
     assertRefused(folder.resolve("gone").resolve("a.json"), "There is no such folder");
     assertRefused(folder.resolve("nowhere.json"), "It is a link that leads nowhere");
     assertRefused(folder.resolve("directory.json"), "It is a directory");
-    assertRefused(Path.of("/dev/null"), "It is no regular file");
+    assertRefused(Path.of("/dev/null"), "It is not a regular file");
     assertRefused(folder.resolve("directory.json").getRoot(), "It has no name");
     assertThat(names()).containsExactly("directory.json", "nowhere.json");
   }
@@ -315,7 +316,9 @@ final class WorkflowWriterTest {
   }
 
   private Path leftover(Instant modified) throws IOException {
-    Path file = Files.createFile(folder.resolve(Leftovers.newName()));
+    Path file =
+        Files.createFile(
+            folder.resolve(".sluice-" + "%016x".formatted(modified.toEpochMilli()) + ".tmp"));
     return Files.setLastModifiedTime(file, FileTime.from(modified));
   }
 

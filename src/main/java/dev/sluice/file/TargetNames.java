@@ -1,4 +1,4 @@
-package dev.sluice.write;
+package dev.sluice.file;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.sluice.write;
+package dev.sluice.file;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -7,23 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
- * The temporary files of writers: their names, and what becomes of those that a killed process left
+ * The temporary files of writers: their names, and the removal of those that a killed process left
  * behind.
  *
  * <p>A writer looks through a folder when it first writes there, and removes what is older than an
  * hour: younger files may belong to a process that is still writing.
  */
-final class Leftovers {
+public final class Leftovers {
 
   private static final Duration AGE = Duration.ofHours(1);
 
@@ -35,21 +35,27 @@ final class Leftovers {
   private static final Pattern NAME = Pattern.compile("\\.sluice-[0-9a-f]{16}\\.tmp");
 
   private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
   private final Map<Path, Boolean> swept = new ConcurrentHashMap<>();
 
-  Leftovers(Clock clock) {
+  /**
+   * The temporary files of one writer.
+   *
+   * @param clock tells how old a file is
+   */
+  public Leftovers(Clock clock) {
     this.clock = clock;
   }
 
   /** Whether a file is a writer's temporary one, by its name. */
-  static boolean isLeftover(Path file) {
+  public static boolean isLeftover(Path file) {
     Path name = file.getFileName();
     return name != null && NAME.matcher(name.toString()).matches();
   }
 
-  /** A name that no other writer uses. */
-  static String newName() {
-    return PREFIX + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + SUFFIX;
+  /** A name that no other writer uses and nobody can know beforehand. */
+  String newName() {
+    return PREFIX + HexFormat.of().toHexDigits(random.nextLong()) + SUFFIX;
   }
 
   /** Removes what is left in a folder, the first time it is asked to. */

@@ -1,4 +1,4 @@
-package dev.sluice.write;
+package dev.sluice.file;
 
 import dev.sluice.error.Quote;
 import dev.sluice.error.UnwritableTargetException;
@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,8 +19,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -35,23 +34,68 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The order is what keeps a crash harmless: a file that is moved before its bytes are forced can
  * be empty after a power failure, and a move that is not forced can be undone by one.
+ *
+ * <p>Only a regular file is replaced. A link is followed to one and stays; a directory, a FIFO, a
+ * device and a link to anything else are refused. Owner, group and permissions of the file that is
+ * replaced are kept; where the group cannot be, the group's permissions shrink to those of
+ * everybody. The temporary file has a name that nobody can know beforehand, and is never one that
+ * was there.
  */
-final class AtomicFile {
+public final class AtomicFile {
+
+  /** Names that are tried for the temporary file: that even one is taken is an attack. */
+  private static final int TRIES = 3;
 
   private final Path path;
   private final Leftovers leftovers;
+  private final FileTraits initial;
 
-  AtomicFile(Path path, Leftovers leftovers) {
+  /** A file that, where it is new, has the process's default permissions. */
+  public AtomicFile(Path path, Leftovers leftovers) {
+    this(path, leftovers, new FileTraits(Optional.empty(), Optional.empty()));
+  }
+
+  /**
+   * A file.
+   *
+   * @param path where it is or is going to be
+   * @param leftovers the temporary files of its writer
+   * @param initial the traits it gets if it is new
+   */
+  public AtomicFile(Path path, Leftovers leftovers, FileTraits initial) {
     this.path = path;
     this.leftovers = leftovers;
+    this.initial = initial;
+  }
+
+  /**
+   * Makes sure, as far as that can be known before, that the file can be replaced: a temporary file
+   * is made beside it and removed.
+   *
+   * @throws UnwritableTargetException if it cannot
+   */
+  public void check() {
+    try {
+      Path target = target();
+      check(target);
+      Temporary temporary = create(target, initial);
+      try {
+        temporary.channel().close();
+      } finally {
+        discard(temporary.path());
+      }
+    } catch (IOException e) {
+      throw unwritable(reason(e), e);
+    }
   }
 
   /**
    * Replaces the file on the calling thread, which has to wait for the disk.
    *
    * @param cancelled asked between chunks; where it says so, nothing is replaced and nothing thrown
+   * @throws UnwritableTargetException if the file must not be replaced, or the disk fails
    */
-  void write(Iterator<ByteBuffer> chunks, BooleanSupplier cancelled) {
+  public void write(Iterator<ByteBuffer> chunks, BooleanSupplier cancelled) {
     try {
       replace(chunks, cancelled);
     } catch (IOException e) {
@@ -64,19 +108,19 @@ final class AtomicFile {
   private void replace(Iterator<ByteBuffer> chunks, BooleanSupplier cancelled) throws IOException {
     Path target = target();
     leftovers.sweepOnce(folderOf(target));
-    Optional<Set<PosixFilePermission>> permissions = check(target);
-    Path temporary = target.resolveSibling(Leftovers.newName());
+    FileTraits traits = check(target);
+    Temporary temporary = create(target, traits);
     boolean moved = false;
     try {
-      fill(temporary, permissions, chunks, cancelled);
+      fill(temporary, traits, chunks, cancelled);
       if (!cancelled.getAsBoolean()) {
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(temporary.path(), target, StandardCopyOption.ATOMIC_MOVE);
         moved = true;
         forceFolder(target);
       }
     } finally {
       if (!moved) {
-        discard(temporary);
+        discard(temporary.path());
       }
     }
   }
@@ -96,7 +140,12 @@ final class AtomicFile {
     try {
       return absolute.toRealPath();
     } catch (NoSuchFileException e) {
-      throw unwritable("It is a link that leads nowhere", e);
+      // the links of a process to its pipes have names that no path leads to
+      throw unwritable(
+          Files.exists(absolute)
+              ? "It is a link to something that is not a regular file"
+              : "It is a link that leads nowhere",
+          e);
     }
   }
 
@@ -109,45 +158,61 @@ final class AtomicFile {
     }
   }
 
-  /** Refuses what must not be replaced; gives the permissions of what is. */
-  private Optional<Set<PosixFilePermission>> check(Path target) throws IOException {
+  /** Refuses what must not be replaced; gives the traits of what is, or of what is to be. */
+  private FileTraits check(Path target) throws IOException {
     Optional<BasicFileAttributes> attributes = attributes(target);
     if (attributes.isEmpty()) {
-      return Optional.empty();
+      return initial;
     }
     if (!attributes.get().isRegularFile()) {
       throw unwritable(
-          attributes.get().isDirectory() ? "It is a directory" : "It is no regular file", null);
+          attributes.get().isDirectory() ? "It is a directory" : "It is not a regular file", null);
     }
     // a rename would not ask, and unlike Files.isWritable this tells a failure from a no
     target.getFileSystem().provider().checkAccess(target, AccessMode.WRITE);
-    PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
-    return view == null ? Optional.empty() : Optional.of(view.readAttributes().permissions());
+    return FileTraits.accessOf(target);
   }
 
-  private static void fill(
-      Path temporary,
-      Optional<Set<PosixFilePermission>> permissions,
-      Iterator<ByteBuffer> chunks,
-      BooleanSupplier cancelled)
-      throws IOException {
+  /** A file that was not there before, and the channel that made it. */
+  private record Temporary(Path path, FileChannel channel) {}
+
+  private Temporary create(Path target, FileTraits traits) throws IOException {
     Set<StandardOpenOption> options =
         EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     FileAttribute<?>[] attributes =
-        permissions
-            .map(kept -> new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(kept)})
+        traits
+            .access()
+            .map(FileTraits.Access::ofOwner)
+            .map(own -> new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(own)})
             .orElse(new FileAttribute<?>[0]);
-    try (FileChannel channel = FileChannel.open(temporary, options, attributes)) {
-      if (permissions.isPresent()) {
-        // the process's mask may have taken some away
-        Files.setPosixFilePermissions(temporary, permissions.get());
+    for (int tries = 1; ; tries++) {
+      Path temporary = target.resolveSibling(leftovers.newName());
+      try {
+        return new Temporary(temporary, FileChannel.open(temporary, options, attributes));
+      } catch (FileAlreadyExistsException e) {
+        if (tries == TRIES) {
+          throw e;
+        }
+      } catch (AccessDeniedException e) {
+        throw unwritable("Its folder may not be written", e);
       }
+    }
+  }
+
+  private static void fill(
+      Temporary temporary,
+      FileTraits traits,
+      Iterator<ByteBuffer> chunks,
+      BooleanSupplier cancelled)
+      throws IOException {
+    try (FileChannel channel = temporary.channel()) {
       while (!cancelled.getAsBoolean() && chunks.hasNext()) {
         ByteBuffer chunk = chunks.next();
         while (chunk.hasRemaining()) {
           channel.write(chunk);
         }
       }
+      traits.giveTo(temporary.path());
       channel.force(true);
     }
   }

@@ -1,0 +1,99 @@
+package dev.sluice.file;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.sluice.support.SpecialFiles;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(20)
+final class SmallFileTest {
+
+  @TempDir private Path folder;
+
+  private static void assertRefused(Path file, String reason, LinkOption... links) {
+    assertThatThrownBy(() -> SmallFile.read(file, 100, links))
+        .isInstanceOfSatisfying(
+            IOException.class, e -> assertThat(SmallFile.reason(e)).isEqualTo(reason));
+  }
+
+  @Test
+  void read_utf8_givesTheTextWithoutItsByteOrderMark() throws IOException {
+    Path plain = Files.writeString(folder.resolve("plain"), "ä\n😀");
+    Path marked = Files.writeString(folder.resolve("marked"), "\uFEFFä\n\uFEFF");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), plain);
+
+    assertThat(SmallFile.read(plain, 7)).isEqualTo("ä\n😀");
+    assertThat(SmallFile.read(marked, 100)).isEqualTo("ä\n\uFEFF");
+    assertThat(SmallFile.read(link, 100)).isEqualTo("ä\n😀");
+    assertRefused(link, "It is not a regular file", LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Test
+  void read_whatHasNoEndOrIsNotThere_isRefused() throws Exception {
+    assertRefused(folder, "It is a directory");
+    assertRefused(SpecialFiles.fifo(folder.resolve("fifo")), "It is not a regular file");
+    assertRefused(Path.of("/dev/zero"), "It is not a regular file");
+    assertRefused(Files.write(folder.resolve("long"), new byte[101]), "It has more than 100 bytes");
+    assertRefused(folder.resolve("gone"), "There is no such file");
+    assertThatThrownBy(() -> SmallFile.read(folder.resolve("gone"), 100))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void read_otherEncodings_areRefusedByName(String text, Charset encoding, String reason)
+      throws IOException {
+    assertRefused(Files.write(folder.resolve("odd"), text.getBytes(encoding)), reason);
+  }
+
+  static Stream<Arguments> read_otherEncodings_areRefusedByName() {
+    String utf16 =
+        "It is in UTF-16, not in UTF-8; convert it, for example with iconv -f UTF-16 -t UTF-8";
+    String unmarked =
+        "It seems to be in UTF-16 without a byte order mark, not in UTF-8; convert it, for example"
+            + " with iconv -f UTF-16%s -t UTF-8";
+    Charset utf32 = Charset.forName("UTF-32LE");
+    return Stream.of(
+        arguments("\uFEFFa", UTF_16LE, utf16),
+        arguments("\uFEFFa", UTF_16BE, utf16),
+        arguments("\uFEFFa", utf32, utf16.replace("UTF-16", "UTF-32")),
+        arguments("a.json", UTF_16LE, unmarked.formatted("LE")),
+        arguments("a.json", UTF_16BE, unmarked.formatted("BE")),
+        arguments("all\0", UTF_8, unmarked.formatted("LE")),
+        arguments("never\0", UTF_8, "It has zero bytes, which text has not"),
+        arguments(
+            "a\nü",
+            ISO_8859_1,
+            "Byte 0xFC in line 2 is not UTF-8; convert it, for example with iconv -f ISO-8859-1 -t"
+                + " UTF-8"));
+  }
+
+  @Test
+  void read_surrogateOrCutCharacter_isRefused() throws IOException {
+    byte[] surrogate = {'a', (byte) 0xED, (byte) 0xA0, (byte) 0x80};
+    byte[] cut = {'a', (byte) 0xC3};
+
+    assertThatThrownBy(() -> SmallFile.read(Files.write(folder.resolve("a"), surrogate), 100))
+        .hasMessageContaining("Byte 0xED in line 1 is not UTF-8");
+    assertThatThrownBy(() -> SmallFile.read(Files.write(folder.resolve("a"), cut), 100))
+        .hasMessageContaining("Byte 0xC3 in line 1 is not UTF-8");
+  }
+}
