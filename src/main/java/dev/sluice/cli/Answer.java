@@ -3,7 +3,6 @@ package dev.sluice.cli;
 import dev.sluice.LoadResult;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.DocumentKind;
-import dev.sluice.model.FindingCode;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
 import java.time.Duration;
@@ -34,8 +33,11 @@ record Answer(
 
   static Answer of(Input input, WorkflowException failure, Duration took) {
     boolean readable =
-        failure.code() != FindingCode.UNREADABLE
-            && failure.code() != FindingCode.CHANGED_WHILE_READING;
+        switch (failure.code()) {
+          // nothing is known of a document where the program itself has failed
+          case UNREADABLE, CHANGED_WHILE_READING, INTERNAL -> false;
+          default -> true;
+        };
     return new Answer(input, Optional.empty(), Optional.empty(), failure.report(), readable, took);
   }
 

@@ -2,20 +2,29 @@ package dev.sluice.cli;
 
 import dev.sluice.WorkflowLoader;
 import dev.sluice.config.Compression;
+import dev.sluice.config.Limit;
+import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
+import dev.sluice.error.LimitExceededException;
 import dev.sluice.error.WorkflowException;
+import dev.sluice.file.AtomicFile;
+import dev.sluice.file.Leftovers;
+import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.source.ByteSource;
 import dev.sluice.write.CompressionStatistics;
+import dev.sluice.write.WorkflowWriter;
 import dev.sluice.write.WriteOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -28,8 +37,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
-/** Writes a document anew: packed, laid out, migrated or made canonical. */
+/** Writes a document again: packed, laid out, migrated or made canonical. */
 @Command(
     name = "convert",
     description = {
@@ -40,6 +50,7 @@ import reactor.core.scheduler.Scheduler;
     versionProvider = RootCommand.Version.class)
 final class ConvertCommand implements Callable<Integer> {
 
+  private static final String STANDARD_INPUT = "-";
   private static final String STANDARD_OUTPUT = "-";
 
   private final Terminal terminal;
@@ -88,7 +99,7 @@ final class ConvertCommand implements Callable<Integer> {
         explain(answer);
         return ExitCode.of(answer);
       }
-      return write(loader, answer.definition().get(), target, wanted);
+      return write(loader, scheduler, answer.definition().get(), target, likeSource(wanted));
     } finally {
       scheduler.dispose();
     }
@@ -107,13 +118,29 @@ final class ConvertCommand implements Callable<Integer> {
     try {
       target = Path.of(out);
     } catch (InvalidPathException e) {
-      throw new ParameterException(spec.commandLine(), "OUT is no name of a file: " + out, e);
+      throw new ParameterException(spec.commandLine(), "OUT is not a name of a file: " + out, e);
     }
-    if (!isStandardOutput() && !force && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+    if (!isStandardOutput()) {
+      check(target);
+    }
+    return target;
+  }
+
+  private void check(Path target) {
+    if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
+      throw new ParameterException(
+          spec.commandLine(), out + " is not a regular file; - writes to standard output");
+    }
+    if (!force && Files.isRegularFile(target)) {
       throw new ParameterException(
           spec.commandLine(), out + " is there already; --force replaces it");
     }
-    return target;
+    new AtomicFile(target, new Leftovers(Clock.systemUTC())).check();
+  }
+
+  /** What is private stays so: a new file gets the source's permissions, and its time. */
+  private WriteOptions likeSource(WriteOptions wanted) {
+    return in.equals(STANDARD_INPUT) ? wanted : wanted.withTraitsOf(Path.of(in));
   }
 
   private Answer load(WorkflowLoader loader) {
@@ -132,21 +159,72 @@ final class ConvertCommand implements Callable<Integer> {
   }
 
   private int write(
-      WorkflowLoader loader, WorkflowDefinition definition, Path target, WriteOptions wanted)
+      WorkflowLoader loader,
+      Scheduler scheduler,
+      WorkflowDefinition definition,
+      Path target,
+      WriteOptions wanted)
       throws IOException {
     try {
       if (isStandardOutput()) {
         print(loader.encode(definition, wanted));
       } else {
-        loader.write(definition, target, wanted).block();
+        WorkflowWriter writer = new WorkflowWriter(Schedulers.immediate());
+        UndoneOnExit.run(writer.write(definition, target, wanted));
       }
       if (stats) {
         tell(loader.compressionStatistics(definition, wanted).blockOptional().orElseThrow());
       }
+      warn(loader, scheduler, definition, wanted);
       return ExitCode.ACCEPTED;
     } catch (WorkflowException e) {
       terminal.complain(String.valueOf(e.getMessage()));
-      return e.code() == FindingCode.UNWRITABLE ? ExitCode.UNREADABLE : ExitCode.REJECTED;
+      return e.code() == FindingCode.UNWRITABLE || e.code() == FindingCode.INTERNAL
+          ? ExitCode.UNREADABLE
+          : ExitCode.REJECTED;
+    }
+  }
+
+  /** Warns of a document that whoever reads it without the options of this run has refused. */
+  private void warn(
+      WorkflowLoader loader,
+      Scheduler scheduler,
+      WorkflowDefinition definition,
+      WriteOptions wanted) {
+    if (options.limits().equals(Limits.untrusted()) && !writing.canGrow()) {
+      return; // it has been read within these limits, and says the same
+    }
+    ByteSource written =
+        isStandardOutput()
+            ? ByteSource.of(out, loader.encode(definition, wanted))
+            : ByteSource.of(Path.of(out));
+    Optional<String> refusal = refusal(written, Limits.untrusted(), scheduler);
+    if (refusal.isPresent()) {
+      boolean trusted = refusal(written, Limits.trusted(), scheduler).isEmpty();
+      terminal.complain(
+          "Warning: "
+              + (isStandardOutput() ? "What was written" : out)
+              + " is refused with the default limits: "
+              + refusal.get()
+              + "; read it with --limits "
+              + (trusted ? "trusted" : "FILE that raises them"));
+    }
+  }
+
+  private static Optional<String> refusal(ByteSource written, Limits limits, Scheduler scheduler) {
+    WorkflowLoader reader =
+        WorkflowLoader.builder()
+            .profile(Profile.LENIENT)
+            .limits(limits.with(Limit.MILLISECONDS, Long.MAX_VALUE))
+            .scheduler(scheduler)
+            .build();
+    try (reader) {
+      return reader.validate(written).blockOptional().orElseThrow().findings().stream()
+          .filter(finding -> finding.code() == FindingCode.LIMIT_EXCEEDED)
+          .map(Finding::message)
+          .findFirst();
+    } catch (LimitExceededException e) {
+      return Optional.of(e.finding().message());
     }
   }
 

@@ -64,6 +64,11 @@ final class WriterOptions {
     return canonical ? options.inCanonicalForm() : options;
   }
 
+  /** Whether the document that is written can be larger or other than the one that was read. */
+  boolean canGrow() {
+    return space.pretty || migrate || canonical;
+  }
+
   private int checked(Compression wanted, int given) {
     try {
       return wanted.requireLevel(given);

@@ -17,6 +17,9 @@ public final class Encoders {
    * bytes, however they are cut into chunks, in gzip always and in zstd with one version of the
    * library.
    *
+   * <p>A document that packs better than a decoder accepts by default is packed in several gzip
+   * members or zstd frames with padding between them, so that what is written can be read.
+   *
    * <p>Fails with {@code LoaderFailedException} where zstd is wanted and this platform has none.
    *
    * @throws IllegalArgumentException if the compression has no such level
@@ -29,8 +32,12 @@ public final class Encoders {
     compression.requireLevel(level);
     return switch (compression) {
       case PLAIN -> new UnpackedStage();
-      case GZIP -> new EncodingStage(new GzipEncoder(level, natives.deflaters()));
-      case ZSTD -> new EncodingStage(new ZstdEncoder(level, natives.compressors()));
+      case GZIP ->
+          new ReadableStage(
+              () -> new EncodingStage(new GzipEncoder(level, natives.deflaters())), Padding.GZIP);
+      case ZSTD ->
+          new ReadableStage(
+              () -> new EncodingStage(new ZstdEncoder(level, natives.compressors())), Padding.ZSTD);
     };
   }
 }

@@ -13,6 +13,7 @@ final class EncodingStage implements Stage<ByteBuffer, ByteBuffer> {
   private final ByteEncoder encoder;
   private byte[] buffer = new byte[CHUNK];
   private int filled;
+  private long written;
   private boolean closed;
 
   EncodingStage(ByteEncoder encoder) {
@@ -41,6 +42,11 @@ final class EncodingStage implements Stage<ByteBuffer, ByteBuffer> {
     encoder.close();
   }
 
+  /** Bytes that the encoder has put out, whether they are handed out yet or not. */
+  long written() {
+    return written;
+  }
+
   private @Nullable ByteBuffer last() {
     return closed || (!fill() && filled == 0) ? null : handOut();
   }
@@ -48,11 +54,12 @@ final class EncodingStage implements Stage<ByteBuffer, ByteBuffer> {
   /** Whether the buffer is full; if not, the encoder has nothing to put into it. */
   private boolean fill() {
     while (filled < CHUNK) {
-      int written = encoder.encode(buffer, filled, CHUNK - filled);
-      if (written == 0) {
+      int more = encoder.encode(buffer, filled, CHUNK - filled);
+      if (more == 0) {
         return false;
       }
-      filled += written;
+      filled += more;
+      written += more;
     }
     return true;
   }

@@ -10,7 +10,7 @@ import dev.sluice.model.FindingCode;
 final class OutputMeter {
 
   /** So much may be decoded whatever the ratio: small documents of blanks are no bombs. */
-  private static final long FREE_BYTES = 1 << 20;
+  static final long FREE_BYTES = 1 << 20;
 
   private final Limits limits;
   private long decoded;

@@ -1,9 +1,12 @@
 package dev.sluice.codec;
 
 import dev.sluice.error.LoaderFailedException;
+import dev.sluice.error.Quote;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * A native zstd decompression context, seen without the library behind it.
@@ -35,8 +38,18 @@ interface ZstdContext {
 
   /** The failure where the library cannot be loaded. */
   static LoaderFailedException unavailable(LinkageError cause) {
-    Finding finding = Finding.of(FindingCode.INTERNAL, "zstd is not available on this platform");
-    return new LoaderFailedException(finding, cause);
+    // the library's own message is lost from the second failure on
+    String folder = System.getProperty("ZstdTempFolder", System.getProperty("java.io.tmpdir", ""));
+    Path path = Path.of(folder);
+    String message =
+        Files.isDirectory(path) && Files.isWritable(path)
+            ? "zstd is not available on this platform"
+            : "zstd cannot be used: its library is unpacked into the directory "
+                + Quote.of(folder)
+                + ", which "
+                + (Files.isDirectory(path) ? "may not be written" : "does not exist")
+                + "; name another with -Djava.io.tmpdir=DIRECTORY";
+    return new LoaderFailedException(Finding.of(FindingCode.INTERNAL, message), cause);
   }
 
   /** What the library says of bytes it does not take. */

@@ -48,11 +48,11 @@ public final class AtomicFile {
 
   private final Path path;
   private final Leftovers leftovers;
-  private final FileTraits initial;
+  private final Optional<Path> like;
 
   /** A file that, where it is new, has the process's default permissions. */
   public AtomicFile(Path path, Leftovers leftovers) {
-    this(path, leftovers, new FileTraits(Optional.empty(), Optional.empty()));
+    this(path, leftovers, Optional.empty());
   }
 
   /**
@@ -60,12 +60,12 @@ public final class AtomicFile {
    *
    * @param path where it is or is going to be
    * @param leftovers the temporary files of its writer
-   * @param initial the traits it gets if it is new
+   * @param like a file whose permissions, group and time it gets if it is new
    */
-  public AtomicFile(Path path, Leftovers leftovers, FileTraits initial) {
+  public AtomicFile(Path path, Leftovers leftovers, Optional<Path> like) {
     this.path = path;
     this.leftovers = leftovers;
-    this.initial = initial;
+    this.like = like;
   }
 
   /**
@@ -77,8 +77,7 @@ public final class AtomicFile {
   public void check() {
     try {
       Path target = target();
-      check(target);
-      Temporary temporary = create(target, initial);
+      Temporary temporary = create(target, check(target));
       try {
         temporary.channel().close();
       } finally {
@@ -162,7 +161,7 @@ public final class AtomicFile {
   private FileTraits check(Path target) throws IOException {
     Optional<BasicFileAttributes> attributes = attributes(target);
     if (attributes.isEmpty()) {
-      return initial;
+      return like.isPresent() ? traitsOf(like.get()) : FileTraits.NONE;
     }
     if (!attributes.get().isRegularFile()) {
       throw unwritable(
@@ -171,6 +170,14 @@ public final class AtomicFile {
     // a rename would not ask, and unlike Files.isWritable this tells a failure from a no
     target.getFileSystem().provider().checkAccess(target, AccessMode.WRITE);
     return FileTraits.accessOf(target);
+  }
+
+  private FileTraits traitsOf(Path file) {
+    try {
+      return FileTraits.of(file);
+    } catch (IOException e) {
+      throw unwritable("The permissions of " + Quote.of(file.toString()) + " cannot be read", e);
+    }
   }
 
   /** A file that was not there before, and the channel that made it. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.ProviderMismatchException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.GroupPrincipal;
@@ -21,7 +22,10 @@ import java.util.Set;
  * @param access who may use it; empty on file systems without POSIX permissions
  * @param modified when it was last changed; empty if that is not to be given on
  */
-public record FileTraits(Optional<Access> access, Optional<FileTime> modified) {
+record FileTraits(Optional<Access> access, Optional<FileTime> modified) {
+
+  /** Those of any new file of the process. */
+  static final FileTraits NONE = new FileTraits(Optional.empty(), Optional.empty());
 
   private static final Set<PosixFilePermission> OWNERS =
       EnumSet.of(
@@ -36,8 +40,7 @@ public record FileTraits(Optional<Access> access, Optional<FileTime> modified) {
    * @param group whose members the group's permissions are for
    * @param permissions who may do what
    */
-  public record Access(
-      UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermission> permissions) {
+  record Access(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermission> permissions) {
 
     private static Access of(PosixFileAttributes attributes) {
       return new Access(attributes.owner(), attributes.group(), attributes.permissions());
@@ -69,7 +72,7 @@ public record FileTraits(Optional<Access> access, Optional<FileTime> modified) {
   }
 
   /** The traits of a file, or of what a link leads to. */
-  public static FileTraits of(Path file) throws IOException {
+  static FileTraits of(Path file) throws IOException {
     FileTime modified = Files.readAttributes(file, BasicFileAttributes.class).lastModifiedTime();
     return new FileTraits(access(file), Optional.of(modified));
   }
@@ -107,7 +110,7 @@ public record FileTraits(Optional<Access> access, Optional<FileTime> modified) {
     try {
       view.setGroup(group);
       return true;
-    } catch (IOException e) {
+    } catch (IOException | ProviderMismatchException e) {
       return false; // only its members may do this
     }
   }
@@ -115,7 +118,7 @@ public record FileTraits(Optional<Access> access, Optional<FileTime> modified) {
   private static void giveAway(UserPrincipal owner, PosixFileAttributeView view) {
     try {
       view.setOwner(owner);
-    } catch (IOException e) {
+    } catch (IOException | ProviderMismatchException e) {
       // only the system's administrator may do this
     }
   }

@@ -148,7 +148,7 @@ public final class LayoutDetector {
     }
     int break0 = at + 1;
     boolean broken = byteAt(break0) == '\n' || byteAt(break0) == '\r';
-    String lineBreak = byteAt(break0) == '\r' ? "\r\n" : "\n";
+    String lineBreak = byteAt(break0) != '\r' ? "\n" : byteAt(break0 + 1) == '\n' ? "\r\n" : "\r";
     String indent = broken ? indentAt(break0 + lineBreak.length()) : "";
     return new Layout(indent, lineBreak, isSpaced(break0), ascii, end(lineBreak), mark > 0);
   }

@@ -7,7 +7,7 @@ package dev.sluice.model;
  * writing, leave open. A document that one of them wrote is written back byte for byte.
  *
  * @param indent what each level is indented by, spaces or a tab; empty for a document on one line
- * @param lineBreak what ends a line, {@code \n} or {@code \r\n}
+ * @param lineBreak what ends a line: {@code \n}, {@code \r\n} or {@code \r}
  * @param spaced whether a space follows each colon and, on one line, each comma
  * @param ascii whether characters beyond ASCII are escaped
  * @param end what follows the document: spaces, tabs and line breaks, mostly one or none
@@ -31,8 +31,8 @@ public record Layout(
     if (!indent.isBlank() || indent.contains("\n") || indent.contains("\r")) {
       throw new IllegalArgumentException("an indent is made of spaces and tabs");
     }
-    if (!lineBreak.equals("\n") && !lineBreak.equals("\r\n")) {
-      throw new IllegalArgumentException("a line break is \\n or \\r\\n");
+    if (!lineBreak.equals("\n") && !lineBreak.equals("\r\n") && !lineBreak.equals("\r")) {
+      throw new IllegalArgumentException("a line break is \\n, \\r\\n or \\r");
     }
     if (!end.chars().allMatch(c -> c == ' ' || c == '\t' || c == '\n' || c == '\r')) {
       throw new IllegalArgumentException("an end is made of spaces, tabs and line breaks");

@@ -83,12 +83,13 @@ public final class WorkflowWriter {
    *
    * <p>Cold: each subscription writes anew. The bytes go to a file beside the target, are forced to
    * the disk, and take the target's place in one step, so that whoever reads it, and whatever
-   * fails, finds the old document or the new one. The target's permissions are kept; a link is
-   * followed and stays. All is done on the writer's scheduler, from where the completion comes.
-   * Cancelling before the last step leaves the old file, and nothing beside it.
+   * fails, finds the old document or the new one. The target's permissions are kept, those of a new
+   * file are {@link WriteOptions#like()}'s; a link is followed and stays. All is done on the
+   * writer's scheduler, from where the completion comes. Cancelling before the last step leaves the
+   * old file, and nothing beside it.
    *
    * <p>Fails with {@code UnwritableTargetException} for a folder that is not there, a target that
-   * is no regular file, must not be written or has a name that Windows reserves, and for every
+   * is not a regular file, must not be written or has a name that Windows reserves, and for every
    * failure of the disk; and as {@link #encode} does.
    *
    * @throws IllegalArgumentException if the compression has no such level
@@ -115,7 +116,7 @@ public final class WorkflowWriter {
       BooleanSupplier cancelled) {
     try (PackedChunks chunks =
         new PackedChunks(DefinitionText.of(definition, options), packing.get())) {
-      new AtomicFile(file, leftovers).write(chunks, cancelled);
+      new AtomicFile(file, leftovers, options.like()).write(chunks, cancelled);
     } catch (VirtualMachineError | LinkageError e) {
       // Reactor would let these end the thread instead of the writing
       throw new LoaderFailedException(

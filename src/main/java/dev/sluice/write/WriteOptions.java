@@ -2,6 +2,7 @@ package dev.sluice.write;
 
 import dev.sluice.config.Compression;
 import dev.sluice.model.Layout;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -15,16 +16,20 @@ import java.util.OptionalInt;
  * @param migrated whether migrated nodes are written with their new type and config, and not as the
  *     document has them; false by default
  * @param canonical whether dialects and wrappers give way to the canonical form; false by default
+ * @param like a file whose permissions, group and time a new file gets; by default it gets those of
+ *     any new file of the process
  */
 public record WriteOptions(
     Optional<Layout> layout,
     Optional<Compression> compression,
     OptionalInt level,
     boolean migrated,
-    boolean canonical) {
+    boolean canonical,
+    Optional<Path> like) {
 
   private static final WriteOptions STANDARD =
-      new WriteOptions(Optional.empty(), Optional.empty(), OptionalInt.empty(), false, false);
+      new WriteOptions(
+          Optional.empty(), Optional.empty(), OptionalInt.empty(), false, false, Optional.empty());
 
   /** The defaults: everything as it was read. */
   public static WriteOptions standard() {
@@ -43,27 +48,35 @@ public record WriteOptions(
 
   /** The same in a layout. */
   public WriteOptions withLayout(Layout wanted) {
-    return new WriteOptions(Optional.of(wanted), compression, level, migrated, canonical);
+    return new WriteOptions(Optional.of(wanted), compression, level, migrated, canonical, like);
   }
 
   /** The same, packed so whatever the file is called. */
   public WriteOptions withCompression(Compression wanted) {
-    return new WriteOptions(layout, Optional.of(wanted), level, migrated, canonical);
+    return new WriteOptions(layout, Optional.of(wanted), level, migrated, canonical, like);
   }
 
   /** The same at a level that the compression must have; see {@link Compression}. */
   public WriteOptions withLevel(int wanted) {
-    return new WriteOptions(layout, compression, OptionalInt.of(wanted), migrated, canonical);
+    return new WriteOptions(layout, compression, OptionalInt.of(wanted), migrated, canonical, like);
   }
 
   /** The same with the successors of migrated types. */
   public WriteOptions withMigrations() {
-    return new WriteOptions(layout, compression, level, true, canonical);
+    return new WriteOptions(layout, compression, level, true, canonical, like);
   }
 
   /** The same in the canonical form. */
   public WriteOptions inCanonicalForm() {
-    return new WriteOptions(layout, compression, level, migrated, true);
+    return new WriteOptions(layout, compression, level, migrated, true, like);
+  }
+
+  /**
+   * The same with the permissions, the group and the time of another file for a file that is new. A
+   * file that is replaced keeps its own.
+   */
+  public WriteOptions withTraitsOf(Path file) {
+    return new WriteOptions(layout, compression, level, migrated, canonical, Optional.of(file));
   }
 
   /** The level for a compression, which must have it. */

@@ -2,16 +2,29 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.file.Leftovers;
 import dev.sluice.support.Packing;
+import dev.sluice.support.SpecialFiles;
 import dev.sluice.support.Workflows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConvertCommandTest {
 
@@ -165,5 +178,158 @@ final class ConvertCommandTest {
     assertThat(run.err())
         .startsWith("Cannot write \"out.json\": There is no such folder in ")
         .endsWith("[UNWRITABLE]\n");
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-------", "r--r-----", "rw-rw-rw-"})
+  void convert_newTarget_hasModeAndTimeOfTheSource(String mode) throws IOException {
+    Path in = in(DOCUMENT);
+    FileTime time = FileTime.fromMillis(1_000_000_000_000L);
+    Files.setPosixFilePermissions(in, PosixFilePermissions.fromString(mode));
+    Files.setLastModifiedTime(in, time);
+    Path out = folder.resolve("out.json.gz");
+
+    assertThat(CliRun.of("convert", in, out)).isEqualTo(new CliRun(0, "", ""));
+
+    assertThat(mode(out)).isEqualTo(mode);
+    assertThat(Files.getLastModifiedTime(out)).isEqualTo(time);
+  }
+
+  @Test
+  void convert_existingTarget_keepsItsModeWhateverTheSources() throws IOException {
+    Path out = CliRun.file(folder, "out.json", "old");
+    Files.setPosixFilePermissions(out, PosixFilePermissions.fromString("rw-------"));
+
+    assertThat(CliRun.of("convert", in(DOCUMENT), out, "--force").exit()).isZero();
+
+    assertThat(mode(out)).isEqualTo("rw-------");
+  }
+
+  @Test
+  void convert_targetThatCannotBeReplaced_isRefusedBeforeTheInputIsRead() throws Exception {
+    Path gone = folder.resolve("gone.json");
+    Path fifo = SpecialFiles.fifo(folder.resolve("fifo"));
+    Path nowhere = Files.createSymbolicLink(folder.resolve("nowhere.json"), Path.of("none"));
+
+    for (String[] force : new String[][] {{}, {"--force"}}) {
+      assertRefused(folder, force, 3, "It is a directory in " + folder + " [UNWRITABLE]");
+      assertRefused(
+          nowhere, force, 3, "It is a link that leads nowhere in " + nowhere + " [UNWRITABLE]");
+      assertRefused(fifo, force, 2, fifo + " is not a regular file; - writes to standard output");
+      assertRefused(
+          Path.of("/dev/null"),
+          force,
+          2,
+          "/dev/null is not a regular file; - writes to standard output");
+    }
+    assertThat(gone).doesNotExist();
+  }
+
+  private void assertRefused(Path out, String[] force, int exit, String message) {
+    List<Object> arguments = new ArrayList<>(List.of("convert", folder.resolve("gone.json"), out));
+    arguments.addAll(List.of(force));
+
+    CliRun run = CliRun.of(arguments.toArray());
+
+    assertThat(run.exit()).isEqualTo(exit);
+    assertThat(run.err().lines().findFirst().orElse("")).endsWith(message);
+  }
+
+  /** Text that packs a thousand times and more. */
+  @ParameterizedTest
+  @CsvSource({"out.json.gz, 9", "out.json.gz, 1", "out.json.zst, 1", "out.json.zst, 19"})
+  void convert_documentThatPacksTooWell_canBeReadAgain(String name, String level)
+      throws IOException {
+    String config = "{\"message\":\"" + "x".repeat(9_000) + "\"}";
+    Path in = in(Workflows.workflow(nodes(800, () -> config)));
+    Path out = folder.resolve(name);
+
+    assertThat(CliRun.of("convert", in, out, "--level", level)).isEqualTo(new CliRun(0, "", ""));
+
+    assertThat(Files.size(out)).isLessThan(Files.size(in) / 50);
+    assertThat(CliRun.of("convert", out, folder.resolve("again.json")).exit()).isZero();
+    assertThat(folder.resolve("again.json")).hasSameBinaryContentAs(in);
+  }
+
+  @Test
+  void convert_documentBeyondTheDefaultLimits_warnsOfIt() throws IOException {
+    Path in = in(Workflows.workflow(nodes(1_001, () -> "{}")));
+    Path limits = CliRun.file(folder, "limits", "{\"nodes\":2000,\"port-length\":300}");
+    String warning =
+        " is refused with the default limits: This is node number 1001, over the"
+            + " limit nodes of 1000; read it with --limits trusted\n";
+    Path out = folder.resolve("out.json");
+
+    CliRun file = CliRun.of("convert", in, out, "--limits", limits);
+    CliRun pipe = CliRun.of("convert", in, "-", "--limits", "trusted");
+
+    assertThat(file).isEqualTo(new CliRun(0, "", "Warning: " + out + warning));
+    assertThat(pipe.err()).isEqualTo("Warning: What was written" + warning);
+    assertThat(pipe.out()).isEqualTo(Files.readString(in));
+  }
+
+  @Test
+  void convert_documentBeyondTheTrustedLimits_warnsOfALimitsFile() {
+    Path in = in(Workflows.workflow(Workflows.node("n".repeat(300), "LogNode")));
+    Path limits = CliRun.file(folder, "limits", "{\"node-id-length\":300}");
+
+    CliRun run = CliRun.of("convert", in, folder.resolve("out.json"), "--limits", limits);
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.err()).endsWith("; read it with --limits FILE that raises them\n");
+  }
+
+  /** The signal that Ctrl-C and service managers send lets a program remove what it has begun. */
+  @Test
+  void convert_processIsAskedToEnd_leavesNoTemporaryFile() throws Exception {
+    String config = "{\"message\":\"%s\"}";
+    Random random = new Random(1);
+    Path in = in(Workflows.workflow(nodes(900, () -> config.formatted(letters(random)))));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "convert",
+                in.toString(),
+                folder.resolve("out.json.zst").toString(),
+                "--level",
+                "22")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    boolean begun = false;
+    while (!begun && !process.waitFor(1, TimeUnit.MILLISECONDS)) {
+      begun = hasTemporary(1);
+    }
+    process.destroy();
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(begun).isTrue();
+    assertThat(hasTemporary(0)).isFalse();
+  }
+
+  private boolean hasTemporary(long bytes) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Leftovers::isLeftover).anyMatch(file -> file.toFile().length() >= bytes);
+    }
+  }
+
+  private static String nodes(int count, Supplier<String> config) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Workflows.node("n" + i, "LogNode", config.get()))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String letters(Random random) {
+    return random
+        .ints(9_000, 'a', 'z')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 }

@@ -3,15 +3,18 @@ package dev.sluice.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.sluice.config.Compression;
 import dev.sluice.config.Limits;
 import dev.sluice.stage.Stage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,5 +126,59 @@ final class EncodersTest {
     assertThat(stage.finish()).isEmpty();
     assertThat(counting.opened).isEqualTo(1);
     assertThat(counting.closed).isEqualTo(1);
+  }
+
+  /** Text of a kind that packs from badly to better than anything is read by default. */
+  private static byte[] packable(long seed) {
+    Random random = new Random(seed);
+    byte[] document = new byte[random.nextInt(8 << 20)];
+    for (int at = 0; at < document.length; ) {
+      int run = Math.min(document.length - at, 1 + random.nextInt(3 << 20));
+      if (random.nextInt(4) == 0) {
+        System.arraycopy(
+            Packed.noise(Math.min(run, 40_000)), 0, document, at, Math.min(run, 40_000));
+      }
+      at += run;
+    }
+    return document;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GZIP,0", "GZIP,1", "GZIP,6", "GZIP,9", "ZSTD,1", "ZSTD,6", "ZSTD,12"})
+  void encode_anyDocument_isDecodedWithinTheDefaultLimits(Compression compression, int level) {
+    for (int seed = 0; seed < 5; seed++) {
+      byte[] document = seed == 0 ? new byte[30 << 20] : packable(seed);
+
+      byte[] packed = encoded(compression, level, document);
+
+      Outcome whole = Outcome.of(packed);
+      assertThat(whole.failure()).as("seed %d", seed).isEqualTo(Outcome.NONE);
+      assertThat(Arrays.equals(whole.output(), document)).as("seed %d", seed).isTrue();
+    }
+    assertThat(counting.closed).isEqualTo(counting.opened);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GZIP", "ZSTD"})
+  void encode_documentThatPacksTooWell_isDecodedByOthersAndTheSameHoweverCut(
+      Compression compression) throws IOException {
+    byte[] document = new byte[9 << 20];
+    int level = compression.standardLevel();
+
+    byte[] packed = encoded(compression, level, document);
+
+    assertThat(packed.length).isBetween(document.length / 200, document.length / 100);
+    assertThat(Outcome.byteByByte(Limits.untrusted(), packed).output()).isEqualTo(document);
+    for (int step : new int[] {7_777, 65_536, 1 << 20}) {
+      assertThat(encoded(compression, level, document, Outcome.every(step, document.length)))
+          .as("cut every %d bytes", step)
+          .isEqualTo(packed);
+    }
+    try (InputStream decoder =
+        compression == Compression.GZIP
+            ? new GZIPInputStream(new ByteArrayInputStream(packed))
+            : new ZstdInputStream(new ByteArrayInputStream(packed))) {
+      assertThat(decoder.readAllBytes()).isEqualTo(document);
+    }
   }
 }

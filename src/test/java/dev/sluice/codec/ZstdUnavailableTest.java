@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,13 +27,25 @@ final class ZstdUnavailableTest {
                 HexFormat.of().formatHex(document),
                 HexFormat.of().formatHex(Packed.gzip(document)),
                 HexFormat.of().formatHex(Packed.zstd(document))));
-    for (String setting : List.of("ZstdNativePath=/nonexistent", "ZstdTempFolder=/proc")) {
+    Path gone = folder.resolve("gone");
+    String needed =
+        "zstd cannot be used: its library is unpacked into the directory \"%s\", which does not"
+            + " exist; name another with -Djava.io.tmpdir=DIRECTORY";
+    Map<String, String> messages =
+        Map.of(
+            "ZstdNativePath=/nonexistent",
+            "zstd is not available on this platform",
+            "ZstdTempFolder=" + gone,
+            needed.formatted(gone),
+            "java.io.tmpdir=" + gone,
+            needed.formatted(gone));
+    for (String setting : messages.keySet()) {
       assertThat(run(setting, hex))
           .as(setting)
           .containsExactly(
               document.length + " none",
               document.length + " none",
-              "0 INTERNAL: zstd is not available on this platform");
+              "0 INTERNAL: " + messages.get(setting));
     }
   }
 

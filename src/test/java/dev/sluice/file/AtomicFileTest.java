@@ -25,6 +25,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class AtomicFileTest {
 
@@ -185,7 +187,7 @@ final class AtomicFileTest {
     for (String mode : List.of("rw-------", "rwxr-x---", "rw-rw-rw-")) {
       Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(mode));
 
-      new AtomicFile(target, new Leftovers(Clock.systemUTC()), FileTraits.of(open))
+      new AtomicFile(target, new Leftovers(Clock.systemUTC()), Optional.of(open))
           .write(bytes(), cancelled::get);
 
       assertThat(mode(target)).isEqualTo(mode);
@@ -202,7 +204,7 @@ final class AtomicFileTest {
       Files.setLastModifiedTime(source, time);
       Path target = folder.resolve(mode);
 
-      new AtomicFile(target, new Leftovers(Clock.systemUTC()), FileTraits.of(source))
+      new AtomicFile(target, new Leftovers(Clock.systemUTC()), Optional.of(source))
           .write(bytes(), cancelled::get);
 
       assertThat(mode(target)).isEqualTo(mode);
@@ -211,35 +213,36 @@ final class AtomicFileTest {
   }
 
   /** Where somebody else's group cannot be kept, the own group gets nothing new. */
+  @ParameterizedTest
+  @CsvSource({"rw-rw----, rw-------", "rw-rw-r--, rw-r--r--", "rwx--xr-x, rwx--x--x"})
+  void giveTo_groupThatCannotBeKept_getsWhatEverybodyHas(String wanted, String given)
+      throws IOException {
+    GroupPrincipal foreign = () -> "foreign";
+    Path file = Files.writeString(folder.resolve("file"), "");
+    FileTraits.Access own = FileTraits.of(file).access().orElseThrow();
+
+    new FileTraits(
+            Optional.of(
+                new FileTraits.Access(
+                    own.owner(), foreign, PosixFilePermissions.fromString(wanted))),
+            Optional.empty())
+        .giveTo(file);
+
+    assertThat(mode(file)).isEqualTo(given);
+  }
+
   @Test
-  void write_groupThatCannotBeKept_getsWhatEverybodyHas() throws IOException {
-    GroupPrincipal foreign =
-        new GroupPrincipal() {
-          @Override
-          public String getName() {
-            return "foreign";
-          }
-        };
-    Path source = Files.writeString(folder.resolve("source"), "");
-    FileTraits.Access own = FileTraits.of(source).access().orElseThrow();
-    for (String[] modes :
-        List.of(
-            new String[] {"rw-rw----", "rw-------"},
-            new String[] {"rw-rw-r--", "rw-r--r--"},
-            new String[] {"rwx--xr-x", "rwx--x--x"})) {
-      Path target = folder.resolve(modes[0]);
-      FileTraits traits =
-          new FileTraits(
-              Optional.of(
-                  new FileTraits.Access(
-                      own.owner(), foreign, PosixFilePermissions.fromString(modes[0]))),
-              Optional.empty());
+  void write_sourceOfTheTraitsIsGone_isRefused() {
+    Path target = folder.resolve("a");
+    Path gone = folder.resolve("gone");
 
-      new AtomicFile(target, new Leftovers(Clock.systemUTC()), traits)
-          .write(bytes(), cancelled::get);
-
-      assertThat(mode(target)).isEqualTo(modes[1]);
-    }
+    assertRefused(
+        () ->
+            new AtomicFile(target, new Leftovers(Clock.systemUTC()), Optional.of(gone))
+                .write(bytes(), cancelled::get),
+        target,
+        "The permissions of " + Quote.of(gone.toString()) + " cannot be read");
+    assertThat(target).doesNotExist();
   }
 
   @Test

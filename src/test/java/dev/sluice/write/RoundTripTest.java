@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RoundTripTest {
 
@@ -34,6 +35,23 @@ final class RoundTripTest {
 
     assertThat(counts.accepted).isPositive();
     assertThat(counts.other).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\r"})
+  void write_linesThatEndAlike_endSo(String lineBreak) {
+    String document =
+        """
+        {
+           "metadata": {
+              "name": "W"
+           },
+           "nodes": {}
+        }
+        """
+            .replace("\n", lineBreak);
+
+    assertThat(Written.rewritten(document, WriteOptions.standard())).isEqualTo(document);
   }
 
   /**
