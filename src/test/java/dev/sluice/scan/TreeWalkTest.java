@@ -126,7 +126,7 @@ class TreeWalkTest {
 
     assertThat(walk(ScanOptions.defaults()))
         .containsExactly(
-            ".sluiceignore UNREADABLE Cannot read \".sluiceignore\": It is in UTF-16, not in"
+            ".sluiceignore UNREADABLE Cannot read \"/root/.sluiceignore\": It is in UTF-16, not in"
                 + " UTF-8; convert it, for example with iconv -f UTF-16 -t UTF-8",
             "a.json");
   }
