@@ -182,7 +182,8 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   /** A node as far as it is known before all connections are. */
   NodeDefinition draft(String id) {
     Draft draft = Objects.requireNonNull(drafts.get(id));
-    return new NamedPorts(List.of()).define(id, draft.type(), draft.fields(), draft.members());
+    return new NamedPorts(types, List.of())
+        .define(id, draft.type(), draft.fields(), draft.members());
   }
 
   private String nodePointer(String token) {
@@ -272,7 +273,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   }
 
   private Map<String, NodeDefinition> definitions(List<Connection> connections) {
-    NamedPorts named = new NamedPorts(connections);
+    NamedPorts named = new NamedPorts(types, connections);
     Map<String, NodeDefinition> nodes = new LinkedHashMap<>(drafts.size() * 4 / 3 + 2);
     drafts.forEach(
         (id, draft) ->

@@ -5,9 +5,9 @@ import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Port;
 import dev.sluice.record.NodeFields;
-import dev.sluice.registry.ConfiguredPorts;
 import dev.sluice.registry.PortRules;
 import dev.sluice.registry.ResolvedType;
+import dev.sluice.registry.TypeTable;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The ports of nodes: from their types, their configs, and for placeholders from connections. */
 final class NamedPorts {
 
+  private final TypeTable types;
   private final List<Connection> connections;
 
   /** Ports that connections name, by node and then by port; made when a placeholder needs them. */
@@ -24,7 +25,8 @@ final class NamedPorts {
 
   private @Nullable Map<String, Map<String, Port>> outputs;
 
-  NamedPorts(List<Connection> connections) {
+  NamedPorts(TypeTable types, List<Connection> connections) {
+    this.types = types;
     this.connections = connections;
   }
 
@@ -40,8 +42,8 @@ final class NamedPorts {
       in = List.copyOf(named(false).getOrDefault(id, Map.of()).values());
       out = List.copyOf(named(true).getOrDefault(id, Map.of()).values());
     } else {
-      in = ConfiguredPorts.inputs(type, config);
-      out = ConfiguredPorts.outputs(type, config);
+      in = types.inputs(type, config);
+      out = types.outputs(type, config);
     }
     return new NodeDefinition(id, type, fields.type(), config, members, in, out);
   }

@@ -31,6 +31,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
 
   private final Findings findings;
   private final UnknownTypes unknown;
+  private final TypeTable types;
   private final Reporter reporter;
   private final ConfigRules configs;
   private final GraphIndex graph = new GraphIndex();
@@ -62,6 +63,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
       TypeTable types) {
     this.findings = findings;
     this.unknown = unknown;
+    this.types = types;
     reporter = new Reporter(findings, limits);
     configs = new ConfigRules(reporter, policy);
     DialectNotes dialects = new DialectNotes(reporter);
@@ -193,7 +195,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
               workPrefix + "/nodes",
               locator.place(nodesOffset)));
     }
-    new GraphRules(reporter, graph, locator).check();
+    new GraphRules(reporter, graph, types, locator).check();
     boolean runs = end.kind() == DocumentKind.WORKFLOW || end.kind() == DocumentKind.SCENARIO;
     if (runs && !findings.isRejected()) {
       noteAutoStart(locator.place(end.offset()));

@@ -6,6 +6,7 @@ import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
 import dev.sluice.record.Locator;
 import dev.sluice.registry.PortRules;
+import dev.sluice.registry.TypeTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,18 +22,24 @@ final class GraphRules {
 
   private final Reporter reporter;
   private final GraphIndex graph;
+  private final TypeTable types;
   private final Locator locator;
   private final int[] sources;
   private final int[] targets;
 
+  /** All ids, once names near to an unknown one are looked for. */
+  private @Nullable List<String> ids;
+
   /**
    * The rules for one graph.
    *
+   * @param types the load's types
    * @param locator places of records
    */
-  GraphRules(Reporter reporter, GraphIndex graph, Locator locator) {
+  GraphRules(Reporter reporter, GraphIndex graph, TypeTable types, Locator locator) {
     this.reporter = reporter;
     this.graph = graph;
+    this.types = types;
     this.locator = locator;
     this.sources = new int[graph.edgeCount()];
     this.targets = new int[graph.edgeCount()];
@@ -50,7 +57,7 @@ final class GraphRules {
   }
 
   private void checkEdges() {
-    PortChecks ports = new PortChecks(reporter, graph, locator);
+    PortChecks ports = new PortChecks(reporter, graph, types, locator);
     EdgeSet seen = new EdgeSet(graph);
     boolean hasNodes = graph.nodeCount() > 0;
     for (int edge = 0; edge < sources.length; edge++) {
@@ -94,7 +101,16 @@ final class GraphRules {
             FindingCode.ORPHANED_CONNECTION,
             "The connection's " + end + " node " + Quote.of(id) + " does not exist",
             edge);
-    reporter.report(reporter.suggestions().suggest(finding, "", id, graph::ids));
+    reporter.report(reporter.suggestions().suggest(finding, "", id, this::ids));
+  }
+
+  private List<String> ids() {
+    List<String> all = ids;
+    if (all == null) {
+      all = graph.ids();
+      ids = all;
+    }
+    return all;
   }
 
   /** Ids that several nodes claim as their own, though their keys differ. */

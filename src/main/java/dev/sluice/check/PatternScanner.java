@@ -1,6 +1,7 @@
 package dev.sluice.check;
 
 import dev.sluice.config.SecurityPolicy;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,15 +18,21 @@ final class PatternScanner {
 
   private final List<String> patterns;
   private final char[][] folded;
+
+  /** Where each pattern has its rarest character. */
+  private final int[] rarest;
+
   private final boolean[] isTrigger = new boolean[ASCII];
+  private boolean triggersBeyondAscii;
   private final int shortest;
 
   PatternScanner(SecurityPolicy policy) {
     patterns = policy.patterns();
     folded = patterns.stream().map(PatternScanner::fold).toArray(char[][]::new);
     shortest = patterns.stream().mapToInt(String::length).min().orElse(Integer.MAX_VALUE);
-    for (char[] pattern : folded) {
-      markTrigger(rarest(pattern));
+    rarest = Arrays.stream(folded).mapToInt(PatternScanner::rarest).toArray();
+    for (int i = 0; i < folded.length; i++) {
+      markTrigger(folded[i][rarest[i]]);
     }
   }
 
@@ -47,44 +54,60 @@ final class PatternScanner {
     return false;
   }
 
-  /** The first pattern of the list that the text contains. */
+  /** The first pattern of the list that the text contains; one pass over the text. */
   Optional<String> find(String text) {
-    for (int i = 0; i < folded.length; i++) {
-      if (contains(text, folded[i])) {
-        return Optional.of(patterns.get(i));
+    int first = folded.length;
+    for (int at = 0; at < text.length(); at++) {
+      char next = lower(text.charAt(at));
+      if (next < ASCII ? isTrigger[next] : triggersBeyondAscii) {
+        first = find(text, at, first);
       }
     }
-    return Optional.empty();
+    return first == folded.length ? Optional.empty() : Optional.of(patterns.get(first));
   }
 
-  private static boolean contains(String text, char[] pattern) {
-    for (int from = 0, last = text.length() - pattern.length; from <= last; from++) {
-      int i = 0;
-      while (i < pattern.length && lower(text.charAt(from + i)) == pattern[i]) {
-        i++;
-      }
-      if (i == pattern.length) {
-        return true;
+  /** The first pattern before a bound that has its rarest character at a position of the text. */
+  private int find(String text, int at, int bound) {
+    char rare = lower(text.charAt(at));
+    for (int i = 0; i < bound; i++) {
+      if (folded[i][rarest[i]] == rare && matches(text, at - rarest[i], folded[i])) {
+        return i;
       }
     }
-    return false;
+    return bound;
+  }
+
+  private static boolean matches(String text, int from, char[] pattern) {
+    if (from < 0 || from + pattern.length > text.length()) {
+      return false;
+    }
+    for (int i = 0; i < pattern.length; i++) {
+      if (lower(text.charAt(from + i)) != pattern[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void markTrigger(char trigger) {
     if (trigger < ASCII) {
       isTrigger[trigger] = true;
       isTrigger[Character.toUpperCase(trigger)] = true;
+    } else {
+      triggersBeyondAscii = true;
     }
   }
 
-  /** A character that is no letter or digit, if the pattern has one: such are rare in texts. */
-  private static char rarest(char[] pattern) {
-    for (char next : pattern) {
-      if (!Character.isLetterOrDigit(next)) {
-        return next;
+  /**
+   * Where a pattern has a character that is not a letter or digit, or 0: such are rare in texts.
+   */
+  private static int rarest(char[] pattern) {
+    for (int i = 0; i < pattern.length; i++) {
+      if (!Character.isLetterOrDigit(pattern[i])) {
+        return i;
       }
     }
-    return pattern[0];
+    return 0;
   }
 
   private static char[] fold(String pattern) {
@@ -96,6 +119,9 @@ final class PatternScanner {
   }
 
   private static char lower(char next) {
+    if (next < ASCII) {
+      return next >= 'A' && next <= 'Z' ? (char) (next + 'a' - 'A') : next;
+    }
     return next == DOTTED_CAPITAL_I ? next : Character.toLowerCase(next);
   }
 }

@@ -6,8 +6,8 @@ import dev.sluice.model.FindingCode;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Port;
 import dev.sluice.record.Locator;
-import dev.sluice.registry.ConfiguredPorts;
 import dev.sluice.registry.PortRules;
+import dev.sluice.registry.TypeTable;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +17,13 @@ final class PortChecks {
 
   private final Reporter reporter;
   private final GraphIndex graph;
+  private final TypeTable types;
   private final Locator locator;
 
-  PortChecks(Reporter reporter, GraphIndex graph, Locator locator) {
+  PortChecks(Reporter reporter, GraphIndex graph, TypeTable types, Locator locator) {
     this.reporter = reporter;
     this.graph = graph;
+    this.types = types;
     this.locator = locator;
   }
 
@@ -69,8 +71,8 @@ final class PortChecks {
   private List<Port> ports(int node, boolean output) {
     NodeType type = graph.type(node);
     return output
-        ? ConfiguredPorts.outputs(type, graph.config(node))
-        : ConfiguredPorts.inputs(type, graph.config(node));
+        ? types.outputs(type, graph.config(node))
+        : types.inputs(type, graph.config(node));
   }
 
   private void reportUnknown(@Nullable String port, int node, boolean output, int edge) {

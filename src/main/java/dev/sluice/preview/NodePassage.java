@@ -27,7 +27,7 @@ final class NodePassage extends Passage {
   private final Findings findings;
   private final Supplier<String> pointer;
 
-  private Names names = new Names();
+  private final Names names = new Names();
   private Set<String> types = new HashSet<>();
 
   private String latest = "";
@@ -116,8 +116,9 @@ final class NodePassage extends Passage {
   /** Forgets the types so far: the section they are of is replaced by another. */
   void clear() {
     latest = "";
-    types = new HashSet<>();
-    names = new Names();
+    if (!types.isEmpty()) { // a section may be replaced thousands of times
+      types = new HashSet<>();
+    }
   }
 
   /** The types of the nodes so far, without order. */

@@ -5,9 +5,12 @@ import dev.sluice.model.NodeType;
 import dev.sluice.model.Port;
 import dev.sluice.model.PropertySpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +47,13 @@ public final class ConfiguredPorts {
   private static List<Port> ports(
       NodeType type, Map<String, Object> config, boolean output, List<Port> template) {
     List<Port> added = new ArrayList<>(0);
+    Set<String> taken =
+        template.stream().map(Port::name).collect(Collectors.toCollection(HashSet::new));
     for (DynamicPorts rule : type.dynamicPorts()) {
       if (rule.output() == output) {
         Object value = value(type, config, rule.configKey());
         for (String name : names(rule, value)) {
-          if (name.length() <= MAX_NAME_LENGTH && !has(template, name) && !has(added, name)) {
+          if (name.length() <= MAX_NAME_LENGTH && taken.add(name)) {
             added.add(new Port(name, rule.dataType(), false));
           }
         }
@@ -62,7 +67,7 @@ public final class ConfiguredPorts {
     return List.copyOf(all);
   }
 
-  private static @Nullable Object value(NodeType type, Map<String, Object> config, String key) {
+  static @Nullable Object value(NodeType type, Map<String, Object> config, String key) {
     return config.containsKey(key)
         ? config.get(key)
         : type.property(key).flatMap(PropertySpec::defaultValue).orElse(null);
@@ -71,7 +76,7 @@ public final class ConfiguredPorts {
   private static List<String> names(DynamicPorts rule, @Nullable Object value) {
     List<String> names = new ArrayList<>();
     if (rule.kind() == DynamicPorts.Kind.COUNT) {
-      long last = Math.min(count(value), (long) rule.first() + rule.max() - 1);
+      long last = last(rule, value);
       for (long n = rule.first(); n <= last; n++) {
         names.add(rule.pattern().replace("{n}", Long.toString(n)));
       }
@@ -81,6 +86,14 @@ public final class ConfiguredPorts {
       names.add(rule.pattern().replace("{value}", element).replace("{slug}", slug(element, rule)));
     }
     return names;
+  }
+
+  /**
+   * The number of the last port that a rule of kind COUNT gives; below its first if it gives none.
+   */
+  static long last(DynamicPorts rule, @Nullable Object value) {
+    long most = (long) rule.first() + rule.max() - 1;
+    return Math.max(Math.min(count(value), most), rule.first() - 1L);
   }
 
   private static String slug(String element, DynamicPorts rule) {
@@ -108,14 +121,5 @@ public final class ConfiguredPorts {
       }
     }
     return 0;
-  }
-
-  private static boolean has(List<Port> ports, String name) {
-    for (Port port : ports) {
-      if (port.name().equals(name)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

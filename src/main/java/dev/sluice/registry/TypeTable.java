@@ -2,7 +2,9 @@ package dev.sluice.registry;
 
 import dev.sluice.model.NodeType;
 import dev.sluice.model.NodeType.Standing;
+import dev.sluice.model.Port;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,7 @@ public final class TypeTable {
 
   private final NodeRegistry registry;
   private final Map<String, ResolvedType> resolved = new HashMap<>();
+  private final SharedPorts ports = new SharedPorts();
 
   /** A table that is filled from a registry. */
   public TypeTable(NodeRegistry registry) {
@@ -35,6 +38,21 @@ public final class TypeTable {
       resolved.put(declared, known);
     }
     return known;
+  }
+
+  /**
+   * The input ports of a node, as {@link ConfiguredPorts#inputs} has them; equal ones are one list.
+   */
+  public List<Port> inputs(NodeType type, Map<String, Object> config) {
+    return ports.inputs(type, config);
+  }
+
+  /**
+   * The output ports of a node, as {@link ConfiguredPorts#outputs} has them; equal ones are one
+   * list.
+   */
+  public List<Port> outputs(NodeType type, Map<String, Object> config) {
+    return ports.outputs(type, config);
   }
 
   /** All names the registry knows. */

@@ -1,10 +1,14 @@
 package dev.sluice.value;
 
+import java.util.HexFormat;
+
 /**
  * Text of a document made safe for logs, terminals and messages: the one place that decides which
  * characters are escaped.
  */
 public final class PrintableText {
+
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private PrintableText() {}
 
@@ -27,9 +31,9 @@ public final class PrintableText {
     if (isFit(next)) {
       target.appendCodePoint(next);
     } else if (next <= 0xFFFF) {
-      target.append(String.format("\\u%04X", next));
+      target.append("\\u").append(HEX.toHexDigits((char) next));
     } else {
-      target.append(String.format("\\U%08X", next));
+      target.append("\\U").append(HEX.toHexDigits(next, 8));
     }
   }
 
