@@ -13,6 +13,7 @@ import dev.sluice.codec.Decoders;
 import dev.sluice.config.Limit;
 import dev.sluice.config.UnknownTypes;
 import dev.sluice.error.Findings;
+import dev.sluice.error.LimitExceededException;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.WorkflowSkeleton;
@@ -78,25 +79,32 @@ final class LoadPipeline {
     return new Findings(options.profile(), options.limits().of(Limit.FINDINGS));
   }
 
-  /** The bytes of a document, from those of its source. */
-  Flux<ByteBuffer> decode(Flux<ByteBuffer> stored) {
-    return through(DECODE, stored, () -> Decoders.detecting(options.limits()));
+  /**
+   * The bytes of a document, from those of its source.
+   *
+   * @param decoding learns how the source is compressed; not shared between subscriptions
+   */
+  Flux<ByteBuffer> decode(Flux<ByteBuffer> stored, Decoding decoding) {
+    return through(DECODE, stored, () -> Decoders.detecting(options.limits(), decoding));
   }
 
   /**
    * What a document says; whatever is wrong with it is an outcome too.
    *
    * @param document its bytes, on the thread where the work is to be done
+   * @param decoding what {@link #decode} has found out about their source
    * @param atHand whether all of them come without waiting for anybody
    * @param findings receives what is found; not shared between subscriptions
    */
-  Mono<Outcome<Assembled>> read(Flux<ByteBuffer> document, boolean atHand, Findings findings) {
+  Mono<Outcome<Assembled>> read(
+      Flux<ByteBuffer> document, Decoding decoding, boolean atHand, Findings findings) {
     return Mono.defer(
         () -> {
           TypeTable types = new TypeTable(options.registry());
           Assembler assembler = assembler(types, findings);
           int gather = atHand ? GATHER : 0;
-          return through(ASSEMBLE, records(document, gather, types, findings), () -> assembler)
+          return through(
+                  ASSEMBLE, records(document, decoding, gather, types, findings), () -> assembler)
               .then(Mono.fromSupplier(() -> Outcome.of(assembler.assembled(), findings)))
               .onErrorResume(WorkflowException.class, e -> Mono.just(Outcome.failed(e, findings)));
         });
@@ -106,16 +114,23 @@ final class LoadPipeline {
    * Whatever is wrong with a document, of which nothing else is kept.
    *
    * @param document its bytes, on the thread where the work is to be done
+   * @param decoding what {@link #decode} has found out about their source
    * @param atHand whether all of them come without waiting for anybody
    * @param findings receives what is found; not shared between subscriptions
    */
-  Mono<Outcome<Assembled>> check(Flux<ByteBuffer> document, boolean atHand, Findings findings) {
+  Mono<Outcome<Assembled>> check(
+      Flux<ByteBuffer> document, Decoding decoding, boolean atHand, Findings findings) {
     if (!options.rules().isEmpty() || options.unknownTypes() == UnknownTypes.SKIP) {
-      return read(document, atHand, findings); // what is found depends on the definition
+      return read(document, decoding, atHand, findings); // what is found depends on the definition
     }
     return Mono.defer(
         () ->
-            records(document, atHand ? GATHER : 0, new TypeTable(options.registry()), findings)
+            records(
+                    document,
+                    decoding,
+                    atHand ? GATHER : 0,
+                    new TypeTable(options.registry()),
+                    findings)
                 .then(Mono.fromSupplier(() -> checked(findings)))
                 .onErrorResume(
                     WorkflowException.class, e -> Mono.just(Outcome.failed(e, findings))));
@@ -129,13 +144,19 @@ final class LoadPipeline {
    * What a document shows at a glance: the same grammar with another effect.
    *
    * @param document its bytes, on the thread where the work is to be done
+   * @param decoding what {@link #decode} has found out about their source
    * @param atHand whether all of them come without waiting for anybody
    * @param findings receives what rejects it; not shared between subscriptions
    */
   Mono<Outcome<WorkflowSkeleton>> skeleton(
-      Flux<ByteBuffer> document, boolean atHand, Findings findings) {
+      Flux<ByteBuffer> document, Decoding decoding, boolean atHand, Findings findings) {
     int gather = atHand ? GATHER : 0;
-    return through(READ, document, () -> new SkeletonReader(options.limits(), findings, gather))
+    return through(
+            READ,
+            document,
+            () ->
+                new SoundnessStage<>(
+                    new SkeletonReader(options.limits(), findings, gather), decoding::isCompressed))
         .singleOrEmpty()
         .map(Optional::of)
         .defaultIfEmpty(Optional.empty())
@@ -158,11 +179,13 @@ final class LoadPipeline {
           TypeTable types = new TypeTable(options.registry());
           Assembler assembler = assembler(types, findings);
           AtomicLong bytes = new AtomicLong();
+          Decoding decoding = new Decoding();
           Narration narration =
               new Narration(
                   assembler, findings, options.unknownTypes(), bytes::get, source.length());
           Flux<ByteBuffer> counted = stored.doOnNext(chunk -> bytes.addAndGet(chunk.remaining()));
-          return through(ASSEMBLE, records(decode(counted), 0, types, findings), () -> narration)
+          Flux<ByteBuffer> document = decode(counted, decoding);
+          return through(ASSEMBLE, records(document, decoding, 0, types, findings), () -> narration)
               .doOnComplete(() -> result.accept(Outcome.of(assembler.assembled(), findings)))
               .onErrorResume(
                   WorkflowException.class,
@@ -175,12 +198,21 @@ final class LoadPipeline {
 
   /** The checked records of a document. */
   private Flux<RecordBatch> records(
-      Flux<ByteBuffer> document, int gather, TypeTable types, Findings findings) {
+      Flux<ByteBuffer> document,
+      Decoding decoding,
+      int gather,
+      TypeTable types,
+      Findings findings) {
     Checks checks =
         new Checks(options.limits(), options.policy(), options.unknownTypes(), findings, types);
     Flux<RecordBatch> records =
         through(
-            READ, document, () -> new RecordReader(options.limits(), checks.inspector(), gather));
+            READ,
+            document,
+            () ->
+                new SoundnessStage<>(
+                    new RecordReader(options.limits(), checks.inspector(), gather),
+                    decoding::isCompressed));
     return through(CHECK, records, () -> checks);
   }
 
@@ -223,10 +255,16 @@ final class LoadPipeline {
     return measurement == null ? stage : measurement.timed(name, stage);
   }
 
-  /** What a stage says last; where its input broke off, that failure is the one to be told. */
+  /**
+   * What a stage says last. Where its input broke off, that failure is the one to be told; but what
+   * is wrong with the bytes within a limit comes before the bytes beyond it.
+   */
   private static <I, O> Flux<O> ending(Stage<I, O> stage, @Nullable Throwable broken) {
-    return broken == null
-        ? Flux.fromIterable(stage.finish())
-        : Flux.fromIterable(stage.breakOff()).onErrorComplete().concatWith(Mono.error(broken));
+    if (broken == null) {
+      return Flux.fromIterable(stage.finish());
+    }
+    Flux<O> rest = Flux.defer(() -> Flux.fromIterable(stage.breakOff()));
+    return (broken instanceof LimitExceededException ? rest : rest.onErrorComplete())
+        .concatWith(Mono.error(broken));
   }
 }

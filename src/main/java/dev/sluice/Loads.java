@@ -95,7 +95,11 @@ final class Loads implements AutoCloseable {
         (here, load) ->
             run(
                 isHere(source),
-                findings -> here.check(here.decode(bytes(source)), source.isAtHand(), findings)));
+                findings -> {
+                  Decoding decoding = new Decoding();
+                  return here.check(
+                      here.decode(bytes(source), decoding), decoding, source.isAtHand(), findings);
+                }));
   }
 
   /** What a source's document says, with live nodes. */
@@ -130,8 +134,11 @@ final class Loads implements AutoCloseable {
         (here, load) ->
             run(
                 isHere(source),
-                findings ->
-                    here.skeleton(here.decode(bytes(source)), source.isAtHand(), findings)));
+                findings -> {
+                  Decoding decoding = new Decoding();
+                  return here.skeleton(
+                      here.decode(bytes(source), decoding), decoding, source.isAtHand(), findings);
+                }));
   }
 
   private Mono<Outcome<Assembled>> read(ByteSource source, LoadPipeline here, Findings findings) {
@@ -139,7 +146,8 @@ final class Loads implements AutoCloseable {
       Scheduler where = isHere(source) ? Schedulers.immediate() : scheduler;
       return cached(cache.get(), here).get(source, where).map(Reading::outcome);
     }
-    return here.read(here.decode(bytes(source)), source.isAtHand(), findings);
+    Decoding decoding = new Decoding();
+    return here.read(here.decode(bytes(source), decoding), decoding, source.isAtHand(), findings);
   }
 
   private CachedLoads<Reading> cached(WorkflowCache readings, LoadPipeline here) {
@@ -180,10 +188,11 @@ final class Loads implements AutoCloseable {
         });
   }
 
-  /** How what is not in the cache is read. */
+  /** How what is not in the cache is read, for one load. */
   private final class Reader implements DocumentReader<Reading> {
 
     private final LoadPipeline here;
+    private final Decoding decoding = new Decoding();
 
     Reader(LoadPipeline here) {
       this.here = here;
@@ -191,12 +200,13 @@ final class Loads implements AutoCloseable {
 
     @Override
     public Flux<ByteBuffer> open(ByteSource source) {
-      return here.decode(bytes(source));
+      return here.decode(bytes(source), decoding);
     }
 
     @Override
     public Mono<Reading> read(Flux<ByteBuffer> document, boolean atHand) {
-      return Mono.defer(() -> here.read(document, atHand, here.findings()).map(Reading::new));
+      return Mono.defer(
+          () -> here.read(document, decoding, atHand, here.findings()).map(Reading::new));
     }
   }
 

@@ -8,6 +8,7 @@ import static dev.sluice.support.Workflows.json;
 import static dev.sluice.support.Workflows.node;
 import static dev.sluice.support.Workflows.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
@@ -18,9 +19,11 @@ import dev.sluice.error.LoadTimeoutException;
 import dev.sluice.error.LoaderBusyException;
 import dev.sluice.error.MalformedJsonException;
 import dev.sluice.error.NodeCreationException;
+import dev.sluice.model.Connection;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.LoadEvent.ConnectionsRead;
+import dev.sluice.model.LoadEvent.ConnectionsWithdrawn;
 import dev.sluice.model.LoadEvent.FindingFound;
 import dev.sluice.model.LoadEvent.HeaderRead;
 import dev.sluice.model.LoadEvent.Loaded;
@@ -33,6 +36,7 @@ import dev.sluice.model.Port;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
 import dev.sluice.source.ByteSource;
+import dev.sluice.support.Chunked;
 import dev.sluice.support.Packing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -166,6 +170,84 @@ class LoadEventsTest {
             "HeaderRead",
             "NodesCreated",
             "Loaded");
+  }
+
+  @Test
+  void connections_ofNodesThatAreSkipped_areWithdrawnBeforeTheEnd() {
+    String document =
+        workflow(
+            START + "," + node("odd", "NoSuchNode") + "," + node("log", "LogNode"),
+            edge("start", "odd"),
+            edge("start", "log"),
+            edge("odd", "log"));
+    try (WorkflowLoader loader = onThisThread(builder -> builder.unknownTypes(UnknownTypes.SKIP))) {
+      List<LoadEvent> events = loader.events(source(document)).collectList().block();
+
+      assertThat(all(events, ConnectionsWithdrawn.class, ConnectionsWithdrawn::connections))
+          .extracting(Connection::toString)
+          .containsExactly("start.exec_out -> odd.exec_in", "odd.exec_out -> log.exec_in");
+      assertThat(events.indexOf(only(events, ConnectionsWithdrawn.class).get(0)))
+          .isLessThan(events.indexOf(only(events, NodesCreated.class).get(0)));
+    }
+  }
+
+  @Test
+  void repeatedNodeKey_whoseFirstNodeIsSkipped_withdrawsNothing() {
+    String nodes = node("a", "NoSuchNode") + "," + node("a", "StartNode");
+    try (WorkflowLoader loader = onThisThread(builder -> builder.unknownTypes(UnknownTypes.SKIP))) {
+      assertThat(loader.events(source(workflow(nodes))).collectList().block())
+          .filteredOn(
+              event -> event instanceof NodesRead || event instanceof LoadEvent.NodesWithdrawn)
+          .extracting(LoadEventsTest::brief)
+          .containsExactly("read a:StartNode");
+    }
+  }
+
+  @Test
+  void sectionsOfTheRoot_afterThoseOfAWrapper_withdrawThese() {
+    List<LoadEvent> events =
+        eventsOf(
+            json("{'base_workflow':{'nodes':{%s},'connections':[%s]},'nodes':{%s},'connections':[]}")
+                .formatted(node("a", "LogNode"), edge("a", "a"), START));
+
+    assertThat(events)
+        .filteredOn(event -> !(event instanceof Progress || event instanceof FindingFound))
+        .extracting(LoadEventsTest::brief)
+        .containsExactly(
+            "read a:LogNode",
+            "ConnectionsRead",
+            "withdrawn a",
+            "read start:StartNode",
+            "ConnectionsWithdrawn",
+            "HeaderRead",
+            "NodesCreated",
+            "Loaded");
+  }
+
+  @Test
+  void findings_beforeASyntaxFault_areToldForAnyChunks() {
+    byte[] document =
+        bytes(
+            json("{'nodes':{'odd':{'node_id':'odd','node_type':'NoSuchNode','config':{}},")
+                + json("'b':{'node_id':'b','config':{'k':1,'k':'eval(1)'},?"));
+    try (WorkflowLoader loader = onThisThread(builder -> builder)) {
+      for (int cut = 0; cut <= document.length; cut++) {
+        List<FindingCode> told = new ArrayList<>();
+        assertThatThrownBy(
+                loader
+                        .events(Chunked.at(cut, document))
+                        .ofType(FindingFound.class)
+                        .doOnNext(found -> told.add(found.finding().code()))
+                    ::blockLast)
+            .isInstanceOf(MalformedJsonException.class);
+        assertThat(told)
+            .as("cut at %d", cut)
+            .containsExactlyInAnyOrder(
+                FindingCode.UNKNOWN_NODE_TYPE,
+                FindingCode.DUPLICATE_KEY,
+                FindingCode.DANGEROUS_PATTERN);
+      }
+    }
   }
 
   @Test

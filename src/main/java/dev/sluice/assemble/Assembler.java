@@ -59,6 +59,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
 
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
   private final List<EdgeDraft> edges = new ArrayList<>();
+  private final List<Connection> skipped = new ArrayList<>();
   private final Map<String, Spot> hostNodes = new HashMap<>();
   private WorkflowRecord.@Nullable End end;
   private @Nullable Locator locator;
@@ -116,13 +117,17 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     // nothing but memory is held
   }
 
-  /** Adds a record whose places this locator knows. */
-  void add(WorkflowRecord next, Locator places) {
+  /**
+   * Adds a record whose places this locator knows.
+   *
+   * @return the connection, if it is one that counts
+   */
+  Optional<Connection> add(WorkflowRecord next, Locator places) {
     locator = places;
     if (next instanceof WorkflowRecord.NodeEntry node) {
       addNode(node);
     } else if (next instanceof WorkflowRecord.ConnectionEntry edge) {
-      addEdge(edge);
+      return addEdge(edge);
     } else if (next instanceof WorkflowRecord.Member member) {
       membersOf(member.body()).put(member.name(), member.value());
     } else if (next instanceof WorkflowRecord.Section section) {
@@ -130,6 +135,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     } else if (next instanceof WorkflowRecord.End last) {
       end = last;
     }
+    return Optional.empty();
   }
 
   private Map<String, @Nullable Object> membersOf(Body body) {
@@ -169,14 +175,14 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     return drafts.keySet();
   }
 
-  /** How many connections there are so far. */
-  int connections() {
-    return edges.size();
+  /** The connections so far. */
+  List<Connection> connections() {
+    return edges.stream().map(EdgeDraft::connection).toList();
   }
 
-  /** The last connection so far. */
-  Connection lastConnection() {
-    return edges.get(edges.size() - 1).connection();
+  /** The connections that are left out with skipped nodes, once the stage is finished. */
+  List<Connection> skippedConnections() {
+    return skipped;
   }
 
   /** A node as far as it is known before all connections are. */
@@ -190,20 +196,20 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     return Pointers.child(prefix + "/nodes", token);
   }
 
-  private void addEdge(WorkflowRecord.ConnectionEntry entry) {
+  private Optional<Connection> addEdge(WorkflowRecord.ConnectionEntry entry) {
     EdgeEnds ends = entry.ends();
-    if (ends != null && entry.members() != null) {
-      edges.add(
-          new EdgeDraft(
-              new Connection(
-                  text(ends.sourceNode()),
-                  text(ends.sourcePort()),
-                  text(ends.targetNode()),
-                  text(ends.targetPort()),
-                  entry.members()),
-              entry.index(),
-              entry.offset()));
+    if (ends == null || entry.members() == null) {
+      return Optional.empty();
     }
+    Connection connection =
+        new Connection(
+            text(ends.sourceNode()),
+            text(ends.sourcePort()),
+            text(ends.targetNode()),
+            text(ends.targetPort()),
+            entry.members());
+    edges.add(new EdgeDraft(connection, entry.index(), entry.offset()));
+    return Optional.of(connection);
   }
 
   private static String text(@Nullable Object end) {
@@ -282,20 +288,21 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   }
 
   private void skipUnknown(Locator places) {
-    Set<String> skipped = new HashSet<>();
+    Set<String> unknown = new HashSet<>();
     drafts.forEach(
         (id, draft) -> {
           if (draft.type().type().isPlaceholder()) {
-            skipped.add(id);
+            unknown.add(id);
           }
         });
-    drafts.keySet().removeAll(skipped);
+    drafts.keySet().removeAll(unknown);
     edges.removeIf(
         edge -> {
           boolean kept =
-              !skipped.contains(edge.connection().sourceNode())
-                  && !skipped.contains(edge.connection().targetNode());
+              !unknown.contains(edge.connection().sourceNode())
+                  && !unknown.contains(edge.connection().targetNode());
           if (!kept) {
+            skipped.add(edge.connection());
             findings.report(
                 Finding.at(
                         FindingCode.ORPHANED_CONNECTION,

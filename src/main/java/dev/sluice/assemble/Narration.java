@@ -11,9 +11,11 @@ import dev.sluice.record.RecordBatch;
 import dev.sluice.record.WorkflowRecord;
 import dev.sluice.stage.Stage;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -33,6 +35,10 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
   private List<LoadEvent> events = new ArrayList<>();
   private final List<NodeDefinition> nodes = new ArrayList<>();
   private final List<Connection> connections = new ArrayList<>();
+
+  /** Ids of the nodes that were told and not withdrawn, or are about to be told. */
+  private final Set<String> standing = new LinkedHashSet<>();
+
   private WorkflowMetadata header = WorkflowMetadata.EMPTY;
   private boolean headerTold;
   private long bytesTold = -1;
@@ -80,11 +86,18 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
   public Iterable<LoadEvent> finish() {
     assembler.finish();
     tellProgress();
+    withdrawConnections(assembler.skippedConnections());
     assembler
         .assembled()
         .map(whole -> whole.definition().metadata())
         .filter(metadata -> !headerTold || !metadata.equals(header))
         .ifPresent(this::tellHeader);
+    return take();
+  }
+
+  /** What was found before a failure is told, however much of it was found with the last bytes. */
+  @Override
+  public Iterable<LoadEvent> breakOff() {
     return take();
   }
 
@@ -98,9 +111,8 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
       tellRuns();
     }
     String id = node.fields() == null ? "" : node.fields().id();
-    boolean again = assembler.ids().contains(id);
     assembler.add(node, batch.locator());
-    if (again) {
+    if (standing.remove(id)) {
       tellRuns();
       events.add(new LoadEvent.NodesWithdrawn(List.of(id)));
     }
@@ -108,6 +120,7 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
       NodeDefinition draft = assembler.draft(id);
       if (unknown != UnknownTypes.SKIP || !draft.isPlaceholder()) {
         nodes.add(draft);
+        standing.add(id);
       }
     }
   }
@@ -116,15 +129,11 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
     if (!nodes.isEmpty()) {
       tellRuns();
     }
-    int before = assembler.connections();
-    assembler.add(next, batch.locator());
-    if (assembler.connections() > before) {
-      connections.add(assembler.lastConnection());
-    }
+    assembler.add(next, batch.locator()).ifPresent(connections::add);
   }
 
   private void tellOther(WorkflowRecord next, RecordBatch batch) {
-    if (next instanceof WorkflowRecord.Section section && section.duplicate()) {
+    if (next instanceof WorkflowRecord.Section section) {
       withdraw(section.name());
     }
     assembler.add(next, batch.locator());
@@ -137,12 +146,19 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
     }
   }
 
-  /** Takes back what a second section of this name takes the place of. */
+  /** Withdraws what a further section of this name takes the place of, in whichever body. */
   private void withdraw(String section) {
-    if (section.equals("nodes") && !assembler.ids().isEmpty()) {
-      events.add(new LoadEvent.NodesWithdrawn(List.copyOf(assembler.ids())));
-    } else if (section.equals("connections") && assembler.connections() > 0) {
-      events.add(new LoadEvent.ConnectionsWithdrawn());
+    if (section.equals("nodes") && !standing.isEmpty()) {
+      events.add(new LoadEvent.NodesWithdrawn(List.copyOf(standing)));
+      standing.clear();
+    } else if (section.equals("connections")) {
+      withdrawConnections(assembler.connections());
+    }
+  }
+
+  private void withdrawConnections(List<Connection> withdrawn) {
+    if (!withdrawn.isEmpty()) {
+      events.add(new LoadEvent.ConnectionsWithdrawn(withdrawn));
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.sluice.codec;
 
+import dev.sluice.config.Compression;
 import dev.sluice.config.Limits;
 import dev.sluice.stage.Stage;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 /** The ways from the bytes of a source to the bytes of its document. */
 public final class Decoders {
@@ -23,5 +25,15 @@ public final class Decoders {
    */
   public static Stage<ByteBuffer, ByteBuffer> detecting(Limits limits) {
     return new DetectingDecoder(limits, Natives.standard());
+  }
+
+  /**
+   * The same stage, which also says how the source is compressed.
+   *
+   * @param found is called once, before the stage gives the first bytes
+   */
+  public static Stage<ByteBuffer, ByteBuffer> detecting(
+      Limits limits, Consumer<Compression> found) {
+    return new DetectingDecoder(limits, Natives.standard(), found);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The stage that looks at the first bytes, at most four, and leaves the rest to another stage. */
@@ -17,6 +18,7 @@ final class DetectingDecoder implements Stage<ByteBuffer, ByteBuffer> {
 
   private final Limits limits;
   private final Natives natives;
+  private final Consumer<Compression> found;
   private final byte[] head = new byte[MagicNumbers.MAX_LENGTH];
   private int looked;
   private @Nullable Compression compression;
@@ -24,8 +26,14 @@ final class DetectingDecoder implements Stage<ByteBuffer, ByteBuffer> {
   private boolean closed;
 
   DetectingDecoder(Limits limits, Natives natives) {
+    this(limits, natives, compression -> {});
+  }
+
+  /** A decoder that says how the source is packed before it gives the first bytes. */
+  DetectingDecoder(Limits limits, Natives natives, Consumer<Compression> found) {
     this.limits = limits;
     this.natives = natives;
+    this.found = found;
   }
 
   /** How the source is packed; empty until its first bytes have told. */
@@ -78,9 +86,10 @@ final class DetectingDecoder implements Stage<ByteBuffer, ByteBuffer> {
     }
   }
 
-  private Stage<ByteBuffer, ByteBuffer> stageFor(Compression found) {
+  private Stage<ByteBuffer, ByteBuffer> stageFor(Compression detected) {
+    found.accept(detected);
     OutputMeter meter = new OutputMeter(limits);
-    return switch (found) {
+    return switch (detected) {
       case PLAIN -> new PlainStage(meter);
       case GZIP -> new DecodingStage(new GzipDecoder(meter, natives.inflaters()), meter);
       case ZSTD -> new DecodingStage(new ZstdDecoder(limits, meter, natives.contexts()), meter);

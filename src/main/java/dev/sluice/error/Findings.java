@@ -32,7 +32,10 @@ public final class Findings {
   private final Profile profile;
   private final long most;
 
-  /** The first finding of each code in document order, so that no code goes unmentioned. */
+  /**
+   * The first finding of each code, errors before others, so that no code goes unmentioned and a
+   * rejected document has an error whatever the bound.
+   */
   private final Map<FindingCode, Finding> firsts = new EnumMap<>(FindingCode.class);
 
   private final PriorityQueue<Finding> kept = new PriorityQueue<>(LEAST_FIRST);
@@ -119,14 +122,14 @@ public final class Findings {
   }
 
   private void keep(Finding finding) {
-    if (left > 0) {
+    Finding first = firsts.get(finding.code());
+    if (left > 0 || first == null) { // the first of a code is kept in any case
       left--;
       told.accept(finding);
     }
-    Finding first = firsts.get(finding.code());
     if (first == null) {
       firsts.put(finding.code(), finding);
-    } else if (Finding.DOCUMENT_ORDER.compare(finding, first) < 0) {
+    } else if (LEAST_FIRST.compare(finding, first) > 0) {
       firsts.put(finding.code(), finding);
       kept.add(first);
     } else if (room() <= 0 && isLeast(finding)) {

@@ -8,9 +8,15 @@ import java.util.OptionalLong;
  * Something a load can tell while it goes on, so that a user interface can paint a workflow whose
  * file is still arriving.
  *
- * <p>All but {@link Loaded} is provisional: a document may still be rejected by its last byte, and
- * what a repeated key overwrites is taken back by {@link NodesWithdrawn} or {@link
- * ConnectionsWithdrawn}.
+ * <p>All but {@link Loaded} is provisional: a document may still be rejected by its last byte. What
+ * turns out not to belong to the workflow, because a repeated key overwrites it or nodes of unknown
+ * types are skipped, is withdrawn by {@link NodesWithdrawn} or {@link ConnectionsWithdrawn}. So
+ * when {@link Loaded} comes, the nodes and connections that were told and not withdrawn are those
+ * of its definition, apart from what {@code autoStart} added, and the last {@link HeaderRead} is
+ * its metadata; a subscriber need not compare the two. Connections keep their order, and the order
+ * of the nodes is that of {@link NodesCreated}. What is told before a failure does not depend on
+ * how the bytes are cut into chunks, apart from {@link Progress} and from how many nodes or
+ * connections one event has.
  *
  * <pre>
  *   P H N P N F N C P C   B B B L |
@@ -33,7 +39,11 @@ public sealed interface LoadEvent {
    */
   record NodesRead(List<NodeDefinition> nodes) implements LoadEvent {}
 
-  /** Nodes told before that count no longer; what takes their place follows, if anything does. */
+  /**
+   * Nodes told before that count no longer; what takes their place follows, if anything does.
+   *
+   * @param ids of nodes that were told and not withdrawn since
+   */
   record NodesWithdrawn(List<String> ids) implements LoadEvent {
     /** The ids, safe to log. */
     @Override
@@ -45,12 +55,19 @@ public sealed interface LoadEvent {
   /** Connections in document order; their ends may name nodes that are still to come. */
   record ConnectionsRead(List<Connection> connections) implements LoadEvent {}
 
-  /** All connections told so far count no longer. */
-  record ConnectionsWithdrawn() implements LoadEvent {}
+  /**
+   * Connections told before that count no longer: all of them where other {@code connections} take
+   * their place, or those of nodes that are skipped, before {@link Loaded}.
+   *
+   * @param connections equal to ones that were told and not withdrawn since, as often as they were
+   *     told
+   */
+  record ConnectionsWithdrawn(List<Connection> connections) implements LoadEvent {}
 
   /**
-   * A finding, when it is found: those of the whole graph come last. Of more findings than the
-   * limit lets keep, the report may keep others than were told.
+   * A finding, when it is found: those of the whole graph come last. Where the Flux fails for what
+   * the document says, every finding of the failure's report was told but the failure's own. Of
+   * more findings than the limit lets keep, the report may keep others than were told.
    */
   record FindingFound(Finding finding) implements LoadEvent {}
 

@@ -2,7 +2,6 @@ package dev.sluice.preview;
 
 import dev.sluice.config.Limits;
 import dev.sluice.error.Findings;
-import dev.sluice.error.WorkflowException;
 import dev.sluice.json.Gathering;
 import dev.sluice.json.JsonTokens;
 import dev.sluice.model.WorkflowSkeleton;
@@ -55,11 +54,7 @@ public final class SkeletonReader implements Stage<ByteBuffer, WorkflowSkeleton>
   /** What came before a failure is read in any case, gathered or not. */
   @Override
   public Iterable<WorkflowSkeleton> breakOff() {
-    try {
-      gathering.breakOff().ifPresent(this::read);
-    } catch (WorkflowException e) {
-      // what broke the input off is the failure to be told
-    }
+    gathering.breakOff().ifPresent(this::read);
     return List.of();
   }
 
