@@ -1,7 +1,6 @@
 package dev.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
@@ -10,6 +9,7 @@ import dev.sluice.support.Chunked;
 import dev.sluice.support.Documents;
 import dev.sluice.support.Documents.Said;
 import dev.sluice.support.Packing;
+import dev.sluice.support.SharedData;
 import dev.sluice.support.Workflows;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,8 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SplitsTest {
 
   private static final Path EXAMPLES = Path.of("docs", "examples");
-  private static final Path CASES =
-      Path.of(System.getProperty("sluice.shared", "../shared"), "cases");
 
   /** What no bytes of a document can cause. */
   private static final Set<FindingCode> NOT_OF_DOCUMENTS =
@@ -143,8 +141,7 @@ class SplitsTest {
 
   @Test
   void tryLoad_sharedCases_sayTheSameForAnyChunks() throws IOException {
-    assumeTrue(Files.isDirectory(CASES), () -> "no folder " + CASES + " (see -Dsluice.shared)");
-    try (Stream<Path> files = Files.list(CASES)) {
+    try (Stream<Path> files = Files.list(SharedData.CASES.required())) {
       List<Path> documents =
           files.filter(file -> !file.toString().endsWith(".expected")).sorted().toList();
       assertThat(documents).hasSizeGreaterThan(100);

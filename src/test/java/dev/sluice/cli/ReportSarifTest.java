@@ -1,7 +1,6 @@
 package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -12,6 +11,7 @@ import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.GsonNode;
 import dev.sluice.model.FindingCode;
 import dev.sluice.support.Packing;
+import dev.sluice.support.SharedData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,10 +24,6 @@ class ReportSarifTest {
 
   private static final List<FindingCode> CODES = List.of(FindingCode.values());
 
-  private static final Path SCHEMA =
-      Path.of(
-          System.getProperty("sluice.shared", "../shared"), "suites/sarif/sarif-schema-2.1.0.json");
-
   private static final String FAULTY =
       """
       \uFEFF{"metadata":{"name":"漢😀"},"connections":[],"nodes":{
@@ -39,7 +35,7 @@ class ReportSarifTest {
 
   @Test
   void log_isWhatTheSchemaAsksFor() throws IOException {
-    assumeTrue(Files.exists(SCHEMA), "no schema of OASIS " + SCHEMA + " (see -Dsluice.shared)");
+    Path schema = SharedData.SARIF_SCHEMA.required();
     Path odd = CliRun.file(directory, "a b%ü:?#.json", FAULTY);
     Path limits = CliRun.file(directory, "limits", "{\"findings\": 3}");
     CliRun run =
@@ -49,7 +45,7 @@ class ReportSarifTest {
         new ValidatorFactory()
             .withDialect(new Dialects.Draft7Dialect())
             .withJsonNodeFactory(new GsonNode.Factory())
-            .validate(Files.readString(SCHEMA), run.out());
+            .validate(Files.readString(schema), run.out());
 
     assertThat(result.getErrors()).isEmpty();
     assertThat(result.isValid()).isTrue();

@@ -1,7 +1,6 @@
 package dev.sluice.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.model.FindingCode;
 import java.io.ByteArrayInputStream;
@@ -17,12 +16,11 @@ import org.junit.jupiter.api.Test;
 /** Files of others: the goldens of zstd and the multi-member files of Commons Compress. */
 final class SharedSuitesTest {
 
-  private static final Path SUITES =
-      Path.of(System.getProperty("sluice.shared", "../shared"), "suites");
+  private static final Path SUITES = Path.of("src/test/resources/suites");
 
   @Test
   void feed_zstdGoldens_decodeAndEveryBeginningIsTruncated() throws IOException {
-    for (Path file : files("zstd/tests/golden-decompression", ".zst")) {
+    for (Path file : files("zstd/golden-decompression", ".zst")) {
       byte[] source = Files.readAllBytes(file);
       Outcome whole = Outcome.of(source);
       assertThat(whole.failure()).as("%s", file).isEqualTo(Outcome.NONE);
@@ -39,7 +37,7 @@ final class SharedSuitesTest {
 
   @Test
   void feed_zstdGoldenErrors_areRefusedAlikeForAnyChunks() throws IOException {
-    for (Path file : files("zstd/tests/golden-decompression-errors", ".zst")) {
+    for (Path file : files("zstd/golden-decompression-errors", ".zst")) {
       byte[] source = Files.readAllBytes(file);
       Outcome whole = Outcome.of(source);
       assertThat(
@@ -56,7 +54,7 @@ final class SharedSuitesTest {
 
   @Test
   void feed_zstdGoldensPackedHere_comeBack() throws IOException {
-    for (Path file : files("zstd/tests/golden-compression", "")) {
+    for (Path file : files("zstd/golden-compression", "")) {
       byte[] data = Files.readAllBytes(file);
       byte[] source = Packed.zstd(data);
       assertThat(Outcome.of(source)).isEqualTo(new Outcome(data, Outcome.NONE));
@@ -81,7 +79,6 @@ final class SharedSuitesTest {
 
   private static List<Path> files(String folder, String suffix) throws IOException {
     Path path = SUITES.resolve(folder);
-    assumeTrue(Files.isDirectory(path), () -> "no folder " + path + " (see -Dsluice.shared)");
     try (Stream<Path> files = Files.list(path)) {
       List<Path> found = files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
       assertThat(found).isNotEmpty();

@@ -1,7 +1,6 @@
 package dev.sluice.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.LoadResult;
 import dev.sluice.WorkflowLoader;
@@ -9,6 +8,7 @@ import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.source.ByteSource;
+import dev.sluice.support.SharedData;
 import dev.sluice.support.Workflows;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** A skeleton shows what a full load says, for every document that one accepts. */
 final class SkeletonAgreementTest {
-
-  private static final Path SHARED = Path.of(System.getProperty("sluice.shared", "../shared"));
 
   private static final WorkflowLoader LOADER = WorkflowLoader.create();
 
@@ -53,9 +51,8 @@ final class SkeletonAgreementTest {
 
   @Test
   void skeleton_ofTheSharedDocuments_saysWhatTheLoadSays() throws IOException {
-    assumeTrue(Files.isDirectory(SHARED.resolve("cases")), "no documents in " + SHARED);
-    assertThat(agreeing(SHARED.resolve("cases"))).isPositive();
-    assertThat(agreeing(SHARED.resolve("corpus"))).isPositive();
+    assertThat(agreeing(SharedData.CASES.required())).isPositive();
+    assertThat(agreeing(SharedData.CORPUS.required())).isPositive();
   }
 
   private static int agreeing(Path directory) throws IOException {

@@ -1,7 +1,6 @@
 package dev.sluice.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.config.Limits;
 import dev.sluice.error.WorkflowException;
@@ -17,8 +16,7 @@ import org.junit.jupiter.api.Test;
 /** JSONTestSuite: what is JSON is read, what is none is refused, both for any two chunks. */
 class JsonTestSuiteTest {
 
-  private static final Path SUITE =
-      Path.of(System.getProperty("sluice.shared", "../shared"), "suites", "JSONTestSuite");
+  private static final Path SUITE = Path.of("src/test/resources/suites/JSONTestSuite");
 
   /** All records and, at the end, the failure if there was one. */
   private record Read(List<WorkflowRecord> records, String failure) {
@@ -94,7 +92,6 @@ class JsonTestSuiteTest {
 
   private static List<Path> files(String folder, String prefix) throws IOException {
     Path path = SUITE.resolve(folder);
-    assumeTrue(Files.isDirectory(path), () -> "no folder " + path + " (see -Dsluice.shared)");
     try (Stream<Path> files = Files.list(path)) {
       List<Path> found =
           files.filter(file -> file.getFileName().toString().startsWith(prefix)).sorted().toList();

@@ -1,8 +1,8 @@
 package dev.sluice.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.sluice.support.SharedData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -18,14 +18,9 @@ import org.junit.jupiter.api.Test;
 
 class CatalogGeneratorTest {
 
-  private static final Path FACTS =
-      Path.of(System.getProperty("sluice.shared", "../shared"), "facts", "node-catalog.json");
-
   @Test
   void generate_theFacts_givesTheCommittedResources() throws Exception {
-    assumeThat(FACTS).as("the facts, found by -Dsluice.shared").exists();
-
-    SortedMap<String, String> generated = CatalogGenerator.generate(FACTS);
+    SortedMap<String, String> generated = CatalogGenerator.generate(SharedData.CATALOG.required());
 
     assertThat(committed()).containsExactlyElementsOf(generated.keySet());
     for (Map.Entry<String, String> file : generated.entrySet()) {

@@ -1,12 +1,9 @@
 package dev.sluice.support;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,8 +13,7 @@ import java.util.stream.IntStream;
 /** Strings that programs have stumbled over; none of them is half a surrogate pair. */
 public final class NastyStrings {
 
-  private static final Path KNOWN =
-      Path.of(System.getProperty("sluice.shared", "../shared"), "suites", "naughty", "blns.json");
+  private static final Path KNOWN = Path.of("src/test/resources/suites/naughty/blns.json");
 
   /** Format characters: bidirectional controls, joiners, marks, tags. */
   private static final List<Integer> INVISIBLE =
@@ -89,9 +85,8 @@ public final class NastyStrings {
     return all;
   }
 
-  /** The Big List of Naughty Strings, where it is present. */
+  /** The Big List of Naughty Strings. */
   public static Set<String> known() {
-    assumeTrue(Files.isRegularFile(KNOWN), () -> "no file " + KNOWN + " (see -Dsluice.shared)");
     Set<String> all = new LinkedHashSet<>();
     try (JsonParser parser = new JsonFactory().createParser(KNOWN.toFile())) {
       for (JsonToken next = parser.nextToken(); next != null; next = parser.nextToken()) {

@@ -1,12 +1,12 @@
 package dev.sluice.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.config.Compression;
 import dev.sluice.model.Connection;
 import dev.sluice.model.Layout;
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.support.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,13 +59,10 @@ final class RoundTripTest {
    * packed; the bounds are what was counted, so that a lost layout is noticed.
    */
   @ParameterizedTest
-  @CsvSource({"corpus, 374", "cases, 140"})
-  void write_sharedSuite_givesEqualDefinitionsAndMostlyEqualBytes(String suite, int equal)
+  @CsvSource({"CORPUS, 374", "CASES, 140"})
+  void write_sharedSuite_givesEqualDefinitionsAndMostlyEqualBytes(SharedData suite, int equal)
       throws IOException {
-    Path folder = Path.of(System.getProperty("sluice.shared", "../shared"), suite);
-    assumeTrue(Files.isDirectory(folder), () -> "no folder " + folder + " (see -Dsluice.shared)");
-
-    Counts counts = roundTrip(folder);
+    Counts counts = roundTrip(suite.required());
 
     assertThat(counts.equal).as("%s", counts).isGreaterThanOrEqualTo(equal);
   }

@@ -1,0 +1,45 @@
+package dev.sluice.support;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Test data that this repository may not contain, in the folder that {@code -Dsluice.shared} names.
+ * A test that lacks its data says so and is skipped.
+ */
+public enum SharedData {
+  CASES("cases", "documents with the answers expected of the command line"),
+  CORPUS("corpus", "workflow documents of the original project"),
+  CATALOG("facts/node-catalog.json", "the node catalog that the built-in types are made from"),
+  SARIF_SCHEMA(
+      "suites/sarif/sarif-schema-2.1.0.json",
+      "the JSON Schema of SARIF 2.1.0, published by OASIS at"
+          + " https://docs.oasis-open.org/sarif/sarif/v2.1.0/");
+
+  private static final Path FOLDER = Path.of(System.getProperty("sluice.shared", "../shared"));
+
+  private final String path;
+  private final String content;
+
+  SharedData(String path, String content) {
+    this.path = path;
+    this.content = content;
+  }
+
+  /** Where the data is; skips the running test, and prints why, where it is absent. */
+  public Path required() {
+    Path found = FOLDER.resolve(path);
+    if (!Files.exists(found)) {
+      String message =
+          "Skipped: %s is missing. It holds %s. To run the test: mvn -B verify -Dsluice.shared=FOLDER,"
+                  .formatted(found, content)
+              + " where FOLDER contains "
+              + path
+              + ".";
+      System.out.println(message);
+      Assumptions.abort(message);
+    }
+    return found;
+  }
+}
