@@ -29,10 +29,12 @@ final class DisplayWidth {
 
   private DisplayWidth() {}
 
-  /** 0 for a mark upon the character before, 2 for a wide one, else 1. */
+  /** 0 for a mark upon the character before and for a joiner, 2 for a wide one, else 1. */
   static int of(int codePoint) {
     int type = Character.getType(codePoint);
-    if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+    if (type == Character.NON_SPACING_MARK
+        || type == Character.ENCLOSING_MARK
+        || type == Character.FORMAT) {
       return 0;
     }
     if (codePoint < WIDE[0]) {

@@ -17,18 +17,24 @@ import java.util.List;
  */
 final class Excerpt {
 
-  /** Columns of a line that are shown at most. */
-  private static final int WIDTH = 100;
+  /** Columns of a line that are shown at most, and at least. */
+  private static final int WIDEST = 100;
 
-  /** Columns of them that precede the place where the line is cut. */
-  private static final int BEFORE = 40;
+  private static final int NARROWEST = 20;
 
   private static final String ELLIPSIS = "…";
 
   private final Paint paint;
+  private final int columns;
 
-  Excerpt(Paint paint) {
+  /**
+   * Excerpts for a terminal.
+   *
+   * @param columns of the terminal
+   */
+  Excerpt(Paint paint, int columns) {
     this.paint = paint;
+    this.columns = columns;
   }
 
   /** Two lines, each with a line feed. */
@@ -36,8 +42,10 @@ final class Excerpt {
     List<Glyph> glyphs = Glyph.of(passage.line());
     int first = indexOf(glyphs, passage.at());
     int last = indexOf(glyphs, passage.at() + passage.tokenLength());
-    int from = from(glyphs, first);
-    int to = to(glyphs, from);
+    String number = Integer.toString(place.line());
+    int width = width(number);
+    int from = from(glyphs, first, width);
+    int to = to(glyphs, from, width);
     String start = from > 0 || passage.isCutBefore() ? ELLIPSIS : "";
     String end = to < glyphs.size() || passage.isCutAfter() ? ELLIPSIS : "";
 
@@ -47,7 +55,6 @@ final class Excerpt {
     int marked = width(glyphs, first, Math.min(last, to));
     String mark = "^" + "~".repeat(Math.max(0, marked - 1));
 
-    String number = Integer.toString(place.line());
     return paint.dim("  " + number + " | ")
         + line
         + end
@@ -56,6 +63,12 @@ final class Excerpt {
         + indent
         + paint.as(severity, mark)
         + "\n";
+  }
+
+  /** The columns there are for a line between its number and the ellipses. */
+  private int width(String number) {
+    int around = number.length() + 5 + 2 * ELLIPSIS.length();
+    return Math.max(NARROWEST, Math.min(WIDEST, columns - around));
   }
 
   private static int indexOf(List<Glyph> glyphs, int at) {
@@ -67,20 +80,20 @@ final class Excerpt {
   }
 
   /** The first glyph to show: the first of all if the rest fits, else one near the place. */
-  private static int from(List<Glyph> glyphs, int first) {
-    int after = Math.min(width(glyphs, first, glyphs.size()), WIDTH - BEFORE);
+  private static int from(List<Glyph> glyphs, int first, int most) {
+    int after = Math.min(width(glyphs, first, glyphs.size()), most * 3 / 5);
     int from = first;
     int columns = after;
-    while (from > 0 && columns + glyphs.get(from - 1).width() <= WIDTH) {
+    while (from > 0 && columns + glyphs.get(from - 1).width() <= most) {
       columns += glyphs.get(--from).width();
     }
     return from;
   }
 
-  private static int to(List<Glyph> glyphs, int from) {
+  private static int to(List<Glyph> glyphs, int from, int most) {
     int to = from;
     int columns = 0;
-    while (to < glyphs.size() && columns + glyphs.get(to).width() <= WIDTH) {
+    while (to < glyphs.size() && columns + glyphs.get(to).width() <= most) {
       columns += glyphs.get(to++).width();
     }
     return to;

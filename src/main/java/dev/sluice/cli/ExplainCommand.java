@@ -4,7 +4,6 @@ import dev.sluice.model.FindingCode;
 import dev.sluice.registry.NearestNames;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -35,7 +34,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "CODE",
       arity = "0..1",
-      completionCandidates = Codes.class,
+      completionCandidates = Completions.Codes.class,
       description = "The code of the finding, such as UNKNOWN_PORT; case does not matter.")
   private @Nullable String code;
 
@@ -79,13 +78,5 @@ final class ExplainCommand implements Callable<Integer> {
           .append('\n');
     }
     return lines.toString();
-  }
-
-  /** What a shell completes the parameter with. */
-  static final class Codes implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return CODES.iterator();
-    }
   }
 }

@@ -20,6 +20,7 @@ final class GateOptions {
   @Option(
       names = "--max-severity",
       paramLabel = "error|warning|info|none",
+      completionCandidates = Completions.Severities.class,
       description =
           "The gravest findings a document may have and still pass. error, the default, lets pass"
               + " what is not rejected; info fails for warnings too, none for any finding.")

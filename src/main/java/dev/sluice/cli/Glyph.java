@@ -16,6 +16,11 @@ record Glyph(String text, int width, int from) {
 
   private static final String TAB = "    ";
   private static final String REPLACEMENT = "\uFFFD";
+  private static final char NON_JOINER = '\u200C';
+  private static final char JOINER = '\u200D';
+
+  /** Bytes around a joiner that have the characters it joins. */
+  private static final int NEAR = 32;
 
   /** The characters of UTF-8 bytes; each byte that is none of a character is shown as a number. */
   static List<Glyph> of(byte[] utf8) {
@@ -49,9 +54,20 @@ record Glyph(String text, int width, int from) {
       return new Glyph(TAB, TAB.length(), from);
     }
     String text =
-        length == 0
-            ? String.format("\\x%02X", utf8[from] & 0xFF)
-            : Quote.safe(new String(utf8, from, length, StandardCharsets.UTF_8));
+        length == 0 ? String.format("\\x%02X", utf8[from] & 0xFF) : text(utf8, from, length);
     return new Glyph(text, DisplayWidth.of(text), from);
+  }
+
+  /** A joiner is shown as one only between characters that it joins. */
+  private static String text(byte[] utf8, int from, int length) {
+    String text = new String(utf8, from, length, StandardCharsets.UTF_8);
+    if (text.charAt(0) != NON_JOINER && text.charAt(0) != JOINER) {
+      return Quote.safe(text);
+    }
+    int start = Math.max(0, from - NEAR);
+    int end = Math.min(utf8.length, from + length + NEAR);
+    String before = new String(utf8, start, from - start, StandardCharsets.UTF_8);
+    String around = before + new String(utf8, from, end - from, StandardCharsets.UTF_8);
+    return Quote.isFit(around, before.length()) ? text : Quote.safe(text);
   }
 }

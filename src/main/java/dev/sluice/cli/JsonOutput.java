@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import dev.sluice.error.Quote;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -34,7 +35,15 @@ final class JsonOutput {
 
   /** A writer of values to a stream, which it leaves open. */
   static JsonGenerator to(OutputStream target) throws IOException {
-    JsonGenerator json = FACTORY.createGenerator(target);
+    return fit(FACTORY.createGenerator(target));
+  }
+
+  /** A writer of values to characters. */
+  static JsonGenerator to(Writer target) throws IOException {
+    return fit(FACTORY.createGenerator(target));
+  }
+
+  private static JsonGenerator fit(JsonGenerator json) {
     json.setCharacterEscapes(new Unfit());
     json.setRootValueSeparator(null);
     return json;

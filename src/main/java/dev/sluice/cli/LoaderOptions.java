@@ -28,6 +28,7 @@ final class LoaderOptions {
   @Option(
       names = "--profile",
       paramLabel = "lenient|strict",
+      completionCandidates = Completions.Profiles.class,
       description =
           "What rejects a document: lenient loads what can be loaded, strict takes every error"
               + " seriously. validate is strict by default, all else lenient.")
@@ -36,6 +37,7 @@ final class LoaderOptions {
   @Option(
       names = "--limits",
       paramLabel = "untrusted|trusted|FILE",
+      completionCandidates = Completions.LimitSets.class,
       description =
           "The bounds a load keeps: those for strangers' documents (default), those for one's own,"
               + " or a JSON object of limit names to numbers.")
@@ -44,6 +46,7 @@ final class LoaderOptions {
   @Option(
       names = "--unknown",
       paramLabel = "placeholder|skip|fail",
+      completionCandidates = Completions.Policies.class,
       description = "What becomes of nodes of unknown types; placeholder by default.")
   private UnknownTypes unknown = UnknownTypes.PLACEHOLDER;
 

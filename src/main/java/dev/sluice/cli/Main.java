@@ -5,7 +5,9 @@ import java.io.IOException;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The program's entry point. */
 public final class Main {
@@ -21,8 +23,9 @@ public final class Main {
 
   /** Runs one command and returns its exit code. */
   static int run(Terminal terminal, String... args) {
+    RootCommand root = new RootCommand();
     CommandLine program =
-        new CommandLine(new RootCommand())
+        new CommandLine(root)
             .addSubcommand(new LoadCommand(terminal))
             .addSubcommand(new ValidateCommand(terminal))
             .addSubcommand(new SkeletonCommand(terminal))
@@ -30,14 +33,15 @@ public final class Main {
             .addSubcommand(new ConvertCommand(terminal))
             .addSubcommand(new TypesCommand(terminal))
             .addSubcommand(new ExplainCommand(terminal))
-            .addSubcommand(new GenerateCompletion());
+            .addSubcommand(new GenerateCompletion())
+            .addSubcommand(new HelpCommand());
     program
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(terminal.textWriter())
         .setErr(terminal.errorWriter())
-        .setColorScheme(
-            CommandLine.Help.defaultColorScheme(terminal.paint().isOn() ? Ansi.ON : Ansi.OFF))
-        .setParameterExceptionHandler((e, unused) -> wrongUsage(e, terminal))
+        .setPosixClusteredShortOptionsAllowed(false) // -help.json is not -h with a rest
+        .setExecutionStrategy(parsed -> execute(parsed, root, terminal))
+        .setParameterExceptionHandler((e, all) -> wrongUsage(e, terminal, all))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, terminal));
     program.setExpandAtFiles(false); // the name of a file is never read as a list of options
     int exit = program.execute(args);
@@ -46,9 +50,16 @@ public final class Main {
         : exit;
   }
 
-  private static int wrongUsage(ParameterException wrong, Terminal terminal) {
+  private static int execute(ParseResult parsed, RootCommand root, Terminal terminal) {
+    terminal.paint(root.paint(terminal.paint()));
+    Ansi ansi = terminal.paint().isOn() ? Ansi.ON : Ansi.OFF;
+    parsed.commandSpec().commandLine().setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private static int wrongUsage(ParameterException wrong, Terminal terminal, String... arguments) {
     String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-    String message = String.valueOf(wrong.getMessage());
+    String message = new WrongUsage(wrong, arguments).message();
     // a message that repeats all arguments would hide what it says
     terminal.complain(
         message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message);

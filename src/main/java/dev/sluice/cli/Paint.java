@@ -1,11 +1,35 @@
 package dev.sluice.cli;
 
 import dev.sluice.model.Severity;
+import java.util.Map;
 
 /** Colours for a terminal, or none. */
 enum Paint {
   ON,
   OFF;
+
+  /** Who decides about colours. */
+  enum Choice {
+    AUTO,
+    ALWAYS,
+    NEVER
+  }
+
+  /**
+   * Whether to colour what nobody has decided about: on a terminal that can, unless {@code
+   * NO_COLOR} forbids it; anywhere else only if {@code CLICOLOR_FORCE} wants it.
+   */
+  static Paint automatic(Map<String, String> environment, boolean isTerminal) {
+    if (!environment.getOrDefault("NO_COLOR", "").isEmpty()) {
+      return OFF;
+    }
+    if (!environment.getOrDefault("CLICOLOR_FORCE", "0").matches("0?")) {
+      return ON;
+    }
+    boolean unwanted =
+        "0".equals(environment.get("CLICOLOR")) || "dumb".equals(environment.get("TERM"));
+    return isTerminal && !unwanted ? ON : OFF;
+  }
 
   boolean isOn() {
     return this == ON;

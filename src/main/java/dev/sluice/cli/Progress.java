@@ -29,7 +29,7 @@ final class Progress {
   /**
    * Progress of work that begins now.
    *
-   * @param noun what one step deals with, in the plural
+   * @param noun what one step deals with, in the singular
    * @param total how many steps there will be, if that is known
    * @param clock tells nanoseconds
    */
@@ -69,18 +69,19 @@ final class Progress {
     double seconds = (now - start) / 1e9;
     String rate = String.format(Locale.ROOT, "%,.0f/s", done / seconds);
     if (total.isEmpty()) {
-      return String.format(Locale.ROOT, "%,d %s, %s", done, noun, rate);
+      return String.format(Locale.ROOT, "%,d %s%s, %s", done, noun, done == 1 ? "" : "s", rate);
     }
     long all = Math.max(total.getAsLong(), 1);
     int filled = (int) (BAR * done / all);
     return String.format(
         Locale.ROOT,
-        "[%s%s] %,d of %,d %s, %s",
+        "[%s%s] %,d of %,d %s%s, %s",
         "=".repeat(filled),
         " ".repeat(BAR - filled),
         done,
         all,
         noun,
+        all == 1 ? "" : "s",
         rate);
   }
 }

@@ -15,6 +15,7 @@ final class ReportGithub implements ReportWriter {
 
   private final Terminal terminal;
   private final boolean failingOnly;
+  private final RepositoryNames names = RepositoryNames.ofWorkingDirectory();
 
   /**
    * A report to the terminal.
@@ -28,7 +29,7 @@ final class ReportGithub implements ReportWriter {
 
   @Override
   public void write(Verdict verdict) throws IOException {
-    String file = verdict.answer().input().name();
+    String file = names.of(verdict.answer().input().name());
     StringBuilder lines = new StringBuilder();
     for (Finding finding : failingOnly ? verdict.failing() : verdict.findings()) {
       String place =
@@ -43,7 +44,7 @@ final class ReportGithub implements ReportWriter {
       lines.append("::notice file=").append(property(file));
       lines.append("::and ").append(omitted).append(" more findings\n");
     }
-    terminal.print(lines);
+    terminal.printCommands(lines);
   }
 
   private static String level(Severity severity) {

@@ -4,9 +4,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
+import java.io.File;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +27,14 @@ final class ReportSarif implements ReportWriter {
 
   private static final List<FindingCode> RULES = List.of(FindingCode.values());
 
+  private static final String SOURCE_ROOT = "%SRCROOT%";
+
+  private final Terminal terminal;
   private final PassageReader reader;
-  private final JsonGenerator json;
+  private final RepositoryNames names = RepositoryNames.ofWorkingDirectory();
+  private final SarifResults results = new SarifResults(SarifResults.MOST);
+  private final JsonGenerator log;
+  private JsonGenerator json;
 
   /**
    * A log to the terminal.
@@ -31,8 +42,10 @@ final class ReportSarif implements ReportWriter {
    * @param reader reads what stands around findings
    */
   ReportSarif(Terminal terminal, PassageReader reader) throws IOException {
+    this.terminal = terminal;
     this.reader = reader;
-    json = JsonOutput.to(terminal.results());
+    log = JsonOutput.to(terminal.results());
+    json = log;
   }
 
   @Override
@@ -50,6 +63,12 @@ final class ReportSarif implements ReportWriter {
     json.writeEndObject();
     json.writeEndObject();
     json.writeStringField("columnKind", "unicodeCodePoints");
+    json.writeObjectFieldStart("originalUriBaseIds");
+    json.writeObjectFieldStart(SOURCE_ROOT);
+    SarifRules.writeText(
+        json, "description", "The root of the repository, else the working directory.");
+    json.writeEndObject();
+    json.writeEndObject();
     json.writeArrayFieldStart("results");
   }
 
@@ -60,16 +79,27 @@ final class ReportSarif implements ReportWriter {
       return;
     }
     Input input = verdict.answer().input();
-    String uri = ArtifactUri.of(input.name());
+    String name = names.of(input.name());
+    Map<String, Integer> fingerprints = new HashMap<>();
     Passages passages = reader.read(input, findings);
     Iterator<Passage> rest = passages.list().iterator();
     for (Finding finding : findings) {
       Passage passage = finding.place().isPresent() && rest.hasNext() ? rest.next() : null;
-      writeResult(finding, uri, passage, passages.isPacked());
+      String digest = FindingKey.of(finding).digest();
+      String fingerprint = digest + ":" + fingerprints.merge(digest, 1, Integer::sum);
+      StringWriter result = new StringWriter();
+      try (JsonGenerator generator = JsonOutput.to(result)) {
+        json = generator;
+        writeResult(finding, name, fingerprint, passage, passages.isPacked());
+      } finally {
+        json = log;
+      }
+      results.add(finding.severity(), result.toString());
     }
   }
 
-  private void writeResult(Finding finding, String uri, @Nullable Passage passage, boolean packed)
+  private void writeResult(
+      Finding finding, String name, String fingerprint, @Nullable Passage passage, boolean packed)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("ruleId", finding.code().name());
@@ -81,7 +111,10 @@ final class ReportSarif implements ReportWriter {
     json.writeStartObject();
     json.writeObjectFieldStart("physicalLocation");
     json.writeObjectFieldStart("artifactLocation");
-    json.writeStringField("uri", uri);
+    json.writeStringField("uri", ArtifactUri.of(name));
+    if (!name.equals("-") && !new File(name).isAbsolute()) {
+      json.writeStringField("uriBaseId", SOURCE_ROOT);
+    }
     json.writeEndObject();
     if (finding.place().isPresent()) {
       writeRegion(finding.place().get(), passage, packed);
@@ -92,7 +125,7 @@ final class ReportSarif implements ReportWriter {
     json.writeEndArray();
     writeRelated(finding.related());
     json.writeObjectFieldStart("partialFingerprints");
-    json.writeStringField("finding/v1", FindingKey.of(finding).digest());
+    json.writeStringField("primaryLocationLineHash", fingerprint);
     json.writeEndObject();
     json.writeEndObject();
   }
@@ -140,20 +173,15 @@ final class ReportSarif implements ReportWriter {
 
   @Override
   public void end(Tally tally) throws IOException {
+    for (String result : results.inOrder()) {
+      json.writeRawValue(result);
+    }
     json.writeEndArray();
     json.writeArrayFieldStart("invocations");
     json.writeStartObject();
     json.writeBooleanField("executionSuccessful", tally.exitCode() != ExitCode.UNREADABLE);
     json.writeNumberField("exitCode", tally.exitCode());
-    if (tally.omitted() > 0) {
-      json.writeArrayFieldStart("toolExecutionNotifications");
-      json.writeStartObject();
-      json.writeStringField("level", "warning");
-      SarifRules.writeText(
-          json, "message", tally.omitted() + " more findings are over the limit of a document");
-      json.writeEndObject();
-      json.writeEndArray();
-    }
+    writeNotifications(tally);
     json.writeEndObject();
     json.writeEndArray();
     json.writeEndObject();
@@ -161,5 +189,32 @@ final class ReportSarif implements ReportWriter {
     json.writeEndObject();
     json.writeRaw('\n');
     json.close();
+  }
+
+  private void writeNotifications(Tally tally) throws IOException {
+    List<String> texts = new ArrayList<>();
+    if (tally.omitted() > 0) {
+      texts.add(tally.omitted() + " more findings are over the limit of a document");
+    }
+    if (results.leftOut() > 0) {
+      String left =
+          "GitHub takes at most "
+              + SarifResults.MOST
+              + " results in a run: the "
+              + results.leftOut()
+              + " last of the least severe are left out of the SARIF log";
+      texts.add(left);
+      terminal.complain(left);
+    }
+    if (!texts.isEmpty()) {
+      json.writeArrayFieldStart("toolExecutionNotifications");
+      for (String text : texts) {
+        json.writeStartObject();
+        json.writeStringField("level", "warning");
+        SarifRules.writeText(json, "message", text);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
   }
 }

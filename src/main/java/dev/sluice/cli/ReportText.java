@@ -25,7 +25,7 @@ final class ReportText implements ReportWriter {
     this.passages = passages;
     this.failingOnly = failingOnly;
     text = new FindingText(terminal.paint());
-    excerpt = new Excerpt(terminal.paint());
+    excerpt = new Excerpt(terminal.paint(), terminal.columns());
   }
 
   @Override

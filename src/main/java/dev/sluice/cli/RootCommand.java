@@ -3,7 +3,9 @@ package dev.sluice.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The program without a command: it only tells which commands there are. */
@@ -15,15 +17,35 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 all accepted, 1 something rejected or a gate failed,",
-      "2 wrong usage, 3 something unreadable, 130 interrupted."
+      "2 wrong usage, 3 something unreadable, 130 interrupted,",
+      "141 the reader of the results left before anything failed."
     })
 final class RootCommand implements Runnable {
+
+  @Option(
+      names = "--color",
+      paramLabel = "auto|always|never",
+      scope = ScopeType.INHERIT,
+      completionCandidates = Completions.Colours.class,
+      description =
+          "Whether results are coloured; auto, the default, colours them on a terminal and honours"
+              + " NO_COLOR, CLICOLOR_FORCE and TERM=dumb.")
+  private Paint.Choice colours = Paint.Choice.AUTO;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "A command is missing");
+  }
+
+  /** The colours asked for, {@code automatic} where nobody has decided. */
+  Paint paint(Paint automatic) {
+    return switch (colours) {
+      case AUTO -> automatic;
+      case ALWAYS -> Paint.ON;
+      case NEVER -> Paint.OFF;
+    };
   }
 
   /** The program's name and version, from the jar it was started from. */

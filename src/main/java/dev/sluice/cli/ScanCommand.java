@@ -66,6 +66,7 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
   @Option(
       names = "--sort",
       paramLabel = "path|modified",
+      completionCandidates = Completions.Orders.class,
       description = "By path (default), or the last modified first: then all are listed at first.")
   private ScanSort sort = ScanSort.PATH;
 
@@ -103,7 +104,7 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
     }
     SkeletonQuery wanted = new SkeletonQuery(query);
     ScanReport report = json ? new ScanJson(terminal) : new ScanText(terminal);
-    Progress progress = new Progress(terminal, "files", OptionalLong.empty(), System::nanoTime);
+    Progress progress = new Progress(terminal, "file", OptionalLong.empty(), System::nanoTime);
     Scheduler scheduler = options.scheduler();
     try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler);
         Stream<ScanEntry<WorkflowSkeleton>> entries =

@@ -2,9 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.error.Quote;
 import java.io.BufferedOutputStream;
-import java.io.Console;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +10,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.IntSupplier;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * What a run of the program is connected to: where inputs, results and complaints go, and whether
@@ -30,7 +25,7 @@ final class Terminal {
   private final ResultStream stream;
   private final OutputStream results;
   private final PrintStream complaints;
-  private final Paint paint;
+  private Paint paint;
   private final boolean showsProgress;
   private IntSupplier columns = () -> Integer.MAX_VALUE;
   private Runnable beforeOutput = () -> {};
@@ -58,62 +53,21 @@ final class Terminal {
     this.showsProgress = showsProgress;
   }
 
-  /** The process's own streams; coloured on a terminal unless {@code NO_COLOR} is set. */
+  /** The process's own streams. */
   static Terminal ofProcess() {
-    String noColor = System.getenv("NO_COLOR");
-    boolean colours = (noColor == null || noColor.isEmpty()) && isTerminal(1);
+    boolean dumb = "dumb".equals(System.getenv("TERM"));
+    boolean shown = ProcessStreams.isTerminal(1);
     Terminal terminal =
         new Terminal(
-            standardInput(),
+            ProcessStreams.input(),
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
-            colours ? Paint.ON : Paint.OFF,
-            isTerminal(2));
-    if (isTerminal(1)) {
-      terminal.columns = () -> new UsageMessageSpec().autoWidth(true).width();
+            Paint.automatic(System.getenv(), shown),
+            ProcessStreams.isTerminal(2) && !dumb);
+    if (shown) {
+      terminal.columns = ProcessStreams::columns;
     }
     return terminal;
-  }
-
-  /**
-   * The process's input. Where it was started without one, the JVM's own files take the descriptor
-   * and would be read as a document.
-   */
-  private static InputStream standardInput() {
-    try {
-      if (Files.readSymbolicLink(Path.of("/proc/self/fd/0"))
-          .startsWith(Path.of(System.getProperty("java.home")).toRealPath())) {
-        InputStream closed = InputStream.nullInputStream();
-        closed.close();
-        return closed;
-      }
-    } catch (IOException | UnsupportedOperationException e) {
-      // there is no such descriptor, or no Linux: reading it will tell
-    }
-    return new FileInputStream(FileDescriptor.in);
-  }
-
-  /** Linux says it for each stream; elsewhere Java says it for input and output together. */
-  private static boolean isTerminal(int descriptor) {
-    try {
-      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
-      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-    } catch (IOException | UnsupportedOperationException e) {
-      return hasConsole();
-    }
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // what it means since JDK 22 is asked for as well
-  private static boolean hasConsole() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try {
-      return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-    } catch (ReflectiveOperationException e) {
-      return true; // before JDK 22 a console was a terminal
-    }
   }
 
   InputStream input() {
@@ -134,6 +88,11 @@ final class Terminal {
     return paint;
   }
 
+  /** Decides about colours, whatever the terminal is. */
+  void paint(Paint wanted) {
+    paint = wanted;
+  }
+
   boolean showsProgress() {
     return showsProgress;
   }
@@ -145,6 +104,11 @@ final class Terminal {
 
   /** Prints text, which has been made safe, among the results. */
   void print(CharSequence text) throws IOException {
+    printCommands(LogCommands.escaped(text.toString()));
+  }
+
+  /** Prints text that may give commands to a build server. */
+  void printCommands(CharSequence text) throws IOException {
     results.write(text.toString().getBytes(StandardCharsets.UTF_8));
     results.flush();
   }
@@ -152,7 +116,7 @@ final class Terminal {
   /** Prints a line to standard error, made safe. */
   void complain(String line) {
     beforeOutput.run();
-    complaints.println(Quote.safe(line));
+    complaints.println(LogCommands.escaped(Quote.safe(line)));
   }
 
   /** Sets what is done each time before results or complaints show up. */

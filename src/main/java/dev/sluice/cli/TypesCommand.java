@@ -29,7 +29,11 @@ final class TypesCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "NAME", arity = "0..1", description = "The type to show.")
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..1",
+      completionCandidates = Completions.Types.class,
+      description = "The type to show.")
   private @Nullable String name;
 
   @ArgGroup private Form form = new Form();

@@ -46,6 +46,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
   @Option(
       names = "--format",
       paramLabel = "text|json|sarif|github|junit",
+      completionCandidates = Completions.Formats.class,
       description =
           "text with the lines meant (default), json lines, one sarif log, annotations for github"
               + " workflows, or junit XML.")
@@ -76,7 +77,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     long start = System.nanoTime();
     List<String> distinct = Inputs.of(spec.commandLine(), paths);
     GateRun gate = gateOptions.open(terminal);
-    Progress progress = new Progress(terminal, "files", total(), System::nanoTime);
+    Progress progress = new Progress(terminal, "file", total(), System::nanoTime);
     Scheduler scheduler = options.scheduler();
     Flux<Input> inputs =
         Inputs.within(distinct, terminal.input(), format.showsPassages(), scheduler);

@@ -23,6 +23,7 @@ final class WriterOptions {
   @Option(
       names = "--compression",
       paramLabel = "plain|gzip|zstd",
+      completionCandidates = Completions.Compressions.class,
       description = "How to pack it, whatever OUT is called; what its name says by default.")
   private @Nullable Compression compression;
 

@@ -21,7 +21,7 @@ public final class Quote {
         return quoted.append("…\"").toString();
       }
       int next = text.codePointAt(i);
-      PrintableText.append(quoted, next);
+      PrintableText.append(quoted, text, i);
       i += Character.charCount(next);
     }
     return quoted.append('"').toString();
@@ -35,5 +35,14 @@ public final class Quote {
   /** Whether a code point may stand in a message; see {@link PrintableText#isFit}. */
   public static boolean isFit(int next) {
     return PrintableText.isFit(next);
+  }
+
+  /**
+   * Whether the code point at an index may stand in a message there: one that {@link #isFit(int)}
+   * allows, or a joiner between letters or emoji that look different with it, as in Persian words
+   * and in families of emoji.
+   */
+  public static boolean isFit(String text, int index) {
+    return PrintableText.isFit(text, index);
   }
 }

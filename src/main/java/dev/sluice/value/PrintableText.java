@@ -16,19 +16,26 @@ public final class PrintableText {
   public static String of(String text) {
     for (int i = 0; i < text.length(); ) {
       int next = text.codePointAt(i);
-      if (!isFit(next)) {
-        StringBuilder safe = new StringBuilder(text.length() + 16).append(text, 0, i);
-        text.codePoints().skip(text.codePointCount(0, i)).forEach(each -> append(safe, each));
-        return safe.toString();
+      if (!isFit(text, i)) {
+        return escaped(text, i);
       }
       i += Character.charCount(next);
     }
     return text;
   }
 
-  /** Appends a code point as it is, or escaped if it is unfit. */
-  public static void append(StringBuilder target, int next) {
-    if (isFit(next)) {
+  private static String escaped(String text, int from) {
+    StringBuilder safe = new StringBuilder(text.length() + 16).append(text, 0, from);
+    for (int i = from; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      append(safe, text, i);
+    }
+    return safe.toString();
+  }
+
+  /** Appends the code point at an index of a text as it is, or escaped if it is unfit there. */
+  public static void append(StringBuilder target, String text, int index) {
+    int next = text.codePointAt(index);
+    if (isFit(text, index)) {
       target.appendCodePoint(next);
     } else if (next <= 0xFFFF) {
       target.append("\\u").append(HEX.toHexDigits((char) next));
@@ -38,8 +45,15 @@ public final class PrintableText {
   }
 
   /**
-   * Whether a code point may be printed: control, format (bidirectional ones among them),
-   * surrogate, private and unassigned characters may not.
+   * Whether the code point at an index may be printed there: joiners between what they join, too.
+   */
+  public static boolean isFit(String text, int index) {
+    return isFit(text.codePointAt(index)) || Joiners.isInPlace(text, index);
+  }
+
+  /**
+   * Whether a code point may be printed wherever it stands: control, format (bidirectional ones
+   * among them), surrogate, private and unassigned characters may not.
    */
   public static boolean isFit(int next) {
     return switch (Character.getType(next)) {

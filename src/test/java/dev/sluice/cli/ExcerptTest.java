@@ -115,7 +115,7 @@ class ExcerptTest {
 
   @Test
   void terminal_getsColours() {
-    Excerpt painted = new Excerpt(Paint.ON);
+    Excerpt painted = new Excerpt(Paint.ON, Integer.MAX_VALUE);
     Passage passage = passage("[¶1]".getBytes(StandardCharsets.UTF_8));
 
     assertThat(painted.of(passage, LINE_7, Severity.ERROR))
@@ -125,7 +125,7 @@ class ExcerptTest {
 
   private static String excerpt(String document) {
     byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
-    return new Excerpt(Paint.OFF).of(passage(bytes), LINE_7, Severity.ERROR);
+    return new Excerpt(Paint.OFF, Integer.MAX_VALUE).of(passage(bytes), LINE_7, Severity.ERROR);
   }
 
   private static Passage passage(byte[] marked) {
@@ -141,7 +141,7 @@ class ExcerptTest {
   }
 
   private static String excerpt(byte[] document, int at) {
-    return new Excerpt(Paint.OFF).of(cut(document, at), LINE_7, Severity.ERROR);
+    return new Excerpt(Paint.OFF, Integer.MAX_VALUE).of(cut(document, at), LINE_7, Severity.ERROR);
   }
 
   private static Passage cut(byte[] document, int at) {

@@ -2,8 +2,11 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -45,5 +48,71 @@ class MainTest {
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).doesNotContain("\u001b").hasSizeLessThan(500);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "validat x | Unknown command validat; did you mean validate? | sluice",
+        "help lod | Unknown command lod; did you mean load? | sluice",
+        "load --jso x | Unknown option --jso; did you mean --json? | sluice load",
+        "load -x.json | Unknown option -x.json; the name of a file that begins with - needs ./"
+            + " before it, or -- before all names | sluice load",
+        "load a.json -help.json | Unknown option -help.json; the name of a file that begins with -"
+            + " needs ./ before it, or -- before all names | sluice load",
+        "validate --format jsn x | Invalid value jsn for --format: expected text, json, sarif,"
+            + " github, junit; did you mean json? | sluice validate",
+        "load | Missing required parameter: 'FILE' | sluice load"
+      })
+  void wrongUsage_isToldWithWhatMayBeMeant(String line, String message, String command) {
+    CliRun run = CliRun.of((Object[]) line.split(" ", -1));
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).isEqualTo(message + "\nTry '" + command + " --help'.\n");
+  }
+
+  @Test
+  void help_asACommand_isThatOfTheOption() {
+    assertThat(CliRun.of("help", "load")).isEqualTo(CliRun.of("load", "--help"));
+    assertThat(CliRun.of("help")).isEqualTo(CliRun.of("--help"));
+  }
+
+  @Test
+  void color_option_decidesWhateverTheTerminalIs() {
+    assertThat(CliRun.of("explain", "--color", "always").out()).contains("\u001B[");
+    assertThat(CliRun.of("--color=always", "--help").out()).contains("\u001B[");
+    assertThat(CliRun.coloured("explain", "--color", "never").out()).doesNotContain("\u001B[");
+    assertThat(CliRun.coloured("explain", "--color", "auto").out()).contains("\u001B[");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', true, ON",
+    "'', false, OFF",
+    "NO_COLOR=1, true, OFF",
+    "NO_COLOR=, true, ON",
+    "CLICOLOR_FORCE=1, false, ON",
+    "CLICOLOR_FORCE=0, false, OFF",
+    "TERM=dumb, true, OFF",
+    "CLICOLOR=0, true, OFF",
+    "NO_COLOR=1 CLICOLOR_FORCE=1, true, OFF"
+  })
+  void paint_undecided_isWhatTheEnvironmentSays(String variables, boolean isTerminal, Paint paint) {
+    Map<String, String> environment = new HashMap<>();
+    for (String variable : variables.split(" ", -1)) {
+      String[] parts = variable.split("=", 2);
+      environment.put(parts[0], parts.length > 1 ? parts[1] : "");
+    }
+
+    assertThat(Paint.automatic(environment, isTerminal)).isEqualTo(paint);
+  }
+
+  @Test
+  void completion_offersWordsAsPeopleWriteThem() {
+    assertThat(CliRun.of("generate-completion").out())
+        .contains("\"text\" \"json\" \"sarif\" \"github\" \"junit\"")
+        .contains("\"lenient\" \"strict\"", "\"ClickElementNode\"", "\"UNKNOWN_PORT\"")
+        .doesNotContain("\"JSON\"", "\"LENIENT\"", "\"PLACEHOLDER\"", "\"MODIFIED\"");
   }
 }

@@ -41,7 +41,7 @@ class ProgressTest {
   void unknownTotal_isACount() {
     advance(progress(true, OptionalLong.empty()), 1, 3000);
 
-    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(CLEAR + "1 files, 0/s");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(CLEAR + "1 file, 0/s");
   }
 
   @Test
@@ -53,7 +53,7 @@ class ProgressTest {
     String hidden = err.toString(StandardCharsets.UTF_8);
     terminal.print("another\n");
 
-    assertThat(hidden).isEqualTo(CLEAR + "1 files, 2/s" + CLEAR);
+    assertThat(hidden).isEqualTo(CLEAR + "1 file, 2/s" + CLEAR);
     assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(hidden);
   }
 
@@ -76,7 +76,7 @@ class ProgressTest {
   }
 
   private Progress progress(Terminal terminal, OptionalLong total) {
-    return new Progress(terminal, "files", total, () -> now);
+    return new Progress(terminal, "file", total, () -> now);
   }
 
   private Terminal terminal(boolean watched) {

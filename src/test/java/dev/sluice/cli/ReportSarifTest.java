@@ -10,12 +10,14 @@ import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.GsonNode;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.Severity;
 import dev.sluice.support.Packing;
 import dev.sluice.support.SharedData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +89,7 @@ class ReportSarifTest {
                      "region":{"startLine":2,"startColumn":20,"endColumn":29,
                                "charOffset":72,"charLength":9,"byteOffset":81,"byteLength":12}},
                    "logicalLocations":[{"fullyQualifiedName":"/nodes/ä/node_type","kind":"value"}]}],
-                 "partialFingerprints":{"finding/v1":"%s"}}
+                 "partialFingerprints":{"primaryLocationLineHash":"%s"}}
                 """
                     .formatted(
                         CODES.indexOf(FindingCode.UNKNOWN_NODE_TYPE),
@@ -135,7 +137,7 @@ class ReportSarifTest {
     CliRun there =
         CliRun.withInput("\n\n" + FAULTY.substring(1), "validate", "--format", "sarif", "-");
 
-    assertThat(fingerprint(here, 1)).matches("[0-9a-f]{32}").isEqualTo(fingerprint(there, 1));
+    assertThat(fingerprint(here, 1)).matches("[0-9a-f]{32}:1").isEqualTo(fingerprint(there, 1));
     assertThat(fingerprint(here, 1)).isNotEqualTo(fingerprint(here, 2));
   }
 
@@ -157,8 +159,56 @@ class ReportSarifTest {
         .get(result)
         .getAsJsonObject()
         .getAsJsonObject("partialFingerprints")
-        .get("finding/v1")
+        .get("primaryLocationLineHash")
         .getAsString();
+  }
+
+  @Test
+  void resultsAlikeInOneFile_haveFingerprintsOfTheirOwn() {
+    String document =
+        """
+        {"metadata":{"name":"N"},"nodes":{},"connections":[
+          {"source_node":"a","source_port":"p","target_node":"a","target_port":"q"},
+          {"source_node":"a","source_port":"p","target_node":"a","target_port":"q"}]}
+        """;
+    CliRun run = CliRun.withInput(document, "validate", "--format", "sarif", "-");
+    List<String> fingerprints = new ArrayList<>();
+    for (int i = 0; i < results(run).size(); i++) {
+      fingerprints.add(fingerprint(run, i));
+    }
+
+    assertThat(fingerprints).hasSizeGreaterThan(3).doesNotHaveDuplicates();
+    assertThat(fingerprints).anyMatch(text -> text.endsWith(":2"));
+  }
+
+  @Test
+  void resultsOfTheRepository_areRelativeToItsRoot() {
+    CliRun run =
+        CliRun.of(
+            "validate",
+            "--format",
+            "sarif",
+            Path.of("docs").toAbsolutePath() + "//./examples/branch-audit.json.zst");
+
+    assertThat(results(run).get(0).toString())
+        .contains("{\"uri\":\"docs/examples/branch-audit.json.zst\",\"uriBaseId\":\"%SRCROOT%\"}");
+    assertThat(run(run).getAsJsonObject("originalUriBaseIds").has("%SRCROOT%")).isTrue();
+  }
+
+  @Test
+  void resultsOverWhatGitHubTakes_giveWayByTheirSeverity() {
+    SarifResults results = new SarifResults(3);
+    results.add(Severity.INFO, "1");
+    results.add(Severity.WARNING, "2");
+    results.add(Severity.INFO, "3");
+    results.add(Severity.ERROR, "4");
+    results.add(Severity.INFO, "5");
+    results.add(Severity.ERROR, "6");
+    results.add(Severity.ERROR, "7");
+    results.add(Severity.ERROR, "8");
+
+    assertThat(results.inOrder()).containsExactly("4", "6", "7");
+    assertThat(results.leftOut()).isEqualTo(5);
   }
 
   private static JsonArray results(CliRun run) {

@@ -1,0 +1,91 @@
+package dev.sluice.cli;
+
+import dev.sluice.config.Compression;
+import dev.sluice.config.Profile;
+import dev.sluice.config.UnknownTypes;
+import dev.sluice.model.FindingCode;
+import dev.sluice.registry.NodeRegistries;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What a shell completes parameters and the values of options with, as people write them. */
+abstract class Completions implements Iterable<String> {
+
+  private final List<String> words;
+
+  private Completions(Stream<String> words) {
+    this.words = words.toList();
+  }
+
+  @Override
+  public Iterator<String> iterator() {
+    return words.iterator();
+  }
+
+  private static Stream<String> lower(Enum<?>... constants) {
+    return Arrays.stream(constants).map(constant -> constant.name().toLowerCase(Locale.ROOT));
+  }
+
+  static final class Colours extends Completions {
+    Colours() {
+      super(lower(Paint.Choice.values()));
+    }
+  }
+
+  static final class Profiles extends Completions {
+    Profiles() {
+      super(lower(Profile.values()));
+    }
+  }
+
+  static final class LimitSets extends Completions {
+    LimitSets() {
+      super(Stream.of("untrusted", "trusted"));
+    }
+  }
+
+  static final class Policies extends Completions {
+    Policies() {
+      super(lower(UnknownTypes.values()));
+    }
+  }
+
+  static final class Severities extends Completions {
+    Severities() {
+      super(lower(MaxSeverity.values()));
+    }
+  }
+
+  static final class Formats extends Completions {
+    Formats() {
+      super(lower(ReportFormat.values()));
+    }
+  }
+
+  static final class Orders extends Completions {
+    Orders() {
+      super(lower(ScanSort.values()));
+    }
+  }
+
+  static final class Compressions extends Completions {
+    Compressions() {
+      super(lower(Compression.values()));
+    }
+  }
+
+  static final class Codes extends Completions {
+    Codes() {
+      super(Arrays.stream(FindingCode.values()).map(FindingCode::name));
+    }
+  }
+
+  static final class Types extends Completions {
+    Types() {
+      super(NodeRegistries.builtIn().names().stream());
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.sluice.cli;
+
+import dev.sluice.registry.NearestNames;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is wrong with a command line, and what may have been meant. */
+final class WrongUsage {
+
+  private final ParameterException failure;
+  private final List<String> arguments;
+
+  WrongUsage(ParameterException failure, String... arguments) {
+    this.failure = failure;
+    this.arguments = List.of(arguments);
+  }
+
+  /** One line, not made safe. */
+  String message() {
+    CommandLine command = failure.getCommandLine();
+    if (failure instanceof UnmatchedArgumentException unmatched && hasCommands(command)) {
+      String wanted = unmatched.getUnmatched().get(0);
+      return wanted.startsWith("-") ? option(command, wanted) : unknownCommand(wanted, command);
+    }
+    if (hasCommands(command) && arguments.size() > 1 && arguments.get(0).equals("help")) {
+      return unknownCommand(arguments.get(1), command);
+    }
+    boolean unknown =
+        failure instanceof UnmatchedArgumentException
+            || failure instanceof MissingParameterException;
+    return Optional.of(arguments)
+        .filter(all -> unknown)
+        .flatMap(all -> unknownOption(command))
+        .map(wanted -> option(command, wanted))
+        .orElseGet(() -> told(command));
+  }
+
+  private static String unknownCommand(String wanted, CommandLine program) {
+    return "Unknown command " + wanted + meant(wanted, program.getSubcommands().keySet());
+  }
+
+  private static boolean hasCommands(CommandLine command) {
+    return !command.getSubcommands().isEmpty();
+  }
+
+  /** The first argument that looks like an option and is none, before {@code --} ends them. */
+  private Optional<String> unknownOption(CommandLine command) {
+    List<String> known = options(command);
+    return arguments.stream()
+        .takeWhile(argument -> !argument.equals("--"))
+        .filter(argument -> argument.startsWith("-") && argument.length() > 1)
+        .filter(argument -> !known.contains(name(argument)))
+        .findFirst();
+  }
+
+  private static String name(String argument) {
+    int end = argument.indexOf('=');
+    return end < 0 ? argument : argument.substring(0, end);
+  }
+
+  private static List<String> options(CommandLine command) {
+    return command.getCommandSpec().options().stream()
+        .flatMap(option -> Arrays.stream(option.names()))
+        .toList();
+  }
+
+  private static String option(CommandLine command, String argument) {
+    if (argument.startsWith("--")) {
+      return "Unknown option " + argument + meant(name(argument), options(command));
+    }
+    boolean takesFiles = !command.getCommandSpec().positionalParameters().isEmpty();
+    return "Unknown option "
+        + argument
+        + (takesFiles
+            ? "; the name of a file that begins with - needs ./ before it, or -- before all names"
+            : "");
+  }
+
+  private static String meant(String wanted, Iterable<String> names) {
+    List<String> known = new ArrayList<>();
+    names.forEach(known::add);
+    List<String> nearest = NearestNames.of(wanted, known);
+    return nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?";
+  }
+
+  /** What picocli says, with the values of an option as people write them. */
+  private String told(CommandLine command) {
+    String message = String.valueOf(failure.getMessage());
+    CommandLine.Model.ArgSpec argument = failure.getArgSpec();
+    if (argument == null || !argument.type().isEnum() || argument.completionCandidates() == null) {
+      return message;
+    }
+    List<String> values = new ArrayList<>();
+    argument.completionCandidates().forEach(values::add);
+    String value = failure.getValue() == null ? "" : failure.getValue();
+    return value.isEmpty()
+        ? message
+        : "Invalid value "
+            + value
+            + " for "
+            + String.join(", ", ((CommandLine.Model.OptionSpec) argument).names())
+            + ": expected "
+            + String.join(", ", values)
+            + meant(value, values);
+  }
+}
