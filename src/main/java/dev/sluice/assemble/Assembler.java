@@ -27,8 +27,8 @@ import dev.sluice.record.WorkflowRecord.Body;
 import dev.sluice.registry.ResolvedType;
 import dev.sluice.registry.TypeTable;
 import dev.sluice.stage.Stage;
+import dev.sluice.value.FrozenMap;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -198,16 +198,19 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
 
   private Optional<Connection> addEdge(WorkflowRecord.ConnectionEntry entry) {
     EdgeEnds ends = entry.ends();
-    if (ends == null || entry.members() == null) {
+    Map<String, Object> members = entry.members();
+    if (ends == null || members == null) {
       return Optional.empty();
     }
-    Connection connection =
-        new Connection(
-            text(ends.sourceNode()),
-            text(ends.sourcePort()),
-            text(ends.targetNode()),
-            text(ends.targetPort()),
-            entry.members());
+    String sourceNode = text(ends.sourceNode());
+    String sourcePort = text(ends.sourcePort());
+    String targetNode = text(ends.targetNode());
+    String targetPort = text(ends.targetPort());
+    if (!ends.canonical()) {
+      // the ends are said, but not by the members that have their names
+      members = FrozenMap.over(members, List.of(sourceNode, sourcePort, targetNode, targetPort));
+    }
+    Connection connection = new Connection(sourceNode, sourcePort, targetNode, targetPort, members);
     edges.add(new EdgeDraft(connection, entry.index(), entry.offset()));
     return Optional.of(connection);
   }
@@ -238,8 +241,8 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
             readOnly(body),
             wrappedIn.isEmpty() ? Map.of() : readOnly(root),
             EffectiveMetadata.of(kind, listed, body, root),
-            Collections.unmodifiableMap(nodes),
-            Collections.unmodifiableList(connections),
+            FrozenMap.over(nodes),
+            connections,
             autoStart,
             new DocumentForm(last.layout(), listed, wrappedIn));
     if (!rules.isEmpty()) {
@@ -275,7 +278,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
 
   @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot say
   private static Map<String, Object> readOnly(Map<String, @Nullable Object> members) {
-    return Collections.unmodifiableMap(members);
+    return FrozenMap.over(members);
   }
 
   private Map<String, NodeDefinition> definitions(List<Connection> connections) {

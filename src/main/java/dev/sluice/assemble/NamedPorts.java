@@ -8,6 +8,7 @@ import dev.sluice.record.NodeFields;
 import dev.sluice.registry.PortRules;
 import dev.sluice.registry.ResolvedType;
 import dev.sluice.registry.TypeTable;
+import dev.sluice.value.FrozenMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,10 @@ final class NamedPorts {
       String id, ResolvedType resolved, NodeFields fields, Map<String, Object> members) {
     NodeType type = resolved.type();
     Map<String, Object> config =
-        resolved.migration().map(m -> m.apply(fields.config())).orElse(fields.config());
+        resolved
+            .migration()
+            .<Map<String, Object>>map(m -> FrozenMap.over(m.apply(fields.config()), members))
+            .orElse(fields.config());
     List<Port> in;
     List<Port> out;
     if (type.isPlaceholder()) {

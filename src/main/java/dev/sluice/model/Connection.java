@@ -1,7 +1,12 @@
 package dev.sluice.model;
 
+import dev.sluice.value.FrozenMap;
 import dev.sluice.value.PrintableText;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * A directed edge from an output port to an input port; immutable.
@@ -22,6 +27,93 @@ public record Connection(
     String targetNode,
     String targetPort,
     Map<String, Object> members) {
+
+  private static final String ADDED = "__auto_start__";
+
+  private static final List<String> CANONICAL =
+      List.of("source_node", "source_port", "target_node", "target_port");
+
+  /** What names an end in a dialect. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "from_node",
+          "from_port",
+          "to_node",
+          "to_port",
+          "from",
+          "to",
+          "source",
+          "target",
+          "out",
+          "in",
+          "exec_out",
+          "exec_in");
+
+  /**
+   * An edge of a copy of these members. Where they do not say what the ends are, the ends are what
+   * counts: they are added, or replace what is there. Only an edge without members that leaves
+   * {@code __auto_start__} stays without, for the loader adds such ones.
+   *
+   * @throws NullPointerException if a component is null; the message names it
+   * @throws InvalidValueException if a member is not a JSON value
+   */
+  public Connection {
+    Objects.requireNonNull(sourceNode, "sourceNode");
+    Objects.requireNonNull(sourcePort, "sourcePort");
+    Objects.requireNonNull(targetNode, "targetNode");
+    Objects.requireNonNull(targetPort, "targetPort");
+    members = JsonValues.copyOf("members", members);
+    boolean added = members.isEmpty() && sourceNode.equals(ADDED);
+    if (!added && !says(members, List.of(sourceNode, sourcePort, targetNode, targetPort))) {
+      members = with(members, List.of(sourceNode, sourcePort, targetNode, targetPort));
+    }
+  }
+
+  /** An edge that says nothing but its ends. */
+  public Connection(String sourceNode, String sourcePort, String targetNode, String targetPort) {
+    this(sourceNode, sourcePort, targetNode, targetPort, Map.of());
+  }
+
+  private static boolean says(Map<String, Object> members, List<String> ends) {
+    if (members instanceof FrozenMap<?> read && read.origin() != null) {
+      return ends.equals(read.origin());
+    }
+    for (int i = 0; i < ends.size(); i++) {
+      Object said = members.get(CANONICAL.get(i));
+      boolean same = said instanceof String ? said.equals(ends.get(i)) : ends.get(i).isEmpty();
+      if (!same) {
+        return false;
+      }
+    }
+    return !members.isEmpty();
+  }
+
+  private static Map<String, Object> with(Map<String, Object> members, List<String> ends) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (int i = 0; i < ends.size(); i++) {
+      all.put(CANONICAL.get(i), ends.get(i));
+    }
+    members.forEach(
+        (name, value) -> {
+          if (!OTHERS.contains(name)) {
+            all.putIfAbsent(name, value);
+          }
+        });
+    return JsonValues.copyOf("members", all);
+  }
+
+  /** Whether the loader added the edge. */
+  boolean isAdded() {
+    return members.isEmpty();
+  }
+
+  /** The same edge as one that a document has. */
+  Connection written() {
+    List<String> ends = List.of(sourceNode, sourcePort, targetNode, targetPort);
+    return isAdded()
+        ? new Connection(sourceNode, sourcePort, targetNode, targetPort, with(members, ends))
+        : this;
+  }
 
   /** The four ends, safe to log. */
   @Override

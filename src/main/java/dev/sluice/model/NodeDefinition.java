@@ -1,8 +1,11 @@
 package dev.sluice.model;
 
+import dev.sluice.value.FrozenMap;
 import dev.sluice.value.PrintableText;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,6 +29,104 @@ public record NodeDefinition(
     Map<String, Object> members,
     List<Port> inputs,
     List<Port> outputs) {
+
+  private static final String ADDED = "__auto_start__";
+
+  /** The members that name a type, the stronger first. */
+  private static final List<String> TYPES = List.of("node_type", "type_", "type");
+
+  private static final List<String> CONFIGS =
+      List.of("config", "properties", "parameters", "custom", "data");
+
+  /**
+   * A node of copies of these collections. Where the members do not say which type and config the
+   * node has, the type and config are what counts: they are added, or replace what is there. A node
+   * of a migrated type whose config is changed so is one of the successor's type from then on. Only
+   * {@code __auto_start__} stays without members, for the loader adds it.
+   *
+   * @throws NullPointerException if a component is null; the message names it
+   * @throws InvalidValueException if a value in the config or a member is not a JSON value
+   */
+  public NodeDefinition {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(declaredType, "declaredType");
+    members = JsonValues.copyOf("members", members);
+    config = JsonValues.copyOf("config", config);
+    Objects.requireNonNull(inputs, "inputs");
+    Objects.requireNonNull(outputs, "outputs");
+    inputs = inputs == type.inputs() ? inputs : List.copyOf(inputs);
+    outputs = outputs == type.outputs() ? outputs : List.copyOf(outputs);
+    boolean added = members.isEmpty() && id.equals(ADDED);
+    if (!added && !saysConfig(members, config)) {
+      declaredType = type.isPlaceholder() ? declaredType : type.name();
+      members = withConfig(members, config);
+    }
+    if (!added && !saysType(members, declaredType)) {
+      members = withType(id, members, declaredType);
+    }
+  }
+
+  private static boolean saysConfig(Map<String, Object> members, Map<String, Object> config) {
+    if (config instanceof FrozenMap<?> derived && derived.origin() == members) {
+      return true;
+    }
+    int said = 0;
+    Object last = Map.of();
+    for (String name : CONFIGS) {
+      if (members.get(name) instanceof Map<?, ?> map) {
+        last = map;
+        said++;
+      }
+    }
+    return said < 2 && (last == config || last.equals(config));
+  }
+
+  private static boolean saysType(Map<String, Object> members, String type) {
+    for (String name : TYPES) {
+      if (members.containsKey(name)) {
+        return !(members.get(name) instanceof String said)
+            || said.equals(type)
+            || (!name.equals("node_type")
+                && (said.endsWith("." + type) || said.endsWith("Visual" + type)));
+      }
+    }
+    return type.isEmpty();
+  }
+
+  private static Map<String, Object> withConfig(
+      Map<String, Object> members, Map<String, Object> config) {
+    Map<String, Object> all = new LinkedHashMap<>(members);
+    String holder = "";
+    for (String name : CONFIGS) {
+      if (all.get(name) instanceof Map) {
+        if (holder.isEmpty()) {
+          holder = name;
+        } else {
+          all.remove(name);
+        }
+      }
+    }
+    all.put(holder.isEmpty() ? "config" : holder, config);
+    return JsonValues.copyOf("members", all);
+  }
+
+  private static Map<String, Object> withType(String id, Map<String, Object> members, String type) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    String holder = TYPES.stream().filter(members::containsKey).findFirst().orElse("");
+    if (holder.isEmpty()) {
+      if (!members.containsKey("node_id") && !members.containsKey("id")) {
+        all.put("node_id", id);
+      }
+      all.put("node_type", type);
+    }
+    all.putAll(members);
+    if (!holder.isEmpty()) {
+      all.put(holder, type);
+    }
+    all.putIfAbsent("config", Map.of());
+    return JsonValues.copyOf("members", all);
+  }
 
   /** Whether the type is unknown and this only keeps the node's place. */
   public boolean isPlaceholder() {

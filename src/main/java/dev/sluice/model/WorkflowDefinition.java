@@ -1,5 +1,7 @@
 package dev.sluice.model;
 
+import dev.sluice.value.Frozen;
+import dev.sluice.value.FrozenMap;
 import dev.sluice.value.PrintableText;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a document says after checks and type resolution: immutable, and without live nodes.
@@ -31,7 +34,8 @@ public final class WorkflowDefinition {
   private final DocumentForm form;
 
   /**
-   * Joins the parts of a definition; the collections are taken as they are and must not change.
+   * Joins copies of the parts of a definition. Where neither the members nor the wrapper say what
+   * the metadata is, the metadata is what counts and becomes a member.
    *
    * @param kind what the document is
    * @param members the workflow object's members in document order, where {@code nodes} and {@code
@@ -42,7 +46,12 @@ public final class WorkflowDefinition {
    * @param nodes nodes by id, in document order, added ones last
    * @param connections edges in document order, added ones last
    * @param autoStart whether a hidden start node was added
-   * @param form how the document is written
+   * @param form how the document is written; names the member that holds the workflow if and only
+   *     if there is a wrapper
+   * @throws NullPointerException if a part is null; the message names it
+   * @throws InvalidValueException if a member is not a JSON value
+   * @throws IllegalArgumentException if a node has another id than its key, or the wrapper and the
+   *     form do not agree
    */
   public WorkflowDefinition(
       DocumentKind kind,
@@ -53,14 +62,82 @@ public final class WorkflowDefinition {
       List<Connection> connections,
       boolean autoStart,
       DocumentForm form) {
-    this.kind = kind;
-    this.members = members;
-    this.wrapper = wrapper;
-    this.metadata = metadata;
-    this.nodes = nodes;
-    this.connections = connections;
+    this.kind = Objects.requireNonNull(kind, "kind");
+    this.wrapper = JsonValues.copyOf("wrapper", wrapper);
+    this.metadata = Objects.requireNonNull(metadata, "metadata");
+    this.form = Objects.requireNonNull(form, "form");
+    this.nodes = copyOf(Objects.requireNonNull(nodes, "nodes"));
     this.autoStart = autoStart;
-    this.form = form;
+    List<Connection> edges = List.copyOf(Objects.requireNonNull(connections, "connections"));
+    this.connections =
+        autoStart || edges.stream().noneMatch(Connection::isAdded)
+            ? edges
+            : edges.stream().map(Connection::written).toList();
+    if (this.wrapper.isEmpty() != form.wrappedIn().isEmpty()) {
+      throw new IllegalArgumentException(
+          "form.wrappedIn() names the member of the wrapper that holds the workflow: it is empty"
+              + " if and only if the wrapper is");
+    }
+    Map<String, Object> own = withPlaces(JsonValues.copyOf("members", members));
+    this.members = says(own, this.wrapper, metadata) ? own : with(own, metadata);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a map that cannot change is not copied
+  private static Map<String, NodeDefinition> copyOf(Map<String, NodeDefinition> nodes) {
+    nodes.forEach(
+        (id, node) -> {
+          if (!Objects.requireNonNull(node, "nodes").id().equals(id)) {
+            throw new IllegalArgumentException(
+                "the node " + node.id() + " stands under the key " + id);
+          }
+        });
+    return nodes instanceof Frozen ? nodes : FrozenMap.over(new LinkedHashMap<>(nodes));
+  }
+
+  /** Members among which the nodes and connections of a document have their place. */
+  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot say
+  private Map<String, Object> withPlaces(Map<String, Object> own) {
+    boolean nodesMissing =
+        !own.containsKey("nodes") && nodes.values().stream().anyMatch(n -> !n.members().isEmpty());
+    boolean edgesMissing =
+        !own.containsKey("connections") && connections.stream().anyMatch(e -> !e.isAdded());
+    if (!nodesMissing && !edgesMissing) {
+      return own;
+    }
+    Map<String, Object> all = new LinkedHashMap<>(own);
+    if (nodesMissing) {
+      all.put("nodes", null);
+    }
+    if (edgesMissing) {
+      all.put("connections", null);
+    }
+    return FrozenMap.over(all);
+  }
+
+  /** Whether the metadata are those of the members, or put together from what stands around. */
+  private static boolean says(
+      Map<String, Object> members, Map<String, Object> wrapper, WorkflowMetadata metadata) {
+    Map<?, ?> own = members.get("metadata") instanceof Map<?, ?> map ? map : Map.of();
+    Map<?, ?> outer = wrapper.get("metadata") instanceof Map<?, ?> map ? map : Map.of();
+    Map<String, Object> told = metadata.members();
+    return own == told
+        || (told.keySet().containsAll(own.keySet())
+            && told.entrySet().stream()
+                .allMatch(
+                    entry ->
+                        own.containsKey(entry.getKey())
+                            ? Objects.equals(own.get(entry.getKey()), entry.getValue())
+                            : Stream.of(members, outer, wrapper)
+                                .map(source -> source.get(entry.getKey()))
+                                .anyMatch(value -> entry.getValue().equals(value))));
+  }
+
+  private static Map<String, Object> with(Map<String, Object> members, WorkflowMetadata metadata) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("metadata", metadata.members());
+    all.putAll(members);
+    all.put("metadata", metadata.members());
+    return FrozenMap.over(all);
   }
 
   /** What the document is. */

@@ -20,6 +20,15 @@ public record WorkflowMetadata(Map<String, Object> members) {
   /** Metadata of a document that has none. */
   public static final WorkflowMetadata EMPTY = new WorkflowMetadata(Map.of());
 
+  /**
+   * Metadata of a copy of these members.
+   *
+   * @throws InvalidValueException if a value is not a JSON value
+   */
+  public WorkflowMetadata {
+    members = JsonValues.copyOf("metadata", members);
+  }
+
   /** The workflow's own id, if it has one. */
   public Optional<String> id() {
     return text("id");

@@ -2,7 +2,7 @@ package dev.sluice.record;
 
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.WorkflowMetadata;
-import java.util.Collections;
+import dev.sluice.value.FrozenMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ public final class EffectiveMetadata {
         }
       }
     }
-    return new WorkflowMetadata(Collections.unmodifiableMap(all));
+    return new WorkflowMetadata(FrozenMap.over(all));
   }
 
   @SuppressWarnings("unchecked") // a JSON object has string keys

@@ -1,8 +1,8 @@
 package dev.sluice.record;
 
 import dev.sluice.value.Columns;
+import dev.sluice.value.FrozenMap;
 import dev.sluice.value.ShapedMap;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,7 +139,7 @@ public record NodeFields(
         config.putAll(object(map));
       }
     }
-    return Collections.unmodifiableMap(config);
+    return FrozenMap.over(config, members);
   }
 
   @SuppressWarnings("unchecked") // a JSON object has string keys

@@ -2,12 +2,12 @@ package dev.sluice.record;
 
 import dev.sluice.json.JsonTokens;
 import dev.sluice.model.Place;
+import dev.sluice.value.FrozenMap;
 import dev.sluice.value.Names;
 import dev.sluice.value.Shape;
 import dev.sluice.value.ShapedMap;
 import dev.sluice.value.ValueList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -309,7 +309,7 @@ public final class ValueReader implements Cursor {
     }
     Object value;
     if (wide != null) {
-      value = Collections.unmodifiableMap(wide);
+      value = FrozenMap.over(wide);
     } else {
       @Nullable Object[] values = Arrays.copyOfRange(stack, base, top);
       value = keys == null ? new ValueList(values) : new ShapedMap(keys, values);

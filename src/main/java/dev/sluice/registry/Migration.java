@@ -1,5 +1,6 @@
 package dev.sluice.registry;
 
+import dev.sluice.model.JsonValues;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,9 +15,13 @@ import java.util.Map;
  */
 public record Migration(String from, String to, Map<String, Object> settings) {
 
-  /** Makes the settings unmodifiable. */
+  /**
+   * A migration with a copy of these settings.
+   *
+   * @throws dev.sluice.model.InvalidValueException if a setting is not a JSON value
+   */
   public Migration {
-    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    settings = JsonValues.copyOf("settings", settings);
   }
 
   /**

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Null values are allowed. Safe to share between threads.
  */
-public final class ShapedMap extends AbstractMap<String, Object> {
+public final class ShapedMap extends AbstractMap<String, Object> implements Frozen {
 
   private final String[] keys;
   private final @Nullable Object[] values;

@@ -5,7 +5,7 @@ import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /** An unmodifiable list over an array that it owns; null elements are allowed. */
-public final class ValueList extends AbstractList<Object> implements RandomAccess {
+public final class ValueList extends AbstractList<Object> implements Frozen, RandomAccess {
 
   private final @Nullable Object[] elements;
 

@@ -4,6 +4,7 @@ import dev.sluice.model.Connection;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.record.NodeFields;
+import dev.sluice.write.JsonChunks.Elements;
 import dev.sluice.write.JsonChunks.Members;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,9 +57,8 @@ final class DefinitionText {
   }
 
   /** The connections that the document has, as a list of what is made of each. */
-  static Iterable<Object> inOrder(
-      WorkflowDefinition definition, Function<Connection, Object> text) {
-    return () -> connections(definition).map(text).iterator();
+  static Elements inOrder(WorkflowDefinition definition, Function<Connection, Object> text) {
+    return new Elements(() -> connections(definition).map(text).iterator());
   }
 
   private Map<String, @Nullable Object> document() {
@@ -84,10 +84,21 @@ final class DefinitionText {
 
   private Object nodes() {
     if (definition.form().listedNodes()) {
-      Iterable<Object> list = () -> nodes(definition).<Object>map(this::node).iterator();
-      return list;
+      return new Elements(() -> nodes(definition).<Object>map(this::listed).iterator());
     }
     return byId(definition, this::node);
+  }
+
+  /** A node of a list, where no key says its id. */
+  private Map<String, Object> listed(NodeDefinition node) {
+    Map<String, Object> members = node(node);
+    String name = members.containsKey("node_id") ? "node_id" : "id";
+    if (node.id().equals(members.get(name)) || node.id().startsWith("#")) {
+      return members; // without an id of its own it is called by its place
+    }
+    Map<String, Object> renamed = new LinkedHashMap<>(members);
+    renamed.put(name, node.id());
+    return renamed;
   }
 
   private Map<String, Object> node(NodeDefinition node) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +13,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The text of a JSON value in chunks, each made when it is asked for.
  *
- * <p>Values are plain Java: maps, {@link Members} and iterables, strings, numbers, booleans and
- * null, of any depth. Chunks have about 64 KiB, whatever the lengths of the strings. For one
- * thread.
+ * <p>Values are plain Java: maps and {@link Members}, lists and {@link Elements}, strings, numbers,
+ * booleans and null, of any depth. Chunks have about 64 KiB, whatever the lengths of the strings.
+ * For one thread.
  */
 final class JsonChunks implements Iterator<ByteBuffer> {
 
   /** Members of an object that is made while it is written. */
   record Members(Iterable<Map.Entry<String, ?>> entries) {}
+
+  /** Elements of a list that are made while it is written. */
+  record Elements(Iterable<?> elements) {}
 
   /** A container begun, and what is left of it. */
   private record Open(Iterator<?> rest, boolean object) {}
@@ -132,8 +136,10 @@ final class JsonChunks implements Iterator<ByteBuffer> {
       enter(map.entrySet().iterator(), true);
     } else if (next instanceof Members members) {
       enter(members.entries().iterator(), true);
-    } else if (next instanceof Iterable<?> list) {
+    } else if (next instanceof List<?> list) {
       enter(list.iterator(), false);
+    } else if (next instanceof Elements list) {
+      enter(list.elements().iterator(), false);
     } else if (next == null || next instanceof Boolean) {
       buffer.put(String.valueOf(next));
       completed();

@@ -63,9 +63,7 @@ public final class WorkflowWriter {
    * <p>Cold: each subscription writes anew, with native memory of its own that is freed at the end,
    * by an error and by cancelling. Chunks of about 64 KiB belong to the receiver; not more than one
    * is made ahead of demand, on the thread that requests it. Fails with {@code
-   * LoaderFailedException} where zstd is wanted and this platform has none, and with {@link
-   * IllegalArgumentException} if a definition that a program put together holds what JSON cannot
-   * say.
+   * LoaderFailedException} where zstd is wanted and this platform has none.
    *
    * @throws IllegalArgumentException if the compression has no such level
    */

@@ -1,0 +1,68 @@
+package dev.sluice.value;
+
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An unmodifiable map over one that it takes over: whoever makes it promises that neither the map
+ * nor a value in it changes any more.
+ *
+ * <p>It can remember what it was made from. That tells a value that was derived from a document
+ * from one that a program has put in its place. Null values are allowed.
+ *
+ * @param <V> the values
+ */
+public final class FrozenMap<V> extends AbstractMap<String, V> implements Frozen {
+
+  private final Map<String, V> entries;
+  private final @Nullable Object origin;
+
+  private FrozenMap(Map<String, V> entries, @Nullable Object origin) {
+    this.entries = entries;
+    this.origin = origin;
+  }
+
+  /** A map over these entries. */
+  public static <V> FrozenMap<V> over(Map<String, V> entries) {
+    return new FrozenMap<>(entries, null);
+  }
+
+  /** A map over these entries, which were made from something. */
+  public static <V> FrozenMap<V> over(Map<String, V> entries, Object origin) {
+    return new FrozenMap<>(entries, origin);
+  }
+
+  /** What the map was made from, or null. */
+  public @Nullable Object origin() {
+    return origin;
+  }
+
+  @Override
+  public @Nullable V get(@Nullable Object key) {
+    return entries.get(key);
+  }
+
+  @Override
+  public boolean containsKey(@Nullable Object key) {
+    return entries.containsKey(key);
+  }
+
+  @Override
+  public int size() {
+    return entries.size();
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super String, ? super V> action) {
+    entries.forEach(action);
+  }
+
+  @Override
+  public Set<Map.Entry<String, V>> entrySet() {
+    return Collections.unmodifiableMap(entries).entrySet();
+  }
+}
