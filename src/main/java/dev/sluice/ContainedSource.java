@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import dev.sluice.source.ByteSource;
+import dev.sluice.stage.Boundary;
 import java.nio.ByteBuffer;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -9,10 +10,10 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * The bytes of a source whose code may fail in any way: every failure arrives as an error.
+ * The bytes of a source whose code may fail in any way: what it throws is signalled as an error.
  *
- * <p>As with {@link ContainedStage}, a fatal error that the source throws would otherwise end a
- * thread instead of the load. One that is thrown on a thread of the source's own is out of reach.
+ * <p>Out of reach is only what a host's source throws on a thread of its own. What comes after the
+ * end or a cancel is ignored.
  */
 final class ContainedSource extends Flux<ByteBuffer> {
 
@@ -26,7 +27,7 @@ final class ContainedSource extends Flux<ByteBuffer> {
   public void subscribe(CoreSubscriber<? super ByteBuffer> actual) {
     Contained contained = new Contained(actual);
     try {
-      source.read().subscribe(contained);
+      Boundary.entrance(source.read()).subscribe(contained);
     } catch (Throwable e) {
       contained.fail(e);
     }
@@ -61,18 +62,14 @@ final class ContainedSource extends Flux<ByteBuffer> {
 
     @Override
     public void onNext(ByteBuffer chunk) {
-      if (done) {
-        Operators.onNextDropped(chunk, currentContext());
-      } else {
+      if (!done) {
         actual.onNext(chunk);
       }
     }
 
     @Override
     public void onError(Throwable failure) {
-      if (done) {
-        Operators.onErrorDropped(failure, currentContext());
-      } else {
+      if (!done) {
         done = true;
         actual.onError(Failures.ofSource(failure));
       }
@@ -97,6 +94,7 @@ final class ContainedSource extends Flux<ByteBuffer> {
 
     @Override
     public void cancel() {
+      done = true;
       upstream.cancel();
     }
 

@@ -13,7 +13,6 @@ import dev.sluice.codec.Decoders;
 import dev.sluice.config.Limit;
 import dev.sluice.config.UnknownTypes;
 import dev.sluice.error.Findings;
-import dev.sluice.error.LimitExceededException;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.WorkflowSkeleton;
@@ -22,12 +21,11 @@ import dev.sluice.record.RecordBatch;
 import dev.sluice.record.RecordReader;
 import dev.sluice.registry.TypeTable;
 import dev.sluice.source.ByteSource;
-import dev.sluice.stage.GuardedStage;
 import dev.sluice.stage.Stage;
+import dev.sluice.stage.Staged;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -223,21 +221,7 @@ final class LoadPipeline {
   /** A stage as an operator: one input is taken when the outputs of the one before are used up. */
   private <I, O> Flux<O> through(
       LoadSummary.Stage name, Flux<I> inputs, Supplier<Stage<I, O>> open) {
-    return Flux.using(
-            () -> new GuardedStage<>(new ContainedStage<>(measured(name, open.get()))),
-            stage -> {
-              AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
-              return inputs
-                  .onErrorResume(
-                      failure -> {
-                        broken.set(failure);
-                        return Flux.empty();
-                      })
-                  .concatMapIterable(stage::feed, 1)
-                  .concatWith(Flux.defer(() -> ending(stage, broken.get())));
-            },
-            GuardedStage::close)
-        .checkpoint(site(name));
+    return new Staged<>(inputs, () -> measured(name, open.get())).checkpoint(site(name));
   }
 
   /** What a failure's trace calls a stage it came by. */
@@ -253,18 +237,5 @@ final class LoadPipeline {
 
   private <I, O> Stage<I, O> measured(LoadSummary.Stage name, Stage<I, O> stage) {
     return measurement == null ? stage : measurement.timed(name, stage);
-  }
-
-  /**
-   * What a stage says last. Where its input broke off, that failure is the one to be told; but what
-   * is wrong with the bytes within a limit comes before the bytes beyond it.
-   */
-  private static <I, O> Flux<O> ending(Stage<I, O> stage, @Nullable Throwable broken) {
-    if (broken == null) {
-      return Flux.fromIterable(stage.finish());
-    }
-    Flux<O> rest = Flux.defer(() -> Flux.fromIterable(stage.breakOff()));
-    return (broken instanceof LimitExceededException ? rest : rest.onErrorComplete())
-        .concatWith(Mono.error(broken));
   }
 }

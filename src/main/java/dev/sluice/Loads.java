@@ -16,6 +16,7 @@ import dev.sluice.scan.DirectoryScanner;
 import dev.sluice.scan.ScanEntry;
 import dev.sluice.scan.ScanOptions;
 import dev.sluice.source.ByteSource;
+import dev.sluice.stage.Boundary;
 import dev.sluice.write.WorkflowWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -118,7 +119,7 @@ final class Loads implements AutoCloseable {
   private Mono<Outcome<WorkflowSchema>> placed(
       ByteSource source, Outcome<Assembled> read, Mono<Outcome<WorkflowSchema>> created) {
     boolean slow = read.value().filter(Assembled::hasHostNodes).isPresent();
-    return slow && mayBeHere(source) ? created.subscribeOn(scheduler) : created;
+    return slow && mayBeHere(source) ? Boundary.subscribedOn(scheduler, created) : created;
   }
 
   /** Live nodes of its own for what was read, also by another load. */
@@ -165,25 +166,33 @@ final class Loads implements AutoCloseable {
     if (listener == LoadListener.NONE) {
       return load.through(pipeline, null);
     }
-    return Mono.defer(
-        () -> {
-          Measurement measurement = new Measurement(listener, operation, source.name());
+    return Mono.deferContextual(
+        context -> {
+          Measurement measurement = measurement(operation, source, Boundary.of(context));
           return load.through(pipeline.measuredBy(measurement), measurement)
-              .doOnNext(measurement::ended)
-              .doOnCancel(measurement::cancelled);
+              .doOnNext(measurement::ended);
         });
+  }
+
+  private Measurement measurement(
+      LoadSummary.Operation operation, ByteSource source, Boundary boundary) {
+    Measurement measurement = new Measurement(listener, operation, source.name());
+    boundary.onFailure(measurement::failed);
+    boundary.atEnd(measurement::cancelled); // unless it has ended otherwise
+    return measurement;
   }
 
   /** Some work on the thread where it belongs, ended on time. */
   private <T> Mono<Outcome<T>> run(boolean here, Function<Findings, Mono<Outcome<T>>> work) {
-    return Mono.defer(
-        () -> {
+    return Mono.deferContextual(
+        context -> {
+          Boundary boundary = Boundary.of(context);
+          running.countUntilEndOf(boundary);
           Findings findings = pipeline.findings();
           Mono<Outcome<T>> load = work.apply(findings);
-          Mono<Outcome<T>> placed = here ? load : load.subscribeOn(scheduler);
-          Mono<Outcome<T>> onTime =
-              hasDeadline() ? placed.timeout(Duration.ofMillis(deadline), late()) : placed;
-          return Mono.<Outcome<T>>firstWithSignal(closing(), running.with(onTime))
+          Mono<Outcome<T>> placed = here ? load : load.subscribeOn(boundary.guarded(scheduler));
+          Mono<Outcome<T>> onTime = hasDeadline() ? placed.timeout(Duration.ofMillis(deadline), late(), boundary.guarded(Schedulers.parallel())) : placed;
+          return Mono.<Outcome<T>>firstWithSignal(closing(), onTime)
               .onErrorResume(e -> Mono.just(Outcome.failed(Failures.typed(e), findings)));
         });
   }
@@ -227,27 +236,29 @@ final class Loads implements AutoCloseable {
 
   /** Everything a load can tell, and at its end the workflow. */
   Flux<LoadEvent> events(ByteSource source) {
-    return Flux.defer(
-        () -> {
+    return Flux.deferContextual(
+        context -> {
+          Boundary boundary = Boundary.of(context);
           Measurement load =
               listener == LoadListener.NONE
                   ? null
-                  : new Measurement(listener, LoadSummary.Operation.EVENTS, source.name());
+                  : measurement(LoadSummary.Operation.EVENTS, source, boundary);
+          running.countUntilEndOf(boundary);
           LoadPipeline here = load == null ? pipeline : pipeline.measuredBy(load);
           Telling telling = new Telling(here, creator, source, load);
-          Flux<LoadEvent> events =
-              running
-                  .with(telling.events(bytes(source)).subscribeOn(scheduler))
-                  .takeUntilOther(hasDeadline() ? Flux.merge(closing(), lateness()) : closing())
-                  .onErrorResume(telling::fail)
-                  .concatWith(telling.end());
-          return load == null ? events : events.doOnCancel(load::cancelled);
+          return telling
+              .events(bytes(source, 1))
+              .subscribeOn(boundary.guarded(scheduler))
+              .takeUntilOther(
+                  hasDeadline() ? Flux.merge(closing(), lateness(boundary)) : closing())
+              .onErrorResume(telling::fail)
+              .concatWith(telling.end());
         });
   }
 
   /** Descriptors of these types, one after the other while no load runs. */
   Flux<NodeType> preload(List<String> names) {
-    return preloader.preload(names).takeUntilOther(closing());
+    return Boundary.around(preloader.preload(names).takeUntilOther(closing()));
   }
 
   /** Gives a workflow's nodes back to the pool, if there is one. */
@@ -264,16 +275,17 @@ final class Loads implements AutoCloseable {
 
   /** Work beside loads, ended by the loader's end; it fails as loads do. */
   <T> Mono<T> beside(Mono<T> work) {
-    return Mono.firstWithSignal(work, this.<T>closing())
-        .onErrorMap(e -> !(e instanceof IllegalArgumentException), Failures::typed);
+    return Boundary.around(
+        Mono.firstWithSignal(work, this.<T>closing())
+            .onErrorMap(e -> !(e instanceof IllegalArgumentException), Failures::typed));
   }
 
   /** What comes of a load of each file of a tree. */
   <T> Flux<ScanEntry<T>> scan(Path directory, ScanOptions options, Function<Path, Mono<T>> load) {
-    return new DirectoryScanner(options, scheduler)
-        .scan(directory, load)
-        .takeUntilOther(closing())
-        .onErrorMap(Failures::typed);
+    return Boundary.around(
+        Boundary.entrance(new DirectoryScanner(options, scheduler).scan(directory, load))
+            .takeUntilOther(closing())
+            .onErrorMap(Failures::typed));
   }
 
   private boolean isHere(ByteSource source) {
@@ -291,25 +303,36 @@ final class Loads implements AutoCloseable {
   }
 
   private Flux<ByteBuffer> bytes(ByteSource source) {
+    return bytes(source, AHEAD);
+  }
+
+  private Flux<ByteBuffer> bytes(ByteSource source, int ahead) {
     Flux<ByteBuffer> bytes = new ContainedSource(source);
-    // hide: the stages behind would otherwise draw the elements on the publisher's thread
-    return source.isAtHand() ? bytes : bytes.publishOn(scheduler, AHEAD).hide();
+    if (source.isAtHand()) {
+      return bytes;
+    }
+    return Flux.deferContextual(
+        context ->
+            bytes
+                .publishOn(Boundary.of(context).guarded(scheduler), ahead)
+                .hide()); // the stages behind would otherwise draw on the publisher's thread
   }
 
   private boolean hasDeadline() {
     return deadline <= LONGEST_DEADLINE;
   }
 
+  private <T> Mono<T> lateness(Boundary boundary) {
+    return Mono.delay(Duration.ofMillis(deadline), boundary.guarded(Schedulers.parallel()))
+        .then(late());
+  }
+
   private <T> Mono<T> late() {
     return Mono.error(() -> Failures.timeout(deadline));
   }
 
-  private Mono<Object> lateness() {
-    return Mono.delay(Duration.ofMillis(deadline)).then(late());
-  }
-
   private <T> Mono<T> closing() {
-    return closed.asMono().then(Mono.empty());
+    return Boundary.entrance(closed.asMono()).then(Mono.empty());
   }
 
   @Override

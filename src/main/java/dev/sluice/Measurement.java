@@ -96,7 +96,12 @@ final class Measurement {
         .findFirst();
   }
 
-  /** Tells the end of a load that nobody waits for. */
+  /** Tells the end of a load that failed outside all stages. */
+  void failed(WorkflowException failure) {
+    tell(LoadSummary.Ending.FAILED, Optional.of(failure.code()), null, 0);
+  }
+
+  /** Tells the end of a load that nobody waits for, unless its end has been told. */
   void cancelled() {
     tell(LoadSummary.Ending.CANCELLED, Optional.empty(), null, 0);
   }

@@ -3,6 +3,7 @@ package dev.sluice;
 import dev.sluice.model.NodeType;
 import dev.sluice.registry.Migration;
 import dev.sluice.registry.NodeRegistry;
+import dev.sluice.stage.Boundary;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -70,7 +71,7 @@ final class NodePreloader {
 
   private Mono<NodeType> type(String name, Scheduler scheduler) {
     Mono<NodeType> type = Mono.fromCallable(() -> find(name)).flatMap(Mono::justOrEmpty);
-    return registry.isLoaded(name) ? type : loads.none().then(type.subscribeOn(scheduler));
+    return registry.isLoaded(name) ? type : Boundary.entrance(loads.none()).then(Boundary.subscribedOn(scheduler, type));
   }
 
   private Optional<NodeType> find(String name) {

@@ -4,6 +4,7 @@ import dev.sluice.assemble.Assembled;
 import dev.sluice.model.WorkflowSchema;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.source.ByteSource;
+import dev.sluice.stage.Boundary;
 import reactor.core.publisher.Mono;
 
 /**
@@ -20,14 +21,16 @@ public final class Preview {
   Preview(WorkflowSkeleton skeleton, ByteSource source, Loads loads) {
     this.skeleton = skeleton;
     Mono<Outcome<Assembled>> remembered =
-        loads
-            .read(source)
-            .flatMap(end -> Mono.fromCallable(() -> end.accepted(source.name())))
+        Boundary.around(
+                loads
+                    .read(source)
+                    .flatMap(end -> Mono.fromCallable(() -> end.accepted(source.name()))))
             .cacheInvalidateIf(read -> false);
     this.full =
-        remembered
-            .flatMap(loads::load)
-            .flatMap(end -> Mono.fromCallable(() -> end.required(source.name())));
+        Boundary.around(
+            Boundary.entrance(remembered)
+                .flatMap(loads::load)
+                .flatMap(end -> Mono.fromCallable(() -> end.required(source.name()))));
   }
 
   /** What the document showed when it was looked at. */

@@ -1,9 +1,9 @@
 package dev.sluice;
 
+import dev.sluice.stage.Boundary;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -13,22 +13,10 @@ final class RunningLoads {
   private final AtomicInteger count = new AtomicInteger();
   private final Queue<Sinks.Empty<Void>> waiting = new ConcurrentLinkedQueue<>();
 
-  /** Counts a load from its subscription to its end, whichever it is. */
-  <T> Mono<T> with(Mono<T> load) {
-    return Mono.defer(
-        () -> {
-          count.incrementAndGet();
-          return load.doFinally(end -> ended());
-        });
-  }
-
-  /** Counts a load that is told as events, likewise. */
-  <T> Flux<T> with(Flux<T> load) {
-    return Flux.defer(
-        () -> {
-          count.incrementAndGet();
-          return load.doFinally(end -> ended());
-        });
+  /** Counts a load from now to its end, whichever it is. */
+  void countUntilEndOf(Boundary load) {
+    count.incrementAndGet();
+    load.atEnd(this::ended);
   }
 
   /** Completes as soon as no load is under way, on the thread of the load that ends last. */

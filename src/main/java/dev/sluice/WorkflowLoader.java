@@ -14,6 +14,7 @@ import dev.sluice.scan.DirectoryScanner;
 import dev.sluice.scan.ScanEntry;
 import dev.sluice.scan.ScanOptions;
 import dev.sluice.source.ByteSource;
+import dev.sluice.stage.Boundary;
 import dev.sluice.write.CompressionStatistics;
 import dev.sluice.write.WorkflowWriter;
 import dev.sluice.write.WriteOptions;
@@ -276,9 +277,8 @@ public final class WorkflowLoader implements AutoCloseable {
    * could be told. Emits on the loader's scheduler.
    */
   public Flux<LoadEvent> events(ByteSource source) {
-    return loads
-        .events(source)
-        .checkpoint("events of " + Quote.of(source.name()))
+    return Boundary.around(
+            loads.events(source).checkpoint("events of " + Quote.of(source.name())))
         .name(NAME)
         .tag(OPERATION, "events");
   }
@@ -321,7 +321,7 @@ public final class WorkflowLoader implements AutoCloseable {
 
   /** The same Mono, which failures and Reactor's tools tell by its operation and source. */
   private static <T> Mono<T> traced(String operation, ByteSource source, Mono<T> load) {
-    return load.checkpoint(operation + " of " + Quote.of(source.name()))
+    return Boundary.around(load.checkpoint(operation + " of " + Quote.of(source.name())))
         .name(NAME)
         .tag(OPERATION, operation);
   }

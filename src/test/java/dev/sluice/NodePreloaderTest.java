@@ -14,6 +14,7 @@ import dev.sluice.model.NodeType;
 import dev.sluice.registry.NodeProvider;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
+import dev.sluice.stage.Boundary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -171,15 +172,15 @@ class NodePreloaderTest {
     NodePreloader preloader = new NodePreloader(registry(new Provider()), loads, () -> background);
     TestPublisher<String> one = TestPublisher.create();
     TestPublisher<String> two = TestPublisher.create();
-    loads.with(one.mono()).subscribe();
-    Disposable other = loads.with(two.mono()).subscribe();
+    counted(loads, one.mono()).subscribe();
+    Disposable other = counted(loads, two.mono()).subscribe();
 
     StepVerifier.create(
             preloader
                 .preload(List.of("A", "B"))
                 .map(NodeType::name)
                 // a load that begins between two names holds the next one up
-                .doOnNext(name -> loads.with(Mono.never()).subscribe()))
+                .doOnNext(name -> counted(loads, Mono.never()).subscribe()))
         .then(background::advanceTime)
         .then(() -> assertThat(asked).isEmpty())
         .then(() -> one.emit("done"))
@@ -214,7 +215,7 @@ class NodePreloaderTest {
     RunningLoads loads = new RunningLoads();
     NodePreloader preloader = new NodePreloader(registry(new Provider()), loads, () -> background);
     TestPublisher<String> load = TestPublisher.create();
-    loads.with(load.mono()).subscribe();
+    counted(loads, load.mono()).subscribe();
 
     preloader.preload(List.of("A")).subscribe().dispose();
     load.emit("done");
@@ -300,5 +301,15 @@ class NodePreloaderTest {
     loader.close();
 
     StepVerifier.create(loader.preload()).verifyError(LoaderBusyException.class);
+  }
+
+  /** Some work that counts as a load. */
+  private static <T> Mono<T> counted(RunningLoads loads, Mono<T> work) {
+    return Boundary.around(
+        Mono.deferContextual(
+            context -> {
+              loads.countUntilEndOf(Boundary.of(context));
+              return work;
+            }));
   }
 }

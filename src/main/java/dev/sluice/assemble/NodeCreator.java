@@ -13,6 +13,7 @@ import dev.sluice.model.Severity;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowSchema;
 import dev.sluice.pool.NodePool;
+import dev.sluice.stage.Boundary;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -85,13 +86,14 @@ public final class NodeCreator {
    * @param failed receives what fails, one at a time and before the batch it belongs to
    */
   public Flux<List<Node>> create(Assembled assembled, Profile profile, Consumer<Finding> failed) {
-    return Flux.defer(
-        () -> {
+    return Flux.deferContextual(
+        context -> {
+          Scheduler here = Boundary.of(context).guarded(scheduler);
           AtomicBoolean cancelled = new AtomicBoolean();
           List<NodeDefinition> definitions = List.copyOf(assembled.definition().nodes().values());
           // a callable, for only what runs after the subscription can be cancelled
           return Mono.fromCallable(() -> begin(definitions, assembled.hasHostNodes(), cancelled))
-              .flatMapMany(begun -> complete(definitions, begun, cancelled))
+              .flatMapMany(begun -> complete(definitions, begun, here, cancelled))
               .doOnCancel(() -> cancelled.set(true))
               .map(made -> join(assembled, made, profile, failed));
         });
@@ -128,7 +130,7 @@ public final class NodeCreator {
   }
 
   private Flux<List<Made>> complete(
-      List<NodeDefinition> definitions, Begun begun, AtomicBoolean cancelled) {
+      List<NodeDefinition> definitions, Begun begun, Scheduler here, AtomicBoolean cancelled) {
     List<Made> first = begun.made();
     int from = first.size();
     int count = definitions.size();
@@ -145,7 +147,7 @@ public final class NodeCreator {
       slices.add(() -> slice(definitions, cut[0], cut[1], cancelled));
     }
     int helpers = Math.min(workers, slices.size()) - 1;
-    return new SharedWork<>(slices).on(scheduler, helpers).startWith(first);
+    return new SharedWork<>(slices).on(here, helpers).startWith(first);
   }
 
   private int slices(long nanos, int sample, int left) {

@@ -3,7 +3,10 @@ package dev.sluice.cache;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
 
-/** One who waits for a value that is made elsewhere; told once, unless it has left before. */
+/**
+ * One who waits for a value that is made elsewhere; told once, unless it has left before: then what
+ * comes is not for it, and is dropped nowhere.
+ */
 abstract class Asker<V> extends Operators.MonoSubscriber<V, V> {
 
   Asker(CoreSubscriber<? super V> actual) {
@@ -11,9 +14,7 @@ abstract class Asker<V> extends Operators.MonoSubscriber<V, V> {
   }
 
   void fail(Throwable failure) {
-    if (isCancelled()) {
-      Operators.onErrorDropped(failure, currentContext());
-    } else {
+    if (!isCancelled()) {
       actual.onError(failure);
     }
   }

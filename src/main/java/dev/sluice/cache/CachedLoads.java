@@ -1,6 +1,7 @@
 package dev.sluice.cache;
 
 import dev.sluice.source.ByteSource;
+import dev.sluice.stage.Boundary;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -54,14 +55,19 @@ public final class CachedLoads<V extends Cacheable> {
   public Mono<V> get(ByteSource source, Scheduler scheduler) {
     Optional<Path> file = source.file();
     if (file.isPresent()) {
-      return Detached.on(scheduler, Mono.defer(() -> ofFile(source, file.get(), scheduler)));
+      return detached(scheduler, Mono.defer(() -> ofFile(source, file.get(), scheduler)));
     }
     Optional<ByteBuffer> bytes = source.bytes();
     if (bytes.isPresent()) {
       Mono<V> value = Mono.defer(() -> ofBytes(source, bytes.get(), scheduler));
-      return bytes.get().remaining() <= Piece.MOST ? value : Detached.on(scheduler, value);
+      return bytes.get().remaining() <= Piece.MOST ? value : detached(scheduler, value);
     }
-    return load(source, null).map(Located::value).subscribeOn(scheduler);
+    return Boundary.subscribedOn(scheduler, load(source, null).map(Located::value));
+  }
+
+  private static <T> Mono<T> detached(Scheduler scheduler, Mono<T> work) {
+    return Mono.deferContextual(
+        context -> Detached.on(Boundary.of(context).guarded(scheduler), work));
   }
 
   private Mono<V> ofFile(ByteSource source, Path file, Scheduler scheduler) {
@@ -85,7 +91,7 @@ public final class CachedLoads<V extends Cacheable> {
     V value = cache.find(options, image);
     return value != null
         ? Mono.just(value)
-        : Detached.on(scheduler, join(image, load(source, scheduler), scheduler));
+        : detached(scheduler, join(image, load(source, scheduler), scheduler));
   }
 
   private Mono<V> join(Stored stored, Mono<Located<V>> load, Scheduler scheduler) {

@@ -1,13 +1,14 @@
 package dev.sluice.cache;
 
+import dev.sluice.stage.Boundary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Signal;
 import reactor.util.context.Context;
 
 /**
@@ -44,10 +45,12 @@ final class SharedLoad<V> {
 
   // these four are read and written under the lock of this object, which is never held while
   // anything of somebody else's runs
-  private final List<Place> waiting = new ArrayList<>();
+  private List<Place> waiting = new ArrayList<>();
   private int askers = 1;
   private boolean started;
-  private @Nullable Signal<V> outcome;
+  private boolean over;
+  private @Nullable V outcome;
+  private @Nullable Throwable failure;
 
   /** A load with a place for the first asker. */
   SharedLoad(Mono<V> load, Owner<V> owner) {
@@ -72,11 +75,10 @@ final class SharedLoad<V> {
         Place place = new Place(actual);
         actual.onSubscribe(place);
         if (isFirst()) {
-          load.subscribe(run);
+          Boundary.around(load).subscribe(run);
         }
-        Signal<V> known = await(place);
-        if (known != null) {
-          place.tell(known);
+        if (isOver(place)) {
+          place.tell();
         }
       }
     };
@@ -88,33 +90,47 @@ final class SharedLoad<V> {
     return first;
   }
 
-  private synchronized @Nullable Signal<V> await(Place place) {
-    if (outcome == null) {
+  private synchronized boolean isOver(Place place) {
+    if (!over) {
       waiting.add(place);
     }
-    return outcome;
+    return over;
   }
 
-  private void end(Signal<V> signal) {
-    for (Place place : over(signal)) {
-      place.tell(signal);
+  private void end(@Nullable V made, @Nullable Throwable why) {
+    List<Place> all;
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      over = true;
+      outcome = made;
+      failure = why;
+      all = waiting;
+      waiting = new ArrayList<>(0);
+    }
+    tell(all, 0);
+  }
+
+  /** Tells all of them, whatever one that has been told throws. */
+  private void tell(List<Place> all, int from) {
+    for (int i = from; i < all.size(); i++) {
+      try {
+        all.get(i).tell();
+      } catch (RuntimeException | Error e) {
+        tell(all, i + 1);
+        throw e;
+      }
     }
   }
 
-  private synchronized List<Place> over(Signal<V> signal) {
-    outcome = signal;
-    List<Place> all = List.copyOf(waiting);
-    waiting.clear();
-    return all;
+  private synchronized boolean isOver() {
+    return over;
   }
 
   private synchronized boolean isLastToLeave(Place place) {
     waiting.remove(place);
-    return outcome == null && --askers == 0;
-  }
-
-  private synchronized boolean isOver() {
-    return outcome != null;
+    return !over && --askers == 0;
   }
 
   private final class Place extends Asker<V> {
@@ -124,12 +140,17 @@ final class SharedLoad<V> {
       super(actual);
     }
 
-    void tell(Signal<V> outcome) {
-      Throwable failure = outcome.getThrowable();
-      if (failure != null) {
-        fail(failure);
+    /** Tells how the load ended, on the thread of another asker perhaps. */
+    void tell() {
+      Boundary.of(currentContext()).run(this::signal);
+    }
+
+    private void signal() {
+      V made = outcome;
+      if (made != null) {
+        complete(made);
       } else {
-        complete(outcome.get());
+        fail(Objects.requireNonNull(failure));
       }
     }
 
@@ -150,15 +171,20 @@ final class SharedLoad<V> {
     }
 
     @Override
-    protected void hookOnNext(V value) {
-      owner.settled(SharedLoad.this, value);
-      end(Signal.next(value));
+    protected void hookOnNext(V made) {
+      try {
+        owner.settled(SharedLoad.this, made);
+      } catch (RuntimeException | Error e) {
+        hookOnError(Boundary.typed(e)); // it cannot be kept, and Reactor would signal no fatal error
+        return;
+      }
+      end(made, null);
     }
 
     @Override
-    protected void hookOnError(Throwable failure) {
+    protected void hookOnError(Throwable why) {
       owner.dropped(SharedLoad.this);
-      end(Signal.error(failure));
+      end(null, why);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.cache;
 
+import dev.sluice.stage.Boundary;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -34,8 +35,8 @@ final class SingleFlight<K, V> {
    *     never at the same time as {@link #forget} for this key
    */
   Mono<V> join(K key, Mono<V> load, Consumer<? super V> kept, Scheduler others) {
-    return Mono.defer(
-        () -> {
+    return Mono.deferContextual(
+        context -> {
           SharedLoad<V> mine = new SharedLoad<>(load, new Account(key, kept));
           SharedLoad<V> shared =
               running.compute(key, (k, now) -> now != null && now.join() ? now : mine);
@@ -43,7 +44,8 @@ final class SingleFlight<K, V> {
             return mine.result();
           }
           joined.increment();
-          return shared.result().publishOn(others);
+          return Boundary.entrance(shared.result())
+              .publishOn(Boundary.of(context).guarded(others));
         });
   }
 

@@ -4,6 +4,7 @@ import dev.sluice.error.LoaderFailedException;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.stage.Boundary;
 import java.nio.file.Path;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
@@ -44,7 +45,8 @@ public final class DirectoryScanner {
    * be read; a directory within it that may not be read is an entry.
    */
   public Flux<TreeEntry> walk(Path directory) {
-    return Flux.defer(() -> emit(entries(directory))).subscribeOn(scheduler);
+    return Boundary.around(
+        Boundary.subscribedOn(scheduler, Flux.defer(() -> emit(entries(directory)))));
   }
 
   /**
@@ -63,7 +65,9 @@ public final class DirectoryScanner {
    * @param load what is done with a file, such as {@code loader::load} or {@code loader::skeleton}
    */
   public <T> Flux<ScanEntry<T>> scan(Path directory, Function<Path, Mono<T>> load) {
-    return walk(directory).flatMapSequential(entry -> read(entry, load), options.concurrency(), 1);
+    return Boundary.around(
+        Boundary.entrance(walk(directory))
+            .flatMapSequential(entry -> read(entry, load), options.concurrency(), 1));
   }
 
   private <T> Mono<ScanEntry<T>> read(TreeEntry entry, Function<Path, Mono<T>> load) {
@@ -75,7 +79,7 @@ public final class DirectoryScanner {
       return Mono.just(new ScanEntry.Failed<>(failed.path(), failed.failure()));
     }
     TreeEntry.File file = (TreeEntry.File) entry;
-    return guarded(load, file.path())
+    return Boundary.entrance(guarded(load, file.path()))
         .<ScanEntry<T>>map(
             value -> new ScanEntry.Loaded<>(file.path(), file.size(), file.modified(), value))
         .onErrorResume(failure -> failed(file.path(), failure));

@@ -8,6 +8,7 @@ import dev.sluice.file.Leftovers;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.stage.Boundary;
 import dev.sluice.stage.Stage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -70,10 +71,11 @@ public final class WorkflowWriter {
   public Flux<ByteBuffer> encode(WorkflowDefinition definition, WriteOptions options) {
     Supplier<Stage<ByteBuffer, ByteBuffer>> packing =
         packing(options, options.compression().orElse(Compression.PLAIN));
-    return Flux.using(
-        () -> new PackedChunks(DefinitionText.of(definition, options), packing.get()),
-        chunks -> Flux.fromIterable(() -> chunks),
-        PackedChunks::close);
+    return Boundary.around(
+        Flux.using(
+            () -> new PackedChunks(DefinitionText.of(definition, options), packing.get()),
+            chunks -> Flux.fromIterable(() -> chunks),
+            PackedChunks::close));
   }
 
   /**
@@ -96,14 +98,17 @@ public final class WorkflowWriter {
     String name = String.valueOf(file.getFileName());
     Supplier<Stage<ByteBuffer, ByteBuffer>> packing =
         packing(options, options.compression().orElse(Compression.ofName(name)));
-    return Mono.<Void>defer(
+    return onScheduler(Mono.<Void>defer(
             () -> {
               AtomicBoolean cancelled = new AtomicBoolean();
               return Mono.<Void>fromRunnable(
                       () -> replace(file, definition, options, packing, cancelled::get))
                   .doOnCancel(() -> cancelled.set(true));
-            })
-        .subscribeOn(scheduler);
+            }));
+  }
+
+  private <T> Mono<T> onScheduler(Mono<T> work) {
+    return Boundary.around(Boundary.subscribedOn(scheduler, work));
   }
 
   private void replace(
@@ -132,12 +137,11 @@ public final class WorkflowWriter {
    */
   public Mono<CompressionStatistics> statistics(
       WorkflowDefinition definition, WriteOptions options) {
-    return Mono.zip(
+    return onScheduler(Mono.zip(
             length(definition, options, Compression.PLAIN),
             length(definition, options, Compression.GZIP),
             length(definition, options, Compression.ZSTD))
-        .map(bytes -> new CompressionStatistics(bytes.getT1(), bytes.getT2(), bytes.getT3()))
-        .subscribeOn(scheduler);
+        .map(bytes -> new CompressionStatistics(bytes.getT1(), bytes.getT2(), bytes.getT3())));
   }
 
   private Mono<Long> length(

@@ -37,9 +37,10 @@ final class ImportTable {
     row("value");
     // what the model prints is safe to log
     row("model")   .imports("value");
-    row("stage");
     row("config")  .imports("model");
     row("error")   .imports("value", "model", "config");
+    // stage ends the work in which a fatal error is thrown, with a typed failure
+    row("stage")   .imports("model", "error")                               .uses(REACTOR);
 
     row("source")  .imports(LEVEL_0)                                        .uses(REACTOR);
     row("file")    .imports(LEVEL_0);

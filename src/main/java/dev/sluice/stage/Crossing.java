@@ -1,0 +1,249 @@
+package dev.sluice.stage;
+
+import dev.sluice.error.WorkflowException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Scannable;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/**
+ * One subscription across a boundary: the first end counts, and later signals are ignored.
+ *
+ * <pre>
+ *   IDLE ---- element ----> EMITTING ---- element taken ----> IDLE
+ *     |                        |
+ *     | end, cancel, throw     | throw on another thread: FAILED, signalled when the element is taken
+ *     v                        v
+ *   OVER <---------------------+
+ * </pre>
+ */
+final class Crossing<T> extends Boundary implements CoreSubscriber<T>, Subscription, Scannable {
+
+  private static final int IDLE = 0;
+  private static final int EMITTING = 1;
+  private static final int FAILED = 2;
+  private static final int OVER = 3;
+
+  private final CoreSubscriber<? super T> actual;
+  private final boolean single;
+  private final Context context;
+  private final AtomicInteger state = new AtomicInteger(IDLE);
+
+  /** What runs at the end; null when that has run. */
+  private final AtomicReference<@Nullable Runnable> atEnd = new AtomicReference<>(() -> {});
+
+  private volatile @Nullable Subscription upstream;
+  private volatile Consumer<WorkflowException> onFailure = failure -> {};
+  private volatile @Nullable Throwable failure;
+
+  /**
+   * A subscription.
+   *
+   * @param single whether the first element is the end as well
+   */
+  Crossing(CoreSubscriber<? super T> actual, boolean single) {
+    this.actual = actual;
+    this.single = single;
+    context = within(actual.currentContext());
+  }
+
+  @Override
+  public Context currentContext() {
+    return context;
+  }
+
+  @Override
+  public void onSubscribe(Subscription subscription) {
+    if (upstream != null) {
+      subscription.cancel();
+      return;
+    }
+    upstream = subscription;
+    actual.onSubscribe(this);
+  }
+
+  @Override
+  public void onNext(T element) {
+    if (single) {
+      onOnly(element);
+      return;
+    }
+    if (!state.compareAndSet(IDLE, EMITTING)) {
+      return;
+    }
+    try {
+      actual.onNext(element);
+    } catch (RuntimeException | Error e) {
+      cancel(); // the subscriber is broken: nothing more can be signalled to it
+      throw e;
+    }
+    if (!state.compareAndSet(EMITTING, IDLE) && state.compareAndSet(FAILED, OVER)) {
+      Throwable thrown = failure;
+      signal(thrown == null ? new IllegalStateException("it failed without a cause") : thrown);
+    }
+  }
+
+  private void onOnly(T element) {
+    if (!end()) {
+      return;
+    }
+    try {
+      actual.onNext(element);
+      actual.onComplete();
+    } finally {
+      ended();
+    }
+  }
+
+  @Override
+  public void onError(Throwable error) {
+    if (end()) {
+      try {
+        actual.onError(error);
+      } finally {
+        ended();
+      }
+    }
+  }
+
+  @Override
+  public void onComplete() {
+    if (end()) {
+      try {
+        actual.onComplete();
+      } finally {
+        ended();
+      }
+    }
+  }
+
+  @Override
+  public void request(long n) {
+    Subscription from = upstream;
+    if (from == null) {
+      return;
+    }
+    try {
+      from.request(n);
+    } catch (RuntimeException | Error e) {
+      if (!fail(e)) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void cancel() {
+    if (state.getAndSet(OVER) != OVER) {
+      try {
+        stop();
+      } finally {
+        ended();
+      }
+    }
+  }
+
+  private boolean end() {
+    return state.compareAndSet(IDLE, OVER);
+  }
+
+  private void ended() {
+    Runnable action = atEnd.getAndSet(null);
+    if (action != null) {
+      action.run();
+    }
+  }
+
+  @Override
+  boolean fail(Throwable thrown) {
+    while (true) {
+      int now = state.get();
+      if (now == OVER || now == FAILED) {
+        return now == FAILED;
+      }
+      if (now == IDLE && end()) {
+        signal(thrown);
+        return true;
+      }
+      if (now == EMITTING) {
+        failure = thrown;
+        if (state.compareAndSet(EMITTING, FAILED)) {
+          return true;
+        }
+      }
+    }
+  }
+
+  /** Stops the work first, for the memory that its failure takes may be what it holds. */
+  private void signal(Throwable thrown) {
+    Throwable signalled = thrown;
+    try {
+      stop();
+    } catch (RuntimeException | Error e) {
+      // the work is broken; its subscriber is told what broke it
+    }
+    try {
+      WorkflowException typed = typed(thrown);
+      signalled = typed;
+      onFailure.accept(typed);
+    } catch (RuntimeException | Error e) {
+      // no memory even for that: then the failure as it is
+    }
+    try {
+      if (upstream == null) {
+        actual.onSubscribe(Operators.emptySubscription());
+      }
+      actual.onError(signalled);
+    } finally {
+      ended();
+    }
+  }
+
+  private void stop() {
+    Subscription from = upstream;
+    if (from != null) {
+      upstream = Operators.cancelledSubscription();
+      from.cancel();
+    }
+  }
+
+  @Override
+  public void atEnd(Runnable action) {
+    while (true) {
+      Runnable before = atEnd.get();
+      if (before == null) {
+        action.run();
+        return;
+      }
+      if (atEnd.compareAndSet(
+          before,
+          () -> {
+            try {
+              before.run();
+            } finally {
+              action.run();
+            }
+          })) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void onFailure(Consumer<WorkflowException> action) {
+    onFailure = action;
+  }
+
+  @Override
+  public @Nullable Object scanUnsafe(Attr key) {
+    if (key == Attr.PARENT) {
+      return upstream;
+    }
+    return key == Attr.ACTUAL ? actual : null;
+  }
+}

@@ -1,0 +1,228 @@
+package dev.sluice.stage;
+
+import dev.sluice.error.LimitExceededException;
+import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxOperator;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/**
+ * What a stage of its own for each subscription makes of a Flux of inputs.
+ *
+ * <p>Nothing is done ahead of demand: an input is requested when an output is wanted and those of
+ * the input before are used up. The stage runs on the threads that signal the inputs and that
+ * request. It is closed exactly once, before the end is signalled or when the subscriber cancels.
+ *
+ * @param <I> what the stage takes
+ * @param <O> what it gives
+ */
+public final class Staged<I, O> extends FluxOperator<I, O> {
+
+  private final Supplier<Stage<I, O>> open;
+
+  /**
+   * A Flux of outputs.
+   *
+   * @param open makes the stage of one subscription
+   */
+  public Staged(Flux<I> inputs, Supplier<Stage<I, O>> open) {
+    super(inputs);
+    this.open = open;
+  }
+
+  @Override
+  public void subscribe(CoreSubscriber<? super O> actual) {
+    Run<I, O> run;
+    try {
+      run = new Run<>(actual, new GuardedStage<>(open.get()));
+    } catch (RuntimeException | Error e) {
+      Operators.error(actual, signalled(e));
+      return;
+    }
+    source.subscribe(run);
+  }
+
+  /** A failure in a form that Reactor signals; it would throw a fatal error as it is. */
+  private static Throwable signalled(Throwable failure) {
+    return failure instanceof Error ? Boundary.typed(failure) : failure;
+  }
+
+  private static final class Run<I, O> implements CoreSubscriber<I>, Subscription {
+    private final CoreSubscriber<? super O> actual;
+    private final GuardedStage<I, O> stage;
+
+    /** Calls that wait for the thread that works; it works while this is not 0. */
+    private final AtomicInteger calls = new AtomicInteger();
+
+    private final AtomicLong requested = new AtomicLong();
+    private Subscription inputs = Operators.emptySubscription();
+    private volatile boolean cancelled;
+
+    // written before a call, and read by the thread that works
+    private volatile @Nullable I input;
+    private volatile boolean inputsEnded;
+    private volatile @Nullable Throwable broken;
+
+    // used by the thread that works
+    private @Nullable Iterator<O> outputs;
+    private boolean awaitsInput;
+    private boolean ending;
+    private boolean over;
+
+    Run(CoreSubscriber<? super O> actual, GuardedStage<I, O> stage) {
+      this.actual = actual;
+      this.stage = stage;
+    }
+
+    @Override
+    public Context currentContext() {
+      return actual.currentContext();
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      inputs = subscription;
+      actual.onSubscribe(this);
+    }
+
+    @Override
+    public void onNext(I next) {
+      input = next;
+      work();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      broken = failure;
+      inputsEnded = true;
+      work();
+    }
+
+    @Override
+    public void onComplete() {
+      inputsEnded = true;
+      work();
+    }
+
+    @Override
+    public void request(long n) {
+      if (Operators.validate(n)) {
+        requested.accumulateAndGet(n, Operators::addCap);
+        work();
+      }
+    }
+
+    @Override
+    public void cancel() {
+      cancelled = true;
+      inputs.cancel();
+      stage.close(); // a step that runs on another thread carries it out
+    }
+
+    private void work() {
+      if (calls.getAndIncrement() != 0) {
+        return;
+      }
+      int answered = 1;
+      while (answered != 0) {
+        while (step()) {}
+        answered = calls.addAndGet(-answered);
+      }
+    }
+
+    /** Takes one step; false if there is none to take until the next call. */
+    private boolean step() {
+      boolean ended = inputsEnded; // before the input, which comes before the end
+      boolean wanted = requested.get() > 0;
+      if (cancelled || over || (!wanted && !(ended && input == null))) {
+        return false;
+      }
+      @Nullable O output = null;
+      try {
+        Iterator<O> from = outputs;
+        if (from == null) {
+          return advance(ended);
+        }
+        if (from.hasNext()) {
+          if (!wanted) {
+            return false;
+          }
+          output = from.next();
+        }
+      } catch (RuntimeException | Error e) {
+        fail(e);
+        return false;
+      }
+      if (output != null) {
+        emit(output);
+      } else {
+        outputs = null;
+        if (ending) {
+          end();
+        }
+      }
+      return true;
+    }
+
+    /** Has outputs made of what has come, or requests more; false while that has not come. */
+    private boolean advance(boolean ended) {
+      I next = input;
+      if (next != null) {
+        input = null;
+        awaitsInput = false;
+        outputs = stage.feed(next).iterator();
+      } else if (ended) {
+        ending = true;
+        outputs = (broken == null ? stage.finish() : stage.breakOff()).iterator();
+      } else if (awaitsInput) {
+        return false;
+      } else {
+        awaitsInput = true;
+        inputs.request(1);
+      }
+      return true;
+    }
+
+    private void emit(O output) {
+      if (requested.get() != Long.MAX_VALUE) {
+        requested.decrementAndGet();
+      }
+      if (!cancelled) {
+        actual.onNext(output);
+      }
+    }
+
+    private void end() {
+      over = true;
+      stage.close();
+      Throwable failure = broken;
+      if (failure != null) {
+        actual.onError(failure);
+      } else {
+        actual.onComplete();
+      }
+    }
+
+    /** What is wrong with the inputs within a limit comes before the inputs beyond it. */
+    private boolean isTheReason(Throwable brokenOff) {
+      return ending && !(brokenOff instanceof LimitExceededException);
+    }
+
+    private void fail(Throwable thrown) {
+      over = true;
+      inputs.cancel();
+      stage.close();
+      if (!cancelled) {
+        Throwable before = broken;
+        actual.onError(before != null && isTheReason(before) ? before : signalled(thrown));
+      }
+    }
+  }
+}
