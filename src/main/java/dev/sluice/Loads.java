@@ -191,7 +191,11 @@ final class Loads implements AutoCloseable {
           Findings findings = pipeline.findings();
           Mono<Outcome<T>> load = work.apply(findings);
           Mono<Outcome<T>> placed = here ? load : load.subscribeOn(boundary.guarded(scheduler));
-          Mono<Outcome<T>> onTime = hasDeadline() ? placed.timeout(Duration.ofMillis(deadline), late(), boundary.guarded(Schedulers.parallel())) : placed;
+          Mono<Outcome<T>> onTime =
+              hasDeadline()
+                  ? placed.timeout(
+                      Duration.ofMillis(deadline), late(), boundary.guarded(Schedulers.parallel()))
+                  : placed;
           return Mono.<Outcome<T>>firstWithSignal(closing(), onTime)
               .onErrorResume(e -> Mono.just(Outcome.failed(Failures.typed(e), findings)));
         });
@@ -249,8 +253,7 @@ final class Loads implements AutoCloseable {
           return telling
               .events(bytes(source, 1))
               .subscribeOn(boundary.guarded(scheduler))
-              .takeUntilOther(
-                  hasDeadline() ? Flux.merge(closing(), lateness(boundary)) : closing())
+              .takeUntilOther(hasDeadline() ? Flux.merge(closing(), lateness(boundary)) : closing())
               .onErrorResume(telling::fail)
               .concatWith(telling.end());
         });

@@ -71,7 +71,9 @@ final class NodePreloader {
 
   private Mono<NodeType> type(String name, Scheduler scheduler) {
     Mono<NodeType> type = Mono.fromCallable(() -> find(name)).flatMap(Mono::justOrEmpty);
-    return registry.isLoaded(name) ? type : Boundary.entrance(loads.none()).then(Boundary.subscribedOn(scheduler, type));
+    return registry.isLoaded(name)
+        ? type
+        : Boundary.entrance(loads.none()).then(Boundary.subscribedOn(scheduler, type));
   }
 
   private Optional<NodeType> find(String name) {

@@ -277,8 +277,7 @@ public final class WorkflowLoader implements AutoCloseable {
    * could be told. Emits on the loader's scheduler.
    */
   public Flux<LoadEvent> events(ByteSource source) {
-    return Boundary.around(
-            loads.events(source).checkpoint("events of " + Quote.of(source.name())))
+    return Boundary.around(loads.events(source).checkpoint("events of " + Quote.of(source.name())))
         .name(NAME)
         .tag(OPERATION, "events");
   }

@@ -175,7 +175,8 @@ final class SharedLoad<V> {
       try {
         owner.settled(SharedLoad.this, made);
       } catch (RuntimeException | Error e) {
-        hookOnError(Boundary.typed(e)); // it cannot be kept, and Reactor would signal no fatal error
+        hookOnError(
+            Boundary.typed(e)); // it cannot be kept, and Reactor would signal no fatal error
         return;
       }
       end(made, null);

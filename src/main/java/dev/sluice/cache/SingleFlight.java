@@ -44,8 +44,7 @@ final class SingleFlight<K, V> {
             return mine.result();
           }
           joined.increment();
-          return Boundary.entrance(shared.result())
-              .publishOn(Boundary.of(context).guarded(others));
+          return Boundary.entrance(shared.result()).publishOn(Boundary.of(context).guarded(others));
         });
   }
 

@@ -103,14 +103,12 @@ public abstract class Boundary {
 
   /** The work, subscribed to on a thread of a scheduler, within the boundary it is part of. */
   public static <T> Mono<T> subscribedOn(Scheduler scheduler, Mono<T> work) {
-    return Mono.deferContextual(
-        context -> work.subscribeOn(of(context).guarded(scheduler)));
+    return Mono.deferContextual(context -> work.subscribeOn(of(context).guarded(scheduler)));
   }
 
   /** The work, subscribed to on a thread of a scheduler, within the boundary it is part of. */
   public static <T> Flux<T> subscribedOn(Scheduler scheduler, Flux<T> work) {
-    return Flux.deferContextual(
-        context -> work.subscribeOn(of(context).guarded(scheduler)));
+    return Flux.deferContextual(context -> work.subscribeOn(of(context).guarded(scheduler)));
   }
 
   /** A scheduler whose tasks belong to this work. */
@@ -131,7 +129,9 @@ public abstract class Boundary {
    */
   abstract boolean fail(Throwable failure);
 
-  /** Runs a step of the work; what it throws after the work's end is left to the caller's thread. */
+  /**
+   * Runs a step of the work; what it throws after the work's end is left to the caller's thread.
+   */
   public final void run(Runnable step) {
     try {
       step.run();

@@ -98,7 +98,8 @@ public final class WorkflowWriter {
     String name = String.valueOf(file.getFileName());
     Supplier<Stage<ByteBuffer, ByteBuffer>> packing =
         packing(options, options.compression().orElse(Compression.ofName(name)));
-    return onScheduler(Mono.<Void>defer(
+    return onScheduler(
+        Mono.<Void>defer(
             () -> {
               AtomicBoolean cancelled = new AtomicBoolean();
               return Mono.<Void>fromRunnable(
@@ -137,11 +138,12 @@ public final class WorkflowWriter {
    */
   public Mono<CompressionStatistics> statistics(
       WorkflowDefinition definition, WriteOptions options) {
-    return onScheduler(Mono.zip(
-            length(definition, options, Compression.PLAIN),
-            length(definition, options, Compression.GZIP),
-            length(definition, options, Compression.ZSTD))
-        .map(bytes -> new CompressionStatistics(bytes.getT1(), bytes.getT2(), bytes.getT3())));
+    return onScheduler(
+        Mono.zip(
+                length(definition, options, Compression.PLAIN),
+                length(definition, options, Compression.GZIP),
+                length(definition, options, Compression.ZSTD))
+            .map(bytes -> new CompressionStatistics(bytes.getT1(), bytes.getT2(), bytes.getT3())));
   }
 
   private Mono<Long> length(
