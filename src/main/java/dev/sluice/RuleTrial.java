@@ -3,6 +3,7 @@ package dev.sluice;
 import dev.sluice.config.Rule;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.ValidationReport;
 import dev.sluice.source.ByteSource;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,14 +29,19 @@ public final class RuleTrial {
         () -> WorkflowLoader.builder().rule(rule).build(),
         loader ->
             loader
-                .read(ByteSource.of("trial", bytes))
-                .then(loader.validate(ByteSource.of("trial", bytes)))
-                .map(
-                    report ->
-                        report.findings().stream()
-                            .filter(finding -> finding.code() == FindingCode.HOST_RULE)
-                            .toList()),
+                .tryRead(ByteSource.of("trial", bytes))
+                .flatMap(
+                    read ->
+                        read.accepted()
+                            ? Mono.just(ofHostRules(read.report()))
+                            : loader.read(ByteSource.of("trial", bytes)).then(Mono.empty())),
         WorkflowLoader::close,
         false);
+  }
+
+  private static List<Finding> ofHostRules(ValidationReport report) {
+    return report.findings().stream()
+        .filter(finding -> finding.code() == FindingCode.HOST_RULE)
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.assemble.Assembled;
 import dev.sluice.config.Limit;
 import dev.sluice.error.Quote;
 import dev.sluice.error.WorkflowException;
@@ -139,6 +140,38 @@ public final class WorkflowLoader implements AutoCloseable {
             .flatMap(end -> Mono.fromCallable(() -> end.required(source.name()).definition())));
   }
 
+  /**
+   * What came of reading a document, for those who want the report in any case; fails only where
+   * {@link #tryLoad(ByteSource)} does. Emits as {@link #read(ByteSource)} does.
+   */
+  public Mono<ReadResult> tryRead(ByteSource source) {
+    return traced(
+        "read",
+        source,
+        loads
+            .read(source)
+            .flatMap(end -> Mono.fromCallable(() -> end.aboutDocument(source.name())))
+            .map(
+                end ->
+                    new ReadResult(
+                        end.kind(), end.value().map(Assembled::definition), end.report())));
+  }
+
+  /** Tries to read a file; see {@link #tryRead(ByteSource)}. */
+  public Mono<ReadResult> tryRead(Path file) {
+    return tryRead(ByteSource.of(file));
+  }
+
+  /** Tries to read bytes in memory, which are not copied; see {@link #tryRead(ByteSource)}. */
+  public Mono<ReadResult> tryRead(byte[] bytes) {
+    return tryRead(ByteSource.of("", bytes));
+  }
+
+  /** Tries to read what a publisher emits; see {@link #tryRead(ByteSource)}. */
+  public Mono<ReadResult> tryRead(Publisher<ByteBuffer> bytes) {
+    return tryRead(ByteSource.of("", bytes));
+  }
+
   /** Reads a file; see {@link #read(ByteSource)}. */
   public Mono<WorkflowDefinition> read(Path file) {
     return read(ByteSource.of(file));
@@ -152,10 +185,23 @@ public final class WorkflowLoader implements AutoCloseable {
    * nodes and connections, but not with what is in them.
    */
   public Mono<ValidationReport> validate(ByteSource source) {
+    return inspect(source).map(Inspection::report);
+  }
+
+  /** Validates a file; see {@link #validate(ByteSource)}. */
+  public Mono<ValidationReport> validate(Path file) {
+    return validate(ByteSource.of(file));
+  }
+
+  /** What {@link #validate(ByteSource)} gives, and what kind of document it was found in. */
+  public Mono<Inspection> inspect(ByteSource source) {
     return traced(
         "validate",
         source,
-        loads.check(source).map(end -> end.aboutDocument(source.name())).map(Outcome::report));
+        loads
+            .check(source)
+            .flatMap(end -> Mono.fromCallable(() -> end.aboutDocument(source.name())))
+            .map(end -> new Inspection(end.kind(), end.report())));
   }
 
   /**

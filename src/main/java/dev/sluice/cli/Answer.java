@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.Inspection;
 import dev.sluice.LoadResult;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.DocumentKind;
@@ -31,6 +32,11 @@ record Answer(
         input, Optional.of(result.kind()), result.definition(), result.report(), true, took);
   }
 
+  static Answer of(Input input, Inspection result, Duration took) {
+    return new Answer(
+        input, Optional.of(result.kind()), Optional.empty(), result.report(), true, took);
+  }
+
   static Answer of(Input input, WorkflowException failure, Duration took) {
     boolean readable =
         switch (failure.code()) {
@@ -39,10 +45,5 @@ record Answer(
           default -> true;
         };
     return new Answer(input, Optional.empty(), Optional.empty(), failure.report(), readable, took);
-  }
-
-  /** The same without the definition, for those who only want the report. */
-  Answer reportOnly() {
-    return new Answer(input, kind, Optional.empty(), report, readable, took);
   }
 }

@@ -2,7 +2,10 @@ package dev.sluice.cli;
 
 import dev.sluice.WorkflowLoader;
 import dev.sluice.error.WorkflowException;
+import dev.sluice.stage.Boundary;
 import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
@@ -23,16 +26,46 @@ final class Answers {
    */
   static Stream<Answer> of(
       WorkflowLoader loader, Flux<Input> inputs, int threads, UnaryOperator<Answer> kept) {
-    return inputs.flatMapSequential(input -> load(loader, input).map(kept), threads, 1).toStream(1);
+    return inOrder(
+        inputs,
+        threads,
+        input ->
+            timed(
+                input,
+                start ->
+                    loader
+                        .tryLoad(input.source())
+                        .map(result -> kept.apply(Answer.of(input, result, since(start))))));
   }
 
-  private static Mono<Answer> load(WorkflowLoader loader, Input input) {
+  /** The same for inputs that are only checked: no node is made, and no definition kept. */
+  static Stream<Answer> checked(WorkflowLoader loader, Flux<Input> inputs, int threads) {
+    return inOrder(
+        inputs,
+        threads,
+        input ->
+            timed(
+                input,
+                start ->
+                    loader
+                        .inspect(input.source())
+                        .map(result -> Answer.of(input, result, since(start)))));
+  }
+
+  private static Stream<Answer> inOrder(
+      Flux<Input> inputs, int threads, Function<Input, Mono<Answer>> answer) {
+    return Boundary.around(
+            Boundary.entrance(inputs)
+                .flatMapSequential(input -> Boundary.entrance(answer.apply(input)), threads, 1))
+        .toStream(1);
+  }
+
+  private static Mono<Answer> timed(Input input, LongFunction<Mono<Answer>> answer) {
     return Mono.defer(
         () -> {
           long start = System.nanoTime();
-          return loader
-              .tryLoad(input.source())
-              .map(result -> Answer.of(input, result, since(start)))
+          return answer
+              .apply(start)
               .onErrorResume(
                   WorkflowException.class,
                   failure -> Mono.just(Answer.of(input, failure, since(start))));

@@ -8,6 +8,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import reactor.core.scheduler.Schedulers;
 
 /** The program's entry point. */
 public final class Main {
@@ -16,9 +17,36 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs one command and ends the process with its exit code. */
+  /**
+   * Runs one command and ends the process with its exit code, whatever fails.
+   *
+   * <p>What no command is told, such as an error of the virtual machine on a thread that nobody
+   * waits for, ends the process here: the main thread might wait for that thread's work for ever.
+   */
   public static void main(String[] args) {
-    System.exit(run(Terminal.ofProcess(), args));
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> giveUp(failure));
+    Schedulers.onHandleError((thread, failure) -> giveUp(failure));
+    int exit;
+    try {
+      exit = run(Terminal.ofProcess(), args);
+    } catch (Error e) {
+      giveUp(e);
+      return;
+    }
+    System.exit(exit);
+  }
+
+  /** Ends the process at once, for nothing can be relied on any more. */
+  private static void giveUp(Throwable failure) {
+    try {
+      boolean memory = failure instanceof OutOfMemoryError;
+      System.err.println(
+          memory
+              ? "sluice: out of memory; give the program more with java -Xmx"
+              : "sluice failed, which is a fault of the program: " + failure);
+    } finally {
+      Runtime.getRuntime().halt(ExitCode.UNREADABLE);
+    }
   }
 
   /** Runs one command and returns its exit code. */

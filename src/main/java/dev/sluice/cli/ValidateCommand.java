@@ -83,8 +83,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
         Inputs.within(distinct, terminal.input(), format.showsPassages(), scheduler);
     try (ReportWriter report = format.writer(terminal, options.limits(), quiet);
         WorkflowLoader loader = options.loader(Profile.STRICT, scheduler);
-        Stream<Answer> answers =
-            Answers.of(loader, inputs, options.threads(), Answer::reportOnly)) {
+        Stream<Answer> answers = Answers.checked(loader, inputs, options.threads())) {
       report.begin();
       for (Iterator<Answer> rest = answers.iterator(); rest.hasNext(); ) {
         Answer answer = rest.next();
