@@ -240,6 +240,7 @@ final class Crossing<T> extends Boundary implements CoreSubscriber<T>, Subscript
   }
 
   @Override
+  @SuppressWarnings("rawtypes") // as Reactor declares it
   public @Nullable Object scanUnsafe(Attr key) {
     if (key == Attr.PARENT) {
       return upstream;
