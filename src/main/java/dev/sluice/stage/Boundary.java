@@ -78,7 +78,7 @@ public abstract class Boundary {
 
   /** The innermost boundary around a subscriber with this context. */
   public static Boundary of(ContextView context) {
-    return context.getOrDefault(Boundary.class, NONE);
+    return context.hasKey(Boundary.class) ? context.get(Boundary.class) : NONE;
   }
 
   /** The same signals; what is thrown where they arrive ends the work that they arrive in. */
