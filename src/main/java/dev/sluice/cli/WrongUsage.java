@@ -38,7 +38,7 @@ final class WrongUsage {
         .filter(all -> unknown)
         .flatMap(all -> unknownOption(command))
         .map(wanted -> option(command, wanted))
-        .orElseGet(() -> told(command));
+        .orElseGet(() -> failureText());
   }
 
   private static String unknownCommand(String wanted, CommandLine program) {
@@ -90,7 +90,7 @@ final class WrongUsage {
   }
 
   /** What picocli says, with the values of an option as people write them. */
-  private String told(CommandLine command) {
+  private String failureText() {
     String message = String.valueOf(failure.getMessage());
     CommandLine.Model.ArgSpec argument = failure.getArgSpec();
     if (argument == null || !argument.type().isEnum() || argument.completionCandidates() == null) {
