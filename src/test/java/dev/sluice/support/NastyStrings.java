@@ -142,8 +142,14 @@ public final class NastyStrings {
         .formatted(quoted(text));
   }
 
-  /** Whether a terminal or a reader's eye could be misled by a character. */
+  /**
+   * Whether a character may hide or reorder text. The two joiners are left to JoinersTest: whether
+   * they are shown depends on their neighbours.
+   */
   public static boolean isUnfit(int next) {
+    if (next == 0x200C || next == 0x200D) {
+      return false;
+    }
     return switch (Character.getType(next)) {
       case Character.CONTROL,
           Character.FORMAT,
