@@ -51,9 +51,10 @@ final class BaselineFile {
   /** The file of this name; a name that makes no sense is wrong usage. */
   static BaselineFile of(String name, CommandLine command) {
     try {
-      return new BaselineFile(Path.of(name).toAbsolutePath().normalize());
+      return new BaselineFile(FileNames.path(name).toAbsolutePath().normalize());
     } catch (InvalidPathException e) {
-      throw new ParameterException(command, "It is no name of a file: " + name, e);
+      throw new ParameterException(
+          command, "Not a valid file name: " + name + ": " + e.getReason(), e);
     }
   }
 

@@ -116,9 +116,10 @@ final class ConvertCommand implements Callable<Integer> {
   private Path target() {
     Path target;
     try {
-      target = Path.of(out);
+      target = FileNames.path(out);
     } catch (InvalidPathException e) {
-      throw new ParameterException(spec.commandLine(), "OUT is not a name of a file: " + out, e);
+      throw new ParameterException(
+          spec.commandLine(), "Not a valid file name: " + out + ": " + e.getReason(), e);
     }
     if (!isStandardOutput()) {
       check(target);
@@ -133,14 +134,14 @@ final class ConvertCommand implements Callable<Integer> {
     }
     if (!force && Files.isRegularFile(target)) {
       throw new ParameterException(
-          spec.commandLine(), out + " is there already; --force replaces it");
+          spec.commandLine(), out + " already exists (use --force to overwrite)");
     }
     new AtomicFile(target, new Leftovers(Clock.systemUTC())).check();
   }
 
   /** What is private stays so: a new file gets the source's permissions, and its time. */
   private WriteOptions likeSource(WriteOptions wanted) {
-    return in.equals(STANDARD_INPUT) ? wanted : wanted.withTraitsOf(Path.of(in));
+    return in.equals(STANDARD_INPUT) ? wanted : wanted.withTraitsOf(FileNames.path(in));
   }
 
   private Answer load(WorkflowLoader loader) {
@@ -197,7 +198,7 @@ final class ConvertCommand implements Callable<Integer> {
     ByteSource written =
         isStandardOutput()
             ? ByteSource.of(out, loader.encode(definition, wanted))
-            : ByteSource.of(Path.of(out));
+            : ByteSource.of(FileNames.path(out));
     Optional<String> refusal = refusal(written, Limits.untrusted(), scheduler);
     if (refusal.isPresent()) {
       boolean trusted = refusal(written, Limits.trusted(), scheduler).isEmpty();

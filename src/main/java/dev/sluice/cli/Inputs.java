@@ -117,7 +117,7 @@ final class Inputs {
               .concatMap(
                   argument ->
                       isDirectory(argument)
-                          ? within(scanner, Path.of(argument), overlap)
+                          ? within(scanner, FileNames.path(argument), overlap)
                           : Flux.just(of(argument, standardInput, readAgain))
                               .filter(unused -> overlap.isNew(argument)),
                   1);
@@ -167,7 +167,7 @@ final class Inputs {
       List<Path> directories = new ArrayList<>();
       for (String argument : arguments) {
         if (isDirectory(argument)) {
-          directories.add(key(Path.of(argument)));
+          directories.add(key(FileNames.path(argument)));
         } else {
           named.add(key(argument));
         }

@@ -8,7 +8,6 @@ import dev.sluice.error.Quote;
 import dev.sluice.registry.NearestNames;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,9 +28,9 @@ final class LimitsFile {
   /** The limits of a file; a file that makes no sense is wrong usage. */
   static Limits read(String file, CommandLine command) {
     try {
-      return SmallJson.read(Path.of(file), MOST_BYTES, LimitsFile::parse);
+      return SmallJson.read(FileNames.path(file), MOST_BYTES, LimitsFile::parse);
     } catch (InvalidPathException e) {
-      throw wrongUsage(command, file, "It is not a name of a file", e);
+      throw wrongUsage(command, file, "Not a valid file name: " + e.getReason(), e);
     } catch (IOException e) {
       throw wrongUsage(command, file, SmallJson.reason(e), e);
     } catch (IllegalArgumentException e) {

@@ -39,38 +39,48 @@ final class OutputMeter {
   void frame() {
     long bound = limits.of(Limit.FRAMES);
     if (++frames > bound) {
-      throw over(Limit.FRAMES, "has more than " + bound + " compressed frames");
+      throw over(Limit.FRAMES, "The source has more than " + bound + " compressed frames");
     }
   }
 
   /** Refuses a frame that wants to look back too far. */
   void window(long bytes) {
     if (bytes > limits.of(Limit.ZSTD_WINDOW_BYTES)) {
-      throw over(Limit.ZSTD_WINDOW_BYTES, "asks for a window of " + bytes + " bytes");
+      throw over(Limit.ZSTD_WINDOW_BYTES, "The source asks for a window of " + bytes + " bytes");
     }
   }
 
   /** Compares the whole of the source with all that came out of it. */
   void total(long compressed) {
     if (decoded > ratioBound(compressed)) {
-      throw over(Limit.EXPANSION_RATIO, "expands from " + compressed + " bytes to " + decoded);
+      throw over(
+          Limit.EXPANSION_RATIO, "The source expands from " + compressed + " bytes to " + decoded);
     }
   }
 
   /** The failure of a source that goes on beyond {@link #compressedBound}. */
   LimitExceededException tooLong() {
-    return over(Limit.COMPRESSED_BYTES, "has more than " + compressedBound() + " bytes");
+    return over(Limit.COMPRESSED_BYTES, "The source has more than " + compressedBound() + " bytes");
   }
 
-  /** The failure of a source that has more to say when there is no {@link #room} left. */
+  /** The failure of a plain source that continues when there is no {@link #room} left. */
+  LimitExceededException tooLarge() {
+    long bound = limits.of(Limit.DECODED_BYTES);
+    return over(Limit.DECODED_BYTES, "The document is larger than " + bound + " bytes");
+  }
+
+  /** The failure of a compressed source that expands further when there is no room left. */
   LimitExceededException tooMuch(long compressed) {
     long ratioBound = ratioBound(compressed);
     long bound = limits.of(Limit.DECODED_BYTES);
     return bound <= ratioBound
-        ? over(Limit.DECODED_BYTES, "expands to more than " + bound + " bytes")
+        ? over(Limit.DECODED_BYTES, "The source expands to more than " + bound + " bytes")
         : over(
             Limit.EXPANSION_RATIO,
-            "expands to more than " + ratioBound + " bytes within its first " + compressed);
+            "The source expands to more than "
+                + ratioBound
+                + " bytes within its first "
+                + compressed);
   }
 
   private long ratioBound(long compressed) {
@@ -81,8 +91,7 @@ final class OutputMeter {
   }
 
   private LimitExceededException over(Limit limit, String seen) {
-    String message =
-        "The source " + seen + ", over the limit " + limit.label() + " of " + limits.of(limit);
+    String message = seen + ", over the limit " + limit.label() + " of " + limits.of(limit);
     return new LimitExceededException(Finding.of(FindingCode.LIMIT_EXCEEDED, message), null);
   }
 }

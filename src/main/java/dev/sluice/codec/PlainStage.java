@@ -25,7 +25,7 @@ final class PlainStage implements Stage<ByteBuffer, ByteBuffer> {
     /* Input and output are the same bytes, so no ratio can be exceeded. */
     long room = Math.min(meter.room(Long.MAX_VALUE), meter.compressedBound() - passed);
     if (room == 0) {
-      throw meter.room(Long.MAX_VALUE) == 0 ? meter.tooMuch(Long.MAX_VALUE) : meter.tooLong();
+      throw meter.room(Long.MAX_VALUE) == 0 ? meter.tooLarge() : meter.tooLong();
     }
     int length = (int) Math.min(chunk.remaining(), room);
     ByteBuffer output = chunk.slice(chunk.position(), length);

@@ -81,7 +81,7 @@ final class ConvertCommandTest {
     CliRun refused = CliRun.of("convert", in(DOCUMENT), out);
 
     assertThat(refused.exit()).isEqualTo(2);
-    assertThat(refused.err()).startsWith(out + " is there already; --force replaces it\n");
+    assertThat(refused.err()).startsWith(out + " already exists (use --force to overwrite)\n");
     assertThat(out).hasContent("old");
     assertThat(CliRun.of("convert", in(DOCUMENT), out, "--force").exit()).isZero();
     assertThat(out).hasContent(DOCUMENT);

@@ -29,10 +29,13 @@ final class DecoderLimitsTest {
           .isEqualTo(
               new Outcome(
                   Arrays.copyOf(document, bound),
-                  "LIMIT_EXCEEDED: The source expands to more than %d bytes, over the limit"
-                          .formatted(bound)
-                      + " decoded-bytes of "
-                      + bound));
+                  "LIMIT_EXCEEDED: %s %d bytes, over the limit decoded-bytes of %d"
+                      .formatted(
+                          source == document
+                              ? "The document is larger than"
+                              : "The source expands to more than",
+                          bound,
+                          bound)));
       assertThat(Outcome.byteByByte(exact.with(Limit.DECODED_BYTES, bound), source))
           .isEqualTo(over);
     }

@@ -80,17 +80,31 @@ class FileNamesIT {
     assertThat(program.run("validate", "--baseline", "known", "flows").exit()).isZero();
   }
 
-  @Test
+  @ParameterizedTest
   @EnabledOnOs(OS.LINUX)
-  void posixLocale_argumentBeyondAscii_isToldHowToPass() throws Exception {
+  @CsvSource({
+    "load NAME, 3",
+    "validate NAME, 3",
+    "skeleton NAME, 3",
+    "scan NAME, 3",
+    "convert NAME out.json, 3",
+    "convert flows/a.json NAME, 2",
+    "validate --baseline NAME flows, 2",
+    "validate --write-baseline NAME flows, 2",
+    "load --limits NAME flows/a.json, 2"
+  })
+  void posixLocale_argumentBeyondAscii_isToldHowToPass(String arguments, int expected)
+      throws Exception {
     ProcessBuilder process = program.with("LC_ALL", "C").process();
     String sluice = "'" + String.join("' '", process.command()) + "'";
     Path out = folder.resolve("out");
     // the shell hands over the bytes, which this test's own JVM might not be able to
-    process.command("bash", "-c", sluice + " load $'flows/\\xc3\\xa9.json'");
-    int exit = process.redirectOutput(out.toFile()).start().waitFor();
+    String named = arguments.replace("NAME", "$'flows/\\xc3\\xa9.json'");
+    process.command("bash", "-c", sluice + " " + named);
+    process.redirectErrorStream(true).redirectOutput(out.toFile());
+    int exit = process.start().waitFor();
 
-    assertThat(exit).isEqualTo(3);
+    assertThat(exit).isEqualTo(expected);
     assertThat(Files.readString(out))
         .contains(
             "Java knows only names in the encoding ANSI_X3.4-1968 of the locale; set the"
