@@ -1,7 +1,7 @@
 package dev.sluice;
 
+import dev.sluice.flow.Boundary;
 import dev.sluice.source.ByteSource;
-import dev.sluice.stage.Boundary;
 import java.nio.ByteBuffer;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;

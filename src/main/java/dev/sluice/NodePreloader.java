@@ -1,9 +1,9 @@
 package dev.sluice;
 
+import dev.sluice.flow.Boundary;
 import dev.sluice.model.NodeType;
 import dev.sluice.registry.Migration;
 import dev.sluice.registry.NodeRegistry;
-import dev.sluice.stage.Boundary;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;

@@ -1,10 +1,10 @@
 package dev.sluice;
 
 import dev.sluice.assemble.Assembled;
+import dev.sluice.flow.Boundary;
 import dev.sluice.model.WorkflowSchema;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.source.ByteSource;
-import dev.sluice.stage.Boundary;
 import reactor.core.publisher.Mono;
 
 /**

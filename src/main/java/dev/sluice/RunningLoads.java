@@ -1,6 +1,6 @@
 package dev.sluice;
 
-import dev.sluice.stage.Boundary;
+import dev.sluice.flow.Boundary;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,7 +1,7 @@
 package dev.sluice.cache;
 
+import dev.sluice.flow.Boundary;
 import dev.sluice.source.ByteSource;
-import dev.sluice.stage.Boundary;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.sluice.cache;
 
-import dev.sluice.stage.Boundary;
+import dev.sluice.flow.Boundary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

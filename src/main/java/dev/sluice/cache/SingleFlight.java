@@ -1,6 +1,6 @@
 package dev.sluice.cache;
 
-import dev.sluice.stage.Boundary;
+import dev.sluice.flow.Boundary;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;

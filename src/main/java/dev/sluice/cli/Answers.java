@@ -2,7 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.WorkflowLoader;
 import dev.sluice.error.WorkflowException;
-import dev.sluice.stage.Boundary;
+import dev.sluice.flow.Boundary;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.LongFunction;

@@ -2,9 +2,9 @@ package dev.sluice.scan;
 
 import dev.sluice.error.LoaderFailedException;
 import dev.sluice.error.WorkflowException;
+import dev.sluice.flow.Boundary;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
-import dev.sluice.stage.Boundary;
 import java.nio.file.Path;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;

@@ -1,4 +1,4 @@
-/** The contract of a pipeline step, and what guards the work that steps do. */
+/** The one contract every step of the pipeline keeps; imports nothing of Sluice. */
 @NullMarked
 package dev.sluice.stage;
 

@@ -35,13 +35,14 @@ final class ImportTable {
   // spotless:off
   static {
     row("value");
+    row("stage");
     // what the model prints is safe to log
     row("model")   .imports("value");
     row("config")  .imports("model");
     row("error")   .imports("value", "model", "config");
-    // stage ends the work in which a fatal error is thrown, with a typed failure
-    row("stage")   .imports("model", "error")                               .uses(REACTOR);
 
+    // flow knows Reactor so that stage need not
+    row("flow")    .imports(LEVEL_0)                                        .uses(REACTOR);
     row("source")  .imports(LEVEL_0)                                        .uses(REACTOR);
     row("file")    .imports(LEVEL_0);
     row("codec")   .imports(LEVEL_0)                                        .uses(ZSTD);
@@ -55,11 +56,11 @@ final class ImportTable {
 
     row("pool")    .imports(LEVEL_0);
     row("check")   .imports(LEVEL_0).imports("value", "registry", "record");
-    row("assemble").imports(LEVEL_0).imports("value", "registry", "record", "pool").uses(REACTOR);
+    row("assemble").imports(LEVEL_0).imports("value", "flow", "registry", "record", "pool").uses(REACTOR);
     // write undoes what record reads: what a node says is asked where it is known
-    row("write")   .imports(LEVEL_0).imports("value", "source", "file", "codec", "record").uses(REACTOR);
+    row("write")   .imports(LEVEL_0).imports("value", "flow", "source", "file", "codec", "record").uses(REACTOR);
     // cache weighs what it keeps: value tells which maps share their keys
-    row("cache")   .imports(LEVEL_0).imports("value", "source")             .uses(REACTOR, CAFFEINE);
+    row("cache")   .imports(LEVEL_0).imports("value", "flow", "source")     .uses(REACTOR, CAFFEINE);
 
     row("scan")    .importsAllAbove()                                       .uses(REACTOR, SLF4J);
     row(ROOT)      .importsAllAbove()                                       .uses(REACTOR, SLF4J);

@@ -1,4 +1,4 @@
-package dev.sluice.stage;
+package dev.sluice.flow;
 
 import dev.sluice.error.LoaderFailedException;
 import dev.sluice.error.WorkflowException;

@@ -1,6 +1,8 @@
-package dev.sluice.stage;
+package dev.sluice.flow;
 
 import dev.sluice.error.LimitExceededException;
+import dev.sluice.stage.GuardedStage;
+import dev.sluice.stage.Stage;
 import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,4 +1,4 @@
-package dev.sluice.stage;
+package dev.sluice.flow;
 
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;

@@ -1,4 +1,4 @@
-package dev.sluice.stage;
+package dev.sluice.flow;
 
 import java.util.concurrent.TimeUnit;
 import reactor.core.Disposable;
