@@ -7,7 +7,7 @@ module dev.sluice {
   requires com.fasterxml.jackson.core;
   requires com.github.luben.zstd_jni;
   requires com.github.benmanes.caffeine;
-  requires java.xml;
+  requires static java.xml;
   requires org.slf4j;
   requires static org.jspecify;
   requires static info.picocli;
