@@ -93,12 +93,14 @@ class BadInputTest {
             "UTF-16",
             SOUND.getBytes(UTF_16LE),
             MalformedJsonException.class,
-            "The document is not in UTF-8 at 1:1 [INVALID_UTF8]"),
+            "The document is in UTF-16LE without a byte order mark, not in UTF-8 at 1:1"
+                + " [INVALID_UTF8]"),
         new Case(
             "UTF-16 with a byte order mark",
             ("\uFEFF" + SOUND).getBytes(UTF_16BE),
             MalformedJsonException.class,
-            "The document is not in UTF-8 at 1:1 [INVALID_UTF8]"),
+            "The document is in UTF-16BE with a byte order mark, not in UTF-8 at 1:1"
+                + " [INVALID_UTF8]"),
         malformed(
             "half a pair",
             "{\"a\":\"\\ud83d\"}",
@@ -131,7 +133,8 @@ class BadInputTest {
             "gzip within gzip",
             Packing.GZIP.pack(Packing.GZIP.pack(SOUND.getBytes(UTF_8))),
             MalformedJsonException.class,
-            "The document is not in UTF-8 at 1:1 [INVALID_UTF8]"),
+            "The decompressed document is compressed with gzip itself, not text in UTF-8 at 1:1"
+                + " [INVALID_UTF8]"),
         new Case(
             "too deep",
             "[".repeat(501).getBytes(UTF_8),

@@ -67,28 +67,27 @@ final class ConfigRules implements ValueInspector {
   @Override
   public void configText(String text, Cursor at) {
     if (reporter.isLonger(text, Limit.CONFIG_STRING_LENGTH)) {
-      reporter.rejectLength(
-          Limit.CONFIG_STRING_LENGTH, "The string", text, at.pointer(), at.place());
+      reporter.rejectLength(Limit.CONFIG_STRING_LENGTH, "The string", text, at, at.offset());
     }
-    patterns
-        .find(text)
-        .ifPresent(
-            pattern ->
-                danger(
-                    Finding.at(
-                            FindingCode.DANGEROUS_PATTERN,
-                            "The value contains " + Quote.of(pattern),
-                            at.pointer(),
-                            at.place())
-                        .suggesting("Say it without " + pattern)));
+    patterns.find(text).ifPresent(pattern -> danger(pattern, at));
   }
 
-  private void danger(Finding finding) {
+  private void danger(String pattern, Cursor at) {
+    long offset = at.offset();
     if (exemptTypes.isEmpty()) {
-      reporter.reject(finding);
+      reporter.reject(FindingCode.DANGEROUS_PATTERN, offset, () -> danger(pattern, at, offset));
     } else {
-      dangers.add(finding);
+      dangers.add(danger(pattern, at, offset));
     }
+  }
+
+  private static Finding danger(String pattern, Cursor at, long offset) {
+    return Finding.at(
+            FindingCode.DANGEROUS_PATTERN,
+            "The value contains " + Quote.of(pattern),
+            at.pointer(),
+            at.place(offset))
+        .suggesting("Say it without " + pattern);
   }
 
   /**
@@ -116,38 +115,45 @@ final class ConfigRules implements ValueInspector {
   @Override
   public void configKey(String key, Cursor at) {
     if (reporter.isLonger(key, Limit.CONFIG_KEY_LENGTH)) {
-      reporter.rejectLength(
-          Limit.CONFIG_KEY_LENGTH, "The key", key, at.pointer(), at.placeOfName());
+      reporter.rejectLength(Limit.CONFIG_KEY_LENGTH, "The key", key, at, at.offsetOfName());
     }
   }
 
   @Override
   public void configLevel(int level, Cursor at) {
+    long offset = at.offset();
     reporter.reject(
-        Finding.at(
-            FindingCode.LIMIT_EXCEEDED,
-            "The config has "
-                + level
-                + " levels here, over the limit "
-                + Limit.CONFIG_DEPTH.label()
-                + " of "
-                + maxLevel,
-            at.pointer(),
-            at.place()));
+        FindingCode.LIMIT_EXCEEDED,
+        offset,
+        () ->
+            Finding.at(
+                FindingCode.LIMIT_EXCEEDED,
+                "The config has "
+                    + level
+                    + " levels here, over the limit "
+                    + Limit.CONFIG_DEPTH.label()
+                    + " of "
+                    + maxLevel,
+                at.pointer(),
+                at.place(offset)));
   }
 
   @Override
   public void overlongNumber(int length, Cursor at) {
-    reporter.rejectOverlong(length, at.pointer(), at.place());
+    reporter.rejectOverlong(length, at);
   }
 
   @Override
   public void infiniteNumber(Cursor at) {
-    reporter.reject(Faults.infiniteNumber(at.pointer(), at.place()));
+    long offset = at.offset();
+    reporter.reject(
+        FindingCode.LIMIT_EXCEEDED,
+        offset,
+        () -> Faults.infiniteNumber(at.pointer(), at.place(offset)));
   }
 
   @Override
   public void duplicateKey(String key, Cursor at) {
-    reporter.duplicateKey(key, at.pointer(), at.placeOfName());
+    reporter.duplicateKey(key, at);
   }
 }

@@ -28,7 +28,7 @@ final class EdgeRules {
   void check(ConnectionEntry entry, RecordAt at, Locator locator) {
     if (entry.index() == reporter.limit(Limit.CONNECTIONS)) {
       reporter.rejectTooMany(
-          Limit.CONNECTIONS, "connection", at.pointer(), locator.placeWithin(entry.offset()));
+          Limit.CONNECTIONS, "connection", at.pointer(), locator.place(entry.offset()));
     }
     EdgeEnds ends = entry.ends();
     if (ends == null) {
@@ -38,7 +38,7 @@ final class EdgeRules {
               FindingCode.INVALID_TYPE,
               "A connection must be an object, not " + Reporter.typeOf(entry.value()),
               at.pointer(),
-              locator.placeWithin(entry.offset())));
+              locator.place(entry.offset())));
       return;
     }
     if (!ends.canonical()) {
@@ -82,7 +82,7 @@ final class EdgeRules {
               FindingCode.MISSING_REQUIRED_FIELD,
               "The connection has no " + name,
               at.pointer(),
-              locator.placeWithin(entry.offset())));
+              locator.place(entry.offset())));
       return 1;
     }
     reporter.reject(

@@ -76,9 +76,9 @@ final class NodeRules {
   }
 
   void check(NodeEntry entry, RecordAt at, Locator locator) {
+    Member member = new Member(entry, at, locator);
     if (entry.index() == reporter.limit(Limit.NODES)) {
-      reporter.rejectTooMany(
-          Limit.NODES, "node", at.pointer(), locator.placeWithin(entry.offset()));
+      reporter.rejectTooMany(Limit.NODES, "node", at.pointer(), member.place());
     }
     NodeFields fields = entry.fields();
     Map<String, Object> members = entry.members();
@@ -89,11 +89,10 @@ final class NodeRules {
               INVALID_TYPE,
               "A node must be an object, not " + Reporter.typeOf(entry.value()),
               at.pointer(),
-              locator.placeWithin(entry.offset())));
+              member.place()));
       return;
     }
     dialects.note(fields.dialects(), at, locator);
-    Member member = new Member(entry, at, locator);
     checkId(fields, member);
     boolean typed = checkType(fields, member);
     if (!fields.faultyConfig().isEmpty()) {
@@ -121,6 +120,10 @@ final class NodeRules {
       return at.pointer();
     }
 
+    Place place() {
+      return at.isElement() ? locator.place(entry.offset()) : locator.placeWithin(entry.offset());
+    }
+
     Finding finding(FindingCode code, String message, String name) {
       return Finding.at(
           code,
@@ -130,8 +133,7 @@ final class NodeRules {
     }
 
     Finding missing(String message) {
-      return Finding.at(
-          MISSING_REQUIRED_FIELD, message, pointer(), locator.placeWithin(entry.offset()));
+      return Finding.at(MISSING_REQUIRED_FIELD, message, pointer(), place());
     }
   }
 
@@ -171,7 +173,7 @@ final class NodeRules {
                 DUPLICATE_NODE_ID,
                 "A second node has the id " + Quote.of(fields.id()),
                 member.pointer(),
-                member.locator().placeWithin(member.entry().offset())));
+                member.place()));
       } else {
         reporter.duplicateKey(
             fields.id(), member.pointer(), member.locator().place(member.entry().offset()));

@@ -10,9 +10,11 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
 import dev.sluice.model.Severity;
+import dev.sluice.record.Cursor;
 import dev.sluice.record.Faults;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The findings that several rules have in common, in one wording. */
@@ -35,6 +37,11 @@ final class Reporter {
     findings.report(finding);
   }
 
+  /** Rejects the document by a finding that is worked out only where it is kept. */
+  void reject(FindingCode code, long offset, Supplier<Finding> finding) {
+    findings.reject(code, offset, finding);
+  }
+
   /** Counts findings that are not worked out. */
   void omit(int count) {
     findings.omit(count);
@@ -55,8 +62,12 @@ final class Reporter {
   }
 
   /** Rejects a number that is too long to be read. */
-  void rejectOverlong(int length, String pointer, Place place) {
-    reject(Faults.overlongNumber(limits, length, pointer, place));
+  void rejectOverlong(int length, Cursor at) {
+    long offset = at.offset();
+    reject(
+        FindingCode.LIMIT_EXCEEDED,
+        offset,
+        () -> Faults.overlongNumber(limits, length, at.pointer(), at.place(offset)));
   }
 
   long limit(Limit limit) {
@@ -68,21 +79,41 @@ final class Reporter {
     reject(Faults.tooLong(limit, limits, what, text, pointer, place));
   }
 
+  /** Rejects a text that is being read and has more code points than a limit allows. */
+  void rejectLength(Limit limit, String what, String text, Cursor at, long offset) {
+    reject(
+        FindingCode.LIMIT_EXCEEDED,
+        offset,
+        () -> Faults.tooLong(limit, limits, what, text, at.pointer(), at.place(offset)));
+  }
+
   /** Whether a text has more code points than a limit allows; cheap for the usual short one. */
   boolean isLonger(String text, Limit limit) {
     return Faults.isLonger(text, limit, limits);
   }
 
   /** Reports a key that is there twice: a warning where the last may win, else an error. */
+  void duplicateKey(String key, Cursor at) {
+    FindingCode code = FindingCode.DUPLICATE_KEY;
+    Severity severity = findings.profile() == Profile.STRICT ? Severity.ERROR : code.severity();
+    long offset = at.offsetOfName();
+    findings.report(
+        code, severity, offset, () -> twice(key, at.pointer(), at.place(offset)).as(severity));
+  }
+
+  /** The same of a member that has been read. */
   void duplicateKey(String key, String pointer, Place place) {
-    Finding finding =
-        Finding.at(
-                FindingCode.DUPLICATE_KEY,
-                "The key " + Quote.of(key) + " is there twice; the last one counts",
-                pointer,
-                place)
-            .suggesting("Remove one of the two");
+    Finding finding = twice(key, pointer, place);
     report(findings.profile() == Profile.STRICT ? finding.as(Severity.ERROR) : finding);
+  }
+
+  private static Finding twice(String key, String pointer, Place place) {
+    return Finding.at(
+            FindingCode.DUPLICATE_KEY,
+            "The key " + Quote.of(key) + " is there twice; the last one counts",
+            pointer,
+            place)
+        .suggesting("Remove one of the two");
   }
 
   /** The JSON type of a value, with its article. */

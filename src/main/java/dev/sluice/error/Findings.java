@@ -4,6 +4,7 @@ import dev.sluice.config.Profile;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.Place;
 import dev.sluice.model.Severity;
 import dev.sluice.model.ValidationReport;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +83,47 @@ public final class Findings {
   public synchronized void report(Finding finding) {
     rejected |= finding.severity() == Severity.ERROR && profile == Profile.STRICT;
     keep(finding);
+  }
+
+  /**
+   * Adds a finding that rejects the document under any profile, and is worked out only where it is
+   * kept.
+   */
+  public void reject(FindingCode code, long offset, Supplier<Finding> finding) {
+    if (isWanted(code, code.severity(), offset)) {
+      reject(finding.get());
+    } else {
+      omit(true);
+    }
+  }
+
+  /** Adds a finding of any severity that is worked out only where it is kept. */
+  public void report(FindingCode code, Severity severity, long offset, Supplier<Finding> finding) {
+    if (isWanted(code, severity, offset)) {
+      report(finding.get());
+    } else {
+      omit(severity == Severity.ERROR && profile == Profile.STRICT);
+    }
+  }
+
+  private synchronized void omit(boolean rejects) {
+    rejected |= rejects;
+    omitted++;
+  }
+
+  /** Whether a finding may be kept or told; it costs much less to ask than to work it out. */
+  private synchronized boolean isWanted(FindingCode code, Severity severity, long offset) {
+    Finding first = firsts.get(code);
+    Finding least = kept.peek();
+    if (left > 0 || first == null || offset <= offsetOf(first) || room() > 0 || least == null) {
+      return true;
+    }
+    int order = severity.compareTo(least.severity());
+    return order < 0 || (order == 0 && offset <= offsetOf(least));
+  }
+
+  private static long offsetOf(Finding finding) {
+    return finding.place().map(Place::offset).orElse(-1L);
   }
 
   /** Adds what ended the load: it rejects the document and is kept in any case. */

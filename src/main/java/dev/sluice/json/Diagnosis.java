@@ -27,21 +27,13 @@ final class Diagnosis {
 
   private final Window window;
   private final Limits limits;
-  private final boolean passing;
-
   private Mark last = new Mark(new Containers(), SyntaxCheck.Start.VALUE);
   private Mark atWindow = last;
 
-  /**
-   * The diagnosis of one document.
-   *
-   * @param window its bytes at hand
-   * @param passing whether half a surrogate pair is no fault
-   */
-  Diagnosis(Window window, Limits limits, boolean passing) {
+  /** The diagnosis of the document whose bytes at hand these are. */
+  Diagnosis(Window window, Limits limits) {
     this.window = window;
     this.limits = limits;
-    this.passing = passing;
   }
 
   /** Takes note that the bytes before the parser's token need not be kept. */
@@ -87,14 +79,10 @@ final class Diagnosis {
     if (cause instanceof StreamConstraintsException constraint) {
       return exceeded(constraint.getOriginalMessage(), offset, cause);
     }
+    window.worked(window.end() - window.start());
     SyntaxCheck.Fault fault =
         SyntaxCheck.find(
-            window.bytes(),
-            window.start(),
-            window.end(),
-            atWindow.open().copy(),
-            atWindow.at(),
-            passing);
+            window.bytes(), window.start(), window.end(), atWindow.open().copy(), atWindow.at());
     return malformed(fault, cause);
   }
 
@@ -117,17 +105,53 @@ final class Diagnosis {
             window.indexOf(from),
             window.end(),
             open,
-            inObject ? SyntaxCheck.Start.NAME : SyntaxCheck.Start.VALUE,
-            false);
+            inObject ? SyntaxCheck.Start.NAME : SyntaxCheck.Start.VALUE);
     return malformed(fault, null);
   }
 
-  /** Another encoding than UTF-8, told by the first bytes. */
-  WorkflowException otherEncoding() {
+  /**
+   * Another encoding than UTF-8, told by the first bytes.
+   *
+   * @param marked whether a byte order mark says so
+   */
+  WorkflowException otherEncoding(String encoding, boolean marked) {
+    // with a mark the converter has to be left to read it, or it would be kept
+    String from = marked ? encoding.substring(0, encoding.length() - 2) : encoding;
     return malformed(
-        new SyntaxCheck.Fault(
-            FindingCode.INVALID_UTF8, "The document is not in UTF-8", window.start()),
-        null);
+        FindingCode.INVALID_UTF8,
+        "The document is in "
+            + encoding
+            + (marked ? " with" : " without")
+            + " a byte order mark, not in UTF-8",
+        window.start(),
+        "Convert it, for example with iconv -f " + from + " -t UTF-8");
+  }
+
+  /** A document that begins with nothing but zero bytes. */
+  WorkflowException zeroBytes() {
+    return malformed(
+        FindingCode.INVALID_UTF8,
+        "The document begins with zero bytes, not with text in UTF-8",
+        window.start(),
+        "Restore the file: it was probably not written completely");
+  }
+
+  /** A document that was compressed more than once. */
+  WorkflowException packed(String format) {
+    return malformed(
+        FindingCode.INVALID_UTF8,
+        "The decompressed document is compressed with " + format + " itself, not text in UTF-8",
+        window.start(),
+        "Compress it once only");
+  }
+
+  /** A byte order mark behind the one that is skipped, or behind blanks. */
+  WorkflowException secondMark(int index) {
+    return malformed(
+        FindingCode.MALFORMED_JSON,
+        "A byte order mark may stand only at the beginning of the document, and only once",
+        index,
+        "Remove the bytes EF BB BF here");
   }
 
   /**
@@ -149,6 +173,13 @@ final class Diagnosis {
   private WorkflowException exceeded(String message, long offset, @Nullable Throwable cause) {
     return new LimitExceededException(
         Finding.at(FindingCode.LIMIT_EXCEEDED, message, "", window.place(offset)), cause);
+  }
+
+  private WorkflowException malformed(
+      FindingCode code, String message, int index, String suggestion) {
+    return new MalformedJsonException(
+        Finding.at(code, message, "", window.place(window.offsetOf(index))).suggesting(suggestion),
+        null);
   }
 
   private WorkflowException malformed(SyntaxCheck.Fault fault, @Nullable Throwable cause) {

@@ -4,34 +4,45 @@ import dev.sluice.model.Place;
 import java.nio.ByteBuffer;
 
 /**
- * A document that arrives in chunks: the bytes since the last mark are kept, and the places of all
- * marks.
+ * A document that arrives in chunks: the bytes since the last mark are kept, long runs of blanks
+ * excepted, and the places of all marks.
  */
 final class GrowingWindow extends Window {
 
-  private final LineCounter atLast = new LineCounter();
-  private long last = -1;
-  private long mark = -1;
+  /** Blanks that are not worth a gap. */
+  private static final int SHORT_RUN = 64;
 
   private final PlaceLog places = new PlaceLog();
+  private final Gaps gaps = new Gaps();
+
+  private long mark = -1;
+  private int markLine;
+  private int markColumn;
 
   GrowingWindow() {
     super(new byte[1 << 10], 0, 0);
   }
 
   @Override
-  void append(ByteBuffer chunk) {
-    int from = mark > startOffset() ? indexOf(mark) : start();
-    long fromOffset = offsetOf(from);
+  void append(ByteBuffer chunk, boolean beingRead) {
+    int from = start();
+    long fromOffset = startOffset();
+    if (mark > fromOffset) {
+      from = indexOf(mark);
+      fromOffset = mark;
+      gaps.drop(mark);
+      lines.drop(mark, markLine, markColumn);
+    }
     int kept = end() - from;
     int length = chunk.remaining();
     byte[] target = bytes();
     int to = from;
     if (end() + length > target.length) {
-      if (kept + length > target.length) {
+      if (kept + length > target.length || beingRead) {
         target = new byte[Math.max(kept + length, 2 * kept)];
       }
       System.arraycopy(bytes(), from, target, 0, kept);
+      worked(kept);
       to = 0;
     }
     chunk.get(target, to + kept, length);
@@ -39,9 +50,32 @@ final class GrowingWindow extends Window {
   }
 
   @Override
+  void shorten() {
+    byte[] bytes = bytes();
+    int to = end();
+    int least = gaps.isEmpty() ? start() : indexOf(gaps.lastEnd());
+    int from = Blanks.skipBack(bytes, least, to);
+    worked(to - from);
+    boolean more = !gaps.isEmpty() && from == least;
+    if (to - from < (more ? 1 : SHORT_RUN)) {
+      return;
+    }
+    long begin = offsetOf(from);
+    long end = offsetOf(to);
+    if (begin >= lines.counted()) {
+      lines.pass(this, begin, end);
+      gaps.add(begin, end);
+      move(bytes, start(), from, startOffset());
+    }
+  }
+
+  @Override
   void mark(long offset) {
-    note(offset);
+    LineCounter at = lines.at(this, offset);
+    markLine = at.line();
+    markColumn = at.column();
     mark = offset;
+    places.add(offset, markLine, markColumn);
   }
 
   @Override
@@ -49,16 +83,15 @@ final class GrowingWindow extends Window {
     if (places.size() == 2) {
       // the bytes from the older mark on were at hand until now
       places.clear();
-      places.add(last, atLast.line(), atLast.column());
+      places.add(mark, markLine, markColumn);
     }
     mark(offset);
   }
 
   @Override
   void note(long offset) {
-    atLast.advance(bytes(), indexOf(Math.max(last, startOffset())), indexOf(offset));
-    last = offset;
-    places.add(offset, atLast.line(), atLast.column());
+    LineCounter at = lines.at(this, offset);
+    places.add(offset, at.line(), at.column());
   }
 
   @Override
@@ -68,16 +101,22 @@ final class GrowingWindow extends Window {
 
   @Override
   Place place(long offset) {
-    LineCounter counter = new LineCounter();
-    Place nearest = places.notBehind(offset);
-    if (nearest == null) {
-      counter.advance(bytes(), start(), indexOf(offset));
-    } else {
-      counter.set(nearest.line(), nearest.column());
-      if (nearest.offset() >= startOffset()) {
-        counter.advance(bytes(), indexOf(nearest.offset()), indexOf(offset));
-      }
+    if (offset >= startOffset()) {
+      return placeAtHand(offset);
     }
-    return new Place(counter.line(), counter.column(), offset);
+    Place marked = places.notBehind(offset);
+    return marked == null ? Place.START : new Place(marked.line(), marked.column(), offset);
+  }
+
+  @Override
+  long offsetOf(int index) {
+    long plain = super.offsetOf(index);
+    return gaps.isEmpty() ? plain : gaps.offsetOf(plain);
+  }
+
+  @Override
+  int indexOf(long offset) {
+    long missing = gaps.isEmpty() ? 0 : gaps.missingBefore(offset);
+    return super.indexOf(offset - missing);
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.JsonTokenId;
-import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.error.LimitExceededException;
@@ -14,6 +13,8 @@ import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,27 +47,39 @@ public final class JsonTokens implements AutoCloseable {
   /** The document is complete; the number is one the parser never gives for text. */
   public static final int END = JsonTokenId.ID_EMBEDDED_OBJECT;
 
+  /** Bytes between two tokens that are passed by; to note one costs as much as it is deep. */
+  private static final int STEP = 1 << 12;
+
+  private final Limits limits;
   private final long maxTokens;
   private final Window window;
   private final Diagnosis diagnosis;
+  private final ValueLocator locator;
+  private final Supply supply;
   private final boolean whole;
   private final boolean passing;
 
   private @Nullable JsonParser parser;
-  private @Nullable ByteArrayFeeder feeder;
-  private int fed;
-  private boolean ended;
+  private @Nullable LaterMember ahead;
   private boolean allThere;
+
+  /** Whether strings have to be looked at for half a surrogate pair. */
+  private boolean suspect;
 
   /** What the parser's offsets lack to those of the document. */
   private long bias;
 
+  private long passed;
   private long tokens;
+  private long workAhead;
 
   private JsonTokens(Limits limits, Window window, boolean whole, boolean passing) {
+    this.limits = limits;
     this.maxTokens = limits.of(Limit.TOKENS);
     this.window = window;
-    this.diagnosis = new Diagnosis(window, limits, passing);
+    this.diagnosis = new Diagnosis(window, limits);
+    this.locator = new ValueLocator(window);
+    this.supply = new Supply(window, diagnosis, whole, passing);
     this.whole = whole;
     this.passing = passing;
   }
@@ -86,7 +99,7 @@ public final class JsonTokens implements AutoCloseable {
   /**
    * The tokens of a document that arrives through {@link #feed} and is passed by: nothing is
    * marked, only the place of the current token is known, and memory does not grow with the
-   * document. Half a surrogate pair is no fault, for strings that nobody asks for are not built.
+   * document. Half a surrogate pair is a fault in any string, though nobody asks for it.
    */
   public static JsonTokens passing(Limits limits) {
     return new JsonTokens(limits, Window.growing(), false, true);
@@ -99,28 +112,29 @@ public final class JsonTokens implements AutoCloseable {
     return tokens;
   }
 
-  /** Adds a chunk, once {@link #next} has answered {@link #NEED_INPUT}; the chunk is copied. */
+  /**
+   * Adds a chunk, once {@link #next} has answered {@link #NEED_INPUT}, or while {@link
+   * #laterMember} has no answer; the chunk is copied.
+   *
+   * @throws IllegalStateException if there are tokens left to be read
+   */
   public void feed(ByteBuffer chunk) {
-    long fedOffset = window.offsetOf(fed);
-    window.append(chunk);
-    fed = window.indexOf(fedOffset);
-    diagnosis.windowMoved();
+    if (supply.isUnread() && ahead == null) {
+      throw new IllegalStateException("the tokens of the chunk before have not all been read");
+    }
+    supply.add(chunk);
+    suspect = supply.hasSurrogates();
   }
 
   /** Says that no further chunk follows. */
   public void end() {
-    ended = true;
+    supply.end();
     allThere = true;
   }
 
   /** Says that the input has broken off: what came of the document can be read, and no end. */
   public void breakOff() {
     allThere = true;
-  }
-
-  /** Whether all bytes that will ever come have come. */
-  public boolean isAllThere() {
-    return allThere;
   }
 
   /**
@@ -136,7 +150,11 @@ public final class JsonTokens implements AutoCloseable {
       JsonParser source = parser;
       JsonToken token = source == null ? JsonToken.NOT_AVAILABLE : source.nextToken();
       if (token != null && token != JsonToken.NOT_AVAILABLE && ++tokens <= maxTokens) {
-        return token.id(); // the parser's numbers are the constants of this class
+        int next = token.id(); // the parser's numbers are the constants of this class
+        if (suspect && next == STRING) {
+          requirePairs();
+        }
+        return next;
       }
       return unusual(token);
     } catch (IOException e) {
@@ -151,96 +169,27 @@ public final class JsonTokens implements AutoCloseable {
     if (token != JsonToken.NOT_AVAILABLE) {
       throw diagnosis.exceeded(Limit.TOKENS, "more than " + maxTokens + " tokens", offset());
     }
-    if (parser == null ? open() == null : !supply()) {
+    if (parser == null ? !open() : !supply.give()) {
       return NEED_INPUT;
     }
     int next = next();
-    if (passing && !whole && next != NEED_INPUT && next != END) {
+    if (passing && !whole && next != NEED_INPUT && next != END && offset() - passed >= STEP) {
       pass();
     }
     return next;
   }
 
-  /** Gives the parser what it may have; false if that is nothing. */
-  private boolean supply() throws IOException {
-    ByteArrayFeeder target = feeder;
-    if (target == null) {
-      return false;
-    }
-    int to = ended ? window.end() : endOfSafeBytes();
-    if (to > fed) {
-      target.feedInput(window.bytes(), fed, to);
-      fed = to;
-      return true;
-    }
-    if (ended) {
-      target.endOfInput();
-      return true;
-    }
-    return false;
-  }
-
-  /*
-   * The non-blocking parser accepts {"a":} and {"a":1,} where a chunk ends right after the colon or
-   * comma, so no chunk may: such a tail waits for the next chunk.
-   */
-  private int endOfSafeBytes() {
-    byte[] bytes = window.bytes();
-    int to = window.end();
-    while (to > fed && isSeparator(bytes[to - 1])) {
-      to--;
-    }
-    return to;
-  }
-
-  private static boolean isSeparator(byte next) {
-    return next == ','
-        || next == ':'
-        || next == ' '
-        || next == '\n'
-        || next == '\r'
-        || next == '\t';
-  }
-
-  private @Nullable JsonParser open() {
-    byte[] bytes = window.bytes();
-    int available = window.end() - window.start();
-    if (available < 4 && !ended) {
-      return null;
-    }
-    refuseWideEncodings(available);
-    if (available >= 3
-        && bytes[window.start()] == (byte) 0xEF
-        && bytes[window.start() + 1] == (byte) 0xBB
-        && bytes[window.start() + 2] == (byte) 0xBF) {
-      window.skipByteOrderMark();
-    }
-    bias = window.startOffset();
-    fed = window.start();
-    try {
-      JsonParser opened;
-      if (whole) {
-        opened = Parsers.blocking(bytes, window.start(), window.end());
-      } else {
-        opened = Parsers.nonBlocking();
-        feeder = (ByteArrayFeeder) opened.getNonBlockingInputFeeder();
-        bias--; // this parser counts a token from after its first byte
-      }
-      parser = opened;
-      return opened;
-    } catch (IOException e) {
-      throw fault(e);
+  private void requirePairs() {
+    if (Surrogates.isHalved(CharBuffer.wrap(chars(), charsOffset(), charsLength()))) {
+      throw halfPair();
     }
   }
 
-  /** RFC 8259 knows UTF-8 only, and the blocking parser would guess others. */
-  private void refuseWideEncodings(int available) {
-    for (int i = 0; i < Math.min(available, 4); i++) {
-      byte next = window.bytes()[window.start() + i];
-      if (next == 0 || next == (byte) 0xFE || next == (byte) 0xFF) {
-        throw diagnosis.otherEncoding();
-      }
-    }
+  private boolean open() throws IOException {
+    parser = supply.open();
+    bias = supply.bias();
+    suspect = supply.hasSurrogates();
+    return parser != null;
   }
 
   /** The member name the parser is at. */
@@ -320,8 +269,9 @@ public final class JsonTokens implements AutoCloseable {
 
   /** Lets go of what lies before the token the parser is at, and of older marks. */
   private void pass() {
+    passed = offset();
     diagnosis.mark(parser());
-    window.pass(offset());
+    window.pass(passed);
   }
 
   /** The place of the token the parser is at. */
@@ -353,25 +303,38 @@ public final class JsonTokens implements AutoCloseable {
    * The place of a value within a record whose bytes are at hand, as {@link ValueLocator} has it.
    */
   public Place placeWithin(long recordOffset, Object... path) {
-    return window.place(ValueLocator.locate(window, recordOffset, path));
+    return window.place(locator.locate(recordOffset, path));
   }
 
   /** The place of a member's name within such a record; the path ends with that name. */
   public Place placeOfNameWithin(long recordOffset, Object... path) {
-    return window.place(ValueLocator.locateName(window, recordOffset, path));
+    return window.place(locator.locateName(recordOffset, path));
   }
 
-  /** The place of the member name before the value the parser is at. */
-  public Place placeOfName() {
-    return window.place(ValueLocator.nameBefore(window, offset()));
+  /** Offset of the member name before the value the parser is at. */
+  public long offsetOfName() {
+    return ValueLocator.nameBefore(window, offset());
   }
 
   /**
-   * Whether the object around the value the parser is at has a member of this name behind that
-   * value, in the bytes that have come.
+   * Whether the object around the value the parser is at, which begins a container, has a member of
+   * this name behind that value and before any fault; empty as long as the bytes that have come do
+   * not say. Until then no token may be asked for, and chunks may be fed.
+   *
+   * @param nesting how many containers may be open
    */
-  public boolean hasLaterMember(String name) {
-    return LaterMember.exists(window.bytes(), window.indexOf(offset()), window.end(), name);
+  public Optional<Boolean> laterMember(String name, long nesting) {
+    LaterMember looking = ahead;
+    if (looking == null) {
+      looking = new LaterMember(name, limits, nesting, offset());
+      ahead = looking;
+    }
+    Optional<Boolean> found = looking.look(window, allThere);
+    if (found.isPresent()) {
+      workAhead += looking.work();
+      ahead = null;
+    }
+    return found;
   }
 
   private WorkflowException fault(@Nullable Throwable cause) {
@@ -397,6 +360,17 @@ public final class JsonTokens implements AutoCloseable {
   /** The failure for a container that is one level too deep. */
   public WorkflowException tooDeep(int depth) {
     return diagnosis.exceeded(Limit.NESTING, depth + " levels of nesting", offset());
+  }
+
+  /** How many bytes were given to a parser, looked at once more, or copied, and tokens read. */
+  long work() {
+    long now = ahead == null ? 0 : ahead.work();
+    return tokens + supply.given() + window.work() + workAhead + now;
+  }
+
+  /** How many bytes are at hand. */
+  int held() {
+    return window.end() - window.start();
   }
 
   private JsonParser parser() {

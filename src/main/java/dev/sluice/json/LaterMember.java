@@ -1,83 +1,97 @@
 package dev.sluice.json;
 
-import java.nio.charset.StandardCharsets;
+import dev.sluice.config.Limits;
+import dev.sluice.error.WorkflowException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
- * Looks ahead, over bytes that the parser has not seen yet, for a member of the object around a
- * value.
+ * Looks ahead, over bytes that the parser has not seen, for a member of the object around a value;
+ * resumable where the bytes at hand end.
  *
- * <p>Where the bytes are no JSON the answer is any, for the parser will refuse them.
+ * <p>It reads them by a parser of its own, so that what comes behind a fault, or is nested too
+ * deeply, counts no more than it will for the parser: the answer is the same however the document
+ * is cut into chunks, and a faulty one need not be kept any longer.
  */
 final class LaterMember {
 
-  private final byte[] bytes;
-  private final int end;
-  private int at;
+  /** How many bytes are read in one go, for they are copied. */
+  private static final int SLICE = 1 << 14;
 
-  private LaterMember(byte[] bytes, int start, int end) {
-    this.bytes = bytes;
-    this.at = start;
-    this.end = end;
+  /** What makes the value that of a member, which it is in the document. */
+  private static final byte[] BEFORE = {'{', '"', '"', ':'};
+
+  private final String name;
+  private final long nesting;
+  private final JsonTokens ahead;
+  private long offset;
+  private int depth;
+
+  /**
+   * A look-out for a member of an object.
+   *
+   * @param name the name of the member wanted
+   * @param limits those on tokens are kept
+   * @param nesting how many containers may be open, with the object around
+   * @param offset where in the document the value begins, that of a member of the object
+   */
+  LaterMember(String name, Limits limits, long nesting, long offset) {
+    this.name = name;
+    this.nesting = nesting;
+    this.offset = offset;
+    ahead = JsonTokens.passing(limits);
+    ahead.feed(ByteBuffer.wrap(BEFORE));
   }
 
   /**
-   * Whether there is such a member.
+   * Whether there is such a member; empty if the bytes at hand do not say.
    *
-   * @param start where a member's value begins
-   * @param end where the bytes at hand end
-   * @param name the name of the member wanted, which stands behind that value
+   * @param complete whether no further bytes follow
    */
-  static boolean exists(byte[] bytes, int start, int end, String name) {
-    return new LaterMember(bytes, start, end).find(name);
-  }
-
-  private boolean find(String name) {
-    int depth = 0;
-    boolean atName = false;
-    while (at < end) {
-      byte next = bytes[at];
-      if (next == '"') {
-        int begin = at;
-        skipString();
-        if (atName && isNamed(name, begin)) {
-          return true;
-        }
-        atName = false;
-        continue;
+  Optional<Boolean> look(Window window, boolean complete) {
+    int at = window.indexOf(offset);
+    while (at < window.end()) {
+      int length = Math.min(SLICE, window.end() - at);
+      ahead.feed(ByteBuffer.wrap(window.bytes(), at, length));
+      window.worked(length);
+      at += length;
+      offset = window.offsetOf(at);
+      Optional<Boolean> found = read();
+      if (found.isPresent()) {
+        return found;
       }
-      if (next == '{' || next == '[') {
-        depth++;
-      } else if (next == '}' || next == ']') {
-        if (--depth < 0) {
-          return false; // the object around has ended
-        }
-      } else if (next == ',') {
-        atName = depth == 0;
-      }
-      at++;
     }
-    return false;
+    return complete ? Optional.of(false) : Optional.empty();
   }
 
-  private void skipString() {
-    at++;
-    while (at < end && bytes[at] != '"') {
-      at += bytes[at] == '\\' ? 2 : 1;
-    }
-    at++;
-  }
-
-  private boolean isNamed(String name, int begin) {
-    if (at > end) {
-      return false;
-    }
-    String written = new String(bytes, begin + 1, at - begin - 2, StandardCharsets.UTF_8);
+  private Optional<Boolean> read() {
     try {
-      return written.indexOf('\\') < 0
-          ? written.equals(name)
-          : Escapes.decode(written).equals(name);
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      return false; // an escape that is none
+      while (true) {
+        int token = ahead.next();
+        if (token == JsonTokens.NEED_INPUT) {
+          return Optional.empty();
+        }
+        if (token == JsonTokens.NAME) {
+          if (depth == 1 && ahead.name().equals(name)) {
+            return Optional.of(true);
+          }
+        } else if (token == JsonTokens.START_OBJECT || token == JsonTokens.START_LIST) {
+          if (++depth > nesting) {
+            return Optional.of(false);
+          }
+        } else if (token == JsonTokens.END_OBJECT || token == JsonTokens.END_LIST) {
+          if (--depth == 0) {
+            return Optional.of(false);
+          }
+        }
+      }
+    } catch (WorkflowException e) {
+      return Optional.of(false); // the parser will come to it, and say so
     }
+  }
+
+  /** How many tokens have been read, and bytes looked at once more. */
+  long work() {
+    return ahead.work();
   }
 }

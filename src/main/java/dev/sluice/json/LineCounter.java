@@ -32,20 +32,16 @@ final class LineCounter {
     return column;
   }
 
-  /** Goes to a known place; the byte before it is no CR, or the byte at it no LF. */
-  void set(int knownLine, int knownColumn) {
-    line = knownLine;
-    column = knownColumn;
-    afterReturn = false;
+  /** Whether the byte before the cursor is a CR, so that an LF at it ends no further line. */
+  boolean isAfterReturn() {
+    return afterReturn;
   }
 
-  /** Another cursor at the same byte. */
-  LineCounter copy() {
-    LineCounter copy = new LineCounter();
-    copy.line = line;
-    copy.column = column;
-    copy.afterReturn = afterReturn;
-    return copy;
+  /** Goes to a known place. */
+  void set(int knownLine, int knownColumn, boolean behindReturn) {
+    line = knownLine;
+    column = knownColumn;
+    afterReturn = behindReturn;
   }
 
   /** Walks over the bytes from {@code from} to {@code to}. */

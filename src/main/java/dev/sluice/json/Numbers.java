@@ -22,9 +22,6 @@ final class Numbers {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
   };
 
-  /** Decimal places of a number too small for a double; more would make it costly to print. */
-  private static final int MOST_PLACES = 1_000;
-
   private Numbers() {}
 
   static Number of(JsonParser parser) throws IOException {
@@ -49,15 +46,15 @@ final class Numbers {
     }
     double value = parser.getDoubleValue();
     boolean normal = Math.abs(value) >= Double.MIN_NORMAL || length <= SHORT;
-    if ((normal && length <= SAFE_DIGITS + 1) || Double.isInfinite(value)) {
+    if ((normal && length <= SAFE_DIGITS + 1) || Double.isInfinite(value) || value == 0) {
       return value;
     }
     String text = parser.getText();
     int digits = significantDigits(text);
-    if (digits == 0 || (normal && digits <= SAFE_DIGITS)) {
+    if (normal && digits <= SAFE_DIGITS) {
       return value;
     }
-    return value == 0 ? tiny(text, value) : exact(text, value);
+    return exact(text, value);
   }
 
   /**
@@ -86,18 +83,6 @@ final class Numbers {
   private static Number exact(String text, double value) {
     BigDecimal exact = new BigDecimal(text);
     return exact.compareTo(new BigDecimal(Double.toString(value))) == 0 ? (Number) value : exact;
-  }
-
-  private static Number tiny(String text, double zero) {
-    try {
-      BigDecimal exact = new BigDecimal(text);
-      if (exact.scale() <= MOST_PLACES) {
-        return exact;
-      }
-    } catch (NumberFormatException e) {
-      // the exponent is beyond the range of int
-    }
-    return Math.copySign(Double.POSITIVE_INFINITY, zero);
   }
 
   private static int significantDigits(String text) {

@@ -1,12 +1,13 @@
 package dev.sluice.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 
-/** Parsers set up for documents of strangers. */
+/** Parsers set up for untrusted documents. */
 final class Parsers {
 
   /*
@@ -14,22 +15,38 @@ final class Parsers {
    * lifted here are kept by Sluice itself, which knows the place and says the same for every
    * cutting into chunks; the document's length is kept by the decoder.
    */
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .enable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .maxDocumentLength(-1)
-                  .maxTokenCount(-1)
-                  .build())
-          .build();
+  private static final Factory FACTORY =
+      new Factory(
+          new JsonFactoryBuilder()
+              .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+              .enable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+              .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+              .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(Integer.MAX_VALUE)
+                      .maxNumberLength(Integer.MAX_VALUE)
+                      .maxStringLength(Integer.MAX_VALUE)
+                      .maxNameLength(Integer.MAX_VALUE)
+                      .maxDocumentLength(-1)
+                      .maxTokenCount(-1)
+                      .build()));
+
+  /** Makes parsers that can be asked where their input ran out. */
+  private static final class Factory extends JsonFactory {
+    private static final long serialVersionUID = 1L;
+
+    Factory(JsonFactoryBuilder builder) {
+      super(builder);
+    }
+
+    FedParser fed() {
+      return new FedParser(
+          _createNonBlockingContext(null),
+          _parserFeatures,
+          _byteSymbolCanonicalizer.makeChildOrPlaceholder(_factoryFeatures));
+    }
+  }
 
   private Parsers() {}
 
@@ -39,7 +56,7 @@ final class Parsers {
   }
 
   /** A parser that is fed chunk by chunk. */
-  static JsonParser nonBlocking() throws IOException {
-    return FACTORY.createNonBlockingByteArrayParser();
+  static FedParser fed() {
+    return FACTORY.fed();
   }
 }

@@ -47,18 +47,12 @@ final class SyntaxCheck {
     NOTHING
   }
 
-  private final byte[] bytes;
-  private final int end;
+  private final TokenCheck tokens;
   private final Containers open;
-  private final boolean halves;
-  private int at;
 
-  private SyntaxCheck(byte[] bytes, int start, int end, Containers open, boolean halves) {
-    this.bytes = bytes;
-    this.at = start;
-    this.end = end;
+  private SyntaxCheck(TokenCheck tokens, Containers open) {
+    this.tokens = tokens;
     this.open = open;
-    this.halves = halves;
   }
 
   /**
@@ -66,51 +60,48 @@ final class SyntaxCheck {
    *
    * @param open the containers open at {@code start}; used up
    * @param first what stands at {@code start}
-   * @param halves whether half a surrogate pair is let pass, but for member names
    * @return the fault; the end of the bytes is one if the document is not complete there
    */
-  static Fault find(
-      byte[] bytes, int start, int end, Containers open, Start first, boolean halves) {
-    SyntaxCheck check = new SyntaxCheck(bytes, start, end, open, halves);
+  static Fault find(byte[] bytes, int start, int end, Containers open, Start first) {
+    SyntaxCheck check = new SyntaxCheck(new TokenCheck(bytes, start, end), open);
     try {
       check.run(first.expect);
       return new Fault(FindingCode.MALFORMED_JSON, "The document is not JSON", start);
-    } catch (Found found) {
-      return found.fault;
+    } catch (TokenCheck.Found found) {
+      return found.fault();
     }
   }
 
-  private void run(Expect first) throws Found {
+  private void run(Expect first) throws TokenCheck.Found {
     Expect expect = first;
     while (true) {
-      skipSpace();
-      if (at == end) {
+      if (!tokens.skipBlanks()) {
         if (expect == Expect.NOTHING) {
           return;
         }
         throw truncated(expect);
       }
-      expect = token(expect, bytes[at]);
+      expect = token(expect, tokens.next());
     }
   }
 
-  private Expect token(Expect expect, byte next) throws Found {
+  private Expect token(Expect expect, byte next) throws TokenCheck.Found {
     switch (expect) {
       case NAME_OR_END, NAME -> {
         if (next == '"') {
-          string(false);
+          tokens.string();
           return Expect.COLON;
         }
         if (next == '}' && expect == Expect.NAME_OR_END) {
           return close();
         }
-        throw unexpected(next == '}' ? "a member name after the comma" : "a member name");
+        throw tokens.unexpected(next == '}' ? "a member name after the comma" : "a member name");
       }
       case COLON -> {
         if (next != ':') {
-          throw unexpected("a colon after the member name");
+          throw tokens.unexpected("a colon after the member name");
         }
-        at++;
+        tokens.pass();
         return Expect.VALUE;
       }
       case VALUE_OR_END, VALUE -> {
@@ -122,39 +113,39 @@ final class SyntaxCheck {
       case COMMA_OR_END -> {
         boolean list = open.isList();
         if (next == ',') {
-          at++;
+          tokens.pass();
           return list ? Expect.VALUE : Expect.NAME;
         }
         if (next == (list ? ']' : '}')) {
           return close();
         }
-        throw unexpected(list ? "a comma or ]" : "a comma or }");
+        throw tokens.unexpected(list ? "a comma or ]" : "a comma or }");
       }
-      default -> throw unexpected("the end of the document");
+      default -> throw tokens.unexpected("the end of the document");
     }
   }
 
-  private Expect value(byte next) throws Found {
+  private Expect value(byte next) throws TokenCheck.Found {
     switch (next) {
       case '{' -> {
         open.push(false);
-        at++;
+        tokens.pass();
         return Expect.NAME_OR_END;
       }
       case '[' -> {
         open.push(true);
-        at++;
+        tokens.pass();
         return Expect.VALUE_OR_END;
       }
-      case '"' -> string(halves);
-      case 't' -> literal("true");
-      case 'f' -> literal("false");
-      case 'n' -> literal("null");
+      case '"' -> tokens.string();
+      case 't' -> tokens.literal("true");
+      case 'f' -> tokens.literal("false");
+      case 'n' -> tokens.literal("null");
       default -> {
-        if (next == '-' || isDigit(next)) {
-          number();
+        if (next == '-' || TokenCheck.isDigit(next)) {
+          tokens.number();
         } else {
-          throw unexpected("a value");
+          throw tokens.unexpected("a value");
         }
       }
     }
@@ -162,7 +153,7 @@ final class SyntaxCheck {
   }
 
   private Expect close() {
-    at++;
+    tokens.pass();
     open.pop();
     return afterValue();
   }
@@ -171,195 +162,9 @@ final class SyntaxCheck {
     return open.isEmpty() ? Expect.NOTHING : Expect.COMMA_OR_END;
   }
 
-  private void skipSpace() {
-    while (at < end
-        && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t')) {
-      at++;
-    }
-  }
-
-  private void literal(String text) throws Found {
-    for (int i = 0; i < text.length(); i++) {
-      if (at == end) {
-        throw ends("within " + text);
-      }
-      if (bytes[at] != text.charAt(i)) {
-        throw unexpected(text);
-      }
-      at++;
-    }
-    if (at < end && isWord(bytes[at])) {
-      throw unexpected("the end of " + text);
-    }
-  }
-
-  private void number() throws Found {
-    if (bytes[at] == '-') {
-      at++;
-    }
-    if (at < end && bytes[at] == '0') {
-      at++;
-      if (at < end && isDigit(bytes[at])) {
-        throw fault(FindingCode.MALFORMED_JSON, "A number must not begin with 0 and another digit");
-      }
-    } else {
-      digits("a digit");
-    }
-    if (at < end && bytes[at] == '.') {
-      at++;
-      digits("a digit after the decimal point");
-    }
-    if (at < end && (bytes[at] == 'e' || bytes[at] == 'E')) {
-      at++;
-      if (at < end && (bytes[at] == '+' || bytes[at] == '-')) {
-        at++;
-      }
-      digits("a digit of the exponent");
-    }
-    if (at < end && (isWord(bytes[at]) || bytes[at] == '.')) {
-      throw unexpected("the end of the number");
-    }
-  }
-
-  private void digits(String what) throws Found {
-    if (at == end) {
-      throw ends("within a number");
-    }
-    if (!isDigit(bytes[at])) {
-      throw unexpected(what);
-    }
-    while (at < end && isDigit(bytes[at])) {
-      at++;
-    }
-  }
-
-  private void string(boolean halfAllowed) throws Found {
-    at++;
-    while (at < end) {
-      byte next = bytes[at];
-      if (next == '"') {
-        at++;
-        return;
-      }
-      if (next == '\\') {
-        escape(halfAllowed);
-      } else if (next < 0) {
-        sequence();
-      } else if (next < 0x20) {
-        throw fault(
-            FindingCode.MALFORMED_JSON,
-            "A control character (" + named(next) + ") must be escaped in a string");
-      } else {
-        at++;
-      }
-    }
-    throw ends("within a string");
-  }
-
-  private void escape(boolean halfAllowed) throws Found {
-    int begin = at++;
-    if (at == end) {
-      throw ends("within a string");
-    }
-    if (bytes[at] != 'u') {
-      if ("\"\\/bfnrt".indexOf(bytes[at]) < 0) {
-        throw fault(FindingCode.MALFORMED_JSON, "A string has no escape \\" + named(bytes[at]));
-      }
-      at++;
-      return;
-    }
-    int unit = codeUnit();
-    if (halfAllowed) {
-      return;
-    }
-    if (Character.isLowSurrogate((char) unit)) {
-      throw lone(begin);
-    }
-    if (Character.isHighSurrogate((char) unit)) {
-      int left = end - at;
-      if ((left >= 2 && (bytes[at] != '\\' || bytes[at + 1] != 'u'))
-          || (left == 1 && bytes[at] != '\\')) {
-        throw lone(begin);
-      }
-      if (left < 2) {
-        throw ends("within a string");
-      }
-      at++;
-      if (!Character.isLowSurrogate((char) codeUnit())) {
-        throw lone(begin);
-      }
-    }
-  }
-
-  /** Reads the four digits of an escape; the cursor is at its u. */
-  private int codeUnit() throws Found {
-    at++;
-    int unit = 0;
-    for (int i = 0; i < 4; i++) {
-      if (at == end) {
-        throw ends("within a string");
-      }
-      int digit = Character.digit(bytes[at], 16);
-      if (digit < 0) {
-        throw unexpected("a hexadecimal digit");
-      }
-      unit = unit << 4 | digit;
-      at++;
-    }
-    return unit;
-  }
-
-  private Found lone(int begin) {
-    at = begin;
-    return fault(FindingCode.MALFORMED_JSON, "An escaped surrogate stands without its other half");
-  }
-
-  /** A UTF-8 sequence of two to four bytes, by the table of RFC 3629, section 4. */
-  private void sequence() throws Found {
-    int first = bytes[at] & 0xFF;
-    int more =
-        first >= 0xC2 && first <= 0xDF
-            ? 1
-            : first >= 0xE0 && first <= 0xEF ? 2 : first >= 0xF0 && first <= 0xF4 ? 3 : 0;
-    if (more == 0) {
-      throw invalidUtf8();
-    }
-    int low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
-    int high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-    at++;
-    for (int i = 0; i < more; i++) {
-      if (at == end) {
-        throw ends("within a character");
-      }
-      int next = bytes[at] & 0xFF;
-      if (next < low || next > high) {
-        throw invalidUtf8();
-      }
-      low = 0x80;
-      high = 0xBF;
-      at++;
-    }
-  }
-
-  private Found invalidUtf8() {
-    return fault(
-        FindingCode.INVALID_UTF8,
-        "The byte 0x" + hex(bytes[at]) + " does not continue text in UTF-8");
-  }
-
-  private Found unexpected(String wanted) {
-    if (bytes[at] < 0) {
-      return fault(
-          FindingCode.MALFORMED_JSON,
-          "Expected " + wanted + " but found the byte 0x" + hex(bytes[at]));
-    }
-    return fault(
-        FindingCode.MALFORMED_JSON, "Expected " + wanted + " but found " + named(bytes[at]));
-  }
-
-  private Found truncated(Expect expect) {
+  private TokenCheck.Found truncated(Expect expect) {
     if (expect == Expect.VALUE && open.isEmpty()) {
-      return fault(FindingCode.TRUNCATED, "The document is empty");
+      return tokens.fault(FindingCode.TRUNCATED, "The document is empty");
     }
     String where =
         switch (expect) {
@@ -368,43 +173,6 @@ final class SyntaxCheck {
           case COLON -> "after a member name";
           default -> open.isList() ? "within a list" : "within an object";
         };
-    return ends(where);
-  }
-
-  private Found ends(String where) {
-    return fault(FindingCode.TRUNCATED, "The document ends " + where);
-  }
-
-  private Found fault(FindingCode code, String message) {
-    return new Found(new Fault(code, message, at));
-  }
-
-  private static String named(byte next) {
-    return next > 0x20 && next < 0x7F
-        ? Character.toString((char) next)
-        : next == 0x20 ? "a space" : "0x" + hex(next);
-  }
-
-  private static String hex(byte next) {
-    return String.format("%02X", next & 0xFF);
-  }
-
-  private static boolean isDigit(byte next) {
-    return next >= '0' && next <= '9';
-  }
-
-  private static boolean isWord(byte next) {
-    return isDigit(next) || Character.isLetter(next) || next == '_';
-  }
-
-  /** Leaves the check from wherever it stands; it never leaves this class. */
-  private static final class Found extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final transient Fault fault;
-
-    Found(Fault fault) {
-      super(fault.message(), null, false, false);
-      this.fault = fault;
-    }
+    return tokens.ends(where);
   }
 }

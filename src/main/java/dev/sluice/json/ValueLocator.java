@@ -1,6 +1,8 @@
 package dev.sluice.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Finds where a nested value begins by walking over bytes that are known to be valid JSON.
@@ -10,28 +12,33 @@ import java.nio.charset.StandardCharsets;
  */
 final class ValueLocator {
 
-  private final byte[] bytes;
-  private final int end;
+  private final Window window;
+
+  /** The objects last walked over, one for each depth of the path. */
+  private final List<MemberIndex> walked = new ArrayList<>();
+
+  private byte[] bytes = {};
+  private int end;
   private int at;
 
   /** Where the name of the member stands that the last step led to; -1 if it was no member. */
   private int nameAt = -1;
 
-  private ValueLocator(Window window, long offset) {
-    this.bytes = window.bytes();
-    this.end = window.end();
-    this.at = window.indexOf(offset);
+  ValueLocator(Window window) {
+    this.window = window;
   }
 
   /**
    * Offset of a value within another.
    *
-   * @param offset offset of the outer value, or of the name of the member it is
+   * @param offset offset of the outer value, which is not a string, or of the name of the member it
+   *     is
    * @param path member names and element numbers, outermost first; of several members of one name
    *     the last is meant; the walk ends early where the path leads nowhere
    */
-  static long locate(Window window, long offset, Object... path) {
-    return window.offsetOf(walk(window, offset, path).at);
+  long locate(long offset, Object... path) {
+    walk(offset, path);
+    return window.offsetOf(at);
   }
 
   /**
@@ -40,60 +47,52 @@ final class ValueLocator {
    *
    * @param path as for {@link #locate}, ending with the member's name
    */
-  static long locateName(Window window, long offset, Object... path) {
-    ValueLocator locator = walk(window, offset, path);
-    return window.offsetOf(locator.nameAt < 0 ? locator.at : locator.nameAt);
+  long locateName(long offset, Object... path) {
+    walk(offset, path);
+    return window.offsetOf(nameAt < 0 ? at : nameAt);
   }
 
-  private static ValueLocator walk(Window window, long offset, Object... path) {
-    ValueLocator locator = new ValueLocator(window, offset);
-    if (locator.isName()) {
-      locator.skipNameAndColon();
+  private void walk(long offset, Object... path) {
+    bytes = window.bytes();
+    end = window.end();
+    at = window.indexOf(offset);
+    nameAt = -1;
+    if (bytes[at] == '"') {
+      skipNameAndColon();
     }
-    for (Object step : path) {
+    for (int depth = 0; depth < path.length; depth++) {
       boolean found =
-          step instanceof Integer index
-              ? locator.toElement(index)
-              : locator.toMember((String) step);
+          path[depth] instanceof Integer index
+              ? toElement(index)
+              : toMember((String) path[depth], depth);
       if (!found) {
-        locator.nameAt = -1;
+        nameAt = -1;
         break;
       }
     }
-    return locator;
   }
 
   /** Offset of the member name that stands before a value. */
   static long nameBefore(Window window, long valueOffset) {
     byte[] bytes = window.bytes();
-    int at = window.indexOf(valueOffset) - 1;
+    int value = window.indexOf(valueOffset);
+    int at = value - 1;
     while (bytes[at] != '"') {
       at--;
     }
     do {
       at--;
-    } while (bytes[at] != '"' || isEscaped(bytes, at));
+    } while (bytes[at] != '"' || isEscaped(bytes, window.start(), at));
+    window.worked(value - at);
     return window.offsetOf(at);
   }
 
-  private static boolean isEscaped(byte[] bytes, int at) {
-    int backslashes = 0;
-    while (bytes[at - 1 - backslashes] == '\\') {
-      backslashes++;
+  private static boolean isEscaped(byte[] bytes, int start, int at) {
+    int first = at;
+    while (first > start && bytes[first - 1] == '\\') {
+      first--;
     }
-    return backslashes % 2 == 1;
-  }
-
-  /** A string followed by a colon is a member's name. */
-  private boolean isName() {
-    if (bytes[at] != '"') {
-      return false;
-    }
-    int begin = at;
-    skipString();
-    boolean name = skipTo() == ':';
-    at = begin;
-    return name;
+    return (at - first) % 2 == 1;
   }
 
   private boolean toElement(int index) {
@@ -104,42 +103,63 @@ final class ValueLocator {
     nameAt = -1;
     for (int i = 0; skipTo() != ']'; i++) {
       if (i == index) {
+        window.worked(at - begin);
         return true;
       }
       skipValue();
       skipComma();
     }
+    window.worked(at - begin);
     at = begin;
     return false;
   }
 
-  private boolean toMember(String name) {
+  private boolean toMember(String name, int depth) {
     if (bytes[at] != '{') {
       return false;
     }
-    int begin = at++;
-    int found = -1;
+    int object = at;
+    MemberIndex members = members(depth);
+    int distance = members.find(name, behind -> nameAt(object + behind));
+    if (distance == 0) {
+      at = object;
+      return false;
+    }
+    nameAt = object + distance;
+    at = nameAt;
+    skipNameAndColon();
+    return true;
+  }
+
+  /** The members of the object the walk is at. */
+  private MemberIndex members(int depth) {
+    long offset = window.offsetOf(at);
+    if (depth < walked.size() && walked.get(depth).isOf(offset)) {
+      return walked.get(depth);
+    }
+    MemberIndex members = new MemberIndex(offset);
+    int object = at;
+    at++;
     while (skipTo() != '}') {
-      int from = at;
-      skipString();
-      boolean wanted = isNamed(name, from, at);
-      skipTo();
-      at++;
-      skipTo();
-      if (wanted) {
-        found = at;
-        nameAt = from;
-      }
+      members.add(nameAt(at), at - object, behind -> nameAt(object + behind));
+      skipNameAndColon();
       skipValue();
       skipComma();
     }
-    at = found < 0 ? begin : found;
-    return found >= 0;
+    window.worked(at - object);
+    walked.subList(Math.min(depth, walked.size()), walked.size()).clear();
+    walked.add(members);
+    return members;
   }
 
-  private boolean isNamed(String name, int from, int to) {
-    String written = new String(bytes, from + 1, to - from - 2, StandardCharsets.UTF_8);
-    return written.indexOf('\\') < 0 ? written.equals(name) : Escapes.decode(written).equals(name);
+  /** The name at an index; the cursor stays where it is. */
+  private String nameAt(int index) {
+    int cursor = at;
+    at = index;
+    skipString();
+    String written = new String(bytes, index + 1, at - index - 2, StandardCharsets.UTF_8);
+    at = cursor;
+    return written.indexOf('\\') < 0 ? written : Escapes.decode(written);
   }
 
   private void skipComma() {
@@ -195,14 +215,8 @@ final class ValueLocator {
 
   /** Skips white space; the byte behind it, or 0 at the end of the bytes at hand. */
   private byte skipTo() {
-    while (at < end && isSpace(bytes[at])) {
-      at++;
-    }
+    at = Blanks.skip(bytes, at, end);
     return at < end ? bytes[at] : 0;
-  }
-
-  private static boolean isSpace(byte next) {
-    return next == ' ' || next == '\n' || next == '\r' || next == '\t';
   }
 
   private static boolean isDelimiter(byte next) {

@@ -9,10 +9,14 @@ import java.nio.ByteBuffer;
  */
 abstract sealed class Window permits WholeWindow, GrowingWindow {
 
+  /** The lines of the bytes at hand. */
+  final Lines lines = new Lines();
+
   private byte[] bytes;
   private int start;
   private int end;
   private long startOffset;
+  private long work;
 
   Window(byte[] bytes, int start, int end) {
     this.bytes = bytes;
@@ -31,8 +35,15 @@ abstract sealed class Window permits WholeWindow, GrowingWindow {
     return new GrowingWindow();
   }
 
-  /** Adds a chunk; what lies before the last mark may be dropped. */
-  abstract void append(ByteBuffer chunk);
+  /**
+   * Adds a chunk; what lies before the last mark may be dropped.
+   *
+   * @param beingRead whether somebody reads the array from before, which then stays as it is
+   */
+  abstract void append(ByteBuffer chunk, boolean beingRead);
+
+  /** Lets go of blanks at the end, which separate tokens and have been read; they still count. */
+  abstract void shorten();
 
   /** Lets go of the bytes before a token, whose place stays known. */
   abstract void mark(long offset);
@@ -70,12 +81,12 @@ abstract sealed class Window permits WholeWindow, GrowingWindow {
   }
 
   /** Offset in the document of the byte at an index. */
-  final long offsetOf(int index) {
+  long offsetOf(int index) {
     return startOffset + (index - start);
   }
 
   /** Index of the byte at an offset of the document. */
-  final int indexOf(long offset) {
+  int indexOf(long offset) {
     return start + (int) (offset - startOffset);
   }
 
@@ -91,5 +102,22 @@ abstract sealed class Window permits WholeWindow, GrowingWindow {
   final void skipByteOrderMark() {
     start += 3;
     startOffset += 3;
+    lines.begin(startOffset);
+  }
+
+  /** The place of an offset at hand. */
+  final Place placeAtHand(long offset) {
+    LineCounter at = lines.at(this, offset);
+    return new Place(at.line(), at.column(), offset);
+  }
+
+  /** Takes note that so many bytes were looked at once more, or copied. */
+  final void worked(int count) {
+    work += count;
+  }
+
+  /** How many bytes were looked at once more, or copied. */
+  final long work() {
+    return work;
   }
 }

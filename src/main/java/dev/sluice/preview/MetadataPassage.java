@@ -84,9 +84,14 @@ final class MetadataPassage extends Passage {
   /** The string that a member's value is, null for null, and a mark for any other value. */
   static @Nullable Object textOf(int token, JsonTokens tokens) {
     if (token == JsonTokens.STRING) {
-      return Texts.of(tokens);
+      return textOf(tokens);
     }
     return token == JsonTokens.NULL ? null : NO_TEXT;
+  }
+
+  /** The string the parser is at. */
+  static String textOf(JsonTokens tokens) {
+    return new String(tokens.chars(), tokens.charsOffset(), tokens.charsLength());
   }
 
   /** The shown members, when the object ends. */

@@ -79,7 +79,7 @@ final class NodePassage extends Passage {
         return pooled;
       }
     }
-    String written = Texts.of(tokens);
+    String written = MetadataPassage.textOf(tokens);
     String read = written.substring(member.startIn(written));
     if (Faults.isLonger(read, Limit.NODE_TYPE_LENGTH, limits)) {
       fault =

@@ -3,6 +3,7 @@ package dev.sluice.preview;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.error.Findings;
+import dev.sluice.model.FindingCode;
 import dev.sluice.record.Cursor;
 import dev.sluice.record.Faults;
 import dev.sluice.record.ValueInspector;
@@ -49,12 +50,20 @@ final class SettingsInspector implements ValueInspector {
 
   @Override
   public void overlongNumber(int length, Cursor at) {
-    findings.reject(Faults.overlongNumber(limits, length, at.pointer(), at.place()));
+    long offset = at.offset();
+    findings.reject(
+        FindingCode.LIMIT_EXCEEDED,
+        offset,
+        () -> Faults.overlongNumber(limits, length, at.pointer(), at.place(offset)));
   }
 
   @Override
   public void infiniteNumber(Cursor at) {
-    findings.reject(Faults.infiniteNumber(at.pointer(), at.place()));
+    long offset = at.offset();
+    findings.reject(
+        FindingCode.LIMIT_EXCEEDED,
+        offset,
+        () -> Faults.infiniteNumber(at.pointer(), at.place(offset)));
   }
 
   /** The last value counts, which a skeleton does not complain of. */

@@ -8,9 +8,12 @@ public interface Cursor {
   /** RFC 6901 pointer of the value being read. */
   String pointer();
 
-  /** The place of the value being read. */
-  Place place();
+  /** Offset of the value being read. */
+  long offset();
 
-  /** The place of the member name before the value being read. */
-  Place placeOfName();
+  /** Offset of the member name before the value being read. */
+  long offsetOfName();
+
+  /** The place of either of them. */
+  Place place(long offset);
 }

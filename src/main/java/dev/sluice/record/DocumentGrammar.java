@@ -3,6 +3,7 @@ package dev.sluice.record;
 import dev.sluice.json.JsonTokens;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.record.WorkflowRecord.Body;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,7 +46,7 @@ public abstract class DocumentGrammar {
     MEMBERS,
     /** The value of a member. */
     MEMBER,
-    /** Nothing before all bytes are there: they tell what the member is. */
+    /** Nothing before the bytes to come say what the member is. */
     UNDECIDED,
     /** A node's key, or the end of the nodes. */
     NODES,
@@ -68,8 +69,8 @@ public abstract class DocumentGrammar {
 
   /**
    * The one of these that a document wraps only where it has no nodes of its own, which may come
-   * after it. So such a document is read on when all of it is there: what is found in the member
-   * depends on what it is, and must not depend on the order of members.
+   * after it. So such a document is read on when that is known: what is found in the member depends
+   * on what it is, and must not depend on the order of members.
    */
   private static final String UNLESS_NODES = "workflow";
 
@@ -88,8 +89,9 @@ public abstract class DocumentGrammar {
   private boolean rootIsObject;
   private boolean sawNodes;
   private boolean sawWrappedMember;
-  private boolean lookedAhead;
-  private boolean nodesFollow;
+
+  /** Whether nodes follow the first member of that name; empty if nobody has asked. */
+  private Optional<Boolean> nodesFollow = Optional.empty();
 
   /** The grammar over the tokens of one document. */
   protected DocumentGrammar(JsonTokens tokens, long maxNesting) {
@@ -135,10 +137,10 @@ public abstract class DocumentGrammar {
         continue;
       }
       if (state == State.UNDECIDED) {
-        if (!tokens.isAllThere()) {
+        member(JsonTokens.START_OBJECT);
+        if (state == State.UNDECIDED) {
           return;
         }
-        member(JsonTokens.START_OBJECT);
         continue;
       }
       int token = tokens.next();
@@ -220,7 +222,7 @@ public abstract class DocumentGrammar {
     } else if (object && mayWrap() && !canTell()) {
       state = State.UNDECIDED;
       return;
-    } else if (object && mayWrap() && wraps()) {
+    } else if (object && mayWrap() && !isBesideNodes()) {
       enter(false);
       body = Body.WRAPPED;
       pointer = Pointers.child("", member);
@@ -237,20 +239,17 @@ public abstract class DocumentGrammar {
     return body == Body.ROOT && !sawNodes && !sawWrappedMember && WRAPPED.contains(member);
   }
 
+  /** Whether it is known what the member is; the document is looked through once at most. */
   private boolean canTell() {
-    return !member.equals(UNLESS_NODES) || lookedAhead || tokens.isAllThere();
+    if (member.equals(UNLESS_NODES) && nodesFollow.isEmpty()) {
+      nodesFollow = tokens.laterMember("nodes", maxNesting);
+      return nodesFollow.isPresent();
+    }
+    return true;
   }
 
-  /** Whether the member is the body. The document is looked through once, however often asked. */
-  private boolean wraps() {
-    if (!member.equals(UNLESS_NODES)) {
-      return true;
-    }
-    if (!lookedAhead) {
-      lookedAhead = true;
-      nodesFollow = tokens.hasLaterMember("nodes");
-    }
-    return !nodesFollow;
+  private boolean isBesideNodes() {
+    return member.equals(UNLESS_NODES) && nodesFollow.orElse(false);
   }
 
   private void enter(boolean listed) {

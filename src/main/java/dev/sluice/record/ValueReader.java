@@ -1,6 +1,7 @@
 package dev.sluice.record;
 
 import dev.sluice.json.JsonTokens;
+import dev.sluice.json.Surrogates;
 import dev.sluice.model.Place;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.Names;
@@ -343,17 +344,8 @@ public final class ValueReader implements Cursor {
 
   /** Refuses text that is no sequence of characters: a surrogate without its other half. */
   private void requireCharacters(String text) {
-    int length = text.length();
-    for (int i = 0; i < length; i++) {
-      char next = text.charAt(i);
-      if (Character.isSurrogate(next)) {
-        if (Character.isLowSurrogate(next)
-            || i + 1 == length
-            || !Character.isLowSurrogate(text.charAt(i + 1))) {
-          throw tokens.halfPair();
-        }
-        i++;
-      }
+    if (Surrogates.isHalved(text)) {
+      throw tokens.halfPair();
     }
   }
 
@@ -381,12 +373,17 @@ public final class ValueReader implements Cursor {
   }
 
   @Override
-  public Place place() {
-    return tokens.place();
+  public long offset() {
+    return tokens.offset();
   }
 
   @Override
-  public Place placeOfName() {
-    return tokens.placeOfName();
+  public long offsetOfName() {
+    return tokens.offsetOfName();
+  }
+
+  @Override
+  public Place place(long offset) {
+    return tokens.place(offset);
   }
 }

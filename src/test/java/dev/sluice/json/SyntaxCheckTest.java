@@ -134,12 +134,7 @@ final class SyntaxCheckTest {
     String around = "xx" + bytes + "xx";
     SyntaxCheck.Fault within =
         SyntaxCheck.find(
-            around.getBytes(ISO_8859_1),
-            2,
-            2 + bytes.length(),
-            new Containers(),
-            Start.VALUE,
-            false);
+            around.getBytes(ISO_8859_1), 2, 2 + bytes.length(), new Containers(), Start.VALUE);
     assertThat(within)
         .isEqualTo(new SyntaxCheck.Fault(fault.code(), fault.message(), fault.index() + 2));
   }
@@ -176,16 +171,6 @@ final class SyntaxCheckTest {
         .isEqualTo(new SyntaxCheck.Fault(MALFORMED_JSON, "Expected a comma or ] but found }", 3));
   }
 
-  @Test
-  void find_pastHalvesOfPairs_findsTheFaultBehind() {
-    String bytes = "[\"\\udc00 \\ud800\",?]";
-    assertThat(found(bytes).index()).isEqualTo(2);
-    assertThat(
-            SyntaxCheck.find(
-                bytes.getBytes(ISO_8859_1), 0, bytes.length(), new Containers(), Start.VALUE, true))
-        .isEqualTo(new SyntaxCheck.Fault(MALFORMED_JSON, "Expected a value but found ?", 17));
-  }
-
   private static SyntaxCheck.Fault found(String bytes) {
     return foundIn(bytes, Start.VALUE);
   }
@@ -195,6 +180,6 @@ final class SyntaxCheckTest {
     for (boolean list : lists) {
       open.push(list);
     }
-    return SyntaxCheck.find(bytes.getBytes(ISO_8859_1), 0, bytes.length(), open, first, false);
+    return SyntaxCheck.find(bytes.getBytes(ISO_8859_1), 0, bytes.length(), open, first);
   }
 }

@@ -50,7 +50,7 @@ final class WindowTest {
       int fed = 0;
       while (fed < TEXT.length) {
         int length = Math.min(step, TEXT.length - fed);
-        window.append(ByteBuffer.wrap(TEXT, fed, length));
+        window.append(ByteBuffer.wrap(TEXT, fed, length), false);
         fed += length;
         int last = fed - 1;
         if (last % 3 == 0 && TEXT[last] != '\n') {
@@ -73,7 +73,7 @@ final class WindowTest {
     Window window = Window.growing();
     byte[] chunk = new byte[1_000];
     for (int i = 0; i < 10_000; i++) {
-      window.append(ByteBuffer.wrap(chunk));
+      window.append(ByteBuffer.wrap(chunk), false);
       window.mark(i * 1_000L + 500);
     }
     assertThat(window.bytes().length).isLessThanOrEqualTo(4_096);
@@ -85,7 +85,7 @@ final class WindowTest {
   void append_withoutAMark_keepsAllBytes() {
     Window window = Window.growing();
     for (byte next : TEXT) {
-      window.append(ByteBuffer.wrap(new byte[] {next}));
+      window.append(ByteBuffer.wrap(new byte[] {next}), false);
     }
     assertThat(window.startOffset()).isZero();
     assertThat(window.bytes()).startsWith(TEXT);
@@ -95,7 +95,7 @@ final class WindowTest {
   void append_ofADirectBuffer_takesItsBytes() {
     ByteBuffer direct = ByteBuffer.allocateDirect(3).put(0, (byte) '{').put(1, (byte) '}');
     Window window = Window.growing();
-    window.append(direct.limit(2));
+    window.append(direct.limit(2), false);
     assertThat(window.end() - window.start()).isEqualTo(2);
     assertThat(window.bytes()).startsWith('{', '}');
   }
@@ -105,7 +105,7 @@ final class WindowTest {
     Window window = Window.over(ByteBuffer.wrap(TEXT));
     window.mark(5);
     assertThat(window.startOffset()).isZero();
-    assertThatThrownBy(() -> window.append(ByteBuffer.wrap(TEXT)))
+    assertThatThrownBy(() -> window.append(ByteBuffer.wrap(TEXT), false))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("the document is whole");
   }
@@ -114,7 +114,7 @@ final class WindowTest {
   void skipByteOrderMark_countsInOffsetsAndNotInColumns() {
     byte[] text = "\uFEFF{}".getBytes(StandardCharsets.UTF_8);
     Window growing = Window.growing();
-    growing.append(ByteBuffer.wrap(text));
+    growing.append(ByteBuffer.wrap(text), false);
     for (Window window : new Window[] {growing, Window.over(ByteBuffer.wrap(text))}) {
       window.skipByteOrderMark();
       assertThat(window.place(4)).isEqualTo(new Place(1, 2, 4));

@@ -176,7 +176,7 @@ final class SkeletonReaderTest {
     WorkflowSkeleton skeleton =
         skeleton(
             """
-            {'nodes':{'a':{'node_id':'z','node_type':'No','config':{'x':'eval(1)','x':'\\ud800'}}},
+            {'nodes':{'a':{'node_id':'z','node_type':'No','config':{'x':'eval(1)','x':1e-9}}},
              'connections':[{'source_node':'a'},5]}
             """);
     assertThat(skeleton.connectionCount()).isEqualTo(2);
@@ -246,10 +246,13 @@ final class SkeletonReaderTest {
   @Test
   void read_malformedJson_isRejectedAtTheByte() {
     assertRejected(
-        "{'nodes':{'a':{'x':'\\ud800'},①}}",
+        "{'nodes':{'a':{'x':1},①}}",
         "① ERROR MALFORMED_JSON () Expected a member name after the comma but found }");
     assertRejected(
-        "{'nodes':{'a':{'x':'\\ud800','node_type':'ok①\\udc00'}}}",
+        "{'nodes':{'a':{'x':'y①\\ud800'},}}",
+        "① ERROR MALFORMED_JSON () An escaped surrogate stands without its other half");
+    assertRejected(
+        "{'nodes':{'a':{'x':'\\ud83d\\ude00\\\\ud800','node_type':'ok①\\udc00'}}}",
         "① ERROR MALFORMED_JSON () An escaped surrogate stands without its other half");
     assertRejected(
         "{'variables':{'x\\n①\\udc00':1}}",

@@ -1,0 +1,135 @@
+package dev.sluice.json;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes before the first token: the encoding is told, one byte order mark and blanks are
+ * skipped.
+ *
+ * <p>The parsers do not do it, for they guess other encodings than UTF-8, the only one of RFC 8259,
+ * and skip a byte order mark of their own wherever a first chunk happens to end.
+ */
+final class DocumentStart {
+
+  /** Bytes that tell any encoding. */
+  private static final int TELLING = 4;
+
+  /** Bytes of a byte order mark in UTF-8. */
+  private static final int MARK = 3;
+
+  private final Window window;
+  private final Diagnosis diagnosis;
+  private boolean told;
+
+  DocumentStart(Window window, Diagnosis diagnosis) {
+    this.window = window;
+    this.diagnosis = diagnosis;
+  }
+
+  /** Whether the encoding is known to be UTF-8, so that blanks are blanks. */
+  boolean isTold() {
+    return told;
+  }
+
+  /**
+   * Index of the first byte of the first token, or of the end of a document without any; -1 if that
+   * has not come.
+   *
+   * @param complete whether no further bytes follow
+   */
+  int firstToken(boolean complete) {
+    if (!told) {
+      if (window.end() - window.start() < TELLING && !complete) {
+        return -1;
+      }
+      tell();
+    }
+    int first = Blanks.skip(window.bytes(), window.start(), window.end());
+    window.worked(first - window.start());
+    if (first == window.end()) {
+      return complete ? first : -1;
+    }
+    if (byteAt(first) == 0xEF) {
+      if (first + MARK > window.end() && !complete) {
+        return -1;
+      }
+      throw isMarkAt(first)
+          ? diagnosis.secondMark(first)
+          : diagnosis.fault(window.startOffset(), null);
+    }
+    return first;
+  }
+
+  private void tell() {
+    String encoding = wideEncoding();
+    if (encoding != null) {
+      throw diagnosis.otherEncoding(encoding, isWideMark());
+    }
+    int start = window.start();
+    if (byteAt(start) == 0x1F && byteAt(start + 1) == 0x8B) {
+      throw diagnosis.packed("gzip");
+    }
+    if (byteAt(start) == 0x28 && byteAt(start + 1) == 0xB5) {
+      throw diagnosis.packed("zstd");
+    }
+    if (byteAt(start) == 0 || byteAt(start + 1) == 0) {
+      throw isZeroed() ? diagnosis.zeroBytes() : diagnosis.fault(window.startOffset(), null);
+    }
+    if (isMarkAt(start)) {
+      window.skipByteOrderMark();
+    }
+    told = true;
+  }
+
+  /** The byte at an index, or -1 at the end of the bytes at hand. */
+  private int byteAt(int index) {
+    return index < window.end() ? window.bytes()[index] & 0xFF : -1;
+  }
+
+  private boolean isMarkAt(int index) {
+    return byteAt(index) == 0xEF && byteAt(index + 1) == 0xBB && byteAt(index + 2) == 0xBF;
+  }
+
+  private boolean isZeroed() {
+    for (int i = window.start(); i < Math.min(window.end(), window.start() + TELLING); i++) {
+      if (window.bytes()[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isWideMark() {
+    int first = byteAt(window.start());
+    return first == 0xFE || first == 0xFF || byteAt(window.start() + TELLING - 1) == 0xFF;
+  }
+
+  /**
+   * The encoding of four or two bytes a character that the document begins in, or null: all
+   * characters of JSON outside strings are ASCII.
+   */
+  private @Nullable String wideEncoding() {
+    int start = window.start();
+    int one = byteAt(start);
+    int two = byteAt(start + 1);
+    int three = byteAt(start + 2);
+    int four = byteAt(start + 3);
+    if (one == 0xFF && two == 0xFE) {
+      return three == 0 && four == 0 ? "UTF-32LE" : "UTF-16LE";
+    }
+    if (one == 0xFE && two == 0xFF) {
+      return "UTF-16BE";
+    }
+    if (one == 0 && two == 0 && three == 0xFE && four == 0xFF) {
+      return "UTF-32BE";
+    }
+    if (one > 0 && two == 0) {
+      boolean wide = three == 0 && four == 0;
+      return wide ? "UTF-32LE" : four <= 0 || one == '"' ? "UTF-16LE" : null;
+    }
+    if (one == 0 && two == 0) {
+      return three == 0 && four > 0 ? "UTF-32BE" : null;
+    }
+    return one == 0 && two > 0 && (three <= 0 || two == '"') ? "UTF-16BE" : null;
+  }
+}

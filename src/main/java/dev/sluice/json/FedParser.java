@@ -1,0 +1,52 @@
+package dev.sluice.json;
+
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.IOContext;
+import com.fasterxml.jackson.core.json.async.NonBlockingJsonParser;
+import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
+
+/**
+ * The non-blocking parser, which also says where between two tokens its input has run out.
+ *
+ * <p>Where a chunk ends behind a comma or a colon, the parser forgets that a name or a value has to
+ * follow and accepts {@code {"a":}} and {@code {"a":1,}}. Only its own state says whether such a
+ * byte is part of a string, so whoever feeds it has to be able to ask.
+ */
+final class FedParser extends NonBlockingJsonParser {
+
+  FedParser(IOContext context, int features, ByteQuadsCanonicalizer names) {
+    super(context, features, names);
+  }
+
+  /** Whether the input ended behind a comma or a colon, and perhaps blanks. */
+  boolean isBehindSeparator() {
+    if (_currToken != JsonToken.NOT_AVAILABLE) {
+      return false;
+    }
+    return switch (_minorState) {
+      case MINOR_FIELD_LEADING_WS -> _majorState == MAJOR_OBJECT_FIELD_NEXT;
+      case MINOR_VALUE_WS_AFTER_COMMA -> true;
+      case MINOR_VALUE_LEADING_WS ->
+          _majorState == MAJOR_OBJECT_VALUE || _majorState == MAJOR_ARRAY_ELEMENT_NEXT;
+      default -> false;
+    };
+  }
+
+  /** Whether the input ended outside any token, so that blanks at its end separate tokens. */
+  boolean isBetweenTokens() {
+    if (_currToken != JsonToken.NOT_AVAILABLE) {
+      return true;
+    }
+    return switch (_minorState) {
+      case MINOR_ROOT_GOT_SEPARATOR,
+          MINOR_FIELD_LEADING_WS,
+          MINOR_FIELD_LEADING_COMMA,
+          MINOR_VALUE_LEADING_WS,
+          MINOR_VALUE_EXPECTING_COMMA,
+          MINOR_VALUE_EXPECTING_COLON,
+          MINOR_VALUE_WS_AFTER_COMMA ->
+          true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,114 @@
+package dev.sluice.json;
+
+import java.util.Arrays;
+
+/**
+ * The lines and columns of the bytes at hand. Each byte is counted once on the way forward; a place
+ * further back is counted from the last checkpoint before it, which is never far.
+ */
+final class Lines {
+
+  /** Bytes between two checkpoints at most. */
+  private static final int STRETCH = 1 << 10;
+
+  /** How far the count has come. */
+  private final LineCounter counter = new LineCounter();
+
+  private long counted;
+
+  /** Serves places further back. */
+  private final LineCounter back = new LineCounter();
+
+  /* The checkpoints, in document order; a column behind a CR is kept as a negative number. */
+  private long[] offsets = new long[4];
+  private int[] lines = {1, 0, 0, 0};
+  private int[] columns = {1, 0, 0, 0};
+  private int size = 1;
+
+  /** Begins at an offset, which becomes line 1, column 1. */
+  void begin(long offset) {
+    offsets[0] = offset;
+    counted = offset;
+  }
+
+  /** How far lines have been counted. */
+  long counted() {
+    return counted;
+  }
+
+  /** A cursor at an offset at hand; valid until the next one is asked for. */
+  LineCounter at(Window window, long offset) {
+    if (offset < counted) {
+      return backAt(window, offset);
+    }
+    while (offset - offsets[size - 1] > STRETCH) {
+      count(window, offsets[size - 1] + STRETCH);
+      add();
+    }
+    count(window, offset);
+    return counter;
+  }
+
+  private LineCounter backAt(Window window, long offset) {
+    int found = Arrays.binarySearch(offsets, 0, size, offset);
+    int nearest = found < 0 ? -found - 2 : found;
+    int column = columns[nearest];
+    back.set(lines[nearest], Math.abs(column), column < 0);
+    advance(back, window, offsets[nearest], offset);
+    return back;
+  }
+
+  private void count(Window window, long offset) {
+    advance(counter, window, counted, offset);
+    counted = offset;
+  }
+
+  private static void advance(LineCounter counter, Window window, long from, long to) {
+    if (to > from) {
+      int begin = window.indexOf(from);
+      int end = begin + (int) (to - from);
+      counter.advance(window.bytes(), begin, end);
+      window.worked(end - begin);
+    }
+  }
+
+  private void add() {
+    if (size == offsets.length) {
+      offsets = Arrays.copyOf(offsets, 2 * size);
+      lines = Arrays.copyOf(lines, 2 * size);
+      columns = Arrays.copyOf(columns, 2 * size);
+    }
+    offsets[size] = counted;
+    lines[size] = counter.line();
+    columns[size] = counter.isAfterReturn() ? -counter.column() : counter.column();
+    size++;
+  }
+
+  /** Counts bytes that will not be at hand any more, though some before them will. */
+  void pass(Window window, long from, long to) {
+    at(window, from);
+    if (size > 1 && offsets[size - 1] == from) {
+      size--; // the end of what was passed before, right in front of this
+    }
+    count(window, to);
+    add();
+  }
+
+  /** Lets go of what lies before an offset, at which a token begins. */
+  void drop(long offset, int line, int column) {
+    int keep = 0;
+    while (keep < size && offsets[keep] <= offset) {
+      keep++;
+    }
+    if (keep == 0) {
+      return;
+    }
+    System.arraycopy(offsets, keep, offsets, 1, size - keep);
+    System.arraycopy(lines, keep, lines, 1, size - keep);
+    System.arraycopy(columns, keep, columns, 1, size - keep);
+    size -= keep - 1;
+    offsets[0] = offset;
+    lines[0] = line;
+    columns[0] = column;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.json;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Escaped surrogates, of which a half without its other half is no character.
+ *
+ * <p>An instance looks over the bytes of a document for any, wherever they are cut. Nearly no
+ * document has some, so that the strings of the others need not be looked at.
+ */
+public final class Surrogates {
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long TOP_BITS = 0x8080808080808080L;
+  private static final long BACKSLASHES = 0x5C5C5C5C5C5C5C5CL;
+
+  /** How many characters of an escape have been seen: 0 outside any, 1 behind the backslash. */
+  private int escape;
+
+  private boolean found;
+
+  /** Looks at the next bytes of the document. */
+  void lookAt(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && !found) {
+      if (escape == 0) {
+        at = plain(bytes, at, to);
+      }
+      if (at < to) {
+        step(bytes[at++]);
+      }
+    }
+  }
+
+  /** Passes over eight bytes at a time as long as there is no backslash in them. */
+  private static int plain(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at + Long.BYTES <= to) {
+      long difference = (long) WORDS.get(bytes, at) ^ BACKSLASHES;
+      // the classic test for a zero byte; see H. S. Warren, Hacker's Delight, section 6-1
+      if (((difference - ONES) & ~difference & TOP_BITS) != 0) {
+        break;
+      }
+      at += Long.BYTES;
+    }
+    return at;
+  }
+
+  private void step(byte next) {
+    switch (escape) {
+      case 0 -> escape = next == '\\' ? 1 : 0;
+      case 1 -> escape = next == 'u' ? 2 : 0;
+      case 2 -> escape = next == 'd' || next == 'D' ? 3 : 0;
+      default -> {
+        found = Character.digit(next, 16) >= 8; // D800 to DFFF
+        escape = 0;
+      }
+    }
+  }
+
+  /** Whether there is an escaped surrogate in what has been seen. */
+  boolean found() {
+    return found;
+  }
+
+  /** Whether a text is not a sequence of characters: a surrogate lacks its other half. */
+  public static boolean isHalved(CharSequence text) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char next = text.charAt(i);
+      if (Character.isSurrogate(next)) {
+        if (Character.isLowSurrogate(next)
+            || i + 1 == length
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
+  }
+}
