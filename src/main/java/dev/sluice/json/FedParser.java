@@ -38,8 +38,7 @@ final class FedParser extends NonBlockingJsonParser {
       return true;
     }
     return switch (_minorState) {
-      case MINOR_ROOT_GOT_SEPARATOR,
-          MINOR_FIELD_LEADING_WS,
+      case MINOR_FIELD_LEADING_WS,
           MINOR_FIELD_LEADING_COMMA,
           MINOR_VALUE_LEADING_WS,
           MINOR_VALUE_EXPECTING_COMMA,

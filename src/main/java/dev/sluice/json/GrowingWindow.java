@@ -15,6 +15,10 @@ final class GrowingWindow extends Window {
   private final PlaceLog places = new PlaceLog();
   private final Gaps gaps = new Gaps();
 
+  /* Where the blanks at the end begin, as far as they have been looked at, and where they end. */
+  private long blanksBegin;
+  private long blanksEnd;
+
   private long mark = -1;
   private int markLine;
   private int markColumn;
@@ -39,7 +43,7 @@ final class GrowingWindow extends Window {
     int to = from;
     if (end() + length > target.length) {
       if (kept + length > target.length || beingRead) {
-        target = new byte[Math.max(kept + length, 2 * kept)];
+        target = new byte[Math.max(kept + length, 2 * Integer.highestOneBit(2 * kept | 1))];
       }
       System.arraycopy(bytes(), from, target, 0, kept);
       worked(kept);
@@ -54,8 +58,14 @@ final class GrowingWindow extends Window {
     byte[] bytes = bytes();
     int to = end();
     int least = gaps.isEmpty() ? start() : indexOf(gaps.lastEnd());
-    int from = Blanks.skipBack(bytes, least, to);
+    int known = Math.max(least, indexOf(Math.max(blanksEnd, startOffset())));
+    int from = Blanks.skipBack(bytes, known, to);
     worked(to - from);
+    if (from == known && blanksEnd > startOffset()) {
+      from = Math.max(least, indexOf(Math.max(blanksBegin, startOffset())));
+    }
+    blanksBegin = offsetOf(from);
+    blanksEnd = offsetOf(to);
     boolean more = !gaps.isEmpty() && from == least;
     if (to - from < (more ? 1 : SHORT_RUN)) {
       return;
@@ -66,6 +76,7 @@ final class GrowingWindow extends Window {
       lines.pass(this, begin, end);
       gaps.add(begin, end);
       move(bytes, start(), from, startOffset());
+      blanksBegin = end;
     }
   }
 

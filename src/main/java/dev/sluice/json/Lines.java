@@ -16,8 +16,10 @@ final class Lines {
 
   private long counted;
 
-  /** Serves places further back. */
+  /** Serves places further back; most are asked for in document order too. */
   private final LineCounter back = new LineCounter();
+
+  private long backOffset = -1;
 
   /* The checkpoints, in document order; a column behind a CR is kept as a negative number. */
   private long[] offsets = new long[4];
@@ -52,9 +54,13 @@ final class Lines {
   private LineCounter backAt(Window window, long offset) {
     int found = Arrays.binarySearch(offsets, 0, size, offset);
     int nearest = found < 0 ? -found - 2 : found;
-    int column = columns[nearest];
-    back.set(lines[nearest], Math.abs(column), column < 0);
-    advance(back, window, offsets[nearest], offset);
+    if (backOffset < offsets[nearest] || backOffset > offset) {
+      int column = columns[nearest];
+      back.set(lines[nearest], Math.abs(column), column < 0);
+      backOffset = offsets[nearest];
+    }
+    advance(back, window, backOffset, offset);
+    backOffset = offset;
     return back;
   }
 

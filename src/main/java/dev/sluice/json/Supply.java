@@ -102,7 +102,7 @@ final class Supply {
     }
     if (whole) {
       bias = window.startOffset();
-      given = window.end() - window.start();
+      given = (long) window.end() - window.start();
       lookForSurrogates(window.start());
       return Parsers.blocking(window.bytes(), window.start(), window.end());
     }
@@ -125,7 +125,7 @@ final class Supply {
         throw diagnosis.fault(window.startOffset(), null);
       }
       target.feedInput(window.bytes(), fed, to);
-      given += to - fed;
+      given += (long) to - fed;
       fed = to;
       unread = true;
       return true;

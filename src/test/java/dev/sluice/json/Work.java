@@ -1,0 +1,12 @@
+package dev.sluice.json;
+
+/** What reading a document has cost, counted and not timed. */
+public final class Work {
+
+  private Work() {}
+
+  /** Tokens read, and bytes given to a parser, looked at once more, or copied. */
+  public static long of(JsonTokens tokens) {
+    return tokens.work();
+  }
+}
