@@ -20,8 +20,8 @@ final class MetadataPassage extends Passage {
   static final Set<String> SHOWN =
       Set.of("name", "description", "author", "version", "created_at", "modified_at", "updated_at");
 
-  /** What stands for a value that is no string: it is there, but says nothing. */
-  private static final Object NO_TEXT = new Object();
+  /** Stands for any value that is not a string: it is there, but says nothing. */
+  private static final Object NO_TEXT = false;
 
   private static final Map<String, Limit> BOUNDS =
       Map.of(
