@@ -43,11 +43,12 @@ import reactor.core.scheduler.Schedulers;
 @Command(
     name = "convert",
     description = {
-      "Writes a document anew: packed, laid out, migrated or in the canonical form.",
-      "What is not asked for stays as it is. The target is replaced as a whole or not at all."
+      "Rewrite a document: compress, reformat, migrate or canonicalise it.",
+      "Everything else is left unchanged. OUT is replaced atomically."
     },
     mixinStandardHelpOptions = true,
-    versionProvider = RootCommand.Version.class)
+    versionProvider = RootCommand.Version.class,
+    footer = "  sluice convert --pretty --migrate flows/old.json.gz flows/new.json")
 final class ConvertCommand implements Callable<Integer> {
 
   private static final String STANDARD_INPUT = "-";
@@ -62,25 +63,24 @@ final class ConvertCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "IN",
-      description = "The document, plain or packed; - reads standard input.")
+      description = "The document, plain or compressed; - reads standard input.")
   private String in = "";
 
   @Parameters(
       index = "1",
       paramLabel = "OUT",
       description =
-          "The file to write, packed as its name says (.json, .json.gz, .json.zst); - writes to"
-              + " standard output.")
+          "The file to write, compressed as its name says (.json, .json.gz, .json.zst); - writes"
+              + " to standard output.")
   private String out = "";
 
-  @Option(names = "--force", description = "Replaces OUT if it is there.")
+  @Option(names = "--force", description = "Overwrite OUT if it exists.")
   private boolean force;
 
   @Option(
       names = "--stats",
       description =
-          "Tells how many bytes the document has in each compression; on standard error where"
-              + " OUT is -.")
+          "Print the size of the document in each compression; to standard error if OUT is -.")
   private boolean stats;
 
   ConvertCommand(Terminal terminal) {

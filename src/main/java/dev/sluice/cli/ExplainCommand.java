@@ -17,9 +17,10 @@ import picocli.CommandLine.Spec;
 /** What a finding means and how to mend it, from docs/errors.md. */
 @Command(
     name = "explain",
-    description = "Tells what a finding means and how to fix it, or lists all there are.",
+    description = "Explain what a finding means and how to fix it; without CODE, list all codes.",
     mixinStandardHelpOptions = true,
-    versionProvider = RootCommand.Version.class)
+    versionProvider = RootCommand.Version.class,
+    footer = "  sluice explain UNKNOWN_PORT")
 final class ExplainCommand implements Callable<Integer> {
 
   private static final List<String> CODES =

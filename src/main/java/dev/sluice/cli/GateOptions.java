@@ -22,22 +22,23 @@ final class GateOptions {
       paramLabel = "error|warning|info|none",
       completionCandidates = Completions.Severities.class,
       description =
-          "The gravest findings a document may have and still pass. error, the default, lets pass"
-              + " what is not rejected; info fails for warnings too, none for any finding.")
+          "The highest severity that still passes. error (default): only rejected documents fail;"
+              + " warning: also errors tolerated by the lenient profile; info: also warnings;"
+              + " none: any finding.")
   private MaxSeverity max = MaxSeverity.ERROR;
 
   @Option(
       names = "--baseline",
       paramLabel = "FILE",
-      description = "Findings that are known: they are not shown and fail nothing.")
+      description = "Ignore the findings recorded in FILE.")
   private @Nullable String baseline;
 
   @Option(
       names = "--write-baseline",
       paramLabel = "FILE",
       description =
-          "Writes the findings that inputs fail for to a baseline, and lets them pass. What"
-              + " --baseline says of other files is taken over.")
+          "Record all failing findings in FILE and pass. Entries from --baseline for files not"
+              + " checked now are kept.")
   private @Nullable String target;
 
   /**

@@ -81,7 +81,7 @@ final class GateRun {
     known.ifPresent(
         baseline -> baseline.gone().forEach(file -> stale.add(file + ": there is no such file")));
     for (String entry : stale.subList(0, Math.min(MOST_TOLD, stale.size()))) {
-      terminal.complain("stale on the baseline: " + entry);
+      terminal.complain("baseline entry no longer found: " + entry);
     }
     if (stale.size() > MOST_TOLD) {
       terminal.complain("and " + (stale.size() - MOST_TOLD) + " more");

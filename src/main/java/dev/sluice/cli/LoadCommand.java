@@ -22,9 +22,10 @@ import reactor.core.scheduler.Scheduler;
 /** Loads documents in full and tells what they are. */
 @Command(
     name = "load",
-    description = "Loads documents in full and tells what they are and what is wrong with them.",
+    description = "Fully load documents and summarise them, with all findings.",
     mixinStandardHelpOptions = true,
-    versionProvider = RootCommand.Version.class)
+    versionProvider = RootCommand.Version.class,
+    footer = "  sluice load --json flows/invoices.json")
 final class LoadCommand implements Callable<Integer>, ExitCode.SoFar {
 
   private final Terminal terminal;
@@ -36,10 +37,10 @@ final class LoadCommand implements Callable<Integer>, ExitCode.SoFar {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description = "Documents, plain or packed with gzip or zstd; - reads standard input.")
+      description = "Documents, plain or compressed with gzip or zstd; - reads standard input.")
   private List<String> files = new ArrayList<>();
 
-  @Option(names = "--json", description = "One line of JSON for each input.")
+  @Option(names = "--json", description = "Print one line of JSON for each input.")
   private boolean json;
 
   LoadCommand(Terminal terminal) {

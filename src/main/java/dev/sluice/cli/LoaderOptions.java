@@ -30,8 +30,8 @@ final class LoaderOptions {
       paramLabel = "lenient|strict",
       completionCandidates = Completions.Profiles.class,
       description =
-          "What rejects a document: lenient loads what can be loaded, strict takes every error"
-              + " seriously. validate is strict by default, all else lenient.")
+          "Which errors reject a document: lenient rejects only what cannot be loaded, strict"
+              + " rejects any error. Default: strict for validate, lenient for other commands.")
   private @Nullable Profile profile;
 
   @Option(
@@ -39,27 +39,27 @@ final class LoaderOptions {
       paramLabel = "untrusted|trusted|FILE",
       completionCandidates = Completions.LimitSets.class,
       description =
-          "The bounds a load keeps: those for strangers' documents (default), those for one's own,"
-              + " or a JSON object of limit names to numbers.")
+          "Resource limits: untrusted (default), trusted, or a JSON file such as"
+              + " {\"nodes\": 5000}.")
   private String limits = "untrusted";
 
   @Option(
       names = "--unknown",
       paramLabel = "placeholder|skip|fail",
       completionCandidates = Completions.Policies.class,
-      description = "What becomes of nodes of unknown types; placeholder by default.")
+      description = "How to treat nodes of unknown types (default: placeholder).")
   private UnknownTypes unknown = UnknownTypes.PLACEHOLDER;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How many documents are loaded at once; as many as processors by default.")
+      description = "Number of documents to load at once (default: number of processors).")
   private int threads = PROCESSORS;
 
-  @Option(names = "--timings", description = "Tells on standard error how long each input took.")
+  @Option(names = "--timings", description = "Print the time each input took to standard error.")
   private boolean timings;
 
-  @Option(names = "--no-cache", description = "Loads each input anew.")
+  @Option(names = "--no-cache", hidden = true, description = "Accepted without effect.")
   @SuppressWarnings("UnusedVariable") // each process loads each input once, with or without it
   private boolean noCache;
 

@@ -43,7 +43,7 @@ public final class Main {
       System.err.println(
           memory
               ? "sluice: out of memory; give the program more with java -Xmx"
-              : "sluice failed, which is a fault of the program: " + failure);
+              : "internal error in sluice (please report this): " + failure);
     } finally {
       Runtime.getRuntime().halt(ExitCode.UNREADABLE);
     }
@@ -71,6 +71,7 @@ public final class Main {
         .setExecutionStrategy(parsed -> execute(parsed, root, terminal))
         .setParameterExceptionHandler((e, all) -> wrongUsage(e, terminal, all))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, terminal));
+    HelpPages.arrange(program);
     program.setExpandAtFiles(false); // the name of a file is never read as a list of options
     int exit = program.execute(args);
     return exit == ExitCode.ACCEPTED
@@ -114,7 +115,7 @@ public final class Main {
       terminal.complain(name + ": " + failure.getMessage());
       return ExitCode.UNREADABLE;
     }
-    terminal.complain(name + " failed, which is a fault of the program: " + failure);
+    terminal.complain("internal error in " + name + " (please report this): " + failure);
     return ExitCode.REJECTED;
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -194,7 +195,11 @@ final class ReportSarif implements ReportWriter {
   private void writeNotifications(Tally tally) throws IOException {
     List<String> texts = new ArrayList<>();
     if (tally.omitted() > 0) {
-      texts.add(tally.omitted() + " more findings are over the limit of a document");
+      String dropped = String.format(Locale.ROOT, "%,d further ", tally.omitted());
+      texts.add(
+          dropped
+              + (tally.omitted() == 1 ? "finding was" : "findings were")
+              + " dropped (limit \"findings\")");
     }
     if (results.leftOut() > 0) {
       String left =

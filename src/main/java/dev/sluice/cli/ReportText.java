@@ -13,6 +13,7 @@ final class ReportText implements ReportWriter {
   private final boolean failingOnly;
   private final FindingText text;
   private final Excerpt excerpt;
+  private final int columns;
 
   /**
    * A report to the terminal.
@@ -25,7 +26,8 @@ final class ReportText implements ReportWriter {
     this.passages = passages;
     this.failingOnly = failingOnly;
     text = new FindingText(terminal.paint());
-    excerpt = new Excerpt(terminal.paint(), terminal.columns());
+    columns = terminal.columns();
+    excerpt = new Excerpt(terminal.paint(), columns);
   }
 
   @Override
@@ -38,11 +40,11 @@ final class ReportText implements ReportWriter {
     Iterator<Passage> read = passages.read(input, findings).list().iterator();
     StringBuilder report = new StringBuilder();
     for (Finding finding : findings) {
-      report.append(text.heading(input.name(), finding));
+      report.append(LineWrap.of(text.heading(input.name(), finding), columns));
       if (finding.place().isPresent() && read.hasNext()) {
         report.append(excerpt.of(read.next(), finding.place().get(), finding.severity()));
       }
-      report.append(text.suggestion(finding));
+      report.append(LineWrap.of(text.suggestion(finding), columns));
     }
     long omitted = verdict.answer().report().omitted();
     if (omitted > 0) {

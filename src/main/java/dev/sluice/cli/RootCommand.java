@@ -11,15 +11,10 @@ import picocli.CommandLine.Spec;
 /** The program without a command: it only tells which commands there are. */
 @Command(
     name = "sluice",
-    description = "Loads, checks and explains automation workflows.",
+    description = "Load, check, convert and explain automation workflows.",
     mixinStandardHelpOptions = true,
     versionProvider = RootCommand.Version.class,
-    footer = {
-      "",
-      "Exit codes: 0 all accepted, 1 something rejected or a gate failed,",
-      "2 wrong usage, 3 something unreadable, 130 interrupted,",
-      "141 the reader of the results left before anything failed."
-    })
+    footer = "  sluice validate flows")
 final class RootCommand implements Runnable {
 
   @Option(
@@ -28,8 +23,8 @@ final class RootCommand implements Runnable {
       scope = ScopeType.INHERIT,
       completionCandidates = Completions.Colours.class,
       description =
-          "Whether results are coloured; auto, the default, colours them on a terminal and honours"
-              + " NO_COLOR, CLICOLOR_FORCE and TERM=dumb.")
+          "When to colour results: auto (default) colours them on a terminal and honours NO_COLOR,"
+              + " CLICOLOR_FORCE and TERM=dumb.")
   private Paint.Choice colours = Paint.Choice.AUTO;
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -30,9 +30,10 @@ import reactor.core.scheduler.Scheduler;
 @Command(
     name = "scan",
     description =
-        "Shows the workflows of a directory tree as they are found, without loading them in full.",
+        "List the workflows of a directory tree as they are found, without fully loading them.",
     mixinStandardHelpOptions = true,
-    versionProvider = RootCommand.Version.class)
+    versionProvider = RootCommand.Version.class,
+    footer = "  sluice scan --sort modified --query invoice flows")
 final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
 
   private final Terminal terminal;
@@ -41,18 +42,18 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
   @Mixin private LoaderOptions options = new LoaderOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "DIR", description = "The directory to look through.")
+  @Parameters(paramLabel = "DIR", description = "The directory to scan.")
   private String directory = "";
 
-  @Option(names = "--json", description = "One line of JSON for each entry.")
+  @Option(names = "--json", description = "Print one line of JSON for each entry.")
   private boolean json;
 
   @Option(
       names = "--glob",
       paramLabel = "PATTERN",
       description =
-          "Looks for files that match one of these patterns, written as in an ignore file, instead"
-              + " of *.json, *.json.gz and *.json.zst.")
+          "Scan files that match one of these patterns, written as in an ignore file, instead of"
+              + " *.json, *.json.gz and *.json.zst.")
   private List<String> globs = new ArrayList<>();
 
   @Option(
@@ -60,31 +61,33 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Looks into directories within the directory, which is the default.")
+      description = "Scan subdirectories (default).")
   private boolean recursive;
 
   @Option(
       names = "--sort",
       paramLabel = "path|modified",
       completionCandidates = Completions.Orders.class,
-      description = "By path (default), or the last modified first: then all are listed at first.")
+      description =
+          "By path (default) or newest first; \"modified\" lists the whole tree before printing.")
   private ScanSort sort = ScanSort.PATH;
 
   @Option(
       names = "--query",
       paramLabel = "TEXT",
       description =
-          "Shows only workflows with this text, in any case, in the name, the description, a node"
-              + " type or a variable's name.")
+          "Show only workflows whose name, description, node types or variable names contain TEXT"
+              + " (case-insensitive).")
   private String query = "";
 
   @Option(
       names = "--ignore-file",
       paramLabel = "NAME",
-      description = "Heeds files of this name, such as .gitignore, instead of .sluiceignore.")
+      description =
+          "Use ignore files with this name (such as .gitignore) instead of .sluiceignore.")
   private List<String> ignoreFiles = new ArrayList<>();
 
-  @Option(names = "--skipped", description = "Tells also what is left out, and why.")
+  @Option(names = "--skipped", description = "Also list skipped files with the reason.")
   private boolean skipped;
 
   ScanCommand(Terminal terminal) {

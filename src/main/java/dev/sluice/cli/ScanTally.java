@@ -59,20 +59,23 @@ final class ScanTally {
   String summary(Duration took) {
     List<String> parts = new ArrayList<>();
     parts.add(number(shown) + (shown == 1 ? " workflow" : " workflows"));
-    addUnlessZero(parts, unlike, "without the text");
+    addUnlessZero(parts, unlike, "did not match");
     addUnlessZero(parts, rejected, "rejected");
     addUnlessZero(parts, unreadable, "unreadable");
     skipped.forEach(
         (reason, count) -> {
           if (reason != SkipReason.OTHER_NAME && reason != SkipReason.DIRECTORY) {
-            addUnlessZero(parts, count, label(reason));
+            parts.add(number(count) + " " + label(reason, count));
           }
         });
     return String.join(", ", parts) + " in " + LoaderOptions.text(took);
   }
 
-  private static String label(SkipReason reason) {
-    return "left out as " + reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  private static String label(SkipReason reason, int count) {
+    if (reason == SkipReason.FOREIGN) {
+      return "non-workflow " + (count == 1 ? "file" : "files") + " skipped";
+    }
+    return "skipped as " + reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static void addUnlessZero(List<String> parts, int count, String what) {

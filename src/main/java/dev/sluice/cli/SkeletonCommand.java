@@ -22,10 +22,11 @@ import reactor.core.scheduler.Scheduler;
 @Command(
     name = "skeleton",
     description =
-        "Looks at documents and shows names, counts and types, without loading them. What is shown"
-            + " can be read as a workflow, which does not mean that it is valid.",
+        "Preview documents without loading them. A preview does not imply that the workflow is"
+            + " valid.",
     mixinStandardHelpOptions = true,
-    versionProvider = RootCommand.Version.class)
+    versionProvider = RootCommand.Version.class,
+    footer = "  sluice skeleton flows/invoices.json")
 final class SkeletonCommand implements Callable<Integer>, ExitCode.SoFar {
 
   private final Terminal terminal;
@@ -37,10 +38,10 @@ final class SkeletonCommand implements Callable<Integer>, ExitCode.SoFar {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description = "Documents, plain or packed with gzip or zstd; - reads standard input.")
+      description = "Documents, plain or compressed with gzip or zstd; - reads standard input.")
   private List<String> files = new ArrayList<>();
 
-  @Option(names = "--json", description = "One line of JSON for each input.")
+  @Option(names = "--json", description = "Print one line of JSON for each input.")
   private boolean json;
 
   SkeletonCommand(Terminal terminal) {

@@ -72,9 +72,13 @@ final class Tally {
     addUnlessZero(parts, unreadable, "unreadable");
     findings.forEach(
         (severity, count) -> parts.add(count(count, severity.name().toLowerCase(Locale.ROOT))));
-    addUnlessZero(parts, omitted, "more found");
-    addUnlessZero(parts, known, "known");
-    addUnlessZero(parts, leftOut, "left out as no workflow");
+    if (omitted > 0) {
+      parts.add(count(omitted, "finding") + " not shown (limit)");
+    }
+    addUnlessZero(parts, known, "in baseline");
+    if (leftOut > 0) {
+      parts.add(count(leftOut, "non-workflow file") + " skipped");
+    }
     return String.join(", ", parts);
   }
 
@@ -84,7 +88,7 @@ final class Tally {
     }
   }
 
-  private static String count(int count, String noun) {
+  private static String count(long count, String noun) {
     return number(count) + " " + noun + (count == 1 ? "" : "s");
   }
 

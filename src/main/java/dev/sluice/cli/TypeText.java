@@ -66,7 +66,7 @@ final class TypeText {
       line(INDENT + "further " + side + rule.pattern() + " " + number + rule.configKey());
     }
     if (type.openPorts()) {
-      line(INDENT + "further ports as it likes");
+      line(INDENT + "plus arbitrary ports");
     }
     addProperties(type);
   }
@@ -98,7 +98,7 @@ final class TypeText {
       line(INDENT + INDENT + property.name() + paint.dim(note));
     }
     if (type.openConfig()) {
-      line(INDENT + "further config as it likes");
+      line(INDENT + "plus arbitrary config keys");
     }
   }
 

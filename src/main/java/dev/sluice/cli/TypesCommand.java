@@ -22,9 +22,10 @@ import picocli.CommandLine.Parameters;
 /** The catalog of node types: all of it, or one type in full. */
 @Command(
     name = "types",
-    description = "Lists the node types there are, or shows one of them.",
+    description = "List all node types, or show one.",
     mixinStandardHelpOptions = true,
-    versionProvider = RootCommand.Version.class)
+    versionProvider = RootCommand.Version.class,
+    footer = "  sluice types ClickElementNode")
 final class TypesCommand implements Callable<Integer> {
 
   private final Terminal terminal;
@@ -40,13 +41,13 @@ final class TypesCommand implements Callable<Integer> {
 
   /** How the answer is written, unless for people. */
   private static final class Form {
-    @Option(names = "--json", description = "One line of JSON.")
+    @Option(names = "--json", description = "Print one line of JSON.")
     private boolean json;
 
     @Option(
         names = "--schema",
         description =
-            "JSON Schema 2020-12 for editors: of workflow documents, or of the config of NAME.")
+            "Print a JSON Schema 2020-12 for editors: of workflow documents, or of the config of NAME.")
     private boolean schema;
   }
 

@@ -23,9 +23,10 @@ import reactor.core.scheduler.Scheduler;
 /** Checks documents and tells all that is wrong with them. */
 @Command(
     name = "validate",
-    description = "Checks documents, strictly unless told otherwise, and shows all findings.",
+    description = "Check documents (strictly by default) and show all findings.",
     mixinStandardHelpOptions = true,
-    versionProvider = RootCommand.Version.class)
+    versionProvider = RootCommand.Version.class,
+    footer = "  sluice validate --max-severity warning --format github flows")
 final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
 
   private final Terminal terminal;
@@ -39,8 +40,8 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
       paramLabel = "PATH",
       arity = "1..*",
       description =
-          "Documents, plain or packed with gzip or zstd, and directories of them; - reads standard"
-              + " input.")
+          "Documents, plain or compressed with gzip or zstd, and directories of them; - reads"
+              + " standard input.")
   private List<String> paths = new ArrayList<>();
 
   @Option(
@@ -48,24 +49,22 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
       paramLabel = "text|json|sarif|github|junit",
       completionCandidates = Completions.Formats.class,
       description =
-          "text with the lines meant (default), json lines, one sarif log, annotations for github"
-              + " workflows, or junit XML.")
+          "Output format: text with source excerpts (default), JSON lines, a SARIF log,"
+              + " annotations for GitHub workflows, or JUnit XML.")
   private ReportFormat format = ReportFormat.TEXT;
 
-  @Option(
-      names = "--all",
-      description = "Reports files found in directories also if they are no workflows.")
+  @Option(names = "--all", description = "Also report files in directories that are not workflows.")
   private boolean all;
 
   @Option(
       names = "--allow-empty",
-      description = "Passes also if there is no workflow to check, which fails otherwise.")
+      description = "Pass if there is no workflow to check, which otherwise fails.")
   private boolean allowEmpty;
 
   @Option(
       names = "--quiet",
       description =
-          "No summary, and as text and annotations only the findings that make an input fail.")
+          "Omit the summary; in text and GitHub formats, show only findings that cause a failure.")
   private boolean quiet;
 
   ValidateCommand(Terminal terminal) {
@@ -104,7 +103,8 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     }
     gate.close();
     if (!quiet) {
-      terminal.complain(tally.summary(Duration.ofNanos(System.nanoTime() - start)));
+      String summary = tally.summary(Duration.ofNanos(System.nanoTime() - start));
+      LineWrap.of(summary, terminal.columns()).lines().forEach(terminal::complain);
     }
     if (tally.isEmpty() && !allowEmpty) {
       terminal.complain(nothingChecked());

@@ -24,31 +24,31 @@ final class WriterOptions {
       names = "--compression",
       paramLabel = "plain|gzip|zstd",
       completionCandidates = Completions.Compressions.class,
-      description = "How to pack it, whatever OUT is called; what its name says by default.")
+      description = "Compression, whatever the name of OUT; by default as that name says.")
   private @Nullable Compression compression;
 
   @Option(
       names = "--level",
       paramLabel = "N",
-      description = "How hard to try: 0 to 9 for gzip, 1 to 22 for zstd; 6 by default.")
+      description = "Compression level: 0-9 for gzip, 1-22 for zstd; 6 by default.")
   private @Nullable Integer level;
 
   @Option(
       names = "--migrate",
-      description = "Writes the successors of node types that have one, with their configs.")
+      description = "Replace obsolete node types, with their configs, by their successors.")
   private boolean migrate;
 
   @Option(
       names = "--canonical",
-      description = "Writes the form of CasareRPA's editor, whatever dialect and wrapper it had.")
+      description = "Write the form of CasareRPA's editor, whatever dialect or wrapper IN has.")
   private boolean canonical;
 
   /** White space: as it was unless one is chosen. */
   static final class Space {
-    @Option(names = "--pretty", description = "Indents by two spaces.")
+    @Option(names = "--pretty", description = "Indent by two spaces.")
     private boolean pretty;
 
-    @Option(names = "--compact", description = "Leaves out all white space.")
+    @Option(names = "--compact", description = "Remove all white space.")
     private boolean compact;
   }
 

@@ -45,7 +45,7 @@ class BaselineTest {
             """);
     assertThat(run.exit()).isZero();
     assertThat(run.out()).contains("DUPLICATE_CONNECTION").doesNotContain("ORPHANED_CONNECTION");
-    assertThat(run.err()).contains("3 files").contains(", 3 passed, 2 warnings, 3 known");
+    assertThat(run.err()).contains("3 files").contains(", 3 passed, 2 warnings, 3 in baseline");
     assertThat(directory.toFile().list()).containsExactlyInAnyOrder("known.json", "flows");
   }
 
@@ -65,7 +65,10 @@ class BaselineTest {
     CliRun run = CliRun.of("validate", "--baseline", baseline, flows);
 
     assertThat(run.exit()).isZero();
-    assertThat(run.err()).contains("3 passed").contains("3 known").doesNotContain("stale");
+    assertThat(run.err())
+        .contains("3 passed")
+        .contains("3 in baseline")
+        .doesNotContain("no longer");
   }
 
   @Test
@@ -105,11 +108,11 @@ class BaselineTest {
 
     assertThat(run.err())
         .startsWith(
-            "stale on the baseline: "
+            "baseline entry no longer found: "
                 + flows.resolve("b.json")
                 + ": ORPHANED_CONNECTION The connection's target node \"gone\" does not exist"
                 + " (/connections/*)\n"
-                + "stale on the baseline: flows/a.json: there is no such file\n");
+                + "baseline entry no longer found: flows/a.json: there is no such file\n");
     assertThat(run.exit()).isZero();
   }
 

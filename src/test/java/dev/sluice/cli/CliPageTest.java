@@ -54,6 +54,7 @@ class CliPageTest {
             .out()
             .lines()
             .dropWhile(line -> !line.equals("Commands:"))
+            .takeWhile(line -> !line.isEmpty())
             .filter(line -> line.matches(" {2}\\w.*"))
             .map(line -> line.strip().split(" ", 2)[0])
             .collect(toCollection(TreeSet::new));

@@ -3,10 +3,12 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -27,6 +29,55 @@ class MainTest {
     assertThat(run.out()).startsWith("Usage: sluice " + command);
     assertThat(run.exit()).isZero();
     assertThat(CliRun.of("--help").out()).contains(command);
+  }
+
+  static List<String> commands() {
+    return List.of(
+        "load",
+        "validate",
+        "skeleton",
+        "scan",
+        "convert",
+        "types",
+        "explain",
+        "help",
+        "generate-completion");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void help_ofEachCommand_hasOneExampleAndTheExitCodes(String command) {
+    String page = CliRun.of("help", command).out();
+
+    assertThat(page).containsPattern("\n\nExample:\n  [^\n]*sluice " + "[^\n]*" + command);
+    assertThat(page).contains("\n\nExit codes:\n    0   success").contains("\n  141   ");
+    assertThat(page.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void help_ofEachCommand_leavesOnlyGeneralOptionsOutOfGroups(String command) {
+    String page = CliRun.of("help", command).out();
+    int other = page.indexOf("\n\nOther options:\n");
+    String rest = other < 0 ? "" : page.substring(other, page.indexOf("\n\nExit codes:"));
+
+    assertThat(rest.replaceAll("(?m)^ +-h, --help .*$|^ +-V, --version .*$", ""))
+        .doesNotContain("--");
+    assertThat(page).contains("\n\nOutput:\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "load, --no-cache",
+    "skeleton, --unknown",
+    "scan, --unknown",
+    "scan, --timings",
+    "convert, --threads"
+  })
+  void option_withoutEffect_isAcceptedButNotOffered(String command, String option) {
+    assertThat(CliRun.of(command, "--help").out()).doesNotContain(option);
+    assertThat(CliRun.of(command, option, "--nonsense").err())
+        .doesNotContain("Unknown option " + option);
   }
 
   @Test

@@ -106,7 +106,7 @@ class ScanCommandTest {
     assertThat(quiet.exit()).isZero();
     assertThat(quiet.lines()).hasSize(3);
     assertThat(quiet.err())
-        .startsWith("2 workflows, 1 left out as link, 1 left out as foreign in ");
+        .startsWith("2 workflows, 1 skipped as link, 1 non-workflow file skipped in ");
     assertThat(text.lines())
         .contains(
             directory.resolve("package.json") + ": left out: This is no workflow but a JSON Schema",
@@ -126,7 +126,7 @@ class ScanCommandTest {
     assertThat(names("--query", "SETvar")).containsExactly("tea.json");
     assertThat(names("--query", "cup")).containsExactly("ice.json", "tea.json");
     assertThat(CliRun.of("scan", "--query", "tea", directory).err())
-        .startsWith("1 workflow, 1 without the text in ");
+        .startsWith("1 workflow, 1 did not match in ");
   }
 
   @Test
@@ -165,7 +165,7 @@ class ScanCommandTest {
     file("limits", "{\"compressed-bytes\":10}", 3);
 
     assertThat(CliRun.of("scan", "--limits", directory.resolve("limits"), directory).err())
-        .startsWith("0 workflows, 2 left out as too large in ");
+        .startsWith("0 workflows, 2 skipped as too large in ");
   }
 
   @Test

@@ -222,7 +222,7 @@ class ValidateCommandTest {
 
     CliRun run = CliRun.of("validate", directory);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).endsWith(", 1 passed, 1 left out as no workflow\n");
+    assertThat(run.err()).endsWith(", 1 passed, 1 non-workflow file skipped\n");
     assertThat(run.exit()).isZero();
 
     assertThat(CliRun.of("validate", "--all", directory).out()).contains("NOT_A_WORKFLOW");
@@ -298,7 +298,7 @@ class ValidateCommandTest {
     CliRun run = CliRun.of("validate", "--limits", limits, file);
 
     assertThat(run.out()).endsWith("and 3 more findings\n");
-    assertThat(run.err()).contains("3 errors, 3 more found");
+    assertThat(run.err()).contains("3 errors, 3 findings not shown (limit)");
     assertThat(CliRun.of("validate", "--limits", limits, "--format", "json", file).out())
         .endsWith("],\"omittedFindings\":3}\n");
   }

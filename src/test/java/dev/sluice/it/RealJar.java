@@ -114,10 +114,21 @@ final class RealJar {
    * @throws AssertionError if it does not end within the time limit; it is killed then
    */
   Ended run(String... arguments) throws IOException, InterruptedException {
+    return end(process(arguments), String.join(" ", arguments));
+  }
+
+  /** Runs a command line of bash in which {@code sluice} stands for the program. */
+  Ended shell(String line) throws IOException, InterruptedException {
+    ProcessBuilder bash = process();
+    String sluice = "'" + String.join("' '", bash.command()) + "'";
+    return end(bash.command("bash", "-c", line.replace("sluice ", sluice + " ")), line);
+  }
+
+  private Ended end(ProcessBuilder started, String line) throws IOException, InterruptedException {
     if (!JAR.toFile().isFile()) {
       throw new AssertionError(JAR + " does not exist: build it with 'mvn -DskipTests package'");
     }
-    Process process = process(arguments).start();
+    Process process = started.start();
     CompletableFuture<byte[]> out = read(process.getInputStream());
     CompletableFuture<byte[]> err = read(process.getErrorStream());
     CompletableFuture<Void> fed = CompletableFuture.runAsync(() -> feed(process), RealJar::thread);
@@ -128,8 +139,7 @@ final class RealJar {
     fed.join();
     Ended result = new Ended(process.exitValue(), text(out.join()), text(err.join()));
     if (!ended) {
-      throw new AssertionError(
-          "still running after " + timeLimit + ": " + String.join(" ", arguments) + "\n" + result);
+      throw new AssertionError("still running after " + timeLimit + ": " + line + "\n" + result);
     }
     return result;
   }

@@ -5,11 +5,9 @@ import static dev.sluice.support.Workflows.edge;
 import static dev.sluice.support.Workflows.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -55,7 +53,7 @@ class StreamsIT {
   @CsvSource({"/dev/null, 1, The document is empty", "&-, 3, Stream closed"})
   void standardInput_nothing_isNamedAsSuch(String input, int exit, String message)
       throws Exception {
-    Ended ended = shell("sluice load - <" + input);
+    RealJar.Ended ended = shell("sluice load - <" + input);
 
     assertThat(ended.exit()).isEqualTo(exit);
     assertThat(ended.out()).contains(message);
@@ -63,7 +61,7 @@ class StreamsIT {
 
   @Test
   void standardInput_endless_isReadUpToTheLimit() throws Exception {
-    Ended ended = shell("yes '{\"nodes\":{' | sluice validate -");
+    RealJar.Ended ended = shell("yes '{\"nodes\":{' | sluice validate -");
 
     assertThat(ended.exit()).isEqualTo(1);
   }
@@ -73,7 +71,7 @@ class StreamsIT {
   void reader_leavesBeforeAFailure_exitIsTheFailures(String command) throws Exception {
     Files.writeString(folder.resolve("bad.json"), ORPHAN);
 
-    Ended ended = shell("(sleep 0.3; sluice " + command + "; echo $? >&3) 3>code | true");
+    RealJar.Ended ended = shell("(sleep 0.3; sluice " + command + "; echo $? >&3) 3>code | true");
 
     assertThat(Files.readString(folder.resolve("code"))).isEqualTo("1\n");
     assertThat(ended.err()).doesNotContain("Exception", "pipe");
@@ -84,7 +82,7 @@ class StreamsIT {
     Files.writeString(folder.resolve("a.json"), SOUND);
 
     for (String command : new String[] {"load a.json", "scan .", "types", "--help"}) {
-      Ended ended = shell("(sleep 0.3; sluice " + command + "; echo $? >&3) 3>code | true");
+      RealJar.Ended ended = shell("(sleep 0.3; sluice " + command + "; echo $? >&3) 3>code | true");
 
       assertThat(Files.readString(folder.resolve("code"))).as(command).isEqualTo("141\n");
       assertThat(ended.err()).as(command).doesNotContain("Exception", "pipe");
@@ -95,27 +93,15 @@ class StreamsIT {
   void results_toAFullDisk_areToldAndExit3() throws Exception {
     Files.writeString(folder.resolve("a.json"), SOUND);
 
-    Ended ended = shell("sluice load a.json > /dev/full");
+    RealJar.Ended ended = shell("sluice load a.json > /dev/full");
 
     assertThat(ended.exit()).isEqualTo(3);
     assertThat(ended.err())
         .isEqualTo("sluice load: cannot write the results: No space left on device\n");
   }
 
-  /** How a command line of the shell ended. */
-  private record Ended(int exit, String out, String err) {}
-
-  /** Runs a command line in which {@code sluice} stands for the program. */
-  private Ended shell(String line) throws IOException, InterruptedException {
-    ProcessBuilder program = RealJar.in(folder).process();
-    String sluice = "'" + String.join("' '", program.command()) + "'";
-    program.command("bash", "-c", line.replace("sluice ", sluice + " "));
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    Process process = program.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    process.getOutputStream().close();
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).as(line).isTrue();
-    return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+  private RealJar.Ended shell(String line) throws Exception {
+    return RealJar.in(folder).shell(line);
   }
 
   private static byte[] bytes(String text) {

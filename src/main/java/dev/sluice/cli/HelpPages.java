@@ -1,0 +1,139 @@
+package dev.sluice.cli;
+
+import static java.util.Map.entry;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The pages that {@code --help} shows: options in groups, then exit codes and an example. */
+final class HelpPages {
+
+  /** Options that a command accepts, as scripts give them to all, but that do not change it. */
+  private static final Map<String, Set<String>> WITHOUT_EFFECT =
+      Map.of(
+          "skeleton", Set.of("--unknown"),
+          "scan", Set.of("--unknown", "--timings"),
+          "convert", Set.of("--threads"));
+
+  private static final Map<String, String> BUILT_IN_EXAMPLES =
+      Map.of(
+          "generate-completion", "source <(sluice generate-completion)",
+          "help", "sluice help validate");
+
+  private static final Map<String, Group> GROUPS =
+      Map.ofEntries(
+          entry("--glob", Group.INPUT),
+          entry("--recursive", Group.INPUT),
+          entry("--ignore-file", Group.INPUT),
+          entry("--query", Group.INPUT),
+          entry("--all", Group.INPUT),
+          entry("--profile", Group.CHECK),
+          entry("--unknown", Group.CHECK),
+          entry("--max-severity", Group.CHECK),
+          entry("--baseline", Group.CHECK),
+          entry("--write-baseline", Group.CHECK),
+          entry("--allow-empty", Group.CHECK),
+          entry("--json", Group.OUTPUT),
+          entry("--schema", Group.OUTPUT),
+          entry("--format", Group.OUTPUT),
+          entry("--quiet", Group.OUTPUT),
+          entry("--color", Group.OUTPUT),
+          entry("--timings", Group.OUTPUT),
+          entry("--sort", Group.OUTPUT),
+          entry("--skipped", Group.OUTPUT),
+          entry("--stats", Group.OUTPUT),
+          entry("--force", Group.OUTPUT),
+          entry("--pretty", Group.OUTPUT),
+          entry("--compact", Group.OUTPUT),
+          entry("--compression", Group.OUTPUT),
+          entry("--level", Group.OUTPUT),
+          entry("--migrate", Group.OUTPUT),
+          entry("--canonical", Group.OUTPUT),
+          entry("--limits", Group.RESOURCES),
+          entry("--threads", Group.RESOURCES));
+
+  private HelpPages() {}
+
+  private enum Group {
+    INPUT("Input"),
+    CHECK("What to check"),
+    OUTPUT("Output"),
+    RESOURCES("Resources"),
+    OTHER("Other options");
+
+    private final String title;
+
+    Group(String title) {
+      this.title = title;
+    }
+  }
+
+  /** Arranges the pages of a program and its commands. */
+  static void arrange(CommandLine program) {
+    arrangeOne(program);
+    program.getSubcommands().values().forEach(HelpPages::arrangeOne);
+  }
+
+  private static void arrangeOne(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    WITHOUT_EFFECT.getOrDefault(spec.name(), Set.of()).forEach(name -> hide(spec, name));
+    UsageMessageSpec page = spec.usageMessage();
+    page.exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
+    page.footerHeading("%nExample:%n");
+    String builtIn = BUILT_IN_EXAMPLES.get(spec.name());
+    if (builtIn != null) {
+      page.footer("  " + builtIn);
+    }
+    command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpPages::options);
+  }
+
+  private static void hide(CommandSpec spec, String name) {
+    OptionSpec shown = spec.findOption(name);
+    spec.remove(shown);
+    spec.addOption(OptionSpec.builder(shown).hidden(true).build());
+  }
+
+  private static Map<String, String> exitCodes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put("  " + ExitCode.ACCEPTED, "success; warnings are allowed");
+    codes.put("  " + ExitCode.REJECTED, "an input is rejected, or a gate failed");
+    codes.put("  " + ExitCode.WRONG_USAGE, "wrong usage");
+    codes.put(
+        "  " + ExitCode.UNREADABLE, "an input cannot be read, or the output cannot be written");
+    codes.put(ExitCode.INTERRUPTED + "", "interrupted");
+    codes.put(ExitCode.READER_LEFT + "", "the reader of the results left before anything failed");
+    return codes;
+  }
+
+  private static String options(Help help) {
+    Map<Group, List<OptionSpec>> groups = new EnumMap<>(Group.class);
+    help.commandSpec().options().stream()
+        .filter(option -> !option.hidden())
+        .sorted(Comparator.comparing(OptionSpec::longestName))
+        .forEach(
+            option ->
+                groups.computeIfAbsent(groupOf(option), all -> new ArrayList<>()).add(option));
+    StringBuilder page = new StringBuilder();
+    groups.forEach(
+        (group, options) -> {
+          Help.Layout layout = help.createDefaultLayout();
+          layout.addOptions(options, help.parameterLabelRenderer());
+          page.append(help.createHeading("%n" + group.title + ":%n")).append(layout);
+        });
+    return page.toString();
+  }
+
+  private static Group groupOf(OptionSpec option) {
+    return GROUPS.getOrDefault(option.longestName(), Group.OTHER);
+  }
+}
