@@ -70,7 +70,7 @@ final class ConvertCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "OUT",
       description =
-          "The file to write, compressed as its name says (.json, .json.gz, .json.zst); - writes"
+          "The file to write: with gzip if its name ends in .gz, zstd if .zst, else plain; - writes"
               + " to standard output.")
   private String out = "";
 

@@ -89,6 +89,7 @@ final class HelpPages {
     WITHOUT_EFFECT.getOrDefault(spec.name(), Set.of()).forEach(name -> hide(spec, name));
     UsageMessageSpec page = spec.usageMessage();
     page.exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
+    page.parameterListHeading("%n").commandListHeading("%nCommands:%n");
     page.footerHeading("%nExample:%n");
     String builtIn = BUILT_IN_EXAMPLES.get(spec.name());
     if (builtIn != null) {

@@ -8,14 +8,14 @@ import java.util.function.LongSupplier;
  * How far work of many steps has come, in one line that overwrites itself on a terminal.
  *
  * <p>It shows up after half a second and hides while results are written. Without a terminal it
- * does nothing. For one thread.
+ * does nothing. It overwrites itself with spaces, without escape sequences, and never takes more
+ * than one line of the terminal, which could not be overwritten. For one thread.
  */
 final class Progress {
 
   private static final long PATIENCE = 500_000_000;
   private static final long BETWEEN = 100_000_000;
   private static final int BAR = 24;
-  private static final String CLEAR = "\r\u001B[K";
 
   private final Terminal terminal;
   private final String noun;
@@ -24,7 +24,8 @@ final class Progress {
   private final long start;
   private long done;
   private long due;
-  private boolean visible;
+  private int columns;
+  private int shown;
 
   /**
    * Progress of work that begins now.
@@ -52,17 +53,29 @@ final class Progress {
     long now = clock.getAsLong();
     if (now - due >= 0) {
       due = now + BETWEEN;
-      visible = true;
-      terminal.show(CLEAR + text(now));
+      String text = fitting(now);
+      terminal.show("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
+      shown = text.length();
     }
   }
 
   /** Clears the line; it comes back with the next step that is due. */
   void hide() {
-    if (visible) {
-      visible = false;
-      terminal.show(CLEAR);
+    if (shown > 0) {
+      terminal.show("\r" + " ".repeat(shown) + "\r");
+      shown = 0;
     }
+  }
+
+  private String fitting(long now) {
+    if (columns == 0) {
+      columns = terminal.columns();
+    }
+    String text = text(now);
+    if (text.length() >= columns) {
+      text = text.substring(text.indexOf(']') + 1).strip();
+    }
+    return text.substring(0, Math.min(text.length(), columns - 1));
   }
 
   private String text(long now) {

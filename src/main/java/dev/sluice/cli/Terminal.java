@@ -65,7 +65,7 @@ final class Terminal {
             Paint.automatic(System.getenv(), shown),
             ProcessStreams.isTerminal(2) && !dumb);
     if (shown) {
-      terminal.columns = ProcessStreams::columns;
+      terminal.columns(ProcessStreams::columns);
     }
     return terminal;
   }
@@ -100,6 +100,11 @@ final class Terminal {
   /** The columns of the terminal that shows the results; without bound where none does. */
   int columns() {
     return columns.getAsInt();
+  }
+
+  /** Sets where the columns of the terminal are asked for. */
+  void columns(IntSupplier asked) {
+    columns = asked;
   }
 
   /** Prints text, which has been made safe, among the results. */

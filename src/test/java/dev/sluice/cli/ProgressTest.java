@@ -11,8 +11,6 @@ import org.junit.jupiter.api.Test;
 
 class ProgressTest {
 
-  private static final String CLEAR = "\r\u001b[K";
-
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private long now;
@@ -32,7 +30,7 @@ class ProgressTest {
     advance(progress, 1200, 1);
 
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .startsWith(CLEAR + "[===                     ] 500 of 4,000 files, 1,000/s" + CLEAR)
+        .startsWith("\r[===                     ] 500 of 4,000 files, 1,000/s\r[===")
         .endsWith("[=======                 ] 1,200 of 4,000 files, 1,000/s")
         .satisfies(shown -> assertThat(shown.split("\r", -1)).hasSize(9));
   }
@@ -41,7 +39,7 @@ class ProgressTest {
   void unknownTotal_isACount() {
     advance(progress(true, OptionalLong.empty()), 1, 3000);
 
-    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(CLEAR + "1 file, 0/s");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("\r1 file, 0/s");
   }
 
   @Test
@@ -53,8 +51,29 @@ class ProgressTest {
     String hidden = err.toString(StandardCharsets.UTF_8);
     terminal.print("another\n");
 
-    assertThat(hidden).isEqualTo(CLEAR + "1 file, 2/s" + CLEAR);
+    assertThat(hidden).isEqualTo("\r1 file, 2/s\r" + " ".repeat(11) + "\r");
     assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(hidden);
+  }
+
+  @Test
+  void narrowTerminal_showsWhatFitsOneLine() {
+    Terminal terminal = terminal(true);
+    terminal.columns(() -> 28);
+    advance(progress(terminal, OptionalLong.of(4000)), 1, 600);
+    terminal.columns(() -> 10);
+    advance(progress(terminal, OptionalLong.of(4000)), 1, 600);
+
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("\r1 of 4,000 files, 2/s" + "\r1 of 4,00");
+  }
+
+  @Test
+  void shorterText_overwritesTheLongerOne() {
+    Progress progress = progress(true, OptionalLong.empty());
+    advance(progress, 1_000, 1);
+    advance(progress, 1, 100_000);
+
+    assertThat(err.toString(StandardCharsets.UTF_8)).endsWith("1,000/s\r1,001 files, 10/s   ");
   }
 
   @Test
