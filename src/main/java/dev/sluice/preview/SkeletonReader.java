@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It keeps the limits on the document, on what it counts and on what it shows, and rejects what
  * cannot be read as a workflow at all. It looks at no config, id or port, and of strings that are
- * not shown only at the syntax, half a surrogate pair excepted; so what a load accepts it accepts,
+ * not shown only at the syntax, half a surrogate pair included; so what a load accepts it accepts,
  * and more. Memory does not grow with the number of nodes, apart from their distinct types.
  */
 public final class SkeletonReader implements Stage<ByteBuffer, WorkflowSkeleton> {

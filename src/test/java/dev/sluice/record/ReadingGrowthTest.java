@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * copies of an array that grows, which come in steps. What grows with the square costs four times
  * as much.
  */
-class GrowthTest {
+class ReadingGrowthTest {
 
   private static final int SIZE = 100_000;
   private static final int WHOLE = 0;
