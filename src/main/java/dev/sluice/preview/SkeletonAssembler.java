@@ -119,6 +119,10 @@ final class SkeletonAssembler extends DocumentGrammar {
   @Override
   protected boolean begin(int token) {
     passage = blind;
+    if (token == JsonTokens.STRING) {
+      tokens
+          .charsLength(); // reads all of it: what is wrong in it comes before what is wrong with it
+    }
     switch (part()) {
       case NODE, LISTED_NODE -> {
         if (isWithin(Limit.NODES, "node")) {
