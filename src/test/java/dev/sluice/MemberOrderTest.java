@@ -7,8 +7,8 @@ import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.source.ByteSource;
 import dev.sluice.support.Chunked;
 import dev.sluice.support.Documents.Said;
+import dev.sluice.support.Orders;
 import dev.sluice.support.Workflows;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class MemberOrderTest {
   @Test
   void tryLoad_workflowBesideNodes_isAnUnknownMemberInAnyOrder() {
     WorkflowDefinition first = null;
-    for (List<String> members : orders(List.of(NODES, INNER, CONNECTIONS, METADATA))) {
+    for (List<String> members : Orders.of(List.of(NODES, INNER, CONNECTIONS, METADATA))) {
       Said said = said(members);
       WorkflowDefinition definition = said.definition().orElseThrow();
       first = first == null ? definition : first;
@@ -57,7 +57,7 @@ class MemberOrderTest {
     String inner = INNER.replace("eval(1)", "1");
     WorkflowDefinition first = null;
     for (List<String> members :
-        orders(List.of(inner, METADATA, "'x':{'nodes':1}", "'y':'nodes'"))) {
+        Orders.of(List.of(inner, METADATA, "'x':{'nodes':1}", "'y':'nodes'"))) {
       Said said = said(members);
       WorkflowDefinition definition = said.definition().orElseThrow();
       first = first == null ? definition : first;
@@ -87,22 +87,5 @@ class MemberOrderTest {
     Said said = Said.by(loader, ByteSource.of("", bytes));
     assertThat(Said.by(loader, Chunked.byteByByte(bytes))).isEqualTo(said);
     return said;
-  }
-
-  private static List<List<String>> orders(List<String> members) {
-    if (members.isEmpty()) {
-      return List.of(List.of());
-    }
-    List<List<String>> orders = new ArrayList<>();
-    for (String first : members) {
-      List<String> others = new ArrayList<>(members);
-      others.remove(first);
-      for (List<String> rest : orders(others)) {
-        List<String> order = new ArrayList<>(List.of(first));
-        order.addAll(rest);
-        orders.add(order);
-      }
-    }
-    return orders;
   }
 }

@@ -51,10 +51,8 @@ final class MetadataPassage extends Passage {
   }
 
   @Override
-  void name(int at) {
-    if (at == 1) {
-      current = tokens.name();
-    }
+  void name() {
+    current = tokens.name();
   }
 
   @Override

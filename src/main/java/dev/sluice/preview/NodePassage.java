@@ -52,10 +52,8 @@ final class NodePassage extends Passage {
   }
 
   @Override
-  void name(int at) {
-    if (at == 1) {
-      current = TypeMember.named(tokens.name());
-    }
+  void name() {
+    current = TypeMember.named(tokens.name());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.sluice.preview;
 
 import dev.sluice.json.JsonTokens;
+import dev.sluice.record.PartWatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way past one value after another, resumable at every token, without building anything; a
@@ -8,13 +10,11 @@ import dev.sluice.json.JsonTokens;
  */
 class Passage {
 
-  /** The deepest names that anybody looks at. */
-  private static final int NAMES = 2;
-
   final JsonTokens tokens;
   private final long maxNesting;
   private final boolean watching;
 
+  private @Nullable PartWatch watch;
   private int room;
   private int depth;
 
@@ -37,9 +37,11 @@ class Passage {
    * Begins with the value whose first token is the current one.
    *
    * @param around how many containers are open around it
+   * @param watcher looks at the outermost names and values, whether this passage does or not
    * @return whether that is all of it; if not, {@link #resume} goes on
    */
-  final boolean begin(int token, int around) {
+  final boolean begin(int token, int around, @Nullable PartWatch watcher) {
+    watch = watcher;
     room = (int) Math.min(maxNesting - around, Integer.MAX_VALUE);
     depth = 0;
     if (isContainer(token)) {
@@ -58,14 +60,19 @@ class Passage {
         if (watching && open == 1) {
           value(token);
         }
+        watchValue(open, token);
       } else if (token == JsonTokens.NAME) {
-        if (watching && open <= NAMES) {
-          name(open);
+        if (watching && open == 1) {
+          name();
+        }
+        if (watch != null && open <= PartWatch.DEEPEST) {
+          watch.name(open, tokens.name());
         }
       } else if (isContainer(token)) {
         if (watching && open == 1) {
           value(token);
         }
+        watchValue(open, token);
         open = open(open);
       } else if (token == JsonTokens.NEED_INPUT) {
         depth = open;
@@ -73,6 +80,12 @@ class Passage {
       } else if (--open == 0) {
         return true;
       }
+    }
+  }
+
+  private void watchValue(int open, int token) {
+    if (watch != null && open <= PartWatch.DEEPEST) {
+      watch.value(open, token);
     }
   }
 
@@ -87,8 +100,8 @@ class Passage {
     return token == JsonTokens.START_OBJECT || token == JsonTokens.START_LIST;
   }
 
-  /** Looks at a member's name, the current token, of the value itself or of one directly in it. */
-  void name(int at) {}
+  /** Looks at the name of a member of the value itself, the current token. */
+  void name() {}
 
   /** Looks at the beginning of a member's value, or of an element, of the value itself. */
   void value(int token) {}

@@ -36,7 +36,6 @@ final class SkeletonAssembler extends DocumentGrammar {
   private final MetadataPassage metadata;
   private final VariablesPassage variables;
   private final FramesPassage frames;
-  private final ForeignPassage foreign;
   private final ValueReader settings;
 
   private Passage passage;
@@ -70,7 +69,6 @@ final class SkeletonAssembler extends DocumentGrammar {
     metadata = new MetadataPassage(tokens, limits, findings, this::partPointer);
     variables = new VariablesPassage(tokens, maxNesting);
     frames = new FramesPassage(tokens, maxNesting);
-    foreign = new ForeignPassage(tokens, maxNesting, kindDetector());
     settings =
         new ValueReader(
             tokens,
@@ -130,12 +128,14 @@ final class SkeletonAssembler extends DocumentGrammar {
         }
       }
       case CONNECTION -> isWithin(Limit.CONNECTIONS, "connection");
-      case ROOT -> passage = foreign;
+      case ROOT -> {
+        // a root that is no object shows nothing
+      }
       case MEMBER -> {
         return beginMember(token);
       }
     }
-    return passage.begin(token, around()) && complete();
+    return passage.begin(token, around(), watch()) && complete();
   }
 
   /** Whether a node or connection is one of those there may be; the first that is not is told. */
@@ -169,7 +169,7 @@ final class SkeletonAssembler extends DocumentGrammar {
         shown.settings = Map.of();
         if (object) {
           inSettings = true;
-          return settings.begin(token, ValueReader.Role.PLAIN, around()) && complete();
+          return settings.begin(token, ValueReader.Role.PLAIN, around(), watch()) && complete();
         }
       }
       default -> {
@@ -178,7 +178,7 @@ final class SkeletonAssembler extends DocumentGrammar {
         }
       }
     }
-    return passage.begin(token, around()) && complete();
+    return passage.begin(token, around(), watch()) && complete();
   }
 
   private void require(boolean right, String wanted, int token) {

@@ -14,10 +14,8 @@ final class VariablesPassage extends Passage {
   }
 
   @Override
-  void name(int at) {
-    if (at == 1) {
-      names.add(tokens.name());
-    }
+  void name() {
+    names.add(tokens.name());
   }
 
   /** The names in document order, when the object ends. */

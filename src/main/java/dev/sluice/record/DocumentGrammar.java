@@ -5,6 +5,7 @@ import dev.sluice.model.DocumentKind;
 import dev.sluice.record.WorkflowRecord.Body;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The grammar of a document's tokens, in all dialects and kinds; what becomes of its parts is the
@@ -76,7 +77,7 @@ public abstract class DocumentGrammar {
 
   private final JsonTokens tokens;
   private final long maxNesting;
-  private final KindDetector kind = new KindDetector();
+  private final KindDetector kind;
 
   private State state = State.START;
   private State after = State.START;
@@ -92,11 +93,13 @@ public abstract class DocumentGrammar {
 
   /** Whether nodes follow the first member of that name; empty if nobody has asked. */
   private Optional<Boolean> nodesFollow = Optional.empty();
+  private @Nullable PartWatch watch;
 
   /** The grammar over the tokens of one document. */
   protected DocumentGrammar(JsonTokens tokens, long maxNesting) {
     this.tokens = tokens;
     this.maxNesting = maxNesting;
+    this.kind = new KindDetector(tokens);
   }
 
   /** Takes note of the root, a member's name, a node's key or an element: the current token. */
@@ -210,7 +213,7 @@ public abstract class DocumentGrammar {
     boolean object = token == JsonTokens.START_OBJECT;
     boolean list = token == JsonTokens.START_LIST;
     if (body == Body.ROOT) {
-      kind.member(member, object);
+      kind.member(member, token);
     }
     boolean nodes = member.equals("nodes");
     if (nodes && (object || list)) {
@@ -258,6 +261,7 @@ public abstract class DocumentGrammar {
       throw tokens.tooDeep(level);
     }
     index = 0;
+    kind.exports().section(body, member, listed);
     section(listed);
   }
 
@@ -274,6 +278,7 @@ public abstract class DocumentGrammar {
   private void read(int token, Part next, State behind) {
     part = next;
     after = behind;
+    watch = kind.exports().part(part, body, member, token);
     if (begin(token)) {
       completed();
     } else {
@@ -316,9 +321,9 @@ public abstract class DocumentGrammar {
     return rootIsObject;
   }
 
-  /** What tells the document's kind, for those who see more of it than the grammar. */
-  protected final KindDetector kindDetector() {
-    return kind;
+  /** What looks at the part that is read, from its first token on; null if nothing does. */
+  protected final @Nullable PartWatch watch() {
+    return watch;
   }
 
   /** Where the part that is read stands. */

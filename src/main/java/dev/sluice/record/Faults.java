@@ -15,7 +15,7 @@ public final class Faults {
   /** A document that is something else than a workflow. */
   public static Finding notAWorkflow(String description, Place place) {
     return Finding.at(
-        FindingCode.NOT_A_WORKFLOW, "This is no workflow but " + description, "", place);
+        FindingCode.NOT_A_WORKFLOW, "Not a workflow: this is " + description, "", place);
   }
 
   /** A document whose value is no object. */

@@ -1,14 +1,13 @@
 package dev.sluice.record;
 
+import dev.sluice.json.JsonTokens;
 import dev.sluice.model.DocumentKind;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What a document is, told by the members of its root whatever their order. */
-public final class KindDetector {
+final class KindDetector {
 
   /** Members that show a document without nodes to be something else, and what. */
   private static final Map<String, String> OTHERS =
@@ -36,34 +35,52 @@ public final class KindDetector {
           "variables",
           "settings",
           "environment_ids",
-          "author");
+          "author",
+          "last_node_id",
+          "namespace",
+          "tasks",
+          "dag_id",
+          "dag",
+          "__version",
+          "on",
+          "jobs",
+          "flowContents",
+          "rootGroup",
+          "processGroupFlow",
+          "processors",
+          "processGroups");
 
-  /** The telling members there are, and whether the value of each is an object. */
-  private final Map<String, Boolean> members = new HashMap<>();
+  /** The members of which every document meant for Sluice has one. */
+  private static final Set<String> CLAIMS =
+      Set.of("nodes", "workflow", "workflow_definition", "base_workflow", "snippet_id");
 
-  private boolean foreignNodes;
+  /** The telling members there are, and the first token of each one's value. */
+  private final Map<String, Integer> members = new HashMap<>();
 
-  KindDetector() {}
+  private final ExportDetector exports;
 
-  /** Takes note of a member of the root. */
-  void member(String name, boolean object) {
+  KindDetector(JsonTokens tokens) {
+    exports = new ExportDetector(tokens);
+  }
+
+  /** What recognises other products' files: it is told of every section and part. */
+  ExportDetector exports() {
+    return exports;
+  }
+
+  /** Takes note of a member of the root whose value begins with a token. */
+  void member(String name, int token) {
     if (TELLING.contains(name)) {
-      members.put(name, object);
+      members.put(name, token);
     }
   }
 
-  /** Takes note of a root that is no object. */
-  void root(@Nullable Object value) {
-    if (value instanceof List<?> list
-        && !list.isEmpty()
-        && list.get(0) instanceof Map<?, ?> first) {
-      first.keySet().forEach(name -> firstElementMember(String.valueOf(name)));
-    }
-  }
-
-  /** Takes note of a member of the first element of a root that is a list. */
-  public void firstElementMember(String name) {
-    foreignNodes |= name.equals("wires") || name.equals("z");
+  /**
+   * Whether the document, as far as it has been read, has a member that shows it to be meant as a
+   * workflow.
+   */
+  boolean claimsToBeAWorkflow() {
+    return CLAIMS.stream().anyMatch(this::has);
   }
 
   DocumentKind kind() {
@@ -72,6 +89,9 @@ public final class KindDetector {
     }
     if (isObject("workflow_definition") || isObject("base_workflow")) {
       return DocumentKind.TEMPLATE;
+    }
+    if (!exports.product(this).isEmpty()) {
+      return DocumentKind.OTHER;
     }
     if (isObject("workflow") && !has("nodes")) {
       return DocumentKind.SCENARIO;
@@ -84,7 +104,7 @@ public final class KindDetector {
             || has("$schema")
             || has("id")
             || OTHERS.keySet().stream().anyMatch(this::has);
-    return other || foreignNodes ? DocumentKind.OTHER : DocumentKind.WORKFLOW;
+    return other ? DocumentKind.OTHER : DocumentKind.WORKFLOW;
   }
 
   /** What the document is in words. */
@@ -92,8 +112,9 @@ public final class KindDetector {
     if (kind() != DocumentKind.OTHER) {
       return "a " + kind().label();
     }
-    if (foreignNodes) {
-      return "an export of Node-RED";
+    String product = exports.product(this);
+    if (!product.isEmpty()) {
+      return product;
     }
     for (Map.Entry<String, String> other : OTHERS.entrySet()) {
       if (has(other.getKey())) {
@@ -112,14 +133,21 @@ public final class KindDetector {
     if (has("settings") || has("environment_ids") || has("author")) {
       return "a project file";
     }
-    return "a document of another purpose";
+    return "some other kind of JSON document";
   }
 
-  private boolean has(String name) {
+  /** Whether the root has a member that tells something. */
+  boolean has(String name) {
     return members.containsKey(name);
   }
 
-  private boolean isObject(String name) {
-    return members.getOrDefault(name, false);
+  /** Whether the value of such a member is an object. */
+  boolean isObject(String name) {
+    return members.getOrDefault(name, JsonTokens.NULL) == JsonTokens.START_OBJECT;
+  }
+
+  /** Whether the value of such a member is a list. */
+  boolean isList(String name) {
+    return members.getOrDefault(name, JsonTokens.NULL) == JsonTokens.START_LIST;
   }
 }

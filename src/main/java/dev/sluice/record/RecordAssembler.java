@@ -92,7 +92,7 @@ final class RecordAssembler extends DocumentGrammar {
     if (part() == Part.NODE) {
       tokens.noteValue();
     }
-    if (values.begin(token, role, around())) {
+    if (values.begin(token, role, around(), watch())) {
       complete(values.result());
       return true;
     }
@@ -121,7 +121,9 @@ final class RecordAssembler extends DocumentGrammar {
           records.add(WorkflowRecord.NodeEntry.of("", number, true, value, offset, nodeColumns));
       case CONNECTION ->
           records.add(WorkflowRecord.ConnectionEntry.of(number, value, offset, edgeColumns));
-      default -> kindDetector().root(value);
+      default -> {
+        // a root that is no object shows nothing
+      }
     }
   }
 

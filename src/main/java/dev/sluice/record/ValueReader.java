@@ -52,6 +52,7 @@ public final class ValueReader implements Cursor {
   private final Shape emptyShape = Shape.empty();
 
   private Role role = Role.PLAIN;
+  private @Nullable PartWatch watch;
   private @Nullable Object result;
 
   /*
@@ -112,9 +113,11 @@ public final class ValueReader implements Cursor {
    * @param token the current token, which begins a value
    * @param valueRole what the value is
    * @param around how many containers are open around it
+   * @param watcher looks at the outermost names and values
    * @return whether the value is complete; if not, {@link #resume} goes on
    */
-  public boolean begin(int token, Role valueRole, int around) {
+  public boolean begin(int token, Role valueRole, int around, @Nullable PartWatch watcher) {
+    watch = watcher;
     role = valueRole;
     outside = around;
     depth = 0;
@@ -143,11 +146,16 @@ public final class ValueReader implements Cursor {
       int token = tokens.next();
       if (token == JsonTokens.NAME) {
         name = tokens.name();
+        if (watch != null && depth <= PartWatch.DEEPEST) {
+          watch.name(depth, name);
+        }
       } else if (token > JsonTokens.NAME) {
+        watchValue(token);
         Object value = scalar(token);
         enterMember();
         put(value);
       } else if (token == JsonTokens.START_OBJECT || token == JsonTokens.START_LIST) {
+        watchValue(token);
         enterMember();
         open(token == JsonTokens.START_OBJECT);
       } else if (token == JsonTokens.NEED_INPUT) {
@@ -160,6 +168,12 @@ public final class ValueReader implements Cursor {
         }
         put(value);
       }
+    }
+  }
+
+  private void watchValue(int token) {
+    if (watch != null && depth <= PartWatch.DEEPEST) {
+      watch.value(depth, token);
     }
   }
 

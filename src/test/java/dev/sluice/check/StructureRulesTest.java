@@ -381,7 +381,7 @@ class StructureRulesTest {
   void otherDocument_isNamedAsWhatItIs() {
     rejects(
         json("①{'$schema_version':'1.0','id':'p','settings':{}}"),
-        "① ERROR NOT_A_WORKFLOW () This is no workflow but a project file");
+        "① ERROR NOT_A_WORKFLOW () Not a workflow: this is a project file");
   }
 
   @Test

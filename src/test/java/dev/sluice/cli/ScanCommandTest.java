@@ -109,7 +109,7 @@ class ScanCommandTest {
         .startsWith("2 workflows, 1 skipped as link, 1 non-workflow file skipped in ");
     assertThat(text.lines())
         .contains(
-            directory.resolve("package.json") + ": left out: This is no workflow but a JSON Schema",
+            directory.resolve("package.json") + ": left out: Not a workflow: this is a JSON Schema",
             directory.resolve("link.json") + ": left out: It is a link",
             directory.resolve("notes.txt") + ": left out: Its name is not looked for");
     assertThat(json.lines())

@@ -75,8 +75,8 @@ class SkeletonCommandTest {
                         "{\"file\":\""
                             + other
                             + "\",\"kind\":\"other\",\"accepted\":false,\"findings\":[{\"severity\":"
-                            + "\"ERROR\",\"code\":\"NOT_A_WORKFLOW\",\"message\":\"This is no"
-                            + " workflow but a JSON Schema\",\"pointer\":\"\",\"line\":1,"
+                            + "\"ERROR\",\"code\":\"NOT_A_WORKFLOW\",\"message\":\"Not a"
+                            + " workflow: this is a JSON Schema\",\"pointer\":\"\",\"line\":1,"
                             + "\"column\":1,\"offset\":0}]}"),
             line -> assertThat(line).contains("\"accepted\":true"));
     assertThat(run.exit()).isEqualTo(1);

@@ -199,11 +199,11 @@ final class SkeletonReaderTest {
   @Test
   void read_documentOfAnotherPurpose_isNamed() {
     assertRejected(
-        "\n ①[{'id':'1','z':'f'}]",
-        "① ERROR NOT_A_WORKFLOW () This is no workflow but an export of Node-RED");
+        "\n ①[{'id':'1','type':'tab'}]",
+        "① ERROR NOT_A_WORKFLOW () Not a workflow: this is a Node-RED export");
     assertRejected(
         "①{'$schema':'x','properties':{}}",
-        "① ERROR NOT_A_WORKFLOW () This is no workflow but a JSON Schema");
+        "① ERROR NOT_A_WORKFLOW () Not a workflow: this is a JSON Schema");
   }
 
   @Test

@@ -82,7 +82,7 @@ class ScanTest {
                 ScanEntry.Skipped<?> skipped = (ScanEntry.Skipped<?>) entry;
                 assertThat(skipped.path()).isEqualTo(root.resolve("package.json"));
                 assertThat(skipped.reason()).isEqualTo(SkipReason.FOREIGN);
-                assertThat(skipped.message()).isEqualTo("This is no workflow but a JSON Schema");
+                assertThat(skipped.message()).isEqualTo("Not a workflow: this is a JSON Schema");
               })
           .verifyComplete();
     }
