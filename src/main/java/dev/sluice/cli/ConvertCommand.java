@@ -113,7 +113,7 @@ final class ConvertCommand implements Callable<Integer> {
     return out.equals(STANDARD_OUTPUT);
   }
 
-  private Path target() {
+  private Path target() throws IOException {
     Path target;
     try {
       target = FileNames.path(out);
@@ -127,14 +127,12 @@ final class ConvertCommand implements Callable<Integer> {
     return target;
   }
 
-  private void check(Path target) {
+  private void check(Path target) throws IOException {
     if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
-      throw new ParameterException(
-          spec.commandLine(), out + " is not a regular file; - writes to standard output");
+      throw new IOException(out + " is not a regular file; - writes to standard output");
     }
     if (!force && Files.isRegularFile(target)) {
-      throw new ParameterException(
-          spec.commandLine(), out + " already exists (use --force to overwrite)");
+      throw new IOException(out + " already exists (use --force to overwrite)");
     }
     new AtomicFile(target, new Leftovers(Clock.systemUTC())).check();
   }

@@ -80,8 +80,9 @@ final class ConvertCommandTest {
 
     CliRun refused = CliRun.of("convert", in(DOCUMENT), out);
 
-    assertThat(refused.exit()).isEqualTo(2);
-    assertThat(refused.err()).startsWith(out + " already exists (use --force to overwrite)\n");
+    assertThat(refused.exit()).isEqualTo(3);
+    assertThat(refused.err())
+        .isEqualTo("sluice convert: " + out + " already exists (use --force to overwrite)\n");
     assertThat(out).hasContent("old");
     assertThat(CliRun.of("convert", in(DOCUMENT), out, "--force").exit()).isZero();
     assertThat(out).hasContent(DOCUMENT);
@@ -216,26 +217,25 @@ final class ConvertCommandTest {
     Path nowhere = Files.createSymbolicLink(folder.resolve("nowhere.json"), Path.of("none"));
 
     for (String[] force : new String[][] {{}, {"--force"}}) {
-      assertRefused(folder, force, 3, "It is a directory in " + folder + " [UNWRITABLE]");
+      assertRefused(folder, force, "It is a directory in " + folder + " [UNWRITABLE]");
       assertRefused(
-          nowhere, force, 3, "It is a link that leads nowhere in " + nowhere + " [UNWRITABLE]");
-      assertRefused(fifo, force, 2, fifo + " is not a regular file; - writes to standard output");
+          nowhere, force, "It is a link that leads nowhere in " + nowhere + " [UNWRITABLE]");
+      assertRefused(fifo, force, fifo + " is not a regular file; - writes to standard output");
       assertRefused(
           Path.of("/dev/null"),
           force,
-          2,
           "/dev/null is not a regular file; - writes to standard output");
     }
     assertThat(gone).doesNotExist();
   }
 
-  private void assertRefused(Path out, String[] force, int exit, String message) {
+  private void assertRefused(Path out, String[] force, String message) {
     List<Object> arguments = new ArrayList<>(List.of("convert", folder.resolve("gone.json"), out));
     arguments.addAll(List.of(force));
 
     CliRun run = CliRun.of(arguments.toArray());
 
-    assertThat(run.exit()).isEqualTo(exit);
+    assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err().lines().findFirst().orElse("")).endsWith(message);
   }
 
