@@ -126,7 +126,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
     String prefix = prefixOf(member.body());
     if (member.duplicate()) {
       reporter.duplicateKey(
-          member.name(), Pointers.child(prefix, member.name()), locator.place(member.offset()));
+          member.name(), () -> Pointers.child(prefix, member.name()), member.offset(), locator);
     }
     sawNodes |= member.name().equals("nodes");
     headers.check(member, prefix, locator);
@@ -136,7 +136,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
     String prefix = prefixOf(section.body());
     if (section.duplicate()) {
       reporter.duplicateKey(
-          section.name(), Pointers.child(prefix, section.name()), locator.place(section.offset()));
+          section.name(), () -> Pointers.child(prefix, section.name()), section.offset(), locator);
     }
     switch (section.name()) {
       case "nodes" -> {

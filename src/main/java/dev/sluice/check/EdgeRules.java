@@ -34,11 +34,14 @@ final class EdgeRules {
     if (ends == null) {
       graph.addUnusableEdge();
       reporter.reject(
-          Finding.at(
-              FindingCode.INVALID_TYPE,
-              "A connection must be an object, not " + Reporter.typeOf(entry.value()),
-              at.pointer(),
-              locator.place(entry.offset())));
+          FindingCode.INVALID_TYPE,
+          entry.offset(),
+          () ->
+              Finding.at(
+                  FindingCode.INVALID_TYPE,
+                  "A connection must be an object, not " + Reporter.typeOf(entry.value()),
+                  at.pointer(),
+                  locator.place(entry.offset())));
       return;
     }
     if (!ends.canonical()) {
@@ -78,19 +81,25 @@ final class EdgeRules {
     }
     if (end == EdgeEnds.ABSENT) {
       reporter.reject(
-          Finding.at(
-              FindingCode.MISSING_REQUIRED_FIELD,
-              "The connection has no " + name,
-              at.pointer(),
-              locator.place(entry.offset())));
+          FindingCode.MISSING_REQUIRED_FIELD,
+          entry.offset(),
+          () ->
+              Finding.at(
+                  FindingCode.MISSING_REQUIRED_FIELD,
+                  "The connection has no " + name,
+                  at.pointer(),
+                  locator.place(entry.offset())));
       return 1;
     }
     reporter.reject(
-        Finding.at(
-            FindingCode.INVALID_TYPE,
-            "The connection's " + name + " must be a string, not " + Reporter.typeOf(end),
-            member(entry, at, name),
-            locator.placeWithin(entry.offset(), name)));
+        FindingCode.INVALID_TYPE,
+        entry.offset(),
+        () ->
+            Finding.at(
+                FindingCode.INVALID_TYPE,
+                "The connection's " + name + " must be a string, not " + Reporter.typeOf(end),
+                member(entry, at, name),
+                locator.placeWithin(entry.offset(), name)));
     return 1;
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -78,30 +79,41 @@ final class GraphRules {
       if (hasNodes && id != null && id.equals(graph.targetId(edge))) {
         report(
             FindingCode.SELF_CONNECTION,
-            "The connection leads from node " + Quote.of(id) + " to itself",
-            edge);
+            edge,
+            () -> "The connection leads from node " + Quote.of(id) + " to itself");
       }
       if (hasNodes && !seen.add(edge)) {
         report(
-            FindingCode.DUPLICATE_CONNECTION, "The same connection is there more than once", edge);
+            FindingCode.DUPLICATE_CONNECTION,
+            edge,
+            () -> "The same connection is there more than once");
       }
     }
   }
 
   private void reportOrphan(int edge, String end, @Nullable String id) {
     if (id == null) {
-      report(FindingCode.ORPHANED_CONNECTION, "The connection's " + end + " node is null", edge);
+      report(
+          FindingCode.ORPHANED_CONNECTION, edge, () -> "The connection's " + end + " node is null");
       return;
     }
     if (graph.contains(id)) {
       return; // what is wrong with that node has been said
     }
-    Finding finding =
-        finding(
-            FindingCode.ORPHANED_CONNECTION,
-            "The connection's " + end + " node " + Quote.of(id) + " does not exist",
-            edge);
-    reporter.report(reporter.suggestions().suggest(finding, "", id, this::ids));
+    reporter.report(
+        FindingCode.ORPHANED_CONNECTION,
+        graph.edgeAt(edge).offset(),
+        () ->
+            reporter
+                .suggestions()
+                .suggest(
+                    finding(
+                        FindingCode.ORPHANED_CONNECTION,
+                        "The connection's " + end + " node " + Quote.of(id) + " does not exist",
+                        edge),
+                    "",
+                    id,
+                    this::ids));
   }
 
   private List<String> ids() {
@@ -247,8 +259,8 @@ final class GraphRules {
             .relating(missed.stream().map(node -> graph.nodeAt(node).pointer()).toList()));
   }
 
-  private void report(FindingCode code, String message, int edge) {
-    reporter.report(finding(code, message, edge));
+  private void report(FindingCode code, int edge, Supplier<String> message) {
+    reporter.report(code, graph.edgeAt(edge).offset(), () -> finding(code, message.get(), edge));
   }
 
   private Finding finding(FindingCode code, String message, int edge) {

@@ -26,6 +26,7 @@ import dev.sluice.record.WorkflowRecord.NodeEntry;
 import dev.sluice.registry.ResolvedType;
 import dev.sluice.registry.TypeTable;
 import dev.sluice.value.ShapedMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,9 @@ final class NodeRules {
   /** Sequences of config keys that a type was found to know, all of them. */
   private final IdentityHashMap<Object, String> knownShapes = new IdentityHashMap<>();
 
+  /** What each type knows that has its keys checked. */
+  private final IdentityHashMap<NodeType, Set<String>> knownKeys = new IdentityHashMap<>();
+
   private final Reporter reporter;
   private final GraphIndex graph;
   private final TypeTable types;
@@ -85,11 +89,14 @@ final class NodeRules {
     if (fields == null || members == null) {
       graph.addUnusable(entry.key());
       reporter.reject(
-          Finding.at(
-              INVALID_TYPE,
-              "A node must be an object, not " + Reporter.typeOf(entry.value()),
-              at.pointer(),
-              member.place()));
+          INVALID_TYPE,
+          member.entry().offset(),
+          () ->
+              Finding.at(
+                  INVALID_TYPE,
+                  "A node must be an object, not " + Reporter.typeOf(entry.value()),
+                  at.pointer(),
+                  member.place()));
       return;
     }
     dialects.note(fields.dialects(), at, locator);
@@ -97,11 +104,14 @@ final class NodeRules {
     boolean typed = checkType(fields, member);
     if (!fields.faultyConfig().isEmpty()) {
       reporter.reject(
-          member.finding(
-              INVALID_TYPE,
-              "A node's config must be an object, not "
-                  + Reporter.typeOf(members.get(fields.faultyConfig())),
-              fields.faultyConfig()));
+          INVALID_TYPE,
+          member.entry().offset(),
+          () ->
+              member.finding(
+                  INVALID_TYPE,
+                  "A node's config must be an object, not "
+                      + Reporter.typeOf(members.get(fields.faultyConfig())),
+                  fields.faultyConfig()));
     }
     checkPosition(members, member);
     if (typed && entry.index() < reporter.limit(Limit.NODES)) {
@@ -145,38 +155,49 @@ final class NodeRules {
     if (fields.idMember().isEmpty()) {
       if (listed || !fields.dialects().contains(Dialect.GRAPH_SESSION)) {
         reporter.report(
-            member.missing("The node has no node_id").suggesting(idMember(fields.id())));
+            MISSING_REQUIRED_FIELD,
+            member.entry().offset(),
+            () -> member.missing("The node has no node_id").suggesting(idMember(fields.id())));
       }
     } else if (!(fields.ownId() instanceof String)) {
       reporter.report(
-          member.finding(
-              NODE_ID_MISMATCH,
-              "A node's id must be a string, not " + Reporter.typeOf(fields.ownId()),
-              fields.idMember()));
+          NODE_ID_MISMATCH,
+          member.entry().offset(),
+          () ->
+              member.finding(
+                  NODE_ID_MISMATCH,
+                  "A node's id must be a string, not " + Reporter.typeOf(fields.ownId()),
+                  fields.idMember()));
     } else if (!fields.ownId().equals(fields.id())) {
       reporter.report(
-          member
-              .finding(
-                  NODE_ID_MISMATCH,
-                  "The node's id "
-                      + Quote.of((String) fields.ownId())
-                      + " differs from its key "
-                      + Quote.of(fields.id())
-                      + "; the key counts",
-                  fields.idMember())
-              .suggesting(idMember(fields.id())));
+          NODE_ID_MISMATCH,
+          member.entry().offset(),
+          () ->
+              member
+                  .finding(
+                      NODE_ID_MISMATCH,
+                      "The node's id "
+                          + Quote.of((String) fields.ownId())
+                          + " differs from its key "
+                          + Quote.of(fields.id())
+                          + "; the key counts",
+                      fields.idMember())
+                  .suggesting(idMember(fields.id())));
     }
     if (graph.contains(fields.id())) {
       if (listed) {
         reporter.reject(
-            Finding.at(
-                DUPLICATE_NODE_ID,
-                "A second node has the id " + Quote.of(fields.id()),
-                member.pointer(),
-                member.place()));
+            DUPLICATE_NODE_ID,
+            member.entry().offset(),
+            () ->
+                Finding.at(
+                    DUPLICATE_NODE_ID,
+                    "A second node has the id " + Quote.of(fields.id()),
+                    member.pointer(),
+                    member.place()));
       } else {
         reporter.duplicateKey(
-            fields.id(), member.pointer(), member.locator().place(member.entry().offset()));
+            fields.id(), member::pointer, member.entry().offset(), member.locator());
       }
     }
   }
@@ -203,20 +224,30 @@ final class NodeRules {
   /** Whether the node has a type that can be looked up. */
   private boolean checkType(NodeFields fields, Member member) {
     if (fields.typeMember().isEmpty()) {
-      reporter.reject(member.missing("The node has no node_type"));
+      reporter.reject(
+          MISSING_REQUIRED_FIELD,
+          member.entry().offset(),
+          () -> member.missing("The node has no node_type"));
       return false;
     }
     if (!(fields.typeValue() instanceof String)) {
       reporter.reject(
-          member.finding(
-              INVALID_TYPE,
-              "A node's type must be a string, not " + Reporter.typeOf(fields.typeValue()),
-              fields.typeMember()));
+          INVALID_TYPE,
+          member.entry().offset(),
+          () ->
+              member.finding(
+                  INVALID_TYPE,
+                  "A node's type must be a string, not " + Reporter.typeOf(fields.typeValue()),
+                  fields.typeMember()));
       return false;
     }
     if (fields.type().isEmpty()) {
       reporter.reject(
-          member.finding(MISSING_REQUIRED_FIELD, "The node's type is empty", fields.typeMember()));
+          MISSING_REQUIRED_FIELD,
+          member.entry().offset(),
+          () ->
+              member.finding(
+                  MISSING_REQUIRED_FIELD, "The node's type is empty", fields.typeMember()));
       return false;
     }
     if (reporter.isLonger(fields.type(), Limit.NODE_TYPE_LENGTH)) {
@@ -236,12 +267,15 @@ final class NodeRules {
     Object position = members.get("position");
     if (position != null && !isPosition(position)) {
       reporter.report(
-          member
-              .finding(
-                  INVALID_POSITION,
-                  "A position must be a list of two numbers" + fault(position),
-                  "position")
-              .suggesting("\"position\": [0, 0]"));
+          INVALID_POSITION,
+          member.entry().offset(),
+          () ->
+              member
+                  .finding(
+                      INVALID_POSITION,
+                      "A position must be a list of two numbers" + fault(position),
+                      "position")
+                  .suggesting("\"position\": [0, 0]"));
     }
   }
 
@@ -279,10 +313,13 @@ final class NodeRules {
       reportUnknown(fields, member);
     } else if (resolved.migration().isPresent()) {
       reporter.report(
-          member.finding(
-              MIGRATED_TYPE,
-              "The type " + Quote.of(fields.type()) + " is now " + Quote.of(type.name()),
-              fields.typeMember()));
+          MIGRATED_TYPE,
+          member.entry().offset(),
+          () ->
+              member.finding(
+                  MIGRATED_TYPE,
+                  "The type " + Quote.of(fields.type()) + " is now " + Quote.of(type.name()),
+                  fields.typeMember()));
     }
     if (!type.openConfig() && resolved.migration().isEmpty()) {
       checkConfigKeys(fields, type, member);
@@ -295,8 +332,9 @@ final class NodeRules {
       return;
     }
     int unknownKeys = 0;
+    Set<String> known = knownKeys.computeIfAbsent(type, NodeRules::keysOf);
     for (String key : fields.config().keySet()) {
-      if (!type.knowsConfigKey(key) && !key.startsWith("_") && !RESERVED_KEYS.contains(key)) {
+      if (!known.contains(key) && !key.startsWith("_")) {
         if (++unknownKeys <= MOST_UNKNOWN_KEYS) {
           reportConfigKey(type, key, member);
         } else {
@@ -309,18 +347,30 @@ final class NodeRules {
     }
   }
 
+  private static Set<String> keysOf(NodeType type) {
+    Set<String> keys = new HashSet<>(type.configKeys());
+    keys.addAll(RESERVED_KEYS);
+    type.properties().forEach(property -> keys.add(property.name()));
+    type.inputs().forEach(port -> keys.add(port.name()));
+    return keys;
+  }
+
   private void reportUnknown(NodeFields fields, Member member) {
+    long offset = member.entry().offset();
+    if (unknown == UnknownTypes.FAIL) {
+      reporter.reject(UNKNOWN_NODE_TYPE, offset, () -> unknownType(fields, member));
+    } else {
+      reporter.report(UNKNOWN_NODE_TYPE, offset, () -> unknownType(fields, member));
+    }
+  }
+
+  private Finding unknownType(NodeFields fields, Member member) {
     Finding finding =
         member.finding(
             UNKNOWN_NODE_TYPE,
             "No node type is called " + Quote.of(fields.type()),
             fields.typeMember());
-    finding = reporter.suggestions().suggest(finding, "", fields.type(), types::names);
-    if (unknown == UnknownTypes.FAIL) {
-      reporter.reject(finding);
-    } else {
-      reporter.report(finding);
-    }
+    return reporter.suggestions().suggest(finding, "", fields.type(), types::names);
   }
 
   private void reportConfigKey(NodeType type, String key, Member member) {
@@ -328,22 +378,26 @@ final class NodeRules {
       if (member.entry().members() != null
           && member.entry().members().get(name) instanceof Map<?, ?> config
           && config.containsKey(key)) {
-        Finding finding =
-            Finding.at(
-                UNKNOWN_CONFIG_KEY,
-                "The type " + Quote.of(type.name()) + " has no config key " + Quote.of(key),
-                Pointers.child(Pointers.child(member.pointer(), name), key),
-                member.locator().placeOfNameWithin(member.entry().offset(), name, key));
         reporter.report(
-            reporter
-                .suggestions()
-                .suggest(
-                    finding,
-                    type.name(),
-                    key,
-                    () -> type.properties().stream().map(PropertySpec::name).toList()));
+            UNKNOWN_CONFIG_KEY, member.entry().offset(), () -> unknownKey(type, name, key, member));
         return;
       }
     }
+  }
+
+  private Finding unknownKey(NodeType type, String holder, String key, Member member) {
+    Finding finding =
+        Finding.at(
+            UNKNOWN_CONFIG_KEY,
+            "The type " + Quote.of(type.name()) + " has no config key " + Quote.of(key),
+            Pointers.child(Pointers.child(member.pointer(), holder), key),
+            member.locator().placeOfNameWithin(member.entry().offset(), holder, key));
+    return reporter
+        .suggestions()
+        .suggest(
+            finding,
+            type.name(),
+            key,
+            () -> type.properties().stream().map(PropertySpec::name).toList());
   }
 }

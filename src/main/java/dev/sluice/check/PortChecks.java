@@ -80,6 +80,14 @@ final class PortChecks {
     if (port == null || type.openPorts() || !type.dynamicPorts().isEmpty()) {
       return;
     }
+    reporter.report(
+        FindingCode.UNKNOWN_PORT,
+        graph.edgeAt(edge).offset(),
+        () -> unknown(port, node, output, edge));
+  }
+
+  private Finding unknown(String port, int node, boolean output, int edge) {
+    NodeType type = graph.type(node);
     Finding finding =
         Finding.at(
             FindingCode.UNKNOWN_PORT,
@@ -92,13 +100,12 @@ final class PortChecks {
                 + Quote.of(port),
             graph.edgeAt(edge).pointer(),
             locator.place(graph.edgeAt(edge).offset()));
-    reporter.report(
-        reporter
-            .suggestions()
-            .suggest(
-                finding,
-                type.name() + (output ? " output" : " input"),
-                port,
-                () -> ports(node, output).stream().map(Port::name).toList()));
+    return reporter
+        .suggestions()
+        .suggest(
+            finding,
+            type.name() + (output ? " output" : " input"),
+            port,
+            () -> ports(node, output).stream().map(Port::name).toList());
   }
 }

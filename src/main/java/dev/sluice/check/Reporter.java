@@ -12,6 +12,7 @@ import dev.sluice.model.Place;
 import dev.sluice.model.Severity;
 import dev.sluice.record.Cursor;
 import dev.sluice.record.Faults;
+import dev.sluice.record.Locator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -40,6 +41,11 @@ final class Reporter {
   /** Rejects the document by a finding that is worked out only where it is kept. */
   void reject(FindingCode code, long offset, Supplier<Finding> finding) {
     findings.reject(code, offset, finding);
+  }
+
+  /** Reports a finding of its code's severity that is worked out only where it is kept. */
+  void report(FindingCode code, long offset, Supplier<Finding> finding) {
+    findings.report(code, code.severity(), offset, finding);
   }
 
   /** Counts findings that are not worked out. */
@@ -102,9 +108,14 @@ final class Reporter {
   }
 
   /** The same of a member that has been read. */
-  void duplicateKey(String key, String pointer, Place place) {
-    Finding finding = twice(key, pointer, place);
-    report(findings.profile() == Profile.STRICT ? finding.as(Severity.ERROR) : finding);
+  void duplicateKey(String key, Supplier<String> pointer, long offset, Locator locator) {
+    FindingCode code = FindingCode.DUPLICATE_KEY;
+    Severity severity = findings.profile() == Profile.STRICT ? Severity.ERROR : code.severity();
+    findings.report(
+        code,
+        severity,
+        offset,
+        () -> twice(key, pointer.get(), locator.place(offset)).as(severity));
   }
 
   private static Finding twice(String key, String pointer, Place place) {

@@ -50,6 +50,7 @@ public final class ValueReader implements Cursor {
   private final Supplier<String> prefix;
   private final long maxNesting;
   private final Shape emptyShape = Shape.empty();
+  private final OpenPath path = new OpenPath();
 
   private Role role = Role.PLAIN;
   private @Nullable PartWatch watch;
@@ -121,6 +122,7 @@ public final class ValueReader implements Cursor {
     role = valueRole;
     outside = around;
     depth = 0;
+    path.begin();
     top = 0;
     base = 0;
     configDepth = 0;
@@ -331,6 +333,7 @@ public final class ValueReader implements Cursor {
     }
     top = base;
     depth--;
+    path.close(depth);
     Frame frame = outer[depth];
     base = frame.base;
     keys = frame.keys;
@@ -365,15 +368,23 @@ public final class ValueReader implements Cursor {
 
   @Override
   public String pointer() {
-    StringBuilder pointer = new StringBuilder(prefix.get());
-    for (int i = 1; i < depth; i++) {
-      Frame frame = outer[i];
-      int end = i + 1 < depth ? outer[i + 1].base : base;
-      appendStep(pointer, frame.keys != null || frame.wide != null, frame.name, end - frame.base);
+    while (path.known() < depth) {
+      int known = path.known();
+      StringBuilder longer = path.next();
+      if (known == 0) {
+        longer.append(prefix.get());
+      } else {
+        Frame frame = outer[known];
+        int end = known + 1 < depth ? outer[known + 1].base : base;
+        appendStep(longer, frame.keys != null || frame.wide != null, frame.name, end - frame.base);
+      }
+      path.add();
     }
-    if (depth > 0) {
-      appendStep(pointer, keys != null || wide != null, name, top - base);
+    if (depth == 0) {
+      return prefix.get();
     }
+    StringBuilder pointer = path.next();
+    appendStep(pointer, keys != null || wide != null, name, top - base);
     return pointer.toString();
   }
 
