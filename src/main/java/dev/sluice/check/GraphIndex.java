@@ -233,6 +233,11 @@ final class GraphIndex {
     return idNumber < 0 ? null : ids.get(idNumber);
   }
 
+  /** Whether both ends of an edge are one id, whether there is such a node or not. */
+  boolean isSelfEdge(int edge) {
+    return sources.get(edge) >= 0 && sources.get(edge) == targets.get(edge);
+  }
+
   @Nullable String sourcePort(int edge) {
     return portOrNull(sourcePorts.get(edge));
   }

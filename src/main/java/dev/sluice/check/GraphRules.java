@@ -75,12 +75,9 @@ final class GraphRules {
       if (source >= 0 && target >= 0) {
         ports.check(edge);
       }
-      String id = graph.sourceId(edge);
-      if (hasNodes && id != null && id.equals(graph.targetId(edge))) {
-        report(
-            FindingCode.SELF_CONNECTION,
-            edge,
-            () -> "The connection leads from node " + Quote.of(id) + " to itself");
+      if (hasNodes && graph.isSelfEdge(edge)) {
+        int self = edge;
+        report(FindingCode.SELF_CONNECTION, edge, () -> toItself(graph.sourceId(self)));
       }
       if (hasNodes && !seen.add(edge)) {
         report(
@@ -89,6 +86,10 @@ final class GraphRules {
             () -> "The same connection is there more than once");
       }
     }
+  }
+
+  private static String toItself(@Nullable String id) {
+    return "The connection leads from node " + Quote.of(String.valueOf(id)) + " to itself";
   }
 
   private void reportOrphan(int edge, String end, @Nullable String id) {

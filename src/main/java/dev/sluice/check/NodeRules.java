@@ -28,8 +28,8 @@ import dev.sluice.registry.TypeTable;
 import dev.sluice.value.ShapedMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The rules for one node at a time. */
@@ -159,7 +159,7 @@ final class NodeRules {
             member.entry().offset(),
             () -> member.missing("The node has no node_id").suggesting(idMember(fields.id())));
       }
-    } else if (!(fields.ownId() instanceof String)) {
+    } else if (!(fields.ownId() instanceof String ownId)) {
       reporter.report(
           NODE_ID_MISMATCH,
           member.entry().offset(),
@@ -168,7 +168,7 @@ final class NodeRules {
                   NODE_ID_MISMATCH,
                   "A node's id must be a string, not " + Reporter.typeOf(fields.ownId()),
                   fields.idMember()));
-    } else if (!fields.ownId().equals(fields.id())) {
+    } else if (!ownId.equals(fields.id())) {
       reporter.report(
           NODE_ID_MISMATCH,
           member.entry().offset(),
@@ -177,7 +177,7 @@ final class NodeRules {
                   .finding(
                       NODE_ID_MISMATCH,
                       "The node's id "
-                          + Quote.of((String) fields.ownId())
+                          + Quote.of(ownId)
                           + " differs from its key "
                           + Quote.of(fields.id())
                           + "; the key counts",
@@ -265,7 +265,7 @@ final class NodeRules {
 
   private void checkPosition(Map<String, Object> members, Member member) {
     Object position = members.get("position");
-    if (position != null && !isPosition(position)) {
+    if (position != null && !Position.isUsable(position)) {
       reporter.report(
           INVALID_POSITION,
           member.entry().offset(),
@@ -273,38 +273,10 @@ final class NodeRules {
               member
                   .finding(
                       INVALID_POSITION,
-                      "A position must be a list of two numbers" + fault(position),
+                      "A position must be a list of two numbers" + Position.fault(position),
                       "position")
                   .suggesting("\"position\": [0, 0]"));
     }
-  }
-
-  private static boolean isPosition(Object position) {
-    if (position instanceof List<?> list) {
-      return list.size() == 2 && list.get(0) instanceof Number && list.get(1) instanceof Number;
-    }
-    return position instanceof Map<?, ?> map
-        && map.get("x") instanceof Number
-        && map.get("y") instanceof Number;
-  }
-
-  /** What is wrong with a position, to be appended to what it must be. */
-  private static String fault(Object position) {
-    if (position instanceof List<?> list) {
-      if (list.size() != 2) {
-        return "; this list has " + list.size() + (list.size() == 1 ? " element" : " elements");
-      }
-      int at = list.get(0) instanceof Number ? 1 : 0;
-      return "; element " + at + " of this list is " + Reporter.typeOf(list.get(at));
-    }
-    if (position instanceof Map<?, ?> map) {
-      String axis = map.get("x") instanceof Number ? "y" : "x";
-      return " or an object with the numbers x and y; this object "
-          + (map.containsKey(axis)
-              ? "has " + Reporter.typeOf(map.get(axis)) + " as its " + axis
-              : "has no " + axis);
-    }
-    return ", not " + Reporter.typeOf(position);
   }
 
   private void checkResolved(NodeFields fields, ResolvedType resolved, Member member) {
@@ -365,12 +337,20 @@ final class NodeRules {
   }
 
   private Finding unknownType(NodeFields fields, Member member) {
+    String type = fields.type();
+    Optional<String> category = types.categoryOfAbstract(type);
+    if (category.isPresent()) {
+      return member
+          .finding(
+              UNKNOWN_NODE_TYPE,
+              "No node can be made of the abstract type " + Quote.of(type),
+              fields.typeMember())
+          .suggesting("Use another type of the category " + Quote.of(category.get()));
+    }
     Finding finding =
         member.finding(
-            UNKNOWN_NODE_TYPE,
-            "No node type is called " + Quote.of(fields.type()),
-            fields.typeMember());
-    return reporter.suggestions().suggest(finding, "", fields.type(), types::names);
+            UNKNOWN_NODE_TYPE, "No node type is called " + Quote.of(type), fields.typeMember());
+    return reporter.suggestions().suggestFound(finding, "", type, () -> types.nearest(type));
   }
 
   private void reportConfigKey(NodeType type, String key, Member member) {

@@ -36,12 +36,17 @@ final class Suggestions {
    */
   Finding suggest(
       Finding finding, String owner, String name, Supplier<? extends Iterable<String>> names) {
+    return suggestFound(finding, owner, name, () -> NearestNames.of(name, names.get()));
+  }
+
+  /** The same with a search of another kind, made only if the name has not been met before. */
+  Finding suggestFound(Finding finding, String owner, String name, Supplier<List<String>> search) {
     Map<Unknown, List<String>> searched =
         known.computeIfAbsent(finding.code(), any -> new HashMap<>());
     Unknown unknown = new Unknown(owner, name);
     List<String> nearest = searched.get(unknown);
     if (nearest == null && searched.size() < MOST) {
-      nearest = NearestNames.of(name, names.get());
+      nearest = search.get();
       searched.put(unknown, nearest);
     }
     return nearest == null || nearest.isEmpty() ? finding : finding.suggesting(question(nearest));

@@ -2,7 +2,7 @@ package dev.sluice.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.registry.Migration;
-import dev.sluice.registry.NearestNames;
+import dev.sluice.registry.NearestTypes;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
 import dev.sluice.registry.WorkflowJsonSchema;
@@ -121,7 +121,7 @@ final class TypesCommand implements Callable<Integer> {
   }
 
   private int unknown(NodeRegistry registry, String wanted) {
-    List<String> nearest = NearestNames.of(wanted, registry.names());
+    List<String> nearest = NearestTypes.of(wanted, registry);
     terminal.complain("There is no node type " + wanted);
     if (!nearest.isEmpty()) {
       terminal.complain("The nearest are " + String.join(", ", nearest));

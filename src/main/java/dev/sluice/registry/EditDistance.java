@@ -1,7 +1,8 @@
 package dev.sluice.registry;
 
 /**
- * How many edits lead from one fixed name to others; swaps of neighbours count one.
+ * How many edits lead from one fixed name to others; swaps of neighbours count one, and letters
+ * that differ only in case are equal.
  *
  * <p>Optimal string alignment with a whole column of the table in the bits of one number, so that
  * each character of the other name costs a handful of operations: H. Hyyrö, "A bit-vector algorithm
@@ -22,12 +23,15 @@ final class EditDistance {
     if (from.isEmpty() || from.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("a name of " + from.length() + " units");
     }
-    this.from = from;
+    StringBuilder folded = new StringBuilder(from.length());
     for (int i = 0; i < from.length(); i++) {
-      if (from.charAt(i) < ASCII) {
-        positions[from.charAt(i)] |= 1L << i;
+      char c = Character.toLowerCase(from.charAt(i));
+      folded.append(c);
+      if (c < ASCII) {
+        positions[c] |= 1L << i;
       }
     }
+    this.from = folded.toString();
   }
 
   /** The distance to a name, or any number above the bound if it is above the bound. */
@@ -43,7 +47,7 @@ final class EditDistance {
     long diagonal = 0;
     long matchesBefore = 0;
     for (int i = 0; i < name.length(); i++) {
-      long matches = positionsOf(name.charAt(i));
+      long matches = positionsOf(Character.toLowerCase(name.charAt(i)));
       long swaps = ((~diagonal & matches) << 1) & matchesBefore;
       diagonal = (((matches & more) + more) ^ more) | matches | less | swaps;
       long moreAcross = less | ~(diagonal | more);

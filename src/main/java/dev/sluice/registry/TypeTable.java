@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The types of one load: each distinct name is resolved once, when it is first seen.
@@ -19,6 +18,7 @@ public final class TypeTable {
 
   private final NodeRegistry registry;
   private final Map<String, ResolvedType> resolved = new HashMap<>();
+  private final Map<String, String> abstractTypes = new HashMap<>();
   private final SharedPorts ports = new SharedPorts();
 
   /** A table that is filled from a registry. */
@@ -55,18 +55,26 @@ public final class TypeTable {
     return ports.outputs(type, config);
   }
 
-  /** All names the registry knows. */
-  public Set<String> names() {
-    return registry.names();
+  /** The known types a name was probably meant for, see {@link NearestTypes}. */
+  public List<String> nearest(String unknown) {
+    return NearestTypes.of(unknown, registry);
+  }
+
+  /** The category of a type that was found to be abstract; empty for any other name. */
+  public Optional<String> categoryOfAbstract(String name) {
+    return Optional.ofNullable(abstractTypes.get(name));
   }
 
   private ResolvedType resolve(String declared) {
     Optional<Migration> migration = registry.migration(declared);
     String name = migration.map(Migration::to).orElse(declared);
+    Optional<NodeType> found = registry.find(name);
+    found
+        .filter(type -> type.standing() == Standing.ABSTRACT)
+        .ifPresent(type -> abstractTypes.put(declared, type.category()));
     NodeType type =
-        registry
-            .find(name)
-            .filter(found -> found.standing() == Standing.CREATABLE)
+        found
+            .filter(known -> known.standing() == Standing.CREATABLE)
             .orElseGet(() -> NodeType.placeholder(declared));
     return new ResolvedType(type, type.isPlaceholder() ? Optional.empty() : migration);
   }

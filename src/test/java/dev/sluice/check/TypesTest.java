@@ -142,12 +142,14 @@ class TypesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"BrowserBaseNode", "DocumentBaseNode"})
-  void abstractType_isUnknown(String type) {
+  @CsvSource({"BrowserBaseNode, browser", "DocumentBaseNode, document"})
+  void abstractType_isUnknown(String type, String category) {
     Checked checked = lenient(workflow(START + "," + node("a", type), edge("start", "a")));
 
     assertThat(checked.findings().get(0).message())
-        .isEqualTo("No node type is called \"" + type + "\"");
+        .isEqualTo("No node can be made of the abstract type \"" + type + "\"");
+    assertThat(checked.findings().get(0).suggestion())
+        .contains("Use another type of the category \"" + category + "\"");
     assertThat(nodeA(checked).isPlaceholder()).isTrue();
   }
 

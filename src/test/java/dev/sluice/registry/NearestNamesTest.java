@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,13 +42,43 @@ class NearestNamesTest {
   }
 
   @Test
-  void of_equalDistance_hasPreferredNamesFirst() {
-    assertThat(
-            NearestNames.of(
-                "abcdef",
-                List.of("abcdeg", "abcdeh", "abcdei", "abcdxy"),
-                Set.of("abcdei", "abcdxy")::contains))
-        .containsExactly("abcdei", "abcdeg", "abcdeh");
+  void of_namesThatDifferInCase_excludeOthers() {
+    assertThat(NearestNames.of("VALUE", List.of("valve", "value", "values")))
+        .containsExactly("value");
+    assertThat(NearestNames.of("X", List.of("x", "y"))).containsExactly("x");
+  }
+
+  @Test
+  void of_theNameItself_isNotGiven() {
+    assertThat(NearestNames.of("value", List.of("value", "valve"))).containsExactly("valve");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "duration, duration_ms",
+    "duration_ms, duration",
+    "duration_s, duration_ms",
+    "timeout_seconds, timeout_minutes",
+    "timeoutMs, timeoutS",
+    "max_kb, max_mb",
+    "hours, days",
+  })
+  void of_nameInAnotherUnit_isNotGiven(String unknown, String known) {
+    assertThat(NearestNames.of(unknown, List.of(known))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "durtion_ms, duration_ms",
+    "duration_sm, duration_ms",
+    "delayms, delay_ms",
+    "delay_msec, delay_ms",
+    "timeout_secnods, timeout_seconds",
+    "maxByte, maxBytes",
+    "secnd, second",
+  })
+  void of_nameInTheSameUnit_isGiven(String unknown, String known) {
+    assertThat(NearestNames.of(unknown, List.of(known))).containsExactly(known);
   }
 
   @Test

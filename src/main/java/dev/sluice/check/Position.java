@@ -1,0 +1,39 @@
+package dev.sluice.check;
+
+import java.util.List;
+import java.util.Map;
+
+/** What a node's {@code position} may be. */
+final class Position {
+
+  private Position() {}
+
+  /** Whether it says where a node stands: two numbers in a list, or as x and y. */
+  static boolean isUsable(Object position) {
+    if (position instanceof List<?> list) {
+      return list.size() == 2 && list.get(0) instanceof Number && list.get(1) instanceof Number;
+    }
+    return position instanceof Map<?, ?> map
+        && map.get("x") instanceof Number
+        && map.get("y") instanceof Number;
+  }
+
+  /** What is wrong with a position, to be appended to what it must be. */
+  static String fault(Object position) {
+    if (position instanceof List<?> list) {
+      if (list.size() != 2) {
+        return "; this list has " + list.size() + (list.size() == 1 ? " element" : " elements");
+      }
+      int at = list.get(0) instanceof Number ? 1 : 0;
+      return "; element " + at + " of this list is " + Reporter.typeOf(list.get(at));
+    }
+    if (position instanceof Map<?, ?> map) {
+      String axis = map.get("x") instanceof Number ? "y" : "x";
+      return " or an object with the numbers x and y; this object "
+          + (map.containsKey(axis)
+              ? "has " + Reporter.typeOf(map.get(axis)) + " as its " + axis
+              : "has no " + axis);
+    }
+    return ", not " + Reporter.typeOf(position);
+  }
+}
