@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.sluice.config.Limit;
+import dev.sluice.config.Limits;
 import dev.sluice.source.ByteSource;
 import java.lang.management.ManagementFactory;
 import java.util.function.IntFunction;
@@ -27,6 +29,17 @@ class GrowthTest {
 
   private static final WorkflowLoader LOADER =
       WorkflowLoader.builder().scheduler(Schedulers.immediate()).build();
+
+  /** A loader that keeps few findings, of as many records as there are. */
+  private static final WorkflowLoader FEW =
+      WorkflowLoader.builder()
+          .limits(
+              Limits.untrusted()
+                  .with(Limit.FINDINGS, 10)
+                  .with(Limit.NODES, 10_000)
+                  .with(Limit.CONNECTIONS, 10_000))
+          .scheduler(Schedulers.immediate())
+          .build();
 
   private enum Hostile {
     /** Each of n connections names one of n cases. */
@@ -68,6 +81,53 @@ class GrowthTest {
         .isLessThan(AT_MOST * twice.length / once.length / 2);
   }
 
+  /** Records that each have a finding, of which only the first ones are kept. */
+  private enum Dropped {
+    UNKNOWN_TYPES(1_200, i -> node(i, "\"node_type\":\"Lag\",\"config\":{}"), i -> ""),
+    MISSING_TYPES(770, i -> node(i, "\"config\":{}"), i -> ""),
+    POSITIONS(1_300, i -> node(i, "\"node_type\":\"LogNode\",\"position\":[]"), i -> ""),
+    UNKNOWN_KEYS(
+        1_500, i -> node(i, "\"node_type\":\"LogNode\",\"config\":{\"mesage\":1}"), i -> ""),
+    NODES_OF_ONE_ID(650, i -> node(0, "\"node_type\":\"LogNode\",\"config\":{}"), i -> ""),
+    NO_OBJECTS(470, i -> "\"" + i + "\":[]", i -> ""),
+    SELF_CONNECTIONS(
+        1_000, i -> node(0, "\"node_type\":\"LogNode\""), i -> edge("0", "0", "exec_in")),
+    ORPHANS(900, i -> node(0, "\"node_type\":\"LogNode\""), i -> edge("0", "1", "exec_in")),
+    UNKNOWN_PORTS(1_500, i -> node(0, "\"node_type\":\"LogNode\""), i -> edge("0", "0", "exec_on")),
+    NO_CONNECTIONS(330, i -> node(0, "\"node_type\":\"LogNode\""), i -> "[]");
+
+    /** Bytes that a further record may allocate: less than with a finding that is worked out. */
+    private final long most;
+
+    private final IntFunction<String> node;
+    private final IntFunction<String> edge;
+
+    Dropped(long most, IntFunction<String> node, IntFunction<String> edge) {
+      this.most = most;
+      this.node = node;
+      this.edge = edge;
+    }
+
+    private byte[] document(int size) {
+      boolean edges = !edge.apply(0).isEmpty();
+      return ("{\"nodes\":{"
+              + numbered(edges ? 1 : size, node)
+              + "},\"connections\":["
+              + (edges ? numbered(size, edge) : "")
+              + "]}")
+          .getBytes(UTF_8);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void validate_findingsThatAreNotKept_areNotWorkedOut(Dropped kind) {
+    long once = allocated(FEW.validate(ByteSource.of("once", kind.document(2_000))));
+    long twice = allocated(FEW.validate(ByteSource.of("twice", kind.document(4_000))));
+
+    assertThat((twice - once) / 2_000).isLessThan(kind.most);
+  }
+
   @Test
   void skeleton_nodesReplacedAgainAndAgain_needNothingForEachOfThem() {
     byte[] document = ("{" + numbered(20_000, i -> "\"nodes\":{}") + "}").getBytes(UTF_8);
@@ -95,6 +155,20 @@ class GrowthTest {
     return "{\"nodes\":{\"a\":{\"node_id\":\"a\",\"node_type\":\"SwitchNode\",\"config\":{\"cases\":"
         + cases
         + "}}}";
+  }
+
+  private static String node(int id, String members) {
+    return "\"" + id + "\":{\"node_id\":\"" + id + "\"," + members + "}";
+  }
+
+  private static String edge(String source, String target, String port) {
+    return "{\"source_node\":\""
+        + source
+        + "\",\"source_port\":\"exec_out\",\"target_node\":\""
+        + target
+        + "\",\"target_port\":\""
+        + port
+        + "\"}";
   }
 
   private static String edges(int count, IntFunction<String> port, IntFunction<String> target) {
