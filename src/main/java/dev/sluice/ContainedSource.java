@@ -28,8 +28,10 @@ final class ContainedSource extends Flux<ByteBuffer> {
     Contained contained = new Contained(actual);
     try {
       Boundary.entrance(source.read()).subscribe(contained);
-    } catch (Throwable e) {
-      contained.fail(e);
+    } catch (RuntimeException | Error e) {
+      if (!contained.fail(e)) {
+        throw e;
+      }
     }
   }
 
@@ -87,8 +89,10 @@ final class ContainedSource extends Flux<ByteBuffer> {
     public void request(long n) {
       try {
         upstream.request(n);
-      } catch (Throwable e) {
-        fail(e);
+      } catch (RuntimeException | Error e) {
+        if (!fail(e)) {
+          throw e;
+        }
       }
     }
 
@@ -98,12 +102,17 @@ final class ContainedSource extends Flux<ByteBuffer> {
       upstream.cancel();
     }
 
-    private void fail(Throwable failure) {
+    /** A source that has ended is not what threw: then it is for the boundary around the load. */
+    private boolean fail(Throwable failure) {
+      if (done) {
+        return false;
+      }
       if (!subscribed) {
         onSubscribe(Operators.emptySubscription());
       }
       upstream.cancel();
       onError(failure);
+      return true;
     }
   }
 }

@@ -93,6 +93,7 @@ public abstract class DocumentGrammar {
 
   /** Whether nodes follow the first member of that name; empty if nobody has asked. */
   private Optional<Boolean> nodesFollow = Optional.empty();
+
   private @Nullable PartWatch watch;
 
   /** The grammar over the tokens of one document. */
