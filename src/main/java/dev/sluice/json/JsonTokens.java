@@ -151,8 +151,10 @@ public final class JsonTokens implements AutoCloseable {
       JsonToken token = source == null ? JsonToken.NOT_AVAILABLE : source.nextToken();
       if (token != null && token != JsonToken.NOT_AVAILABLE && ++tokens <= maxTokens) {
         int next = token.id(); // the parser's numbers are the constants of this class
-        if (suspect && next == STRING) {
+        if (next == STRING && suspect) {
           requirePairs();
+        } else if (next >= TRUE && whole) {
+          requireEnd();
         }
         return next;
       }
@@ -182,6 +184,17 @@ public final class JsonTokens implements AutoCloseable {
   private void requirePairs() {
     if (Surrogates.isHalved(CharBuffer.wrap(chars(), charsOffset(), charsLength()))) {
       throw halfPair();
+    }
+  }
+
+  /** Refuses null[ at the null, as the non-blocking parser does: the blocking one passes it. */
+  private void requireEnd() {
+    int end = window.indexOf(parser().currentLocation().getByteOffset() + bias);
+    if (end < window.end()) {
+      int next = window.bytes()[end] & 0xFF;
+      if (next >= '0' && next != ']' && next != '}') {
+        throw fault();
+      }
     }
   }
 
