@@ -8,7 +8,6 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import reactor.core.scheduler.Schedulers;
 
 /** The program's entry point. */
 public final class Main {
@@ -20,33 +19,18 @@ public final class Main {
   /**
    * Runs one command and ends the process with its exit code, whatever fails.
    *
-   * <p>What no command is told, such as an error of the virtual machine on a thread that nobody
-   * waits for, ends the process here: the main thread might wait for that thread's work for ever.
+   * <p>An error that reaches no command ends the process, too: see {@link LastResort}.
    */
   public static void main(String[] args) {
-    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> giveUp(failure));
-    Schedulers.onHandleError((thread, failure) -> giveUp(failure));
+    LastResort resort = LastResort.install();
     int exit;
     try {
       exit = run(Terminal.ofProcess(), args);
     } catch (Error e) {
-      giveUp(e);
+      resort.end(e);
       return;
     }
     System.exit(exit);
-  }
-
-  /** Ends the process at once, for nothing can be relied on any more. */
-  private static void giveUp(Throwable failure) {
-    try {
-      boolean memory = failure instanceof OutOfMemoryError;
-      System.err.println(
-          memory
-              ? "sluice: out of memory; give the program more with java -Xmx"
-              : "internal error in sluice (please report this): " + failure);
-    } finally {
-      Runtime.getRuntime().halt(ExitCode.UNREADABLE);
-    }
   }
 
   /** Runs one command and returns its exit code. */
