@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -163,6 +164,7 @@ final class Loads implements AutoCloseable {
 
   private <T> Mono<Outcome<T>> measured(
       LoadSummary.Operation operation, ByteSource source, Measurable<T> load) {
+    Objects.requireNonNull(source, "source");
     if (listener == LoadListener.NONE) {
       return load.through(pipeline, null);
     }
@@ -240,6 +242,7 @@ final class Loads implements AutoCloseable {
 
   /** Everything a load can tell, and at its end the workflow. */
   Flux<LoadEvent> events(ByteSource source) {
+    Objects.requireNonNull(source, "source");
     return Flux.deferContextual(
         context -> {
           Boundary boundary = Boundary.of(context);

@@ -4,6 +4,7 @@ import dev.sluice.cache.CacheOptions;
 import dev.sluice.cache.LoadCache;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * What documents say, kept by their content, so that loading one again only makes its nodes.
@@ -50,7 +51,7 @@ public final class WorkflowCache {
    * running ones end as they would have. Blocking, for links are followed.
    */
   public void invalidate(Path file) {
-    readings.invalidate(file);
+    readings.invalidate(Objects.requireNonNull(file, "file"));
   }
 
   /**
@@ -60,7 +61,7 @@ public final class WorkflowCache {
    * @throws IllegalArgumentException if it is no such digest
    */
   public void invalidate(String sha256) {
-    readings.invalidate(sha256);
+    readings.invalidate(Objects.requireNonNull(sha256, "sha256"));
   }
 
   /** Forgets everything but the statistics. */
@@ -117,8 +118,8 @@ public final class WorkflowCache {
     }
 
     /** For how long a rejection is kept, 10 seconds by default. */
-    public Builder rejections(Duration time) {
-      rejections = time;
+    public Builder rejections(Duration rejections) {
+      this.rejections = Objects.requireNonNull(rejections, "rejections");
       return this;
     }
 

@@ -23,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -51,6 +52,8 @@ import reactor.core.publisher.Mono;
  * {@code LimitExceededException}, {@code LoadTimeoutException} after {@link Limit#MILLISECONDS},
  * {@code LoaderBusyException} when the scheduler's queue is full or the loader is closed, and
  * {@code LoaderFailedException}.
+ *
+ * <p>Each method fails at once with {@link NullPointerException} where it is given null.
  *
  * <p>Safe for use by many threads.
  */
@@ -88,8 +91,8 @@ public final class WorkflowLoader implements AutoCloseable {
   }
 
   /** Loads what a publisher emits, such as a request's body; see {@link #load(ByteSource)}. */
-  public Mono<WorkflowSchema> load(Publisher<ByteBuffer> bytes) {
-    return load(ByteSource.of("", bytes));
+  public Mono<WorkflowSchema> load(Publisher<ByteBuffer> publisher) {
+    return load(ByteSource.of("", publisher));
   }
 
   /**
@@ -168,8 +171,8 @@ public final class WorkflowLoader implements AutoCloseable {
   }
 
   /** Tries to read what a publisher emits; see {@link #tryRead(ByteSource)}. */
-  public Mono<ReadResult> tryRead(Publisher<ByteBuffer> bytes) {
-    return tryRead(ByteSource.of("", bytes));
+  public Mono<ReadResult> tryRead(Publisher<ByteBuffer> publisher) {
+    return tryRead(ByteSource.of("", publisher));
   }
 
   /** Reads a file; see {@link #read(ByteSource)}. */
@@ -217,6 +220,7 @@ public final class WorkflowLoader implements AutoCloseable {
    */
   public <T> Flux<T> withSchema(
       ByteSource source, Function<? super WorkflowSchema, ? extends Publisher<? extends T>> use) {
+    Objects.requireNonNull(use, "use");
     return Flux.usingWhen(
         load(source), use, schema -> Mono.fromRunnable(() -> loads.release(schema)));
   }
@@ -268,7 +272,7 @@ public final class WorkflowLoader implements AutoCloseable {
    * @param names type names as documents have them
    */
   public Flux<NodeType> preload(Collection<String> names) {
-    return loads.preload(List.copyOf(names));
+    return loads.preload(List.copyOf(Objects.requireNonNull(names, "names")));
   }
 
   /**
@@ -310,7 +314,7 @@ public final class WorkflowLoader implements AutoCloseable {
 
   /** The whole workflow of a preview, read once and remembered; see {@link Preview#full()}. */
   public Mono<WorkflowSchema> full(Preview preview) {
-    return preview.full();
+    return Objects.requireNonNull(preview, "preview").full();
   }
 
   /**

@@ -10,12 +10,17 @@ import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** The options of a {@link WorkflowLoader}; for one thread, and for any number of loaders. */
+/**
+ * The options of a {@link WorkflowLoader}; for one thread, and for any number of loaders.
+ *
+ * <p>Each method fails at once with {@link NullPointerException} where it is given null.
+ */
 public final class WorkflowLoaderBuilder {
 
   /** Threads of a loader's own scheduler: as many as there are processors, at least two. */
@@ -41,38 +46,38 @@ public final class WorkflowLoaderBuilder {
   WorkflowLoaderBuilder() {}
 
   /** The node types there are; the built-in ones by default. */
-  public WorkflowLoaderBuilder registry(NodeRegistry types) {
-    registry = types;
+  public WorkflowLoaderBuilder registry(NodeRegistry registry) {
+    this.registry = Objects.requireNonNull(registry, "registry");
     return this;
   }
 
   /** The bounds a load keeps; {@link Limits#untrusted()} by default. */
-  public WorkflowLoaderBuilder limits(Limits bounds) {
-    limits = bounds;
+  public WorkflowLoaderBuilder limits(Limits limits) {
+    this.limits = Objects.requireNonNull(limits, "limits");
     return this;
   }
 
   /** What findings reject a document; {@link Profile#LENIENT} by default. */
-  public WorkflowLoaderBuilder profile(Profile rejecting) {
-    profile = rejecting;
+  public WorkflowLoaderBuilder profile(Profile profile) {
+    this.profile = Objects.requireNonNull(profile, "profile");
     return this;
   }
 
   /** Which texts configs must not contain; {@link SecurityPolicy#standard()} by default. */
-  public WorkflowLoaderBuilder security(SecurityPolicy forbidden) {
-    policy = forbidden;
+  public WorkflowLoaderBuilder security(SecurityPolicy policy) {
+    this.policy = Objects.requireNonNull(policy, "policy");
     return this;
   }
 
   /** What becomes of nodes of unknown types; {@link UnknownTypes#PLACEHOLDER} by default. */
-  public WorkflowLoaderBuilder unknownTypes(UnknownTypes treatment) {
-    unknownTypes = treatment;
+  public WorkflowLoaderBuilder unknownTypes(UnknownTypes unknownTypes) {
+    this.unknownTypes = Objects.requireNonNull(unknownTypes, "unknownTypes");
     return this;
   }
 
   /** Adds a rule of the host's own, kept after Sluice's; none by default. */
   public WorkflowLoaderBuilder rule(Rule rule) {
-    rules.add(rule);
+    rules.add(Objects.requireNonNull(rule, "rule"));
     return this;
   }
 
@@ -80,8 +85,8 @@ public final class WorkflowLoaderBuilder {
    * Where loads run: it must allow blocking. By default each loader makes a bounded one of its own,
    * with a daemon thread per processor, and ends it when it is closed; one given here is left open.
    */
-  public WorkflowLoaderBuilder scheduler(Scheduler blocking) {
-    scheduler = blocking;
+  public WorkflowLoaderBuilder scheduler(Scheduler scheduler) {
+    this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
     return this;
   }
 
@@ -102,8 +107,8 @@ public final class WorkflowLoaderBuilder {
    * on the subscriber's thread, those of the host's factories on the scheduler all the same. {@link
    * WorkflowLoader#events} reads anew, for it tells of the reading.
    */
-  public WorkflowLoaderBuilder cache(WorkflowCache readings) {
-    cache = readings;
+  public WorkflowLoaderBuilder cache(WorkflowCache cache) {
+    this.cache = Objects.requireNonNull(cache, "cache");
     return this;
   }
 
@@ -130,14 +135,14 @@ public final class WorkflowLoaderBuilder {
    * default. Whoever is done with a workflow releases it there, or uses {@link
    * WorkflowLoader#withSchema}.
    */
-  public WorkflowLoaderBuilder pool(NodePool reusable) {
-    pool = reusable;
+  public WorkflowLoaderBuilder pool(NodePool pool) {
+    this.pool = Objects.requireNonNull(pool, "pool");
     return this;
   }
 
   /** Who hears of the loads and of what they cost; {@link LoadListener#NONE} by default. */
-  public WorkflowLoaderBuilder listener(LoadListener hearing) {
-    listener = hearing;
+  public WorkflowLoaderBuilder listener(LoadListener listener) {
+    this.listener = Objects.requireNonNull(listener, "listener");
     return this;
   }
 

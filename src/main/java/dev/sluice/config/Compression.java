@@ -1,6 +1,7 @@
 package dev.sluice.config;
 
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * How the bytes of a document are packed; when reading told by their content, when writing by the
@@ -28,7 +29,7 @@ public enum Compression {
 
   /** The compression that a file's name asks for, upper or lower case. */
   public static Compression ofName(String fileName) {
-    String lower = fileName.toLowerCase(Locale.ROOT);
+    String lower = Objects.requireNonNull(fileName, "fileName").toLowerCase(Locale.ROOT);
     return lower.endsWith(GZIP.suffix) ? GZIP : lower.endsWith(ZSTD.suffix) ? ZSTD : PLAIN;
   }
 

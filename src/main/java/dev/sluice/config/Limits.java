@@ -3,6 +3,7 @@ package dev.sluice.config;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -36,7 +37,7 @@ public final class Limits {
   /** The bound's value. */
   @SuppressWarnings("EnumOrdinal") // asked for every node and connection; never kept or compared
   public long of(Limit limit) {
-    return values[limit.ordinal()];
+    return values[Objects.requireNonNull(limit, "limit").ordinal()];
   }
 
   /**
@@ -48,6 +49,7 @@ public final class Limits {
    */
   @SuppressWarnings("EnumOrdinal") // the array is by ordinal, as in of()
   public Limits with(Limit limit, long value) {
+    Objects.requireNonNull(limit, "limit");
     if (value < 1) {
       throw new IllegalArgumentException(limit.label() + " must be at least 1, was " + value);
     }
@@ -58,7 +60,7 @@ public final class Limits {
 
   /** The limit of this label, such as {@code node-id-length}; underscores count as hyphens. */
   public static Optional<Limit> named(String label) {
-    String wanted = label.replace('_', '-');
+    String wanted = Objects.requireNonNull(label, "label").replace('_', '-');
     return Arrays.stream(Limit.values())
         .filter(limit -> limit.label().equalsIgnoreCase(wanted))
         .findFirst();

@@ -1,6 +1,7 @@
 package dev.sluice.config;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -32,8 +33,8 @@ public record SecurityPolicy(List<String> patterns, Set<String> exemptTypes) {
 
   /** Makes the collections unmodifiable; an empty pattern would be found everywhere. */
   public SecurityPolicy {
-    patterns = List.copyOf(patterns);
-    exemptTypes = Set.copyOf(exemptTypes);
+    patterns = List.copyOf(Objects.requireNonNull(patterns, "patterns"));
+    exemptTypes = Set.copyOf(Objects.requireNonNull(exemptTypes, "exemptTypes"));
     if (patterns.contains("")) {
       throw new IllegalArgumentException("a pattern must not be empty");
     }

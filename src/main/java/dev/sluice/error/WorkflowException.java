@@ -27,13 +27,15 @@ public abstract sealed class WorkflowException extends RuntimeException
   private static final long serialVersionUID = 1L;
 
   private final String source;
-  private final transient Finding finding;
-  private final transient ValidationReport report;
+  private final FindingCode code;
+  private final transient @Nullable Finding finding; // null in a copy made by serialisation
+  private final transient @Nullable ValidationReport report; // likewise
 
   WorkflowException(
       String source, Finding finding, ValidationReport report, @Nullable Throwable cause) {
     super(message(source, finding), cause);
     this.source = source;
+    this.code = finding.code();
     this.finding = finding;
     this.report = report;
   }
@@ -45,17 +47,19 @@ public abstract sealed class WorkflowException extends RuntimeException
 
   /** The reason. */
   public final Finding finding() {
-    return finding;
+    Finding found = finding;
+    return found != null ? found : Finding.of(code, String.valueOf(getMessage()));
   }
 
   /** The stable name of the reason. */
   public final FindingCode code() {
-    return finding.code();
+    return code;
   }
 
   /** All that was found, the reason included. */
   public final ValidationReport report() {
-    return report;
+    ValidationReport all = report;
+    return all != null ? all : only(finding());
   }
 
   /** The same failure, told of a named source with everything found in it. */

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -28,7 +29,7 @@ public final class CacheMetrics implements MeterBinder {
 
   /** A binder for this cache. */
   public static CacheMetrics of(WorkflowCache cache) {
-    return new CacheMetrics(cache);
+    return new CacheMetrics(Objects.requireNonNull(cache, "cache"));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -38,7 +39,7 @@ public final class LoadMetrics implements LoadListener {
 
   /** A listener that records in this registry. */
   public static LoadMetrics in(MeterRegistry registry) {
-    return new LoadMetrics(registry);
+    return new LoadMetrics(Objects.requireNonNull(registry, "registry"));
   }
 
   @Override

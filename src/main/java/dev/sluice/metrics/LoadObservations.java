@@ -6,6 +6,7 @@ import dev.sluice.LoadSummary.Operation;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -25,7 +26,7 @@ public final class LoadObservations implements LoadListener {
 
   /** A listener that observes with this registry. */
   public static LoadObservations in(ObservationRegistry registry) {
-    return new LoadObservations(registry);
+    return new LoadObservations(Objects.requireNonNull(registry, "registry"));
   }
 
   @Override

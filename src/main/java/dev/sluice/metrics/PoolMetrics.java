@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Objects;
 
 /**
  * A node pool as meters.
@@ -25,7 +26,7 @@ public final class PoolMetrics implements MeterBinder {
 
   /** A binder for this pool. */
   public static PoolMetrics of(NodePool pool) {
-    return new PoolMetrics(pool);
+    return new PoolMetrics(Objects.requireNonNull(pool, "pool"));
   }
 
   @Override

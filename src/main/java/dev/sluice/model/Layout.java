@@ -1,5 +1,7 @@
 package dev.sluice.model;
 
+import java.util.Objects;
+
 /**
  * How the text of a JSON document is laid out: white space, escapes and what surrounds it.
  *
@@ -28,6 +30,9 @@ public record Layout(
    * @throws IllegalArgumentException if the indent, the line break or the end is anything else
    */
   public Layout {
+    Objects.requireNonNull(indent, "indent");
+    Objects.requireNonNull(lineBreak, "lineBreak");
+    Objects.requireNonNull(end, "end");
     if (!indent.isBlank() || indent.contains("\n") || indent.contains("\r")) {
       throw new IllegalArgumentException("an indent is made of spaces and tabs");
     }

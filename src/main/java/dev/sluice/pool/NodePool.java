@@ -8,6 +8,7 @@ import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowSchema;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -81,7 +82,7 @@ public final class NodePool {
    * @throws Exception whatever the factory throws
    */
   public @Nullable Node acquire(NodeDefinition definition) throws Exception {
-    NodeType type = definition.type();
+    NodeType type = Objects.requireNonNull(definition, "definition").type();
     if (type.factory() == NodeFactory.PLAIN) {
       return NodeFactory.plain(definition);
     }
@@ -125,6 +126,8 @@ public final class NodePool {
    * @param nodes live nodes by id in the definition's order; nobody else's from now on
    */
   public WorkflowSchema lend(WorkflowDefinition definition, Map<String, Node> nodes) {
+    Objects.requireNonNull(definition, "definition");
+    Objects.requireNonNull(nodes, "nodes");
     return new WorkflowSchema(definition, new LentNodes(this, Collections.unmodifiableMap(nodes)));
   }
 
@@ -138,6 +141,7 @@ public final class NodePool {
    *     that another pool or none lent, and which stays as it is
    */
   public boolean release(WorkflowSchema schema) {
+    Objects.requireNonNull(schema, "schema");
     if (!(schema.nodes() instanceof LentNodes lent) || !lent.isFrom(this)) {
       return false;
     }

@@ -4,6 +4,7 @@ import dev.sluice.model.JsonValues;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The replacement of a type by its successor, with the settings that make the successor act the
@@ -21,6 +22,9 @@ public record Migration(String from, String to, Map<String, Object> settings) {
    * @throws dev.sluice.model.InvalidValueException if a setting is not a JSON value
    */
   public Migration {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(to, "to");
+    Objects.requireNonNull(settings, "settings");
     settings = JsonValues.copyOf("settings", settings);
   }
 
@@ -32,7 +36,7 @@ public record Migration(String from, String to, Map<String, Object> settings) {
    */
   public Map<String, Object> apply(Map<String, Object> own) {
     Map<String, Object> config = new LinkedHashMap<>(settings);
-    config.putAll(own);
+    config.putAll(Objects.requireNonNull(own, "own"));
     return Collections.unmodifiableMap(config);
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ public final class NodeRegistryBuilder {
 
   /** Adds a type, or replaces the one of its name. */
   public NodeRegistryBuilder add(NodeType type) {
+    Objects.requireNonNull(type, "type");
     requireName(type.name());
     if (type.isPlaceholder()) {
       throw new IllegalArgumentException("a placeholder cannot be added, was " + type.name());
@@ -40,6 +42,7 @@ public final class NodeRegistryBuilder {
 
   /** Adds the types and factories of a provider. */
   public NodeRegistryBuilder add(NodeProvider provider) {
+    Objects.requireNonNull(provider, "provider");
     layers.add(known -> known.add(provider));
     return this;
   }
@@ -49,6 +52,7 @@ public final class NodeRegistryBuilder {
    * registry is built.
    */
   public NodeRegistryBuilder serviceLoader(ClassLoader classLoader) {
+    Objects.requireNonNull(classLoader, "classLoader");
     layers.add(
         known -> {
           try {
@@ -62,12 +66,15 @@ public final class NodeRegistryBuilder {
 
   /** Lets nodes of a known type be made by the host; its descriptor stays. */
   public NodeRegistryBuilder factory(String typeName, NodeFactory factory) {
+    Objects.requireNonNull(typeName, "typeName");
+    Objects.requireNonNull(factory, "factory");
     layers.add(known -> known.bind(typeName, factory));
     return this;
   }
 
   /** Adds a migration, or replaces the one of the same old name. */
   public NodeRegistryBuilder migration(Migration migration) {
+    Objects.requireNonNull(migration, "migration");
     requireName(migration.from());
     requireName(migration.to());
     layers.add(known -> known.migrations.put(migration.from(), migration));
@@ -79,6 +86,7 @@ public final class NodeRegistryBuilder {
    * that still have it.
    */
   public NodeRegistryBuilder withoutMigration(String from) {
+    Objects.requireNonNull(from, "from");
     layers.add(known -> known.migrations.remove(from));
     return this;
   }

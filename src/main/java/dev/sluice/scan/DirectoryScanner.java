@@ -6,6 +6,7 @@ import dev.sluice.flow.Boundary;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -28,8 +29,8 @@ public final class DirectoryScanner {
    * @param blocking where directories are read: it must allow blocking, and is left open
    */
   public DirectoryScanner(ScanOptions options, Scheduler blocking) {
-    this.options = options;
-    this.scheduler = blocking;
+    this.options = Objects.requireNonNull(options, "options");
+    this.scheduler = Objects.requireNonNull(blocking, "blocking");
   }
 
   /**
@@ -45,6 +46,7 @@ public final class DirectoryScanner {
    * be read; a directory within it that may not be read is an entry.
    */
   public Flux<TreeEntry> walk(Path directory) {
+    Objects.requireNonNull(directory, "directory");
     return Boundary.around(
         Boundary.subscribedOn(scheduler, Flux.defer(() -> emit(entries(directory)))));
   }
@@ -65,6 +67,7 @@ public final class DirectoryScanner {
    * @param load what is done with a file, such as {@code loader::load} or {@code loader::skeleton}
    */
   public <T> Flux<ScanEntry<T>> scan(Path directory, Function<Path, Mono<T>> load) {
+    Objects.requireNonNull(load, "load");
     return Boundary.around(
         Boundary.entrance(walk(directory))
             .flatMapSequential(entry -> read(entry, load), options.concurrency(), 1));

@@ -3,6 +3,7 @@ package dev.sluice.scan;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a scan looks for, in which order, and the bounds it keeps; immutable.
@@ -45,8 +46,9 @@ public record ScanOptions(
 
   /** Checks the bounds. */
   public ScanOptions {
-    globs = List.copyOf(globs);
-    ignoreFiles = List.copyOf(ignoreFiles);
+    globs = List.copyOf(Objects.requireNonNull(globs, "globs"));
+    Objects.requireNonNull(order, "order");
+    ignoreFiles = List.copyOf(Objects.requireNonNull(ignoreFiles, "ignoreFiles"));
     requirePositive("concurrency", concurrency);
     requirePositive("maxDepth", maxDepth);
     requirePositive("maxEntries", maxEntries);
@@ -88,8 +90,8 @@ public record ScanOptions(
     private Builder() {}
 
     /** See {@link ScanOptions#globs()}. */
-    public Builder globs(String... patterns) {
-      globs = List.of(patterns);
+    public Builder globs(String... globs) {
+      this.globs = List.of(Objects.requireNonNull(globs, "globs"));
       return this;
     }
 
@@ -100,8 +102,8 @@ public record ScanOptions(
     }
 
     /** See {@link ScanOptions#order()}. */
-    public Builder order(Order wanted) {
-      order = wanted;
+    public Builder order(Order order) {
+      this.order = Objects.requireNonNull(order, "order");
       return this;
     }
 
@@ -112,8 +114,8 @@ public record ScanOptions(
     }
 
     /** See {@link ScanOptions#ignoreFiles()}. */
-    public Builder ignoreFiles(String... names) {
-      ignoreFiles = List.of(names);
+    public Builder ignoreFiles(String... ignoreFiles) {
+      this.ignoreFiles = List.of(Objects.requireNonNull(ignoreFiles, "ignoreFiles"));
       return this;
     }
 

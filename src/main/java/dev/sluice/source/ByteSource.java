@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.reactivestreams.Publisher;
@@ -71,12 +72,13 @@ public interface ByteSource {
    * followed.
    */
   static ByteSource of(Path file) {
-    return new FileSource(file);
+    return new FileSource(Objects.requireNonNull(file, "file"));
   }
 
   /** Bytes in memory; the array is not copied and must not change while it is read. */
   static ByteSource of(String name, byte[] bytes) {
-    return new MemorySource(name, bytes);
+    return new MemorySource(
+        Objects.requireNonNull(name, "name"), Objects.requireNonNull(bytes, "bytes"));
   }
 
   /**
@@ -86,6 +88,7 @@ public interface ByteSource {
    * copied. A publisher's own failure becomes {@code UNREADABLE}.
    */
   static ByteSource of(String name, Publisher<ByteBuffer> publisher) {
-    return new PublisherSource(name, publisher);
+    return new PublisherSource(
+        Objects.requireNonNull(name, "name"), Objects.requireNonNull(publisher, "publisher"));
   }
 }

@@ -13,6 +13,7 @@ import dev.sluice.stage.Stage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -46,7 +47,7 @@ public final class WorkflowWriter {
   }
 
   WorkflowWriter(Scheduler blocking, Clock clock) {
-    scheduler = blocking;
+    scheduler = Objects.requireNonNull(blocking, "blocking");
     leftovers = new Leftovers(clock);
   }
 
@@ -55,7 +56,7 @@ public final class WorkflowWriter {
    * left by a process that was killed. It is not looked at.
    */
   public static boolean isTemporary(Path file) {
-    return Leftovers.isLeftover(file);
+    return Leftovers.isLeftover(Objects.requireNonNull(file, "file"));
   }
 
   /**
@@ -69,6 +70,8 @@ public final class WorkflowWriter {
    * @throws IllegalArgumentException if the compression has no such level
    */
   public Flux<ByteBuffer> encode(WorkflowDefinition definition, WriteOptions options) {
+    Objects.requireNonNull(definition, "definition");
+    Objects.requireNonNull(options, "options");
     Supplier<Stage<ByteBuffer, ByteBuffer>> packing =
         packing(options, options.compression().orElse(Compression.PLAIN));
     return Boundary.around(
@@ -95,6 +98,9 @@ public final class WorkflowWriter {
    * @throws IllegalArgumentException if the compression has no such level
    */
   public Mono<Void> write(WorkflowDefinition definition, Path file, WriteOptions options) {
+    Objects.requireNonNull(definition, "definition");
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(options, "options");
     String name = String.valueOf(file.getFileName());
     Supplier<Stage<ByteBuffer, ByteBuffer>> packing =
         packing(options, options.compression().orElse(Compression.ofName(name)));
@@ -138,6 +144,8 @@ public final class WorkflowWriter {
    */
   public Mono<CompressionStatistics> statistics(
       WorkflowDefinition definition, WriteOptions options) {
+    Objects.requireNonNull(definition, "definition");
+    Objects.requireNonNull(options, "options");
     return onScheduler(
         Mono.zip(
                 length(definition, options, Compression.PLAIN),

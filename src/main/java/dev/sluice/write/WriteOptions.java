@@ -3,6 +3,7 @@ package dev.sluice.write;
 import dev.sluice.config.Compression;
 import dev.sluice.model.Layout;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -31,6 +32,14 @@ public record WriteOptions(
       new WriteOptions(
           Optional.empty(), Optional.empty(), OptionalInt.empty(), false, false, Optional.empty());
 
+  /** Refuses null. */
+  public WriteOptions {
+    Objects.requireNonNull(layout, "layout");
+    Objects.requireNonNull(compression, "compression");
+    Objects.requireNonNull(level, "level");
+    Objects.requireNonNull(like, "like");
+  }
+
   /** The defaults: everything as it was read. */
   public static WriteOptions standard() {
     return STANDARD;
@@ -47,13 +56,15 @@ public record WriteOptions(
   }
 
   /** The same in a layout. */
-  public WriteOptions withLayout(Layout wanted) {
-    return new WriteOptions(Optional.of(wanted), compression, level, migrated, canonical, like);
+  public WriteOptions withLayout(Layout layout) {
+    Objects.requireNonNull(layout, "layout");
+    return new WriteOptions(Optional.of(layout), compression, level, migrated, canonical, like);
   }
 
   /** The same, packed so whatever the file is called. */
-  public WriteOptions withCompression(Compression wanted) {
-    return new WriteOptions(layout, Optional.of(wanted), level, migrated, canonical, like);
+  public WriteOptions withCompression(Compression compression) {
+    Objects.requireNonNull(compression, "compression");
+    return new WriteOptions(layout, Optional.of(compression), level, migrated, canonical, like);
   }
 
   /** The same at a level that the compression must have; see {@link Compression}. */
@@ -76,6 +87,7 @@ public record WriteOptions(
    * file that is replaced keeps its own.
    */
   public WriteOptions withTraitsOf(Path file) {
+    Objects.requireNonNull(file, "file");
     return new WriteOptions(layout, compression, level, migrated, canonical, Optional.of(file));
   }
 
