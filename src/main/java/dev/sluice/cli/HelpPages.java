@@ -35,6 +35,7 @@ final class HelpPages {
           entry("--glob", Group.INPUT),
           entry("--recursive", Group.INPUT),
           entry("--ignore-file", Group.INPUT),
+          entry("--hidden", Group.INPUT),
           entry("--query", Group.INPUT),
           entry("--all", Group.INPUT),
           entry("--profile", Group.CHECK),

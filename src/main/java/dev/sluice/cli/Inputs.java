@@ -33,10 +33,6 @@ final class Inputs {
 
   private static final String STANDARD_INPUT = "-";
 
-  /** What is looked for in directories; files of any size, for those too large are to be told. */
-  private static final ScanOptions DOCUMENTS =
-      ScanOptions.builder().maxBytes(Long.MAX_VALUE).build();
-
   private Inputs() {}
 
   /**
@@ -104,12 +100,19 @@ final class Inputs {
    * <p>Cold; each subscription looks for the documents as they are asked for. A directory that
    * cannot be listed is an input that cannot be read.
    *
+   * @param hidden whether hidden, dependency and build directories are looked into
    * @param readAgain whether standard input is going to be read again
    * @param blocking where directories are listed
    */
   static Flux<Input> within(
-      List<String> arguments, InputStream standardInput, boolean readAgain, Scheduler blocking) {
-    DirectoryScanner scanner = new DirectoryScanner(DOCUMENTS, blocking);
+      List<String> arguments,
+      boolean hidden,
+      InputStream standardInput,
+      boolean readAgain,
+      Scheduler blocking) {
+    // files of any size are found, because one that is too large is a finding
+    ScanOptions documents = ScanOptions.builder().hidden(hidden).maxBytes(Long.MAX_VALUE).build();
+    DirectoryScanner scanner = new DirectoryScanner(documents, blocking);
     return Flux.defer(
         () -> {
           Overlap overlap = new Overlap(arguments);

@@ -87,6 +87,11 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
           "Use ignore files with this name (such as .gitignore) instead of .sluiceignore.")
   private List<String> ignoreFiles = new ArrayList<>();
 
+  @Option(
+      names = "--hidden",
+      description = "Also look into hidden directories and into node_modules, target and build.")
+  private boolean hidden;
+
   @Option(names = "--skipped", description = "Also list skipped files with the reason.")
   private boolean skipped;
 
@@ -161,6 +166,7 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
             .recursive(recursive)
             .order(sort.order())
             .skipped(true)
+            .hidden(hidden)
             .concurrency(options.threads())
             .maxBytes(options.limits().of(Limit.COMPRESSED_BYTES));
     if (!ignoreFiles.isEmpty()) {

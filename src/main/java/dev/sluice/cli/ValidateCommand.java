@@ -57,6 +57,11 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
   private boolean all;
 
   @Option(
+      names = "--hidden",
+      description = "Also look into hidden directories and into node_modules, target and build.")
+  private boolean hidden;
+
+  @Option(
       names = "--allow-empty",
       description = "Pass if there is no workflow to check, which otherwise fails.")
   private boolean allowEmpty;
@@ -79,7 +84,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     Progress progress = new Progress(terminal, "file", total(), System::nanoTime);
     Scheduler scheduler = options.scheduler();
     Flux<Input> inputs =
-        Inputs.within(distinct, terminal.input(), format.showsPassages(), scheduler);
+        Inputs.within(distinct, hidden, terminal.input(), format.showsPassages(), scheduler);
     try (ReportWriter report = format.writer(terminal, options.limits(), quiet);
         WorkflowLoader loader = options.loader(Profile.STRICT, scheduler);
         Stream<Answer> answers = Answers.checked(loader, inputs, options.threads())) {

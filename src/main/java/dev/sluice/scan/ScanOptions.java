@@ -16,6 +16,9 @@ import java.util.Objects;
  * @param skipped whether what is left out is told, too
  * @param ignoreFiles names of the ignore files heeded in each directory, later ones having the last
  *     word
+ * @param hidden whether directories are looked into that are hidden ({@code .git}, {@code .venv})
+ *     or usually hold dependencies or build output: {@code node_modules}, {@code target} and {@code
+ *     build}; where not, a glob that names one or an ignore file that negates it lets it in
  * @param concurrency files that are loaded at once, at least 1
  * @param maxDepth directories within one another, the one scanned included
  * @param maxEntries names in all directories together
@@ -27,6 +30,7 @@ public record ScanOptions(
     Order order,
     boolean skipped,
     List<String> ignoreFiles,
+    boolean hidden,
     int concurrency,
     int maxDepth,
     int maxEntries,
@@ -68,8 +72,9 @@ public record ScanOptions(
 
   /**
    * A builder of recursive scans in the order of paths that tell nothing of what they leave out,
-   * heed {@code .sluiceignore}, load a file per processor at once, and keep to 100 levels,
-   * 1,000,000 names and files within {@link Limit#COMPRESSED_BYTES} of {@link Limits#untrusted()}.
+   * heed {@code .sluiceignore}, leave out hidden, dependency and build directories, load a file per
+   * processor at once, and keep to 100 levels, 1,000,000 names and files within {@link
+   * Limit#COMPRESSED_BYTES} of {@link Limits#untrusted()}.
    */
   public static Builder builder() {
     return new Builder();
@@ -82,6 +87,7 @@ public record ScanOptions(
     private Order order = Order.PATH;
     private boolean skipped;
     private List<String> ignoreFiles = List.of(".sluiceignore");
+    private boolean hidden;
     private int concurrency = Runtime.getRuntime().availableProcessors();
     private int maxDepth = 100;
     private int maxEntries = 1_000_000;
@@ -116,6 +122,12 @@ public record ScanOptions(
     /** See {@link ScanOptions#ignoreFiles()}. */
     public Builder ignoreFiles(String... ignoreFiles) {
       this.ignoreFiles = List.of(Objects.requireNonNull(ignoreFiles, "ignoreFiles"));
+      return this;
+    }
+
+    /** See {@link ScanOptions#hidden()}. */
+    public Builder hidden(boolean wanted) {
+      hidden = wanted;
       return this;
     }
 
@@ -155,6 +167,7 @@ public record ScanOptions(
           order,
           skipped,
           ignoreFiles,
+          hidden,
           concurrency,
           maxDepth,
           maxEntries,

@@ -4,6 +4,8 @@ package dev.sluice.scan;
 public enum SkipReason {
   /** An ignore file says so. */
   IGNORED("An ignore file leaves it out"),
+  /** It is a hidden directory, or one that dependencies and build output usually lie in. */
+  HIDDEN("It is a hidden, dependency or build directory"),
   /** Its name is none of those looked for. */
   OTHER_NAME("Its name is not looked for"),
   /** It is left over from a write that was cut off, or being written. */

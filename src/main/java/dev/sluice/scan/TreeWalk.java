@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +32,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class TreeWalk implements Entries {
 
+  /** Directories that usually hold dependencies or build output, besides hidden ones. */
+  private static final Set<String> DEPENDENCIES_AND_OUTPUT =
+      Set.of("node_modules", "target", "build");
+
   private final Path root;
   private final ScanOptions options;
   private final NameFilter filter;
+
+  /** The names that the globs are made of. */
+  private final Set<String> named;
 
   /** The directories on the way from the root to the current one, which comes first. */
   private final Deque<Level> levels = new ArrayDeque<>();
@@ -50,6 +60,10 @@ final class TreeWalk implements Entries {
     this.root = root;
     this.options = options;
     this.filter = new NameFilter(options.globs());
+    this.named =
+        options.globs().stream()
+            .flatMap(glob -> Arrays.stream(glob.split("/", -1)))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -108,10 +122,15 @@ final class TreeWalk implements Entries {
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (isIgnored(attributes.isDirectory())) {
+      boolean directory = attributes.isDirectory();
+      Optional<Boolean> ignored = ignored(directory);
+      if (ignored.orElse(false)) {
         return new TreeEntry.Skipped(path, SkipReason.IGNORED);
       }
-      return attributes.isDirectory() ? enter(path) : entry(path, attributes);
+      if (directory && ignored.isEmpty() && isHidden(path.getFileName().toString())) {
+        return new TreeEntry.Skipped(path, SkipReason.HIDDEN);
+      }
+      return directory ? enter(path) : entry(path, attributes);
     } catch (NoSuchFileException e) {
       return null; // it was deleted since its directory was read
     } catch (IOException e) {
@@ -119,14 +138,21 @@ final class TreeWalk implements Entries {
     }
   }
 
-  private boolean isIgnored(boolean directory) {
+  /** Whether the current entry is ignored; empty where no ignore file says anything of it. */
+  private Optional<Boolean> ignored(boolean directory) {
     for (Level level : levels) {
       Optional<Boolean> ignored = level.rules.ignores(way, level.depth, directory);
       if (ignored.isPresent()) {
-        return ignored.get();
+        return ignored;
       }
     }
-    return false;
+    return Optional.empty();
+  }
+
+  private boolean isHidden(String directory) {
+    return !options.hidden()
+        && (directory.startsWith(".") || DEPENDENCIES_AND_OUTPUT.contains(directory))
+        && !named.contains(directory);
   }
 
   private TreeEntry entry(Path path, BasicFileAttributes attributes) {

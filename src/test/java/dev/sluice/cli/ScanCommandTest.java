@@ -57,6 +57,16 @@ class ScanCommandTest {
   }
 
   @Test
+  void hidden_buildDirectory_isScannedOnlyThen() throws IOException {
+    Files.createDirectory(directory.resolve("build"));
+    file("build/out.json", document("Out", "", Workflows.node("a", "LogNode")), 3);
+
+    assertThat(CliRun.of("scan", directory).err())
+        .startsWith("2 workflows, 1 skipped as hidden in ");
+    assertThat(CliRun.of("scan", "--hidden", directory).err()).startsWith("3 workflows in ");
+  }
+
+  @Test
   void json_tree_isALineForEachSkeleton() {
     CliRun run = CliRun.of("scan", "--json", directory);
 

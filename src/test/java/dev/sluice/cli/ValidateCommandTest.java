@@ -230,6 +230,18 @@ class ValidateCommandTest {
   }
 
   @Test
+  void directory_hiddenDirectories_areLeftOutUnlessWantedOrNamed() throws IOException {
+    CliRun.file(directory, "a.json", SOUND);
+    Path modules = Files.createDirectory(directory.resolve("node_modules"));
+    Path faulty = CliRun.file(modules, "b.json", FAULTY);
+
+    assertThat(CliRun.of("validate", directory).err()).startsWith("1 file in ");
+    assertThat(CliRun.of("validate", "--hidden", directory).err()).startsWith("2 files in ");
+    assertThat(CliRun.of("validate", directory, modules).err()).startsWith("2 files in ");
+    assertThat(CliRun.of("validate", directory, faulty).err()).startsWith("2 files in ");
+  }
+
+  @Test
   void emptyDirectory_failsUnlessItIsAllowed() {
     CliRun run = CliRun.of("validate", "--quiet", directory);
 

@@ -92,8 +92,54 @@ class TreeWalkTest {
             "a.json",
             "build IGNORED",
             "x/.sluiceignore OTHER_NAME",
-            "x/build/c.json",
+            "x/build HIDDEN",
             "x/keep.bak.json");
+  }
+
+  @Test
+  void walk_hiddenDependencyAndBuildDirectories_areLeftOutAtAnyDepth() {
+    files(".git/a.json", ".venv/a.json", "build/a.json", "node_modules/p/a.json", "target/a.json");
+    files("x/.vscode/a.json", "x/build/a.json", "x/builds/a.json", ".a.json", "y/target.json");
+
+    assertThat(walk(ScanOptions.builder().skipped(true).build()))
+        .containsExactly(
+            ".a.json",
+            ".git HIDDEN",
+            ".venv HIDDEN",
+            "build HIDDEN",
+            "node_modules HIDDEN",
+            "target HIDDEN",
+            "x/.vscode HIDDEN",
+            "x/build HIDDEN",
+            "x/builds/a.json",
+            "y/target.json");
+    assertThat(walk(ScanOptions.builder().hidden(true).build())).hasSize(10);
+  }
+
+  @Test
+  void walk_buildDirectoryThatIsTheRoot_isWalked() throws IOException {
+    files("build/a.json");
+    root = root.resolve("build");
+
+    assertThat(walk(ScanOptions.defaults())).containsExactly("a.json");
+  }
+
+  @Test
+  void walk_globThatNamesAHiddenDirectory_letsItIn() {
+    files(".flows/a.json", "build/a.json", "x/build/a.json");
+
+    assertThat(walk(ScanOptions.builder().globs(".flows/*.json").build()))
+        .containsExactly(".flows/a.json");
+    assertThat(walk(ScanOptions.builder().globs("**/build/*.json").build()))
+        .containsExactly("build/a.json", "x/build/a.json");
+  }
+
+  @Test
+  void walk_ignoreFileThatNegatesAHiddenDirectory_letsItIn() {
+    file(".sluiceignore", "!/build/\n!.flows\n");
+    files(".flows/a.json", "build/a.json", "target/a.json", "x/build/a.json");
+
+    assertThat(walk(ScanOptions.defaults())).containsExactly(".flows/a.json", "build/a.json");
   }
 
   @Test
