@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -146,14 +147,15 @@ final class Loads implements AutoCloseable {
   private Mono<Outcome<Assembled>> read(ByteSource source, LoadPipeline here, Findings findings) {
     if (cache.isPresent()) {
       Scheduler where = isHere(source) ? Schedulers.immediate() : scheduler;
-      return cached(cache.get(), here).get(source, where).map(Reading::outcome);
+      Reader reader = new Reader(here);
+      return new CachedLoads<>(cache.get().readings(), optionsKey, reader)
+          .get(source, where)
+          .map(Reading::outcome)
+          .doOnNext(reader::ended)
+          .doOnCancel(() -> reader.copyInto(findings)); // a time-out cancels before it reports
     }
     Decoding decoding = new Decoding();
     return here.read(here.decode(bytes(source), decoding), decoding, source.isAtHand(), findings);
-  }
-
-  private CachedLoads<Reading> cached(WorkflowCache readings, LoadPipeline here) {
-    return new CachedLoads<>(readings.readings(), optionsKey, new Reader(here));
   }
 
   /** A load with the pipeline that it goes through and what measures it, if it is measured. */
@@ -209,6 +211,9 @@ final class Loads implements AutoCloseable {
     private final LoadPipeline here;
     private final Decoding decoding = new Decoding();
 
+    /** Copies what is found so far: other loads may share the reading, and it may still run. */
+    private volatile Consumer<Findings> found = target -> {};
+
     Reader(LoadPipeline here) {
       this.here = here;
     }
@@ -221,7 +226,19 @@ final class Loads implements AutoCloseable {
     @Override
     public Mono<Reading> read(Flux<ByteBuffer> document, boolean atHand) {
       return Mono.defer(
-          () -> here.read(document, decoding, atHand, here.findings()).map(Reading::new));
+          () -> {
+            Findings own = here.findings();
+            found = target -> target.resume(own.kind(), own.report());
+            return here.read(document, decoding, atHand, own).map(Reading::new);
+          });
+    }
+
+    void ended(Outcome<Assembled> outcome) {
+      found = target -> target.resume(outcome.kind(), outcome.report());
+    }
+
+    void copyInto(Findings target) {
+      found.accept(target);
     }
   }
 

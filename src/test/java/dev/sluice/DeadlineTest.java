@@ -45,6 +45,28 @@ class DeadlineTest {
   }
 
   @Test
+  void load_publisherThatStallsWithCacheOnceItIsRead_keepsWhatWasFound() {
+    byte[] half =
+        Workflows.bytes(
+            "{\"nodes\":{\"a\":{\"node_id\":\"a\",\"node_type\":\"LogNoed\"},"
+                + " ".repeat(1 << 20)); // the cache holds back the first MiB
+
+    StepVerifier.withVirtualTime(
+            () ->
+                WorkflowLoader.builder()
+                    .cache(WorkflowCache.create())
+                    .build()
+                    .load(Flux.concat(Flux.just(ByteBuffer.wrap(half)), Flux.never())))
+        .thenAwait(Duration.ofSeconds(30))
+        .expectErrorSatisfies(
+            e ->
+                assertThat(((LoadTimeoutException) e).report().findings())
+                    .extracting(Finding::code)
+                    .containsExactly(FindingCode.TIMED_OUT, FindingCode.UNKNOWN_NODE_TYPE))
+        .verify();
+  }
+
+  @Test
   void load_trusted_hasNoDeadline() {
     StepVerifier.withVirtualTime(
             () -> WorkflowLoader.builder().limits(Limits.trusted()).build().load(Flux.never()))
