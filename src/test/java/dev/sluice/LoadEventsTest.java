@@ -47,10 +47,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
@@ -309,6 +312,43 @@ class LoadEventsTest {
           .then(() -> assertThat(chunks).hasValueLessThanOrEqualTo(8))
           .thenCancel()
           .verify();
+    }
+  }
+
+  @Test
+  void demand_ofOneEventAfterAnother_requestsAtMostAChunkAhead() {
+    int nodes = 40;
+    AtomicLong requested = new AtomicLong();
+    Flux<ByteBuffer> chunks =
+        Flux.range(0, nodes)
+            .map(i -> (i == 0 ? "{\"nodes\":{" : ",") + node("n" + i, "LogNode"))
+            .concatWithValues("}}")
+            .map(chunk -> ByteBuffer.wrap(bytes(chunk)))
+            .hide()
+            .doOnRequest(requested::addAndGet);
+    try (WorkflowLoader loader = onThisThread(builder -> builder)) {
+      List<Long> ahead = new ArrayList<>();
+      AtomicInteger read = new AtomicInteger();
+      loader
+          .events(ByteSource.of("", chunks))
+          .subscribe(
+              new BaseSubscriber<LoadEvent>() {
+                @Override
+                protected void hookOnSubscribe(Subscription subscription) {
+                  subscription.request(1);
+                }
+
+                @Override
+                protected void hookOnNext(LoadEvent event) {
+                  if (event instanceof NodesRead told) {
+                    ahead.add(requested.get() - read.addAndGet(told.nodes().size()));
+                  }
+                  request(1);
+                }
+              });
+
+      assertThat(read).hasValue(nodes);
+      assertThat(ahead).hasSize(nodes).allMatch(chunksAhead -> chunksAhead <= 1);
     }
   }
 
