@@ -68,8 +68,8 @@ public interface ByteSource {
    * A regular file, read in chunks of 64 KiB.
    *
    * <p>Fails with {@code UNREADABLE} where there is none, where it is no regular file or may not be
-   * read, and with {@code CHANGED_WHILE_READING} where it is modified meanwhile. Links are
-   * followed.
+   * read, and with {@code CHANGED_WHILE_READING} where it is written to meanwhile. One that is
+   * replaced by a rename, moved or deleted meanwhile is read to its end. Links are followed.
    */
   static ByteSource of(Path file) {
     return new FileSource(Objects.requireNonNull(file, "file"));

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.SynchronousSink;
 
@@ -24,6 +25,7 @@ final class FileReading {
   private final Path path;
   private @Nullable FileChannel channel;
   private @Nullable BasicFileAttributes before;
+  private long size;
   private long read;
   private volatile boolean cancelled;
 
@@ -39,15 +41,28 @@ final class FileReading {
         throw unreadable(
             attributes.isDirectory() ? "It is a directory" : "It is not a regular file", null);
       }
-      before = attributes;
-      channel = FileChannel.open(path, StandardOpenOption.READ);
+      FileChannel opened = FileChannel.open(path, StandardOpenOption.READ);
+      channel = opened;
+      size = opened.size();
+      before = now(attributes) == null ? null : attributes;
       return this;
     } catch (NoSuchFileException e) {
       throw unreadable("There is no such file", e);
     } catch (AccessDeniedException e) {
       throw unreadable("It may not be read", e);
     } catch (IOException e) {
+      close();
       throw unreadable("It cannot be opened", e);
+    }
+  }
+
+  /** The file's attributes by now; null where its path leads to another file or to none. */
+  private @Nullable BasicFileAttributes now(BasicFileAttributes file) {
+    try {
+      BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+      return Objects.equals(now.fileKey(), file.fileKey()) ? now : null;
+    } catch (IOException e) {
+      return null; // deleted or moved away, which leaves the open file as it is
     }
   }
 
@@ -57,12 +72,14 @@ final class FileReading {
       ByteBuffer chunk = ByteBuffer.allocate(nextSize());
       int count = channel == null ? -1 : channel.read(chunk);
       if (count < 0) {
-        requireUnchanged();
+        if (!isUnchanged()) {
+          throw changed();
+        }
         close(); // first, for the load's result may follow from the completion itself
         sink.complete();
       } else {
         read += count;
-        if (before != null && before.size() > 0 && read > before.size()) {
+        if (size > 0 && read > size) {
           throw changed(); // else a log that is written to might never end
         }
         sink.next(chunk.flip());
@@ -78,24 +95,23 @@ final class FileReading {
 
   /** What should be left, or where nothing should be, room to see whether that is so. */
   private int nextSize() {
-    long left = before == null ? 0 : before.size() - read;
+    long left = size - read;
     return left > 0 && left < CHUNK ? (int) left : left == 0 ? 1 : CHUNK;
   }
 
-  private void requireUnchanged() throws IOException {
-    BasicFileAttributes first = before;
-    if (first != null && !isStill(first)) {
-      throw changed();
-    }
-  }
-
-  private boolean isStill(BasicFileAttributes first) throws IOException {
-    try {
-      BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-      return now.size() == first.size() && now.lastModifiedTime().equals(first.lastModifiedTime());
-    } catch (NoSuchFileException e) {
+  /**
+   * Whether the open file is as it was when it was opened.
+   *
+   * <p>A writer that moves a new file into place leaves the open one whole, so the time of
+   * modification counts only while the path leads to the same file: a channel tells its size only.
+   */
+  private boolean isUnchanged() throws IOException {
+    if (channel != null && channel.size() != size) {
       return false;
     }
+    BasicFileAttributes first = before;
+    BasicFileAttributes now = first == null ? null : now(first);
+    return first == null || now == null || now.lastModifiedTime().equals(first.lastModifiedTime());
   }
 
   void cancel() {

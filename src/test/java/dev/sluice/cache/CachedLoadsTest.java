@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.source.ByteSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,7 +140,7 @@ class CachedLoadsTest {
     Files.move(
         write(folder.resolve("new"), "two"),
         folder.resolve("flow.json"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        StandardCopyOption.REPLACE_EXISTING);
     assertGives(ask(folder.resolve("flow.json")), "two");
   }
 
@@ -190,6 +192,55 @@ class CachedLoadsTest {
     assertGives(ask(file), "one");
 
     assertThat(reader.opened).hasValue(2);
+  }
+
+  @Test
+  void get_fileReplacedBetweenItsStampAndItsOpening_isNotRememberedByThatStamp()
+      throws IOException {
+    Path file = file("one");
+    Path aside = folder.resolve("aside");
+    Path other = write(folder.resolve("new"), "two");
+    reader =
+        new FakeReader() {
+          @Override
+          public Flux<ByteBuffer> open(ByteSource source) {
+            move(file, aside);
+            move(other, file);
+            return super.open(source);
+          }
+        };
+    assertGives(ask(file), "two");
+
+    reader = new FakeReader();
+    move(file, other);
+    move(aside, file);
+    assertGives(ask(file), "one");
+  }
+
+  @Test
+  void get_fileReplacedBetweenItsOpeningAndItsEnd_isTheNewOneNextTime() throws IOException {
+    Path file = file("one");
+    Path other = write(folder.resolve("new"), "two");
+    reader =
+        new FakeReader(
+            text ->
+                Mono.fromCallable(
+                    () -> {
+                      move(other, file);
+                      return Text.lasting(text);
+                    }));
+    assertGives(ask(file), "one");
+
+    reader = new FakeReader();
+    assertGives(ask(file), "two");
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -10,7 +10,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Reads documents as text, and counts what it does. */
-final class FakeReader implements DocumentReader<Text> {
+class FakeReader implements DocumentReader<Text> {
 
   final AtomicInteger opened = new AtomicInteger();
   final AtomicInteger open = new AtomicInteger();

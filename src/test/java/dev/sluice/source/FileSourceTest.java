@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -251,8 +252,47 @@ class FileSourceTest {
   }
 
   @Test
-  void read_fileIsDeletedMeanwhile_isChanged() throws IOException {
-    changes(Files::delete);
+  void read_fileIsDeletedMeanwhile_givesAllOfIt() throws IOException {
+    staysWhole(Files::delete);
+  }
+
+  @Test
+  void read_fileIsMovedAwayMeanwhile_givesAllOfIt() throws IOException {
+    staysWhole(file -> Files.move(file, folder.resolve("b.json")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4 * CHUNK, 6 * CHUNK})
+  void read_anotherFileIsMovedIntoItsPlaceMeanwhile_givesAllOfTheOld(int size) throws IOException {
+    staysWhole(file -> moveIntoPlace(file, size));
+  }
+
+  @Test
+  void read_folderIsReplacedMeanwhile_givesAllOfIt() throws IOException {
+    staysWhole(
+        file -> {
+          Files.move(folder.resolve("inner"), folder.resolve("moved"));
+          Files.createFile(folder.resolve("inner"));
+        });
+  }
+
+  @Test
+  void read_fileIsCutShortAndThenReplacedMeanwhile_isChanged() throws IOException {
+    changes(
+        file -> {
+          Files.write(file, noise(2 * CHUNK));
+          moveIntoPlace(file, 4 * CHUNK);
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10, 20})
+  void read_fileIsReplacedJustBeforeItIsOpened_givesAllOfTheNew(int size) {
+    FaultyFile file = new FaultyFile("a.json", noise(10));
+    file.beforeOpening(() -> file.replace(noise(size)));
+
+    assertThat(joined(ByteSource.of(file.path()).read())).isEqualTo(noise(size));
+    assertThat(file.open()).isZero();
   }
 
   @Test
@@ -274,23 +314,40 @@ class FileSourceTest {
     void of(Path file) throws IOException;
   }
 
-  /** Changes a file of four chunks when the first of them has been read. */
   private void changes(Change change) throws IOException {
-    Path file = Files.write(folder.resolve("a.json"), noise(4 * CHUNK));
-    StepVerifier.create(ByteSource.of(file).read(), 1)
-        .expectNextCount(1)
-        .then(
-            () -> {
-              try {
-                change.of(file);
-              } catch (IOException e) {
-                throw new AssertionError(e);
-              }
-            })
-        .thenRequest(Long.MAX_VALUE)
+    StepVerifier.create(readAmid(change))
         .thenConsumeWhile(chunk -> true)
         .expectErrorSatisfies(e -> assertThat(finding(e, CHANGED)).isEqualTo(CHANGED_TEXT))
         .verify();
+  }
+
+  private void staysWhole(Change change) throws IOException {
+    assertThat(joined(readAmid(change))).isEqualTo(noise(4 * CHUNK));
+  }
+
+  /** A file of four chunks, which is changed when the first of them has been read. */
+  private Flux<ByteBuffer> readAmid(Change change) throws IOException {
+    Path inner = Files.createDirectory(folder.resolve("inner"));
+    Path file = Files.write(inner.resolve("a.json"), noise(4 * CHUNK));
+    return ByteSource.of(file)
+        .read()
+        .index(
+            (number, chunk) -> {
+              if (number == 0) {
+                try {
+                  change.of(file);
+                } catch (IOException e) {
+                  throw new AssertionError(e);
+                }
+              }
+              return chunk;
+            });
+  }
+
+  private void moveIntoPlace(Path file, int size) throws IOException {
+    Path replacement = Files.write(folder.resolve("new"), noise(size));
+    Files.setLastModifiedTime(replacement, FileTime.fromMillis(1_000));
+    Files.move(replacement, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void fails(Path file, String message) {

@@ -33,14 +33,24 @@ public final class FaultyFile {
   private final Semaphore closings = new Semaphore(0);
   private final AtomicInteger reads = new AtomicInteger();
 
-  private volatile byte[] content;
+  /** What the path leads to; an open channel stays with what it was opened on. */
+  private static final class Stored {
+    private volatile byte[] content;
+
+    Stored(byte[] content) {
+      this.content = content;
+    }
+  }
+
+  private volatile Stored stored;
   private final AtomicLong modified = new AtomicLong(1_000);
   private volatile boolean denied;
   private volatile int mostPerRead = Integer.MAX_VALUE;
   private volatile BeforeRead beforeRead = number -> {};
+  private volatile Runnable beforeOpening = () -> {};
 
   public FaultyFile(String name, byte[] content) {
-    this.content = content;
+    stored = new Stored(content);
     FileSystem system = new OneFileSystem(new OneFileProvider(this));
     Path real = Path.of(name);
     path =
@@ -66,7 +76,13 @@ public final class FaultyFile {
 
   /** Replaces the content, which takes a tick of the file's clock. */
   public void write(byte[] replacement) {
-    content = replacement;
+    stored.content = replacement;
+    modified.incrementAndGet();
+  }
+
+  /** Puts another file in its place, as a rename does; open channels keep the old one. */
+  public void replace(byte[] replacement) {
+    stored = new Stored(replacement);
     modified.incrementAndGet();
   }
 
@@ -85,6 +101,12 @@ public final class FaultyFile {
   /** Lets this happen before each read, the first of which is number 1. */
   public FaultyFile beforeRead(BeforeRead action) {
     beforeRead = action;
+    return this;
+  }
+
+  /** Lets this happen before each opening, when the attributes have been read. */
+  public FaultyFile beforeOpening(Runnable action) {
+    beforeOpening = action;
     return this;
   }
 
@@ -116,14 +138,21 @@ public final class FaultyFile {
     if (denied) {
       throw new AccessDeniedException(path.toString());
     }
+    beforeOpening.run();
     opened.incrementAndGet();
+    Stored file = stored;
     return new ReadOnlyChannel() {
       private int position;
 
       @Override
+      public long size() {
+        return file.content.length;
+      }
+
+      @Override
       public int read(ByteBuffer target) throws IOException {
         beforeRead.of(reads.incrementAndGet());
-        byte[] bytes = content;
+        byte[] bytes = file.content;
         if (position >= bytes.length) {
           return -1;
         }
@@ -141,10 +170,12 @@ public final class FaultyFile {
   }
 
   BasicFileAttributes attributes() {
-    return new Attributes(content.length, FileTime.fromMillis(modified.get()));
+    Stored file = stored;
+    return new Attributes(file.content.length, FileTime.fromMillis(modified.get()), file);
   }
 
-  private record Attributes(long size, FileTime lastModifiedTime) implements BasicFileAttributes {
+  private record Attributes(long size, FileTime lastModifiedTime, Object fileKey)
+      implements BasicFileAttributes {
     @Override
     public FileTime lastAccessTime() {
       return lastModifiedTime;
@@ -173,11 +204,6 @@ public final class FaultyFile {
     @Override
     public boolean isOther() {
       return false;
-    }
-
-    @Override
-    public Object fileKey() {
-      return "the one";
     }
   }
 }

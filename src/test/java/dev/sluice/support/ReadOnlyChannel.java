@@ -7,7 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
-/** A channel that can be read from its beginning to its end, and nothing else. */
+/** A channel of known size that can be read from its beginning to its end, and nothing else. */
 abstract class ReadOnlyChannel extends FileChannel {
 
   @Override
@@ -42,11 +42,6 @@ abstract class ReadOnlyChannel extends FileChannel {
 
   @Override
   public final FileChannel position(long newPosition) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public final long size() {
     throw new UnsupportedOperationException();
   }
 
