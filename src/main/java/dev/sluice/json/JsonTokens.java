@@ -153,7 +153,7 @@ public final class JsonTokens implements AutoCloseable {
         int next = token.id(); // the parser's numbers are the constants of this class
         if (next == STRING && suspect) {
           requirePairs();
-        } else if (next >= TRUE && whole) {
+        } else if (next >= TRUE) {
           requireEnd();
         }
         return next;
@@ -187,11 +187,15 @@ public final class JsonTokens implements AutoCloseable {
     }
   }
 
-  /** Refuses null[ at the null, as the non-blocking parser does: the blocking one passes it. */
+  /**
+   * Refuses a literal that another byte runs into, such as {@code null[}: each of the two parsers
+   * passes some of these.
+   */
   private void requireEnd() {
-    int end = window.indexOf(parser().currentLocation().getByteOffset() + bias);
-    if (end < window.end()) {
-      int next = window.bytes()[end] & 0xFF;
+    long end = parser().currentLocation().getByteOffset() + bias + (whole ? 0 : 1);
+    int at = window.indexOf(end);
+    if (at < window.end()) {
+      int next = window.bytes()[at] & 0xFF;
       if (next >= '0' && next != ']' && next != '}') {
         throw fault();
       }

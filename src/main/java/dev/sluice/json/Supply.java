@@ -104,6 +104,9 @@ final class Supply {
       bias = window.startOffset();
       given = (long) window.end() - window.start();
       lookForSurrogates(window.start());
+      if (isTakenForWide(window.start()) || isTakenForWide(window.start() + 1)) {
+        throw diagnosis.fault(window.startOffset(), null);
+      }
       return Parsers.blocking(window.bytes(), window.start(), window.end());
     }
     bias = window.offsetOf(first) - 1; // this parser counts a token from after its first byte
@@ -111,6 +114,12 @@ final class Supply {
     FedParser opened = Parsers.fed();
     parser = opened;
     return opened;
+  }
+
+  /** Whether the blocking parser would guess another encoding by a byte behind UTF-8's own mark. */
+  private boolean isTakenForWide(int index) {
+    int next = index < window.end() ? window.bytes()[index] & 0xFF : '{';
+    return next == 0 || next >= 0xFE;
   }
 
   /** Gives the parser, which has used up everything, what has come; false if that is nothing. */

@@ -48,8 +48,8 @@ final class Minimiser {
 
   private Subject withFewerBytes(Subject subject) {
     Subject smallest = subject;
-    for (int length = subject.bytes().length / 2; length > 0; length /= 2) {
-      for (int from = smallest.bytes().length - length; from >= 0; from -= length) {
+    for (int length = subject.bytes().length / 2; length > 0 && left > 0; length /= 2) {
+      for (int from = smallest.bytes().length - length; from >= 0 && left > 0; from -= length) {
         int to = Math.min(smallest.bytes().length, from + length);
         smallest = smaller(smallest.without(from, to), smallest);
       }
