@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class Machine implements AutoCloseable {
 
-  private static final int STEPS_OF_MINIMISING = 3_000;
+  private static final int STEPS_OF_MINIMISING = 1_500;
   private static final Pattern CODE = Pattern.compile("[A-Z]+_[A-Z_]+|TRUNCATED|INTERNAL");
 
   private final List<Way> ways;

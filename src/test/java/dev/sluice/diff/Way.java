@@ -29,6 +29,9 @@ record Way(
 
   private static final int SHORT = 600;
 
+  /** Bytes that may be packed however small they become: so many are free of the ratio's limit. */
+  private static final int UNDER_ANY_RATIO = 1 << 20;
+
   private static final SyntaxJudge JUDGE = new SyntaxJudge();
 
   /** All ways, those that are cheap for every subject. */
@@ -84,7 +87,7 @@ record Way(
   }
 
   private static Way packed(String name, BiFunction<Policy, Subject, Verdict> say) {
-    return new Way(name, 3, Integer.MAX_VALUE, true, say);
+    return new Way(name, 3, UNDER_ANY_RATIO, true, say);
   }
 
   private static Way seldom(String name, BiFunction<Policy, Subject, Verdict> say) {
