@@ -49,6 +49,7 @@ final class FileReading {
     } catch (NoSuchFileException e) {
       throw unreadable("There is no such file", e);
     } catch (AccessDeniedException e) {
+      close();
       throw unreadable("It may not be read", e);
     } catch (IOException e) {
       close();
@@ -57,11 +58,11 @@ final class FileReading {
   }
 
   /** The file's attributes by now; null where its path leads to another file or to none. */
-  private @Nullable BasicFileAttributes now(BasicFileAttributes file) {
+  private @Nullable BasicFileAttributes now(BasicFileAttributes file) throws IOException {
     try {
       BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
       return Objects.equals(now.fileKey(), file.fileKey()) ? now : null;
-    } catch (IOException e) {
+    } catch (NoSuchFileException e) {
       return null; // deleted or moved away, which leaves the open file as it is
     }
   }
