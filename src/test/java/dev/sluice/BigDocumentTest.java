@@ -20,13 +20,13 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Documents that do not fit into the heap they are read in: one of some 24 MB, and under the
+ * Documents that do not fit into the heap they are read in: one of some 32 MB, and under the
  * profile {@code big} one of 400 MB.
  */
 final class BigDocumentTest {
 
-  private static final int NODES = Integer.getInteger("sluice.big.nodes", 60_000);
-  private static final String SKELETON_HEAP = System.getProperty("sluice.big.skeleton", "-Xmx20m");
+  private static final int NODES = Integer.getInteger("sluice.big.nodes", 80_000);
+  private static final String SKELETON_HEAP = System.getProperty("sluice.big.skeleton", "-Xmx26m");
   private static final String CHECK_HEAP = System.getProperty("sluice.big.validate", "-Xmx48m");
 
   @TempDir private Path folder;

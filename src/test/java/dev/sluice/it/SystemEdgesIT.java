@@ -51,8 +51,11 @@ class SystemEdgesIT {
     assertThat(program.run("convert", "sound.json", "packed.json.zst").exit()).isZero();
     RealJar without = program.jvm("-Djava.io.tmpdir=" + folder.resolve("missing"));
 
-    assertThat(without.run("validate", "--quiet", "sound.json"))
-        .isEqualTo(new RealJar.Ended(0, "", ""));
+    RealJar.Ended sound = without.run("validate", "--quiet", "sound.json");
+    assertThat(sound.exit()).isZero();
+    assertThat(sound.out()).isEmpty();
+    // newer JVMs warn of the missing directory themselves
+    assertThat(sound.err()).isIn("", "WARNING: java.io.tmpdir directory does not exist\n");
     RealJar.Ended packed = without.run("load", "packed.json.zst");
     assertThat(packed.exit()).isEqualTo(3);
     assertThat(packed.out())
