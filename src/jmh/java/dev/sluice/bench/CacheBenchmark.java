@@ -48,7 +48,7 @@ public class CacheBenchmark {
   /** Makes the document, and makes sure that a hit says what a load says. */
   @Setup
   public void prepare() throws IOException {
-    document = Documents.chain(nodes);
+    document = ChainDocuments.of(nodes);
     file = Files.createTempFile("chain", ".json");
     Files.write(file, document);
     Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-05T08:00:00Z")));

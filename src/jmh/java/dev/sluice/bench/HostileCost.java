@@ -201,10 +201,10 @@ public final class HostileCost {
   /** A chain of at least as many bytes. */
   private static byte[] plain(int bytes) {
     int nodes = 2;
-    byte[] document = Documents.chain(nodes);
+    byte[] document = ChainDocuments.of(nodes);
     while (document.length < bytes) {
       nodes += Math.max(1, (bytes - document.length) / 500);
-      document = Documents.chain(nodes);
+      document = ChainDocuments.of(nodes);
     }
     return document;
   }

@@ -77,7 +77,7 @@ public class LoadBenchmark {
   /** Makes the document, and makes sure that everybody reads the same in it. */
   @Setup
   public void prepare() throws IOException {
-    document = Documents.chain(nodes);
+    document = ChainDocuments.of(nodes);
     require(databindRecords().nodes().size() == nodes, "databind");
     require(fullLoad().nodes().size() == nodes, "fullLoad");
     require(fullLoadFromChunks().definition().equals(fullLoad().definition()), "chunks");

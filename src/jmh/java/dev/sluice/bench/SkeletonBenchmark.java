@@ -52,7 +52,7 @@ public class SkeletonBenchmark {
   /** Makes the document, and makes sure that both ways read the same in it. */
   @Setup
   public void prepare() {
-    document = Documents.chain(nodes);
+    document = ChainDocuments.of(nodes);
     if (skeleton().nodeCount() != nodes || !skeletonFromChunks().equals(skeleton())) {
       throw new IllegalStateException("a benchmark computes something else");
     }

@@ -78,7 +78,7 @@ public class TreeBenchmark {
       Packing packing = PACKINGS.get(i % ENDINGS.length);
       Files.write(
           directory.resolve("flow-" + i + ENDINGS[i % ENDINGS.length]),
-          packing.pack(Documents.chain(NODES)));
+          packing.pack(ChainDocuments.of(NODES)));
     }
     if (hostile) {
       makeHostileFiles();

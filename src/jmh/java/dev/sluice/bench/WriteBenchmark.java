@@ -50,7 +50,7 @@ public class WriteBenchmark {
   /** Reads the document, and makes sure that both write it as it was. */
   @Setup
   public void prepare() throws IOException {
-    byte[] document = Documents.chain(NODES);
+    byte[] document = ChainDocuments.of(NODES);
     definition = loader.read(ByteSource.of("chain", document)).block();
     maps = mapper.readValue(document, Map.class);
     ByteBuffer written = ByteBuffer.allocate(document.length);

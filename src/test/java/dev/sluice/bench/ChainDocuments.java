@@ -3,16 +3,16 @@ package dev.sluice.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Canonical workflows of any size with nothing to find fault with, compact, about 400 B a node. */
-final class Documents {
+final class ChainDocuments {
 
   private static final String[] TYPES = {
     "SetVariableNode", "LogNode", "WaitNode", "ConcatenateNode", "GetVariableNode"
   };
 
-  private Documents() {}
+  private ChainDocuments() {}
 
   /** A chain that begins with a StartNode; the nodes are of five types by turns. */
-  static byte[] chain(int nodes) {
+  static byte[] of(int nodes) {
     StringBuilder json = new StringBuilder(nodes * 420);
     json.append("{\"metadata\":{\"name\":\"Chain\",\"description\":\"\",\"version\":\"1.0.0\"},");
     json.append("\"nodes\":{");

@@ -1,0 +1,173 @@
+package dev.sluice.bench;
+
+import dev.sluice.bench.Meter.Cost;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Measures Sluice, other builds of it and other libraries on the same bytes; see
+ * docs/performance.md.
+ */
+final class Comparison {
+
+  private static final List<String> JVM =
+      List.of("-Xms1g", "-Xmx1g", "-Xmn512m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
+
+  private static final String AGAINST = "against: ";
+
+  private final ComparisonOptions options;
+
+  Comparison(ComparisonOptions options) {
+    this.options = options;
+  }
+
+  /** Measures what the arguments say; {@code --help} lists them. */
+  public static void main(String[] arguments) throws Exception {
+    ComparisonOptions options = ComparisonOptions.parse(arguments);
+    if (options.help()) {
+      System.out.println(ComparisonOptions.HELP);
+    } else if (options.child()) {
+      new Comparison(options)
+          .measure(BenchDocument.named(options.documents().get(0)))
+          .forEach(
+              (name, cost) ->
+                  System.out.println(
+                      String.join(
+                          "\t",
+                          name,
+                          String.valueOf(cost.nanos()),
+                          String.valueOf(cost.spread()),
+                          String.valueOf(cost.allocated()))));
+    } else {
+      new Comparison(options).run();
+    }
+  }
+
+  private void run() throws IOException, InterruptedException {
+    for (String document : options.documents()) {
+      System.out.println(table(document, forked(document)));
+    }
+  }
+
+  /**
+   * Measures all that can run on a document in this process.
+   *
+   * @throws IllegalStateException a task computes something else than the document holds
+   */
+  Map<String, Cost> measure(BenchDocument document) throws Exception {
+    Map<String, Task> tasks = new LinkedHashMap<>();
+    for (Contender contender : options.contenders()) {
+      if (contender.missing().isEmpty()) {
+        tasks.put(contender.title(), prepared(TaskLoader.own(), contender, document));
+        if (contender.isOurs() && options.against().isPresent()) {
+          String name = AGAINST + contender.title();
+          try {
+            tasks.put(
+                name, prepared(TaskLoader.against(options.against().get()), contender, document));
+          } catch (LinkageError e) {
+            System.err.println(name + " cannot run: " + e);
+          }
+        }
+      }
+    }
+    return options.meter().measure(tasks);
+  }
+
+  private static Task prepared(TaskLoader loader, Contender contender, BenchDocument document)
+      throws Exception {
+    Task task = loader.task(contender.taskClass());
+    task.prepare(document.bytes());
+    task.run();
+    Map<String, Long> facts = task.facts(task.run());
+    if (facts.isEmpty()) {
+      throw new IllegalStateException(contender.title() + " shows nothing of " + document.name());
+    }
+    facts.forEach(
+        (fact, value) -> {
+          if (!value.equals(document.facts().get(fact))) {
+            throw new IllegalStateException(
+                contender.title()
+                    + " finds "
+                    + value
+                    + " as "
+                    + fact
+                    + " of "
+                    + document.name()
+                    + ", which has "
+                    + document.facts().get(fact));
+          }
+        });
+    return task;
+  }
+
+  /** Measures in a process of its own, whose compiler has seen no other document. */
+  private Map<String, Cost> forked(String document) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(JVM);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(Comparison.class.getName());
+    command.addAll(options.childArguments(document));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Map<String, Cost> costs = new LinkedHashMap<>();
+    try (BufferedReader lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String[] cells = line.split("\t");
+        costs.put(
+            cells[0],
+            new Cost(
+                Double.parseDouble(cells[1]),
+                Double.parseDouble(cells[2]),
+                Double.parseDouble(cells[3])));
+      }
+    }
+    if (process.waitFor() != 0) {
+      throw new IOException("measuring " + document + " failed, see above");
+    }
+    return costs;
+  }
+
+  private String table(String document, Map<String, Cost> costs) {
+    Cost unit =
+        Optional.ofNullable(costs.get(Contender.SCAN.title())).orElse(new Cost(1_000, 1, 0));
+    StringBuilder table = new StringBuilder(document + "\n");
+    costs.forEach(
+        (name, cost) -> {
+          table.append(
+              String.format(
+                  Locale.ROOT,
+                  "  %-32s %9.2f us  ratio %6.2f  p75/p25 %.2f  %9.1f KB",
+                  name,
+                  cost.nanos() / 1_000,
+                  cost.nanos() / unit.nanos(),
+                  cost.spread(),
+                  cost.allocated() / 1_000));
+          Cost other = costs.get(AGAINST + name);
+          if (other != null) {
+            table.append(
+                String.format(Locale.ROOT, "  x%.2f of the other", cost.nanos() / other.nanos()));
+          }
+          table.append('\n');
+        });
+    for (Contender contender : options.contenders()) {
+      contender
+          .missing()
+          .ifPresent(
+              why ->
+                  table
+                      .append("  ")
+                      .append(contender.title())
+                      .append(": ")
+                      .append(why)
+                      .append('\n'));
+    }
+    return table.toString();
+  }
+}

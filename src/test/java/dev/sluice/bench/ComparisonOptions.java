@@ -1,0 +1,115 @@
+package dev.sluice.bench;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a comparison is asked for. */
+record ComparisonOptions(
+    List<String> documents,
+    List<Contender> contenders,
+    Optional<String> against,
+    double seconds,
+    boolean write,
+    boolean child,
+    boolean help) {
+
+  static final String HELP =
+      """
+      Comparison [options] [files.json]
+        --nodes 50,1000     sizes of the generated documents; 10,50,200,1000,10000 by default
+        --huge              100,000 nodes as well
+        --kinds varied      varied, chain or both, which is the default
+        --only load,read    contenders by their names, lower case with hyphens; the scan always runs
+        --ours              the scan and Sluice only
+        --against PATH      another jar or class path whose Sluice is measured beside this one
+        --seconds 1         CPU time for each measurement, after a warm-up of twice as much
+        --write             writes the tables and pictures of docs/performance.md
+      Files are measured after the generated documents; with files, --nodes is empty by default.""";
+
+  private static final List<Integer> NODES = List.of(10, 50, 200, 1_000, 10_000);
+  private static final int HUGE = 100_000;
+
+  /** Two seconds of warm-up for one that counts. */
+  Meter meter() {
+    return seconds == 0 ? Meter.once() : new Meter((long) (seconds * 2e9), (long) (seconds * 1e9));
+  }
+
+  static ComparisonOptions parse(String[] arguments) {
+    Deque<String> left = new ArrayDeque<>(Arrays.asList(arguments));
+    List<String> files = new ArrayList<>();
+    List<Integer> nodes = null;
+    boolean huge = false;
+    List<String> kinds = List.of("varied", "chain");
+    List<Contender> contenders = List.of(Contender.values());
+    Optional<String> against = Optional.ofNullable(System.getProperty("against"));
+    double seconds = 1;
+    boolean write = false;
+    boolean child = false;
+    boolean help = false;
+    while (!left.isEmpty()) {
+      String option = left.pop();
+      switch (option) {
+        case "--nodes" -> nodes = list(left.pop()).stream().map(Integer::valueOf).toList();
+        case "--huge" -> huge = true;
+        case "--kinds" -> kinds = list(left.pop());
+        case "--only" -> contenders = contenders(list(left.pop()));
+        case "--ours" ->
+            contenders =
+                Arrays.stream(Contender.values())
+                    .filter(contender -> contender.isOurs() || contender == Contender.SCAN)
+                    .toList();
+        case "--against" -> against = Optional.of(left.pop());
+        case "--seconds" -> seconds = Double.parseDouble(left.pop());
+        case "--write" -> write = true;
+        case "--child" -> child = true;
+        case "--help" -> help = true;
+        default -> {
+          if (option.startsWith("--")) {
+            throw new IllegalArgumentException("no option " + option + "\n" + HELP);
+          }
+          files.add(option);
+        }
+      }
+    }
+    List<Integer> sizes =
+        new ArrayList<>(nodes != null ? nodes : files.isEmpty() ? NODES : List.of());
+    if (huge) {
+      sizes.add(HUGE);
+    }
+    List<String> documents = new ArrayList<>();
+    for (String kind : kinds) {
+      sizes.forEach(size -> documents.add(kind + "-" + size));
+    }
+    documents.addAll(files);
+    return new ComparisonOptions(documents, contenders, against, seconds, write, child, help);
+  }
+
+  /** The same arguments for a process that measures one document. */
+  List<String> childArguments(String document) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--child", "--seconds", "" + seconds, "--only"));
+    arguments.add(String.join(",", contenders.stream().map(ComparisonOptions::label).toList()));
+    against.ifPresent(path -> arguments.addAll(List.of("--against", path)));
+    arguments.add(document);
+    return arguments;
+  }
+
+  private static List<String> list(String joined) {
+    return List.of(joined.split(","));
+  }
+
+  private static List<Contender> contenders(List<String> labels) {
+    return Arrays.stream(Contender.values())
+        .filter(contender -> contender == Contender.SCAN || labels.contains(label(contender)))
+        .toList();
+  }
+
+  private static String label(Contender contender) {
+    return contender.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
