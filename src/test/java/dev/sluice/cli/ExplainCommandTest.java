@@ -53,8 +53,8 @@ class ExplainCommandTest {
     assertThat(run.lines())
         .hasSize(FindingCode.values().length)
         .contains(
-            "MALFORMED_JSON           The bytes are not JSON as RFC 8259 has it",
-            "CIRCULAR_DEPENDENCY      Execution can run in a circle");
+            "MALFORMED_JSON           The bytes are not JSON as defined by RFC 8259",
+            "CIRCULAR_DEPENDENCY      Execution can loop for ever");
     assertThat(run.exit()).isZero();
   }
 
