@@ -79,7 +79,7 @@ class SnippetsTest {
       // region readme
       try (WorkflowLoader loader = WorkflowLoader.create()) {
         Path file = Path.of("docs/examples/overdue-invoices.json");
-        WorkflowSchema flow = loader.load(file).block(); // main may wait; a server chains
+        WorkflowSchema flow = loader.load(file).block(); // a server would not block
         flow.nodes().forEach((id, node) -> System.out.println(id + ": " + node.type().name()));
       }
       // endregion
@@ -104,13 +104,13 @@ class SnippetsTest {
   void cache() {
     Path file = INVOICES;
     // region cache
-    WorkflowCache cache = WorkflowCache.create(); // 20 workflows and 50 MB at most
+    WorkflowCache cache = WorkflowCache.create(); // at most 20 workflows and 50 MB
     WorkflowLoader editor = WorkflowLoader.builder().cache(cache).build();
     WorkflowLoader ci = WorkflowLoader.builder().cache(cache).profile(Profile.STRICT).build();
 
     Mono<WorkflowSchema> again = editor.load(file).then(editor.load(file)); // read once
     double spared = cache.statistics().hitRate();
-    cache.invalidate(file); // changed behind its stamp's back: read anew
+    cache.invalidate(file); // changed without a new timestamp: force a re-read
     // endregion
     StepVerifier.create(again).expectNextCount(1).verifyComplete();
     assertThat(spared).isZero();
@@ -124,17 +124,17 @@ class SnippetsTest {
     try (WorkflowLoader loader = WorkflowLoader.create()) {
       WorkflowSchema workflow = loader.load(INVOICES).block();
       // region workflow
-      WorkflowDefinition definition = workflow.definition(); // immutable: what the file says
-      String title = definition.metadata().name(); // "Untitled" where there is none
+      WorkflowDefinition definition = workflow.definition(); // immutable: the content of the file
+      String title = definition.metadata().name(); // "Untitled" if the file has no name
       List<String> ids = List.copyOf(definition.nodes().keySet()); // in the order of the file
-      List<Connection> edges = definition.connections(); // likewise
-      Map<String, Object> settings = definition.settings(); // defaults where the file has none
-      Map<String, Object> members = definition.members(); // unknown ones included
+      List<Connection> edges = definition.connections(); // in the order of the file too
+      Map<String, Object> settings = definition.settings(); // defaults if the file has none
+      Map<String, Object> members = definition.members(); // including unknown members
 
-      Node read = workflow.nodes().get("read_invoices"); // live, and of this load alone
+      Node read = workflow.nodes().get("read_invoices"); // live, created for this load
       Object delimiter = read.config().get("delimiter"); // as written
       Optional<Object> header = read.parameter("has_header"); // as written, or the type's default
-      List<Port> outputs = read.outputs(); // those that depend on the config included
+      List<Port> outputs = read.outputs(); // including those that depend on the config
       // endregion
       assertThat(title).isEqualTo("Remind customers of overdue invoices");
       assertThat(ids).hasSize(10);
@@ -305,7 +305,7 @@ class SnippetsTest {
   @Test
   void setLimits() {
     // region limits
-    Limits ours = Limits.trusted(); // one's own files, however large
+    Limits ours = Limits.trusted(); // your own files, however large
     Limits uploads =
         Limits.untrusted() // the default
             .with(Limit.NODES, 200)
@@ -393,7 +393,7 @@ class SnippetsTest {
     NodeRegistry registry =
         NodeRegistries.builder()
             .add(sms)
-            .factory("LogNode", AuditedLogNode::new) // a built-in type made by the host
+            .factory("LogNode", AuditedLogNode::new) // the host creates nodes of a built-in type
             .build();
     WorkflowLoader loader = WorkflowLoader.builder().registry(registry).build();
     // endregion
@@ -417,11 +417,11 @@ class SnippetsTest {
   public static final class SmsProvider implements NodeProvider {
     @Override
     public Set<String> names() {
-      return Set.of("SmsNode"); // cheap: asked when the registry is made
+      return Set.of("SmsNode"); // must be cheap: called when the registry is built
     }
 
     @Override
-    public NodeType load(String name) { // may be slow: asked once, when a document needs it
+    public NodeType load(String name) { // may be slow: called once, when a document needs it
       List<Port> in = List.of(Port.exec("exec_in"));
       List<Port> out = List.of(Port.exec("exec_out"));
       return NodeType.of(name, "messaging", in, out, SmsNode::new);
@@ -436,7 +436,7 @@ class SnippetsTest {
     NodeRegistry registry =
         NodeRegistries.builder()
             .serviceLoader(SmsNode.class.getClassLoader()) // META-INF/services, module-info
-            .add(new SmsProvider()) // or by hand
+            .add(new SmsProvider()) // or explicitly
             .build();
     // endregion
     assertThat(registry.isLoaded("SmsNode")).isFalse();
@@ -549,7 +549,7 @@ class SnippetsTest {
               .filter(entry -> entry.result().isPresent())
               .collectMap(ScanEntry::path, entry -> entry.result().orElseThrow());
       Mono<WorkflowSchema> opened =
-          library.flatMap(previews -> previews.get(chosen).full()); // read once, at the first click
+          library.flatMap(previews -> previews.get(chosen).full()); // reads the file once
       // endregion
       StepVerifier.create(opened.map(workflow -> workflow.nodes().size()))
           .expectNext(50)
@@ -598,9 +598,9 @@ class SnippetsTest {
     // region threads
     WorkflowLoader loader =
         WorkflowLoader.builder()
-            .scheduler(Schedulers.boundedElastic()) // shared, and left open by close()
-            .smallLoadsOnCaller(true) // up to 64 KiB in memory without a hop
-            .creation(100, 4) // at most 4 slices of nodes side by side, from 100 nodes on
+            .scheduler(Schedulers.boundedElastic()) // shared; close() does not dispose it
+            .smallLoadsOnCaller(true) // up to 64 KiB in memory on the subscriber's thread
+            .creation(100, 4) // from 100 nodes on, create them in up to 4 parallel slices
             .build();
     // endregion
     try (loader) {
