@@ -119,7 +119,7 @@ final class Comparison {
     Map<String, Cost> costs = new LinkedHashMap<>();
     try (BufferedReader lines = process.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] cells = line.split("\t");
+        String[] cells = line.split("\t", -1);
         costs.put(
             cells[0],
             new Cost(

@@ -29,7 +29,8 @@ record ComparisonOptions(
         --against PATH      another jar or class path whose Sluice is measured beside this one
         --seconds 1         CPU time for each measurement, after a warm-up of twice as much
         --write             writes the tables and pictures of docs/performance.md
-      Files are measured after the generated documents; with files, --nodes is empty by default.""";
+      Files are measured after the generated documents; with files, --nodes is empty by default.\
+      """;
 
   private static final List<Integer> NODES = List.of(10, 50, 200, 1_000, 10_000);
   private static final int HUGE = 100_000;
@@ -100,7 +101,7 @@ record ComparisonOptions(
   }
 
   private static List<String> list(String joined) {
-    return List.of(joined.split(","));
+    return List.of(joined.split(",", -1));
   }
 
   private static List<Contender> contenders(List<String> labels) {

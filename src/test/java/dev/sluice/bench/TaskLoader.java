@@ -57,7 +57,7 @@ final class TaskLoader extends URLClassLoader {
   }
 
   private static List<Path> classPath(String joined) {
-    return Arrays.stream(joined.split(File.pathSeparator)).map(Path::of).toList();
+    return Arrays.stream(joined.split(File.pathSeparator, -1)).map(Path::of).toList();
   }
 
   private static boolean hasLibrary(Path entry) {
