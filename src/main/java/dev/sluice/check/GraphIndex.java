@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,15 @@ final class GraphIndex {
   private final IntColumn nodeOf = new IntColumn();
 
   private final IntColumn idOf = new IntColumn();
-  private final List<String> declaredTypes = new ArrayList<>();
+
+  /** The number of a node's type as written. */
+  private final IntColumn typeOf = new IntColumn();
+
+  private final IdTable declaredTypes = new IdTable();
+
+  /** What the types as written stand for, by their number. */
   private final List<NodeType> types = new ArrayList<>();
+
   private final RecordPlaces nodePlaces = new RecordPlaces();
 
   /** What nodes say their id is, where that is another string. */
@@ -47,8 +55,7 @@ final class GraphIndex {
   private final IntColumn targets = new IntColumn();
   private final IntColumn targetPorts = new IntColumn();
   private final RecordPlaces edgePlaces = new RecordPlaces();
-  private final Map<String, Integer> portNumbers = new HashMap<>();
-  private final List<String> ports = new ArrayList<>();
+  private final IdTable ports = new IdTable();
 
   private final Set<String> unusable = new HashSet<>();
   private boolean edgesMissing;
@@ -65,12 +72,10 @@ final class GraphIndex {
       node = nodeCount();
       nodeOf.set(number, node);
       idOf.add(number);
-      declaredTypes.add(fields.type());
-      types.add(type);
+      typeOf.add(typeNumber(fields.type(), type));
       nodePlaces.add(id, at);
     } else {
-      declaredTypes.set(node, fields.type());
-      types.set(node, type);
+      typeOf.set(node, typeNumber(fields.type(), type));
       nodePlaces.set(node, id, at);
       ownIds.remove(node);
       configs.remove(node);
@@ -82,6 +87,14 @@ final class GraphIndex {
     if (!type.dynamicPorts().isEmpty()) {
       configs.put(node, fields.config());
     }
+  }
+
+  private int typeNumber(String declared, NodeType type) {
+    int number = declaredTypes.number(declared);
+    if (number == types.size()) {
+      types.add(type);
+    }
+    return number;
   }
 
   /** Takes note of a node that is there, but wrong: edges to it are not dangling. */
@@ -99,15 +112,7 @@ final class GraphIndex {
   }
 
   private int portNumber(@Nullable Object port) {
-    if (!(port instanceof String name)) {
-      return NONE;
-    }
-    Integer known = portNumbers.putIfAbsent(name, ports.size());
-    if (known != null) {
-      return known;
-    }
-    ports.add(name);
-    return ports.size() - 1;
+    return port instanceof String name ? ports.number(name) : NONE;
   }
 
   /** Takes note of an edge that is there, but wrong. */
@@ -118,8 +123,7 @@ final class GraphIndex {
   void clearNodes() {
     nodeOf.clear();
     idOf.clear();
-    declaredTypes.clear();
-    types.clear();
+    typeOf.clear();
     nodePlaces.clear();
     ownIds.clear();
     anonymous.clear();
@@ -189,11 +193,21 @@ final class GraphIndex {
 
   /** A node's type as written. */
   String declaredType(int node) {
-    return declaredTypes.get(node);
+    return declaredTypes.get(typeOf.get(node));
   }
 
   NodeType type(int node) {
-    return types.get(node);
+    return types.get(typeOf.get(node));
+  }
+
+  /** Stands for a node's type as written. */
+  int typeNumber(int node) {
+    return typeOf.get(node);
+  }
+
+  /** The number of the type that is written like that, or -1 if no node is of it. */
+  int typeNumber(String declared) {
+    return declaredTypes.find(declared);
   }
 
   /** A node's config if that decides on its ports, else empty. */
@@ -244,6 +258,25 @@ final class GraphIndex {
 
   @Nullable String targetPort(int edge) {
     return portOrNull(targetPorts.get(edge));
+  }
+
+  /** Stands for the port an edge leaves by; negative if the document has null there. */
+  int sourcePortNumber(int edge) {
+    return sourcePorts.get(edge);
+  }
+
+  /** Stands for the port an edge enters by; negative if the document has null there. */
+  int targetPortNumber(int edge) {
+    return targetPorts.get(edge);
+  }
+
+  /** For each port number what a test says of the port's name. */
+  boolean[] portsThat(Predicate<String> test) {
+    boolean[] passing = new boolean[ports.size()];
+    for (int port = 0; port < passing.length; port++) {
+      passing[port] = test.test(ports.get(port));
+    }
+    return passing;
   }
 
   private @Nullable String portOrNull(int port) {

@@ -152,9 +152,10 @@ final class GraphRules {
 
   private void checkCycles() {
     int[] execTargets = targets.clone();
+    boolean[] isExec = graph.portsThat(PortRules::isExecPort);
     for (int i = 0; i < execTargets.length; i++) {
-      String port = graph.sourcePort(i);
-      if (port == null || !PortRules.isExecPort(port)) {
+      int port = graph.sourcePortNumber(i);
+      if (port < 0 || !isExec[port]) {
         execTargets[i] = -1;
       }
     }
@@ -217,20 +218,22 @@ final class GraphRules {
     int count = graph.nodeCount();
     boolean[] leaves = new boolean[count];
     boolean[] entered = new boolean[count];
+    boolean[] isExecInput = graph.portsThat(PortRules::isExecInputPort);
     for (int i = 0; i < sources.length; i++) {
       if (sources[i] >= 0) {
         leaves[sources[i]] = true;
       }
-      String port = graph.targetPort(i);
-      if (targets[i] >= 0 && port != null && PortRules.isExecInputPort(port)) {
+      int port = graph.targetPortNumber(i);
+      if (targets[i] >= 0 && port >= 0 && isExecInput[port]) {
         entered[targets[i]] = true;
       }
     }
     boolean[] isEntry = new boolean[count];
+    int start = graph.typeNumber("StartNode");
     int autoStart = graph.numberOf("__auto_start__");
     for (int node = 0; node < count; node++) {
       isEntry[node] =
-          graph.declaredType(node).equals("StartNode")
+          graph.typeNumber(node) == start
               || node == autoStart
               || (leaves[node] && !entered[node] && !graph.isHidden(node));
     }

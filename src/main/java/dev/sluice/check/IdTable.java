@@ -1,18 +1,24 @@
 package dev.sluice.check;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The ids of a document, numbered in the order they come, each kept once and as packed bytes.
+ * Ids or other names of a document, numbered in the order they come, each kept once and as packed
+ * bytes.
  *
- * <p>Open addressing. An id whose neighbourhood is crowded goes into a map that stays fast whatever
- * the ids are, so that no choice of them can make a look-up slow.
+ * <p>The reader gives equal names as one string, so the strings of the first ones are kept too: a
+ * look-up mostly ends at the comparison of two references. Open addressing. An id whose
+ * neighbourhood is crowded goes into a map that stays fast whatever the ids are, so that no choice
+ * of them can make a look-up slow.
  */
 final class IdTable {
 
   private static final int PROBES = 32;
   private static final int FIRST_SIZE = 1 << 7;
+  private static final int MOST_KEPT = 1 << 16;
   private static final int NONE = -1;
 
   /** Numbers plus one; zero where there is none. */
@@ -22,12 +28,28 @@ final class IdTable {
   private final PackedText texts = new PackedText();
   private final Map<String, Integer> crowded = new HashMap<>();
 
+  /** The first ids as they came, by number. */
+  private String[] kept = new String[FIRST_SIZE >> 1];
+
+  /* What was looked up last: a node is asked for before it is added, a chain's node twice. */
+  private @Nullable String latest;
+  private int latestNumber;
+
   int size() {
     return hashes.size();
   }
 
   /** The number of an id, or -1 if it has not come. */
+  @SuppressWarnings("ReferenceEquality") // an equal id in another string is searched for
   int find(String id) {
+    if (id != latest) {
+      latestNumber = search(id);
+      latest = id;
+    }
+    return latestNumber;
+  }
+
+  private int search(String id) {
     int hash = id.hashCode();
     int slot = first(hash);
     for (int i = 0; i < PROBES; i++) {
@@ -35,12 +57,17 @@ final class IdTable {
       if (number == NONE) {
         return NONE;
       }
-      if (hashes.get(number) == hash && texts.matches(number, id)) {
+      if (hashes.get(number) == hash && is(number, id)) {
         return number;
       }
       slot = (slot + 1) & (slots.length - 1);
     }
     return crowded.getOrDefault(id, NONE);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // an equal id in another string has its text compared
+  private boolean is(int number, String id) {
+    return (number < kept.length && kept[number] == id) || texts.matches(number, id);
   }
 
   /** The number of an id, which is the next one if it comes for the first time. */
@@ -52,6 +79,9 @@ final class IdTable {
     int number = size();
     hashes.add(id.hashCode());
     texts.add(id);
+    keep(number, id);
+    latest = id;
+    latestNumber = number;
     if (2 * size() > slots.length) {
       grow();
     } else {
@@ -60,9 +90,18 @@ final class IdTable {
     return number;
   }
 
-  /** The id of this number, as a new string. */
+  private void keep(int number, String id) {
+    if (number < MOST_KEPT) {
+      if (number == kept.length) {
+        kept = Arrays.copyOf(kept, 2 * number);
+      }
+      kept[number] = id;
+    }
+  }
+
+  /** The id of this number. */
   String get(int number) {
-    return texts.get(number);
+    return number < MOST_KEPT ? kept[number] : texts.get(number);
   }
 
   /** Whether the id of this number begins like that. */
@@ -84,7 +123,7 @@ final class IdTable {
       }
       slot = (slot + 1) & (slots.length - 1);
     }
-    crowded.put(texts.get(number), number);
+    crowded.put(get(number), number);
   }
 
   private void grow() {

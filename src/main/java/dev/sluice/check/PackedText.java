@@ -13,6 +13,13 @@ final class PackedText {
   private final OffsetColumn ends = new OffsetColumn();
 
   void add(String text) {
+    if (!bytes.addAscii(text)) {
+      addEach(text);
+    }
+    ends.add(bytes.size());
+  }
+
+  private void addEach(String text) {
     for (int i = 0; i < text.length(); i++) {
       char next = text.charAt(i);
       if (next < 0x80) {
@@ -27,7 +34,6 @@ final class PackedText {
         bytes.add(0x80 | (next & 0x3F));
       }
     }
-    ends.add(bytes.size());
   }
 
   /** The text of this number, as a new string. */

@@ -15,10 +15,25 @@ import org.jspecify.annotations.Nullable;
 /** The rules for the ports that connections name. */
 final class PortChecks {
 
+  private static final int MEMORY = 1 << 6;
+
   private final Reporter reporter;
   private final GraphIndex graph;
   private final TypeTable types;
   private final Locator locator;
+  private final Answers outputs = new Answers();
+  private final Answers inputs = new Answers();
+
+  /** The ports found last, for a type and a name each: documents have few pairs of them. */
+  private static final class Answers {
+    final long[] asked = new long[MEMORY];
+    final @Nullable Optional<Port>[] ports = emptyPorts();
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of a generic type can only be made raw
+    private static @Nullable Optional<Port>[] emptyPorts() {
+      return new Optional[MEMORY];
+    }
+  }
 
   PortChecks(Reporter reporter, GraphIndex graph, TypeTable types, Locator locator) {
     this.reporter = reporter;
@@ -31,8 +46,8 @@ final class PortChecks {
   void check(int edge) {
     int source = graph.source(edge);
     int target = graph.target(edge);
-    Optional<Port> from = port(graph.sourcePort(edge), source, true);
-    Optional<Port> to = port(graph.targetPort(edge), target, false);
+    Optional<Port> from = port(graph.sourcePort(edge), graph.sourcePortNumber(edge), source, true);
+    Optional<Port> to = port(graph.targetPort(edge), graph.targetPortNumber(edge), target, false);
     if (from.isEmpty()) {
       reportUnknown(graph.sourcePort(edge), source, true, edge);
     }
@@ -56,13 +71,25 @@ final class PortChecks {
     }
   }
 
-  private Optional<Port> port(@Nullable String port, int node, boolean output) {
+  private Optional<Port> port(@Nullable String port, int number, int node, boolean output) {
     if (port == null) {
       return Optional.empty();
     }
+    long asked = (long) graph.typeNumber(node) << Integer.SIZE | number;
+    int slot = (int) (asked ^ asked >>> (Integer.SIZE - 4)) & (MEMORY - 1);
+    Answers answers = output ? outputs : inputs;
+    Optional<Port> answer = answers.ports[slot];
+    if (answer != null && answers.asked[slot] == asked) {
+      return answer;
+    }
     NodeType type = graph.type(node);
     Optional<Port> known = output ? type.output(port) : type.input(port);
-    if (known.isPresent() || type.dynamicPorts().isEmpty()) {
+    if (type.dynamicPorts().isEmpty()) {
+      answers.asked[slot] = asked;
+      answers.ports[slot] = known;
+      return known;
+    }
+    if (known.isPresent()) {
       return known;
     }
     return ports(node, output).stream().filter(p -> p.name().equals(port)).findFirst();

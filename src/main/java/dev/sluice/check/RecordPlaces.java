@@ -31,7 +31,9 @@ final class RecordPlaces {
 
   private void key(int number, String id, RecordAt at) {
     if (at.isElement() || at.key().equals(id)) {
-      keys.remove(number);
+      if (!keys.isEmpty()) {
+        keys.remove(number);
+      }
     } else {
       keys.put(number, at.key());
     }

@@ -11,6 +11,7 @@ public final class ByteColumn {
   private static final int SHIFT = 16;
   private static final int CHUNK = 1 << SHIFT;
   private static final int FIRST = 256;
+  private static final int ASCII = 0x7F;
 
   private byte[][] chunks = {new byte[FIRST]};
   private long size;
@@ -37,6 +38,33 @@ public final class ByteColumn {
     }
     chunks[chunk][at] = (byte) value;
     size++;
+  }
+
+  /**
+   * Adds the characters of a text, a byte each, if all are ASCII and there is room for them without
+   * growing; else adds nothing.
+   *
+   * @return whether they were added
+   */
+  public boolean addAscii(String text) {
+    int chunk = (int) (size >>> SHIFT);
+    int at = (int) size & (CHUNK - 1);
+    int length = text.length();
+    if (chunk == chunks.length || at + length > chunks[chunk].length) {
+      return false;
+    }
+    byte[] bytes = chunks[chunk];
+    int any = 0;
+    for (int i = 0; i < length; i++) {
+      char next = text.charAt(i);
+      any |= next;
+      bytes[at + i] = (byte) next;
+    }
+    if (any > ASCII) {
+      return false;
+    }
+    size += length;
+    return true;
   }
 
   /** Forgets all bytes but keeps room for the first ones. */

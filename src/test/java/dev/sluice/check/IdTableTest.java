@@ -53,16 +53,28 @@ final class IdTableTest {
   }
 
   @Test
-  void get_ofAnyChars_isThatText() {
-    List<String> texts =
-        List.of("", "a", "é", "\u07FF\u0800", "日本", "😀", "\uD800", "\uDC00\uD800");
+  void find_equalTextInAnotherString_isTheSameNumber() {
+    List<String> texts = List.of("a", "é", "日本", "\uD800", "b");
     texts.forEach(ids::number);
 
     for (int i = 0; i < texts.size(); i++) {
-      assertThat(ids.get(i)).isEqualTo(texts.get(i));
-      assertThat(ids.find(texts.get(i))).isEqualTo(i);
+      assertThat(ids.find(copyOf(texts.get(i)))).isEqualTo(i);
     }
-    assertThat(ids.find("\uDC00")).isEqualTo(-1);
+    assertThat(ids.find("c")).isEqualTo(-1);
+  }
+
+  private static String copyOf(String text) {
+    return String.valueOf(text.toCharArray());
+  }
+
+  @Test
+  void number_lookedForInVainBefore_isFoundAfterwards() {
+    String id = "a";
+    assertThat(ids.find(id)).isEqualTo(-1);
+
+    ids.number(id);
+
+    assertThat(ids.find(id)).isZero();
   }
 
   @Test
