@@ -2,6 +2,8 @@ package dev.sluice;
 
 import dev.sluice.assemble.Assembled;
 import dev.sluice.flow.Boundary;
+import dev.sluice.load.LoadRunner;
+import dev.sluice.load.Outcome;
 import dev.sluice.model.WorkflowSchema;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.source.ByteSource;
@@ -18,7 +20,7 @@ public final class Preview {
   private final WorkflowSkeleton skeleton;
   private final Mono<WorkflowSchema> full;
 
-  Preview(WorkflowSkeleton skeleton, ByteSource source, Loads loads) {
+  Preview(WorkflowSkeleton skeleton, ByteSource source, LoadRunner loads) {
     this.skeleton = skeleton;
     Mono<Outcome<Assembled>> remembered =
         Boundary.around(

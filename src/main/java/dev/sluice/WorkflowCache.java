@@ -2,6 +2,7 @@ package dev.sluice;
 
 import dev.sluice.cache.CacheOptions;
 import dev.sluice.cache.LoadCache;
+import dev.sluice.load.Reading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;

@@ -2,9 +2,9 @@ package dev.sluice;
 
 import dev.sluice.assemble.Assembled;
 import dev.sluice.config.Limit;
-import dev.sluice.error.Quote;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.flow.Boundary;
+import dev.sluice.load.LoadRunner;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.ValidationReport;
@@ -16,6 +16,7 @@ import dev.sluice.scan.DirectoryScanner;
 import dev.sluice.scan.ScanEntry;
 import dev.sluice.scan.ScanOptions;
 import dev.sluice.source.ByteSource;
+import dev.sluice.text.Quote;
 import dev.sluice.write.CompressionStatistics;
 import dev.sluice.write.WorkflowWriter;
 import dev.sluice.write.WriteOptions;
@@ -30,7 +31,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Loads workflow documents reactively: plain, gzip or zstd, from files, memory or publishers.
+ * LoadRunner workflow documents reactively: plain, gzip or zstd, from files, memory or publishers.
  *
  * <pre>
  *   subscribe ---> bytes --[..]--[....]--[..]--|
@@ -64,10 +65,10 @@ public final class WorkflowLoader implements AutoCloseable {
 
   private static final String OPERATION = "operation";
 
-  private final Loads loads;
+  private final LoadRunner loads;
 
-  WorkflowLoader(WorkflowLoaderBuilder builder) {
-    loads = new Loads(builder);
+  WorkflowLoader(LoadRunner loads) {
+    this.loads = loads;
   }
 
   /** A loader with the built-in node types, the limits for strangers and the lenient profile. */
@@ -80,17 +81,17 @@ public final class WorkflowLoader implements AutoCloseable {
     return new WorkflowLoaderBuilder();
   }
 
-  /** Loads a regular file; see {@link #load(ByteSource)}. */
+  /** LoadRunner a regular file; see {@link #load(ByteSource)}. */
   public Mono<WorkflowSchema> load(Path file) {
     return load(ByteSource.of(file));
   }
 
-  /** Loads bytes in memory, which are not copied; see {@link #load(ByteSource)}. */
+  /** LoadRunner bytes in memory, which are not copied; see {@link #load(ByteSource)}. */
   public Mono<WorkflowSchema> load(byte[] bytes) {
     return load(ByteSource.of("", bytes));
   }
 
-  /** Loads what a publisher emits, such as a request's body; see {@link #load(ByteSource)}. */
+  /** LoadRunner what a publisher emits, such as a request's body; see {@link #load(ByteSource)}. */
   public Mono<WorkflowSchema> load(Publisher<ByteBuffer> publisher) {
     return load(ByteSource.of("", publisher));
   }
@@ -256,13 +257,13 @@ public final class WorkflowLoader implements AutoCloseable {
   }
 
   /**
-   * Loads descriptors before a document asks for them, in the order of their names.
+   * LoadRunner descriptors before a document asks for them, in the order of their names.
    *
    * <p>Cold. Each subscription has a daemon thread of the lowest priority to itself, on which one
    * name after the other is loaded and emitted, at most one more than is asked for; what is at hand
    * is emitted where the subscriber asks. Before each name it waits until the loader runs no load.
-   * Loads see what was loaded so far, and ask a provider only once whoever asks first. Cancelling
-   * stops before the next name, and interrupts a provider that is at work.
+   * LoadRunner see what was loaded so far, and ask a provider only once whoever asks first.
+   * Cancelling stops before the next name, and interrupts a provider that is at work.
    *
    * <p>Names that migrate load what replaces them, unknown ones are left out. A failing provider
    * stops nothing: the Flux fails with its {@code NodeCreationException} after the last name, with
@@ -332,7 +333,7 @@ public final class WorkflowLoader implements AutoCloseable {
         .tag(OPERATION, "events");
   }
 
-  /** Loads a file and tells of it; see {@link #events(ByteSource)}. */
+  /** LoadRunner a file and tells of it; see {@link #events(ByteSource)}. */
   public Flux<LoadEvent> events(Path file) {
     return events(ByteSource.of(file));
   }

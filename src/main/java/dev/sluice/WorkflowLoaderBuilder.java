@@ -1,10 +1,14 @@
 package dev.sluice;
 
 import dev.sluice.config.Limits;
+import dev.sluice.config.LoadListener;
 import dev.sluice.config.Profile;
 import dev.sluice.config.Rule;
 import dev.sluice.config.SecurityPolicy;
 import dev.sluice.config.UnknownTypes;
+import dev.sluice.load.LoadOptions;
+import dev.sluice.load.LoadRunner;
+import dev.sluice.load.LoadSettings;
 import dev.sluice.pool.NodePool;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
@@ -148,44 +152,21 @@ public final class WorkflowLoaderBuilder {
 
   /** A loader with these options; changing the builder later does not change it. */
   public WorkflowLoader build() {
-    return new WorkflowLoader(this);
+    return new WorkflowLoader(new LoadRunner(settings()));
   }
 
-  LoadOptions options() {
+  LoadSettings settings() {
     NodeRegistry types = registry != null ? registry : NodeRegistries.builtIn();
-    return new LoadOptions(types, limits, profile, policy, unknownTypes, List.copyOf(rules));
-  }
-
-  Scheduler scheduler() {
     Scheduler given = scheduler;
-    return given != null ? given : Schedulers.newBoundedElastic(THREADS, QUEUE, "sluice", 60, true);
-  }
-
-  boolean ownsScheduler() {
-    return scheduler == null;
-  }
-
-  boolean isSmallOnCaller() {
-    return smallOnCaller;
-  }
-
-  Optional<WorkflowCache> cache() {
-    return Optional.ofNullable(cache);
-  }
-
-  int creationThreshold() {
-    return creationThreshold;
-  }
-
-  int creationWorkers() {
-    return creationWorkers;
-  }
-
-  @Nullable NodePool pool() {
-    return pool;
-  }
-
-  LoadListener listener() {
-    return listener;
+    return new LoadSettings(
+        new LoadOptions(types, limits, profile, policy, unknownTypes, List.copyOf(rules)),
+        given != null ? given : Schedulers.newBoundedElastic(THREADS, QUEUE, "sluice", 60, true),
+        given == null,
+        smallOnCaller,
+        Optional.ofNullable(cache).map(WorkflowCache::readings),
+        creationThreshold,
+        creationWorkers,
+        Optional.ofNullable(pool),
+        listener);
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
-import dev.sluice.error.Findings;
+import dev.sluice.finding.Findings;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.preview.SkeletonReader;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import dev.sluice.model.Connection;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Port;
-import dev.sluice.registry.TypeTable;
+import dev.sluice.types.TypeTable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.sluice.assemble;
 
-import dev.sluice.error.Quote;
+import dev.sluice.text.Quote;
 
 /** What a failure of a host's code says of itself, which may fail as well. */
 final class HostFailure {

@@ -2,14 +2,14 @@ package dev.sluice.assemble;
 
 import dev.sluice.assemble.Assembled.Spot;
 import dev.sluice.config.Rule;
-import dev.sluice.error.Findings;
-import dev.sluice.error.Quote;
+import dev.sluice.finding.Findings;
 import dev.sluice.model.Connection;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.Severity;
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.text.Quote;
 import java.util.List;
 import java.util.function.Function;
 

@@ -1,7 +1,7 @@
 package dev.sluice.assemble;
 
 import dev.sluice.config.UnknownTypes;
-import dev.sluice.error.Findings;
+import dev.sluice.finding.Findings;
 import dev.sluice.model.Connection;
 import dev.sluice.model.Finding;
 import dev.sluice.model.LoadEvent;

@@ -2,7 +2,6 @@ package dev.sluice.assemble;
 
 import dev.sluice.config.Profile;
 import dev.sluice.error.NodeCreationException;
-import dev.sluice.error.Quote;
 import dev.sluice.flow.Boundary;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
@@ -14,6 +13,7 @@ import dev.sluice.model.Severity;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowSchema;
 import dev.sluice.pool.NodePool;
+import dev.sluice.text.Quote;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

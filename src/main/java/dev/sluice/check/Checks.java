@@ -3,21 +3,21 @@ package dev.sluice.check;
 import dev.sluice.config.Limits;
 import dev.sluice.config.SecurityPolicy;
 import dev.sluice.config.UnknownTypes;
-import dev.sluice.error.Findings;
+import dev.sluice.finding.Faults;
+import dev.sluice.finding.Findings;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Place;
-import dev.sluice.record.Faults;
 import dev.sluice.record.Locator;
-import dev.sluice.record.Pointers;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.ValueInspector;
 import dev.sluice.record.WorkflowRecord;
 import dev.sluice.record.WorkflowRecord.Body;
-import dev.sluice.registry.TypeTable;
 import dev.sluice.stage.Stage;
+import dev.sluice.text.Pointers;
+import dev.sluice.types.TypeTable;
 import java.util.List;
 
 /**

@@ -2,13 +2,13 @@ package dev.sluice.check;
 
 import dev.sluice.config.Limit;
 import dev.sluice.config.SecurityPolicy;
-import dev.sluice.error.Quote;
+import dev.sluice.finding.Faults;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
 import dev.sluice.record.Cursor;
-import dev.sluice.record.Faults;
 import dev.sluice.record.ValueInspector;
+import dev.sluice.text.Quote;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;

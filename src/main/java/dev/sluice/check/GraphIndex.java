@@ -1,5 +1,7 @@
 package dev.sluice.check;
 
+import dev.sluice.column.IdTable;
+import dev.sluice.column.IntColumn;
 import dev.sluice.model.NodeType;
 import dev.sluice.record.EdgeEnds;
 import dev.sluice.record.NodeFields;

@@ -1,12 +1,12 @@
 package dev.sluice.check;
 
-import dev.sluice.error.Quote;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
 import dev.sluice.record.Locator;
-import dev.sluice.registry.PortRules;
-import dev.sluice.registry.TypeTable;
+import dev.sluice.text.Quote;
+import dev.sluice.types.PortRules;
+import dev.sluice.types.TypeTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

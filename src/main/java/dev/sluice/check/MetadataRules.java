@@ -1,12 +1,12 @@
 package dev.sluice.check;
 
-import dev.sluice.error.Quote;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.record.Locator;
-import dev.sluice.record.Pointers;
 import dev.sluice.record.WorkflowRecord.Member;
+import dev.sluice.text.Pointers;
+import dev.sluice.text.Quote;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

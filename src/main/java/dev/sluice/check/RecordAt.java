@@ -1,6 +1,6 @@
 package dev.sluice.check;
 
-import dev.sluice.record.Pointers;
+import dev.sluice.text.Pointers;
 
 /**
  * Where a node or a connection stands; its pointer is worked out when a finding needs it.

@@ -1,5 +1,7 @@
 package dev.sluice.check;
 
+import dev.sluice.column.IntColumn;
+import dev.sluice.column.OffsetColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.sluice.check;
 
-import dev.sluice.error.Quote;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
-import dev.sluice.registry.NearestNames;
+import dev.sluice.text.NearestNames;
+import dev.sluice.text.Quote;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.gate.MaxSeverity;
+import dev.sluice.cli.report.ReportFormat;
+import dev.sluice.cli.terminal.Paint;
 import dev.sluice.config.Compression;
 import dev.sluice.config.Profile;
 import dev.sluice.config.UnknownTypes;

@@ -1,6 +1,16 @@
 package dev.sluice.cli;
 
 import dev.sluice.WorkflowLoader;
+import dev.sluice.cli.answer.Answer;
+import dev.sluice.cli.answer.Answers;
+import dev.sluice.cli.answer.ExitCode;
+import dev.sluice.cli.answer.FileNames;
+import dev.sluice.cli.answer.FindingText;
+import dev.sluice.cli.answer.Input;
+import dev.sluice.cli.answer.Inputs;
+import dev.sluice.cli.report.ProgramVersion;
+import dev.sluice.cli.terminal.Paint;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Compression;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
@@ -47,7 +57,7 @@ import reactor.core.scheduler.Schedulers;
       "Everything else is left unchanged. OUT is replaced atomically."
     },
     mixinStandardHelpOptions = true,
-    versionProvider = RootCommand.Version.class,
+    versionProvider = ProgramVersion.class,
     footer = "  sluice convert --pretty --migrate flows/old.json.gz flows/new.json")
 final class ConvertCommand implements Callable<Integer> {
 

@@ -1,7 +1,12 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.answer.ExitCode;
+import dev.sluice.cli.report.ErrorsPage;
+import dev.sluice.cli.report.ProgramVersion;
+import dev.sluice.cli.terminal.PaintedMarkdown;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.FindingCode;
-import dev.sluice.registry.NearestNames;
+import dev.sluice.text.NearestNames;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +24,7 @@ import picocli.CommandLine.Spec;
     name = "explain",
     description = "Explain what a finding means and how to fix it; without CODE, list all codes.",
     mixinStandardHelpOptions = true,
-    versionProvider = RootCommand.Version.class,
+    versionProvider = ProgramVersion.class,
     footer = "  sluice explain UNKNOWN_PORT")
 final class ExplainCommand implements Callable<Integer> {
 

@@ -1,5 +1,10 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.gate.Baseline;
+import dev.sluice.cli.gate.BaselineFile;
+import dev.sluice.cli.gate.GateRun;
+import dev.sluice.cli.gate.MaxSeverity;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.error.UnwritableTargetException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import static java.util.Map.entry;
 
+import dev.sluice.cli.answer.ExitCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

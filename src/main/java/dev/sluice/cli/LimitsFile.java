@@ -2,10 +2,12 @@ package dev.sluice.cli;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.sluice.cli.answer.FileNames;
+import dev.sluice.cli.answer.SmallJson;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
-import dev.sluice.error.Quote;
-import dev.sluice.registry.NearestNames;
+import dev.sluice.text.NearestNames;
+import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;

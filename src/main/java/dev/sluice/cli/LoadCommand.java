@@ -2,6 +2,14 @@ package dev.sluice.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.WorkflowLoader;
+import dev.sluice.cli.answer.Answer;
+import dev.sluice.cli.answer.Answers;
+import dev.sluice.cli.answer.ExitCode;
+import dev.sluice.cli.answer.Input;
+import dev.sluice.cli.answer.Inputs;
+import dev.sluice.cli.report.ProgramVersion;
+import dev.sluice.cli.terminal.JsonOutput;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,7 +32,7 @@ import reactor.core.scheduler.Scheduler;
     name = "load",
     description = "Fully load documents and summarise them, with all findings.",
     mixinStandardHelpOptions = true,
-    versionProvider = RootCommand.Version.class,
+    versionProvider = ProgramVersion.class,
     footer = "  sluice load --json flows/invoices.json")
 final class LoadCommand implements Callable<Integer>, ExitCode.SoFar {
 

@@ -1,6 +1,9 @@
 package dev.sluice.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.cli.answer.Answer;
+import dev.sluice.cli.answer.FindingJson;
+import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.model.Connection;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.Port;

@@ -1,12 +1,16 @@
 package dev.sluice.cli;
 
-import dev.sluice.error.Quote;
+import dev.sluice.cli.answer.Answer;
+import dev.sluice.cli.answer.FindingText;
+import dev.sluice.cli.report.Tally;
+import dev.sluice.cli.terminal.Paint;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Severity;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowMetadata;
+import dev.sluice.text.Quote;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -37,7 +41,7 @@ final class LoadText {
     if (answer.report().omitted() > 0) {
       line("  and " + answer.report().omitted() + " more findings");
     }
-    line(paint.dim("  " + verdict(answer) + " in " + LoaderOptions.text(answer.took())));
+    line(paint.dim("  " + verdict(answer) + " in " + Tally.duration(answer.took())));
     return text.toString();
   }
 

@@ -1,10 +1,12 @@
 package dev.sluice.cli;
 
 import dev.sluice.WorkflowLoader;
+import dev.sluice.cli.answer.Answer;
+import dev.sluice.cli.report.Tally;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
 import dev.sluice.config.UnknownTypes;
-import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -100,15 +102,7 @@ final class LoaderOptions {
   /** Tells how long an input took, if that was asked for. */
   void tellTime(Terminal terminal, Answer answer) {
     if (timings) {
-      terminal.complain(answer.input().name() + ": " + text(answer.took()));
+      terminal.complain(answer.input().name() + ": " + Tally.duration(answer.took()));
     }
-  }
-
-  /** A duration as people say it. */
-  static String text(Duration duration) {
-    double millis = duration.toNanos() / 1e6;
-    return millis < 1_000
-        ? String.format(Locale.ROOT, "%.1f ms", millis)
-        : String.format(Locale.ROOT, "%.2f s", millis / 1_000);
   }
 }

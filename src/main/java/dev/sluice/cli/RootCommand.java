@@ -1,7 +1,8 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.report.ProgramVersion;
+import dev.sluice.cli.terminal.Paint;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "sluice",
     description = "Load, check, convert and explain automation workflows.",
     mixinStandardHelpOptions = true,
-    versionProvider = RootCommand.Version.class,
+    versionProvider = ProgramVersion.class,
     footer = "  sluice validate flows")
 final class RootCommand implements Runnable {
 
@@ -41,18 +42,5 @@ final class RootCommand implements Runnable {
       case ALWAYS -> Paint.ON;
       case NEVER -> Paint.OFF;
     };
-  }
-
-  /** The program's name and version, from the jar it was started from. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"sluice " + current()};
-    }
-
-    static String current() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return version == null ? "(unpackaged)" : version;
-    }
   }
 }

@@ -1,13 +1,19 @@
 package dev.sluice.cli;
 
 import dev.sluice.WorkflowLoader;
+import dev.sluice.cli.answer.ExitCode;
+import dev.sluice.cli.answer.FileNames;
+import dev.sluice.cli.answer.Inputs;
+import dev.sluice.cli.report.ProgramVersion;
+import dev.sluice.cli.terminal.Progress;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Profile;
-import dev.sluice.error.Quote;
 import dev.sluice.error.UnreadableSourceException;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.scan.ScanEntry;
 import dev.sluice.scan.ScanOptions;
+import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -32,7 +38,7 @@ import reactor.core.scheduler.Scheduler;
     description =
         "List the workflows of a directory tree as they are found, without fully loading them.",
     mixinStandardHelpOptions = true,
-    versionProvider = RootCommand.Version.class,
+    versionProvider = ProgramVersion.class,
     footer = "  sluice scan --sort modified --query invoice flows")
 final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
 

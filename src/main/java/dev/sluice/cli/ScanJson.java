@@ -1,6 +1,10 @@
 package dev.sluice.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.cli.answer.FileNames;
+import dev.sluice.cli.answer.FindingJson;
+import dev.sluice.cli.terminal.JsonOutput;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.scan.ScanEntry;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.answer.ExitCode;
+import dev.sluice.cli.report.Tally;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.FindingCode;
 import dev.sluice.scan.SkipReason;
@@ -68,7 +70,7 @@ final class ScanTally {
             parts.add(number(count) + " " + label(reason, count));
           }
         });
-    return String.join(", ", parts) + " in " + LoaderOptions.text(took);
+    return String.join(", ", parts) + " in " + Tally.duration(took);
   }
 
   private static String label(SkipReason reason, int count) {

@@ -1,8 +1,11 @@
 package dev.sluice.cli;
 
-import dev.sluice.error.Quote;
+import dev.sluice.cli.answer.FileNames;
+import dev.sluice.cli.answer.FindingText;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.scan.ScanEntry;
+import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.time.ZoneId;
 

@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.model.Migration;
 import dev.sluice.model.NodeType;
-import dev.sluice.registry.Migration;
 import java.util.Optional;
 
 /**

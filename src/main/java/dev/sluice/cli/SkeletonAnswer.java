@@ -1,6 +1,8 @@
 package dev.sluice.cli;
 
 import dev.sluice.WorkflowLoader;
+import dev.sluice.cli.answer.Answer;
+import dev.sluice.cli.answer.Input;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.FindingCode;

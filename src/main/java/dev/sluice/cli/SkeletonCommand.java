@@ -2,6 +2,12 @@ package dev.sluice.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.WorkflowLoader;
+import dev.sluice.cli.answer.ExitCode;
+import dev.sluice.cli.answer.Input;
+import dev.sluice.cli.answer.Inputs;
+import dev.sluice.cli.report.ProgramVersion;
+import dev.sluice.cli.terminal.JsonOutput;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,7 +31,7 @@ import reactor.core.scheduler.Scheduler;
         "Preview documents without loading them. A preview does not imply that the workflow is"
             + " valid.",
     mixinStandardHelpOptions = true,
-    versionProvider = RootCommand.Version.class,
+    versionProvider = ProgramVersion.class,
     footer = "  sluice skeleton flows/invoices.json")
 final class SkeletonCommand implements Callable<Integer>, ExitCode.SoFar {
 

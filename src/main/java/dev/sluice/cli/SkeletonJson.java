@@ -1,6 +1,8 @@
 package dev.sluice.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.cli.answer.FindingJson;
+import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.model.WorkflowSkeleton;
 import java.io.IOException;
 

@@ -1,7 +1,9 @@
 package dev.sluice.cli;
 
-import dev.sluice.error.Quote;
+import dev.sluice.cli.terminal.DisplayWidth;
+import dev.sluice.cli.terminal.Paint;
 import dev.sluice.model.WorkflowSkeleton;
+import dev.sluice.text.Quote;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

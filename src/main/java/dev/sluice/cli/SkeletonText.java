@@ -1,8 +1,10 @@
 package dev.sluice.cli;
 
-import dev.sluice.error.Quote;
+import dev.sluice.cli.answer.FindingText;
+import dev.sluice.cli.terminal.Paint;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.WorkflowSkeleton;
+import dev.sluice.text.Quote;
 import java.util.List;
 import java.util.stream.Collectors;
 

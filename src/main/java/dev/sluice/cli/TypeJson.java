@@ -1,11 +1,12 @@
 package dev.sluice.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.model.DynamicPorts;
+import dev.sluice.model.Migration;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Port;
 import dev.sluice.model.PropertySpec;
-import dev.sluice.registry.Migration;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,12 @@
 package dev.sluice.cli;
 
-import dev.sluice.error.Quote;
+import dev.sluice.cli.terminal.Paint;
 import dev.sluice.model.DynamicPorts;
+import dev.sluice.model.Migration;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Port;
 import dev.sluice.model.PropertySpec;
-import dev.sluice.registry.Migration;
+import dev.sluice.text.Quote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,15 @@
 package dev.sluice.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sluice.registry.Migration;
-import dev.sluice.registry.NearestTypes;
+import dev.sluice.cli.answer.ExitCode;
+import dev.sluice.cli.report.ProgramVersion;
+import dev.sluice.cli.terminal.JsonOutput;
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.model.Migration;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
 import dev.sluice.registry.WorkflowJsonSchema;
+import dev.sluice.types.NearestTypes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +28,7 @@ import picocli.CommandLine.Parameters;
     name = "types",
     description = "List all node types, or show one.",
     mixinStandardHelpOptions = true,
-    versionProvider = RootCommand.Version.class,
+    versionProvider = ProgramVersion.class,
     footer = "  sluice types ClickElementNode")
 final class TypesCommand implements Callable<Integer> {
 

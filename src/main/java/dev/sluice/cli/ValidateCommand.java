@@ -1,6 +1,20 @@
 package dev.sluice.cli;
 
 import dev.sluice.WorkflowLoader;
+import dev.sluice.cli.answer.Answer;
+import dev.sluice.cli.answer.Answers;
+import dev.sluice.cli.answer.ExitCode;
+import dev.sluice.cli.answer.Input;
+import dev.sluice.cli.answer.Inputs;
+import dev.sluice.cli.gate.GateRun;
+import dev.sluice.cli.gate.Verdict;
+import dev.sluice.cli.report.ProgramVersion;
+import dev.sluice.cli.report.ReportFormat;
+import dev.sluice.cli.report.ReportWriter;
+import dev.sluice.cli.report.Tally;
+import dev.sluice.cli.terminal.LineWrap;
+import dev.sluice.cli.terminal.Progress;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
 import dev.sluice.model.FindingCode;
 import java.io.IOException;
@@ -25,7 +39,7 @@ import reactor.core.scheduler.Scheduler;
     name = "validate",
     description = "Check documents (strictly by default) and show all findings.",
     mixinStandardHelpOptions = true,
-    versionProvider = RootCommand.Version.class,
+    versionProvider = ProgramVersion.class,
     footer = "  sluice validate --max-severity warning --format github flows")
 final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
 

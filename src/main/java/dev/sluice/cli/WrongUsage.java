@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.registry.NearestNames;
+import dev.sluice.text.NearestNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.sluice.codec;
 
 import dev.sluice.error.LoaderFailedException;
-import dev.sluice.error.Quote;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.text.Quote;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.sluice.error;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.ValidationReport;
+import dev.sluice.text.Quote;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.sluice.json;
 
+import dev.sluice.column.ByteColumn;
 import dev.sluice.model.Place;
-import dev.sluice.value.ByteColumn;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.sluice.metrics;
 
-import dev.sluice.LoadListener;
-import dev.sluice.LoadSummary;
-import dev.sluice.LoadSummary.Operation;
+import dev.sluice.config.LoadListener;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.LoadSummary;
+import dev.sluice.model.LoadSummary.Operation;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -1,8 +1,8 @@
 package dev.sluice.metrics;
 
-import dev.sluice.LoadListener;
-import dev.sluice.LoadSummary;
-import dev.sluice.LoadSummary.Operation;
+import dev.sluice.config.LoadListener;
+import dev.sluice.model.LoadSummary;
+import dev.sluice.model.LoadSummary.Operation;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.sluice.pool;
 
-import dev.sluice.error.Quote;
 import dev.sluice.model.Node;
+import dev.sluice.text.Quote;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;

@@ -2,10 +2,10 @@ package dev.sluice.preview;
 
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
-import dev.sluice.error.Findings;
+import dev.sluice.finding.Faults;
+import dev.sluice.finding.Findings;
 import dev.sluice.json.JsonTokens;
 import dev.sluice.model.Finding;
-import dev.sluice.record.Faults;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

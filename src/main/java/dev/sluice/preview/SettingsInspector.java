@@ -2,10 +2,10 @@ package dev.sluice.preview;
 
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
-import dev.sluice.error.Findings;
+import dev.sluice.finding.Faults;
+import dev.sluice.finding.Findings;
 import dev.sluice.model.FindingCode;
 import dev.sluice.record.Cursor;
-import dev.sluice.record.Faults;
 import dev.sluice.record.ValueInspector;
 
 /** What looks at the settings while they are read: they are no config, so only at their numbers. */

@@ -2,7 +2,8 @@ package dev.sluice.preview;
 
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
-import dev.sluice.error.Findings;
+import dev.sluice.finding.Faults;
+import dev.sluice.finding.Findings;
 import dev.sluice.json.JsonTokens;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Place;
@@ -11,7 +12,6 @@ import dev.sluice.model.WorkflowMetadata;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.record.DocumentGrammar;
 import dev.sluice.record.EffectiveMetadata;
-import dev.sluice.record.Faults;
 import dev.sluice.record.ValueReader;
 import dev.sluice.record.WorkflowRecord.Body;
 import dev.sluice.value.Names;

@@ -1,7 +1,7 @@
 package dev.sluice.preview;
 
 import dev.sluice.config.Limits;
-import dev.sluice.error.Findings;
+import dev.sluice.finding.Findings;
 import dev.sluice.json.Gathering;
 import dev.sluice.json.JsonTokens;
 import dev.sluice.model.WorkflowSkeleton;

@@ -3,6 +3,7 @@ package dev.sluice.record;
 import dev.sluice.json.JsonTokens;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.record.WorkflowRecord.Body;
+import dev.sluice.text.Pointers;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

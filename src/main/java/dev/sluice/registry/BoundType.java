@@ -2,6 +2,7 @@ package dev.sluice.registry;
 
 import dev.sluice.model.NodeFactory;
 import dev.sluice.model.NodeType;
+import dev.sluice.registry.catalog.TypeSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.sluice.registry;
 
 import dev.sluice.model.NodeType;
+import dev.sluice.registry.catalog.TypeSource;
 import java.util.Optional;
 
 /** A descriptor the host handed over ready made. */

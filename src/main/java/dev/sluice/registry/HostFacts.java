@@ -1,5 +1,6 @@
 package dev.sluice.registry;
 
+import dev.sluice.model.Migration;
 import dev.sluice.model.NodeFactory;
 import dev.sluice.model.NodeType;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,8 @@
 package dev.sluice.registry;
 
+import dev.sluice.model.Migration;
 import dev.sluice.model.NodeType;
+import dev.sluice.registry.catalog.TypeSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

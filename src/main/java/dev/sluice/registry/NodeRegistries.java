@@ -1,5 +1,6 @@
 package dev.sluice.registry;
 
+import dev.sluice.registry.catalog.FrequentTypes;
 import java.util.List;
 
 /**

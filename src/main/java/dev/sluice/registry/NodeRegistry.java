@@ -1,5 +1,6 @@
 package dev.sluice.registry;
 
+import dev.sluice.model.Migration;
 import dev.sluice.model.NodeType;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,12 @@
 package dev.sluice.registry;
 
+import dev.sluice.model.Migration;
 import dev.sluice.model.NodeFactory;
 import dev.sluice.model.NodeType;
+import dev.sluice.registry.catalog.BuiltInCatalog;
+import dev.sluice.registry.catalog.Failures;
+import dev.sluice.registry.catalog.TypeSource;
+import dev.sluice.text.NearestNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

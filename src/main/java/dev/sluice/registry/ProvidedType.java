@@ -2,6 +2,8 @@ package dev.sluice.registry;
 
 import dev.sluice.error.NodeCreationException;
 import dev.sluice.model.NodeType;
+import dev.sluice.registry.catalog.Failures;
+import dev.sluice.registry.catalog.TypeSource;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;

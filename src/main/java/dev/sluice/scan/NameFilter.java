@@ -1,5 +1,6 @@
 package dev.sluice.scan;
 
+import dev.sluice.scan.ignore.PathPattern;
 import java.util.List;
 import java.util.Locale;
 

@@ -4,6 +4,8 @@ import dev.sluice.error.LimitExceededException;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.scan.ignore.IgnoreFile;
+import dev.sluice.scan.ignore.IgnoreRules;
 import dev.sluice.write.WorkflowWriter;
 import java.io.IOException;
 import java.nio.file.Files;

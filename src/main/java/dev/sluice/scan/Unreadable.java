@@ -1,10 +1,10 @@
 package dev.sluice.scan;
 
-import dev.sluice.error.Quote;
 import dev.sluice.error.UnreadableSourceException;
 import dev.sluice.file.SmallFile;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.sluice.source;
 
-import dev.sluice.error.Quote;
 import dev.sluice.error.UnreadableSourceException;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -120,10 +120,23 @@ final class ArchitectureRules {
     }
     boolean needed =
         type.getDirectDependenciesToSelf().stream()
-            .anyMatch(use -> !use.getOriginClass().getPackage().equals(type.getPackage()));
+            .map(Dependency::getOriginClass)
+            .anyMatch(user -> !user.getPackage().equals(type.getPackage()) || offers(user, type));
     if (!needed) {
       report(events, type, type.getName() + " is public, yet no other package uses it");
     }
+  }
+
+  /** Whether a public method names a type: a lambda or a chained call leaves no other trace. */
+  private static boolean offers(JavaClass user, JavaClass type) {
+    return isPublic(user)
+        && !user.equals(type)
+        && user.getMethods().stream()
+            .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+            .anyMatch(
+                method ->
+                    method.getRawReturnType().equals(type)
+                        || method.getRawParameterTypes().contains(type));
   }
 
   /** A member of an interface is public by itself, and no more visible than the interface. */

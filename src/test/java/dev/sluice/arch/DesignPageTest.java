@@ -20,8 +20,8 @@ class DesignPageTest {
   private static final Pattern ROW =
       Pattern.compile("\\| `([a-z.]+)` \\| ([^|]+) \\| ([^|]+) \\| [^|]*\\|");
 
-  private static final Pattern NAME = Pattern.compile("`([a-z]+)`");
-  private static final Set<String> LEVEL_0 = Set.of("model", "stage", "error", "config");
+  private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
+  private static final Set<String> LEVEL_0 = Set.of("text", "model", "stage", "error", "config");
 
   @Test
   void packages_importWhatThePageSays() throws IOException {

@@ -28,46 +28,59 @@ final class ImportTable {
   /** The name of the base package itself. */
   static final String ROOT = "";
 
-  private static final String[] LEVEL_0 = {"model", "stage", "error", "config"};
+  private static final String[] LEVEL_0 = {"text", "model", "stage", "error", "config"};
 
   private static final Map<String, Row> ROWS = new LinkedHashMap<>();
 
   // spotless:off
   static {
     row("value");
+    row("column");
+    // what text quotes prints as value's printable text does
+    row("text")    .imports("value");
     row("stage");
     // what the model prints is safe to log
-    row("model")   .imports("value");
+    row("model")   .imports("value", "text");
     row("config")  .imports("model");
-    row("error")   .imports("value", "model", "config");
+    row("error")   .imports("text", "model");
+    row("finding") .imports(LEVEL_0);
 
     // flow knows Reactor so that stage need not
     row("flow")    .imports(LEVEL_0)                                        .uses(REACTOR);
     row("source")  .imports(LEVEL_0)                                        .uses(REACTOR);
     row("file")    .imports(LEVEL_0);
     row("codec")   .imports(LEVEL_0)                                        .uses(ZSTD);
-    // json keeps the places of a document as packed bytes
-    row("json")    .imports(LEVEL_0).imports("value")                       .uses(JACKSON);
-    row("registry").imports(LEVEL_0).imports("value");
+    // json keeps the places of a document in columns
+    row("json")    .imports(LEVEL_0).imports("value", "column")             .uses(JACKSON);
+    row("registry.catalog").imports(LEVEL_0);
+    row("registry").imports(LEVEL_0).imports("value", "registry.catalog");
+    row("types")   .imports(LEVEL_0).imports("value", "registry");
 
     row("record")  .imports(LEVEL_0).imports("value", "json");
     // preview is another effect of the grammar that record has
-    row("preview") .imports(LEVEL_0).imports("value", "json", "record");
+    row("preview") .imports(LEVEL_0).imports("value", "finding", "json", "record");
 
     row("pool")    .imports(LEVEL_0);
-    row("check")   .imports(LEVEL_0).imports("value", "registry", "record");
-    row("assemble").imports(LEVEL_0).imports("value", "flow", "registry", "record", "pool").uses(REACTOR);
+    row("check")   .imports(LEVEL_0).imports("value", "column", "finding", "types", "record");
+    row("assemble").imports(LEVEL_0).imports("value", "finding", "flow", "types", "record", "pool").uses(REACTOR);
     // write undoes what record reads: what a node says is asked where it is known
     row("write")   .imports(LEVEL_0).imports("value", "flow", "source", "file", "codec", "record").uses(REACTOR);
     // cache weighs what it keeps: value tells which maps share their keys
     row("cache")   .imports(LEVEL_0).imports("value", "flow", "source")     .uses(REACTOR, CAFFEINE);
 
-    row("scan")    .importsAllAbove()                                       .uses(REACTOR, SLF4J);
-    row(ROOT)      .importsAllAbove()                                       .uses(REACTOR, SLF4J);
+    row("scan.ignore").imports(LEVEL_0).imports("file");
+    // a scan passes over the temporary files of write
+    row("scan")    .imports(LEVEL_0).imports("flow", "file", "write", "scan.ignore").uses(REACTOR);
+    row("load")    .importsAllAbove()                                       .uses(REACTOR, SLF4J);
+    row(ROOT)      .importsAllAbove()                                       .uses(REACTOR);
     row("metrics") .importsAllAbove()                                       .uses(MICROMETER);
     row("web")     .importsAllAbove()                                       .uses(REACTOR, NETTY, JACKSON, SLF4J);
-    // cli writes JSON results as they come, and escapes document text in them as it likes
-    row("cli")     .importsAllAbove()                                       .uses(REACTOR, PICOCLI, JACKSON, XML);
+    // JSON results are written as they come, with the document's text escaped for terminals
+    row("cli.terminal").imports(LEVEL_0)                                    .uses(PICOCLI, JACKSON);
+    row("cli.answer").importsAllAbove()                                     .uses(REACTOR, PICOCLI, JACKSON);
+    row("cli.gate").importsAllAbove()                                       .uses(PICOCLI, JACKSON);
+    row("cli.report").importsAllAbove()                                     .uses(REACTOR, PICOCLI, JACKSON, XML);
+    row("cli")     .importsAllAbove()                                       .uses(REACTOR, PICOCLI, JACKSON);
   }
 
   // spotless:on

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
-import dev.sluice.error.Findings;
+import dev.sluice.finding.Findings;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;

@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.terminal.Paint;
+import dev.sluice.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,13 +18,13 @@ import java.util.List;
  * @param out what it wrote to standard output
  * @param err what it wrote to standard error
  */
-record CliRun(int exit, String out, String err) {
+public record CliRun(int exit, String out, String err) {
 
-  static CliRun of(Object... arguments) {
+  public static CliRun of(Object... arguments) {
     return withInput("", arguments);
   }
 
-  static CliRun withInput(String input, Object... arguments) {
+  public static CliRun withInput(String input, Object... arguments) {
     return run(input, Paint.OFF, arguments);
   }
 
@@ -44,12 +46,12 @@ record CliRun(int exit, String out, String err) {
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return out.lines().toList();
   }
 
   /** Writes a document and gives its path. */
-  static Path file(Path directory, String name, String content) {
+  public static Path file(Path directory, String name, String content) {
     try {
       return Files.writeString(directory.resolve(name), content);
     } catch (IOException e) {

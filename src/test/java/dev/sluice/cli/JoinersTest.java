@@ -2,7 +2,8 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.error.Quote;
+import dev.sluice.cli.terminal.Glyph;
+import dev.sluice.text.Quote;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;

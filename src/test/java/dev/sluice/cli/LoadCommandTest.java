@@ -2,6 +2,8 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.cli.terminal.Paint;
+import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.support.SpecialFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.cli.terminal.Paint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.support.Workflows;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.cli.terminal.Paint;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.WorkflowSkeleton;
 import java.time.Instant;

@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /** What came of decoding a source: the bytes, and the failure if there was one. */
 @SuppressWarnings("ArrayRecordComponent") // equals and hashCode below look into it
-record Outcome(byte[] output, String failure) {
+public record Outcome(byte[] output, String failure) {
 
   static final String NONE = "none";
 

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * What one way in says of a source, as text: order and the types of numbers count. A way that does
  * not say a part leaves it out, and is not compared in it.
  */
-final class Verdict {
+public final class Verdict {
 
   /** What a way can say. */
   enum Part {

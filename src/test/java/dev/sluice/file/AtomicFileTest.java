@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.error.Quote;
 import dev.sluice.error.UnwritableTargetException;
 import dev.sluice.support.SpecialFiles;
+import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package dev.sluice.preview;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
-import dev.sluice.error.Findings;
 import dev.sluice.error.WorkflowException;
+import dev.sluice.finding.Findings;
 import dev.sluice.model.Finding;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.support.Workflows;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param skeleton the skeleton, if the document has one
  * @param findings what rejects it, what ended the reading last
  */
-record Reading(Optional<WorkflowSkeleton> skeleton, List<Finding> findings) {
+public record Reading(Optional<WorkflowSkeleton> skeleton, List<Finding> findings) {
 
   /** Read from one buffer. */
   static Reading whole(String document) {

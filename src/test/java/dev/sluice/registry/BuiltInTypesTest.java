@@ -3,6 +3,7 @@ package dev.sluice.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.model.DataType;
+import dev.sluice.model.Migration;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Port;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.sluice.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.model.Migration;
 import dev.sluice.model.NodeFactory;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Port;

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /** A JSON file of facts as plain maps and lists; the file is ours, so recursion is fine. */
-final class JsonFacts {
+public final class JsonFacts {
 
   private JsonFacts() {}
 
   @SuppressWarnings("unchecked")
-  static Map<String, Object> read(Path file) throws IOException {
+  public static Map<String, Object> read(Path file) throws IOException {
     try (JsonParser parser = new JsonFactory().createParser(Files.readAllBytes(file))) {
       parser.nextToken();
       return (Map<String, Object>) value(parser);
@@ -65,7 +65,7 @@ final class JsonFacts {
 
   /** The objects in the list under a key; none if the key is absent. */
   @SuppressWarnings("unchecked")
-  static List<Map<String, Object>> objects(Map<String, Object> object, String key) {
+  public static List<Map<String, Object>> objects(Map<String, Object> object, String key) {
     Object list = object.get(key);
     return list == null ? List.of() : (List<Map<String, Object>>) list;
   }
@@ -79,7 +79,7 @@ final class JsonFacts {
 
   /** The object under a key; an empty one if the key is absent. */
   @SuppressWarnings("unchecked")
-  static Map<String, Object> object(Map<String, Object> object, String key) {
+  public static Map<String, Object> object(Map<String, Object> object, String key) {
     Object value = object.get(key);
     return value == null ? Map.of() : (Map<String, Object>) value;
   }

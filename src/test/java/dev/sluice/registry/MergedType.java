@@ -19,31 +19,31 @@ import java.util.TreeSet;
  * with either. The older ports keep their order and their places at the front, because the newer
  * snapshot merely moved exec ports to the end; ports only the newer one has follow.
  */
-final class MergedType {
+public final class MergedType {
 
   private final Map<String, Object> older;
   private final Map<String, Object> newer;
 
-  MergedType(Map<String, Object> entry) {
+  public MergedType(Map<String, Object> entry) {
     older = entry;
     newer = new LinkedHashMap<>(entry);
     // A null in it means that the newer snapshot lacks the fact; the readers take it for absent.
     newer.putAll(object(entry, "head"));
   }
 
-  String name() {
+  public String name() {
     return (String) newer.get("type");
   }
 
-  String category() {
+  public String category() {
     return (String) newer.get("category");
   }
 
-  boolean isAbstract() {
+  public boolean isAbstract() {
     return Boolean.TRUE.equals(newer.get("abstract"));
   }
 
-  boolean hasOpenConfig() {
+  public boolean hasOpenConfig() {
     return newer.get("dynamicConfig") != null;
   }
 
@@ -51,7 +51,7 @@ final class MergedType {
    * Whether nodes have ports that neither the type nor the config tells: such from another
    * document, and such from a value that may arrive at an input port when the workflow runs.
    */
-  boolean hasOpenPorts() {
+  public boolean hasOpenPorts() {
     if (dynamicPorts().isEmpty()) {
       return Boolean.TRUE.equals(newer.get("dynamic")) && actions(newer).isEmpty();
     }
@@ -59,7 +59,7 @@ final class MergedType {
   }
 
   /** The rules that a node's own config decides. */
-  List<Map<String, Object>> configuredPorts() {
+  public List<Map<String, Object>> configuredPorts() {
     return dynamicPorts().stream().filter(MergedType::isOfConfig).toList();
   }
 
@@ -68,7 +68,7 @@ final class MergedType {
    *
    * <p>A port that has several data types in several actions takes or gives anything.
    */
-  Collection<Map<String, Object>> ports(String direction) {
+  public Collection<Map<String, Object>> ports(String direction) {
     Map<String, Map<String, Object>> union = named(objects(older, direction));
     union.putAll(named(objects(newer, direction)));
     for (Map<String, Object> action : actions(older, newer)) {
@@ -80,19 +80,19 @@ final class MergedType {
   }
 
   /** The ports of a direction that only the editor has, in either snapshot. */
-  Collection<Map<String, Object>> editorPorts(String direction, String editorDirection) {
+  public Collection<Map<String, Object>> editorPorts(String direction, String editorDirection) {
     Map<String, Map<String, Object>> union = named(objects(older, editorDirection));
     union.putAll(named(objects(newer, editorDirection)));
     union.keySet().removeAll(named(ports(direction)).keySet());
     return union.values();
   }
 
-  List<Map<String, Object>> properties() {
+  public List<Map<String, Object>> properties() {
     return objects(newer, "properties");
   }
 
   /** Config keys in use that are no property. */
-  Set<String> configKeys() {
+  public Set<String> configKeys() {
     Set<String> keys = new TreeSet<>(strings(newer, "undeclaredConfig"));
     keys.addAll(strings(newer, "canvasKeys"));
     properties().forEach(property -> keys.remove((String) property.get("name")));

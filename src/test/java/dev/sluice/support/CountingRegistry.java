@@ -1,7 +1,7 @@
 package dev.sluice.support;
 
+import dev.sluice.model.Migration;
 import dev.sluice.model.NodeType;
-import dev.sluice.registry.Migration;
 import dev.sluice.registry.NodeRegistry;
 import java.util.List;
 import java.util.Map;

@@ -3,10 +3,10 @@ package dev.sluice.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.LoadResult;
-import dev.sluice.LoadSummary;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.Finding;
+import dev.sluice.model.LoadSummary;
 import dev.sluice.source.ByteSource;
 import dev.sluice.support.Workflows;
 import java.net.Socket;

@@ -1,0 +1,49 @@
+package dev.sluice.cli.answer;
+
+import dev.sluice.Inspection;
+import dev.sluice.LoadResult;
+import dev.sluice.error.WorkflowException;
+import dev.sluice.model.DocumentKind;
+import dev.sluice.model.ValidationReport;
+import dev.sluice.model.WorkflowDefinition;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What came of one input.
+ *
+ * @param input the input
+ * @param kind what the document is; empty where nothing could be read
+ * @param definition what the document says; empty if it is rejected or was not asked for
+ * @param report all that was found
+ * @param readable whether the input could be read
+ * @param took from the start of the load to its end
+ */
+public record Answer(
+    Input input,
+    Optional<DocumentKind> kind,
+    Optional<WorkflowDefinition> definition,
+    ValidationReport report,
+    boolean readable,
+    Duration took) {
+
+  public static Answer of(Input input, LoadResult result, Duration took) {
+    return new Answer(
+        input, Optional.of(result.kind()), result.definition(), result.report(), true, took);
+  }
+
+  public static Answer of(Input input, Inspection result, Duration took) {
+    return new Answer(
+        input, Optional.of(result.kind()), Optional.empty(), result.report(), true, took);
+  }
+
+  public static Answer of(Input input, WorkflowException failure, Duration took) {
+    boolean readable =
+        switch (failure.code()) {
+          // nothing is known of a document where the program itself has failed
+          case UNREADABLE, CHANGED_WHILE_READING, INTERNAL -> false;
+          default -> true;
+        };
+    return new Answer(input, Optional.empty(), Optional.empty(), failure.report(), readable, took);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.sluice.cli.answer;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** The names of files, as arguments give them and as results show them. */
+public final class FileNames {
+
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private FileNames() {}
+
+  /**
+   * The path an argument names.
+   *
+   * @throws InvalidPathException if no file can have that name, or if the JVM's locale has lost it;
+   *     the reason tells which
+   */
+  public static Path path(String argument) {
+    try {
+      return Path.of(argument);
+    } catch (InvalidPathException e) {
+      return inexpressible(Path.of(""), argument, e);
+    }
+  }
+
+  /** The path of a name that results have shown, relative to a directory unless it is absolute. */
+  public static Path within(Path directory, String name) {
+    try {
+      return directory.resolve(name);
+    } catch (InvalidPathException e) {
+      return inexpressible(directory, name, e);
+    }
+  }
+
+  /** A path made of bytes instead of characters, for a locale in which it has none. */
+  private static Path inexpressible(Path directory, String name, InvalidPathException failure) {
+    String encoding = System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name());
+    if (!Charset.isSupported(encoding) || Charset.forName(encoding).newEncoder().canEncode(name)) {
+      throw failure;
+    }
+    if (name.indexOf(REPLACEMENT) >= 0 || File.separatorChar != '/') {
+      throw new InvalidPathException(name, lost(encoding));
+    }
+    String absolute = name.startsWith("/") ? name : text(directory.toAbsolutePath()) + "/" + name;
+    return Path.of(URI.create(ArtifactUri.ofAbsolute(absolute)));
+  }
+
+  private static String lost(String encoding) {
+    return "Java knows only names in the encoding "
+        + encoding
+        + " of the locale; set the environment variable LC_ALL to C.UTF-8";
+  }
+
+  /**
+   * The name of a file in results: relative to the working directory where the file is below it, in
+   * its shortest form, with slashes.
+   */
+  public static String shown(Path path) {
+    Path working = Path.of("").toAbsolutePath();
+    Path absolute = path.toAbsolutePath();
+    Path normal = absolute.normalize();
+    if (!isSame(absolute, normal)) {
+      return text(path);
+    }
+    if (normal.equals(working)) {
+      return ".";
+    }
+    if (normal.startsWith(working)) {
+      return text(working.relativize(normal));
+    }
+    return text(path.isAbsolute() ? normal : path.normalize());
+  }
+
+  /** Whether the shortest form names the same file: {@code link/..} may be another directory. */
+  private static boolean isSame(Path path, Path normal) {
+    if (path.getNameCount() == normal.getNameCount() || !path.toString().contains("..")) {
+      return true;
+    }
+    try {
+      return path.toRealPath().equals(normal.toRealPath());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The path as text with slashes, in UTF-8 also where the JVM's locale cannot express it. */
+  public static String text(Path path) {
+    String text = path.toString();
+    if (text.indexOf(REPLACEMENT) < 0) {
+      return text.replace(File.separatorChar, '/');
+    }
+    StringBuilder name = new StringBuilder(path.isAbsolute() ? "/" : "");
+    for (Path element : path) {
+      if (name.length() > 0 && name.charAt(name.length() - 1) != '/') {
+        name.append('/');
+      }
+      name.append(decoded(element));
+    }
+    return name.toString();
+  }
+
+  /** A URI has the bytes of the name, whatever the locale makes of them. */
+  private static String decoded(Path element) {
+    String path = element.toUri().getRawPath();
+    int end = path.endsWith("/") ? path.length() - 1 : path.length();
+    String name = path.substring(path.lastIndexOf('/', end - 1) + 1, end);
+    return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+}

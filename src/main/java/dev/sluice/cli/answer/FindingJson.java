@@ -1,0 +1,58 @@
+package dev.sluice.cli.answer;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.cli.terminal.JsonOutput;
+import dev.sluice.model.Finding;
+import dev.sluice.model.Place;
+import dev.sluice.model.ValidationReport;
+import java.io.IOException;
+
+/** The members that the JSON of all commands has in common. */
+public final class FindingJson {
+
+  private FindingJson() {}
+
+  /** Writes what the input is and whether it was accepted. */
+  public static void writeHead(JsonGenerator json, Answer answer) throws IOException {
+    json.writeStringField("file", answer.input().name());
+    if (answer.kind().isPresent()) {
+      json.writeStringField("kind", answer.kind().get().label());
+    }
+    json.writeBooleanField("accepted", answer.report().accepted());
+  }
+
+  /** Writes the list of findings, and how many more there were. */
+  public static void writeFindings(JsonGenerator json, ValidationReport report) throws IOException {
+    json.writeArrayFieldStart("findings");
+    for (Finding finding : report.findings()) {
+      json.writeStartObject();
+      writeMembers(json, finding);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    if (report.omitted() > 0) {
+      json.writeNumberField("omittedFindings", report.omitted());
+    }
+  }
+
+  /** Writes the members of one finding. */
+  static void writeMembers(JsonGenerator json, Finding finding) throws IOException {
+    json.writeStringField("severity", finding.severity().name());
+    json.writeStringField("code", finding.code().name());
+    json.writeStringField("message", finding.message());
+    json.writeStringField("pointer", finding.pointer());
+    if (finding.place().isPresent()) {
+      Place place = finding.place().get();
+      json.writeNumberField("line", place.line());
+      json.writeNumberField("column", place.column());
+      json.writeNumberField("offset", place.offset());
+    }
+    if (finding.suggestion().isPresent()) {
+      json.writeStringField("suggestion", finding.suggestion().get());
+    }
+    if (!finding.related().isEmpty()) {
+      json.writeFieldName("related");
+      JsonOutput.write(json, finding.related());
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.cli.answer;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.sluice.file.SmallFile;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The reading of a JSON file that configures the program: one object without duplicate keys, and
+ * nothing after it.
+ */
+public final class SmallJson {
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private SmallJson() {}
+
+  /** What is read from the object; the parser stands at its opening brace. */
+  public interface Reading<T> {
+    /**
+     * Reads up to the object's closing brace.
+     *
+     * @throws IllegalArgumentException if the object says what it must not
+     */
+    public T read(JsonParser object) throws IOException;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws IOException if it cannot be read; {@link #reason} says why
+   * @throws IllegalArgumentException if it does not hold what it should
+   */
+  public static <T> T read(Path file, int mostBytes, Reading<T> reading) throws IOException {
+    String text = SmallFile.read(file, mostBytes);
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IllegalArgumentException("it must hold a JSON object");
+      }
+      T value = reading.read(parser);
+      if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+        throw new IllegalArgumentException(
+            "nothing may follow the object, but something does in line "
+                + parser.currentTokenLocation().getLineNr());
+      }
+      return value;
+    }
+  }
+
+  /** Why a file could not be read, without its name. */
+  public static String reason(IOException failure) {
+    if (failure instanceof JsonProcessingException syntax) {
+      String place = "";
+      if (syntax.getLocation() != null) {
+        place =
+            " at line %d, column %d"
+                .formatted(syntax.getLocation().getLineNr(), syntax.getLocation().getColumnNr());
+      }
+      return syntax.getOriginalMessage().lines().findFirst().orElse("it is not JSON") + place;
+    }
+    return SmallFile.reason(failure);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.cli.gate;
+
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * What makes a finding the same in the next version of a document: not its place, and not its index
+ * in a list.
+ *
+ * @param pointer the finding's pointer with {@code *} for indices
+ * @param code its code
+ * @param message its message
+ */
+public record FindingKey(String pointer, FindingCode code, String message)
+    implements Comparable<FindingKey> {
+
+  private static final int DIGEST_BYTES = 16;
+
+  private static final Pattern INDEX = Pattern.compile("(?<=/)\\d+(?=/|$)");
+
+  private static final Comparator<FindingKey> ORDER =
+      Comparator.comparing(FindingKey::pointer)
+          .thenComparing(key -> key.code().name())
+          .thenComparing(FindingKey::message);
+
+  public static FindingKey of(Finding finding) {
+    String pointer = INDEX.matcher(finding.pointer()).replaceAll("*");
+    return new FindingKey(pointer, finding.code(), finding.message());
+  }
+
+  /** The key as 32 hex digits. */
+  public String digest() {
+    String text = pointer + "\0" + code + "\0" + message;
+    byte[] digest = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public int compareTo(FindingKey other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return code + " " + message + (pointer.isEmpty() ? "" : " (" + pointer + ")");
+  }
+}

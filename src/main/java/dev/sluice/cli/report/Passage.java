@@ -1,0 +1,100 @@
+package dev.sluice.cli.report;
+
+import dev.sluice.cli.terminal.Glyph;
+
+/** What stands around one place of a document: its line, or as much of it as is near. */
+final class Passage {
+
+  private final byte[] line;
+  private final int at;
+  private final boolean cutBefore;
+  private final boolean cutAfter;
+  private final long charOffset;
+
+  /**
+   * A part of a line without its end.
+   *
+   * @param line the bytes, cut between characters; not copied
+   * @param at index of the place, the length if it is the line's end
+   * @param cutBefore whether the line begins earlier
+   * @param cutAfter whether the line goes on
+   * @param charOffset how many code points of the document precede the place, a byte order mark not
+   *     counted
+   */
+  Passage(byte[] line, int at, boolean cutBefore, boolean cutAfter, long charOffset) {
+    this.line = line;
+    this.at = at;
+    this.cutBefore = cutBefore;
+    this.cutAfter = cutAfter;
+    this.charOffset = charOffset;
+  }
+
+  byte[] line() {
+    return line;
+  }
+
+  int at() {
+    return at;
+  }
+
+  boolean isCutBefore() {
+    return cutBefore;
+  }
+
+  boolean isCutAfter() {
+    return cutAfter;
+  }
+
+  long charOffset() {
+    return charOffset;
+  }
+
+  /**
+   * The bytes of the token at the place as far as they are here: a string with its quotes, a number
+   * or word, else one character; 0 at the line's end.
+   */
+  int tokenLength() {
+    if (at == line.length) {
+      return 0;
+    }
+    if (line[at] == '"') {
+      return stringLength();
+    }
+    int end = at;
+    while (end < line.length && isWord(line[end])) {
+      end++;
+    }
+    return end > at ? end - at : Math.max(1, Glyph.length(line, at));
+  }
+
+  /** The code points of the token. */
+  int tokenChars() {
+    int chars = 0;
+    int end = at + tokenLength();
+    for (int i = at; i < end; i += Math.max(1, Glyph.length(line, i))) {
+      chars++;
+    }
+    return chars;
+  }
+
+  private int stringLength() {
+    for (int i = at + 1; i < line.length; i++) {
+      if (line[i] == '\\') {
+        i++;
+      } else if (line[i] == '"') {
+        return i + 1 - at;
+      }
+    }
+    return line.length - at;
+  }
+
+  private static boolean isWord(byte next) {
+    return (next >= '0' && next <= '9')
+        || (next >= 'a' && next <= 'z')
+        || (next >= 'A' && next <= 'Z')
+        || next == '-'
+        || next == '+'
+        || next == '.'
+        || next == '_';
+  }
+}

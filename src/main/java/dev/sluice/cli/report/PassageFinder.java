@@ -1,0 +1,127 @@
+package dev.sluice.cli.report;
+
+import dev.sluice.model.Place;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Cuts the passages around places out of a document that comes in chunks, of which it holds one and
+ * a little.
+ */
+final class PassageFinder {
+
+  /** Bytes of a line that are kept before and after a place. */
+  static final int REACH = 512;
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private final List<Place> places;
+  private final List<Passage> found = new ArrayList<>();
+  private byte[] window = new byte[0];
+  private long start;
+
+  /** How many characters the document has before the byte {@code counted}. */
+  private long chars;
+
+  private long counted;
+
+  /** Looks for places in ascending order of their offsets. */
+  PassageFinder(List<Place> places) {
+    this.places = places;
+  }
+
+  /** Whether nothing is left to look for. */
+  boolean isDone() {
+    return found.size() == places.size();
+  }
+
+  /** The passages found so far: those of the first places. */
+  List<Passage> found() {
+    return found;
+  }
+
+  /** Takes the next chunk. */
+  void take(ByteBuffer chunk) {
+    int held = window.length;
+    window = Arrays.copyOf(window, held + chunk.remaining());
+    chunk.get(window, held, window.length - held);
+    while (!isDone() && offset() + REACH < end()) {
+      found.add(cut());
+    }
+    forget(window.length - 2 * REACH);
+  }
+
+  /** Takes note that nothing follows. */
+  void finish() {
+    while (!isDone() && offset() <= end()) {
+      found.add(cut());
+    }
+  }
+
+  private long offset() {
+    return places.get(found.size()).offset();
+  }
+
+  private long end() {
+    return start + window.length;
+  }
+
+  private void forget(int bytes) {
+    if (bytes > 0) {
+      countTo(start + bytes);
+      window = Arrays.copyOfRange(window, bytes, window.length);
+      start += bytes;
+    }
+  }
+
+  private Passage cut() {
+    countTo(offset());
+    int at = (int) (offset() - start);
+    int from = at;
+    while (from > 0 && at - from < REACH && !isLineEnd(window[from - 1])) {
+      from--;
+    }
+    boolean cutBefore = start + from > 0 && !(from > 0 && isLineEnd(window[from - 1]));
+    while (cutBefore && from < at && isWithinCharacter(window[from])) {
+      from++;
+    }
+    if (start + from == 0 && at >= BYTE_ORDER_MARK.length && beginsWithMark()) {
+      from = BYTE_ORDER_MARK.length;
+    }
+    int to = at;
+    while (to < window.length && to - at < REACH && !isLineEnd(window[to])) {
+      to++;
+    }
+    boolean cutAfter = to < window.length && !isLineEnd(window[to]);
+    while (cutAfter && to > at && isWithinCharacter(window[to])) {
+      to--;
+    }
+    return new Passage(Arrays.copyOfRange(window, from, to), at - from, cutBefore, cutAfter, chars);
+  }
+
+  private void countTo(long offset) {
+    if (counted == 0 && start == 0 && beginsWithMark() && offset >= BYTE_ORDER_MARK.length) {
+      counted = BYTE_ORDER_MARK.length;
+    }
+    for (; counted < offset; counted++) {
+      if (!isWithinCharacter(window[(int) (counted - start)])) {
+        chars++;
+      }
+    }
+  }
+
+  private boolean beginsWithMark() {
+    int length = BYTE_ORDER_MARK.length;
+    return window.length >= length && Arrays.equals(window, 0, length, BYTE_ORDER_MARK, 0, length);
+  }
+
+  private static boolean isLineEnd(byte next) {
+    return next == '\n' || next == '\r';
+  }
+
+  private static boolean isWithinCharacter(byte next) {
+    return (next & 0xC0) == 0x80;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.cli.report;
+
+import dev.sluice.cli.answer.Input;
+import dev.sluice.codec.Decoders;
+import dev.sluice.config.Limits;
+import dev.sluice.error.WorkflowException;
+import dev.sluice.model.Finding;
+import dev.sluice.model.Place;
+import dev.sluice.stage.Stage;
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads an input once more, as far as its last finding, for what stands around the findings.
+ *
+ * <p>Nobody has to hold documents for the sake of the few that something is said about.
+ */
+final class PassageReader {
+
+  private final Limits limits;
+
+  PassageReader(Limits limits) {
+    this.limits = limits;
+  }
+
+  /** The passages of those findings that have a place. */
+  Passages read(Input input, List<Finding> findings) {
+    List<Place> places = findings.stream().map(Finding::place).flatMap(Optional::stream).toList();
+    if (places.isEmpty()) {
+      return Passages.NONE;
+    }
+    PassageFinder finder = new PassageFinder(places);
+    boolean packed = false;
+    try (Stage<ByteBuffer, ByteBuffer> decoder = Decoders.detecting(limits);
+        Stream<ByteBuffer> chunks = input.source().read().toStream(1)) {
+      Iterator<ByteBuffer> rest = chunks.iterator();
+      while (!finder.isDone() && rest.hasNext()) {
+        ByteBuffer next = rest.next();
+        ByteBuffer stored = next.duplicate();
+        for (ByteBuffer chunk : decoder.feed(next)) {
+          packed = !chunk.equals(stored);
+          finder.take(chunk);
+        }
+      }
+      if (!finder.isDone()) {
+        decoder.finish().forEach(finder::take);
+      }
+    } catch (WorkflowException e) {
+      // this is what one of the findings is about, or the input is gone: show what there is
+    }
+    finder.finish();
+    return new Passages(finder.found(), packed);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.sluice.cli.report;
+
+import dev.sluice.cli.answer.Answer;
+import dev.sluice.cli.answer.FindingText;
+import dev.sluice.cli.gate.Verdict;
+import dev.sluice.cli.terminal.Paint;
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.model.Finding;
+import dev.sluice.text.Quote;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * Test results in the XML that JUnit's runners write and build servers read: a case for each input.
+ *
+ * <p>The format wants the counts before the cases, so the cases wait in a temporary file.
+ */
+final class ReportJunit implements ReportWriter {
+
+  private static final String SUITE = "sluice validate";
+
+  private final Terminal terminal;
+  private final FindingText text = new FindingText(Paint.OFF);
+  private final Path draft;
+  private final OutputStream draftStream;
+  private final XMLStreamWriter cases;
+  private Duration took = Duration.ZERO;
+  private int tests;
+  private int failures;
+  private int errors;
+
+  /** A report to the terminal. */
+  ReportJunit(Terminal terminal) throws IOException {
+    this.terminal = terminal;
+    draft = Files.createTempFile("sluice", ".xml");
+    draft.toFile().deleteOnExit(); // an interrupt closes nothing
+    draftStream = new BufferedOutputStream(Files.newOutputStream(draft));
+    cases = xml(draftStream);
+  }
+
+  @Override
+  public void write(Verdict verdict) throws IOException {
+    Answer answer = verdict.answer();
+    tests++;
+    took = took.plus(answer.took());
+    try {
+      cases.writeStartElement("testcase");
+      cases.writeAttribute("classname", SUITE);
+      cases.writeAttribute("name", Quote.safe(answer.input().name()));
+      cases.writeAttribute("time", seconds(answer.took()));
+      if (!verdict.passed()) {
+        writeFailure(verdict);
+      }
+      List<Finding> others = new ArrayList<>(verdict.findings());
+      others.removeAll(verdict.failing());
+      if (!others.isEmpty()) {
+        cases.writeStartElement("system-out");
+        writeFindings(answer, others);
+        cases.writeEndElement();
+      }
+      cases.writeEndElement();
+      cases.writeCharacters("\n");
+    } catch (XMLStreamException e) {
+      throw asIo(e);
+    }
+  }
+
+  private void writeFailure(Verdict verdict) throws XMLStreamException {
+    Answer answer = verdict.answer();
+    if (answer.readable()) {
+      failures++;
+    } else {
+      errors++;
+    }
+    cases.writeStartElement(answer.readable() ? "failure" : "error");
+    if (!verdict.failing().isEmpty()) {
+      Finding first = verdict.failing().get(0);
+      cases.writeAttribute("message", first.message());
+      cases.writeAttribute("type", first.code().name());
+    }
+    writeFindings(answer, verdict.failing());
+    cases.writeEndElement();
+  }
+
+  private void writeFindings(Answer answer, List<Finding> findings) throws XMLStreamException {
+    for (Finding finding : findings) {
+      cases.writeCharacters(text.of(answer.input().name(), finding));
+    }
+  }
+
+  @Override
+  public void end(Tally tally) throws IOException {
+    try {
+      cases.close();
+      draftStream.close();
+      XMLStreamWriter report = xml(terminal.results());
+      report.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
+      report.writeCharacters("\n");
+      report.writeStartElement("testsuites");
+      report.writeStartElement("testsuite");
+      report.writeAttribute("name", SUITE);
+      report.writeAttribute("tests", Integer.toString(tests));
+      report.writeAttribute("failures", Integer.toString(failures));
+      report.writeAttribute("errors", Integer.toString(errors));
+      report.writeAttribute("skipped", "0");
+      report.writeAttribute("time", seconds(took));
+      report.writeCharacters("\n");
+      report.flush();
+      Files.copy(draft, terminal.results());
+      report.writeEndDocument();
+      report.writeCharacters("\n");
+      report.flush();
+    } catch (XMLStreamException e) {
+      throw asIo(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    draftStream.close();
+    Files.deleteIfExists(draft);
+  }
+
+  private static XMLStreamWriter xml(OutputStream target) throws IOException {
+    try {
+      return XMLOutputFactory.newDefaultFactory()
+          .createXMLStreamWriter(target, StandardCharsets.UTF_8.name());
+    } catch (XMLStreamException e) {
+      throw asIo(e);
+    }
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e9);
+  }
+
+  /** What a stream has failed with, which tells more than how the XML did. */
+  private static IOException asIo(XMLStreamException failure) {
+    return failure.getNestedException() instanceof IOException cause
+        ? cause
+        : new IOException(failure);
+  }
+}

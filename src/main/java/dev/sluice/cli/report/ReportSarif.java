@@ -1,0 +1,232 @@
+package dev.sluice.cli.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.cli.answer.ArtifactUri;
+import dev.sluice.cli.answer.ExitCode;
+import dev.sluice.cli.answer.Input;
+import dev.sluice.cli.gate.FindingKey;
+import dev.sluice.cli.gate.Verdict;
+import dev.sluice.cli.terminal.JsonOutput;
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.Place;
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One SARIF 2.1.0 log of one run: the rules first, then result after result as they come.
+ *
+ * <p>A region is the token at a finding's place. Columns and characters are code points, as the
+ * log's {@code columnKind} says.
+ */
+final class ReportSarif implements ReportWriter {
+
+  private static final String SCHEMA =
+      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+  private static final List<FindingCode> RULES = List.of(FindingCode.values());
+
+  private static final String SOURCE_ROOT = "%SRCROOT%";
+
+  private final Terminal terminal;
+  private final PassageReader reader;
+  private final RepositoryNames names = RepositoryNames.ofWorkingDirectory();
+  private final SarifResults results = new SarifResults(SarifResults.MOST);
+  private final JsonGenerator log;
+  private JsonGenerator json;
+
+  /**
+   * A log to the terminal.
+   *
+   * @param reader reads what stands around findings
+   */
+  ReportSarif(Terminal terminal, PassageReader reader) throws IOException {
+    this.terminal = terminal;
+    this.reader = reader;
+    log = JsonOutput.to(terminal.results());
+    json = log;
+  }
+
+  @Override
+  public void begin() throws IOException {
+    json.writeStartObject();
+    json.writeStringField("$schema", SCHEMA);
+    json.writeStringField("version", "2.1.0");
+    json.writeArrayFieldStart("runs");
+    json.writeStartObject();
+    json.writeObjectFieldStart("tool");
+    json.writeObjectFieldStart("driver");
+    json.writeStringField("name", "sluice");
+    json.writeStringField("version", ProgramVersion.current());
+    SarifRules.write(json, RULES);
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeStringField("columnKind", "unicodeCodePoints");
+    json.writeObjectFieldStart("originalUriBaseIds");
+    json.writeObjectFieldStart(SOURCE_ROOT);
+    SarifRules.writeText(
+        json, "description", "The root of the repository, else the working directory.");
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeArrayFieldStart("results");
+  }
+
+  @Override
+  public void write(Verdict verdict) throws IOException {
+    List<Finding> findings = verdict.findings();
+    if (findings.isEmpty()) {
+      return;
+    }
+    Input input = verdict.answer().input();
+    String name = names.of(input.name());
+    Map<String, Integer> fingerprints = new HashMap<>();
+    Passages passages = reader.read(input, findings);
+    Iterator<Passage> rest = passages.list().iterator();
+    for (Finding finding : findings) {
+      Passage passage = finding.place().isPresent() && rest.hasNext() ? rest.next() : null;
+      String digest = FindingKey.of(finding).digest();
+      String fingerprint = digest + ":" + fingerprints.merge(digest, 1, Integer::sum);
+      StringWriter result = new StringWriter();
+      try (JsonGenerator generator = JsonOutput.to(result)) {
+        json = generator;
+        writeResult(finding, name, fingerprint, passage, passages.isPacked());
+      } finally {
+        json = log;
+      }
+      results.add(finding.severity(), result.toString());
+    }
+  }
+
+  private void writeResult(
+      Finding finding, String name, String fingerprint, @Nullable Passage passage, boolean packed)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("ruleId", finding.code().name());
+    json.writeNumberField("ruleIndex", RULES.indexOf(finding.code()));
+    json.writeStringField("level", SarifRules.level(finding.severity()));
+    String suggestion = finding.suggestion().map(text -> ". " + text).orElse("");
+    SarifRules.writeText(json, "message", finding.message() + suggestion);
+    json.writeArrayFieldStart("locations");
+    json.writeStartObject();
+    json.writeObjectFieldStart("physicalLocation");
+    json.writeObjectFieldStart("artifactLocation");
+    json.writeStringField("uri", ArtifactUri.of(name));
+    if (!name.equals("-") && !new File(name).isAbsolute()) {
+      json.writeStringField("uriBaseId", SOURCE_ROOT);
+    }
+    json.writeEndObject();
+    if (finding.place().isPresent()) {
+      writeRegion(finding.place().get(), passage, packed);
+    }
+    json.writeEndObject();
+    writeLogicalLocation(finding.pointer());
+    json.writeEndObject();
+    json.writeEndArray();
+    writeRelated(finding.related());
+    json.writeObjectFieldStart("partialFingerprints");
+    json.writeStringField("primaryLocationLineHash", fingerprint);
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  /** The offsets count in the document, so a packed file has none that make sense. */
+  private void writeRegion(Place place, @Nullable Passage passage, boolean packed)
+      throws IOException {
+    json.writeObjectFieldStart("region");
+    json.writeNumberField("startLine", place.line());
+    json.writeNumberField("startColumn", place.column());
+    if (passage != null) {
+      json.writeNumberField("endColumn", place.column() + passage.tokenChars());
+    }
+    if (passage != null && !packed) {
+      json.writeNumberField("charOffset", passage.charOffset());
+      json.writeNumberField("charLength", passage.tokenChars());
+      json.writeNumberField("byteOffset", place.offset());
+      json.writeNumberField("byteLength", passage.tokenLength());
+    }
+    json.writeEndObject();
+  }
+
+  private void writeLogicalLocation(String pointer) throws IOException {
+    if (!pointer.isEmpty()) {
+      json.writeArrayFieldStart("logicalLocations");
+      json.writeStartObject();
+      json.writeStringField("fullyQualifiedName", pointer);
+      json.writeStringField("kind", "value");
+      json.writeEndObject();
+      json.writeEndArray();
+    }
+  }
+
+  private void writeRelated(List<String> pointers) throws IOException {
+    if (!pointers.isEmpty()) {
+      json.writeArrayFieldStart("relatedLocations");
+      for (String pointer : pointers) {
+        json.writeStartObject();
+        writeLogicalLocation(pointer);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+  }
+
+  @Override
+  public void end(Tally tally) throws IOException {
+    for (String result : results.inOrder()) {
+      json.writeRawValue(result);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("invocations");
+    json.writeStartObject();
+    json.writeBooleanField("executionSuccessful", tally.exitCode() != ExitCode.UNREADABLE);
+    json.writeNumberField("exitCode", tally.exitCode());
+    writeNotifications(tally);
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeRaw('\n');
+    json.close();
+  }
+
+  private void writeNotifications(Tally tally) throws IOException {
+    List<String> texts = new ArrayList<>();
+    if (tally.omitted() > 0) {
+      String dropped = String.format(Locale.ROOT, "%,d further ", tally.omitted());
+      texts.add(
+          dropped
+              + (tally.omitted() == 1 ? "finding was" : "findings were")
+              + " dropped (limit \"findings\")");
+    }
+    if (results.leftOut() > 0) {
+      String left =
+          "GitHub takes at most "
+              + SarifResults.MOST
+              + " results in a run: the "
+              + results.leftOut()
+              + " last of the least severe are left out of the SARIF log";
+      texts.add(left);
+      terminal.complain(left);
+    }
+    if (!texts.isEmpty()) {
+      json.writeArrayFieldStart("toolExecutionNotifications");
+      for (String text : texts) {
+        json.writeStartObject();
+        json.writeStringField("level", "warning");
+        SarifRules.writeText(json, "message", text);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.cli.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.Severity;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/** What a SARIF log says of the codes of findings: a rule each. */
+final class SarifRules {
+
+  private SarifRules() {}
+
+  /** Writes the list of rules with what docs/errors.md says of them. */
+  static void write(JsonGenerator json, List<FindingCode> codes) throws IOException {
+    ErrorsPage page = ErrorsPage.read();
+    json.writeArrayFieldStart("rules");
+    for (FindingCode code : codes) {
+      json.writeStartObject();
+      json.writeStringField("id", code.name());
+      writeText(json, "shortDescription", page.summary(code) + ".");
+      json.writeObjectFieldStart("defaultConfiguration");
+      json.writeStringField("level", level(code.severity()));
+      json.writeEndObject();
+      json.writeObjectFieldStart("help");
+      String anchor = code.name().toLowerCase(Locale.ROOT);
+      json.writeStringField(
+          "text", page.summary(code) + ". See docs/errors.md#" + anchor + " of Sluice.");
+      json.writeStringField("markdown", page.section(code).strip());
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  /** Writes a message. */
+  static void writeText(JsonGenerator json, String field, String text) throws IOException {
+    json.writeObjectFieldStart(field);
+    json.writeStringField("text", text);
+    json.writeEndObject();
+  }
+
+  /** The level that stands for a severity. */
+  static String level(Severity severity) {
+    return switch (severity) {
+      case ERROR -> "error";
+      case WARNING -> "warning";
+      case INFO -> "note";
+    };
+  }
+}

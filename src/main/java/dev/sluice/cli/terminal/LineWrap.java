@@ -1,0 +1,50 @@
+package dev.sluice.cli.terminal;
+
+import java.util.regex.Pattern;
+
+/**
+ * Breaks lines at spaces so that they fit the columns of a terminal.
+ *
+ * <p>A word that is longer than a line stays whole, for a path or a pointer in two parts could not
+ * be copied. Escape sequences of {@link Paint} take no columns.
+ */
+public final class LineWrap {
+
+  private static final String INDENT = "    ";
+  private static final Pattern ESCAPE_SEQUENCE = Pattern.compile("\u001B\\[[0-9;]*m");
+
+  private LineWrap() {}
+
+  /**
+   * The line broken into several, all but the first indented.
+   *
+   * @param line without line feeds, except for one at the end
+   */
+  public static String of(String line, int columns) {
+    if (width(line) <= columns) {
+      return line;
+    }
+    StringBuilder wrapped = new StringBuilder();
+    int filled = 0;
+    boolean first = true;
+    for (String word : line.split("(?<=[^ ]) ", -1)) {
+      int width = width(word);
+      if (first) {
+        filled = width;
+        first = false;
+      } else if (filled + 1 + width <= columns) {
+        wrapped.append(' ');
+        filled += 1 + width;
+      } else {
+        wrapped.append('\n').append(INDENT);
+        filled = INDENT.length() + width;
+      }
+      wrapped.append(word);
+    }
+    return wrapped.toString();
+  }
+
+  private static int width(String text) {
+    return DisplayWidth.of(ESCAPE_SEQUENCE.matcher(text.stripTrailing()).replaceAll(""));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.sluice.cli.terminal;
+
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/**
+ * How far work of many steps has come, in one line that overwrites itself on a terminal.
+ *
+ * <p>It shows up after half a second and hides while results are written. Without a terminal it
+ * does nothing. It overwrites itself with spaces, without escape sequences, and never takes more
+ * than one line of the terminal, which could not be overwritten. For one thread.
+ */
+public final class Progress {
+
+  private static final long PATIENCE = 500_000_000;
+  private static final long BETWEEN = 100_000_000;
+  private static final int BAR = 24;
+
+  private final Terminal terminal;
+  private final String noun;
+  private final OptionalLong total;
+  private final LongSupplier clock;
+  private final long start;
+  private long done;
+  private long due;
+  private int columns;
+  private int shown;
+
+  /**
+   * Progress of work that begins now.
+   *
+   * @param noun what one step deals with, in the singular
+   * @param total how many steps there will be, if that is known
+   * @param clock tells nanoseconds
+   */
+  public Progress(Terminal terminal, String noun, OptionalLong total, LongSupplier clock) {
+    this.terminal = terminal;
+    this.noun = noun;
+    this.total = total;
+    this.clock = clock;
+    start = clock.getAsLong();
+    due = start + PATIENCE;
+    terminal.beforeOutput(this::hide);
+  }
+
+  /** Counts a step and shows that once in a while. */
+  public void advance() {
+    done++;
+    if (!terminal.showsProgress()) {
+      return;
+    }
+    long now = clock.getAsLong();
+    if (now - due >= 0) {
+      due = now + BETWEEN;
+      String text = fitting(now);
+      terminal.show("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
+      shown = text.length();
+    }
+  }
+
+  /** Clears the line; it comes back with the next step that is due. */
+  public void hide() {
+    if (shown > 0) {
+      terminal.show("\r" + " ".repeat(shown) + "\r");
+      shown = 0;
+    }
+  }
+
+  private String fitting(long now) {
+    if (columns == 0) {
+      columns = terminal.columns();
+    }
+    String text = text(now);
+    if (text.length() >= columns) {
+      text = text.substring(text.indexOf(']') + 1).strip();
+    }
+    return text.substring(0, Math.min(text.length(), columns - 1));
+  }
+
+  private String text(long now) {
+    double seconds = (now - start) / 1e9;
+    String rate = String.format(Locale.ROOT, "%,.0f/s", done / seconds);
+    if (total.isEmpty()) {
+      return String.format(Locale.ROOT, "%,d %s%s, %s", done, noun, done == 1 ? "" : "s", rate);
+    }
+    long all = Math.max(total.getAsLong(), 1);
+    int filled = (int) (BAR * done / all);
+    return String.format(
+        Locale.ROOT,
+        "[%s%s] %,d of %,d %s%s, %s",
+        "=".repeat(filled),
+        " ".repeat(BAR - filled),
+        done,
+        all,
+        noun,
+        all == 1 ? "" : "s",
+        rate);
+  }
+}

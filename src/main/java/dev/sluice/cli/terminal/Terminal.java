@@ -1,0 +1,145 @@
+package dev.sluice.cli.terminal;
+
+import dev.sluice.text.Quote;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+
+/**
+ * What a run of the program is connected to: where inputs, results and complaints go, and whether
+ * somebody watches.
+ *
+ * <p>Everything is written in UTF-8. For one thread.
+ */
+public final class Terminal {
+
+  private final InputStream input;
+  private final ResultStream stream;
+  private final OutputStream results;
+  private final PrintStream complaints;
+  private Paint paint;
+  private final boolean showsProgress;
+  private IntSupplier columns = () -> Integer.MAX_VALUE;
+  private Runnable beforeOutput = () -> {};
+
+  /**
+   * A connection to these streams.
+   *
+   * @param input standard input
+   * @param results standard output
+   * @param complaints standard error
+   * @param paint whether results are coloured
+   * @param showsProgress whether a person sees standard error
+   */
+  public Terminal(
+      InputStream input,
+      OutputStream results,
+      OutputStream complaints,
+      Paint paint,
+      boolean showsProgress) {
+    this.input = input;
+    stream = new ResultStream(results, () -> beforeOutput.run());
+    this.results = new BufferedOutputStream(stream, 1 << 16);
+    this.complaints = new PrintStream(complaints, true, StandardCharsets.UTF_8);
+    this.paint = paint;
+    this.showsProgress = showsProgress;
+  }
+
+  /** The process's own streams. */
+  public static Terminal ofProcess() {
+    boolean dumb = "dumb".equals(System.getenv("TERM"));
+    boolean shown = ProcessStreams.isTerminal(1);
+    Terminal terminal =
+        new Terminal(
+            ProcessStreams.input(),
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            Paint.automatic(System.getenv(), shown),
+            ProcessStreams.isTerminal(2) && !dumb);
+    if (shown) {
+      terminal.columns(ProcessStreams::columns);
+    }
+    return terminal;
+  }
+
+  public InputStream input() {
+    return input;
+  }
+
+  /** The stream of results; what is written has to be flushed. */
+  public OutputStream results() {
+    return results;
+  }
+
+  /** Why results could not be written, if that is so. */
+  public Optional<OutputFailedException> failure() {
+    return stream.failure();
+  }
+
+  public Paint paint() {
+    return paint;
+  }
+
+  /** Decides about colours, whatever the terminal is. */
+  public void paint(Paint wanted) {
+    paint = wanted;
+  }
+
+  boolean showsProgress() {
+    return showsProgress;
+  }
+
+  /** The columns of the terminal that shows the results; without bound where none does. */
+  public int columns() {
+    return columns.getAsInt();
+  }
+
+  /** Sets where the columns of the terminal are asked for. */
+  public void columns(IntSupplier asked) {
+    columns = asked;
+  }
+
+  /** Prints text, which has been made safe, among the results. */
+  public void print(CharSequence text) throws IOException {
+    printCommands(LogCommands.escaped(text.toString()));
+  }
+
+  /** Prints text that may give commands to a build server. */
+  public void printCommands(CharSequence text) throws IOException {
+    results.write(text.toString().getBytes(StandardCharsets.UTF_8));
+    results.flush();
+  }
+
+  /** Prints a line to standard error, made safe. */
+  public void complain(String line) {
+    beforeOutput.run();
+    complaints.println(LogCommands.escaped(Quote.safe(line)));
+  }
+
+  /** Sets what is done each time before results or complaints show up. */
+  void beforeOutput(Runnable action) {
+    beforeOutput = action;
+  }
+
+  /** Writes to standard error as it is, for progress that overwrites itself. */
+  void show(String text) {
+    complaints.print(text);
+    complaints.flush();
+  }
+
+  public PrintWriter textWriter() {
+    return new PrintWriter(results, true, StandardCharsets.UTF_8);
+  }
+
+  public PrintWriter errorWriter() {
+    return new PrintWriter(complaints, true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.sluice.column;
+
+/** Byte offsets by their position: four bytes each as long as all are below 4 GiB. */
+public final class OffsetColumn {
+
+  private final IntColumn low = new IntColumn();
+
+  /** The upper halves; empty until one is not zero. */
+  private final IntColumn high = new IntColumn();
+
+  public long get(int position) {
+    long lower = Integer.toUnsignedLong(low.get(position));
+    return position < high.size() ? (long) high.get(position) << 32 | lower : lower;
+  }
+
+  public void set(int position, long offset) {
+    low.set(position, (int) offset);
+    if (offset >>> 32 != 0) {
+      fillHigh(position + 1);
+    }
+    if (position < high.size()) {
+      high.set(position, (int) (offset >>> 32));
+    }
+  }
+
+  public void add(long offset) {
+    low.add(0);
+    set(low.size() - 1, offset);
+  }
+
+  private void fillHigh(int size) {
+    while (high.size() < size) {
+      high.add(0);
+    }
+  }
+
+  public void clear() {
+    low.clear();
+    high.clear();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.finding;
+
+import dev.sluice.config.Limit;
+import dev.sluice.config.Limits;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.Place;
+import dev.sluice.text.Quote;
+
+/** The findings that all readers of documents make, in one wording. */
+public final class Faults {
+
+  private Faults() {}
+
+  /** A document that is something else than a workflow. */
+  public static Finding notAWorkflow(String description, Place place) {
+    return Finding.at(
+        FindingCode.NOT_A_WORKFLOW, "Not a workflow: this is " + description, "", place);
+  }
+
+  /** A document whose value is no object. */
+  public static Finding rootIsNoObject(Place place) {
+    return Finding.at(FindingCode.INVALID_TYPE, "A workflow must be an object", "", place);
+  }
+
+  /** A member with a value of another type than it must have, both with their article. */
+  public static Finding wrongType(
+      String member, String wanted, String found, String pointer, Place place) {
+    return Finding.at(
+        FindingCode.INVALID_TYPE,
+        Quote.of(member) + " must be " + wanted + ", not " + found,
+        pointer,
+        place);
+  }
+
+  /** The first node or connection over the limit of how many there may be. */
+  public static Finding tooMany(
+      Limit limit, Limits limits, String what, String pointer, Place place) {
+    return exceeded(
+        limit, limits, "This is " + what + " number " + (limits.of(limit) + 1), pointer, place);
+  }
+
+  /** Whether a text has more code points than a limit allows; cheap for the usual short one. */
+  public static boolean isLonger(CharSequence text, Limit limit, Limits limits) {
+    long most = limits.of(limit);
+    return text.length() > most && Character.codePointCount(text, 0, text.length()) > most;
+  }
+
+  /** A text of more code points than a limit allows. */
+  public static Finding tooLong(
+      Limit limit, Limits limits, String what, CharSequence text, String pointer, Place place) {
+    String seen = what + " has " + Character.codePointCount(text, 0, text.length()) + " characters";
+    return exceeded(limit, limits, seen, pointer, place);
+  }
+
+  /** A number of more characters than the limit allows. */
+  public static Finding overlongNumber(Limits limits, int length, String pointer, Place place) {
+    String seen = "The number has " + length + " characters";
+    return exceeded(Limit.NUMBER_LENGTH, limits, seen, pointer, place);
+  }
+
+  /** A number beyond the range of doubles. */
+  public static Finding infiniteNumber(String pointer, Place place) {
+    return Finding.at(
+        FindingCode.LIMIT_EXCEEDED,
+        "The number is beyond what a 64-bit floating-point number can hold",
+        pointer,
+        place);
+  }
+
+  private static Finding exceeded(
+      Limit limit, Limits limits, String seen, String pointer, Place place) {
+    return Finding.at(
+        FindingCode.LIMIT_EXCEEDED,
+        seen + ", over the limit " + limit.label() + " of " + limits.of(limit),
+        pointer,
+        place);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.sluice.load;
+
+import dev.sluice.assemble.Assembled;
+import dev.sluice.config.LoadListener;
+import dev.sluice.error.WorkflowException;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.LoadSummary;
+import dev.sluice.model.Severity;
+import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.model.WorkflowSchema;
+import dev.sluice.model.WorkflowSkeleton;
+import dev.sluice.stage.Stage;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one load costs, while it goes on; its end is told to the listener once. */
+final class LoadMeasurement {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LoadListener.class);
+
+  private final LoadSummary.Operation operation;
+  private final String source;
+  private final long began = System.nanoTime();
+  private final Map<LoadSummary.Stage, Long> nanos = new ConcurrentHashMap<>();
+  private final AtomicLong storedBytes = new AtomicLong();
+  private final AtomicLong documentBytes = new AtomicLong();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final @Nullable Consumer<LoadSummary> end;
+
+  LoadMeasurement(LoadListener listener, LoadSummary.Operation operation, String source) {
+    this.operation = operation;
+    this.source = source;
+    end = start(listener);
+  }
+
+  private @Nullable Consumer<LoadSummary> start(LoadListener listener) {
+    try {
+      return listener.started(operation, source);
+    } catch (Throwable e) {
+      LOG.warn("A load listener failed", e);
+      return null;
+    }
+  }
+
+  /** A stage that tells its time, and the decoder how many bytes come and go. */
+  <I, O> Stage<I, O> timed(LoadSummary.Stage name, Stage<I, O> stage) {
+    boolean counts = name == LoadSummary.Stage.DECODE;
+    return new TimedStage<>(
+        stage,
+        spent -> add(name, spent),
+        input -> count(counts, storedBytes, input),
+        output -> count(counts, documentBytes, output));
+  }
+
+  private static void count(boolean counts, AtomicLong bytes, @Nullable Object chunk) {
+    if (counts && chunk instanceof ByteBuffer buffer) {
+      bytes.addAndGet(buffer.remaining());
+    }
+  }
+
+  /** Adds to what a stage took. */
+  void add(LoadSummary.Stage stage, long spent) {
+    nanos.merge(stage, spent, Long::sum);
+  }
+
+  /** Tells the end of a load that came to something, good or bad. */
+  void ended(Outcome<?> outcome) {
+    Optional<WorkflowException> failure = outcome.failure();
+    LoadSummary.Ending ending;
+    if (outcome.value().isPresent()) {
+      ending = LoadSummary.Ending.ACCEPTED;
+    } else if (failure.isPresent() && !Outcome.isAboutDocument(failure.get())) {
+      ending = LoadSummary.Ending.FAILED;
+    } else {
+      ending = LoadSummary.Ending.REJECTED;
+    }
+    Optional<FindingCode> code =
+        ending == LoadSummary.Ending.ACCEPTED
+            ? Optional.empty()
+            : failure.map(WorkflowException::code).or(() -> firstError(outcome));
+    tell(ending, code, outcome.value().orElse(null), outcome.report().findings().size());
+  }
+
+  private static Optional<FindingCode> firstError(Outcome<?> outcome) {
+    return outcome.report().findings().stream()
+        .filter(finding -> finding.severity() == Severity.ERROR)
+        .map(finding -> finding.code())
+        .findFirst();
+  }
+
+  /** Tells the end of a load that failed outside all stages. */
+  void failed(WorkflowException failure) {
+    tell(LoadSummary.Ending.FAILED, Optional.of(failure.code()), null, 0);
+  }
+
+  /** Tells the end of a load that nobody waits for, unless its end has been told. */
+  void cancelled() {
+    tell(LoadSummary.Ending.CANCELLED, Optional.empty(), null, 0);
+  }
+
+  private void tell(
+      LoadSummary.Ending ending, Optional<FindingCode> code, @Nullable Object value, int findings) {
+    if (!ended.compareAndSet(false, true) || end == null) {
+      return;
+    }
+    Duration duration = Duration.ofNanos(System.nanoTime() - began);
+    long nodes = 0;
+    long connections = 0;
+    if (value instanceof WorkflowSkeleton skeleton) {
+      nodes = skeleton.nodeCount();
+      connections = skeleton.connectionCount();
+    } else {
+      WorkflowDefinition definition = definitionOf(value);
+      if (definition != null) {
+        nodes = definition.nodes().size();
+        connections = definition.connections().size();
+      }
+    }
+    try {
+      end.accept(
+          new LoadSummary(
+              operation,
+              source,
+              ending,
+              code,
+              duration,
+              stages(),
+              storedBytes.get(),
+              documentBytes.get(),
+              nodes,
+              connections,
+              findings));
+    } catch (Throwable e) {
+      LOG.warn("A load listener failed", e);
+    }
+  }
+
+  private static @Nullable WorkflowDefinition definitionOf(@Nullable Object value) {
+    if (value instanceof WorkflowSchema schema) {
+      return schema.definition();
+    }
+    return value instanceof Assembled assembled ? assembled.definition() : null;
+  }
+
+  private Map<LoadSummary.Stage, Duration> stages() {
+    Map<LoadSummary.Stage, Duration> stages = new EnumMap<>(LoadSummary.Stage.class);
+    nanos.forEach((stage, spent) -> stages.put(stage, Duration.ofNanos(spent)));
+    return stages;
+  }
+}

@@ -1,0 +1,373 @@
+package dev.sluice.load;
+
+import dev.sluice.assemble.Assembled;
+import dev.sluice.assemble.NodeCreator;
+import dev.sluice.cache.CachedLoads;
+import dev.sluice.cache.DocumentReader;
+import dev.sluice.cache.LoadCache;
+import dev.sluice.config.Limit;
+import dev.sluice.config.LoadListener;
+import dev.sluice.error.WorkflowException;
+import dev.sluice.finding.Findings;
+import dev.sluice.flow.Boundary;
+import dev.sluice.model.LoadEvent;
+import dev.sluice.model.LoadSummary;
+import dev.sluice.model.NodeType;
+import dev.sluice.model.WorkflowSchema;
+import dev.sluice.model.WorkflowSkeleton;
+import dev.sluice.pool.NodePool;
+import dev.sluice.scan.DirectoryScanner;
+import dev.sluice.scan.ScanEntry;
+import dev.sluice.scan.ScanOptions;
+import dev.sluice.source.ByteSource;
+import dev.sluice.write.WorkflowWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Where loads run, how long they may take, and what ends them before that. */
+public final class LoadRunner implements AutoCloseable {
+
+  /** Bytes in memory that are loaded on the caller's thread at most. */
+  private static final int SMALL = 64 * 1024;
+
+  /** Chunks of a publisher that may wait for the one being read. */
+  private static final int AHEAD = 2;
+
+  /** Milliseconds a timer can be set to. */
+  private static final long LONGEST_DEADLINE = Long.MAX_VALUE / 1_000_000;
+
+  private final LoadPipeline pipeline;
+  private final NodeCreator creator;
+  private final RunningLoads running = new RunningLoads();
+  private final NodePreloader preloader;
+  private final @Nullable NodePool pool;
+  private final Optional<LoadCache<Reading>> cache;
+  private final Object optionsKey;
+  private final LoadListener listener;
+  private final WorkflowWriter writer;
+  private final Scheduler scheduler;
+  private final boolean ownsScheduler;
+  private final boolean smallOnCaller;
+  private final long deadline;
+
+  /** Fails when the loader is closed: a disposed scheduler says nothing to loads that wait. */
+  private final Sinks.Empty<Object> closed = Sinks.empty();
+
+  /** The loads of one loader. */
+  public LoadRunner(LoadSettings settings) {
+    LoadOptions options = settings.options();
+    pipeline = new LoadPipeline(options);
+    scheduler = settings.scheduler();
+    ownsScheduler = settings.ownsScheduler();
+    pool = settings.pool().orElse(null);
+    creator =
+        new NodeCreator(scheduler, settings.creationThreshold(), settings.creationWorkers(), pool);
+    writer = new WorkflowWriter(scheduler);
+    preloader = new NodePreloader(options.registry(), running, NodePreloader::background);
+    cache = settings.cache();
+    optionsKey = options.cacheKey();
+    listener = settings.listener();
+    smallOnCaller = settings.smallOnCaller();
+    deadline = options.limits().of(Limit.MILLISECONDS);
+  }
+
+  /** What a source's document says. */
+  public Mono<Outcome<Assembled>> read(ByteSource source) {
+    return measured(
+        LoadSummary.Operation.READ,
+        source,
+        (here, load) -> run(findsItsPlace(source), findings -> read(source, here, findings)));
+  }
+
+  /** What is wrong with a source's document; it has no value unless a cache has it. */
+  public Mono<Outcome<Assembled>> check(ByteSource source) {
+    if (cache.isPresent()) {
+      return read(source);
+    }
+    return measured(
+        LoadSummary.Operation.READ,
+        source,
+        (here, load) ->
+            run(
+                isHere(source),
+                findings -> {
+                  Decoding decoding = new Decoding();
+                  return here.check(
+                      here.decode(bytes(source), decoding), decoding, source.isAtHand(), findings);
+                }));
+  }
+
+  /** What a source's document says, with live nodes. */
+  public Mono<Outcome<WorkflowSchema>> load(ByteSource source) {
+    return measured(
+        LoadSummary.Operation.LOAD,
+        source,
+        (here, load) ->
+            run(
+                findsItsPlace(source),
+                findings ->
+                    read(source, here, findings)
+                        .flatMap(read -> placed(source, read, create(read, load)))));
+  }
+
+  private Mono<Outcome<WorkflowSchema>> placed(
+      ByteSource source, Outcome<Assembled> read, Mono<Outcome<WorkflowSchema>> created) {
+    boolean slow = read.value().filter(Assembled::hasHostNodes).isPresent();
+    return slow && mayBeHere(source) ? Boundary.subscribedOn(scheduler, created) : created;
+  }
+
+  /** Live nodes of its own for what was read, also by another load. */
+  public Mono<Outcome<WorkflowSchema>> load(Outcome<Assembled> read) {
+    return run(false, findings -> create(read, null));
+  }
+
+  /** What a source's document shows at a glance. */
+  public Mono<Outcome<WorkflowSkeleton>> skeleton(ByteSource source) {
+    return measured(
+        LoadSummary.Operation.SKELETON,
+        source,
+        (here, load) ->
+            run(
+                isHere(source),
+                findings -> {
+                  Decoding decoding = new Decoding();
+                  return here.skeleton(
+                      here.decode(bytes(source), decoding), decoding, source.isAtHand(), findings);
+                }));
+  }
+
+  private Mono<Outcome<Assembled>> read(ByteSource source, LoadPipeline here, Findings findings) {
+    if (cache.isPresent()) {
+      Scheduler where = isHere(source) ? Schedulers.immediate() : scheduler;
+      Reader reader = new Reader(here);
+      return new CachedLoads<>(cache.get(), optionsKey, reader)
+          .get(source, where)
+          .map(Reading::outcome)
+          .doOnNext(reader::ended)
+          .doOnCancel(() -> reader.copyInto(findings)); // a time-out cancels before it reports
+    }
+    Decoding decoding = new Decoding();
+    return here.read(here.decode(bytes(source), decoding), decoding, source.isAtHand(), findings);
+  }
+
+  /** A load with the pipeline that it goes through and what measures it, if it is measured. */
+  @FunctionalInterface
+  private interface Measurable<T> {
+    Mono<Outcome<T>> through(LoadPipeline pipeline, @Nullable LoadMeasurement measurement);
+  }
+
+  private <T> Mono<Outcome<T>> measured(
+      LoadSummary.Operation operation, ByteSource source, Measurable<T> load) {
+    Objects.requireNonNull(source, "source");
+    if (listener == LoadListener.NONE) {
+      return load.through(pipeline, null);
+    }
+    return Mono.deferContextual(
+        context -> {
+          LoadMeasurement measurement = measurement(operation, source, Boundary.of(context));
+          return load.through(pipeline.measuredBy(measurement), measurement)
+              .doOnNext(measurement::ended);
+        });
+  }
+
+  private LoadMeasurement measurement(
+      LoadSummary.Operation operation, ByteSource source, Boundary boundary) {
+    LoadMeasurement measurement = new LoadMeasurement(listener, operation, source.name());
+    boundary.onFailure(measurement::failed);
+    boundary.atEnd(measurement::cancelled); // unless it has ended otherwise
+    return measurement;
+  }
+
+  /** Some work on the thread where it belongs, ended on time. */
+  private <T> Mono<Outcome<T>> run(boolean here, Function<Findings, Mono<Outcome<T>>> work) {
+    return Mono.deferContextual(
+        context -> {
+          Boundary boundary = Boundary.of(context);
+          running.countUntilEndOf(boundary);
+          Findings findings = pipeline.findings();
+          Mono<Outcome<T>> load = work.apply(findings);
+          Mono<Outcome<T>> placed = here ? load : load.subscribeOn(boundary.guarded(scheduler));
+          Mono<Outcome<T>> onTime =
+              hasDeadline()
+                  ? placed.timeout(
+                      Duration.ofMillis(deadline), late(), boundary.guarded(Schedulers.parallel()))
+                  : placed;
+          return Mono.<Outcome<T>>firstWithSignal(closing(), onTime)
+              .onErrorResume(e -> Mono.just(Outcome.failed(TypedFailures.typed(e), findings)));
+        });
+  }
+
+  /** How what is not in the cache is read, for one load. */
+  private final class Reader implements DocumentReader<Reading> {
+
+    private final LoadPipeline here;
+    private final Decoding decoding = new Decoding();
+
+    /** Copies what is found so far: other loads may share the reading, and it may still run. */
+    private volatile Consumer<Findings> found = target -> {};
+
+    Reader(LoadPipeline here) {
+      this.here = here;
+    }
+
+    @Override
+    public Flux<ByteBuffer> open(ByteSource source) {
+      return here.decode(bytes(source), decoding);
+    }
+
+    @Override
+    public Mono<Reading> read(Flux<ByteBuffer> document, boolean atHand) {
+      return Mono.defer(
+          () -> {
+            Findings own = here.findings();
+            found = target -> target.resume(own.kind(), own.report());
+            return here.read(document, decoding, atHand, own).map(Reading::new);
+          });
+    }
+
+    void ended(Outcome<Assembled> outcome) {
+      found = target -> target.resume(outcome.kind(), outcome.report());
+    }
+
+    void copyInto(Findings target) {
+      found.accept(target);
+    }
+  }
+
+  private Mono<Outcome<WorkflowSchema>> create(
+      Outcome<Assembled> read, @Nullable LoadMeasurement load) {
+    if (read.value().isEmpty()) {
+      return Mono.just(read.then(Optional.empty()));
+    }
+    return Mono.defer(
+        () -> {
+          NodeCreation creation = new NodeCreation(creator, read, pipeline.findings(), load);
+          return creation
+              .batches()
+              .then(Mono.fromSupplier(creation::outcome))
+              .onErrorResume(WorkflowException.class, e -> Mono.just(creation.failed(e)));
+        });
+  }
+
+  /** Everything a load can tell, and at its end the workflow. */
+  public Flux<LoadEvent> events(ByteSource source) {
+    Objects.requireNonNull(source, "source");
+    return Flux.deferContextual(
+        context -> {
+          Boundary boundary = Boundary.of(context);
+          LoadMeasurement load =
+              listener == LoadListener.NONE
+                  ? null
+                  : measurement(LoadSummary.Operation.EVENTS, source, boundary);
+          running.countUntilEndOf(boundary);
+          LoadPipeline here = load == null ? pipeline : pipeline.measuredBy(load);
+          EventStream telling = new EventStream(here, creator, source, load);
+          return telling
+              .events(bytes(source, 1))
+              .subscribeOn(boundary.guarded(scheduler))
+              .takeUntilOther(hasDeadline() ? Flux.merge(closing(), lateness(boundary)) : closing())
+              .onErrorResume(telling::fail)
+              .concatWith(telling.end());
+        });
+  }
+
+  /** Descriptors of these types, one after the other while no load runs. */
+  public Flux<NodeType> preload(List<String> names) {
+    return Boundary.around(preloader.preload(names).takeUntilOther(closing()));
+  }
+
+  /** Gives a workflow's nodes back to the pool, if there is one. */
+  public void release(WorkflowSchema schema) {
+    if (pool != null) {
+      pool.release(schema);
+    }
+  }
+
+  /** What writes definitions. */
+  public WorkflowWriter writer() {
+    return writer;
+  }
+
+  /** Work beside loads, ended by the loader's end; it fails as loads do. */
+  public <T> Mono<T> beside(Mono<T> work) {
+    return Boundary.around(
+        Mono.firstWithSignal(work, this.<T>closing())
+            .onErrorMap(e -> !(e instanceof IllegalArgumentException), TypedFailures::typed));
+  }
+
+  /** What comes of a load of each file of a tree. */
+  public <T> Flux<ScanEntry<T>> scan(
+      Path directory, ScanOptions options, Function<Path, Mono<T>> load) {
+    return Boundary.around(
+        Boundary.entrance(new DirectoryScanner(options, scheduler).scan(directory, load))
+            .takeUntilOther(closing())
+            .onErrorMap(TypedFailures::typed));
+  }
+
+  private boolean isHere(ByteSource source) {
+    return smallOnCaller && source.isAtHand() && source.size() <= SMALL;
+  }
+
+  /** Whether reading need not be moved to the scheduler: the cache moves what has to be. */
+  private boolean findsItsPlace(ByteSource source) {
+    return cache.isPresent() || isHere(source);
+  }
+
+  /** Whether what was read may arrive on the caller's thread. */
+  private boolean mayBeHere(ByteSource source) {
+    return isHere(source) || (cache.isPresent() && source.bytes().isPresent());
+  }
+
+  private Flux<ByteBuffer> bytes(ByteSource source) {
+    return bytes(source, AHEAD);
+  }
+
+  private Flux<ByteBuffer> bytes(ByteSource source, int ahead) {
+    Flux<ByteBuffer> bytes = new SafeSource(source);
+    if (source.isAtHand()) {
+      return bytes;
+    }
+    return Flux.deferContextual(
+        context ->
+            bytes
+                .publishOn(Boundary.of(context).guarded(scheduler), ahead)
+                .hide()); // the stages behind would otherwise draw on the publisher's thread
+  }
+
+  private boolean hasDeadline() {
+    return deadline <= LONGEST_DEADLINE;
+  }
+
+  private <T> Mono<T> lateness(Boundary boundary) {
+    return Mono.delay(Duration.ofMillis(deadline), boundary.guarded(Schedulers.parallel()))
+        .then(late());
+  }
+
+  private <T> Mono<T> late() {
+    return Mono.error(() -> TypedFailures.timeout(deadline));
+  }
+
+  private <T> Mono<T> closing() {
+    return Boundary.entrance(closed.asMono()).then(Mono.empty());
+  }
+
+  @Override
+  public void close() {
+    closed.tryEmitError(TypedFailures.closed());
+    if (ownsScheduler) {
+      scheduler.dispose();
+    }
+  }
+}

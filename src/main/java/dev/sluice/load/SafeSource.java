@@ -1,0 +1,118 @@
+package dev.sluice.load;
+
+import dev.sluice.flow.Boundary;
+import dev.sluice.source.ByteSource;
+import java.nio.ByteBuffer;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/**
+ * The bytes of a source whose code may fail in any way: what it throws is signalled as an error.
+ *
+ * <p>Out of reach is only what a host's source throws on a thread of its own. What comes after the
+ * end or a cancel is ignored.
+ */
+final class SafeSource extends Flux<ByteBuffer> {
+
+  private final ByteSource source;
+
+  SafeSource(ByteSource source) {
+    this.source = source;
+  }
+
+  @Override
+  public void subscribe(CoreSubscriber<? super ByteBuffer> actual) {
+    Contained contained = new Contained(actual);
+    try {
+      Boundary.entrance(source.read()).subscribe(contained);
+    } catch (RuntimeException | Error e) {
+      if (!contained.fail(e)) {
+        throw e;
+      }
+    }
+  }
+
+  private static final class Contained implements CoreSubscriber<ByteBuffer>, Subscription {
+
+    private final CoreSubscriber<? super ByteBuffer> actual;
+    private Subscription upstream = Operators.emptySubscription();
+    private boolean subscribed;
+    private volatile boolean done;
+
+    Contained(CoreSubscriber<? super ByteBuffer> actual) {
+      this.actual = actual;
+    }
+
+    @Override
+    public Context currentContext() {
+      return actual.currentContext();
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      if (subscribed) {
+        subscription.cancel(); // a source subscribes once
+        return;
+      }
+      upstream = subscription;
+      subscribed = true;
+      actual.onSubscribe(this);
+    }
+
+    @Override
+    public void onNext(ByteBuffer chunk) {
+      if (!done) {
+        actual.onNext(chunk);
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      if (!done) {
+        done = true;
+        actual.onError(TypedFailures.ofSource(failure));
+      }
+    }
+
+    @Override
+    public void onComplete() {
+      if (!done) {
+        done = true;
+        actual.onComplete();
+      }
+    }
+
+    @Override
+    public void request(long n) {
+      try {
+        upstream.request(n);
+      } catch (RuntimeException | Error e) {
+        if (!fail(e)) {
+          throw e;
+        }
+      }
+    }
+
+    @Override
+    public void cancel() {
+      done = true;
+      upstream.cancel();
+    }
+
+    /** A source that has ended is not what threw: then it is for the boundary around the load. */
+    private boolean fail(Throwable failure) {
+      if (done) {
+        return false;
+      }
+      if (!subscribed) {
+        onSubscribe(Operators.emptySubscription());
+      }
+      upstream.cancel();
+      onError(failure);
+      return true;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.sluice.load;
+
+import dev.sluice.error.WorkflowException;
+import dev.sluice.stage.Stage;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reading stage whose failure waits, where the source is compressed, until all of it has been
+ * decompressed.
+ *
+ * <p>A damaged source yields wrong bytes before the checksum behind them shows the damage. How far
+ * the reader has come by then depends on the chunks, but what is wrong does not: so after a failure
+ * the rest of the source is decompressed and discarded, within the limits, and damage found in it
+ * is reported instead. A plain source has no checksum and is left at once.
+ */
+final class SoundnessStage<I, O> implements Stage<I, O> {
+
+  private final Stage<I, O> stage;
+  private final BooleanSupplier isCompressed;
+  private @Nullable WorkflowException failure;
+
+  /**
+   * Wraps a stage that reads decompressed bytes.
+   *
+   * @param isCompressed whether the source of the bytes is compressed; asked after the first bytes
+   */
+  SoundnessStage(Stage<I, O> stage, BooleanSupplier isCompressed) {
+    this.stage = stage;
+    this.isCompressed = isCompressed;
+  }
+
+  @Override
+  public Iterable<O> feed(I input) {
+    if (failure != null) {
+      return Collections.emptyList();
+    }
+    try {
+      Iterator<O> outputs = stage.feed(input).iterator();
+      return () -> new UpToFailure(outputs);
+    } catch (WorkflowException e) {
+      postpone(e);
+      return Collections.emptyList();
+    }
+  }
+
+  @Override
+  public Iterable<O> finish() {
+    throwPostponed();
+    return stage.finish();
+  }
+
+  @Override
+  public Iterable<O> breakOff() {
+    throwPostponed();
+    return stage.breakOff();
+  }
+
+  private void postpone(WorkflowException e) {
+    if (!isCompressed.getAsBoolean()) {
+      throw e;
+    }
+    failure = e;
+  }
+
+  private void throwPostponed() {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  @Override
+  public void close() {
+    stage.close();
+  }
+
+  @Override
+  public String toString() {
+    return stage.toString();
+  }
+
+  /** The outputs before a failure. */
+  private final class UpToFailure implements Iterator<O> {
+    private final Iterator<O> outputs;
+
+    UpToFailure(Iterator<O> outputs) {
+      this.outputs = outputs;
+    }
+
+    @Override
+    public boolean hasNext() {
+      if (failure != null) {
+        return false;
+      }
+      try {
+        return outputs.hasNext();
+      } catch (WorkflowException e) {
+        postpone(e);
+        return false;
+      }
+    }
+
+    @Override
+    public O next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("no further output");
+      }
+      return outputs.next();
+    }
+  }
+}

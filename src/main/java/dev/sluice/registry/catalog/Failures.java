@@ -1,0 +1,26 @@
+package dev.sluice.registry.catalog;
+
+import dev.sluice.error.LoaderFailedException;
+import dev.sluice.error.NodeCreationException;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import org.jspecify.annotations.Nullable;
+
+/** The two ways a registry fails: through the host's code, or through our own resources. */
+public final class Failures {
+
+  private Failures() {}
+
+  /** Code of the host failed; the message tells the cause's class, for its text may be anything. */
+  public static NodeCreationException ofHost(String what, @Nullable Throwable cause) {
+    String message = cause == null ? what : what + ": " + cause.getClass().getName();
+    return new NodeCreationException(Finding.of(FindingCode.NODE_CREATION_FAILED, message), cause);
+  }
+
+  /** A resource of the library is missing or damaged. */
+  static LoaderFailedException ofCatalog(String resource, @Nullable Throwable cause) {
+    return new LoaderFailedException(
+        Finding.of(FindingCode.INTERNAL, "Cannot read the built-in catalog's resource " + resource),
+        cause);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.scan.ignore;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an ignore file says about the paths below its directory; the last rule that matches decides.
+ *
+ * <p>The syntax is that of gitignore(5).
+ */
+public final class IgnoreRules {
+
+  public static final IgnoreRules NONE = new IgnoreRules(List.of());
+
+  /** The last one first. */
+  private final List<Rule> rules;
+
+  private IgnoreRules(List<Rule> rules) {
+    this.rules = rules;
+  }
+
+  public static IgnoreRules parse(String text) {
+    List<Rule> rules = new ArrayList<>();
+    String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    for (String line : content.split("\r?\n", -1)) {
+      if (!line.isEmpty() && line.charAt(0) != '#') {
+        rules.add(Rule.parse(line));
+      }
+    }
+    Collections.reverse(rules);
+    return new IgnoreRules(List.copyOf(rules));
+  }
+
+  /** Rules that hold after these ones. */
+  public IgnoreRules then(IgnoreRules later) {
+    List<Rule> all = new ArrayList<>(later.rules);
+    all.addAll(rules);
+    return new IgnoreRules(all);
+  }
+
+  /**
+   * Whether a path is ignored; empty where these rules say nothing of it.
+   *
+   * @param path the names from the root of the walk
+   * @param from how many of them lead to the directory of the ignore file
+   * @param directory whether the path is a directory
+   */
+  public Optional<Boolean> ignores(List<String> path, int from, boolean directory) {
+    for (Rule rule : rules) {
+      if ((directory || !rule.directoriesOnly) && rule.pattern.matches(path, from)) {
+        return Optional.of(!rule.negated);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private record Rule(PathPattern pattern, boolean negated, boolean directoriesOnly) {
+
+    static Rule parse(String line) {
+      String pattern = withoutTrailingSpaces(line);
+      boolean negated = pattern.startsWith("!");
+      if (negated) {
+        pattern = pattern.substring(1);
+      }
+      boolean directoriesOnly = pattern.endsWith("/");
+      if (directoriesOnly) {
+        pattern = pattern.substring(0, pattern.length() - 1);
+      }
+      return new Rule(PathPattern.of(pattern), negated, directoriesOnly);
+    }
+
+    private static String withoutTrailingSpaces(String line) {
+      int end = 0;
+      for (int i = 0; i < line.length(); i++) {
+        boolean escape = line.charAt(i) == '\\';
+        if (escape) {
+          i++;
+        }
+        if (escape || line.charAt(i) != ' ') {
+          end = Math.min(i + 1, line.length());
+        }
+      }
+      return line.substring(0, end);
+    }
+  }
+}

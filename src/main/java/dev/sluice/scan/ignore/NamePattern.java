@@ -1,0 +1,36 @@
+package dev.sluice.scan.ignore;
+
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/**
+ * The pattern of one name in a path: characters, {@code ?}, {@code [a-z]} and {@code *}.
+ *
+ * @param parts what each code point must fulfil, with {@link Star#STAR} for any number of them
+ */
+record NamePattern(List<IntPredicate> parts) {
+
+  /** Any one name. */
+  static final NamePattern ANY = new NamePattern(List.of(Star.STAR));
+
+  /** Any number of names. */
+  static final NamePattern STARS = new NamePattern(List.of(Star.STAR, Star.STAR));
+
+  NamePattern {
+    parts = List.copyOf(parts);
+  }
+
+  /** Whether this stands for any number of names, as {@code **} does by itself. */
+  boolean isStars() {
+    return parts.size() > 1 && parts.stream().allMatch(part -> part == Star.STAR);
+  }
+
+  boolean matches(String name) {
+    int[] points = name.codePoints().toArray();
+    return Wildcards.match(
+        parts.size(),
+        part -> parts.get(part) == Star.STAR,
+        points.length,
+        (part, point) -> parts.get(part).test(points[point]));
+  }
+}

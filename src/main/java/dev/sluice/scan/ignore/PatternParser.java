@@ -1,0 +1,133 @@
+package dev.sluice.scan.ignore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/** The reading of a pattern, one name after another. */
+final class PatternParser {
+
+  private static final int END = -1;
+
+  private final int[] pattern;
+  private int at;
+
+  /** No closing bracket lies between {@link #at} and here. */
+  private int bracket;
+
+  private PatternParser(String pattern) {
+    this.pattern = pattern.codePoints().toArray();
+  }
+
+  /** The patterns of the names between the slashes, or nothing if the pattern is malformed. */
+  static Optional<List<NamePattern>> parse(String pattern) {
+    PatternParser parser = new PatternParser(pattern);
+    List<NamePattern> names = new ArrayList<>();
+    List<IntPredicate> parts = new ArrayList<>();
+    while (parser.peek() != END) {
+      int next = parser.take();
+      if (next == '\\') {
+        if (parser.peek() == END) {
+          return Optional.empty();
+        }
+        next = parser.take();
+        if (next != '/') {
+          parts.add(is(next));
+          continue;
+        }
+      }
+      switch (next) {
+        case '/' -> {
+          names.add(new NamePattern(parts));
+          parts.clear();
+        }
+        case '*' -> parts.add(Star.STAR);
+        case '?' -> parts.add(any -> true);
+        case '[' -> {
+          Optional<IntPredicate> set = parser.set();
+          if (set.isEmpty()) {
+            return Optional.empty();
+          }
+          parts.add(set.get());
+        }
+        default -> parts.add(is(next));
+      }
+    }
+    names.add(new NamePattern(parts));
+    return Optional.of(names);
+  }
+
+  private static IntPredicate is(int wanted) {
+    return point -> point == wanted;
+  }
+
+  private int peek() {
+    return at < pattern.length ? pattern[at] : END;
+  }
+
+  private int take() {
+    return at < pattern.length ? pattern[at++] : END;
+  }
+
+  /** The set behind a bracket; nothing if it is not closed or names a class that does not exist. */
+  private Optional<IntPredicate> set() {
+    boolean negated = peek() == '!' || peek() == '^';
+    if (negated) {
+      at++;
+    }
+    CharacterSet.Builder members = new CharacterSet.Builder();
+    int low = END; // what a hyphen would make a range with
+    for (boolean first = true; first || peek() != ']'; first = false) {
+      int next = take();
+      if (next == '[' && peek() == ':') {
+        int close = nextBracket();
+        if (close == END) {
+          return Optional.empty();
+        }
+        if (close > at + 1 && pattern[close - 1] == ':') {
+          String name = new String(pattern, at + 1, close - at - 2);
+          Optional<IntPredicate> named = CharacterClass.named(name);
+          if (named.isEmpty()) {
+            return named;
+          }
+          members.add(name, named.get());
+          at = close + 1;
+          low = END;
+          continue;
+        }
+      } else if (next == '-' && low != END && peek() != ']' && peek() != END) {
+        int to = takeEscaped();
+        if (to == END) {
+          return Optional.empty();
+        }
+        members.add(low, to);
+        low = END;
+        continue;
+      } else if (next == '\\') {
+        next = take();
+      }
+      if (next == END) {
+        return Optional.empty();
+      }
+      members.add(next, next);
+      low = next;
+    }
+    at++;
+    return Optional.of(members.build(negated));
+  }
+
+  private int takeEscaped() {
+    int next = take();
+    return next == '\\' ? take() : next;
+  }
+
+  /** Where the next closing bracket is behind a colon; each character is looked at once. */
+  private int nextBracket() {
+    bracket = Math.max(bracket, at + 1);
+    while (bracket < pattern.length && pattern[bracket] != ']') {
+      bracket++;
+    }
+    return bracket < pattern.length ? bracket : END;
+  }
+}

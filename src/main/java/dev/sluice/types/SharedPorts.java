@@ -1,0 +1,74 @@
+package dev.sluice.types;
+
+import dev.sluice.model.DynamicPorts;
+import dev.sluice.model.NodeType;
+import dev.sluice.model.Port;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ports of one load's nodes, each list made once: nodes of one type share it if the values that
+ * their ports depend on are the same. For one thread at a time.
+ *
+ * <p>A few bytes of config may stand for a hundred ports, and thousands of connections may ask for
+ * them.
+ */
+final class SharedPorts {
+
+  private final IdentityHashMap<NodeType, Map<Object, List<Port>>> inputs = new IdentityHashMap<>();
+  private final IdentityHashMap<NodeType, Map<Object, List<Port>>> outputs =
+      new IdentityHashMap<>();
+
+  /** A list of the document, equal to itself only: to compare its elements would cost too much. */
+  private record Listed(List<?> list) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Listed that && that.list == list;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(list);
+    }
+  }
+
+  List<Port> inputs(NodeType type, Map<String, Object> config) {
+    return type.dynamicPorts().isEmpty()
+        ? type.inputs()
+        : inputs
+            .computeIfAbsent(type, any -> new HashMap<>())
+            .computeIfAbsent(key(type, config, false), any -> ConfiguredPorts.inputs(type, config));
+  }
+
+  List<Port> outputs(NodeType type, Map<String, Object> config) {
+    return type.dynamicPorts().isEmpty()
+        ? type.outputs()
+        : outputs
+            .computeIfAbsent(type, any -> new HashMap<>())
+            .computeIfAbsent(key(type, config, true), any -> ConfiguredPorts.outputs(type, config));
+  }
+
+  /** What the ports of a node depend on, besides its type. */
+  private static Object key(NodeType type, Map<String, Object> config, boolean output) {
+    List<Object> values = new ArrayList<>(1);
+    for (DynamicPorts rule : type.dynamicPorts()) {
+      if (rule.output() == output) {
+        values.add(key(rule, ConfiguredPorts.value(type, config, rule.configKey())));
+      }
+    }
+    // one text by itself can be compared, so that a map stays fast however texts are chosen
+    return values.size() == 1 ? values.get(0) : values;
+  }
+
+  private static Object key(DynamicPorts rule, @Nullable Object value) {
+    if (rule.kind() == DynamicPorts.Kind.COUNT) {
+      return ConfiguredPorts.last(rule, value);
+    }
+    return value instanceof List<?> list ? new Listed(list) : Objects.requireNonNullElse(value, "");
+  }
+}

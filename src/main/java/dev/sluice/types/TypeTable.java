@@ -1,0 +1,83 @@
+package dev.sluice.types;
+
+import dev.sluice.model.Migration;
+import dev.sluice.model.NodeType;
+import dev.sluice.model.NodeType.Standing;
+import dev.sluice.model.Port;
+import dev.sluice.registry.NodeRegistry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The types of one load: each distinct name is resolved once, when it is first seen.
+ *
+ * <p>Migrations come first, then the registry; abstract types count as unknown, for no node can be
+ * made of them. For one thread at a time.
+ */
+public final class TypeTable {
+
+  private final NodeRegistry registry;
+  private final Map<String, ResolvedType> resolved = new HashMap<>();
+  private final Map<String, String> abstractTypes = new HashMap<>();
+  private final SharedPorts ports = new SharedPorts();
+
+  /** A table that is filled from a registry. */
+  public TypeTable(NodeRegistry registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * What a type name of the document stands for.
+   *
+   * @throws dev.sluice.error.NodeCreationException a provider failed to describe the type
+   */
+  public ResolvedType of(String declared) {
+    ResolvedType known = resolved.get(declared);
+    if (known == null) {
+      known = resolve(declared);
+      resolved.put(declared, known);
+    }
+    return known;
+  }
+
+  /**
+   * The input ports of a node, as {@link ConfiguredPorts#inputs} has them; equal ones are one list.
+   */
+  public List<Port> inputs(NodeType type, Map<String, Object> config) {
+    return ports.inputs(type, config);
+  }
+
+  /**
+   * The output ports of a node, as {@link ConfiguredPorts#outputs} has them; equal ones are one
+   * list.
+   */
+  public List<Port> outputs(NodeType type, Map<String, Object> config) {
+    return ports.outputs(type, config);
+  }
+
+  /** The known types a name was probably meant for, see {@link NearestTypes}. */
+  public List<String> nearest(String unknown) {
+    return NearestTypes.of(unknown, registry);
+  }
+
+  /** The category of a type that was found to be abstract; empty for any other name. */
+  public Optional<String> categoryOfAbstract(String name) {
+    return Optional.ofNullable(abstractTypes.get(name));
+  }
+
+  private ResolvedType resolve(String declared) {
+    Optional<Migration> migration = registry.migration(declared);
+    String name = migration.map(Migration::to).orElse(declared);
+    Optional<NodeType> found = registry.find(name);
+    found
+        .filter(type -> type.standing() == Standing.ABSTRACT)
+        .ifPresent(type -> abstractTypes.put(declared, type.category()));
+    NodeType type =
+        found
+            .filter(known -> known.standing() == Standing.CREATABLE)
+            .orElseGet(() -> NodeType.placeholder(declared));
+    return new ResolvedType(type, type.isPlaceholder() ? Optional.empty() : migration);
+  }
+}

@@ -1,0 +1,295 @@
+package dev.sluice.cli.gate;
+
+import static dev.sluice.support.Workflows.START;
+import static dev.sluice.support.Workflows.edge;
+import static dev.sluice.support.Workflows.node;
+import static dev.sluice.support.Workflows.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.cli.CliRun;
+import dev.sluice.support.SpecialFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BaselineTest {
+
+  private @TempDir Path directory;
+  private Path baseline;
+  private Path flows;
+
+  @BeforeEach
+  void makeFiles() throws IOException {
+    baseline = directory.resolve("known.json");
+    flows = Files.createDirectory(directory.resolve("flows"));
+    CliRun.file(flows, "b.json", workflow(START, edge("start", "gone"), edge("start", "gone")));
+    CliRun.file(flows, "a.json", workflow(START + "," + node("x", "IffNode")));
+    CliRun.file(flows, "c.json", workflow(START));
+  }
+
+  @Test
+  void writing_putsWhatFailsIntoASortedFile() throws IOException {
+    CliRun run = CliRun.of("validate", "--write-baseline", baseline, flows);
+
+    assertThat(Files.readString(baseline))
+        .isEqualTo(
+            """
+            {"version":1,"findings":[
+            {"file":"flows/a.json","pointer":"/nodes/x/node_type","code":"UNKNOWN_NODE_TYPE","message":"No node type is called \\"IffNode\\""},
+            {"file":"flows/b.json","pointer":"/connections/*","code":"ORPHANED_CONNECTION","message":"The connection's target node \\"gone\\" does not exist","times":2}
+            ]}
+            """);
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("DUPLICATE_CONNECTION").doesNotContain("ORPHANED_CONNECTION");
+    assertThat(run.err()).contains("3 files").contains(", 3 passed, 2 warnings, 3 in baseline");
+    assertThat(directory.toFile().list()).containsExactlyInAnyOrder("known.json", "flows");
+  }
+
+  @Test
+  void knownFindings_failNothingWhereverTheyMove() {
+    write();
+    CliRun.file(
+        flows,
+        "b.json",
+        "\n\n"
+            + workflow(
+                START + "," + node("y", "LogNode"),
+                edge("start", "y"),
+                edge("start", "gone"),
+                edge("start", "gone")));
+
+    CliRun run = CliRun.of("validate", "--baseline", baseline, flows);
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.err())
+        .contains("3 passed")
+        .contains("3 in baseline")
+        .doesNotContain("no longer");
+  }
+
+  @Test
+  void findingsThatAreNew_fail() {
+    write();
+    CliRun.file(
+        flows,
+        "b.json",
+        workflow(START, edge("start", "gone"), edge("start", "gone"), edge("start", "gone")));
+    CliRun.file(flows, "c.json", workflow(START, edge("start", "gone")));
+
+    CliRun run = CliRun.of("validate", "--baseline", baseline, "--format", "json", flows);
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.lines().get(0))
+        .doesNotContain("UNKNOWN_NODE_TYPE")
+        .endsWith("],\"knownFindings\":1}");
+    assertThat(run.lines().get(1).split("ORPHANED_CONNECTION", -1)).hasSize(2);
+    assertThat(run.lines().get(2)).contains("ORPHANED_CONNECTION").doesNotContain("known");
+  }
+
+  @Test
+  void directoryOfTheRun_doesNotMatter() {
+    write();
+    Path elsewhere = flows.resolve("../flows/./b.json");
+
+    assertThat(CliRun.of("validate", "--baseline", baseline, elsewhere).exit()).isZero();
+  }
+
+  @Test
+  void staleFindings_areTold() throws IOException {
+    write();
+    CliRun.file(flows, "b.json", workflow(START, edge("start", "gone")));
+    Files.delete(flows.resolve("a.json"));
+
+    CliRun run = CliRun.of("validate", "--baseline", baseline, flows);
+
+    assertThat(run.err())
+        .startsWith(
+            "baseline entry no longer found: "
+                + flows.resolve("b.json")
+                + ": ORPHANED_CONNECTION The connection's target node \"gone\" does not exist"
+                + " (/connections/*)\n"
+                + "baseline entry no longer found: flows/a.json: there is no such file\n");
+    assertThat(run.exit()).isZero();
+  }
+
+  @Test
+  void staleFindings_ofAFailingInput_areNotTold() {
+    write();
+    CliRun.file(flows, "b.json", "{\"nodes\":");
+
+    assertThat(CliRun.of("validate", "--baseline", baseline, flows).err()).doesNotContain("stale");
+  }
+
+  @Test
+  void gate_decidesWhatIsWritten() throws IOException {
+    CliRun.of("validate", "--write-baseline", baseline, "--max-severity", "info", flows);
+
+    assertThat(Files.readString(baseline)).contains("DUPLICATE_CONNECTION").contains("UNREACHABLE");
+    assertThat(exit("--max-severity", "info")).isZero();
+  }
+
+  @Test
+  void writing_partOfTheFiles_keepsWhatIsKnownOfOthers() throws IOException {
+    write();
+    String before = Files.readString(baseline);
+    Path changed = CliRun.file(flows, "b.json", workflow(START));
+
+    CliRun.of("validate", "--baseline", baseline, "--write-baseline", baseline, changed);
+
+    assertThat(Files.readString(baseline))
+        .isEqualTo(before.replaceAll(",\n.*flows/b.json.*\n", "\n"));
+  }
+
+  @Test
+  void unreadableInput_isNeverKnown() throws IOException {
+    Path missing = flows.resolve("missing.json");
+
+    assertThat(CliRun.of("validate", "--write-baseline", baseline, missing).exit()).isEqualTo(3);
+    assertThat(Files.readString(baseline)).isEqualTo("{\"version\":1,\"findings\":[]}\n");
+  }
+
+  @Test
+  void moreFindingsThanKept_areNeverKnown() throws IOException {
+    Path limits = CliRun.file(directory, "limits", "{\"findings\": 1}");
+    Path file = CliRun.file(flows, "d.json", workflow(START, edge("p", "q")));
+
+    assertThat(CliRun.of("validate", "--write-baseline", baseline, file).exit()).isZero();
+    CliRun read = CliRun.of("validate", "--limits", limits, "--baseline", baseline, file);
+    assertThat(read.exit()).isEqualTo(1);
+    assertThat(read.err())
+        .startsWith(
+            file
+                + ": 1 finding was dropped over the limit of 1, so the baseline excuses none; fix"
+                + " some, or raise the limit with --limits\n");
+    CliRun run = CliRun.of("validate", "--limits", limits, "--write-baseline", baseline, file);
+
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.err())
+        .startsWith(
+            file
+                + ": 1 finding was dropped over the limit of 1, so it is not put on the baseline;"
+                + " fix some, or raise the limit with --limits\n");
+    assertThat(Files.readString(baseline)).isEqualTo("{\"version\":1,\"findings\":[]}\n");
+  }
+
+  @Test
+  void fileThatIsNoBaseline_isWrongUsage() {
+    String begin = "it must begin with {\"version\":1,\"findings\":[";
+    assertThat(errorOf("{\"version\":2,\"findings\":[]}")).contains(begin);
+    assertThat(errorOf("[]")).contains("it must hold a JSON object");
+    assertThat(errorOf("{\"version\":1,\"findings\":[7]}"))
+        .contains("each finding must be an object");
+    assertThat(errorOf("{\"version\":1,\"findings\":[{\"file\":7}]}"))
+        .contains("\"file\" must be a string");
+    assertThat(errorOf("{\"version\":1,\"findings\":[{}]}"))
+        .contains("a finding has no \"pointer\"");
+    assertThat(errorOf("{\"version\":1,\"findings\":[{\"times\":0}]}"))
+        .contains("\"times\" must be at least 1");
+    assertThat(errorOf("{\"version\":1,\"findings\":[],\"more\":[]}"))
+        .contains("nothing may follow the findings");
+    assertThat(errorOf("{\"version\":1,\"findings\":[]}\n{}"))
+        .contains("nothing may follow the object, but something does in line 2");
+    assertThat(errorOf("{\"version\":1,\"version\":1,\"findings\":[]}"))
+        .contains("Duplicate field 'version' at line 1");
+    assertThat(errorOf("{\"version\":1,\"findings\":[{\"file\":\"a\",\"file\":\"b\"}]}"))
+        .contains("Duplicate field 'file' at line 1");
+    assertThat(errorOf("{\"version\":1,\"findings\":" + "[".repeat(100_000)))
+        .contains("each finding must be an object");
+    assertThat(errorOf("{\"version\":1,\"findings\":[{\"x\":" + "[".repeat(100_000)))
+        .contains("nesting depth");
+    assertThat(errorOf("{\"version\":1,\"findings\":[{\"pointer\":\"\",\"code\":\"NO_SUCH\"}]}"))
+        .contains("there is no finding code \"NO_SUCH\"");
+    assertThat(errorOf("{\"version\":1,\"findings\":[{")).contains("Unexpected end-of-input");
+    assertThat(CliRun.of("validate", "--baseline", directory.resolve("none"), flows).exit())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void fileThatIsNoRegularUtf8File_isWrongUsageAndSaysWhy() throws Exception {
+    assertThat(reasonFor(directory)).isEqualTo("It is a directory");
+    assertThat(reasonFor(SpecialFiles.fifo(directory.resolve("fifo"))))
+        .isEqualTo("It is not a regular file");
+    assertThat(reasonFor(Path.of("/dev/zero"))).isEqualTo("It is not a regular file");
+    assertThat(reasonFor(directory.resolve("none"))).isEqualTo("There is no such file");
+    Path wide = Files.write(directory.resolve("wide"), "{}".getBytes(StandardCharsets.UTF_16));
+    assertThat(reasonFor(wide)).startsWith("It is in UTF-16, not in UTF-8; convert it");
+  }
+
+  private String reasonFor(Path file) {
+    CliRun run = CliRun.of("validate", "--baseline", file, flows);
+    assertThat(run.exit()).isEqualTo(2);
+    String before = "written, not " + file + ": ";
+    String line = run.err().lines().findFirst().orElse("");
+    return line.substring(line.indexOf(before) + before.length());
+  }
+
+  @Test
+  void baselineThatCannotBeWritten_isRefusedBeforeTheRun() throws Exception {
+    Files.createDirectory(baseline);
+    Path fifo = SpecialFiles.fifo(directory.resolve("fifo"));
+
+    assertThat(CliRun.of("validate", "--write-baseline", baseline, flows))
+        .isEqualTo(refused(baseline, "It is a directory"));
+    assertThat(CliRun.of("validate", "--write-baseline", fifo, flows))
+        .isEqualTo(refused(fifo, "It is not a regular file"));
+    Path gone = directory.resolve("gone").resolve("known.json");
+    assertThat(CliRun.of("validate", "--write-baseline", gone, flows))
+        .isEqualTo(refused(gone, "There is no such folder"));
+    assertThat(baseline).isEmptyDirectory();
+  }
+
+  private static CliRun refused(Path target, String reason) {
+    String message = "Cannot write \"%s\": %s in %s [UNWRITABLE]\n";
+    return new CliRun(3, "", message.formatted(target.getFileName(), reason, target));
+  }
+
+  @Test
+  void writing_keepsModeAndLinkAndWhatOthersLeft() throws IOException {
+    Path real = CliRun.file(directory, "real.json", "");
+    Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-------"));
+    Files.createSymbolicLink(baseline, real);
+    Path draft = CliRun.file(directory, "known.json.tmp", "mine");
+
+    write();
+
+    assertThat(baseline).isSymbolicLink();
+    assertThat(Files.readString(real)).contains("IffNode");
+    assertThat(Files.getPosixFilePermissions(real))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(draft).hasContent("mine");
+  }
+
+  @Test
+  void writing_longestName_works() {
+    baseline = directory.resolve("k".repeat(255));
+
+    write();
+  }
+
+  private String errorOf(String content) {
+    CliRun.file(directory, "known.json", content);
+    CliRun run = CliRun.of("validate", "--baseline", baseline, flows);
+    assertThat(run.exit()).isEqualTo(2);
+    return run.err();
+  }
+
+  private void write() {
+    assertThat(CliRun.of("validate", "--write-baseline", baseline, flows).exit()).isZero();
+    assertThat(exit()).isZero();
+  }
+
+  private int exit(Object... options) {
+    Object[] all = new Object[options.length + 4];
+    all[0] = "validate";
+    all[1] = "--baseline";
+    all[2] = baseline;
+    all[3] = flows;
+    System.arraycopy(options, 0, all, 4, options.length);
+    return CliRun.of(all).exit();
+  }
+}

@@ -1,0 +1,227 @@
+package dev.sluice.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.harrel.jsonschema.Dialects;
+import dev.harrel.jsonschema.Validator;
+import dev.harrel.jsonschema.ValidatorFactory;
+import dev.harrel.jsonschema.providers.GsonNode;
+import dev.sluice.cli.CliRun;
+import dev.sluice.cli.answer.ArtifactUri;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.Severity;
+import dev.sluice.support.Packing;
+import dev.sluice.support.SharedData;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportSarifTest {
+
+  private static final List<FindingCode> CODES = List.of(FindingCode.values());
+
+  private static final String FAULTY =
+      """
+      \uFEFF{"metadata":{"name":"漢😀"},"connections":[],"nodes":{
+        "ä":{"node_type":"If😀Node","node_id":"ä","config":{}},
+        "s":{"node_type":"StartNode","node_id":7,"config":{}}}}
+      """;
+
+  private @TempDir Path directory;
+
+  @Test
+  void log_isWhatTheSchemaAsksFor() throws IOException {
+    Path schema = SharedData.SARIF_SCHEMA.required();
+    Path odd = CliRun.file(directory, "a b%ü:?#.json", FAULTY);
+    Path limits = CliRun.file(directory, "limits", "{\"findings\": 3}");
+    CliRun run =
+        CliRun.of("validate", "--format", "sarif", "--limits", limits, odd, directory.resolve("x"));
+
+    Validator.Result result =
+        new ValidatorFactory()
+            .withDialect(new Dialects.Draft7Dialect())
+            .withJsonNodeFactory(new GsonNode.Factory())
+            .validate(Files.readString(schema), run.out());
+
+    assertThat(result.getErrors()).isEmpty();
+    assertThat(result.isValid()).isTrue();
+    assertThat(run(run).getAsJsonArray("results")).hasSize(4);
+  }
+
+  @Test
+  void rules_areAllCodesWithTheirSections() {
+    JsonObject driver =
+        run(CliRun.withInput("{}", "validate", "--format", "sarif", "-"))
+            .getAsJsonObject("tool")
+            .getAsJsonObject("driver");
+
+    JsonArray rules = driver.getAsJsonArray("rules");
+    assertThat(rules).hasSameSizeAs(FindingCode.values());
+    JsonObject rule = rules.get(CODES.indexOf(FindingCode.UNREACHABLE_NODES)).getAsJsonObject();
+    assertThat(rule.get("id").getAsString()).isEqualTo("UNREACHABLE_NODES");
+    assertThat(rule.getAsJsonObject("defaultConfiguration")).hasToString("{\"level\":\"warning\"}");
+    JsonObject help = rule.getAsJsonObject("help");
+    assertThat(help.get("text").getAsString()).contains(" docs/errors.md#unreachable_nodes ");
+    assertThat(help.get("markdown").getAsString()).startsWith("## UNREACHABLE_NODES\n");
+  }
+
+  @Test
+  void result_hasTheTokenAsItsRegion() {
+    Path file = CliRun.file(directory, "a b%ü.json", FAULTY);
+
+    CliRun run = CliRun.of("validate", "--format", "sarif", file);
+
+    assertThat(results(run).get(1))
+        .isEqualTo(
+            JsonParser.parseString(
+                """
+                {"ruleId":"UNKNOWN_NODE_TYPE","ruleIndex":%d,"level":"error",
+                 "message":{"text":"No node type is called \\"If😀Node\\". Did you mean \\"IfNode\\"?"},
+                 "locations":[{
+                   "physicalLocation":{
+                     "artifactLocation":{"uri":"%s"},
+                     "region":{"startLine":2,"startColumn":20,"endColumn":29,
+                               "charOffset":72,"charLength":9,"byteOffset":81,"byteLength":12}},
+                   "logicalLocations":[{"fullyQualifiedName":"/nodes/ä/node_type","kind":"value"}]}],
+                 "partialFingerprints":{"primaryLocationLineHash":"%s"}}
+                """
+                    .formatted(
+                        CODES.indexOf(FindingCode.UNKNOWN_NODE_TYPE),
+                        ArtifactUri.of(file.toString()),
+                        fingerprint(run, 1))));
+    String text = FAULTY.substring(1);
+    assertThat(text.codePointCount(0, text.indexOf("\"If"))).isEqualTo(72);
+    assertThat(FAULTY.substring(0, FAULTY.indexOf("\"If")).getBytes(StandardCharsets.UTF_8))
+        .hasSize(81);
+  }
+
+  @Test
+  void relatedValues_areRelatedLocations() {
+    JsonArray results = results(CliRun.withInput(FAULTY, "validate", "--format", "sarif", "-"));
+
+    assertThat(results.get(0).getAsJsonObject().getAsJsonArray("relatedLocations"))
+        .hasToString(
+            "[{\"logicalLocations\":[{\"fullyQualifiedName\":\"/nodes/ä\",\"kind\":\"value\"}]}]");
+  }
+
+  @Test
+  void packedInput_hasNoOffsets() throws IOException {
+    for (Packing packing : Packing.values()) {
+      byte[] bytes = packing.pack(FAULTY.getBytes(StandardCharsets.UTF_8));
+      Path file = Files.write(directory.resolve("packed"), bytes);
+      String region =
+          results(CliRun.of("validate", "--format", "sarif", file))
+              .get(1)
+              .getAsJsonObject()
+              .getAsJsonArray("locations")
+              .get(0)
+              .getAsJsonObject()
+              .getAsJsonObject("physicalLocation")
+              .get("region")
+              .toString();
+
+      assertThat(region).startsWith("{\"startLine\":2,\"startColumn\":20,\"endColumn\":29");
+      assertThat(region.contains("Offset")).as("%s", packing).isEqualTo(packing == Packing.PLAIN);
+    }
+  }
+
+  @Test
+  void sameFindingElsewhere_hasTheSameFingerprint() {
+    CliRun here = CliRun.withInput(FAULTY, "validate", "--format", "sarif", "-");
+    CliRun there =
+        CliRun.withInput("\n\n" + FAULTY.substring(1), "validate", "--format", "sarif", "-");
+
+    assertThat(fingerprint(here, 1)).matches("[0-9a-f]{32}:1").isEqualTo(fingerprint(there, 1));
+    assertThat(fingerprint(here, 1)).isNotEqualTo(fingerprint(here, 2));
+  }
+
+  @Test
+  void invocation_tellsTheExitCode() {
+    CliRun faulty = CliRun.withInput(FAULTY, "validate", "--format", "sarif", "-");
+    CliRun missing = CliRun.of("validate", "--format", "sarif", directory.resolve("none"));
+
+    assertThat(run(faulty).get("invocations"))
+        .hasToString("[{\"executionSuccessful\":true,\"exitCode\":1}]");
+    assertThat(run(missing).get("invocations"))
+        .hasToString("[{\"executionSuccessful\":false,\"exitCode\":3}]");
+    assertThat(results(missing).get(0).getAsJsonObject().get("ruleId").getAsString())
+        .isEqualTo("UNREADABLE");
+  }
+
+  private static String fingerprint(CliRun run, int result) {
+    return results(run)
+        .get(result)
+        .getAsJsonObject()
+        .getAsJsonObject("partialFingerprints")
+        .get("primaryLocationLineHash")
+        .getAsString();
+  }
+
+  @Test
+  void resultsAlikeInOneFile_haveFingerprintsOfTheirOwn() {
+    String document =
+        """
+        {"metadata":{"name":"N"},"nodes":{},"connections":[
+          {"source_node":"a","source_port":"p","target_node":"a","target_port":"q"},
+          {"source_node":"a","source_port":"p","target_node":"a","target_port":"q"}]}
+        """;
+    CliRun run = CliRun.withInput(document, "validate", "--format", "sarif", "-");
+    List<String> fingerprints = new ArrayList<>();
+    for (int i = 0; i < results(run).size(); i++) {
+      fingerprints.add(fingerprint(run, i));
+    }
+
+    assertThat(fingerprints).hasSizeGreaterThan(3).doesNotHaveDuplicates();
+    assertThat(fingerprints).anyMatch(text -> text.endsWith(":2"));
+  }
+
+  @Test
+  void resultsOfTheRepository_areRelativeToItsRoot() {
+    CliRun run =
+        CliRun.of(
+            "validate",
+            "--format",
+            "sarif",
+            Path.of("docs").toAbsolutePath() + "//./examples/branch-audit.json.zst");
+
+    assertThat(results(run).get(0).toString())
+        .contains("{\"uri\":\"docs/examples/branch-audit.json.zst\",\"uriBaseId\":\"%SRCROOT%\"}");
+    assertThat(run(run).getAsJsonObject("originalUriBaseIds").has("%SRCROOT%")).isTrue();
+  }
+
+  @Test
+  void resultsOverWhatGitHubTakes_giveWayByTheirSeverity() {
+    SarifResults results = new SarifResults(3);
+    results.add(Severity.INFO, "1");
+    results.add(Severity.WARNING, "2");
+    results.add(Severity.INFO, "3");
+    results.add(Severity.ERROR, "4");
+    results.add(Severity.INFO, "5");
+    results.add(Severity.ERROR, "6");
+    results.add(Severity.ERROR, "7");
+    results.add(Severity.ERROR, "8");
+
+    assertThat(results.inOrder()).containsExactly("4", "6", "7");
+    assertThat(results.leftOut()).isEqualTo(5);
+  }
+
+  private static JsonArray results(CliRun run) {
+    return run(run).getAsJsonArray("results");
+  }
+
+  private static JsonObject run(CliRun run) {
+    return JsonParser.parseString(run.out())
+        .getAsJsonObject()
+        .getAsJsonArray("runs")
+        .get(0)
+        .getAsJsonObject();
+  }
+}
