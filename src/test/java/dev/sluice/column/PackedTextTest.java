@@ -1,4 +1,4 @@
-package dev.sluice.check;
+package dev.sluice.column;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
