@@ -1,5 +1,6 @@
 package dev.sluice.assemble;
 
+import dev.sluice.assemble.HostRules.HostFailure;
 import dev.sluice.config.Profile;
 import dev.sluice.error.NodeCreationException;
 import dev.sluice.flow.Boundary;

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.ScanCommand.ScanSort;
 import dev.sluice.cli.gate.MaxSeverity;
 import dev.sluice.cli.report.ReportFormat;
 import dev.sluice.cli.terminal.Paint;

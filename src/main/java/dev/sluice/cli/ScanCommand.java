@@ -180,4 +180,33 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
     }
     return builder.build();
   }
+
+  /** A form in which a scan is told, entry by entry. */
+  interface ScanReport {
+
+    /** Tells of a workflow. */
+    void loaded(ScanEntry.Loaded<WorkflowSkeleton> entry) throws IOException;
+
+    /** Tells of a file that was rejected, or of something that could not be read. */
+    void failed(ScanEntry.Failed<WorkflowSkeleton> entry) throws IOException;
+
+    /** Tells of something left out. */
+    void skipped(ScanEntry.Skipped<WorkflowSkeleton> entry) throws IOException;
+  }
+
+  /** The words for the orders of a scan. */
+  enum ScanSort {
+    PATH(ScanOptions.Order.PATH),
+    MODIFIED(ScanOptions.Order.NEWEST_FIRST);
+
+    private final ScanOptions.Order order;
+
+    ScanSort(ScanOptions.Order order) {
+      this.order = order;
+    }
+
+    ScanOptions.Order order() {
+      return order;
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.cli.ScanCommand.ScanReport;
 import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.answer.FindingJson;
 import dev.sluice.cli.terminal.JsonOutput;

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.ScanCommand.ScanReport;
 import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.answer.FindingText;
 import dev.sluice.cli.terminal.Terminal;

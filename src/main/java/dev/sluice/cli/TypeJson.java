@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.cli.TypesCommand.ShownType;
 import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.model.DynamicPorts;
 import dev.sluice.model.Migration;

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.TypesCommand.ShownType;
 import dev.sluice.cli.terminal.Paint;
 import dev.sluice.model.DynamicPorts;
 import dev.sluice.model.Migration;

@@ -6,6 +6,7 @@ import dev.sluice.cli.report.ProgramVersion;
 import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.Migration;
+import dev.sluice.model.NodeType;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
 import dev.sluice.registry.WorkflowJsonSchema;
@@ -144,4 +145,13 @@ final class TypesCommand implements Callable<Integer> {
     }
     terminal.results().flush();
   }
+
+  /**
+   * A node type as somebody asked for it.
+   *
+   * @param asked the name that was asked for
+   * @param type the type of that name, or the one that has replaced it
+   * @param migration how it was replaced
+   */
+  record ShownType(String asked, NodeType type, Optional<Migration> migration) {}
 }

@@ -10,7 +10,7 @@ import dev.sluice.cli.gate.GateRun;
 import dev.sluice.cli.gate.Verdict;
 import dev.sluice.cli.report.ProgramVersion;
 import dev.sluice.cli.report.ReportFormat;
-import dev.sluice.cli.report.ReportWriter;
+import dev.sluice.cli.report.ReportFormat.ReportWriter;
 import dev.sluice.cli.report.Tally;
 import dev.sluice.cli.terminal.LineWrap;
 import dev.sluice.cli.terminal.Progress;

@@ -3,6 +3,7 @@ package dev.sluice.codec;
 import dev.sluice.config.Compression;
 import dev.sluice.stage.Stage;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** The ways from the bytes of a document to the bytes of a file. */
 public final class Encoders {
@@ -39,5 +40,24 @@ public final class Encoders {
           new ReadableStage(
               () -> new EncodingStage(new ZstdEncoder(level, natives.compressors())), Padding.ZSTD);
     };
+  }
+
+  /** The stage for documents that are not to be packed: hands the chunks on as they are. */
+  static final class UnpackedStage implements Stage<ByteBuffer, ByteBuffer> {
+
+    @Override
+    public Iterable<ByteBuffer> feed(ByteBuffer chunk) {
+      return List.of(chunk);
+    }
+
+    @Override
+    public Iterable<ByteBuffer> finish() {
+      return List.of();
+    }
+
+    @Override
+    public void close() {
+      // nothing is held
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.codec;
 
+import dev.sluice.codec.DecodingStage.ByteDecoder;
 import dev.sluice.error.CorruptCompressionException;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;

@@ -1,5 +1,6 @@
 package dev.sluice.codec;
 
+import dev.sluice.codec.DecodingStage.ByteDecoder;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package dev.sluice.codec;
 
+import dev.sluice.codec.EncodingStage.ByteEncoder;
 import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,8 @@ package dev.sluice.preview;
 
 import dev.sluice.json.JsonTokens;
 import dev.sluice.record.PartWatch;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,4 +107,48 @@ class Passage {
 
   /** Looks at the beginning of a member's value, or of an element, of the value itself. */
   void value(int token) {}
+
+  /** The way past a list of frames that counts them. */
+  static final class FramesPassage extends Passage {
+
+    private long count;
+
+    FramesPassage(JsonTokens tokens, long maxNesting) {
+      super(tokens, maxNesting);
+    }
+
+    @Override
+    void value(int token) {
+      count++;
+    }
+
+    /** How many there were, when the list ends. */
+    long complete() {
+      long complete = count;
+      count = 0;
+      return complete;
+    }
+  }
+
+  /** The way past an object of variables that takes their names along. */
+  static final class VariablesPassage extends Passage {
+
+    private Set<String> names = new LinkedHashSet<>();
+
+    VariablesPassage(JsonTokens tokens, long maxNesting) {
+      super(tokens, maxNesting);
+    }
+
+    @Override
+    void name() {
+      names.add(tokens.name());
+    }
+
+    /** The names in document order, when the object ends. */
+    Set<String> complete() {
+      Set<String> complete = names;
+      names = new LinkedHashSet<>();
+      return complete;
+    }
+  }
 }

@@ -5,8 +5,8 @@ import dev.sluice.config.Limits;
 import dev.sluice.finding.Faults;
 import dev.sluice.finding.Findings;
 import dev.sluice.model.FindingCode;
-import dev.sluice.record.Cursor;
 import dev.sluice.record.ValueInspector;
+import dev.sluice.record.ValueInspector.Cursor;
 
 /** What looks at the settings while they are read: they are no config, so only at their numbers. */
 final class SettingsInspector implements ValueInspector {

@@ -10,6 +10,8 @@ import dev.sluice.model.Place;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowMetadata;
 import dev.sluice.model.WorkflowSkeleton;
+import dev.sluice.preview.Passage.FramesPassage;
+import dev.sluice.preview.Passage.VariablesPassage;
 import dev.sluice.record.DocumentGrammar;
 import dev.sluice.record.EffectiveMetadata;
 import dev.sluice.record.ValueReader;

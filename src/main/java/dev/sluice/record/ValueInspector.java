@@ -1,5 +1,7 @@
 package dev.sluice.record;
 
+import dev.sluice.model.Place;
+
 /**
  * What looks at values while the reader builds them, when their characters and their place are
  * still at hand.
@@ -39,4 +41,20 @@ public interface ValueInspector {
 
   /** Reports a key that its object has already; the later value takes the earlier's position. */
   void duplicateKey(String key, Cursor at);
+
+  /** Where in the document the reader stands; everything here is worked out when asked for. */
+  public interface Cursor {
+
+    /** RFC 6901 pointer of the value being read. */
+    String pointer();
+
+    /** Offset of the value being read. */
+    long offset();
+
+    /** Offset of the member name before the value being read. */
+    long offsetOfName();
+
+    /** The place of either of them. */
+    Place place(long offset);
+  }
 }

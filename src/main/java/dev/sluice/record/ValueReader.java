@@ -3,6 +3,7 @@ package dev.sluice.record;
 import dev.sluice.json.JsonTokens;
 import dev.sluice.json.Surrogates;
 import dev.sluice.model.Place;
+import dev.sluice.record.ValueInspector.Cursor;
 import dev.sluice.text.Pointers;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.Names;

@@ -13,10 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Layers a host's types, providers and migrations over the built-in ones; of two that name the same
@@ -171,6 +174,60 @@ public final class NodeRegistryBuilder {
       }
       types.put(typeName, new BoundType(described, factory));
       facts.add(typeName, factory);
+    }
+  }
+
+  /** A descriptor the host handed over ready made. */
+  record FixedType(NodeType type) implements TypeSource {
+
+    @Override
+    public NodeType type(String name) {
+      return type;
+    }
+
+    @Override
+    public Optional<NodeType> loaded(String name) {
+      return Optional.of(type);
+    }
+
+    @Override
+    public Optional<String> category(String name) {
+      return Optional.of(type.category());
+    }
+  }
+
+  /** A descriptor from elsewhere whose nodes are made by a host's factory. */
+  static final class BoundType implements TypeSource {
+
+    private final TypeSource described;
+    private final NodeFactory factory;
+    private final AtomicReference<@Nullable NodeType> bound = new AtomicReference<>();
+
+    BoundType(TypeSource described, NodeFactory factory) {
+      this.described = described;
+      this.factory = factory;
+    }
+
+    @Override
+    public NodeType type(String name) {
+      NodeType type = bound.get();
+      if (type != null) {
+        return type;
+      }
+      // Racing threads each make one; all return the one that was put first.
+      NodeType made = described.type(name).withFactory(factory);
+      NodeType first = bound.compareAndExchange(null, made);
+      return first == null ? made : first;
+    }
+
+    @Override
+    public Optional<NodeType> loaded(String name) {
+      return described.loaded(name).isPresent() ? Optional.of(type(name)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> category(String name) {
+      return described.category(name);
     }
   }
 }

@@ -80,4 +80,12 @@ public final class TypeTable {
             .orElseGet(() -> NodeType.placeholder(declared));
     return new ResolvedType(type, type.isPlaceholder() ? Optional.empty() : migration);
   }
+
+  /**
+   * What became of a type name of a document.
+   *
+   * @param type the descriptor, a placeholder where no registry has a creatable type of that name
+   * @param migration the migration that led to it
+   */
+  public record ResolvedType(NodeType type, Optional<Migration> migration) {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.Limits;
 import dev.sluice.error.WorkflowException;
+import dev.sluice.record.ValueInspector.Cursor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.sluice.cli.report;
 
 import dev.sluice.cli.gate.Verdict;
+import dev.sluice.cli.report.ReportFormat.ReportWriter;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.Finding;
 import dev.sluice.model.Severity;

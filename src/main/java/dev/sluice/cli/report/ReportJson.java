@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.cli.answer.Answer;
 import dev.sluice.cli.answer.FindingJson;
 import dev.sluice.cli.gate.Verdict;
+import dev.sluice.cli.report.ReportFormat.ReportWriter;
 import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.ValidationReport;

@@ -3,6 +3,7 @@ package dev.sluice.cli.report;
 import dev.sluice.cli.answer.Answer;
 import dev.sluice.cli.answer.FindingText;
 import dev.sluice.cli.gate.Verdict;
+import dev.sluice.cli.report.ReportFormat.ReportWriter;
 import dev.sluice.cli.terminal.Paint;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.Finding;

@@ -6,6 +6,8 @@ import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.answer.Input;
 import dev.sluice.cli.gate.FindingKey;
 import dev.sluice.cli.gate.Verdict;
+import dev.sluice.cli.report.PassageReader.Passages;
+import dev.sluice.cli.report.ReportFormat.ReportWriter;
 import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.Finding;

@@ -33,4 +33,14 @@ record NamePattern(List<IntPredicate> parts) {
         points.length,
         (part, point) -> parts.get(part).test(points[point]));
   }
+
+  /** The part of a name's pattern that stands for any number of characters. */
+  enum Star implements IntPredicate {
+    STAR;
+
+    @Override
+    public boolean test(int point) {
+      return true;
+    }
+  }
 }

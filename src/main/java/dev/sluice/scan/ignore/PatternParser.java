@@ -1,5 +1,6 @@
 package dev.sluice.scan.ignore;
 
+import dev.sluice.scan.ignore.NamePattern.Star;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
