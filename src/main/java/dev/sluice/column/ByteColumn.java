@@ -3,8 +3,8 @@ package dev.sluice.column;
 import java.util.Arrays;
 
 /**
- * Bytes one behind the other. A column that grows copies no more than its first 64 KiB, and leaves
- * less than that unused. For one thread.
+ * A growable sequence of bytes. Growing copies at most the first 64 KiB and leaves less than 64 KiB
+ * unused. Not thread-safe.
  */
 public final class ByteColumn {
 
@@ -16,7 +16,7 @@ public final class ByteColumn {
   private byte[][] chunks = {new byte[FIRST]};
   private long size;
 
-  /** How many bytes there are. */
+  /** The number of bytes. */
   public long size() {
     return size;
   }
@@ -41,8 +41,8 @@ public final class ByteColumn {
   }
 
   /**
-   * Adds the characters of a text, a byte each, if all are ASCII and there is room for them without
-   * growing; else adds nothing.
+   * Adds the characters of a string, one byte each, if all are ASCII and fit without growing;
+   * otherwise adds nothing.
    *
    * @return whether they were added
    */
@@ -67,7 +67,7 @@ public final class ByteColumn {
     return true;
   }
 
-  /** Forgets all bytes but keeps room for the first ones. */
+  /** Removes all bytes but keeps the first block for reuse. */
   public void clear() {
     if (chunks.length > 1) {
       chunks = new byte[][] {chunks[0]};

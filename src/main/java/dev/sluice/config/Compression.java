@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * How the bytes of a document are packed; when reading told by their content, when writing by the
- * file's name unless it is said.
+ * The compression of a document. When reading it is detected from the content; when writing it
+ * follows the file's name unless an option sets it.
  */
 public enum Compression {
-  /** Not packed at all. */
+  /** No compression. */
   PLAIN("", 0, 0, 0),
   /** gzip, RFC 1952; levels 0 to 9, 6 by default. */
   GZIP(".gz", 0, 9, 6),
@@ -27,26 +27,26 @@ public enum Compression {
     this.standardLevel = standardLevel;
   }
 
-  /** The compression that a file's name asks for, upper or lower case. */
+  /** The compression for a file name, by its suffix; case-insensitive. */
   public static Compression ofName(String fileName) {
     String lower = Objects.requireNonNull(fileName, "fileName").toLowerCase(Locale.ROOT);
     return lower.endsWith(GZIP.suffix) ? GZIP : lower.endsWith(ZSTD.suffix) ? ZSTD : PLAIN;
   }
 
-  /** What a file packed so has at the end of its name, empty for {@link #PLAIN}. */
+  /** The suffix of the names of such files; empty for {@link #PLAIN}. */
   public String suffix() {
     return suffix;
   }
 
-  /** The level that is used where none is asked for. */
+  /** The default level. */
   public int standardLevel() {
     return standardLevel;
   }
 
   /**
-   * The level itself.
+   * Checks a level and returns it.
    *
-   * @throws IllegalArgumentException if this compression has no such level
+   * @throws IllegalArgumentException if this compression does not have the level
    */
   public int requireLevel(int level) {
     if (level < fastest || level > densest) {
@@ -58,7 +58,7 @@ public enum Compression {
     return level;
   }
 
-  /** The name for people and options: the constant in lower case. */
+  /** The name in messages and options: the constant in lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -3,9 +3,9 @@ package dev.sluice.config;
 import java.util.Locale;
 
 /**
- * The bounds a load keeps, each with its default for documents of strangers and for one's own.
+ * The limits that a load enforces, each with its default for untrusted and for trusted documents.
  *
- * <p>Lengths are in Unicode code points. {@link Long#MAX_VALUE} means unbounded.
+ * <p>Lengths are in Unicode code points. {@link Long#MAX_VALUE} means unlimited.
  */
 public enum Limit {
   /** Nodes of a document. */
@@ -28,9 +28,9 @@ public enum Limit {
   CONFIG_STRING_LENGTH(10_000, 1_000_000),
   /** Length of a key within a node's config. */
   CONFIG_KEY_LENGTH(256, 256),
-  /** Levels within a config; the config itself is level 0 and a scalar is a level too. */
+  /** Levels within a config; the config itself is level 0, and a scalar counts as a level. */
   CONFIG_DEPTH(10, 100),
-  /** Bytes of the source as it lies on disk. */
+  /** Bytes of the source before decompression. */
   COMPRESSED_BYTES(64L << 20, Long.MAX_VALUE),
   /** Bytes of the document after decompression. */
   DECODED_BYTES(64L << 20, Long.MAX_VALUE),
@@ -38,17 +38,17 @@ public enum Limit {
   EXPANSION_RATIO(200, 200),
   /** gzip members or zstd frames of a source. */
   FRAMES(1_000, 1_000),
-  /** Bytes a zstd frame may ask to look back. */
+  /** Window size of a zstd frame in bytes. */
   ZSTD_WINDOW_BYTES(8L << 20, 8L << 20),
-  /** Objects and lists within one another, the document itself included. */
+  /** Depth of nested objects and lists, including the document itself. */
   NESTING(500, 500),
   /** JSON tokens of a document. */
   TOKENS(5_000_000, Long.MAX_VALUE),
   /** Characters of a number. */
   NUMBER_LENGTH(100, 100),
-  /** Findings kept; the rest is only counted. */
+  /** Findings kept; further ones are only counted. */
   FINDINGS(1_000, 1_000),
-  /** Milliseconds until a load ends with a time-out. */
+  /** Milliseconds until a load times out. */
   MILLISECONDS(30_000, Long.MAX_VALUE);
 
   private final long untrusted;

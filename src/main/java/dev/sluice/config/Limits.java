@@ -7,11 +7,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One bound for each {@link Limit}; immutable.
+ * A value for each {@link Limit}; immutable.
  *
- * <p>{@link #untrusted()} is the default everywhere. {@link #trusted()} lifts counts, sizes, tokens
- * and time for one's own files; the zstd window, the expansion ratio and everything that protects
- * the loader itself stay until {@link #with} changes them by name.
+ * <p>{@link #untrusted()} is the default everywhere. {@link #trusted()} is for your own files: it
+ * lifts the limits on counts, sizes, tokens and time. The zstd window, the expansion ratio and
+ * everything that protects the loader itself stay limited unless {@link #with} changes them by
+ * name.
  */
 public final class Limits {
 
@@ -24,26 +25,26 @@ public final class Limits {
     this.values = values;
   }
 
-  /** The bounds for documents of strangers. */
+  /** The limits for untrusted documents. */
   public static Limits untrusted() {
     return UNTRUSTED;
   }
 
-  /** The bounds for one's own documents. */
+  /** The limits for trusted documents. */
   public static Limits trusted() {
     return TRUSTED;
   }
 
-  /** The bound's value. */
-  @SuppressWarnings("EnumOrdinal") // asked for every node and connection; never kept or compared
+  /** The value of a limit. */
+  @SuppressWarnings("EnumOrdinal") // called for every node and connection; never stored or compared
   public long of(Limit limit) {
     return values[Objects.requireNonNull(limit, "limit").ordinal()];
   }
 
   /**
-   * The same bounds but for one.
+   * A copy with one limit changed.
    *
-   * @param limit the bound to change
+   * @param limit the limit to change
    * @param value the new value, at least 1
    * @throws IllegalArgumentException if the value is below 1
    */
@@ -58,7 +59,7 @@ public final class Limits {
     return new Limits(copy);
   }
 
-  /** The limit of this label, such as {@code node-id-length}; underscores count as hyphens. */
+  /** The limit with this label, such as {@code node-id-length}; underscores count as hyphens. */
   public static Optional<Limit> named(String label) {
     String wanted = Objects.requireNonNull(label, "label").replace('_', '-');
     return Arrays.stream(Limit.values())
@@ -82,7 +83,7 @@ public final class Limits {
     return Arrays.hashCode(values);
   }
 
-  /** Only what differs from the default. */
+  /** Shows only the limits that differ from the default. */
   @Override
   public String toString() {
     List<String> differing = new ArrayList<>();

@@ -6,11 +6,12 @@ import dev.sluice.model.Severity;
 import dev.sluice.model.WorkflowDefinition;
 
 /**
- * A host's own rule for workflows, kept after Sluice's own.
+ * A host's own rule for workflows, checked after the built-in ones.
  *
- * <p>A rule sees each document that is not rejected already, once per load, on the thread of that
- * load; it may be called for several loads at once, so it keeps no state of one. It must not block.
- * What it throws becomes a finding of severity ERROR about the whole workflow.
+ * <p>A rule is called once per load for each document that has not been rejected, on the thread of
+ * the load. It may be called for several loads concurrently, so it must not keep state of one load.
+ * It must not block. An exception it throws becomes a finding of severity ERROR about the whole
+ * workflow.
  */
 public interface Rule {
 
@@ -18,14 +19,14 @@ public interface Rule {
   String name();
 
   /**
-   * Looks at a workflow and reports what breaks the rule.
+   * Checks a workflow and reports violations of the rule.
    *
-   * @param workflow what the document says, with the start node added if it had none
-   * @param reports takes findings while this method runs, and not after
+   * @param workflow the definition, with the start node added if the document has none
+   * @param reports accepts findings until this method returns
    */
   void check(WorkflowDefinition workflow, Reports reports);
 
-  /** Where a rule's findings go; each gets the place of what it is about. */
+  /** Receives a rule's findings; each gets the place of the node or connection it is about. */
   interface Reports {
 
     /** A finding about a node of the workflow. */

@@ -5,13 +5,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Which texts a node's config must not contain; immutable.
+ * The patterns that a node's config must not contain; immutable.
  *
- * <p>A pattern is found anywhere in a string value at any depth, ignoring case; keys and everything
- * outside config are not searched.
+ * <p>A pattern is a substring, searched case-insensitively in string values at any depth. Keys and
+ * everything outside a config are not searched.
  *
- * @param patterns the texts, in the order they are named in findings; empty switches the search off
- * @param exemptTypes node types whose config is not searched, by the name documents declare
+ * @param patterns the substrings, in the order in which findings name them; empty disables the
+ *     check
+ * @param exemptTypes node types whose config is not searched, by the name that documents declare
  */
 public record SecurityPolicy(List<String> patterns, Set<String> exemptTypes) {
 
@@ -31,7 +32,7 @@ public record SecurityPolicy(List<String> patterns, Set<String> exemptTypes) {
               "__globals__"),
           Set.of());
 
-  /** Makes the collections unmodifiable; an empty pattern would be found everywhere. */
+  /** Copies the collections; an empty pattern is refused, because it would match every string. */
   public SecurityPolicy {
     patterns = List.copyOf(Objects.requireNonNull(patterns, "patterns"));
     exemptTypes = Set.copyOf(Objects.requireNonNull(exemptTypes, "exemptTypes"));
@@ -40,12 +41,12 @@ public record SecurityPolicy(List<String> patterns, Set<String> exemptTypes) {
     }
   }
 
-  /** The original system's list, exempting nothing; the default. */
+  /** CasareRPA's list of patterns, with no exempt types; the default. */
   public static SecurityPolicy standard() {
     return STANDARD;
   }
 
-  /** Searches for nothing. */
+  /** A policy without patterns, which disables the check. */
   public static SecurityPolicy off() {
     return new SecurityPolicy(List.of(), Set.of());
   }

@@ -1,8 +1,8 @@
 package dev.sluice.config;
 
-/** What becomes of a node whose type no registry knows. */
+/** How nodes whose type no registry knows are treated. */
 public enum UnknownTypes {
-  /** A placeholder keeps its place and all it says; the default. */
+  /** The node becomes a placeholder that keeps all its members; the default. */
   PLACEHOLDER,
   /** The node and its connections are left out, each with a finding. */
   SKIP,

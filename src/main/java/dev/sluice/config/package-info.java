@@ -1,4 +1,4 @@
-/** Bounds, profiles and policies of a load as immutable values. */
+/** Limits, profiles and policies of a load as immutable values. */
 @NullMarked
 package dev.sluice.config;
 

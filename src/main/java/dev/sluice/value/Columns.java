@@ -3,12 +3,10 @@ package dev.sluice.value;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where certain keys stand in maps of alike shape, found out once for each shape; for one thread.
- */
+/** The positions of certain keys in maps, looked up once for each shape. Not thread-safe. */
 public final class Columns {
 
-  /** Shapes remembered at most; a document with more is not written by a machine. */
+  /** The maximum number of shapes to remember; documents written by programs have fewer. */
   private static final int MOST = 1 << 10;
 
   private final String[] wanted;
@@ -16,12 +14,12 @@ public final class Columns {
   private String @Nullable [] latestKeys;
   private int[] latest = {};
 
-  /** The columns of these keys. */
+  /** A lookup of the positions of these keys. */
   public Columns(String... wanted) {
     this.wanted = wanted.clone();
   }
 
-  /** For each key wanted its position in the map, or -1; to be read only. */
+  /** The position of each wanted key in the map, or -1; the array must not be changed. */
   public int[] of(ShapedMap map) {
     String[] keys = map.keys();
     if (keys != latestKeys) {

@@ -1,4 +1,4 @@
 package dev.sluice.value;
 
-/** A container of JSON values that nobody can change any more, at any depth. */
+/** A deeply immutable container of JSON values. */
 public sealed interface Frozen permits FrozenMap, ShapedMap, ValueList {}

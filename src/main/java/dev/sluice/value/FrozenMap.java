@@ -8,11 +8,11 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An unmodifiable map over one that it takes over: whoever makes it promises that neither the map
- * nor a value in it changes any more.
+ * An unmodifiable view of a map that it takes over: the creator guarantees that neither the map nor
+ * a value in it changes any more.
  *
- * <p>It can remember what it was made from. That tells a value that was derived from a document
- * from one that a program has put in its place. Null values are allowed.
+ * <p>A map can remember the object it was created from. This distinguishes a value that was derived
+ * from a document from one that a program has set. Null values are allowed.
  *
  * @param <V> the values
  */
@@ -31,12 +31,12 @@ public final class FrozenMap<V> extends AbstractMap<String, V> implements Frozen
     return new FrozenMap<>(entries, null);
   }
 
-  /** A map over these entries, which were made from something. */
+  /** A map over these entries, which were created from {@code origin}. */
   public static <V> FrozenMap<V> over(Map<String, V> entries, Object origin) {
     return new FrozenMap<>(entries, origin);
   }
 
-  /** What the map was made from, or null. */
+  /** The object the map was created from, or null. */
   public @Nullable Object origin() {
     return origin;
   }

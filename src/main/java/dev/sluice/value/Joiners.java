@@ -6,8 +6,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The invisible characters that join or part their neighbours: Persian words and families of emoji
- * need them; anywhere else they hide.
+ * Recognises legitimate uses of the invisible joiners (U+200C and U+200D). Persian words and emoji
+ * sequences need them; anywhere else they could hide differences.
  */
 final class Joiners {
 
@@ -15,7 +15,7 @@ final class Joiners {
   private static final int JOINER = 0x200D;
   private static final int MOST_MARKS = 8;
 
-  /** Scripts whose letters take another form beside a joiner. */
+  /** Scripts in which a joiner changes the form of the letters beside it. */
   private static final Set<UnicodeScript> JOINING =
       Collections.unmodifiableSet(
           EnumSet.of(
@@ -38,7 +38,7 @@ final class Joiners {
 
   private Joiners() {}
 
-  /** Whether a joiner stands at an index of a text, between characters that it can join. */
+  /** Whether a joiner at this index stands between characters that it can join. */
   static boolean isInPlace(String text, int index) {
     char next = text.charAt(index);
     return (next == NON_JOINER || next == JOINER) && joins(text, index, next);
@@ -60,7 +60,9 @@ final class Joiners {
         && UnicodeScript.of(before) == script;
   }
 
-  /** The character that the marks before an index belong to; 0 if there is none near. */
+  /**
+   * The character that the combining marks before an index belong to; 0 if there is none nearby.
+   */
   private static int base(String text, int index) {
     int at = index;
     for (int i = 0; i < MOST_MARKS && at > 0; i++) {
@@ -77,7 +79,7 @@ final class Joiners {
     int type = Character.getType(next);
     return type == Character.NON_SPACING_MARK
         || type == Character.COMBINING_SPACING_MARK
-        || (next >= 0x1F3FB && next <= 0x1F3FF); // the tone of a skin
+        || (next >= 0x1F3FB && next <= 0x1F3FF); // skin tone modifiers
   }
 
   private static boolean isPictograph(int next) {

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool that gives equal names of one load as one string: ids, types and ports recur in every
- * connection.
+ * A pool that returns the same string for equal names of a load, because ids, types and ports recur
+ * in every connection.
  *
- * <p>Open addressing over a table of a power of two. Names that are long, that are not ASCII, or
- * whose neighbourhood of the table is crowded are not pooled, so that no choice of names can make a
- * look-up slow; nor are those that come when it has 65,536 names, so that it stays small. For one
- * thread.
+ * <p>Open addressing over a table whose size is a power of two. These names are not pooled: long
+ * ones, non-ASCII ones and those in a crowded region of the table, so that no choice of names can
+ * make a lookup slow; and any that come after the first 65,536, so that the table stays small. Not
+ * thread-safe.
  */
 public final class Names {
 
@@ -21,9 +21,9 @@ public final class Names {
   private static final int ASCII = 0x7F;
 
   /*
-   * The table is three arrays and the texts lie side by side, each behind its length, so that a
-   * look-up touches few cache lines and never the strings themselves, which are spread over all
-   * that a load has made.
+   * The table consists of three arrays, and the characters are stored contiguously, each name after
+   * its length. So a lookup touches few cache lines and never the strings themselves, which are
+   * spread over the heap.
    */
   private int[] hashes = new int[FIRST_SIZE];
   private int[] starts = new int[FIRST_SIZE];
@@ -38,7 +38,9 @@ public final class Names {
     return length > LONGEST ? null : pooled(chars, offset, length, null);
   }
 
-  /** The pooled string that equals this one; this one itself if it is the first, or not pooled. */
+  /**
+   * The pooled string equal to {@code name}; {@code name} itself if it is the first, or not pooled.
+   */
   public String of(String name) {
     int length = name.length();
     if (length > LONGEST) {
@@ -56,7 +58,7 @@ public final class Names {
     int end = offset + length;
     int i = offset;
     for (; i + 1 < end; i += 2) {
-      // two products that do not wait for each other
+      // two independent products
       even = 31 * even + chars[i];
       odd = 33 * odd + chars[i + 1];
       any |= chars[i] | chars[i + 1];

@@ -3,8 +3,8 @@ package dev.sluice.value;
 import java.util.HexFormat;
 
 /**
- * Text of a document made safe for logs, terminals and messages: the one place that decides which
- * characters are escaped.
+ * Escapes text of a document for logs, terminals and messages. This is the only place that decides
+ * which characters are escaped.
  */
 public final class PrintableText {
 
@@ -12,7 +12,7 @@ public final class PrintableText {
 
   private PrintableText() {}
 
-  /** The text with every unfit character escaped; the same object where there is none. */
+  /** The text with every unsafe character escaped; the same object if there is none. */
   public static String of(String text) {
     for (int i = 0; i < text.length(); ) {
       int next = text.codePointAt(i);
@@ -32,7 +32,7 @@ public final class PrintableText {
     return safe.toString();
   }
 
-  /** Appends the code point at an index of a text as it is, or escaped if it is unfit there. */
+  /** Appends the code point at an index of a text, escaped if it is unsafe there. */
   public static void append(StringBuilder target, String text, int index) {
     int next = text.codePointAt(index);
     if (isFit(text, index)) {
@@ -45,15 +45,16 @@ public final class PrintableText {
   }
 
   /**
-   * Whether the code point at an index may be printed there: joiners between what they join, too.
+   * Whether the code point at an index is safe to print there; joiners are safe between characters
+   * that they join.
    */
   public static boolean isFit(String text, int index) {
     return isFit(text.codePointAt(index)) || Joiners.isInPlace(text, index);
   }
 
   /**
-   * Whether a code point may be printed wherever it stands: control, format (bidirectional ones
-   * among them), surrogate, private and unassigned characters may not.
+   * Whether a code point is safe to print anywhere. Control, format (including bidirectional),
+   * surrogate, private and unassigned characters are not.
    */
   public static boolean isFit(int next) {
     return switch (Character.getType(next)) {

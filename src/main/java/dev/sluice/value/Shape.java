@@ -9,22 +9,22 @@ import org.jspecify.annotations.Nullable;
  * A sequence of distinct keys, shared by all objects of a document that have these keys in this
  * order.
  *
- * <p>Shapes form a tree: {@link #with} leads from a shape to the one with a further key, and
- * objects that are alike walk the same way. One thread builds a tree; the key arrays may then be
- * read by all.
+ * <p>Shapes form a tree: {@link #with} leads from a shape to the one with a further key, so objects
+ * with the same keys follow the same path. One thread builds the tree; after that, the key arrays
+ * may be read by any thread.
  */
 public final class Shape {
 
   /*
-   * The idea is that of hidden classes: C. Chambers, D. Ungar, E. Lee, "An efficient implementation
-   * of SELF", OOPSLA 1989. A key found on an existing edge needs no test for being a duplicate; the
-   * test was made when the edge was.
+   * These are hidden classes: C. Chambers, D. Ungar, E. Lee, "An efficient implementation of SELF",
+   * OOPSLA 1989. A key found on an existing edge needs no check for duplicates; that check was made
+   * when the edge was created.
    */
 
-  /** Keys a shape has at most; wider objects are too rare to be alike. */
+  /** The maximum number of keys of a shape; wider objects rarely have the same keys. */
   static final int MAX_KEYS = 64;
 
-  /** Shapes of a tree at most, so that no document can make it grow without end. */
+  /** The maximum number of shapes of a tree, so that no document can make it grow without limit. */
   private static final int MAX_SHAPES = 1 << 13;
 
   private final @Nullable Shape parent;
@@ -32,7 +32,7 @@ public final class Shape {
   private final int size;
   private String @Nullable [] keys;
 
-  /** How many shapes the tree has: one cell that all of them share. */
+  /** The number of shapes of the tree, in one cell that all of them share. */
   private final int[] shapes;
 
   private @Nullable Map<String, Shape> edges;
@@ -51,19 +51,19 @@ public final class Shape {
     return new Shape(null, "", 0, new int[1]);
   }
 
-  /** How many keys there are. */
+  /** The number of keys. */
   public int size() {
     return size;
   }
 
-  /** The last key, which the way to this shape added; empty for the root. */
+  /** The last key, on the edge that leads to this shape; empty for the root. */
   public String key() {
     return key;
   }
 
   /**
-   * The shape with one key more; null if the key is there already or no shape can hold it, which
-   * {@link #indexOf} tells apart.
+   * The shape with one more key. Null if the key is a duplicate or the tree is full; {@link
+   * #indexOf} distinguishes the two.
    */
   public @Nullable Shape with(String name) {
     Shape last = latest;
@@ -89,7 +89,7 @@ public final class Shape {
     Shape edge = new Shape(this, name, size + 1, shapes);
     Shape only = latest;
     if (only == null) {
-      return edge; // one edge needs no table
+      return edge; // a single edge needs no table
     }
     Map<String, Shape> table = edges;
     if (table == null) {
@@ -101,17 +101,17 @@ public final class Shape {
     return edge;
   }
 
-  /** The mark that the builder of the tree left on this shape; 0 for a new one. */
+  /** The tag that the builder of the tree set on this shape; 0 for a new one. */
   public int tag() {
     return tag;
   }
 
-  /** Leaves a mark, so that what a key means is found out once and not for every object. */
+  /** Sets a tag, so that the meaning of a key is determined once and not for every object. */
   public void tag(int mark) {
     tag = mark;
   }
 
-  /** Where a key stands, or -1. */
+  /** The position of a key, or -1. */
   public int indexOf(String name) {
     for (Shape shape = this; shape.parent != null; shape = shape.parent) {
       if (shape.key.equals(name)) {

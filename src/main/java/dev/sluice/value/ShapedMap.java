@@ -10,10 +10,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An unmodifiable map of few string keys in document order: an array of values and an array of keys
- * that all maps of one {@link Shape} share.
+ * An unmodifiable map with few string keys in document order: an array of values, and an array of
+ * keys that all maps of one {@link Shape} share.
  *
- * <p>Null values are allowed. Safe to share between threads.
+ * <p>Null values are allowed. Thread-safe.
  */
 public final class ShapedMap extends AbstractMap<String, Object> implements Frozen {
 
@@ -24,7 +24,7 @@ public final class ShapedMap extends AbstractMap<String, Object> implements Froz
    * A map of a shape's keys to values.
    *
    * @param shape the keys
-   * @param values one value for each key, taken as it is
+   * @param values one value for each key; the array is not copied
    */
   public ShapedMap(Shape shape, @Nullable Object[] values) {
     if (values.length != shape.size()) {
@@ -35,7 +35,7 @@ public final class ShapedMap extends AbstractMap<String, Object> implements Froz
     this.values = values;
   }
 
-  /** The value at a position, as {@link Columns} tells it. */
+  /** The value at a position from {@link Columns}. */
   public @Nullable Object valueAt(int position) {
     return values[position];
   }
@@ -44,7 +44,7 @@ public final class ShapedMap extends AbstractMap<String, Object> implements Froz
     return keys;
   }
 
-  /** What maps have in common that have the same keys in the same order; compared by identity. */
+  /** An object shared by maps that have the same keys in the same order; compare it by identity. */
   public Object shape() {
     return keys;
   }
@@ -77,7 +77,7 @@ public final class ShapedMap extends AbstractMap<String, Object> implements Froz
   }
 
   @Override
-  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot say
+  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot express
   public void forEach(BiConsumer<? super String, ? super Object> action) {
     for (int i = 0; i < keys.length; i++) {
       action.accept(keys[i], values[i]);
@@ -110,7 +110,7 @@ public final class ShapedMap extends AbstractMap<String, Object> implements Froz
     }
 
     @Override
-    @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot say
+    @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot express
     public Map.Entry<String, Object> next() {
       if (next == keys.length) {
         throw new NoSuchElementException();

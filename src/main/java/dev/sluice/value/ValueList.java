@@ -9,13 +9,13 @@ public final class ValueList extends AbstractList<Object> implements Frozen, Ran
 
   private final @Nullable Object[] elements;
 
-  /** A list of these elements; the array is taken as it is. */
+  /** A list of these elements; the array is not copied. */
   public ValueList(@Nullable Object[] elements) {
     this.elements = elements;
   }
 
   @Override
-  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's List cannot say
+  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's List cannot express
   public Object get(int index) {
     return elements[index];
   }

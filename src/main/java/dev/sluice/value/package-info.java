@@ -1,4 +1,4 @@
-/** JSON objects, lists and repeated names as compact, immutable Java values; JDK only. */
+/** JSON objects, lists and recurring names as compact, immutable Java values; uses only the JDK. */
 @NullMarked
 package dev.sluice.value;
 
