@@ -4,12 +4,12 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
-/** The gzip or zstd data is damaged or cut off: the file has to be fetched or written again. */
+/** The gzip or zstd data is damaged or truncated: fetch or write the file again. */
 public final class CorruptCompressionException extends WorkflowException {
 
   private static final long serialVersionUID = 1L;
 
-  /** A failure as a stage sees it: without the name of the source. */
+  /** A failure inside a stage, without the name of the source. */
   public CorruptCompressionException(Finding finding, @Nullable Throwable cause) {
     this("", finding, only(finding), cause);
   }

@@ -4,12 +4,12 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON is fine, but breaks the rules of workflows: its author has to mend the document. */
+/** The JSON is valid, but the document violates the rules of workflows: its author must fix it. */
 public final class InvalidWorkflowException extends WorkflowException {
 
   private static final long serialVersionUID = 1L;
 
-  /** A failure as a stage sees it: without the name of the source. */
+  /** A failure inside a stage, without the name of the source. */
   public InvalidWorkflowException(Finding finding, @Nullable Throwable cause) {
     this("", finding, only(finding), cause);
   }

@@ -5,14 +5,14 @@ import dev.sluice.model.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bound of {@code Limits} was passed: its author has to make the document smaller, or the caller
- * to raise the limit.
+ * The document exceeds one of the {@code Limits}: its author must make it smaller, or the caller
+ * must raise the limit.
  */
 public final class LimitExceededException extends WorkflowException {
 
   private static final long serialVersionUID = 1L;
 
-  /** A failure as a stage sees it: without the name of the source. */
+  /** A failure inside a stage, without the name of the source. */
   public LimitExceededException(Finding finding, @Nullable Throwable cause) {
     this("", finding, only(finding), cause);
   }

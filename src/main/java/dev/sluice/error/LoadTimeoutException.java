@@ -4,12 +4,12 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
-/** The load took longer than its deadline: the caller may raise it, or try again. */
+/** The load took longer than its deadline: the caller can raise the limit or try again. */
 public final class LoadTimeoutException extends WorkflowException {
 
   private static final long serialVersionUID = 1L;
 
-  /** A failure as a stage sees it: without the name of the source. */
+  /** A failure inside a stage, without the name of the source. */
   public LoadTimeoutException(Finding finding, @Nullable Throwable cause) {
     this("", finding, only(finding), cause);
   }

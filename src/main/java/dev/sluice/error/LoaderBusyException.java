@@ -4,12 +4,12 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
-/** The loader's queue is full or the loader is closed: the caller may try again later. */
+/** The loader's queue is full or the loader is closed: the caller can try again later. */
 public final class LoaderBusyException extends WorkflowException {
 
   private static final long serialVersionUID = 1L;
 
-  /** A failure as a stage sees it: without the name of the source. */
+  /** A failure inside a stage, without the name of the source. */
   public LoaderBusyException(Finding finding, @Nullable Throwable cause) {
     this("", finding, only(finding), cause);
   }

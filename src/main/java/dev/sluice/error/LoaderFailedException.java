@@ -5,14 +5,13 @@ import dev.sluice.model.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loader itself, or the machine it runs on, failed: a bug to report, or a library that cannot
- * be loaded.
+ * The loader or the machine failed: report a bug, or check which library or resource is missing.
  */
 public final class LoaderFailedException extends WorkflowException {
 
   private static final long serialVersionUID = 1L;
 
-  /** A failure as a stage sees it: without the name of the source. */
+  /** A failure inside a stage, without the name of the source. */
   public LoaderFailedException(Finding finding, @Nullable Throwable cause) {
     this("", finding, only(finding), cause);
   }

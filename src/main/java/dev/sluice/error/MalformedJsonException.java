@@ -4,12 +4,14 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes are not one JSON document in UTF-8: whoever wrote them has to mend them. */
+/**
+ * The bytes are not one JSON document in UTF-8: the program or person that wrote them must fix it.
+ */
 public final class MalformedJsonException extends WorkflowException {
 
   private static final long serialVersionUID = 1L;
 
-  /** A failure as a stage sees it: without the name of the source. */
+  /** A failure inside a stage, without the name of the source. */
   public MalformedJsonException(Finding finding, @Nullable Throwable cause) {
     this("", finding, only(finding), cause);
   }

@@ -4,12 +4,12 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
-/** A node factory failed: the host that brought it has to mend it. */
+/** A node factory failed: the host program that provided it must fix it. */
 public final class NodeCreationException extends WorkflowException {
 
   private static final long serialVersionUID = 1L;
 
-  /** A failure as a stage sees it: without the name of the source. */
+  /** A failure inside a stage, without the name of the source. */
   public NodeCreationException(Finding finding, @Nullable Throwable cause) {
     this("", finding, only(finding), cause);
   }

@@ -4,12 +4,14 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
-/** The source cannot be read: missing, forbidden, no regular file, or changed while it was read. */
+/**
+ * The source cannot be read: missing, forbidden, not a regular file, or changed during the read.
+ */
 public final class UnreadableSourceException extends WorkflowException {
 
   private static final long serialVersionUID = 1L;
 
-  /** A failure as a stage sees it: without the name of the source. */
+  /** A failure inside a stage, without the name of the source. */
   public UnreadableSourceException(Finding finding, @Nullable Throwable cause) {
     this("", finding, only(finding), cause);
   }

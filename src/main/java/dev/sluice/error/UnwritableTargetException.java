@@ -5,13 +5,14 @@ import dev.sluice.model.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target cannot be written: no such folder, forbidden, no regular file, a full or failing disk.
+ * The target cannot be written: the folder does not exist, access is denied, the target is not a
+ * regular file, or the disk is full or fails.
  */
 public final class UnwritableTargetException extends WorkflowException {
 
   private static final long serialVersionUID = 1L;
 
-  /** A failure: without the name of the target. */
+  /** A failure without the name of the target. */
   public UnwritableTargetException(Finding finding, @Nullable Throwable cause) {
     this("", finding, only(finding), cause);
   }
@@ -26,7 +27,7 @@ public final class UnwritableTargetException extends WorkflowException {
     return new UnwritableTargetException(source, finding(), report, getCause());
   }
 
-  /** The same failure, told of a named target. */
+  /** A copy with the name of the target. */
   public UnwritableTargetException in(String target) {
     return in(target, report());
   }

@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of everything a load or a writing fails with; each subclass says who can mend it.
+ * The root of all failures of loads and writes; the subclass shows who can fix the problem.
  *
  * <p>Messages are safe to print. {@link #finding()} is the reason with its code and place; {@link
- * #report()} holds all that was found before and with it.
+ * #report()} has all findings up to and including it.
  */
 public abstract sealed class WorkflowException extends RuntimeException
     permits CorruptCompressionException,
@@ -29,8 +29,8 @@ public abstract sealed class WorkflowException extends RuntimeException
 
   private final String source;
   private final FindingCode code;
-  private final transient @Nullable Finding finding; // null in a copy made by serialisation
-  private final transient @Nullable ValidationReport report; // likewise
+  private final transient @Nullable Finding finding; // null after deserialisation
+  private final transient @Nullable ValidationReport report; // null after deserialisation
 
   WorkflowException(
       String source, Finding finding, ValidationReport report, @Nullable Throwable cause) {
@@ -41,7 +41,7 @@ public abstract sealed class WorkflowException extends RuntimeException
     this.report = report;
   }
 
-  /** The name of the source or target, empty while a stage throws it. */
+  /** The name of the source or target; empty inside a stage. */
   public final String source() {
     return source;
   }
@@ -52,18 +52,18 @@ public abstract sealed class WorkflowException extends RuntimeException
     return found != null ? found : Finding.of(code, String.valueOf(getMessage()));
   }
 
-  /** The stable name of the reason. */
+  /** The code of the reason. */
   public final FindingCode code() {
     return code;
   }
 
-  /** All that was found, the reason included. */
+  /** All findings, including the reason. */
   public final ValidationReport report() {
     ValidationReport all = report;
     return all != null ? all : only(finding());
   }
 
-  /** The same failure, told of a named source with everything found in it. */
+  /** A copy with the name of the source and the report. */
   public abstract WorkflowException in(String source, ValidationReport report);
 
   static ValidationReport only(Finding finding) {

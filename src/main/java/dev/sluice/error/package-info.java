@@ -1,4 +1,4 @@
-/** What can go wrong with a load, told by who can mend it. */
+/** The failures of a load, one exception type for each party that can fix them. */
 @NullMarked
 package dev.sluice.error;
 

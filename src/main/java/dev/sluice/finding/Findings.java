@@ -18,16 +18,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The findings of one load: a bounded collector that also knows whether the document is rejected.
+ * A bounded collector of the findings of one load, which also determines whether the document is
+ * rejected.
  *
- * <p>Beyond the bound infos are dropped first, then warnings, then errors, the last ones in the
- * document first; what is dropped is counted. So what is kept does not depend on the order in which
- * it was found. Safe for use by several threads, for a load that is late is reported while it still
- * runs.
+ * <p>If there are more findings than the limit, infos are dropped first, then warnings, then
+ * errors; within a severity, those last in the document are dropped first. Dropped findings are
+ * counted. So the kept findings do not depend on the order of discovery. Thread-safe, because a
+ * load that times out is reported while it is still running.
  */
 public final class Findings {
 
-  /** What is dropped first comes first. */
+  /** Findings that are dropped first come first. */
   private static final Comparator<Finding> LEAST_FIRST =
       Comparator.comparing(Finding::severity).thenComparing(Finding.DOCUMENT_ORDER).reversed();
 
@@ -35,8 +36,8 @@ public final class Findings {
   private final long most;
 
   /**
-   * The first finding of each code, errors before others, so that no code goes unmentioned and a
-   * rejected document has an error whatever the bound.
+   * The first finding of each code, preferring errors. They are always kept, so that the report
+   * contains every code and a rejected document always has an error.
    */
   private final Map<FindingCode, Finding> firsts = new EnumMap<>(FindingCode.class);
 
@@ -48,19 +49,19 @@ public final class Findings {
   private boolean rejected;
   private DocumentKind kind = DocumentKind.WORKFLOW;
 
-  /** A collector that keeps so many findings at most. */
+  /** A collector that keeps at most {@code most} findings. */
   public Findings(Profile profile, long most) {
     this.profile = profile;
     this.most = most;
     this.left = most;
   }
 
-  /** The profile that decides what rejects. */
+  /** The profile that determines which findings reject the document. */
   public Profile profile() {
     return profile;
   }
 
-  /** Goes on from what another collector of the same profile and bound has found. */
+  /** Continues with the findings of another collector with the same profile and limit. */
   public synchronized void resume(DocumentKind found, ValidationReport before) {
     kind = found;
     before.findings().forEach(this::keep);
@@ -68,7 +69,9 @@ public final class Findings {
     rejected |= !before.accepted();
   }
 
-  /** Tells of each finding from now on when it is found, of as many as are kept at most. */
+  /**
+   * Passes each further finding to the listener when it is found, up to the maximum number kept.
+   */
   public synchronized void tell(Consumer<Finding> listener) {
     told = listener;
   }
@@ -79,15 +82,15 @@ public final class Findings {
     keep(finding);
   }
 
-  /** Adds a finding; of severity ERROR it rejects under the strict profile. */
+  /** Adds a finding; one of severity ERROR rejects the document under the strict profile. */
   public synchronized void report(Finding finding) {
     rejected |= finding.severity() == Severity.ERROR && profile == Profile.STRICT;
     keep(finding);
   }
 
   /**
-   * Adds a finding that rejects the document under any profile, and is worked out only where it is
-   * kept.
+   * Adds a finding that rejects the document under any profile. The supplier is called only if the
+   * finding is kept.
    */
   public void reject(FindingCode code, long offset, Supplier<Finding> finding) {
     if (isWanted(code, code.severity(), offset)) {
@@ -97,7 +100,7 @@ public final class Findings {
     }
   }
 
-  /** Adds a finding of any severity that is worked out only where it is kept. */
+  /** Adds a finding of any severity. The supplier is called only if the finding is kept. */
   public void report(FindingCode code, Severity severity, long offset, Supplier<Finding> finding) {
     if (isWanted(code, severity, offset)) {
       report(finding.get());
@@ -111,7 +114,7 @@ public final class Findings {
     omitted++;
   }
 
-  /** Whether a finding may be kept or told; it costs much less to ask than to work it out. */
+  /** Whether a finding may be kept or passed on; much cheaper than creating it. */
   private synchronized boolean isWanted(FindingCode code, Severity severity, long offset) {
     Finding first = firsts.get(code);
     Finding least = kept.peek();
@@ -126,34 +129,34 @@ public final class Findings {
     return finding.place().map(Place::offset).orElse(-1L);
   }
 
-  /** Adds what ended the load: it rejects the document and is kept in any case. */
+  /** Adds the finding that ended the load; it rejects the document and is always kept. */
   public synchronized void end(Finding finding) {
     rejected = true;
     end = finding;
     trim();
   }
 
-  /** Counts findings that nobody worked out, for there are too many of them. */
+  /** Counts findings that were not created because there are too many. */
   public synchronized void omit(long count) {
     omitted += count;
   }
 
-  /** Takes note of what the document is. */
+  /** Sets the kind of the document. */
   public synchronized void kind(DocumentKind found) {
     kind = found;
   }
 
-  /** What the document is; a workflow while that is not known. */
+  /** The kind of the document; {@code WORKFLOW} until it is known. */
   public synchronized DocumentKind kind() {
     return kind;
   }
 
-  /** Whether something found so far rejects the document. */
+  /** Whether a finding so far rejects the document. */
   public synchronized boolean isRejected() {
     return rejected;
   }
 
-  /** Everything found so far, in document order. */
+  /** All findings so far, in document order. */
   public synchronized ValidationReport report() {
     List<Finding> all = new ArrayList<>(kept);
     all.addAll(firsts.values());
@@ -166,7 +169,7 @@ public final class Findings {
 
   private void keep(Finding finding) {
     Finding first = firsts.get(finding.code());
-    if (left > 0 || first == null) { // the first of a code is kept in any case
+    if (left > 0 || first == null) { // the first finding of a code is always kept
       left--;
       told.accept(finding);
     }
@@ -176,7 +179,7 @@ public final class Findings {
       firsts.put(finding.code(), finding);
       kept.add(first);
     } else if (room() <= 0 && isLeast(finding)) {
-      omitted++; // thousands may come, and the queue need not be touched for them
+      omitted++; // there may be thousands, and this way none of them touches the queue
       return;
     } else {
       kept.add(finding);

@@ -14,24 +14,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SHA-256 of a JSON value's meaning: the order of keys and the spelling of numbers do not
- * matter, the order of lists does.
+ * The SHA-256 of a JSON value that ignores the order of keys and the notation of numbers. The order
+ * of lists matters.
  *
- * <p>Two values have the same digest if and only if they are the same value, numbers being compared
- * by their exact decimal value: 1, 1.0 and 1e0 are one number. Takes plain Java values of any
- * depth; for one value and one thread.
+ * <p>Two values have the same digest if and only if they are equal, with numbers compared by their
+ * exact decimal value: 1, 1.0 and 1e0 are one number. Accepts plain Java values of any depth. An
+ * instance is for one value and one thread.
  */
 final class CanonicalDigest {
 
   /*
-   * What is hashed is a prefix-free encoding, so that no two values can have the same bytes: one
-   * letter for the kind of value, then for text and containers the count of what follows. Text goes
-   * in as UTF-16 units, which also tells lone surrogates apart. Members go in by key, in the order
-   * of UTF-16 units.
+   * The hash input is a prefix-free encoding, so that no two values can have the same bytes: one
+   * letter for the kind of value and then, for strings and containers, the number of elements that
+   * follow. Strings are encoded as UTF-16 units, which also distinguishes lone surrogates. Members
+   * are sorted by key, in the order of UTF-16 units.
    *
-   * A double stands for the decimal number the document has. 15 digits survive the way through a
-   * double, so these 15 are tried first; Double.toString alone would give other digits for a few
-   * values on JDKs before 19, and the digest must not depend on the JDK.
+   * A double stands for the decimal number in the document. 15 digits survive the round trip
+   * through a double, so these 15 are tried first. Double.toString alone would give other digits
+   * for a few values on JDKs before 19, and the digest must not depend on the JDK.
    */
   private static final MathContext SAFE_DIGITS = new MathContext(15);
 
@@ -55,7 +55,7 @@ final class CanonicalDigest {
     return HexFormat.of().formatHex(digest.sha.digest());
   }
 
-  /** Walks a tree with a stack of its own, for the depth is the document's choice. */
+  /** Walks a tree with an explicit stack, because the document controls the depth. */
   private void addTree(@Nullable Object root) {
     Deque<Iterator<?>> open = new ArrayDeque<>();
     add(root, open);
@@ -100,7 +100,7 @@ final class CanonicalDigest {
     return entries;
   }
 
-  /** The digits without zeros at either end, and the power of ten they are counted in. */
+  /** The digits without leading and trailing zeros, and the power of ten. */
   private static String canonical(Number number) {
     BigDecimal exact =
         number instanceof Double value ? decimal(value) : new BigDecimal(number.toString());

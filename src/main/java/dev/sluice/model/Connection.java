@@ -11,15 +11,14 @@ import java.util.Set;
 /**
  * A directed edge from an output port to an input port; immutable.
  *
- * <p>An end that the document has as null is the empty string here, and {@link #members()} still
- * says null.
+ * <p>An end that is null in the document is the empty string here and null in {@link #members()}.
  *
- * @param sourceNode id of the node it leaves
+ * @param sourceNode id of the source node
  * @param sourcePort name of the output port
- * @param targetNode id of the node it enters
+ * @param targetNode id of the target node
  * @param targetPort name of the input port
- * @param members the connection object as written, unknown members included; empty for an edge the
- *     loader added
+ * @param members the connection object as written, including unknown members; empty for an edge
+ *     that the loader added
  */
 public record Connection(
     String sourceNode,
@@ -33,7 +32,7 @@ public record Connection(
   private static final List<String> CANONICAL =
       List.of("source_node", "source_port", "target_node", "target_port");
 
-  /** What names an end in a dialect. */
+  /** The members that name an end in one of the dialects. */
   private static final Set<String> OTHERS =
       Set.of(
           "from_node",
@@ -50,9 +49,9 @@ public record Connection(
           "exec_in");
 
   /**
-   * An edge of a copy of these members. Where they do not say what the ends are, the ends are what
-   * counts: they are added, or replace what is there. Only an edge without members that leaves
-   * {@code __auto_start__} stays without, for the loader adds such ones.
+   * Creates an edge with a copy of the members. The ends take precedence: if the members differ
+   * from them, the ends are added to the copy or replaced in it. An edge without members that
+   * leaves {@code __auto_start__} is left without members, because the loader adds such edges.
    *
    * @throws NullPointerException if a component is null; the message names it
    * @throws InvalidValueException if a member is not a JSON value
@@ -69,7 +68,7 @@ public record Connection(
     }
   }
 
-  /** An edge that says nothing but its ends. */
+  /** An edge with the members for its ends and no others. */
   public Connection(String sourceNode, String sourcePort, String targetNode, String targetPort) {
     this(sourceNode, sourcePort, targetNode, targetPort, Map.of());
   }
@@ -107,7 +106,7 @@ public record Connection(
     return members.isEmpty();
   }
 
-  /** The same edge as one that a document has. */
+  /** A copy of an added edge as a document would have it. */
   Connection written() {
     List<String> ends = List.of(sourceNode, sourcePort, targetNode, targetPort);
     return isAdded()

@@ -1,6 +1,6 @@
 package dev.sluice.model;
 
-/** The kind of data a {@link Port} carries; the names are those of the original system. */
+/** The kind of data a {@link Port} carries; the names are those of CasareRPA. */
 public enum DataType {
   STRING,
   NUMBER,
@@ -9,9 +9,9 @@ public enum DataType {
   BOOLEAN,
   LIST,
   DICT,
-  /** Accepts and offers everything. */
+  /** Compatible with every type. */
   ANY,
-  /** No data: the order of execution. */
+  /** Not data, but the order of execution. */
   EXEC,
   ELEMENT,
   PAGE,

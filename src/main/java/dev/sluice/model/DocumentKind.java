@@ -2,7 +2,7 @@ package dev.sluice.model;
 
 import java.util.Locale;
 
-/** What a JSON document is, told by its members. */
+/** The kind of a JSON document, determined by its members. */
 public enum DocumentKind {
   /** A workflow by itself. */
   WORKFLOW,
@@ -14,7 +14,7 @@ public enum DocumentKind {
   SNIPPET,
   /** A marketplace or project template around a workflow. */
   TEMPLATE,
-  /** Something that is no workflow. */
+  /** A document that is not a workflow. */
   OTHER;
 
   /** The name used in JSON output: the constant in lower case. */

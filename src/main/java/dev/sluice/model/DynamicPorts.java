@@ -1,21 +1,22 @@
 package dev.sluice.model;
 
 /**
- * A rule that gives a node further ports by its config.
+ * A rule that adds ports to a node depending on its config.
  *
- * <p>With {@link Kind#EACH} the config value under {@code configKey} is a list, or a
- * comma-separated string, and each element becomes a port; with {@link Kind#COUNT} it is a number
- * and the ports are numbered from {@code first} up to it.
+ * <p>With {@link Kind#EACH} the config value of {@code configKey} is a list or a comma-separated
+ * string, and each element becomes a port. With {@link Kind#COUNT} it is a number, and the ports
+ * are numbered from {@code first} to this number.
  *
  * @param output whether the ports are outputs
- * @param kind how the config value is read
- * @param configKey the config key read
- * @param pattern the port's name; {@code {value}} stands for an element, {@code {n}} for a number,
- *     {@code {slug}} for an element in lower case with each space and hyphen as an underscore
- * @param first the first number of {@link Kind#COUNT}
- * @param max how many elements or numbers count at most, 1 to {@value #MAX_PORTS}
- * @param slugLength how many characters of a {@code {slug}} are kept
- * @param dataType what the ports carry
+ * @param kind how the config value is interpreted
+ * @param configKey the key of the config value
+ * @param pattern the name of a port; {@code {value}} stands for an element, {@code {n}} for a
+ *     number, and {@code {slug}} for an element in lower case with spaces and hyphens replaced by
+ *     underscores
+ * @param first the first number for {@link Kind#COUNT}
+ * @param max the maximum number of ports, 1 to {@value #MAX_PORTS}
+ * @param slugLength the maximum length of a {@code {slug}} in characters
+ * @param dataType the data type of the ports
  */
 public record DynamicPorts(
     boolean output,
@@ -27,10 +28,10 @@ public record DynamicPorts(
     int slugLength,
     DataType dataType) {
 
-  /** The most ports one rule can give a node, whatever a document asks for. */
+  /** The maximum number of ports that one rule can add to a node, whatever a document requests. */
   public static final int MAX_PORTS = 100;
 
-  /** How the config value says which ports there are. */
+  /** How a config value determines the ports. */
   public enum Kind {
     /** One port for each element. */
     EACH,
@@ -38,7 +39,7 @@ public record DynamicPorts(
     COUNT
   }
 
-  /** Refuses a rule that could give no port, or without bound. */
+  /** Refuses a rule that could not add any port, or an unlimited number. */
   public DynamicPorts {
     if (max < 1 || max > MAX_PORTS) {
       throw new IllegalArgumentException("max must be from 1 to " + MAX_PORTS + ", was " + max);

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One thing a load has to say about a document, and where.
+ * A problem or remark about a document, with its place.
  *
- * @param severity how much it weighs
- * @param code the stable name of the rule
+ * @param severity the severity
+ * @param code the stable name of the kind of finding
  * @param message one sentence in English, safe to print: no control or bidirectional characters
- * @param pointer RFC 6901 pointer of the value meant, empty for the whole document
- * @param place where the value begins; absent where no byte of a document is to blame
- * @param suggestion what to write instead, if that can be said
- * @param related pointers of all values the finding is about, where that is more than one
+ * @param pointer RFC 6901 pointer to the value, empty for the whole document
+ * @param place where the value begins; absent if the finding is not about a byte of a document
+ * @param suggestion what to write instead, if known
+ * @param related pointers to all values the finding is about, if there are several
  */
 public record Finding(
     Severity severity,
@@ -36,29 +36,29 @@ public record Finding(
     related = List.copyOf(related);
   }
 
-  /** A finding of the code's own severity about the document as a whole. */
+  /** A finding about the whole document, with the default severity of its code. */
   public static Finding of(FindingCode code, String message) {
     return new Finding(
         code.severity(), code, message, "", Optional.empty(), Optional.empty(), List.of());
   }
 
-  /** A finding of the code's own severity about one value of the document. */
+  /** A finding about one value of the document, with the default severity of its code. */
   public static Finding at(FindingCode code, String message, String pointer, Place place) {
     return new Finding(
         code.severity(), code, message, pointer, Optional.of(place), Optional.empty(), List.of());
   }
 
-  /** The same finding with a suggestion. */
+  /** A copy with a suggestion. */
   public Finding suggesting(String text) {
     return new Finding(severity, code, message, pointer, place, Optional.of(text), related);
   }
 
-  /** The same finding about all these values. */
+  /** A copy that is about all these values. */
   public Finding relating(List<String> pointers) {
     return new Finding(severity, code, message, pointer, place, suggestion, pointers);
   }
 
-  /** The same finding with another severity. */
+  /** A copy with another severity. */
   public Finding as(Severity other) {
     return new Finding(other, code, message, pointer, place, suggestion, related);
   }

@@ -1,54 +1,53 @@
 package dev.sluice.model;
 
 /**
- * The stable name of everything a load can have to say; each constant has a section in {@code
- * docs/errors.md}.
+ * The stable name of a kind of finding. Each constant has a section in {@code docs/errors.md}.
  *
- * <p>Scripts match on these names, so a constant is never renamed. The semantic names are those of
- * the original system's validator.
+ * <p>Scripts match on these names, so a constant is never renamed. The names of semantic findings
+ * are those of CasareRPA's validator.
  */
 public enum FindingCode {
-  /** The source is missing, forbidden, or no regular file. */
+  /** The source is missing, forbidden or not a regular file. */
   UNREADABLE(Severity.ERROR),
   /** The file was modified between the first and the last byte read. */
   CHANGED_WHILE_READING(Severity.ERROR),
-  /** The target of a writing is forbidden, no regular file, or the disk fails. */
+  /** The target cannot be written: it is forbidden or not a regular file, or the disk fails. */
   UNWRITABLE(Severity.ERROR),
   /** The gzip or zstd data is damaged. */
   CORRUPT_COMPRESSION(Severity.ERROR),
-  /** The input ends before the document does. */
+  /** The input ends before the document is complete. */
   TRUNCATED(Severity.ERROR),
   /** The bytes are not JSON. */
   MALFORMED_JSON(Severity.ERROR),
   /** The bytes are not UTF-8. */
   INVALID_UTF8(Severity.ERROR),
-  /** A bound of {@code Limits} was passed. */
+  /** The document exceeds one of the {@code Limits}. */
   LIMIT_EXCEEDED(Severity.ERROR),
   /** A config value contains a pattern the security policy forbids. */
   DANGEROUS_PATTERN(Severity.ERROR),
-  /** A JSON document of another purpose. */
+  /** The document is JSON, but not a workflow. */
   NOT_A_WORKFLOW(Severity.ERROR),
   /** A value has the wrong JSON type. */
   INVALID_TYPE(Severity.ERROR),
-  /** A member is absent that must be there. */
+  /** A required member is missing. */
   MISSING_REQUIRED_FIELD(Severity.ERROR),
   /** The document has no {@code nodes}. */
   MISSING_REQUIRED_KEY(Severity.ERROR),
-  /** The document has {@code nodes}, but none in it. */
+  /** The document has an empty {@code nodes}. */
   EMPTY_WORKFLOW(Severity.ERROR),
-  /** A node's own id differs from its key. */
+  /** A node's {@code node_id} differs from its key. */
   NODE_ID_MISMATCH(Severity.ERROR),
-  /** Several nodes carry one id. */
+  /** Several nodes have the same id. */
   DUPLICATE_NODE_ID(Severity.ERROR),
-  /** A type that no registry knows. */
+  /** No registry knows the type of a node. */
   UNKNOWN_NODE_TYPE(Severity.ERROR),
   /** A connection end names a node that does not exist. */
   ORPHANED_CONNECTION(Severity.ERROR),
   /** A connection leads from a node to itself. */
   SELF_CONNECTION(Severity.ERROR),
-  /** Execution can run in a circle. */
+  /** Execution can loop for ever. */
   CIRCULAR_DEPENDENCY(Severity.ERROR),
-  /** A JSON object names one key twice. */
+  /** A JSON object has the same key twice. */
   DUPLICATE_KEY(Severity.WARNING),
   /** The document declares a schema version other than 1.0.0. */
   SCHEMA_VERSION_MISMATCH(Severity.WARNING),
@@ -60,29 +59,29 @@ public enum FindingCode {
   NAME_TOO_LONG(Severity.WARNING),
   /** A position that is neither a pair of numbers nor an x/y object. */
   INVALID_POSITION(Severity.WARNING),
-  /** The same connection is there more than once. */
+  /** Two connections have the same ends. */
   DUPLICATE_CONNECTION(Severity.WARNING),
-  /** No way leads from an entry point to a node. */
+  /** A node cannot be reached from any entry point. */
   UNREACHABLE_NODES(Severity.WARNING),
-  /** A connection end names a port its node's type lacks. */
+  /** An end of a connection names a port that its node's type does not have. */
   UNKNOWN_PORT(Severity.WARNING),
-  /** A connection joins ports whose data types do not fit. */
+  /** A connection joins ports with incompatible data types. */
   PORT_TYPE_MISMATCH(Severity.WARNING),
-  /** A config key the node's type does not declare. */
+  /** A config key that the node's type does not declare. */
   UNKNOWN_CONFIG_KEY(Severity.INFO),
-  /** A node type was replaced by its successor. */
+  /** A node's type was replaced by its successor. */
   MIGRATED_TYPE(Severity.INFO),
-  /** The document is written in a dialect other than the canonical one. */
+  /** The document is not in the canonical form. */
   DIALECT(Severity.INFO),
-  /** A hidden start node was added, or why none was. */
+  /** A hidden start node was added, or could not be added. */
   AUTO_START(Severity.INFO),
-  /** A node factory failed. */
+  /** A node factory threw an exception or returned null. */
   NODE_CREATION_FAILED(Severity.ERROR),
-  /** A rule that the host brought is broken. */
+  /** The document violates a rule of the host. */
   HOST_RULE(Severity.ERROR),
-  /** The loader's queue is full. */
+  /** The loader's queue is full, or the loader is closed. */
   BUSY(Severity.ERROR),
-  /** The load's deadline passed. */
+  /** The load took longer than its deadline. */
   TIMED_OUT(Severity.ERROR),
   /** The loader itself failed, which no document should be able to cause. */
   INTERNAL(Severity.ERROR);
@@ -93,7 +92,7 @@ public enum FindingCode {
     this.severity = severity;
   }
 
-  /** The severity a finding of this code has unless a profile says otherwise. */
+  /** The default severity of findings with this code; a profile may change it. */
   public Severity severity() {
     return severity;
   }

@@ -1,6 +1,6 @@
 package dev.sluice.model;
 
-/** A program has put a value into a definition that a JSON document cannot hold. */
+/** Thrown if a program puts a value into a definition that a JSON document cannot hold. */
 public final class InvalidValueException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class InvalidValueException extends IllegalArgumentException {
     this.pointer = pointer;
   }
 
-  /** The JSON pointer to the value, which begins with the component it was given for. */
+  /** The JSON pointer to the value; its first part is the component that contains the value. */
   public String pointer() {
     return pointer;
   }

@@ -23,12 +23,12 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Immutable copies of what programs put into definitions: maps with string keys, lists, strings,
- * booleans, numbers and null, at any depth.
+ * Creates immutable copies of the values that programs put into definitions: maps with string keys,
+ * lists, strings, booleans, numbers and null, at any depth.
  *
- * <p>Numbers that can change are copied as what they are at the time. Everything else is refused
- * with its place: a {@code Path} is not a list although it can be iterated, and what a date or an
- * enum looks like in a document is for the program to say.
+ * <p>Mutable numbers are copied with their current value. All other values are refused with their
+ * JSON pointer. A {@code Path} is not a list although it is iterable, and the program has to decide
+ * how a date or an enum is represented.
  */
 public final class JsonValues {
 
@@ -37,7 +37,7 @@ public final class JsonValues {
 
   private JsonValues() {}
 
-  /** A container being copied: what is left of it, and what there is of the copy. */
+  /** A container being copied: its remaining elements and the copy so far. */
   private static final class Level {
     private final Object original;
     private final Iterator<?> rest;
@@ -66,7 +66,7 @@ public final class JsonValues {
       }
     }
 
-    /** Where the value is that was taken last. */
+    /** The part of the pointer for the element taken last. */
     String token() {
       return elements != null
           ? Integer.toString(elements.size())
@@ -83,10 +83,10 @@ public final class JsonValues {
   }
 
   /**
-   * The copy of an object; the object itself if it cannot change.
+   * A copy of an object; the object itself if it is immutable.
    *
-   * @param component what it is given for, the first part of the pointer
-   * @throws NullPointerException if there is none
+   * @param component the component that contains the object, which is the first part of the pointer
+   * @throws NullPointerException if the object is null
    * @throws InvalidValueException for the first value in it that is not a JSON value
    */
   public static Map<String, Object> copyOf(String component, @Nullable Map<String, Object> object) {
@@ -99,7 +99,7 @@ public final class JsonValues {
     if (object.isEmpty()) {
       return Map.of();
     }
-    @SuppressWarnings("unchecked") // the copy of a map is a map, its keys have been looked at
+    @SuppressWarnings("unchecked") // the copy of a map is a map, and its keys have been checked
     Map<String, Object> copy = (Map<String, Object>) new JsonValues().copy(component, object);
     return copy;
   }
@@ -169,7 +169,7 @@ public final class JsonValues {
     return plain;
   }
 
-  /** A number that cannot change; null if the class is not known. */
+  /** The number as an immutable one; null if its class is not supported. */
   private static @Nullable Number plain(Number number) {
     if (number instanceof Integer
         || number instanceof Long
@@ -195,7 +195,7 @@ public final class JsonValues {
     return text.length() > 30 ? text.substring(0, 30) + "…" : text;
   }
 
-  /** No document can hold half a character. */
+  /** Refuses lone surrogates, which no document can contain. */
   private void requireCharacters(String component, String text) {
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);
@@ -204,7 +204,7 @@ public final class JsonValues {
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         i++;
       } else if (Character.isSurrogate(unit)) {
-        throw refused(component, "a text holds half a surrogate pair");
+        throw refused(component, "a string contains half a surrogate pair");
       }
     }
   }

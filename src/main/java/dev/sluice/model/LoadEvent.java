@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Something a load can tell while it goes on, so that a user interface can paint a workflow whose
- * file is still arriving.
+ * An event of a load in progress, which lets a user interface draw a workflow while its file is
+ * still arriving.
  *
- * <p>All but {@link Loaded} is provisional: a document may still be rejected by its last byte. What
- * turns out not to belong to the workflow, because a repeated key overwrites it or nodes of unknown
- * types are skipped, is withdrawn by {@link NodesWithdrawn} or {@link ConnectionsWithdrawn}. So
- * when {@link Loaded} comes, the nodes and connections that were told and not withdrawn are those
- * of its definition, apart from what {@code autoStart} added, and the last {@link HeaderRead} is
- * its metadata; a subscriber need not compare the two. Connections keep their order, and the order
- * of the nodes is that of {@link NodesCreated}. What is told before a failure does not depend on
- * how the bytes are cut into chunks, apart from {@link Progress} and from how many nodes or
- * connections one event has.
+ * <p>All events except {@link Loaded} are provisional: even the last byte can cause a document to
+ * be rejected. {@link NodesWithdrawn} and {@link ConnectionsWithdrawn} withdraw elements that turn
+ * out not to belong to the workflow, because a duplicate key overwrites them or nodes of unknown
+ * types are skipped. So when {@link Loaded} is emitted, the nodes and connections that were emitted
+ * and not withdrawn are those of its definition, apart from what {@code autoStart} added, and the
+ * last {@link HeaderRead} has its metadata; a subscriber need not compare them. Connections keep
+ * their order; the order of the nodes is that of {@link NodesCreated}. The events before a failure
+ * do not depend on how the bytes are cut into chunks, apart from {@link Progress} and the number of
+ * nodes or connections in one event.
  *
  * <pre>
  *   P H N P N F N C P C   B B B L |
@@ -26,23 +26,24 @@ import java.util.OptionalLong;
 public sealed interface LoadEvent {
 
   /**
-   * What the document says about itself, as soon as it has been said; told once more at the end if
-   * other parts of the document add to it.
+   * The metadata, emitted as soon as it has been read, and once more at the end if other parts of
+   * the document add to it.
    */
   record HeaderRead(WorkflowMetadata metadata) implements LoadEvent {}
 
   /**
-   * Nodes in document order, types resolved; none of an unknown type where such are skipped.
+   * Nodes in document order with their types resolved. Nodes of unknown types are not included if
+   * they are skipped.
    *
-   * @param nodes at least one; the ports of a placeholder come only with {@link Loaded}, for they
-   *     are those that connections name
+   * @param nodes at least one; the ports of a placeholder are known only in {@link Loaded}, because
+   *     they are derived from the connections
    */
   record NodesRead(List<NodeDefinition> nodes) implements LoadEvent {}
 
   /**
-   * Nodes told before that count no longer; what takes their place follows, if anything does.
+   * Withdraws nodes emitted before. Their replacements, if any, follow in a later event.
    *
-   * @param ids of nodes that were told and not withdrawn since
+   * @param ids of nodes that have been emitted and not withdrawn since
    */
   record NodesWithdrawn(List<String> ids) implements LoadEvent {
     /** The ids, safe to log. */
@@ -52,30 +53,31 @@ public sealed interface LoadEvent {
     }
   }
 
-  /** Connections in document order; their ends may name nodes that are still to come. */
+  /** Connections in document order; their ends may name nodes that have not been read yet. */
   record ConnectionsRead(List<Connection> connections) implements LoadEvent {}
 
   /**
-   * Connections told before that count no longer: all of them where other {@code connections} take
-   * their place, or those of nodes that are skipped, before {@link Loaded}.
+   * Withdraws connections emitted before: all of them if a duplicate {@code connections} replaces
+   * them; or, before {@link Loaded}, those of skipped nodes.
    *
-   * @param connections equal to ones that were told and not withdrawn since, as often as they were
-   *     told
+   * @param connections equal to connections that have been emitted and not withdrawn since, each as
+   *     often as it was emitted
    */
   record ConnectionsWithdrawn(List<Connection> connections) implements LoadEvent {}
 
   /**
-   * A finding, when it is found: those of the whole graph come last. Where the Flux fails for what
-   * the document says, every finding of the failure's report was told but the failure's own. Of
-   * more findings than the limit lets keep, the report may keep others than were told.
+   * A finding, emitted when it is found; those about the whole graph come last. If the Flux fails
+   * because the document is rejected, every finding of the failure's report has been emitted,
+   * except the failure's own finding. If there are more findings than the limit, the report may
+   * contain other ones than were emitted.
    */
   record FindingFound(Finding finding) implements LoadEvent {}
 
   /**
-   * How far the reading is.
+   * The number of bytes read so far.
    *
-   * @param bytes bytes read from the source so far, as they are stored
-   * @param total how many there are; empty where that is not known
+   * @param bytes bytes read from the source so far, before decompression
+   * @param total the size of the source; empty if unknown
    */
   record Progress(long bytes, OptionalLong total) implements LoadEvent {}
 
@@ -85,8 +87,8 @@ public sealed interface LoadEvent {
   /**
    * The end of an accepted document.
    *
-   * @param schema what {@code load} gives
-   * @param report all that was found, in document order
+   * @param schema the workflow, as {@code load} emits it
+   * @param report all findings, in document order
    */
   record Loaded(WorkflowSchema schema, ValidationReport report) implements LoadEvent {}
 }

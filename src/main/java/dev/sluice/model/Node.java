@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A live node of one loaded workflow; a host's own node class implements this by keeping its
+ * A live node of one loaded workflow. A host's own node class implements it by keeping its
  * definition.
  *
- * <p>Two loads never share a node. Everything but {@link #definition()} is derived from it.
+ * <p>Two loads never share a node. All other methods are derived from {@link #definition()}.
  */
 @FunctionalInterface
 public interface Node {
 
-  /** What the document says about this node. */
+  /** The node's immutable definition. */
   NodeDefinition definition();
 
   /** The node's id, unique in its workflow. */
@@ -27,26 +27,26 @@ public interface Node {
   }
 
   /**
-   * The config as written, merged over the settings of a migration; type defaults are not in it.
+   * The config as written, merged over the settings of a migration. It does not contain the type's
+   * defaults.
    */
   default Map<String, Object> config() {
     return definition().config();
   }
 
   /**
-   * The value of a config key, or the type's default for it; empty where neither has one or the
-   * value is null.
+   * The value of a config key, or the type's default; empty if neither exists or the value is null.
    */
   default Optional<Object> parameter(String key) {
     return definition().parameter(key);
   }
 
-  /** Input ports, those that depend on config included. */
+  /** Input ports, including those that depend on the config. */
   default List<Port> inputs() {
     return definition().inputs();
   }
 
-  /** Output ports, those that depend on config included. */
+  /** Output ports, including those that depend on the config. */
   default List<Port> outputs() {
     return definition().outputs();
   }

@@ -9,17 +9,18 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a document says about one node, after checks and type resolution; immutable.
+ * The definition of a node in a document, after checks and type resolution; immutable.
  *
  * @param id unique in the workflow
- * @param type the descriptor after migration, shared by all nodes of the type
- * @param declaredType the type name the document has
+ * @param type the type after migration, shared by all nodes of the type
+ * @param declaredType the type name in the document
  * @param config the node's config merged over the settings of a migration, in document order
- * @param members the node object as written, unknown members included, in document order; empty for
- *     a node the loader added
- * @param inputs the type's input ports and those the config or, for a placeholder, the connections
- *     add
- * @param outputs likewise for output ports
+ * @param members the node object as written, including unknown members, in document order; empty
+ *     for a node the loader added
+ * @param inputs the type's input ports and those that the config or, for a placeholder, the
+ *     connections add
+ * @param outputs the type's output ports and those that the config or, for a placeholder, the
+ *     connections add
  */
 public record NodeDefinition(
     String id,
@@ -32,17 +33,17 @@ public record NodeDefinition(
 
   private static final String ADDED = "__auto_start__";
 
-  /** The members that name a type, the stronger first. */
+  /** The members that name a type, in order of precedence. */
   private static final List<String> TYPES = List.of("node_type", "type_", "type");
 
   private static final List<String> CONFIGS =
       List.of("config", "properties", "parameters", "custom", "data");
 
   /**
-   * A node of copies of these collections. Where the members do not say which type and config the
-   * node has, the type and config are what counts: they are added, or replace what is there. A node
-   * of a migrated type whose config is changed so is one of the successor's type from then on. Only
-   * {@code __auto_start__} stays without members, for the loader adds it.
+   * Creates a node with copies of these collections. The type and the config take precedence: if
+   * the members differ from them, they are added to the copy or replaced in it. So changing the
+   * config of a node with a migrated type makes it a node of the successor type. Only {@code
+   * __auto_start__} may have no members, because the loader adds it.
    *
    * @throws NullPointerException if a component is null; the message names it
    * @throws InvalidValueException if a value in the config or a member is not a JSON value
@@ -128,22 +129,24 @@ public record NodeDefinition(
     return JsonValues.copyOf("members", all);
   }
 
-  /** Whether the type is unknown and this only keeps the node's place. */
+  /** Whether the type is unknown and this node is a placeholder. */
   public boolean isPlaceholder() {
     return type.isPlaceholder();
   }
 
-  /** Whether a migration replaced the type the document has. */
+  /** Whether a migration replaced the type that the document declares. */
   public boolean isMigrated() {
     return !declaredType.equals(type.name());
   }
 
-  /** The user's own name for the node. */
+  /** The name the user gave the node. */
   public Optional<String> name() {
     return members.get("name") instanceof String name ? Optional.of(name) : Optional.empty();
   }
 
-  /** The node's position, from {@code [x, y]} or {@code {"x", "y"}}; empty where it is neither. */
+  /**
+   * The node's position, from {@code [x, y]} or {@code {"x", "y"}}; empty if it has neither form.
+   */
   public Optional<Position> position() {
     Object value = members.containsKey("position") ? members.get("position") : members.get("pos");
     if (value instanceof List<?> list
@@ -161,7 +164,7 @@ public record NodeDefinition(
   }
 
   /**
-   * The config value of a key, or the type's default; empty where neither is there or it is null.
+   * The value of a config key, or the type's default; empty if neither exists or the value is null.
    */
   public Optional<Object> parameter(String key) {
     Object value = config.get(key);
@@ -171,7 +174,9 @@ public record NodeDefinition(
     return type.property(key).flatMap(PropertySpec::defaultValue);
   }
 
-  /** The id and type, and how many members the config has: never a value, for it may be secret. */
+  /**
+   * The id, the type and the number of config members, but no values, because they may be secret.
+   */
   @Override
   public String toString() {
     return PrintableText.of(

@@ -1,28 +1,28 @@
 package dev.sluice.model;
 
 /**
- * Makes one live node from its immutable definition.
+ * Creates a live node from its immutable definition.
  *
  * <p>Called once per node and load, possibly from several threads at once for different nodes, on
- * the loader's creation scheduler. It may block there and may throw: a throw becomes a {@link
- * FindingCode#NODE_CREATION_FAILED} finding and never leaves the pipeline.
+ * the loader's creation scheduler. It may block there. An exception it throws becomes a {@link
+ * FindingCode#NODE_CREATION_FAILED} finding.
  */
 @FunctionalInterface
 public interface NodeFactory {
 
-  /** Makes nodes that hold their definition and nothing else. */
+  /** Creates nodes that only hold their definition. */
   NodeFactory PLAIN = NodeFactory::plain;
 
   /**
-   * Makes the node.
+   * Creates the node.
    *
-   * @param definition what the document says about it
+   * @param definition the definition of the node
    * @return the node; null counts as a failure
-   * @throws Exception whatever goes wrong
+   * @throws Exception if the node cannot be created
    */
   Node create(NodeDefinition definition) throws Exception;
 
-  /** A node that holds its definition and nothing else. */
+  /** A node that only holds its definition. */
   static Node plain(NodeDefinition definition) {
     final class PlainNode implements Node {
       @Override

@@ -6,26 +6,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The descriptor all nodes of one type share: ports, declared config and the factory.
+ * A node type: the ports, the declared config keys and the factory that all its nodes share.
  *
- * <p>Immutable apart from what its factory does. The port lists are templates: every node of the
- * type refers to these very lists, so a node costs no port objects of its own.
+ * <p>Immutable, apart from any state of its factory. Nodes share the port lists of their type, so a
+ * node needs no port objects of its own.
  *
- * @param name the type name documents use
- * @param category the group the type is listed under, such as {@code file}; empty for a placeholder
+ * @param name the name in documents
+ * @param category the group of the type in listings, such as {@code file}; empty for a placeholder
  * @param inputs input ports in declared order
  * @param outputs output ports in declared order
- * @param editorInputs further input ports that only the editor's drawing of the type has: documents
- *     may connect them, the node does not serve them
- * @param editorOutputs likewise for output ports
+ * @param editorInputs further input ports that only the editor shows: documents may connect them,
+ *     but the node does not use them
+ * @param editorOutputs further output ports that only the editor shows
  * @param properties declared config keys in declared order
- * @param configKeys further config keys in use that are no property: undeclared ones and those only
- *     the editor writes
+ * @param configKeys further config keys in use that are not properties: undeclared ones and those
+ *     only the editor writes
  * @param dynamicPorts rules for ports that depend on a node's config; empty for most types
- * @param openPorts whether a node may have ports this descriptor does not know
- * @param openConfig whether a node may have config keys this descriptor does not know
- * @param standing whether nodes can be made from it
- * @param factory makes a live node; {@link NodeFactory#PLAIN} unless a host brings its own
+ * @param openPorts whether a node may have ports that the type does not declare
+ * @param openConfig whether a node may have config keys that the type does not declare
+ * @param standing whether nodes of the type can be created
+ * @param factory creates live nodes; {@link NodeFactory#PLAIN} unless a host provides its own
  */
 public record NodeType(
     String name,
@@ -42,13 +42,13 @@ public record NodeType(
     Standing standing,
     NodeFactory factory) {
 
-  /** Whether and how nodes can be made of a type. */
+  /** Whether nodes of a type can be created. */
   public enum Standing {
     /** An ordinary type. */
     CREATABLE,
-    /** A base class that is registered but makes no nodes. */
+    /** A registered base class that cannot have nodes. */
     ABSTRACT,
-    /** Stands in for a type no registry knows. */
+    /** A replacement for a type that no registry knows. */
     PLACEHOLDER
   }
 
@@ -63,7 +63,7 @@ public record NodeType(
     dynamicPorts = List.copyOf(dynamicPorts);
   }
 
-  /** A creatable type of a host with fixed ports, no declared config and its own factory. */
+  /** A host's type with fixed ports, without declared config keys, and with its own factory. */
   public static NodeType of(
       String name, String category, List<Port> inputs, List<Port> outputs, NodeFactory factory) {
     return new NodeType(
@@ -82,7 +82,7 @@ public record NodeType(
         factory);
   }
 
-  /** The stand-in for an unknown type: no ports of its own, every config key welcome. */
+  /** A placeholder for an unknown type: it declares no ports and accepts every config key. */
   public static NodeType placeholder(String name) {
     return new NodeType(
         name,
@@ -100,7 +100,7 @@ public record NodeType(
         NodeFactory.PLAIN);
   }
 
-  /** The same type with nodes made by {@code other}. */
+  /** A copy with another factory. */
   public NodeType withFactory(NodeFactory other) {
     return new NodeType(
         name,
@@ -118,17 +118,19 @@ public record NodeType(
         other);
   }
 
-  /** Whether this stands in for a type no registry knows. */
+  /** Whether this is a placeholder for a type that no registry knows. */
   public boolean isPlaceholder() {
     return standing == Standing.PLACEHOLDER;
   }
 
-  /** Whether nodes of this type start a workflow from outside: its name contains "Trigger". */
+  /**
+   * Whether nodes of this type start a workflow on an external event: its name contains "Trigger".
+   */
   public boolean isTrigger() {
     return name.contains("Trigger");
   }
 
-  /** The declared property of this name. */
+  /** The declared property with this name. */
   public Optional<PropertySpec> property(String key) {
     for (PropertySpec property : properties) {
       if (property.name().equals(key)) {
@@ -138,19 +140,19 @@ public record NodeType(
     return Optional.empty();
   }
 
-  /** The input port of this name, one that only the editor has included. */
+  /** The input port with this name, including editor-only ports. */
   public Optional<Port> input(String port) {
     return find(port, inputs).or(() -> find(port, editorInputs));
   }
 
-  /** The output port of this name, one that only the editor has included. */
+  /** The output port with this name, including editor-only ports. */
   public Optional<Port> output(String port) {
     return find(port, outputs).or(() -> find(port, editorOutputs));
   }
 
   /**
-   * Whether the descriptor accounts for a config key: as a property, as a further key, or as an
-   * input port that takes its value from the config.
+   * Whether the type declares a config key: as a property, as a further key, or as an input port
+   * that takes its value from the config.
    */
   public boolean knowsConfigKey(String key) {
     return openConfig
@@ -168,7 +170,7 @@ public record NodeType(
     return Optional.empty();
   }
 
-  /** The name, category and standing, safe to log: a placeholder's name is a document's. */
+  /** The name, category and standing, safe to log: a placeholder's name comes from a document. */
   @Override
   public String toString() {
     return PrintableText.of(

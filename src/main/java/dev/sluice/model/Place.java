@@ -1,11 +1,11 @@
 package dev.sluice.model;
 
 /**
- * A position in a document as a person and as a program count it.
+ * A position in a document, as line and column and as a byte offset.
  *
  * @param line 1-based; lines end at LF, CR or CRLF
- * @param column 1-based, in Unicode code points; a byte order mark has no column
- * @param offset 0-based byte in the decompressed document, a byte order mark included
+ * @param column 1-based, in Unicode code points; a byte order mark is not counted
+ * @param offset 0-based byte in the decompressed document; a byte order mark is counted
  */
 public record Place(int line, int column, long offset) {
 

@@ -3,11 +3,11 @@ package dev.sluice.model;
 import dev.sluice.value.PrintableText;
 
 /**
- * A named end on a node that connections attach to.
+ * A named input or output of a node, which connections attach to.
  *
  * @param name unique among the node's inputs, or among its outputs
- * @param dataType what it carries; {@link DataType#EXEC} for an exec port
- * @param required whether a value must arrive here or be configured under the same name
+ * @param dataType the data type; {@link DataType#EXEC} for an exec port
+ * @param required whether the port needs a connection or a config value of the same name
  */
 public record Port(String name, DataType dataType, boolean required) {
 
@@ -16,17 +16,17 @@ public record Port(String name, DataType dataType, boolean required) {
     return new Port(name, DataType.EXEC, false);
   }
 
-  /** An optional data port that takes anything. */
+  /** An optional data port of any type. */
   public static Port any(String name) {
     return new Port(name, DataType.ANY, false);
   }
 
-  /** Whether this port carries execution and not data. */
+  /** Whether this is an exec port. */
   public boolean isExec() {
     return dataType == DataType.EXEC;
   }
 
-  /** The name and data type, safe to log: a document can name ports. */
+  /** The name and data type, safe to log: port names can come from a document. */
   @Override
   public String toString() {
     return PrintableText.of(

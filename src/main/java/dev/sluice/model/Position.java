@@ -1,7 +1,7 @@
 package dev.sluice.model;
 
 /**
- * Where a node stands on the canvas.
+ * The position of a node in the editor.
  *
  * @param x pixels to the right
  * @param y pixels down

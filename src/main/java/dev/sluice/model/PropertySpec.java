@@ -8,9 +8,9 @@ import java.util.Optional;
  *
  * @param name the key in {@code config}
  * @param type the editor's type name in lower case, such as {@code string} or {@code file_path}
- * @param required whether a node works without it
- * @param defaultValue the value used where the config has none; plain JSON value, absent for null
- * @param choices the values allowed, empty where any is
+ * @param required whether a node needs a value
+ * @param defaultValue the value used if the config has none, as a plain JSON value; absent for null
+ * @param choices the allowed values; empty if all values are allowed
  */
 public record PropertySpec(
     String name,

@@ -1,11 +1,11 @@
 package dev.sluice.model;
 
-/** How much a {@link Finding} weighs: the order of the constants is the order of importance. */
+/** The severity of a {@link Finding}, most severe first. */
 public enum Severity {
-  /** The document is wrong; whether that rejects it depends on the finding and the profile. */
+  /** The document is invalid; the finding and the profile determine whether it is rejected. */
   ERROR,
-  /** The document loads, but probably not as its author meant. */
+  /** The document loads, but probably not as its author intended. */
   WARNING,
-  /** Something worth knowing, with nothing to repair. */
+  /** A remark that requires no action. */
   INFO
 }

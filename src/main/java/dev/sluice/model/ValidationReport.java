@@ -3,15 +3,15 @@ package dev.sluice.model;
 import java.util.List;
 
 /**
- * Everything one pass over a document found, in document order.
+ * All findings of one pass over a document, in document order.
  *
- * @param accepted whether the document may be used under the profile of the load
+ * @param accepted whether the profile of the load accepts the document
  * @param findings sorted by {@link Finding#DOCUMENT_ORDER}, unmodifiable
- * @param omitted how many more findings there were than the limit lets keep
+ * @param omitted the number of further findings, dropped because of the limit
  */
 public record ValidationReport(boolean accepted, List<Finding> findings, long omitted) {
 
-  /** The report of a document with nothing to say about it. */
+  /** The report of an accepted document without findings. */
   public static final ValidationReport CLEAN = new ValidationReport(true, List.of(), 0);
 
   /** Makes the list of findings unmodifiable. */
@@ -19,7 +19,7 @@ public record ValidationReport(boolean accepted, List<Finding> findings, long om
     findings = List.copyOf(findings);
   }
 
-  /** How many of the findings kept have this severity. */
+  /** The number of kept findings with this severity. */
   public long count(Severity severity) {
     return findings.stream().filter(f -> f.severity() == severity).count();
   }

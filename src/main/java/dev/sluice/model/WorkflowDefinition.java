@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a document says after checks and type resolution: immutable, and without live nodes.
+ * The content of a document after checks and type resolution; immutable, without live nodes.
  *
- * <p>This is what is cached, compared and written, and all a program needs that never executes
- * workflows. Two definitions are equal if they say the same: kind, members, nodes, connections.
+ * <p>Definitions are cached, compared and written. They suffice for programs that never execute
+ * workflows. Two definitions are equal if their kind, members, nodes and connections are equal.
  */
 public final class WorkflowDefinition {
 
@@ -34,24 +34,24 @@ public final class WorkflowDefinition {
   private final DocumentForm form;
 
   /**
-   * Joins copies of the parts of a definition. Where neither the members nor the wrapper say what
-   * the metadata is, the metadata is what counts and becomes a member.
+   * Creates a definition with copies of its parts. If neither the members nor the wrapper contain
+   * the metadata, it is added to the members.
    *
-   * @param kind what the document is
+   * @param kind the kind of the document
    * @param members the workflow object's members in document order, where {@code nodes} and {@code
-   *     connections} only keep their place and map to null
+   *     connections} only mark their place and map to null
    * @param wrapper the members around the workflow in document order, for kinds that have any; the
    *     member that holds the workflow maps to null
-   * @param metadata what the document says about itself
+   * @param metadata the metadata
    * @param nodes nodes by id, in document order, added ones last
    * @param connections edges in document order, added ones last
    * @param autoStart whether a hidden start node was added
-   * @param form how the document is written; names the member that holds the workflow if and only
-   *     if there is a wrapper
+   * @param form the form of the document; names the member that holds the workflow if and only if
+   *     there is a wrapper
    * @throws NullPointerException if a part is null; the message names it
    * @throws InvalidValueException if a member is not a JSON value
-   * @throws IllegalArgumentException if a node has another id than its key, or the wrapper and the
-   *     form do not agree
+   * @throws IllegalArgumentException if the id of a node differs from its key, or the wrapper and
+   *     the form do not agree
    */
   public WorkflowDefinition(
       DocumentKind kind,
@@ -75,14 +75,14 @@ public final class WorkflowDefinition {
             : edges.stream().map(Connection::written).toList();
     if (this.wrapper.isEmpty() != form.wrappedIn().isEmpty()) {
       throw new IllegalArgumentException(
-          "form.wrappedIn() names the member of the wrapper that holds the workflow: it is empty"
-              + " if and only if the wrapper is");
+          "form.wrappedIn() must name the member of the wrapper that holds the workflow; it must be"
+              + " empty if and only if the wrapper is empty");
     }
     Map<String, Object> own = withPlaces(JsonValues.copyOf("members", members));
     this.members = says(own, this.wrapper, metadata) ? own : with(own, metadata);
   }
 
-  @SuppressWarnings("ReferenceEquality") // a map that cannot change is not copied
+  @SuppressWarnings("ReferenceEquality") // an immutable map is not copied
   private static Map<String, NodeDefinition> copyOf(Map<String, NodeDefinition> nodes) {
     nodes.forEach(
         (id, node) -> {
@@ -94,8 +94,8 @@ public final class WorkflowDefinition {
     return nodes instanceof Frozen ? nodes : FrozenMap.over(new LinkedHashMap<>(nodes));
   }
 
-  /** Members among which the nodes and connections of a document have their place. */
-  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot say
+  /** The members with places for {@code nodes} and {@code connections}. */
+  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot express
   private Map<String, Object> withPlaces(Map<String, Object> own) {
     boolean nodesMissing =
         !own.containsKey("nodes") && nodes.values().stream().anyMatch(n -> !n.members().isEmpty());
@@ -114,7 +114,7 @@ public final class WorkflowDefinition {
     return FrozenMap.over(all);
   }
 
-  /** Whether the metadata are those of the members, or put together from what stands around. */
+  /** Whether the members contain the metadata, either as such or as separate members. */
   private static boolean says(
       Map<String, Object> members, Map<String, Object> wrapper, WorkflowMetadata metadata) {
     Map<?, ?> own = members.get("metadata") instanceof Map<?, ?> map ? map : Map.of();
@@ -140,12 +140,12 @@ public final class WorkflowDefinition {
     return FrozenMap.over(all);
   }
 
-  /** What the document is. */
+  /** The kind of the document. */
   public DocumentKind kind() {
     return kind;
   }
 
-  /** What the document says about itself. */
+  /** The metadata. */
   public WorkflowMetadata metadata() {
     return metadata;
   }
@@ -155,7 +155,7 @@ public final class WorkflowDefinition {
     return nodes;
   }
 
-  /** The node of this id. */
+  /** The node with this id. */
   public Optional<NodeDefinition> node(String id) {
     return Optional.ofNullable(nodes.get(id));
   }
@@ -170,22 +170,24 @@ public final class WorkflowDefinition {
     return autoStart;
   }
 
-  /** How the document is written, which is no part of what it says and of no account for equals. */
+  /** The form of the document, which is not part of the content and ignored by equals. */
   public DocumentForm form() {
     return form;
   }
 
-  /** The workflow's variables by name; empty where the document has none or no object there. */
+  /** The workflow's variables by name; empty if the document has no object {@code variables}. */
   public Map<String, Object> variables() {
     return object("variables").orElse(Map.of());
   }
 
-  /** The settings as written, or {@link #DEFAULT_SETTINGS} where the document has none. */
+  /** The settings as written, or {@link #DEFAULT_SETTINGS} if the document has none. */
   public Map<String, Object> settings() {
     return members.containsKey("settings") ? object("settings").orElse(Map.of()) : DEFAULT_SETTINGS;
   }
 
-  /** The frames drawn around nodes, as written; empty where the document has no list of them. */
+  /**
+   * The frames drawn around nodes, as written; empty if the document has no list {@code frames}.
+   */
   public List<Object> frames() {
     if (members.get("frames") instanceof List<?> list) {
       @SuppressWarnings("unchecked") // a JSON list holds any values
@@ -196,31 +198,33 @@ public final class WorkflowDefinition {
   }
 
   /**
-   * All members of the workflow object as written, unknown ones included, in document order; {@code
-   * nodes} and {@code connections} map to null and only show where they stand.
+   * All members of the workflow object as written, including unknown members, in document order;
+   * {@code nodes} and {@code connections} map to null and only mark their place.
    */
   public Map<String, Object> members() {
     return members;
   }
 
-  /** The members around the workflow, for kinds that wrap one; the workflow's own maps to null. */
+  /**
+   * The members around the workflow, for kinds with a wrapper; the workflow itself maps to null.
+   */
   public Map<String, Object> wrapper() {
     return wrapper;
   }
 
   /**
-   * The SHA-256 of what the document says, as 64 hexadecimal digits; worked out anew by each call.
+   * The SHA-256 of the content, as 64 hexadecimal digits; computed by each call.
    *
-   * <p>Equal for documents that differ only in white space, in the order of keys or in the spelling
-   * of numbers, which are compared by exact value. The order of lists matters; nodes are told by
-   * their ids, so that theirs does not. What the loader added or defaulted does not count, nor does
-   * what a registry made of the types.
+   * <p>Equal for documents that differ only in white space, in the order of keys or in the notation
+   * of numbers, which are compared by exact value. The order of lists matters, but not the order of
+   * the nodes, which are identified by their ids. What the loader added or defaulted does not
+   * count, nor does the resolution of types by a registry.
    */
   public String fingerprint() {
     Map<String, Object> written = new HashMap<>();
     nodes.forEach(
         (id, node) -> {
-          if (!node.members().isEmpty()) { // what the loader added has none
+          if (!node.members().isEmpty()) { // nodes that the loader added have none
             written.put(id, node.members());
           }
         });
@@ -267,7 +271,7 @@ public final class WorkflowDefinition {
     return Objects.hash(kind, autoStart, nodes.keySet(), connections.size());
   }
 
-  /** The kind, the name and how much there is, safe to log: no config, variable or setting. */
+  /** The kind, the name and the counts, safe to log: no config, variable or setting. */
   @Override
   public String toString() {
     return PrintableText.of(

@@ -7,11 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a document says about itself, read through typed accessors with the format's defaults;
- * immutable.
+ * The metadata of a document, read through typed accessors with the format's defaults; immutable.
  *
- * <p>Absent stays absent: no id and no dates are invented. Dates are kept as text, for the format
- * has them without a zone.
+ * <p>Missing ids and dates stay absent. Dates are strings, because the format has no time zones.
  *
  * @param members the metadata object as written, in document order
  */
@@ -21,7 +19,7 @@ public record WorkflowMetadata(Map<String, Object> members) {
   public static final WorkflowMetadata EMPTY = new WorkflowMetadata(Map.of());
 
   /**
-   * Metadata of a copy of these members.
+   * Metadata with a copy of these members.
    *
    * @throws InvalidValueException if a value is not a JSON value
    */
@@ -49,12 +47,12 @@ public record WorkflowMetadata(Map<String, Object> members) {
     return text("author").orElse("");
   }
 
-  /** The version as text, "1.0.0" by default. */
+  /** The version as a string, "1.0.0" by default. */
   public String version() {
     return text("version").orElse("1.0.0");
   }
 
-  /** The tags; a single string counts as one tag, other values are left out. */
+  /** The tags; a string counts as a single tag, and values that are not strings are left out. */
   public List<String> tags() {
     Object value = members.get("tags");
     if (value instanceof String tag) {
@@ -71,12 +69,12 @@ public record WorkflowMetadata(Map<String, Object> members) {
     return List.copyOf(tags);
   }
 
-  /** When the workflow was made, as written. */
+  /** When the workflow was created, as written. */
   public Optional<String> createdAt() {
     return text("created_at");
   }
 
-  /** When the workflow was last changed, as written. */
+  /** When the workflow was last modified, as written. */
   public Optional<String> modifiedAt() {
     return text("modified_at").or(() -> text("updated_at"));
   }
@@ -90,7 +88,7 @@ public record WorkflowMetadata(Map<String, Object> members) {
     return members.get(key) instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
-  /** The name and how many members there are, safe to log. */
+  /** The name and the number of members, safe to log. */
   @Override
   public String toString() {
     return PrintableText.of(

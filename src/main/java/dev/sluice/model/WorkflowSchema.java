@@ -4,21 +4,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A loaded workflow: its definition and its own live nodes.
+ * A loaded workflow: its definition and its live nodes.
  *
- * <p>The definition may be shared with other loads of the same document, the nodes never are.
+ * <p>The definition may be shared with other loads of the same document; the nodes are not.
  *
- * @param definition what the document says
+ * @param definition the content of the document
  * @param nodes live nodes by id in the definition's order; unmodifiable
  */
 public record WorkflowSchema(WorkflowDefinition definition, Map<String, Node> nodes) {
 
-  /** The live node of this id. */
+  /** The live node with this id. */
   public Optional<Node> node(String id) {
     return Optional.ofNullable(nodes.get(id));
   }
 
-  /** The kind, the name and how much there is, safe to log: no config, variable or setting. */
+  /** The kind, the name and the counts, safe to log: no config, variable or setting. */
   @Override
   public String toString() {
     return "WorkflowSchema[definition=" + definition + ", nodes=" + nodes.size() + "]";

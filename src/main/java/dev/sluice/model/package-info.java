@@ -1,4 +1,4 @@
-/** Immutable values that a load results in; imports nothing of Sluice. */
+/** The immutable values that a load produces; imports no other package except for text. */
 @NullMarked
 package dev.sluice.model;
 

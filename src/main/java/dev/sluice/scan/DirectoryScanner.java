@@ -25,8 +25,9 @@ public final class DirectoryScanner {
   /**
    * A scanner.
    *
-   * @param options what is looked for, and the bounds kept
-   * @param blocking where directories are read: it must allow blocking, and is left open
+   * @param options selects the files and sets the limits
+   * @param blocking the scheduler that reads directories: it must allow blocking, and is not
+   *     disposed
    */
   public DirectoryScanner(ScanOptions options, Scheduler blocking) {
     this.options = Objects.requireNonNull(options, "options");
@@ -34,16 +35,16 @@ public final class DirectoryScanner {
   }
 
   /**
-   * The files of a tree, and what of it cannot be read; what is left out, too, if the options say
-   * so.
+   * Emits the files of a tree and the directories that cannot be read and, if the options request
+   * it, what is skipped.
    *
-   * <p>Cold and driven by demand: each subscription walks anew, on the scheduler, from where it
-   * emits, and looks no further than it is asked to. Links are not followed, but for the directory
-   * itself. What is deleted during the walk is passed over. Cancelling ends the walk, which keeps
-   * nothing open between two entries.
+   * <p>Cold and driven by demand. Each subscription starts a new walk, which runs and emits on the
+   * scheduler and reads directories only on demand. Links are not followed, except for the
+   * directory itself. Files deleted during the walk are ignored. Cancelling ends the walk; no
+   * directory is open between two entries.
    *
-   * <p>Fails with {@code UnreadableSourceException} where there is no such directory or it may not
-   * be read; a directory within it that may not be read is an entry.
+   * <p>Fails with {@code UnreadableSourceException} if the directory does not exist or cannot be
+   * read. A directory within it that cannot be read is an entry.
    */
   public Flux<TreeEntry> walk(Path directory) {
     Objects.requireNonNull(directory, "directory");
@@ -52,19 +53,19 @@ public final class DirectoryScanner {
   }
 
   /**
-   * What comes of a load of each file of a tree, in the order of {@link #walk(Path)}.
+   * Loads each file of a tree and emits the results in the order of {@link #walk(Path)}.
    *
-   * <p>Cold, and driven by demand: no more files are loaded, or wait loaded for their turn, than
-   * {@link ScanOptions#concurrency()} says, and the walk is that far ahead at most. Entries are
-   * emitted on the threads of the loads or of the scheduler. Cancelling ends the walk and cancels
-   * the loads under way.
+   * <p>Cold and driven by demand: at most {@link ScanOptions#concurrency()} files are being loaded
+   * or wait to be emitted, and the walk is at most that far ahead. Entries are emitted on the
+   * threads of the loads or of the scheduler. Cancelling ends the walk and cancels the running
+   * loads.
    *
-   * <p>A load that fails is an entry, and ends nothing; what it fails with other than a {@code
-   * WorkflowException} becomes the cause of a {@code LoaderFailedException}. A load that is empty
-   * leaves its file out. A file that turns out to be a document of another purpose ({@code
-   * NOT_A_WORKFLOW}) is skipped. The scan fails only where {@link #walk(Path)} does.
+   * <p>A load that fails becomes an entry and does not end the scan; a failure other than a {@code
+   * WorkflowException} becomes the cause of a {@code LoaderFailedException}. If a load is empty,
+   * its file is omitted. A file that is not a workflow ({@code NOT_A_WORKFLOW}) is skipped. The
+   * scan fails only if {@link #walk(Path)} does.
    *
-   * @param load what is done with a file, such as {@code loader::load} or {@code loader::skeleton}
+   * @param load loads a file, such as {@code loader::load} or {@code loader::skeleton}
    */
   public <T> Flux<ScanEntry<T>> scan(Path directory, Function<Path, Mono<T>> load) {
     Objects.requireNonNull(load, "load");
@@ -88,7 +89,7 @@ public final class DirectoryScanner {
         .onErrorResume(failure -> failed(file.path(), failure));
   }
 
-  /** A fatal error of a load is the misfortune of one file, too. */
+  /** Confines a fatal error of a load to its file. */
   private static <T> Mono<T> guarded(Function<Path, Mono<T>> load, Path file) {
     return Mono.defer(
         () -> {

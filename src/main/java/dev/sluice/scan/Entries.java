@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** The entries of a tree, one after another. */
 interface Entries {
 
-  /** The next entry; null when there is none left. Blocks while it looks for one. */
+  /** The next entry, or null at the end. Blocks until it is found. */
   @Nullable TreeEntry next();
 
-  /** Makes a step that runs on another thread return soon. */
+  /** Makes a running {@link #next} on another thread return soon. */
   void cancel();
 }

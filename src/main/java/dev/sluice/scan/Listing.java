@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * What is in one directory, sorted.
+ * The sorted entries of one directory.
  *
- * @param paths the paths of everything in it; none if there is too much
- * @param isCut whether there is too much
+ * @param paths the paths of all entries; empty if there are too many
+ * @param isCut whether there are too many
  */
 record Listing(List<Path> paths, boolean isCut) {
 
   /**
    * Reads a directory and closes it again.
    *
-   * @param most how many entries it may have
-   * @param cancelled whether nobody waits for it any more
+   * @param most the maximum number of entries
+   * @param cancelled whether the walk has been cancelled
    */
   static Listing of(Path directory, int most, BooleanSupplier cancelled) throws IOException {
     List<Path> paths = new ArrayList<>();

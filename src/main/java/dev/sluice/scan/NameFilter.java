@@ -4,7 +4,7 @@ import dev.sluice.scan.ignore.PathPattern;
 import java.util.List;
 import java.util.Locale;
 
-/** Which files a scan looks for, by name. */
+/** Selects the files of a scan by name. */
 final class NameFilter {
 
   private static final List<String> ENDINGS = List.of(".json", ".json.gz", ".json.zst");
@@ -15,7 +15,7 @@ final class NameFilter {
     this.globs = globs.stream().map(PathPattern::of).toList();
   }
 
-  /** Whether a path, given by its names from the root, is looked for. */
+  /** Whether a path, given by its names from the root, is selected. */
   boolean accepts(List<String> way) {
     if (!globs.isEmpty()) {
       return globs.stream().anyMatch(glob -> glob.matches(way, 0));

@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a tree with its files in the order of their last modification, newest first, and
- * files of one time in the order of the tree.
+ * The entries of a tree with its files ordered by modification time, newest first; files with the
+ * same time keep the order of the tree.
  *
- * <p>Everything else comes first, as it is met; for the files the whole tree has to be known. Kept
- * is one {@link TreeEntry.File} for each of them, until it is given out.
+ * <p>All other entries come first, as they are found. The files can be sorted only when the whole
+ * tree has been listed; until then one {@link TreeEntry.File} is kept for each.
  */
 final class NewestFirst implements Entries {
 
@@ -41,7 +41,7 @@ final class NewestFirst implements Entries {
     return rest.poll();
   }
 
-  /** Collects files up to the next entry that is none. */
+  /** Collects files up to the next entry that is not a file. */
   private @Nullable TreeEntry collect() {
     TreeEntry entry = tree.next();
     while (entry instanceof TreeEntry.File file) {

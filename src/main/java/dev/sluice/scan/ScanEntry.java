@@ -6,21 +6,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What came of one file or directory of a scan.
+ * The result for one file or directory of a scan.
  *
- * @param <T> what files are loaded as
+ * @param <T> the type that files are loaded as
  */
 public sealed interface ScanEntry<T> {
 
-  /** Where it is, beginning with the directory that was scanned. */
+  /** The path, beginning with the scanned directory. */
   Path path();
 
-  /** What the file was loaded as; empty if it could not be, or was left out. */
+  /** The result of the load; empty if it failed or the file was skipped. */
   default Optional<T> result() {
     return Optional.empty();
   }
 
-  /** Why it could not be loaded, with all that was found; empty if it was, or was left out. */
+  /** The failure with all findings; empty if the file was loaded or skipped. */
   default Optional<WorkflowException> problem() {
     return Optional.empty();
   }
@@ -28,9 +28,9 @@ public sealed interface ScanEntry<T> {
   /**
    * A file that was loaded.
    *
-   * @param size bytes on disk, as the file system tells it
+   * @param size the size on disk in bytes, as reported by the file system
    * @param modified when its content was last modified
-   * @param value what it was loaded as
+   * @param value the result of the load
    */
   record Loaded<T>(Path path, long size, Instant modified, T value) implements ScanEntry<T> {
     @Override
@@ -39,7 +39,7 @@ public sealed interface ScanEntry<T> {
     }
   }
 
-  /** A file that could not be loaded, or a directory that could not be looked into. */
+  /** A file that could not be loaded, or a directory that could not be read. */
   record Failed<T>(Path path, WorkflowException failure) implements ScanEntry<T> {
     @Override
     public Optional<WorkflowException> problem() {
@@ -48,9 +48,9 @@ public sealed interface ScanEntry<T> {
   }
 
   /**
-   * Something left out.
+   * A file or directory that was skipped.
    *
-   * @param message the reason, with what is known of the document where it was read, safe to print
+   * @param message the reason and, if the document was read, details about it; safe to print
    */
   record Skipped<T>(Path path, SkipReason reason, String message) implements ScanEntry<T> {}
 }

@@ -6,23 +6,22 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a scan looks for, in which order, and the bounds it keeps; immutable.
+ * The selection, order and limits of a scan; immutable.
  *
- * @param globs patterns of the files looked for, as in an ignore file and relative to the directory
- *     scanned; where there are none, every name that ends in {@code .json}, {@code .json.gz} or
- *     {@code .json.zst} in any case
- * @param recursive whether directories within the directory are looked into
- * @param order in which order files come
- * @param skipped whether what is left out is told, too
- * @param ignoreFiles names of the ignore files heeded in each directory, later ones having the last
- *     word
- * @param hidden whether directories are looked into that are hidden ({@code .git}, {@code .venv})
- *     or usually hold dependencies or build output: {@code node_modules}, {@code target} and {@code
- *     build}; where not, a glob that names one or an ignore file that negates it lets it in
- * @param concurrency files that are loaded at once, at least 1
- * @param maxDepth directories within one another, the one scanned included
- * @param maxEntries names in all directories together
- * @param maxBytes bytes of a file on disk
+ * @param globs patterns of the files to load, in the syntax of an ignore file and relative to the
+ *     scanned directory; if empty, all files whose names end in {@code .json}, {@code .json.gz} or
+ *     {@code .json.zst}, ignoring case
+ * @param recursive whether subdirectories are scanned
+ * @param order the order of the files
+ * @param skipped whether skipped files and directories are emitted too
+ * @param ignoreFiles names of the ignore files used in each directory; later ones take precedence
+ * @param hidden whether to scan directories that are hidden ({@code .git}, {@code .venv}) or
+ *     usually hold dependencies or build output: {@code node_modules}, {@code target} and {@code
+ *     build}; if not, they are still scanned if a glob names one or an ignore file negates it
+ * @param concurrency the number of files to load at once, at least 1
+ * @param maxDepth the maximum depth of nested directories, including the scanned one
+ * @param maxEntries the maximum number of names in all directories together
+ * @param maxBytes the maximum size of a file on disk, in bytes
  */
 public record ScanOptions(
     List<String> globs,
@@ -39,16 +38,17 @@ public record ScanOptions(
   /** The order of files. */
   public enum Order {
     /**
-     * Depth first, in each directory as its file system orders paths: found as the walk goes on.
+     * Depth first, and within each directory in the order of paths of its file system. Files are
+     * emitted during the walk.
      */
     PATH,
-    /** The last modified one first: found when the whole tree has been listed. */
+    /** Newest modification time first. Files are emitted when the whole tree has been listed. */
     NEWEST_FIRST
   }
 
   private static final ScanOptions DEFAULTS = builder().build();
 
-  /** Checks the bounds. */
+  /** Checks the limits. */
   public ScanOptions {
     globs = List.copyOf(Objects.requireNonNull(globs, "globs"));
     Objects.requireNonNull(order, "order");
@@ -65,22 +65,22 @@ public record ScanOptions(
     }
   }
 
-  /** What {@link #builder()} begins with. */
+  /** The options of {@link #builder()} without changes. */
   public static ScanOptions defaults() {
     return DEFAULTS;
   }
 
   /**
-   * A builder of recursive scans in the order of paths that tell nothing of what they leave out,
-   * heed {@code .sluiceignore}, leave out hidden, dependency and build directories, load a file per
-   * processor at once, and keep to 100 levels, 1,000,000 names and files within {@link
+   * A builder with these defaults: recursive, in the order of paths, without skipped entries, using
+   * {@code .sluiceignore}, excluding hidden, dependency and build directories, loading one file per
+   * processor at once; at most 100 levels, 1,000,000 names, and files within {@link
    * Limit#COMPRESSED_BYTES} of {@link Limits#untrusted()}.
    */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** The options of a scan one by one; for one thread, and for any number of options. */
+  /** Builds the options of a scan; not thread-safe, reusable. */
   public static final class Builder {
     private List<String> globs = List.of();
     private boolean recursive = true;
@@ -158,7 +158,7 @@ public record ScanOptions(
     /**
      * The options.
      *
-     * @throws IllegalArgumentException if a bound is below 1
+     * @throws IllegalArgumentException if a limit is below 1
      */
     public ScanOptions build() {
       return new ScanOptions(

@@ -4,26 +4,27 @@ import dev.sluice.error.WorkflowException;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** What a walk through a tree meets. */
+/** An entry of a walk through a tree. */
 public sealed interface TreeEntry {
 
-  /** Where it is, beginning with the directory the walk was asked for. */
+  /** The path, beginning with the root of the walk. */
   Path path();
 
   /**
-   * A regular file to look into.
+   * A regular file that matches the options.
    *
-   * @param size bytes on disk, as the file system tells it: 0 for some files that are not empty
+   * @param size the size on disk in bytes, as reported by the file system: 0 for some files that
+   *     are not empty
    * @param modified when its content was last modified
    */
   record File(Path path, long size, Instant modified) implements TreeEntry {}
 
-  /** Something left out. */
+  /** A skipped file or directory. */
   record Skipped(Path path, SkipReason reason) implements TreeEntry {}
 
   /**
-   * Something that cannot be looked into: an unreadable directory ({@code UNREADABLE}), or one that
-   * is too deep or holds too much ({@code LIMIT_EXCEEDED}). The walk goes on behind it.
+   * A directory that cannot be read ({@code UNREADABLE}), or that is too deep or has too many
+   * entries ({@code LIMIT_EXCEEDED}). The walk continues after it.
    */
   record Failed(Path path, WorkflowException failure) implements TreeEntry {}
 }

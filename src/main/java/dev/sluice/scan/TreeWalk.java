@@ -26,11 +26,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk through a tree, depth first.
+ * A depth-first walk through a tree.
  *
- * <p>The names of a directory are read at once and sorted, so no directory stays open between two
- * steps: memory is for the names of the directories on the way from the root, and no handle can be
- * left behind. Used by one thread at a time.
+ * <p>The names of a directory are read at once and sorted, so no directory is open between two
+ * steps and no handle can leak. The memory holds the names of the directories on the path from the
+ * root. Used by one thread at a time.
  */
 final class TreeWalk implements Entries {
 
@@ -42,16 +42,16 @@ final class TreeWalk implements Entries {
   private final ScanOptions options;
   private final NameFilter filter;
 
-  /** The names that the globs are made of. */
+  /** The names that occur in the globs. */
   private final Set<String> named;
 
-  /** The directories on the way from the root to the current one, which comes first. */
+  /** The directories on the path from the root to the current one, which comes first. */
   private final Deque<Level> levels = new ArrayDeque<>();
 
-  /** The names on the way from the root to the current entry. */
+  /** The names on the path from the root to the current entry. */
   private final List<String> way = new ArrayList<>();
 
-  /** What opening a directory had to say. */
+  /** Entries that opening a directory has produced. */
   private final Queue<TreeEntry> pending = new ArrayDeque<>();
 
   private int listed;
@@ -69,9 +69,9 @@ final class TreeWalk implements Entries {
   }
 
   /**
-   * What is left of a directory.
+   * The rest of a directory.
    *
-   * @param depth how many names lead to it
+   * @param depth the number of names that lead to it
    */
   private record Level(Iterator<Path> names, IgnoreRules rules, int depth) {}
 
@@ -108,7 +108,7 @@ final class TreeWalk implements Entries {
 
   private void openRoot() {
     try {
-      // the root itself may be a link: whoever asks for it means what it leads to
+      // the root itself may be a link, which is meant to be followed
       if (!Files.readAttributes(root, BasicFileAttributes.class).isDirectory()) {
         throw Unreadable.because(root, "It is not a directory");
       }
@@ -134,13 +134,13 @@ final class TreeWalk implements Entries {
       }
       return directory ? enter(path) : entry(path, attributes);
     } catch (NoSuchFileException e) {
-      return null; // it was deleted since its directory was read
+      return null; // deleted since its directory was read
     } catch (IOException e) {
       return new TreeEntry.Failed(path, Unreadable.because(path, e));
     }
   }
 
-  /** Whether the current entry is ignored; empty where no ignore file says anything of it. */
+  /** Whether the current entry is ignored; empty if no ignore file has a rule for it. */
   private Optional<Boolean> ignored(boolean directory) {
     for (Level level : levels) {
       Optional<Boolean> ignored = level.rules.ignores(way, level.depth, directory);
@@ -174,7 +174,7 @@ final class TreeWalk implements Entries {
     if (!filter.accepts(way)) {
       return Optional.of(SkipReason.OTHER_NAME);
     }
-    // opening a pipe would wait for its writer, for ever if there is none
+    // opening a pipe would block until there is a writer
     if (!attributes.isRegularFile()) {
       return Optional.of(SkipReason.SPECIAL);
     }
@@ -194,7 +194,7 @@ final class TreeWalk implements Entries {
     return null;
   }
 
-  /** Reads a directory's names, and makes it the current one. */
+  /** Reads a directory's names and makes it the current one. */
   private void open(Path directory, int depth) throws IOException {
     int left = options.maxEntries() - listed;
     Listing listing = Listing.of(directory, left, () -> cancelled);

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What cannot be read in a tree, and why, in the words of the other sources. */
+/** The failure to read a part of a tree, worded as for other sources. */
 final class Unreadable {
 
   private Unreadable() {}

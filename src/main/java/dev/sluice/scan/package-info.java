@@ -1,7 +1,7 @@
 /**
- * Trees of files in: a lazy walk over a directory, and any load applied to what it finds.
+ * Directory scans: a lazy walk over a tree, and a load applied to each file found.
  *
- * <p>The scanner takes functions, so it knows of no loader.
+ * <p>The scanner accepts functions, so it does not depend on a loader.
  */
 @NullMarked
 package dev.sluice.scan;

@@ -3,8 +3,8 @@ package dev.sluice.text;
 import dev.sluice.value.PrintableText;
 
 /**
- * Text of a document made fit for a message: quoted, cut to a bearable length, and with every
- * character escaped that a terminal or a reader's eye could be misled by.
+ * Prepares text of a document for a message: quoted, shortened, and with every character escaped
+ * that could mislead a terminal or a reader.
  */
 public final class Quote {
 
@@ -12,7 +12,7 @@ public final class Quote {
 
   private Quote() {}
 
-  /** The text in double quotes, at most {@value #LONGEST} code points of it. */
+  /** The text in double quotes, shortened to {@value #LONGEST} code points. */
   public static String of(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     int count = 0;
@@ -27,20 +27,19 @@ public final class Quote {
     return quoted.append('"').toString();
   }
 
-  /** The text as {@link #of} makes it safe, in full length and without quotes. */
+  /** The whole text, escaped as by {@link #of} but without quotes. */
   public static String safe(String text) {
     return PrintableText.of(text);
   }
 
-  /** Whether a code point may stand in a message; see {@link PrintableText#isFit}. */
+  /** Whether a code point may appear in a message; see {@link PrintableText#isFit}. */
   public static boolean isFit(int next) {
     return PrintableText.isFit(next);
   }
 
   /**
-   * Whether the code point at an index may stand in a message there: one that {@link #isFit(int)}
-   * allows, or a joiner between letters or emoji that look different with it, as in Persian words
-   * and in families of emoji.
+   * Whether the code point at an index may appear in a message: it is allowed by {@link
+   * #isFit(int)}, or it is a joiner between letters or emoji whose appearance it changes.
    */
   public static boolean isFit(String text, int index) {
     return PrintableText.isFit(text, index);

@@ -122,7 +122,7 @@ class ScanCommandTest {
         .contains(
             directory.resolve("package.json") + ": left out: Not a workflow: this is a JSON Schema",
             directory.resolve("link.json") + ": left out: It is a link",
-            directory.resolve("notes.txt") + ": left out: Its name is not looked for");
+            directory.resolve("notes.txt") + ": left out: Its name does not match");
     assertThat(json.lines())
         .contains(
             "{\"file\":\""

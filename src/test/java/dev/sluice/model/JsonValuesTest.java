@@ -70,8 +70,8 @@ final class JsonValuesTest {
         arguments(Float.NEGATIVE_INFINITY, "-Infinity is not a finite 64-bit number"),
         arguments(new BigDecimal("1e400"), "1E+400 is not a finite 64-bit number"),
         arguments(BigInteger.TEN.pow(400), "1" + "0".repeat(29) + "… is not a finite"),
-        arguments("\ud83d!", "a text holds half a surrogate pair (/config/a~1b/~0/1)"),
-        arguments(Map.of("\ude00", 1), "a text holds half a surrogate pair"),
+        arguments("\ud83d!", "a string contains half a surrogate pair (/config/a~1b/~0/1)"),
+        arguments(Map.of("\ude00", 1), "a string contains half a surrogate pair"),
         arguments(Map.of(1, 1), "the key 1 is not a string"),
         arguments(cycle(), "the value contains itself (/config/a~1b/~0/1/self)"));
   }

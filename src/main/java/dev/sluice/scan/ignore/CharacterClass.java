@@ -3,12 +3,12 @@ package dev.sluice.scan.ignore;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
-/** The character classes of POSIX, such as {@code [:alpha:]}; of ASCII only, as git has them. */
+/** The POSIX character classes, such as {@code [:alpha:]}, restricted to ASCII as in git. */
 final class CharacterClass {
 
   private CharacterClass() {}
 
-  /** The class of a name, or nothing if there is none. */
+  /** The class with this name, if it exists. */
   static Optional<IntPredicate> named(String name) {
     IntPredicate members =
         switch (name) {

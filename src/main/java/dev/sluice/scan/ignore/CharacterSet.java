@@ -9,12 +9,12 @@ import java.util.function.IntPredicate;
 /**
  * The characters between two brackets of a pattern: single ones, ranges and classes.
  *
- * <p>A test takes logarithmic time in the number of ranges, and neither building nor testing nests:
- * a pattern is user input of any length.
+ * <p>A test takes logarithmic time in the number of ranges. Neither building nor testing is
+ * recursive, because a pattern is user input of any length.
  */
 final class CharacterSet implements IntPredicate {
 
-  /** First and last character of each range in turn, ascending, not overlapping. */
+  /** First and last character of each range, ascending and without overlaps. */
   private final int[] bounds;
 
   private final List<IntPredicate> classes;
@@ -40,7 +40,7 @@ final class CharacterSet implements IntPredicate {
     return next % 2 == 1; // between a first and a last character
   }
 
-  /** A set that is put together. */
+  /** Builds a set. */
   static final class Builder {
 
     private record Range(int first, int last) {}
@@ -49,14 +49,14 @@ final class CharacterSet implements IntPredicate {
     private final List<IntPredicate> classes = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
 
-    /** Adds the characters from one to another, none if they are in descending order. */
+    /** Adds a range of characters; none if the ends are in descending order. */
     void add(int first, int last) {
       if (first <= last) {
         ranges.add(new Range(first, last));
       }
     }
 
-    /** Adds a class, once however often it is named. */
+    /** Adds a class; repeated classes have no effect. */
     void add(String name, IntPredicate members) {
       if (!names.contains(name)) {
         names.add(name);
@@ -64,7 +64,7 @@ final class CharacterSet implements IntPredicate {
       }
     }
 
-    /** The set of what was added, or of everything else. */
+    /** The set of all added characters, or its complement. */
     CharacterSet build(boolean negated) {
       ranges.sort(Comparator.comparingInt(Range::first));
       int[] bounds = new int[2 * ranges.size()];

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an ignore file says about the paths below its directory; the last rule that matches decides.
+ * The rules of ignore files for the paths below their directory; the last rule that matches
+ * decides.
  *
  * <p>The syntax is that of gitignore(5).
  */
@@ -19,7 +20,7 @@ public final class IgnoreRules {
 
   public static final IgnoreRules NONE = new IgnoreRules(List.of());
 
-  /** The last one first. */
+  /** In reverse order: the last rule comes first. */
   private final List<Rule> rules;
 
   private IgnoreRules(List<Rule> rules) {
@@ -38,7 +39,7 @@ public final class IgnoreRules {
     return new IgnoreRules(List.copyOf(rules));
   }
 
-  /** Rules that hold after these ones. */
+  /** These rules followed by {@code later} ones, which take precedence. */
   public IgnoreRules then(IgnoreRules later) {
     List<Rule> all = new ArrayList<>(later.rules);
     all.addAll(rules);
@@ -46,10 +47,10 @@ public final class IgnoreRules {
   }
 
   /**
-   * Whether a path is ignored; empty where these rules say nothing of it.
+   * Whether a path is ignored; empty if no rule matches it.
    *
    * @param path the names from the root of the walk
-   * @param from how many of them lead to the directory of the ignore file
+   * @param from the number of names that lead to the directory of the ignore file
    * @param directory whether the path is a directory
    */
   public Optional<Boolean> ignores(List<String> path, int from, boolean directory) {

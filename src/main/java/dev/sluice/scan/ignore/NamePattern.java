@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * The pattern of one name in a path: characters, {@code ?}, {@code [a-z]} and {@code *}.
+ * The pattern for one name of a path: characters, {@code ?}, {@code [a-z]} and {@code *}.
  *
- * @param parts what each code point must fulfil, with {@link Star#STAR} for any number of them
+ * @param parts a predicate for each code point, with {@link Star#STAR} for any number of them
  */
 record NamePattern(List<IntPredicate> parts) {
 
-  /** Any one name. */
+  /** Matches any single name. */
   static final NamePattern ANY = new NamePattern(List.of(Star.STAR));
 
-  /** Any number of names. */
+  /** Matches any number of names. */
   static final NamePattern STARS = new NamePattern(List.of(Star.STAR, Star.STAR));
 
   NamePattern {
     parts = List.copyOf(parts);
   }
 
-  /** Whether this stands for any number of names, as {@code **} does by itself. */
+  /** Whether this matches any number of names, as {@code **} does by itself. */
   boolean isStars() {
     return parts.size() > 1 && parts.stream().allMatch(part -> part == Star.STAR);
   }

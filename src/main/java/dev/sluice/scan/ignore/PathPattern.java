@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A pattern of paths as it stands in an ignore file of git.
+ * A path pattern in the syntax of git's ignore files.
  *
- * <p>A pattern with a slash at its beginning or within it is matched with the whole path, one
- * without with the last name. {@code **} as a name stands for any number of names, at the end for
- * at least one. See gitignore(5); where that is silent this does what git's {@code wildmatch.c}
- * does, but counts code points instead of bytes. A malformed pattern matches nothing.
+ * <p>A pattern with a slash at its beginning or within it is matched against the whole path, any
+ * other pattern against the last name. {@code **} as a name matches any number of names; at the
+ * end, at least one. See gitignore(5). Where that page leaves details open, this class behaves like
+ * git's {@code wildmatch.c}, but counts code points instead of bytes. A malformed pattern matches
+ * nothing.
  */
 public final class PathPattern {
 
@@ -41,7 +42,7 @@ public final class PathPattern {
    * Whether the pattern matches a path.
    *
    * @param path its names
-   * @param from the first one to be matched
+   * @param from the index of the first name to match
    */
   public boolean matches(List<String> path, int from) {
     return Wildcards.match(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
-/** The reading of a pattern, one name after another. */
+/** Parses a pattern, one name after another. */
 final class PatternParser {
 
   private static final int END = -1;
@@ -14,14 +14,14 @@ final class PatternParser {
   private final int[] pattern;
   private int at;
 
-  /** No closing bracket lies between {@link #at} and here. */
+  /** There is no closing bracket between {@link #at} and this index. */
   private int bracket;
 
   private PatternParser(String pattern) {
     this.pattern = pattern.codePoints().toArray();
   }
 
-  /** The patterns of the names between the slashes, or nothing if the pattern is malformed. */
+  /** The patterns of the names between the slashes; empty if the pattern is malformed. */
   static Optional<List<NamePattern>> parse(String pattern) {
     PatternParser parser = new PatternParser(pattern);
     List<NamePattern> names = new ArrayList<>();
@@ -71,14 +71,14 @@ final class PatternParser {
     return at < pattern.length ? pattern[at++] : END;
   }
 
-  /** The set behind a bracket; nothing if it is not closed or names a class that does not exist. */
+  /** The set after an opening bracket; empty if it is not closed or names an unknown class. */
   private Optional<IntPredicate> set() {
     boolean negated = peek() == '!' || peek() == '^';
     if (negated) {
       at++;
     }
     CharacterSet.Builder members = new CharacterSet.Builder();
-    int low = END; // what a hyphen would make a range with
+    int low = END; // the start of a range if a hyphen follows
     for (boolean first = true; first || peek() != ']'; first = false) {
       int next = take();
       if (next == '[' && peek() == ':') {
@@ -123,7 +123,7 @@ final class PatternParser {
     return next == '\\' ? take() : next;
   }
 
-  /** Where the next closing bracket is behind a colon; each character is looked at once. */
+  /** The index of the next closing bracket after a colon; each character is visited once. */
   private int nextBracket() {
     bracket = Math.max(bracket, at + 1);
     while (bracket < pattern.length && pattern[bracket] != ']') {

@@ -3,16 +3,16 @@ package dev.sluice.scan.ignore;
 import java.util.function.IntPredicate;
 
 /**
- * The matching of a row of things with a row of parts, some of which are stars that stand for any
- * number of things.
+ * Matches a sequence of elements against a sequence of parts, some of which are stars that match
+ * any number of elements.
  *
- * <p>When a part does not fit, only the last star is tried anew with one thing more: what an
- * earlier star would gain by taking more, the last one can take as well. So the time is bounded by
- * the product of the two lengths, whatever the pattern.
+ * <p>When a part does not match, only the last star is retried with one more element: whatever an
+ * earlier star could gain by taking more elements, the last one can take as well. So the time is
+ * bounded by the product of the two lengths for every pattern.
  */
 final class Wildcards {
 
-  /** Whether a part, which is no star, fits a thing. */
+  /** Whether a part that is not a star matches an element. */
   interface Fit {
     boolean test(int part, int thing);
   }
