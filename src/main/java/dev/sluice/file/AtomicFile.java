@@ -29,28 +29,27 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One replacement of a file: temporary file in the same folder, write, force, permissions, atomic
- * move, force the folder.
+ * An atomic replacement of a file: write a temporary file in the same folder, flush it, set its
+ * permissions, move it atomically, flush the folder.
  *
- * <p>The order is what keeps a crash harmless: a file that is moved before its bytes are forced can
- * be empty after a power failure, and a move that is not forced can be undone by one.
+ * <p>The order makes a crash harmless: a file that is moved before its bytes are flushed can be
+ * empty after a power failure, and a move that is not flushed can be undone by one.
  *
- * <p>Only a regular file is replaced. A link is followed to one and stays; a directory, a FIFO, a
- * device and a link to anything else are refused. Owner, group and permissions of the file that is
- * replaced are kept; where the group cannot be, the group's permissions shrink to those of
- * everybody. The temporary file has a name that nobody can know beforehand, and is never one that
- * was there.
+ * <p>Only a regular file is replaced. A link to a regular file is followed and kept; a directory, a
+ * FIFO, a device and any other link are refused. Owner, group and permissions of the replaced file
+ * are kept; if the group cannot be kept, the group's permissions are reduced to those of other
+ * users. The temporary file is always a new file with an unpredictable name.
  */
 public final class AtomicFile {
 
-  /** Names that are tried for the temporary file: that even one is taken is an attack. */
+  /** Attempts to create the temporary file; even a single name in use indicates an attack. */
   private static final int TRIES = 3;
 
   private final Path path;
   private final Leftovers leftovers;
   private final Optional<Path> like;
 
-  /** A file that, where it is new, has the process's default permissions. */
+  /** A file that, if it is new, gets the process's default permissions. */
   public AtomicFile(Path path, Leftovers leftovers) {
     this(path, leftovers, Optional.empty());
   }
@@ -58,9 +57,9 @@ public final class AtomicFile {
   /**
    * A file.
    *
-   * @param path where it is or is going to be
-   * @param leftovers the temporary files of its writer
-   * @param like a file whose permissions, group and time it gets if it is new
+   * @param path the target
+   * @param leftovers the temporary files of the writer
+   * @param like a file whose permissions, group and time the target gets if it is new
    */
   public AtomicFile(Path path, Leftovers leftovers, Optional<Path> like) {
     this.path = path;
@@ -69,10 +68,10 @@ public final class AtomicFile {
   }
 
   /**
-   * Makes sure, as far as that can be known before, that the file can be replaced: a temporary file
-   * is made beside it and removed.
+   * Checks in advance, as far as possible, that the file can be replaced: creates a temporary file
+   * beside it and removes it.
    *
-   * @throws UnwritableTargetException if it cannot
+   * @throws UnwritableTargetException if it cannot be replaced
    */
   public void check() {
     try {
@@ -89,9 +88,10 @@ public final class AtomicFile {
   }
 
   /**
-   * Replaces the file on the calling thread, which has to wait for the disk.
+   * Replaces the file on the calling thread, which blocks on the disk.
    *
-   * @param cancelled asked between chunks; where it says so, nothing is replaced and nothing thrown
+   * @param cancelled called between chunks; once it returns true, the file is not replaced and
+   *     nothing is thrown
    * @throws UnwritableTargetException if the file must not be replaced, or the disk fails
    */
   public void write(Iterator<ByteBuffer> chunks, BooleanSupplier cancelled) {
@@ -124,7 +124,7 @@ public final class AtomicFile {
     }
   }
 
-  /** The file itself, or the one that a link leads to. */
+  /** The file itself, or the target of a link. */
   private Path target() throws IOException {
     Path absolute = path.toAbsolutePath();
     Path name = absolute.getFileName();
@@ -139,7 +139,7 @@ public final class AtomicFile {
     try {
       return absolute.toRealPath();
     } catch (NoSuchFileException e) {
-      // the links of a process to its pipes have names that no path leads to
+      // the links of a process to its pipes have names that are not paths
       throw unwritable(
           Files.exists(absolute)
               ? "It is a link to something that is not a regular file"
@@ -157,7 +157,10 @@ public final class AtomicFile {
     }
   }
 
-  /** Refuses what must not be replaced; gives the traits of what is, or of what is to be. */
+  /**
+   * Refuses targets that must not be replaced; returns the traits of the old file or of the new
+   * one.
+   */
   private FileTraits check(Path target) throws IOException {
     Optional<BasicFileAttributes> attributes = attributes(target);
     if (attributes.isEmpty()) {
@@ -167,7 +170,7 @@ public final class AtomicFile {
       throw unwritable(
           attributes.get().isDirectory() ? "It is a directory" : "It is not a regular file", null);
     }
-    // a rename would not ask, and unlike Files.isWritable this tells a failure from a no
+    // a rename would ignore the permission; unlike Files.isWritable, this reports failures
     target.getFileSystem().provider().checkAccess(target, AccessMode.WRITE);
     return FileTraits.accessOf(target);
   }
@@ -180,7 +183,7 @@ public final class AtomicFile {
     }
   }
 
-  /** A file that was not there before, and the channel that made it. */
+  /** A newly created file and its open channel. */
   private record Temporary(Path path, FileChannel channel) {}
 
   private Temporary create(Path target, FileTraits traits) throws IOException {
@@ -224,7 +227,7 @@ public final class AtomicFile {
     }
   }
 
-  /** Makes the move itself durable, where folders can be opened: not on Windows. */
+  /** Makes the move durable, if folders can be opened, which is not the case on Windows. */
   private static void forceFolder(Path target) throws IOException {
     if (target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       try (FileChannel channel = FileChannel.open(folderOf(target), StandardOpenOption.READ)) {
@@ -241,7 +244,7 @@ public final class AtomicFile {
     try {
       Files.deleteIfExists(temporary);
     } catch (IOException e) {
-      // it is recognisable, and a later writer removes it
+      // its name is recognisable, and a later writer removes it
     }
   }
 

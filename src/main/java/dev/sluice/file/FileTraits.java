@@ -17,14 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a file has besides its name and its bytes, to be given to another file.
+ * The attributes of a file that a replacement or a new file gets.
  *
- * @param access who may use it; empty on file systems without POSIX permissions
- * @param modified when it was last changed; empty if that is not to be given on
+ * @param access owner, group and permissions; empty on file systems without POSIX permissions
+ * @param modified the modification time; empty if it is not to be set
  */
 record FileTraits(Optional<Access> access, Optional<FileTime> modified) {
 
-  /** Those of any new file of the process. */
+  /** The traits of any new file of the process. */
   static final FileTraits NONE = new FileTraits(Optional.empty(), Optional.empty());
 
   private static final Set<PosixFilePermission> OWNERS =
@@ -34,11 +34,11 @@ record FileTraits(Optional<Access> access, Optional<FileTime> modified) {
           PosixFilePermission.OWNER_EXECUTE);
 
   /**
-   * Who may use a file.
+   * Owner, group and permissions of a file.
    *
-   * @param owner whom it belongs to
-   * @param group whose members the group's permissions are for
-   * @param permissions who may do what
+   * @param owner the owner
+   * @param group the group
+   * @param permissions the permissions
    */
   record Access(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermission> permissions) {
 
@@ -46,14 +46,14 @@ record FileTraits(Optional<Access> access, Optional<FileTime> modified) {
       return new Access(attributes.owner(), attributes.group(), attributes.permissions());
     }
 
-    /** The owner's permissions alone. */
+    /** Only the owner's permissions. */
     Set<PosixFilePermission> ofOwner() {
       Set<PosixFilePermission> kept = EnumSet.copyOf(OWNERS);
       kept.retainAll(permissions);
       return kept;
     }
 
-    /** What is left where the group cannot be kept: another group may do what everybody may. */
+    /** The permissions if the group cannot be kept: another group gets those of other users. */
     private Set<PosixFilePermission> withoutGroup() {
       Set<PosixFilePermission> kept = ofOwner();
       addShared(kept, PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
@@ -71,13 +71,13 @@ record FileTraits(Optional<Access> access, Optional<FileTime> modified) {
     }
   }
 
-  /** The traits of a file, or of what a link leads to. */
+  /** The traits of a file, or of the target of a link. */
   static FileTraits of(Path file) throws IOException {
     FileTime modified = Files.readAttributes(file, BasicFileAttributes.class).lastModifiedTime();
     return new FileTraits(access(file), Optional.of(modified));
   }
 
-  /** Who may use a file; its time is not given on. */
+  /** The access of a file, without its time. */
   static FileTraits accessOf(Path file) throws IOException {
     return new FileTraits(access(file, LinkOption.NOFOLLOW_LINKS), Optional.empty());
   }
@@ -88,7 +88,7 @@ record FileTraits(Optional<Access> access, Optional<FileTime> modified) {
     return view == null ? Optional.empty() : Optional.of(Access.of(view.readAttributes()));
   }
 
-  /** Gives the traits to a file of ours, which nobody else may use yet. */
+  /** Sets the traits of a new file that no other user can access yet. */
   void giveTo(Path file) throws IOException {
     if (access.isPresent()) {
       Access kept = access.get();
@@ -111,7 +111,7 @@ record FileTraits(Optional<Access> access, Optional<FileTime> modified) {
       view.setGroup(group);
       return true;
     } catch (IOException | ProviderMismatchException e) {
-      return false; // only its members may do this
+      return false; // only members of the group may do this
     }
   }
 
@@ -119,7 +119,7 @@ record FileTraits(Optional<Access> access, Optional<FileTime> modified) {
     try {
       view.setOwner(owner);
     } catch (IOException | ProviderMismatchException e) {
-      // only the system's administrator may do this
+      // only the administrator may do this
     }
   }
 }

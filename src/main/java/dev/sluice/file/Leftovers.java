@@ -17,17 +17,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The temporary files of writers: their names, and the removal of those that a killed process left
- * behind.
+ * The temporary files of writers: their names, and the removal of those left behind by a killed
+ * process.
  *
- * <p>A writer looks through a folder when it first writes there, and removes what is older than an
- * hour: younger files may belong to a process that is still writing.
+ * <p>A writer searches a folder when it first writes there, and removes temporary files older than
+ * an hour. Younger ones may belong to a running process.
  */
 public final class Leftovers {
 
   private static final Duration AGE = Duration.ofHours(1);
 
-  /** Folders a writer remembers to have looked through at most. */
+  /** The maximum number of searched folders that a writer remembers. */
   private static final int MOST_FOLDERS = 1_000;
 
   private static final String PREFIX = ".sluice-";
@@ -41,24 +41,24 @@ public final class Leftovers {
   /**
    * The temporary files of one writer.
    *
-   * @param clock tells how old a file is
+   * @param clock determines the age of a file
    */
   public Leftovers(Clock clock) {
     this.clock = clock;
   }
 
-  /** Whether a file is a writer's temporary one, by its name. */
+  /** Whether the name of a file is that of a writer's temporary file. */
   public static boolean isLeftover(Path file) {
     Path name = file.getFileName();
     return name != null && NAME.matcher(name.toString()).matches();
   }
 
-  /** A name that no other writer uses and nobody can know beforehand. */
+  /** A new unpredictable name that no other writer uses. */
   String newName() {
     return PREFIX + HexFormat.of().toHexDigits(random.nextLong()) + SUFFIX;
   }
 
-  /** Removes what is left in a folder, the first time it is asked to. */
+  /** Removes leftovers in a folder on the first call for it. */
   void sweepOnce(Path folder) {
     if (swept.size() >= MOST_FOLDERS) {
       swept.clear();
@@ -77,7 +77,7 @@ public final class Leftovers {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // what cannot be removed today can be tomorrow, and is no reason not to write
+      // not a reason to fail: it may be removable by a later write
     }
   }
 

@@ -18,10 +18,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * The text of a small file that configures the program: a regular file of bounded size, in UTF-8.
+ * Reads small configuration files: regular files of limited size, in UTF-8.
  *
- * <p>Everything else is refused with a reason: a FIFO without a writer would be waited for without
- * end, a device has no end, and text in another encoding would be misread.
+ * <p>Other files are refused with a reason: opening a FIFO without a writer would block for ever, a
+ * device may have no end, and text in another encoding would be misread.
  */
 public final class SmallFile {
 
@@ -32,11 +32,11 @@ public final class SmallFile {
   /**
    * Reads a file on the calling thread.
    *
-   * @param mostBytes how many bytes it may have
+   * @param mostBytes the maximum size in bytes
    * @param links {@code NOFOLLOW_LINKS} to refuse a link; by default it is followed
-   * @return the text without a byte order mark at its beginning
-   * @throws NoSuchFileException if there is none
-   * @throws IOException if it cannot be read or is refused; {@link #reason} says why
+   * @return the text without a byte order mark
+   * @throws NoSuchFileException if it does not exist
+   * @throws IOException if it cannot be read or is refused; {@link #reason} has the reason
    */
   public static String read(Path file, int mostBytes, LinkOption... links) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class, links);
@@ -54,7 +54,7 @@ public final class SmallFile {
     return decode(file, bytes);
   }
 
-  /** What kept a file from being read, as a sentence without the file's name. */
+  /** Why a file could not be read, as a sentence without the file's name. */
   public static String reason(IOException failure) {
     if (failure instanceof NoSuchFileException) {
       return "There is no such file";
@@ -100,7 +100,7 @@ public final class SmallFile {
           zero < 4
               ? "It seems to be in UTF-16 without a byte order mark, not in UTF-8; "
                   + CONVERT.formatted(zero % 2 == 0 ? "UTF-16BE" : "UTF-16LE")
-              : "It has zero bytes, which text has not");
+              : "It has zero bytes, so it is not a text file");
     }
     return read;
   }

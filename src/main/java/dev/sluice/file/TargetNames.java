@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which file names are refused on all systems because Windows cannot have them: a workflow that is
- * written here should open there.
+ * The file names that are refused on all systems because Windows does not allow them, so that every
+ * written workflow can be opened there.
  *
  * <p>The rules are Microsoft's, "Naming Files, Paths, and Namespaces".
  */
@@ -19,16 +19,16 @@ final class TargetNames {
 
   private TargetNames() {}
 
-  /** What is wrong with a name; empty if nothing is. */
+  /** Why a name is refused; empty if it is allowed. */
   static Optional<String> fault(String name) {
     if (name.isEmpty()) {
       return Optional.of("It has no name");
     }
     if (name.endsWith(".") || name.endsWith(" ")) {
-      return Optional.of("Its name ends with a dot or a space, which Windows cannot have");
+      return Optional.of("Its name ends with a dot or a space, which Windows does not allow");
     }
     if (name.chars().anyMatch(unit -> unit < 0x20 || FORBIDDEN.indexOf(unit) >= 0)) {
-      return Optional.of("Its name has a character that Windows cannot have");
+      return Optional.of("Its name has a character that Windows does not allow");
     }
     int dot = name.indexOf('.');
     String stem = (dot < 0 ? name : name.substring(0, dot)).stripTrailing();

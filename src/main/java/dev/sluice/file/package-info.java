@@ -1,6 +1,6 @@
 /**
- * The one way to replace a file and the one way to read a small one: both expect any kind of file
- * at the path, and any interruption.
+ * The only code that replaces files and the only code that reads small ones; both handle every kind
+ * of file at the path, and interruptions at any time.
  */
 @NullMarked
 package dev.sluice.file;

@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The replacement of a type by its successor, with the settings that make the successor act the
- * same.
+ * Replaces a node type by its successor, with settings that make the successor behave like it.
  *
- * @param from the type name documents have
+ * @param from the type name in documents
  * @param to the type name that replaces it
  * @param settings config of the successor that the old type implied; plain JSON values
  */
@@ -28,10 +27,10 @@ public record Migration(String from, String to, Map<String, Object> settings) {
   }
 
   /**
-   * The config of a migrated node: the settings, overlaid by what the document says.
+   * The config of a migrated node: the settings, overridden by the node's own config.
    *
-   * @param own the config as written; may hold null values
-   * @return a new unmodifiable map, the settings' keys first
+   * @param own the config as written; may contain null values
+   * @return a new unmodifiable map that begins with the keys of the settings
    */
   public Map<String, Object> apply(Map<String, Object> own) {
     Map<String, Object> config = new LinkedHashMap<>(settings);

@@ -14,9 +14,8 @@ import java.util.TreeSet;
 /**
  * The JSON Schema of one type's config.
  *
- * <p>It asks no more than documents in use keep to: a {@code {{reference}}} may stand for any
- * value, a numeral in quotes or an empty string for a number, null for a value that need not be
- * there.
+ * <p>It is as lenient as existing documents require: any value may be a {@code {{reference}}}, a
+ * number may be a numeral in quotes or an empty string, and an optional value may be null.
  */
 final class ConfigSchema {
 
@@ -32,7 +31,7 @@ final class ConfigSchema {
     this.migration = migration;
   }
 
-  /** The schema, titled with the name that documents use. */
+  /** The schema, titled with the name in documents. */
   Map<String, Object> build() {
     SchemaBuilder config = new SchemaBuilder();
     if (migration.isPresent()) {
@@ -57,7 +56,7 @@ final class ConfigSchema {
     return type.category();
   }
 
-  /** Keys that no port, default or migration can stand in for. */
+  /** The required keys that have no default and are not set by a port or a migration. */
   List<String> required() {
     List<String> names = new ArrayList<>();
     for (PropertySpec property : type.properties()) {
@@ -120,7 +119,7 @@ final class ConfigSchema {
     return new SchemaBuilder().with("anyOf", ways);
   }
 
-  /** Keys that are no properties: those the type reads besides, and its data inputs. */
+  /** Keys that are not properties: further keys that the type reads, and its data inputs. */
   private Collection<String> furtherKeys() {
     Collection<String> keys = new TreeSet<>(type.configKeys());
     type.inputs().stream().filter(port -> !port.isExec()).map(Port::name).forEach(keys::add);

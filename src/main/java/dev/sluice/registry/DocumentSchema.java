@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The JSON Schema of a canonical document, in which a node's type decides what its config may be.
+ * The JSON Schema of a canonical document, in which a node's type determines the schema of its
+ * config.
  *
- * <p>{@code $defs} holds the types and nothing else, so that no name a host brings can be taken.
+ * <p>{@code $defs} contains only types, so that the names of a host's types cannot collide with
+ * others.
  */
 final class DocumentSchema {
 
@@ -39,7 +41,7 @@ final class DocumentSchema {
         .build();
   }
 
-  /** By category first and then by type: a validator tries tens of conditions, not hundreds. */
+  /** Groups types by category: a validator tests tens of conditions instead of hundreds. */
   private static List<Object> dispatch(Map<String, ConfigSchema> types) {
     Map<String, Map<String, ConfigSchema>> categories = new TreeMap<>();
     types.forEach(
@@ -71,7 +73,7 @@ final class DocumentSchema {
     return config.required().isEmpty() ? node : node.required("config");
   }
 
-  /** A name as a step of a JSON pointer within a URI fragment (RFC 6901, sections 3 and 6). */
+  /** A name as a part of a JSON pointer within a URI fragment (RFC 6901, sections 3 and 6). */
   private static String inPointer(String name) {
     String step = name.replace("~", "~0").replace("/", "~1");
     return URLEncoder.encode(step, StandardCharsets.UTF_8).replace("+", "%20");

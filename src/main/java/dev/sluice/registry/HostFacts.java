@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What a host contributes, written down in order, for the fingerprint of its registry. */
+/** Records the host's contributions in order, for the fingerprint of its registry. */
 final class HostFacts {
 
   private final StringBuilder text = new StringBuilder();
@@ -21,7 +21,7 @@ final class HostFacts {
     line("type", type.name(), type.category(), type.standing());
     line("ports", type.inputs(), type.outputs(), type.editorInputs(), type.editorOutputs());
     line("dynamic", type.dynamicPorts(), type.openPorts(), type.openConfig());
-    // Sorted: an unmodifiable set has another order in every process.
+    // Sorted, because the order of an unmodifiable set differs between processes.
     line("config", type.properties(), new TreeSet<>(type.configKeys()));
     add(type.name(), type.factory());
   }
@@ -34,7 +34,7 @@ final class HostFacts {
     line("factory", typeName, factory == NodeFactory.PLAIN ? "" : identity(factory));
   }
 
-  /** A hash of the built-in catalog's fingerprint, of all that was added, and of the migrations. */
+  /** A hash of the built-in catalog's fingerprint, the host's contributions and the migrations. */
   String fingerprint(String builtIn, Map<String, Migration> migrations) {
     String all = builtIn + '\n' + text + new TreeMap<>(migrations);
     try {

@@ -11,10 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A registry whose every name leads to one source, decided when it was built.
+ * A registry that maps each name to one source, determined when it was built.
  *
- * <p>The maps never change, so a look-up is a read of a plain map and of the source's volatile
- * field.
+ * <p>The maps never change, so a lookup reads a plain map and a volatile field of the source.
  */
 final class LayeredRegistry implements NodeRegistry {
 
@@ -23,7 +22,7 @@ final class LayeredRegistry implements NodeRegistry {
   private final String fingerprint;
   private final Set<String> names;
 
-  /** Takes maps that nobody changes any more; the types in the order of their names. */
+  /** Takes over maps that no longer change; the types are in the order of their names. */
   LayeredRegistry(
       Map<String, TypeSource> types, Map<String, Migration> migrations, String fingerprint) {
     this.types = types;

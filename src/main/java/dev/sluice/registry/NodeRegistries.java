@@ -4,7 +4,7 @@ import dev.sluice.registry.catalog.FrequentTypes;
 import java.util.List;
 
 /**
- * The door to registries.
+ * The entry point for creating registries.
  *
  * <pre>{@code
  * NodeRegistry registry =
@@ -22,21 +22,22 @@ public final class NodeRegistries {
   /**
    * A registry of the 492 built-in types and 19 migrations.
    *
-   * <p>Each call makes an own one, so that nothing is static and {@link NodeRegistry#loaded()}
-   * tells of this registry only: it opens an index of names and loads no descriptor.
+   * <p>Each call creates a new one, so that there is no static state and {@link
+   * NodeRegistry#loaded()} covers only this registry. Creating it reads an index of names and loads
+   * no types.
    */
   public static NodeRegistry builtIn() {
     return builder().build();
   }
 
-  /** A builder that begins with what {@link #builtIn()} knows. */
+  /** A builder that starts with the types and migrations of {@link #builtIn()}. */
   public static NodeRegistryBuilder builder() {
     return new NodeRegistryBuilder();
   }
 
   /**
-   * The built-in types most workflows use, those a workflow begins with first: what is worth
-   * loading ahead of need, and in this order.
+   * The most common built-in types, beginning with those at the start of workflows: the types worth
+   * loading in advance, in this order.
    */
   public static List<String> frequentTypes() {
     return FrequentTypes.NAMES;

@@ -7,61 +7,64 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The node types a loader knows, by name, and the migrations that come before them.
+ * The node types of a loader by name, and the migrations that are applied before a lookup.
  *
- * <p>What is known is fixed when a registry is made; descriptors load on first use and stay. Every
- * method may be called from any number of threads; asking for a descriptor that has been loaded
- * takes no lock. No method recurses into the registry or keeps what it is given.
+ * <p>The set of names is fixed when a registry is built; types are loaded on first use and kept.
+ * Thread-safe; looking up a loaded type takes no lock. No method calls back into the registry or
+ * keeps its arguments.
  */
 public interface NodeRegistry {
 
   /**
-   * The descriptor of a type.
+   * Looks up a type.
    *
-   * <p>A descriptor that has not been loaded is loaded on the calling thread: a built-in one in
-   * well under a millisecond, together with the group it is filed in; a provider's one in whatever
-   * time the provider takes, called once however many threads ask. Who must not wait asks {@link
-   * #isLoaded} first and looks up on another thread what it denies.
+   * <p>A type that has not been loaded is loaded on the calling thread: a built-in one, together
+   * with its category, in well under a millisecond; one of a provider in whatever time the provider
+   * takes, with a single call even if several threads look it up. A thread that must not block
+   * calls {@link #isLoaded} first and, if it returns false, does the lookup on another thread.
    *
-   * @param name any string, as a document has it; migrations are not applied
-   * @return empty where no such type is known; never a placeholder
-   * @throws dev.sluice.error.NodeCreationException a provider failed, or the thread was interrupted
-   *     while another one asked the provider; the failure names the provider and is not remembered
-   * @throws dev.sluice.error.LoaderFailedException the built-in catalog cannot be read
+   * @param name any string from a document; migrations are not applied
+   * @return empty if the type is unknown; never a placeholder
+   * @throws dev.sluice.error.NodeCreationException if a provider failed, or the thread was
+   *     interrupted while it waited for another thread's call of the provider; the failure names
+   *     the provider and is not kept
+   * @throws dev.sluice.error.LoaderFailedException if the built-in catalog cannot be read
    */
   Optional<NodeType> find(String name);
 
-  /** Whether {@link #find} has the descriptor of this name at hand; false for an unknown name. */
+  /**
+   * Whether the type is loaded, so that {@link #find} returns at once; false for an unknown name.
+   */
   boolean isLoaded(String name);
 
   /**
-   * What replaces a type before it is looked up.
+   * The migration that replaces a type before it is looked up.
    *
-   * @param declaredType any string, as a document has it
-   * @return empty where the type stays as it is; the replacement is not migrated again
+   * @param declaredType any string from a document
+   * @return empty if the type is not replaced; the replacement is not migrated again
    */
   Optional<Migration> migration(String declaredType);
 
-  /** All known names in alphabetical order, unmodifiable; loads nothing. */
+  /** All known names in alphabetical order, unmodifiable; does not load types. */
   Set<String> names();
 
-  /** The descriptors loaded so far, by name; an unmodifiable snapshot that loads nothing. */
+  /** The types loaded so far, by name; an unmodifiable snapshot. */
   List<NodeType> loaded();
 
   /**
-   * The category of a type, without loading its descriptor.
+   * The category of a type; does not load it.
    *
    * @param name any string
-   * @return empty where the name is unknown, and for a provider's type until it has been loaded
+   * @return empty if the name is unknown, or belongs to a provider's type that has not been loaded
    */
   Optional<String> categoryOf(String name);
 
   /**
-   * A hash of what this registry knows, for cache keys.
+   * A hash of the content of this registry, for cache keys.
    *
-   * <p>Equal in every process for the same built-in catalog, added descriptors and migrations.
-   * Providers and factories count by identity, because nothing else tells what they make: two
-   * registries with different ones never have equal fingerprints.
+   * <p>Equal in every process for the same built-in catalog, added types and migrations. Providers
+   * and factories count by identity, because their behaviour cannot be compared: registries with
+   * different ones never have equal fingerprints.
    */
   String fingerprint();
 }

@@ -22,10 +22,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Layers a host's types, providers and migrations over the built-in ones; of two that name the same
- * type, the one added later wins.
+ * Adds a host's types, providers and migrations to the built-in ones. If a type is added twice, the
+ * last one counts.
  *
- * <p>Not for several threads. {@link #build()} may be called more than once.
+ * <p>Not thread-safe. {@link #build()} may be called more than once.
  */
 public final class NodeRegistryBuilder {
 
@@ -33,7 +33,7 @@ public final class NodeRegistryBuilder {
 
   NodeRegistryBuilder() {}
 
-  /** Adds a type, or replaces the one of its name. */
+  /** Adds a type, or replaces the one with the same name. */
   public NodeRegistryBuilder add(NodeType type) {
     Objects.requireNonNull(type, "type");
     requireName(type.name());
@@ -56,8 +56,8 @@ public final class NodeRegistryBuilder {
   }
 
   /**
-   * Adds the providers a class loader sees, in the order {@link ServiceLoader} finds them when the
-   * registry is built.
+   * Adds the providers that {@link ServiceLoader} finds with a class loader when the registry is
+   * built, in this order.
    */
   public NodeRegistryBuilder serviceLoader(ClassLoader classLoader) {
     Objects.requireNonNull(classLoader, "classLoader");
@@ -72,7 +72,7 @@ public final class NodeRegistryBuilder {
     return this;
   }
 
-  /** Lets nodes of a known type be made by the host; its descriptor stays. */
+  /** Sets the factory of a known type, which otherwise stays as it is. */
   public NodeRegistryBuilder factory(String typeName, NodeFactory factory) {
     Objects.requireNonNull(typeName, "typeName");
     Objects.requireNonNull(factory, "factory");
@@ -90,8 +90,8 @@ public final class NodeRegistryBuilder {
   }
 
   /**
-   * Drops the migration of an old name, so that the type of that name is used as it is; for hosts
-   * that still have it.
+   * Removes the migration of an old name, so that the type with that name is used as it is; for
+   * hosts that still have the type.
    */
   public NodeRegistryBuilder withoutMigration(String from) {
     Objects.requireNonNull(from, "from");
@@ -100,11 +100,12 @@ public final class NodeRegistryBuilder {
   }
 
   /**
-   * Makes the registry.
+   * Builds the registry.
    *
-   * @throws IllegalArgumentException a factory is bound to a type nobody knows
-   * @throws dev.sluice.error.NodeCreationException a provider cannot be found or say its names
-   * @throws dev.sluice.error.LoaderFailedException the built-in catalog cannot be read
+   * @throws IllegalArgumentException if a factory is set for an unknown type
+   * @throws dev.sluice.error.NodeCreationException if a provider cannot be created or its names
+   *     cannot be read
+   * @throws dev.sluice.error.LoaderFailedException if the built-in catalog cannot be read
    */
   public NodeRegistry build() {
     BuiltInCatalog catalog = BuiltInCatalog.open();
@@ -125,13 +126,13 @@ public final class NodeRegistryBuilder {
     }
   }
 
-  /** One call of the builder, replayed in order by each build. */
+  /** A call of the builder, replayed in order by each build. */
   @FunctionalInterface
   private interface Layer {
     void addTo(Known known);
   }
 
-  /** What the layers so far amount to. */
+  /** The result of the layers so far. */
   private static final class Known {
 
     final TreeMap<String, TypeSource> types;

@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A descriptor that a provider loads on first use.
+ * A type that a provider loads on first use.
  *
- * <p>The thread that asks first calls the provider, outside of every lock; others that ask
- * meanwhile wait for its outcome and share it, failure included, so that a slow failure is not paid
- * once per thread. An interrupt is meant for one asker alone: the others begin anew.
+ * <p>The first thread calls the provider without holding a lock. Others wait for its result and
+ * share it, even if it is a failure, so that not every thread waits for a slow failure again. An
+ * interrupt concerns only the interrupted thread: the others start a new call.
  */
 final class ProvidedType implements TypeSource {
 
@@ -45,7 +45,7 @@ final class ProvidedType implements TypeSource {
 
   private NodeType run(Attempt mine) {
     try {
-      // An attempt may have ended between this thread's look and its turn.
+      // A call may have ended between this thread's check and its turn.
       NodeType type = loaded;
       if (type == null) {
         type = load();
@@ -76,15 +76,15 @@ final class ProvidedType implements TypeSource {
       throw failed("failed to load", e);
     }
     if (type == null) {
-      throw failed("gave nothing for", null);
+      throw failed("returned null for", null);
     }
     if (!type.name().equals(name) || type.isPlaceholder()) {
-      throw failed("gave another type for", null);
+      throw failed("returned another type for", null);
     }
     return type;
   }
 
-  /** The outcome of another thread's attempt; null if that was interrupted. */
+  /** The result of another thread's call; null if that call was interrupted. */
   private @Nullable NodeType await(Attempt other) {
     if (other.thread == Thread.currentThread()) {
       throw failed("looked up, while loading it,", null);
@@ -118,6 +118,6 @@ final class ProvidedType implements TypeSource {
     return loaded(asked).map(NodeType::category);
   }
 
-  /** A call of the provider under way; the thread is known so that a call into itself is told. */
+  /** A running call of the provider; the thread is recorded to detect recursive calls. */
   private record Attempt(Thread thread, CompletableFuture<NodeType> outcome) {}
 }

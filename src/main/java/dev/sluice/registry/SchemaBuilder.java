@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One JSON Schema under construction: its keywords in the order in which they are set. */
+/** Builds a JSON Schema; keywords keep the order in which they are set. */
 final class SchemaBuilder {
 
   private final Map<String, Object> keywords = new LinkedHashMap<>();
@@ -22,7 +22,7 @@ final class SchemaBuilder {
     return this;
   }
 
-  /** A member of an object: {@code true} stands for any value. */
+  /** Adds a member of an object; the schema {@code true} accepts any value. */
   SchemaBuilder property(String name, Object schema) {
     properties.put(name, schema);
     return with("properties", Collections.unmodifiableMap(properties));

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * JSON Schemas, draft 2020-12, of the canonical workflow format and of the config of each type a
- * registry knows, as plain JSON values.
+ * Creates JSON Schemas (draft 2020-12) of the canonical workflow format and of the config of each
+ * type of a registry, as plain JSON values.
  *
- * <p>They serve editors: completion of type names and config keys, and a mark under what cannot be
- * right. A loader says more, and is the one to ask: it knows the graph, other dialects, and what is
- * only worth a warning. What no type accounts for is allowed everywhere, as it is in a load.
+ * <p>Editors use them to complete type names and config keys and to mark errors. A loader checks
+ * more: the graph, other dialects, and everything that is only worth a warning. Like a load, the
+ * schemas allow members that no type declares.
  */
 public final class WorkflowJsonSchema {
 
@@ -29,10 +29,10 @@ public final class WorkflowJsonSchema {
   /**
    * The schema of whole documents, with the config of each type under {@code $defs}.
    *
-   * <p>Loads every descriptor of the registry on the calling thread.
+   * <p>Loads all types of the registry on the calling thread.
    *
    * @return an unmodifiable JSON value
-   * @throws dev.sluice.error.NodeCreationException a provider failed
+   * @throws dev.sluice.error.NodeCreationException if a provider failed
    */
   public static Map<String, Object> of(NodeRegistry registry) {
     return new WorkflowJsonSchema(registry).document();
@@ -41,9 +41,9 @@ public final class WorkflowJsonSchema {
   /**
    * The schema of the config of one type.
    *
-   * @param name a type's name, or one that a migration replaces
-   * @return an unmodifiable JSON value; empty where no node can be made of such a type
-   * @throws dev.sluice.error.NodeCreationException a provider failed
+   * @param name the name of a type, or one that a migration replaces
+   * @return an unmodifiable JSON value; empty if no such type can have nodes
+   * @throws dev.sluice.error.NodeCreationException if a provider failed
    */
   public static Optional<Map<String, Object>> ofConfig(NodeRegistry registry, String name) {
     return new WorkflowJsonSchema(registry)
@@ -60,7 +60,7 @@ public final class WorkflowJsonSchema {
     return root(DocumentSchema.of(configs));
   }
 
-  /** The config of a type, looked up as a load does: migrations first. */
+  /** The config schema of a type, looked up as in a load: migrations first. */
   private Optional<ConfigSchema> config(String name) {
     Optional<Migration> migration = registry.migration(name);
     Optional<NodeType> type = registry.find(migration.map(Migration::to).orElse(name));

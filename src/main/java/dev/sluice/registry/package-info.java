@@ -1,8 +1,8 @@
 /**
- * Node types by name: the built-in catalog, the migrations and the providers a host brings.
+ * Node types by name: the built-in catalog, the migrations, and the providers of a host.
  *
- * <p>{@link dev.sluice.registry.NodeRegistries} makes registries; {@link
- * dev.sluice.registry.NodeRegistry} answers for them.
+ * <p>{@link dev.sluice.registry.NodeRegistries} creates registries; {@link
+ * dev.sluice.registry.NodeRegistry} looks up types.
  */
 @NullMarked
 package dev.sluice.registry;

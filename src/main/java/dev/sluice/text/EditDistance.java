@@ -1,16 +1,17 @@
 package dev.sluice.text;
 
 /**
- * How many edits lead from one fixed name to others; swaps of neighbours count one, and letters
- * that differ only in case are equal.
+ * Computes edit distances between one fixed name and others. A swap of adjacent characters counts
+ * as one edit, and letters that differ only in case are equal.
  *
- * <p>Optimal string alignment with a whole column of the table in the bits of one number, so that
- * each character of the other name costs a handful of operations: H. Hyyrö, "A bit-vector algorithm
- * for computing Levenshtein and Damerau edit distances", Nordic Journal of Computing 10(1), 2003.
+ * <p>Computes the optimal string alignment with a whole column of the table in the bits of one
+ * number, so that each character of the other name takes only a few operations: H. Hyyrö, "A
+ * bit-vector algorithm for computing Levenshtein and Damerau edit distances", Nordic Journal of
+ * Computing 10(1), 2003.
  */
 public final class EditDistance {
 
-  /** The longest name compared, in UTF-16 units: one for each bit. */
+  /** The maximum length of a name in UTF-16 units: one for each bit. */
   static final int MAX_LENGTH = Long.SIZE;
 
   private static final int ASCII = 128;
@@ -21,7 +22,7 @@ public final class EditDistance {
   /** Distances from a name of one to {@link #MAX_LENGTH} units. */
   public EditDistance(String from) {
     if (from.isEmpty() || from.length() > MAX_LENGTH) {
-      throw new IllegalArgumentException("a name of " + from.length() + " units");
+      throw new IllegalArgumentException("a name of " + from.length() + " characters");
     }
     StringBuilder folded = new StringBuilder(from.length());
     for (int i = 0; i < from.length(); i++) {
@@ -34,14 +35,14 @@ public final class EditDistance {
     this.from = folded.toString();
   }
 
-  /** The distance to a name, or any number above the bound if it is above the bound. */
+  /** The distance to a name; any number above the bound if the distance exceeds it. */
   public int to(String name, int bound) {
     if (Math.abs(name.length() - from.length()) > bound) {
       return bound + 1;
     }
     long bottom = 1L << (from.length() - 1);
     int distance = from.length();
-    // what differs between neighbours of the column above one another: one more, one less
+    // differences between adjacent rows of the column: one more, one less
     long more = -1;
     long less = 0;
     long diagonal = 0;
@@ -70,7 +71,7 @@ public final class EditDistance {
     return distance;
   }
 
-  /** Where a character stands in the fixed name, a bit for each position. */
+  /** The positions of a character in the fixed name, as bits. */
   private long positionsOf(char c) {
     if (c < ASCII) {
       return positions[c];

@@ -37,8 +37,9 @@ final class NameUnit {
   }
 
   /**
-   * Whether one name may be written for the other as far as units go: both end in the same unit or
-   * in none, or the unknown one ends in a misspelt word for the unit or in the unit without a gap.
+   * Whether one name can be suggested for another with respect to units: both end in the same unit
+   * or in none, or the unknown one ends in a misspelt word for the unit or in the unit without a
+   * separator.
    */
   static boolean agree(String unknown, String known) {
     String written = lastWord(unknown);
@@ -65,7 +66,7 @@ final class NameUnit {
     return letters.toString();
   }
 
-  /** The letters at the end, after the last change from lower to upper case, in lower case. */
+  /** The last word: the letters after the last change from lower to upper case, in lower case. */
   private static String lastWord(String name) {
     int start = name.length();
     while (start > 0

@@ -6,29 +6,29 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The known names most like one that is not known, for "did you mean".
+ * Finds the known names most similar to an unknown one, for "did you mean".
  *
- * <p>Two names are as far apart as the single-character insertions, deletions, replacements and
- * swaps of neighbours that lead from one to the other, no character being edited twice; upper and
- * lower case are the same. At most {@value #MAX_RESULTS} names are given, none farther away than
- * about a third of the unknown name's length. If some names differ in case only, no others are
- * given. A name that ends in another unit is not given: {@code duration_ms} does not mean what
- * {@code duration} or {@code duration_seconds} means.
+ * <p>The distance of two names is the number of insertions, deletions, replacements and swaps of
+ * adjacent characters that turn one into the other, where no character is edited twice and case is
+ * ignored. At most {@value #MAX_RESULTS} names are returned, with a distance of at most about a
+ * third of the unknown name's length. If some names differ only in case, no others are returned. A
+ * name that ends in another unit is not returned, because {@code duration_ms} does not mean the
+ * same as {@code duration} or {@code duration_seconds}.
  *
- * <p>The cost is bounded for hostile input: names longer than {@value #MAX_LENGTH} characters are
- * like none, of the known names the first {@value #MAX_CANDIDATES} are looked at, and a comparison
- * ends as soon as the distance must be too large. Whoever asks for many names of one document
- * bounds how often it asks.
+ * <p>The cost is bounded for hostile input: names longer than {@value #MAX_LENGTH} characters have
+ * no similar names, only the first {@value #MAX_CANDIDATES} known names are compared, and a
+ * comparison ends as soon as the distance must be too large. A caller that looks up many names of
+ * one document must limit their number itself.
  */
 public final class NearestNames {
 
-  /** How many names are given at most. */
+  /** The maximum number of names returned. */
   public static final int MAX_RESULTS = 3;
 
-  /** The longest name for which others are looked for, in UTF-16 units. */
+  /** The maximum length of an unknown name, in UTF-16 units. */
   public static final int MAX_LENGTH = EditDistance.MAX_LENGTH;
 
-  /** How many known names are looked at. */
+  /** The maximum number of known names to compare. */
   public static final int MAX_CANDIDATES = 10_000;
 
   private static final Comparator<Candidate> NEAREST_FIRST =
@@ -39,10 +39,10 @@ public final class NearestNames {
   private NearestNames() {}
 
   /**
-   * The nearest names, those of equal distance in alphabetical order.
+   * The nearest names; those of equal distance in alphabetical order.
    *
    * @param unknown any string
-   * @param known the names there are, such as a type's ports or node ids
+   * @param known the existing names, such as a type's ports or node ids
    */
   public static List<String> of(String unknown, Iterable<String> known) {
     return isComparable(unknown)
@@ -55,17 +55,17 @@ public final class NearestNames {
         : List.of();
   }
 
-  /** Whether others can be looked for. */
+  /** Whether similar names can be searched for. */
   public static boolean isComparable(String unknown) {
     return !unknown.isEmpty() && unknown.length() <= MAX_LENGTH;
   }
 
   /**
-   * The nearest of those names that may be meant, of equal distance the preferred ones first, then
+   * The nearest of the possible names; those of equal distance with the preferred ones first, then
    * in alphabetical order.
    *
-   * @param possible whether a name may be meant; asked only for names that are near
-   * @param preferred whether a name is more likely meant than others; likewise
+   * @param possible whether a name may be returned; called only for names that are near
+   * @param preferred whether a name is more likely than others; called only for names that are near
    */
   public static List<String> search(
       String unknown,
@@ -101,10 +101,10 @@ public final class NearestNames {
     return best.stream().map(Candidate::name).toList();
   }
 
-  /** How far names are from the unknown one. */
+  /** The distance of names from the unknown one. */
   public interface Distance {
 
-    /** The distance to a name, or any number above the bound if it is above the bound. */
+    /** The distance to a name; any number above the bound if the distance exceeds it. */
     int to(String name, int bound);
   }
 

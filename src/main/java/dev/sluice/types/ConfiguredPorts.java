@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ports one node has: those of its type and those its config adds.
+ * Determines the ports of a node: those of its type and those its config adds.
  *
- * <p>Where the config adds none, the result is the type's own list and not a copy, so that ordinary
+ * <p>If the config adds none, the result is the type's own list instead of a copy, so that most
  * nodes share it.
  */
 final class ConfiguredPorts {
 
-  /** The longest name a config gives a port: what connections may name, in UTF-16 units. */
+  /** The maximum length of a port name from a config: that of connections, in UTF-16 units. */
   public static final int MAX_NAME_LENGTH = 128;
 
   private ConfiguredPorts() {}
@@ -29,7 +29,7 @@ final class ConfiguredPorts {
   /**
    * The input ports of a node.
    *
-   * @param config the node's config; where it lacks a key, the type's default counts
+   * @param config the node's config; the type's defaults are used for missing keys
    */
   public static List<Port> inputs(NodeType type, Map<String, Object> config) {
     return ports(type, config, false, type.inputs());
@@ -38,7 +38,7 @@ final class ConfiguredPorts {
   /**
    * The output ports of a node.
    *
-   * @param config the node's config; where it lacks a key, the type's default counts
+   * @param config the node's config; the type's defaults are used for missing keys
    */
   public static List<Port> outputs(NodeType type, Map<String, Object> config) {
     return ports(type, config, true, type.outputs());
@@ -89,7 +89,8 @@ final class ConfiguredPorts {
   }
 
   /**
-   * The number of the last port that a rule of kind COUNT gives; below its first if it gives none.
+   * The number of the last port that a rule of kind COUNT adds; less than its first if it adds
+   * none.
    */
   static long last(DynamicPorts rule, @Nullable Object value) {
     long most = (long) rule.first() + rule.max() - 1;
@@ -97,12 +98,13 @@ final class ConfiguredPorts {
   }
 
   private static String slug(String element, DynamicPorts rule) {
-    // Cut before, for an element may be megabytes long, and after, for lower case may be longer.
+    // Shortened before, because an element may be megabytes long, and after, because lower case may
+    // be longer.
     String lower = first(element, rule.slugLength()).toLowerCase(Locale.ROOT);
     return first(lower, rule.slugLength()).replace(' ', '_').replace('-', '_');
   }
 
-  /** The first characters of a text, none of them halved. */
+  /** The first characters of a string, without splitting a surrogate pair. */
   private static String first(String text, int characters) {
     return text.length() <= characters || text.codePointCount(0, text.length()) <= characters
         ? text

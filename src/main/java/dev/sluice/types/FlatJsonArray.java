@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader of a JSON array of strings, numbers and literals inside a config string.
+ * Parses a JSON array of strings, numbers and literals in a config string.
  *
- * <p>This package has no JSON parser to use, and needs no nested values: an array that holds one is
- * none to this reader.
+ * <p>This package must not depend on a JSON parser. Nested values are not needed, so an array that
+ * contains one is not accepted.
  */
 final class FlatJsonArray {
 
@@ -21,9 +21,9 @@ final class FlatJsonArray {
   }
 
   /**
-   * The first elements, at most {@code max}: strings, booleans, numbers as their text, nulls.
+   * The first elements, at most {@code max}: strings, booleans, numbers as strings, nulls.
    *
-   * @return empty where the text is no flat JSON array as far as it was read
+   * @return empty if the part that was read is not a flat JSON array
    */
   Optional<List<@Nullable Object>> elements(int max) {
     List<@Nullable Object> elements = new ArrayList<>();
@@ -139,13 +139,13 @@ final class FlatJsonArray {
     at++;
   }
 
-  /** Leads out of the reader to the one place that answers "no array". */
+  /** Signals that the string is not a flat array. */
   private static final class NotFlatException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     NotFlatException() {
-      super("no flat JSON array", null, false, false);
+      super("not a flat JSON array", null, false, false);
     }
   }
 }

@@ -6,16 +6,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elements a config value lists: those of a list, of a string that is a JSON array, or of a
- * comma-separated string.
+ * The elements of a config value: of a list, of a string with a JSON array, or of a comma-separated
+ * string.
  *
- * <p>Blank elements, nulls and containers are passed over; never more than a given number is read.
+ * <p>Blank elements, nulls and containers are skipped. At most a given number of elements is read.
  */
 final class ListedValues {
 
   private ListedValues() {}
 
-  /** The texts of the first elements, at most {@code max}. */
+  /** The first elements as strings, at most {@code max}. */
   static List<String> of(@Nullable Object value, int max) {
     if (value instanceof List<?> list) {
       return ofList(list, max);
@@ -39,7 +39,7 @@ final class ListedValues {
 
   private static Optional<String> text(@Nullable Object element) {
     if (element instanceof Boolean truth) {
-      // The original builds port names in a language that capitalises the two.
+      // CasareRPA builds port names in Python, which capitalises both.
       return Optional.of(truth ? "True" : "False");
     }
     return element instanceof String || element instanceof Number

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The known node types whose names are most like one that is not known, for "did you mean".
+ * Finds the known node types with names most similar to an unknown one, for "did you mean".
  *
- * <p>They are found as {@link NearestNames} finds names, with three differences. Whether a name
- * ends in {@code Node} does not matter: {@code Log} means {@code LogNode}. Abstract types are not
- * given. Of names at equal distance those of the likely category come first: the category of most
- * known types that begin with the same word as the unknown name, such as {@code Excel} in {@code
- * ExcelReedNode}. So the answer depends on the name and the registry, not on the document.
+ * <p>Works like {@link NearestNames}, with three differences. A final {@code Node} does not matter:
+ * {@code Log} means {@code LogNode}. Abstract types are not returned. Among names of equal
+ * distance, those of the likely category come first: the category with the most known types that
+ * begin with the same word as the unknown name, such as {@code Excel} in {@code ExcelReedNode}. So
+ * the result depends on the name and the registry, but not on the document.
  */
 public final class NearestTypes {
 
@@ -26,9 +26,9 @@ public final class NearestTypes {
   private NearestTypes() {}
 
   /**
-   * The nearest types, of those at equal distance the ones of the likely category first, then in
-   * alphabetical order. Loads the descriptors of built-in types that are near, but calls no
-   * provider: what a provider has not yet described has no category and counts as not abstract.
+   * The nearest types; those of equal distance with the likely category first, then in alphabetical
+   * order. Loads built-in types that are near, but does not call providers: a type that its
+   * provider has not loaded yet has no category and counts as not abstract.
    *
    * @param unknown any string
    */
@@ -69,13 +69,13 @@ public final class NearestTypes {
         : name;
   }
 
-  /** Looks only at descriptors that are at hand at once: a provider may take its time. */
+  /** Checks only types that are available at once, because a provider may be slow. */
   private static boolean isCreatable(NodeRegistry registry, String name) {
     return registry.categoryOf(name).isEmpty()
         || registry.find(name).map(NodeType::standing).equals(Optional.of(Standing.CREATABLE));
   }
 
-  /** The category an unknown name probably belongs to, worked out when first asked for. */
+  /** The category an unknown name probably belongs to, determined on first use. */
   private static final class LikelyCategory {
 
     private final String unknown;
@@ -96,7 +96,7 @@ public final class NearestTypes {
       return found.isPresent() && found.equals(registry.categoryOf(name));
     }
 
-    /** The one category that has more such types than every other, if there is one. */
+    /** The category that has more such types than every other one, if it is unique. */
     private Optional<String> find() {
       int length = firstWord(unknown);
       Map<String, Integer> counts = new HashMap<>();
@@ -118,7 +118,7 @@ public final class NearestTypes {
       return largest.size() == 1 ? Optional.of(largest.get(0)) : Optional.empty();
     }
 
-    /** How long the first word of a name is: {@code Http} in {@code HttpGetNode}. */
+    /** The length of the first word of a name: {@code Http} in {@code HttpGetNode}. */
     private static int firstWord(String name) {
       int end = 1;
       while (end < name.length() && !beginsWord(name, end)) {

@@ -5,10 +5,7 @@ import dev.sluice.model.Port;
 import java.util.Locale;
 import java.util.Set;
 
-/**
- * What the original system holds about ports: which names pass execution on, and what may be
- * connected to what.
- */
+/** CasareRPA's rules for ports: which names are exec ports, and which ports may be connected. */
 public final class PortRules {
 
   private static final Set<String> EXEC_INPUT_NAMES =
@@ -31,11 +28,11 @@ public final class PortRules {
   private PortRules() {}
 
   /**
-   * Whether a port of this name is taken to pass execution on, whatever its type says: the graph
-   * rules know names only.
+   * Whether a port with this name counts as an exec port, whatever its type declares: the rules for
+   * the graph know only names.
    *
-   * <p>The name, in any case, is one of the sixteen known ones or contains {@code exec}; it has no
-   * white space around it.
+   * <p>The name, ignoring case, is one of sixteen known ones or contains {@code exec}, and has no
+   * surrounding white space.
    */
   public static boolean isExecPort(String name) {
     if (hasOuterWhitespace(name)) {
@@ -48,8 +45,8 @@ public final class PortRules {
   }
 
   /**
-   * Whether a connection into a port of this name hands execution over: a smaller set than {@link
-   * #isExecPort}, in any case, without the {@code exec} rule.
+   * Whether a connection to a port with this name passes execution on: a smaller set of names than
+   * that of {@link #isExecPort}, ignoring case, without the rule for {@code exec}.
    */
   public static boolean isExecInputPort(String name) {
     return EXEC_INPUT_NAMES.contains(name.toLowerCase(Locale.ROOT));
@@ -58,9 +55,9 @@ public final class PortRules {
   /**
    * Whether two known ports may be connected.
    *
-   * <p>Execution goes to execution, data to {@linkplain #compatible data that fits}. A known port
-   * is judged by its data type and not, as in the original, by its name as well: by its name the
-   * {@code body} of an HTTP request would be an exec port that takes no text.
+   * <p>Exec ports connect to exec ports, and data ports to {@linkplain #compatible compatible} data
+   * ports. Unlike CasareRPA, which also considers the name, this uses only the data type: by its
+   * name, the {@code body} of an HTTP request would be an exec port that accepts no string.
    */
   public static boolean connectable(Port source, Port target) {
     if (source.isExec() || target.isExec()) {
@@ -69,7 +66,7 @@ public final class PortRules {
     return compatible(source.dataType(), target.dataType());
   }
 
-  /** Whether data of one type may flow into a port of another. */
+  /** Whether an output of one type may be connected to an input of another. */
   public static boolean compatible(DataType source, DataType target) {
     if (source == target || source == DataType.ANY || target == DataType.ANY) {
       return true;
@@ -86,7 +83,7 @@ public final class PortRules {
         && (isWhitespace(name.charAt(0)) || isWhitespace(name.charAt(name.length() - 1)));
   }
 
-  /** White space as the original's language has it: Unicode's, no-break spaces and NEL included. */
+  /** White space as defined by Python: that of Unicode, including no-break spaces and NEL. */
   private static boolean isWhitespace(char c) {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
   }

@@ -12,11 +12,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ports of one load's nodes, each list made once: nodes of one type share it if the values that
- * their ports depend on are the same. For one thread at a time.
+ * Shares port lists among the nodes of a load: nodes of one type share a list if the config values
+ * that determine their ports are equal. For one thread at a time.
  *
- * <p>A few bytes of config may stand for a hundred ports, and thousands of connections may ask for
- * them.
+ * <p>A few bytes of config can require a hundred ports, and thousands of connections can look them
+ * up.
  */
 final class SharedPorts {
 
@@ -24,7 +24,9 @@ final class SharedPorts {
   private final IdentityHashMap<NodeType, Map<Object, List<Port>>> outputs =
       new IdentityHashMap<>();
 
-  /** A list of the document, equal to itself only: to compare its elements would cost too much. */
+  /**
+   * A list of the document, equal only to itself, because comparing its elements would be too slow.
+   */
   private record Listed(List<?> list) {
     @Override
     public boolean equals(@Nullable Object other) {
@@ -53,7 +55,7 @@ final class SharedPorts {
             .computeIfAbsent(key(type, config, true), any -> ConfiguredPorts.outputs(type, config));
   }
 
-  /** What the ports of a node depend on, besides its type. */
+  /** The config values that determine the ports of a node, besides its type. */
   private static Object key(NodeType type, Map<String, Object> config, boolean output) {
     List<Object> values = new ArrayList<>(1);
     for (DynamicPorts rule : type.dynamicPorts()) {
@@ -61,7 +63,7 @@ final class SharedPorts {
         values.add(key(rule, ConfiguredPorts.value(type, config, rule.configKey())));
       }
     }
-    // one text by itself can be compared, so that a map stays fast however texts are chosen
+    // a single string is comparable, so the map stays fast whatever strings a document has
     return values.size() == 1 ? values.get(0) : values;
   }
 

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The types of one load: each distinct name is resolved once, when it is first seen.
+ * The types of one load: each distinct name is resolved once, on first use.
  *
- * <p>Migrations come first, then the registry; abstract types count as unknown, for no node can be
- * made of them. For one thread at a time.
+ * <p>Migrations are applied first, then the registry is consulted. Abstract types count as unknown,
+ * because they cannot have nodes. For one thread at a time.
  */
 public final class TypeTable {
 
@@ -23,15 +23,15 @@ public final class TypeTable {
   private final Map<String, String> abstractTypes = new HashMap<>();
   private final SharedPorts ports = new SharedPorts();
 
-  /** A table that is filled from a registry. */
+  /** A table that resolves names with a registry. */
   public TypeTable(NodeRegistry registry) {
     this.registry = registry;
   }
 
   /**
-   * What a type name of the document stands for.
+   * Resolves a type name of the document.
    *
-   * @throws dev.sluice.error.NodeCreationException a provider failed to describe the type
+   * @throws dev.sluice.error.NodeCreationException if a provider failed to load the type
    */
   public ResolvedType of(String declared) {
     ResolvedType known = resolved.get(declared);
@@ -42,27 +42,22 @@ public final class TypeTable {
     return known;
   }
 
-  /**
-   * The input ports of a node, as {@link ConfiguredPorts#inputs} has them; equal ones are one list.
-   */
+  /** The input ports of a node, as by {@link ConfiguredPorts#inputs}; equal lists are shared. */
   public List<Port> inputs(NodeType type, Map<String, Object> config) {
     return ports.inputs(type, config);
   }
 
-  /**
-   * The output ports of a node, as {@link ConfiguredPorts#outputs} has them; equal ones are one
-   * list.
-   */
+  /** The output ports of a node, as by {@link ConfiguredPorts#outputs}; equal lists are shared. */
   public List<Port> outputs(NodeType type, Map<String, Object> config) {
     return ports.outputs(type, config);
   }
 
-  /** The known types a name was probably meant for, see {@link NearestTypes}. */
+  /** The known types that the name was probably meant to be, see {@link NearestTypes}. */
   public List<String> nearest(String unknown) {
     return NearestTypes.of(unknown, registry);
   }
 
-  /** The category of a type that was found to be abstract; empty for any other name. */
+  /** The category of a name that was resolved to an abstract type; empty for any other name. */
   public Optional<String> categoryOfAbstract(String name) {
     return Optional.ofNullable(abstractTypes.get(name));
   }

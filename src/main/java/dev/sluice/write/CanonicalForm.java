@@ -12,17 +12,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A definition as CasareRPA's editor writes one, whatever dialect and wrapper it was read from.
+ * A definition in the form of CasareRPA's editor, whatever dialect and wrapper it was read from.
  *
- * <p>Members come in the editor's order, then those it does not know. What is around a wrapped
- * workflow is dropped, but for what it says about the workflow, which becomes its metadata.
+ * <p>Members come in the editor's order, then those it does not know. The wrapper of a workflow is
+ * dropped, except for members that describe the workflow: they become its metadata.
  */
 final class CanonicalForm {
 
   private static final List<String> ORDER =
       List.of("metadata", "nodes", "connections", "variables", "frames", "settings");
 
-  /** All members that name the ends of a connection in one dialect or another. */
+  /** All members that name the ends of a connection in one of the dialects. */
   private static final Set<String> ENDS =
       Set.of(
           "source_node",
@@ -46,7 +46,7 @@ final class CanonicalForm {
   /**
    * The form of a definition.
    *
-   * @param migrated whether migrated nodes get their new types
+   * @param migrated whether migrated nodes are written with their new types
    */
   CanonicalForm(WorkflowDefinition definition, boolean migrated) {
     this.definition = definition;
@@ -79,7 +79,7 @@ final class CanonicalForm {
     return ordered;
   }
 
-  /** Whether the metadata are put together from what stands around or beside the workflow. */
+  /** Whether the metadata consists of members around or beside the workflow. */
   private boolean saysElsewhereWhatItIs() {
     return !definition.wrapper().isEmpty()
         || (definition.form().listedNodes() && !definition.members().containsKey("metadata"));
@@ -134,7 +134,7 @@ final class CanonicalForm {
     return written;
   }
 
-  /** An end; one that is null is kept so. */
+  /** Writes an end; null stays null. */
   private static void putEnd(
       Map<String, @Nullable Object> written, Connection edge, String name, String end) {
     Map<String, Object> members = edge.members();

@@ -3,15 +3,15 @@ package dev.sluice.write;
 import dev.sluice.config.Compression;
 
 /**
- * How many bytes a document has in each compression.
+ * The size of a document in each compression.
  *
- * @param plain bytes unpacked
- * @param gzip bytes packed with gzip
- * @param zstd bytes packed with zstd
+ * @param plain bytes without compression
+ * @param gzip bytes with gzip
+ * @param zstd bytes with zstd
  */
 public record CompressionStatistics(long plain, long gzip, long zstd) {
 
-  /** Bytes in one compression. */
+  /** The size in one compression. */
   public long bytes(Compression compression) {
     return switch (compression) {
       case PLAIN -> plain;
@@ -20,7 +20,7 @@ public record CompressionStatistics(long plain, long gzip, long zstd) {
     };
   }
 
-  /** How many times smaller than unpacked: 1 for plain, more where packing pays. */
+  /** The uncompressed size divided by the compressed size; 1 for plain. */
   public double ratio(Compression compression) {
     return (double) plain / bytes(compression);
   }

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A definition as the JSON value it was read from, or as that of another form.
+ * Converts a definition to the JSON value it was read from, or to that of another form.
  *
- * <p>Nodes and connections are made one by one while they are written. What the loader added has no
- * members and is left out.
+ * <p>Nodes and connections are created one by one while they are written. Those that the loader
+ * added have no members and are left out.
  */
 final class DefinitionText {
 
@@ -28,7 +28,7 @@ final class DefinitionText {
     this.migrated = migrated;
   }
 
-  /** The text of a definition in the form the options want. */
+  /** The JSON text of a definition in the form that the options request. */
   static JsonChunks of(WorkflowDefinition definition, WriteOptions options) {
     Map<String, @Nullable Object> root =
         options.canonical()
@@ -47,7 +47,7 @@ final class DefinitionText {
     return definition.connections().stream().filter(edge -> !edge.members().isEmpty());
   }
 
-  /** The nodes that the document has, as an object of what is made of each. */
+  /** The nodes of the document as an object, each converted by the function. */
   static Members byId(WorkflowDefinition definition, Function<NodeDefinition, Object> text) {
     return new Members(
         () ->
@@ -56,7 +56,7 @@ final class DefinitionText {
                 .iterator());
   }
 
-  /** The connections that the document has, as a list of what is made of each. */
+  /** The connections of the document as a list, each converted by the function. */
   static Elements inOrder(WorkflowDefinition definition, Function<Connection, Object> text) {
     return new Elements(() -> connections(definition).map(text).iterator());
   }
@@ -89,12 +89,12 @@ final class DefinitionText {
     return byId(definition, this::node);
   }
 
-  /** A node of a list, where no key says its id. */
+  /** A node of a list, where the id is not a key. */
   private Map<String, Object> listed(NodeDefinition node) {
     Map<String, Object> members = node(node);
     String name = members.containsKey("node_id") ? "node_id" : "id";
     if (node.id().equals(members.get(name)) || node.id().startsWith("#")) {
-      return members; // without an id of its own it is called by its place
+      return members; // without a node_id, its index is its id
     }
     Map<String, Object> renamed = new LinkedHashMap<>(members);
     renamed.put(name, node.id());

@@ -4,20 +4,22 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A chunk of JSON text being filled; knows how characters are escaped and encoded. */
+/** A chunk of JSON text being filled; escapes and encodes characters. */
 final class JsonBuffer {
 
   private static final int SIZE = 64 << 10;
 
-  /** What one character becomes at most: two escapes. */
+  /** The maximum length of one character: two escapes. */
   private static final int WIDEST = 12;
 
-  /** The control character that JSON allows, and whoever escapes all beyond ASCII escapes too. */
+  /**
+   * A control character that JSON allows raw; writers that escape non-ASCII characters escape it.
+   */
   private static final char DELETE = 0x7F;
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  /** For each character of ASCII what follows the backslash, or 0 where it stands for itself. */
+  /** The character after the backslash for each ASCII character, or 0 if it is not escaped. */
   private static final byte[] ESCAPES = escapes();
 
   private final boolean ascii;
@@ -27,18 +29,18 @@ final class JsonBuffer {
   /**
    * An empty chunk.
    *
-   * @param ascii whether characters beyond ASCII are escaped
+   * @param ascii whether non-ASCII characters are escaped
    */
   JsonBuffer(boolean ascii) {
     this.ascii = ascii;
   }
 
-  /** Whether the chunk has to be taken before more text. */
+  /** Whether the chunk must be taken before more text is put. */
   boolean isFull() {
     return used > SIZE - WIDEST;
   }
 
-  /** Takes what has been put in and begins another chunk. */
+  /** Returns the chunk and starts a new one. */
   ByteBuffer take() {
     ByteBuffer taken = ByteBuffer.wrap(bytes, 0, used);
     bytes = new byte[SIZE];
@@ -58,7 +60,7 @@ final class JsonBuffer {
     bytes[used++] = (byte) 0xBF;
   }
 
-  /** Puts characters of ASCII that need no escape. */
+  /** Puts ASCII characters that need no escape. */
   void put(String plain) {
     int length = plain.length();
     reserve(length);
@@ -68,10 +70,10 @@ final class JsonBuffer {
   }
 
   /**
-   * Puts the text of a string, as much of it as there is room for.
+   * Puts the characters of a string, as many as there is room for.
    *
-   * @param from where to go on
-   * @return where it stopped
+   * @param from the index of the first character
+   * @return the index at which it stopped
    */
   int putText(String text, int from) {
     int length = text.length();
@@ -116,7 +118,7 @@ final class JsonBuffer {
     bytes[used++] = (byte) (0x80 | (point & 0x3F));
   }
 
-  /** A character of two or three bytes; half a surrogate pair has none and is escaped. */
+  /** Puts a character of two or three bytes; a lone surrogate is escaped. */
   private void putBeyondAscii(char next) {
     if (ascii || Character.isSurrogate(next)) {
       putUnit(next);
@@ -138,7 +140,7 @@ final class JsonBuffer {
     }
   }
 
-  /** Makes room for a number or an indent that begins near the chunk's end. */
+  /** Makes room for a number or an indentation near the chunk's end. */
   private void reserve(int more) {
     if (used + more > bytes.length) {
       bytes = Arrays.copyOf(bytes, bytes.length + Math.max(more, 1 << 10));

@@ -11,32 +11,32 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a JSON value in chunks, each made when it is asked for.
+ * The text of a JSON value as an iterator of chunks, each created on demand.
  *
  * <p>Values are plain Java: maps and {@link Members}, lists and {@link Elements}, strings, numbers,
  * booleans and null, of any depth. Chunks have about 64 KiB, whatever the lengths of the strings.
- * For one thread.
+ * Not thread-safe.
  */
 final class JsonChunks implements Iterator<ByteBuffer> {
 
-  /** Members of an object that is made while it is written. */
+  /** Members of an object, created while they are written. */
   record Members(Iterable<Map.Entry<String, ?>> entries) {}
 
-  /** Elements of a list that are made while it is written. */
+  /** Elements of a list, created while they are written. */
   record Elements(Iterable<?> elements) {}
 
-  /** A container begun, and what is left of it. */
+  /** An open container and its remaining elements. */
   private record Open(Iterator<?> rest, boolean object) {}
 
-  /** What comes next, apart from the rest of a string. */
+  /** What to write next, apart from the rest of a string. */
   private enum Expect {
-    /** The value at hand. */
+    /** The current value. */
     VALUE,
-    /** The first element or member of the innermost container, which has one. */
+    /** The first element or member of the innermost container, which is not empty. */
     FIRST,
-    /** A further element or member of it, or its end. */
+    /** Another element or member of it, or its end. */
     NEXT,
-    /** The colon after a member's name, then the value at hand. */
+    /** The colon after a member's name, then the current value. */
     COLON,
     /** The end of the document. */
     END,
@@ -50,7 +50,7 @@ final class JsonChunks implements Iterator<ByteBuffer> {
   private Expect expect = Expect.VALUE;
   private @Nullable Object value;
 
-  /** The string being written, and how many of its characters are. */
+  /** The string being written, and the number of its characters written so far. */
   private @Nullable String text;
 
   private int written;
@@ -147,7 +147,7 @@ final class JsonChunks implements Iterator<ByteBuffer> {
       buffer.put(NumberText.of(number));
       completed();
     } else {
-      throw new IllegalArgumentException("no JSON value: " + next.getClass().getName());
+      throw new IllegalArgumentException("not a JSON value: " + next.getClass().getName());
     }
   }
 

@@ -5,21 +5,21 @@ import java.math.BigInteger;
 import java.math.MathContext;
 
 /**
- * The JSON text of a number, as the format's own writer spells it: an integer by its digits, any
- * other with a decimal point or an exponent, so that it is read back as what it is.
+ * Formats numbers in the notation of the format's own writer: an integer as digits, any other
+ * number with a decimal point or an exponent, so that it keeps its kind when it is read back.
  *
- * <p>Digits are the fewest that tell a double from its neighbours. From 0.00001 up to 10
- * quadrillion they stand around a decimal point; beyond, an exponent follows them.
+ * <p>A double gets the fewest digits that distinguish it from its neighbours. Numbers from 0.00001
+ * to 10 quadrillion have a decimal point, others an exponent.
  */
 final class NumberText {
 
-  /** Decimal digits that survive the way through a double. */
+  /** Decimal digits that survive the round trip through a double. */
   private static final MathContext SAFE_DIGITS = new MathContext(15);
 
-  /** Digits between the point and the first digit that is not 0, at most, counted down from 0. */
+  /** Maximum number of zeros between the point and the first other digit, as a negative number. */
   private static final int LEAST_POINT = -4;
 
-  /** Digits before the point, at most, unless the number has that many of its own. */
+  /** Maximum number of digits before the point, unless the number itself has more. */
   private static final int MOST_POINT = 16;
 
   private NumberText() {}
@@ -27,7 +27,7 @@ final class NumberText {
   /**
    * The text of a number.
    *
-   * @throws IllegalArgumentException for what is no number in JSON: infinity and NaN
+   * @throws IllegalArgumentException for infinity and NaN, which JSON cannot represent
    */
   static String of(Number number) {
     if (number instanceof Long
@@ -45,7 +45,7 @@ final class NumberText {
 
   private static String ofDouble(double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException("no JSON number: " + value);
+      throw new IllegalArgumentException("not a JSON number: " + value);
     }
     if (value == 0) {
       return 1 / value < 0 ? "-0.0" : "0.0";
@@ -53,12 +53,12 @@ final class NumberText {
     String text = Double.toString(value);
     double size = Math.abs(value);
     if (text.length() <= SAFE_DIGITS.getPrecision() && size >= 1e-3 && size < 1e7) {
-      return text; // it has no exponent, and so few digits that they are the only ones
+      return text; // without an exponent and with so few digits, they are the only ones
     }
     return ofDecimal(shortest(value, text));
   }
 
-  /** JDKs before 19 give some doubles a digit too many. */
+  /** JDKs before 19 produce one digit too many for some doubles. */
   private static BigDecimal shortest(double value, String text) {
     BigDecimal told = new BigDecimal(text).stripTrailingZeros();
     BigDecimal rounded = new BigDecimal(value).round(SAFE_DIGITS).stripTrailingZeros();

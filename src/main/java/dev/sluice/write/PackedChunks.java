@@ -8,10 +8,10 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * The chunks of a text, packed one after another by a stage that is closed with them.
+ * Compresses chunks one after another with a stage, and closes the stage.
  *
- * <p>Any thread may close them, also while another is in the middle of a step; there are no further
- * chunks then.
+ * <p>Any thread may close it, even during a step on another thread; there are no further chunks
+ * then.
  */
 final class PackedChunks implements Iterator<ByteBuffer>, AutoCloseable {
 

@@ -22,15 +22,13 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Writes definitions as documents: to bytes, and to files that are replaced as a whole or not at
- * all.
+ * Writes definitions as documents: to bytes, and to files that are replaced atomically.
  *
- * <p>What was read is written as it was: a document in a layout that {@link
- * dev.sluice.model.Layout} describes comes out byte for byte, apart from keys that were there twice
- * and the spelling of exponents and trailing zeros. What the loader added, a hidden start node and
- * defaults, is not written.
+ * <p>A document in a format that {@link dev.sluice.model.Layout} describes is written back byte for
+ * byte, apart from duplicate keys and the notation of exponents and trailing zeros. What the loader
+ * added, a hidden start node and default values, is not written.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
 public final class WorkflowWriter {
 
@@ -40,7 +38,7 @@ public final class WorkflowWriter {
   /**
    * A writer.
    *
-   * @param blocking where files are written: it must allow blocking
+   * @param blocking the scheduler that writes files: it must allow blocking
    */
   public WorkflowWriter(Scheduler blocking) {
     this(blocking, Clock.systemUTC());
@@ -52,22 +50,22 @@ public final class WorkflowWriter {
   }
 
   /**
-   * Whether a file is a writer's temporary one, by its name: one that is being written, or that was
-   * left by a process that was killed. It is not looked at.
+   * Whether the name of a file is that of a temporary file of a writer: one in use, or one left
+   * behind by a killed process. The file itself is not read.
    */
   public static boolean isTemporary(Path file) {
     return Leftovers.isLeftover(Objects.requireNonNull(file, "file"));
   }
 
   /**
-   * The bytes of a document.
+   * Encodes a definition as a document.
    *
-   * <p>Cold: each subscription writes anew, with native memory of its own that is freed at the end,
-   * by an error and by cancelling. Chunks of about 64 KiB belong to the receiver; not more than one
-   * is made ahead of demand, on the thread that requests it. Fails with {@code
-   * LoaderFailedException} where zstd is wanted and this platform has none.
+   * <p>Cold: each subscription encodes it again, with its own native memory, which is freed on
+   * completion, on error and on cancel. Chunks of about 64 KiB belong to the subscriber. At most
+   * one is created ahead of demand, on the thread that requests it. Fails with {@code
+   * LoaderFailedException} if zstd is requested and not available on this platform.
    *
-   * @throws IllegalArgumentException if the compression has no such level
+   * @throws IllegalArgumentException if the compression does not have the level
    */
   public Flux<ByteBuffer> encode(WorkflowDefinition definition, WriteOptions options) {
     Objects.requireNonNull(definition, "definition");
@@ -82,20 +80,20 @@ public final class WorkflowWriter {
   }
 
   /**
-   * Writes a file, as a whole or not at all.
+   * Writes a definition to a file, atomically.
    *
-   * <p>Cold: each subscription writes anew. The bytes go to a file beside the target, are forced to
-   * the disk, and take the target's place in one step, so that whoever reads it, and whatever
-   * fails, finds the old document or the new one. The target's permissions are kept, those of a new
-   * file are {@link WriteOptions#like()}'s; a link is followed and stays. All is done on the
-   * writer's scheduler, from where the completion comes. Cancelling before the last step leaves the
-   * old file, and nothing beside it.
+   * <p>Cold: each subscription writes the file again. The bytes go to a temporary file in the same
+   * folder and are flushed to disk; then this file is renamed to the target. So readers, even after
+   * a failure, see either the complete old document or the complete new one. An existing target
+   * keeps its permissions, and a new one gets those of {@link WriteOptions#like()}. A link is
+   * followed and kept. All work is done on the writer's scheduler, which also emits the completion.
+   * Cancelling before the rename leaves the old file and removes the temporary one.
    *
-   * <p>Fails with {@code UnwritableTargetException} for a folder that is not there, a target that
-   * is not a regular file, must not be written or has a name that Windows reserves, and for every
-   * failure of the disk; and as {@link #encode} does.
+   * <p>Fails with {@code UnwritableTargetException} if the folder does not exist, if the target is
+   * not a regular file, is read-only or has a name that Windows reserves, and for every failure of
+   * the disk; and with the failures of {@link #encode}.
    *
-   * @throws IllegalArgumentException if the compression has no such level
+   * @throws IllegalArgumentException if the compression does not have the level
    */
   public Mono<Void> write(WorkflowDefinition definition, Path file, WriteOptions options) {
     Objects.requireNonNull(definition, "definition");
@@ -128,7 +126,7 @@ public final class WorkflowWriter {
         new PackedChunks(DefinitionText.of(definition, options), packing.get())) {
       new AtomicFile(file, leftovers, options.like()).write(chunks, cancelled);
     } catch (VirtualMachineError | LinkageError e) {
-      // Reactor would let these end the thread instead of the writing
+      // Reactor would let these end the thread instead of the write
       throw new LoaderFailedException(
           Finding.of(FindingCode.INTERNAL, "The writer failed: " + e.getClass().getSimpleName()),
           e);
@@ -136,11 +134,10 @@ public final class WorkflowWriter {
   }
 
   /**
-   * How many bytes a document would have in each compression, at the levels that are used where
-   * none is asked for.
+   * Computes the size of a document in each compression, at the default levels.
    *
-   * <p>Cold: each subscription packs anew, holding a chunk at a time, on the writer's scheduler.
-   * Cancelling stops at the next chunk. Fails as {@link #encode} does.
+   * <p>Cold: each subscription compresses the document again, one chunk at a time, on the writer's
+   * scheduler. Cancelling stops at the next chunk. Fails as {@link #encode} does.
    */
   public Mono<CompressionStatistics> statistics(
       WorkflowDefinition definition, WriteOptions options) {

@@ -1,6 +1,6 @@
 /**
- * Definitions to bytes and files: layout, packing, atomic replacement; imports codec, source,
- * record, for what it knows of dialects, value and level 0.
+ * Definitions to bytes and files: layout, compression, atomic replacement. Imports codec, source,
+ * record (for the dialects), value and level 0.
  */
 @NullMarked
 package dev.sluice.write;

@@ -78,7 +78,7 @@ final class SmallFileTest {
         arguments("a.json", UTF_16LE, unmarked.formatted("LE")),
         arguments("a.json", UTF_16BE, unmarked.formatted("BE")),
         arguments("all\0", UTF_8, unmarked.formatted("LE")),
-        arguments("never\0", UTF_8, "It has zero bytes, which text has not"),
+        arguments("never\0", UTF_8, "It has zero bytes, so it is not a text file"),
         arguments(
             "a\nü",
             ISO_8859_1,

@@ -255,14 +255,14 @@ class NodeProviderTest {
 
   @Test
   void find_providerGivesNothingOrAnotherType_fails() {
-    assertThat(failure(registry(giving(null)))).hasMessageContaining("gave nothing for");
+    assertThat(failure(registry(giving(null)))).hasMessageContaining("returned null for");
     assertThat(failure(registry(giving(NodeType.placeholder("AcmeA")))))
-        .hasMessageContaining("gave another type for");
+        .hasMessageContaining("returned another type for");
     assertThat(
             failure(
                 registry(
                     giving(NodeType.of("AcmeB", "", List.of(), List.of(), definition -> null)))))
-        .hasMessageContaining("gave another type for");
+        .hasMessageContaining("returned another type for");
   }
 
   @Test

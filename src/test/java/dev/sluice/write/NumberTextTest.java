@@ -82,6 +82,6 @@ final class NumberTextTest {
   void of_whatJsonHasNoNumberFor_isRefused(double value) {
     assertThatThrownBy(() -> NumberText.of(value))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no JSON number: " + value);
+        .hasMessage("not a JSON number: " + value);
   }
 }

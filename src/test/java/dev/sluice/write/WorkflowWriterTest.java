@@ -391,7 +391,7 @@ final class WorkflowWriterTest {
 
     assertThatThrownBy(() -> write(textsOf(values), file))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no JSON number: NaN");
+        .hasMessage("not a JSON number: NaN");
     assertThat(file).hasBinaryContent(SMALL_BYTES);
     assertThat(names()).containsExactly("a.json");
   }

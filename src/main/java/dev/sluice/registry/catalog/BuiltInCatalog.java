@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The index of the built-in catalog: which types and migrations there are, and no descriptors. */
+/** The index of the built-in catalog: the names of types and migrations, without the types. */
 public final class BuiltInCatalog {
 
   private final String fingerprint;
@@ -17,7 +17,7 @@ public final class BuiltInCatalog {
     this.fingerprint = fingerprint;
   }
 
-  /** Reads the index anew, so that two registries share no group. */
+  /** Reads the index; each call returns a new one, so that registries share no groups. */
   public static BuiltInCatalog open() {
     String[] lines = CatalogFile.lines(CatalogFile.INDEX);
     try {
@@ -26,8 +26,8 @@ public final class BuiltInCatalog {
         throw new IllegalStateException("no such version: " + header[1]);
       }
       BuiltInCatalog catalog = new BuiltInCatalog(header[2]);
-      // A program waits for this at its start: no splitting of every line, and no lambda before
-      // the first one is needed.
+      // Startup waits for this, so it avoids splitting every line, and lambdas before the first one
+      // is needed.
       Map<String, CatalogGroup> groups = new HashMap<>();
       for (int i = 1; i < lines.length; i++) {
         if (lines[i].startsWith(CatalogFile.TYPE)) {

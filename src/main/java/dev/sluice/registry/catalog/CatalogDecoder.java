@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns the lines of one category into descriptors; used once and thrown away.
+ * Decodes the lines of one category into types; for a single use.
  *
  * <pre>
- * type  name  flags...                 abstract, open-ports, open-config; begins a descriptor
- * in    port...                        name:DATATYPE, ! after it if required; EXEC where none is given
+ * type  name  flags...                 abstract, open-ports, open-config; begins a type
+ * in    port...                        name:DATATYPE, then ! if required; EXEC if there is no type
  * out   port...
  * editor-in, editor-out  port...       ports that only the editor has
- * prop  name  type  default  choice... ! after the type if required; an empty default is none
+ * prop  name  type  default  choice... ! after the type if required; an empty default means none
  * keys  key...                         further config keys
  * each  in|out  config key  pattern  data type  max  slug length
  * count in|out  config key  pattern  data type  max  first
@@ -33,14 +33,14 @@ final class CatalogDecoder {
 
   private final String category;
   private final Map<String, NodeType> types = new HashMap<>();
-  // Ports repeat: a category of eighty types has a handful of different exec ports.
+  // Ports recur: a category of eighty types has only a handful of distinct exec ports.
   private final Map<String, Port> ports = new HashMap<>();
 
   private CatalogDecoder(String category) {
     this.category = category;
   }
 
-  /** The descriptors of a category by name. */
+  /** The types of a category by name. */
   static Map<String, NodeType> decode(String category) {
     String[] lines = CatalogFile.lines(category);
     CatalogDecoder decoder = new CatalogDecoder(category);
@@ -54,7 +54,7 @@ final class CatalogDecoder {
     return decoder.types;
   }
 
-  /** Reads the descriptor that begins at a line and returns the number of the line after it. */
+  /** Reads the type that begins at a line and returns the number of the line after it. */
   private int type(String[] lines, int start) {
     String[] head = CatalogFile.fields(lines[start]);
     List<String> flags = Arrays.asList(head).subList(2, head.length);

@@ -5,30 +5,30 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The resources of the built-in catalog: tab-separated lines, one fact each, the kind of fact in
- * front.
+ * The resources of the built-in catalog: tab-separated lines, each with one fact that begins with
+ * its kind.
  *
  * <p>{@code index.tsv} begins with {@code catalog}, the format's version and a fingerprint of all
  * resources; then {@code type}, name and category for each type, sorted by name; then {@code
- * migration}, old name, new name, key and value for each migration. A category's descriptors are in
- * the resource named after it; {@link CatalogDecoder} knows their lines.
+ * migration}, old name, new name, key and value for each migration. The types of a category are in
+ * the resource named after it; {@link CatalogDecoder} decodes its lines.
  *
- * <p>A text that needs no JSON parser, so that this package depends on none, and one fact a line,
- * so that a change of the catalog reads well in a diff.
+ * <p>The format needs no JSON parser, so this package does not depend on one. With one fact on each
+ * line, changes of the catalog are easy to read in a diff.
  */
 final class CatalogFile {
 
   static final String INDEX = "index";
   static final String VERSION = "1";
 
-  /** How a line begins that is about a type, here and in the other resources. */
+  /** The beginning of a line about a type, here and in the other resources. */
   static final String TYPE = "type\t";
 
   private CatalogFile() {}
 
   /** The lines of one resource. */
   static String[] lines(String name) {
-    // Not with +, whose first use in a process costs more than all the reading.
+    // Not with +: its first use in a process takes longer than reading the resource.
     String resource = name.concat(".tsv");
     try (InputStream in = CatalogFile.class.getResourceAsStream(resource)) {
       if (in == null) {
@@ -40,7 +40,7 @@ final class CatalogFile {
     }
   }
 
-  /** The fields of one line, empty ones at the end included. */
+  /** The fields of one line, including empty ones at the end. */
   static String[] fields(String line) {
     return line.split("\t", -1);
   }

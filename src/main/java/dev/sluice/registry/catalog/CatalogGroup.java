@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The built-in types of one category, decoded together when the first of them is asked for. */
+/** The built-in types of one category, decoded together on first use. */
 final class CatalogGroup implements TypeSource {
 
   private final String category;
@@ -28,7 +28,7 @@ final class CatalogGroup implements TypeSource {
     return type;
   }
 
-  /** Holds the lock for the fraction of a millisecond the decoding takes, once. */
+  /** Decodes the types once; holds the lock for a fraction of a millisecond. */
   private synchronized Map<String, NodeType> decodeOnce() {
     Map<String, NodeType> types = decoded;
     if (types == null) {

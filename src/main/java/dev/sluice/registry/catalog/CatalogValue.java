@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The values in the catalog's lines: a mark for the kind, then the text.
+ * Decodes values in the catalog's lines: a character for the kind, then the content.
  *
- * <p>{@code 'text} is a string with tab, line feed, carriage return and backslash escaped, {@code
- * [a,b} a list of strings without commas, <code>{</code> an empty object; {@code true}, {@code
- * false} and numbers stand as they are.
+ * <p>{@code 'abc} is a string with tab, line feed, carriage return and backslash escaped, {@code
+ * [a,b} a list of strings without commas, and <code>{</code> an empty object; {@code true}, {@code
+ * false} and numbers are written as they are.
  */
 final class CatalogValue {
 
   private CatalogValue() {}
 
-  /** The value a field stands for; the field is not empty. */
+  /** The value of a field that is not empty. */
   static Object decode(String field) {
     String text = field.substring(1);
     return switch (field.charAt(0)) {

@@ -6,12 +6,14 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import org.jspecify.annotations.Nullable;
 
-/** The two ways a registry fails: through the host's code, or through our own resources. */
+/** The two kinds of failures of a registry: in code of the host, and in the library's resources. */
 public final class Failures {
 
   private Failures() {}
 
-  /** Code of the host failed; the message tells the cause's class, for its text may be anything. */
+  /**
+   * A failure of host code; the message has only the class of the cause, whose text may be unsafe.
+   */
   public static NodeCreationException ofHost(String what, @Nullable Throwable cause) {
     String message = cause == null ? what : what + ": " + cause.getClass().getName();
     return new NodeCreationException(Finding.of(FindingCode.NODE_CREATION_FAILED, message), cause);

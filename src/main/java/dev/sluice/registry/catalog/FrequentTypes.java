@@ -3,10 +3,9 @@ package dev.sluice.registry.catalog;
 import java.util.List;
 
 /**
- * The built-in types most workflows use, those that a workflow begins with first.
+ * The most common built-in types, beginning with those at the start of workflows.
  *
- * <p>One type brings the others of its category along, so that these few stand for eight
- * categories.
+ * <p>Loading one type loads its whole category, so these few types cover eight categories.
  */
 public final class FrequentTypes {
 
