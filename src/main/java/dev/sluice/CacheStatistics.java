@@ -3,17 +3,17 @@ package dev.sluice;
 import java.time.Duration;
 
 /**
- * What a {@link WorkflowCache} has done since it was made, at one moment; counts that change
- * meanwhile may be a little apart.
+ * A snapshot of the statistics of a {@link WorkflowCache} since its creation. Counts that change
+ * during the snapshot may be slightly inconsistent.
  *
- * @param hits loads whose document did not have to be read, for it was in the cache
- * @param stampHits how many of these hits were files that were not even opened
- * @param shared loads that were given what another one was reading already
+ * @param hits loads whose document was in the cache and did not have to be read
+ * @param stampHits hits for files that did not even have to be opened
+ * @param shared loads that shared the read of another load
  * @param misses loads that had to read their document
- * @param evictions documents dropped for want of room, or rejections for their age
- * @param loadTime what all readings of documents took together
- * @param workflows documents kept now, rejected ones included
- * @param retainedBytes heap they keep from being freed, as far as is estimated
+ * @param evictions documents evicted because the cache was full, and expired rejections
+ * @param loadTime the total time of all reads
+ * @param workflows documents in the cache, including rejected ones
+ * @param retainedBytes the heap they retain, as an estimate
  */
 public record CacheStatistics(
     long hits,
@@ -25,7 +25,7 @@ public record CacheStatistics(
     int workflows,
     long retainedBytes) {
 
-  /** The part of all loads that did not read their document themselves, from 0 to 1. */
+  /** The fraction of all loads that did not read their document themselves, from 0 to 1. */
   public double hitRate() {
     long spared = hits + shared;
     return spared == 0 ? 0 : (double) spared / (spared + misses);

@@ -4,10 +4,10 @@ import dev.sluice.model.DocumentKind;
 import dev.sluice.model.ValidationReport;
 
 /**
- * What there is to find in a document, whose content is not kept.
+ * The findings of a document, without its content.
  *
- * @param kind what the document is; {@link DocumentKind#WORKFLOW} where it could not be read so far
- * @param report all that was found
+ * @param kind the kind of the document; {@link DocumentKind#WORKFLOW} if it could not be determined
+ * @param report all findings
  */
 public record Inspection(DocumentKind kind, ValidationReport report) {
 

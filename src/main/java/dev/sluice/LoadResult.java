@@ -7,11 +7,11 @@ import dev.sluice.model.WorkflowSchema;
 import java.util.Optional;
 
 /**
- * What came of a load, accepted or not.
+ * The result of a load, whether or not the document was accepted.
  *
- * @param kind what the document is; {@link DocumentKind#WORKFLOW} where it could not be read so far
+ * @param kind the kind of the document; {@link DocumentKind#WORKFLOW} if it could not be determined
  * @param schema the loaded workflow; empty if the document is rejected
- * @param report all that was found
+ * @param report all findings
  */
 public record LoadResult(
     DocumentKind kind, Optional<WorkflowSchema> schema, ValidationReport report) {
@@ -21,7 +21,7 @@ public record LoadResult(
     return report.accepted();
   }
 
-  /** What the document says; empty if it is rejected. */
+  /** The definition; empty if the document is rejected. */
   public Optional<WorkflowDefinition> definition() {
     return schema.map(WorkflowSchema::definition);
   }

@@ -10,10 +10,11 @@ import dev.sluice.source.ByteSource;
 import reactor.core.publisher.Mono;
 
 /**
- * A document that was looked at and may be loaded later; made by {@link WorkflowLoader#preview}.
+ * A skeleton of a document together with a way to load the whole document; created by {@link
+ * WorkflowLoader#preview}.
  *
- * <p>Safe for use by many threads. It keeps the loader it came from, and once the document was
- * loaded, what that says.
+ * <p>Thread-safe. It keeps a reference to its loader and, once the document has been loaded, to the
+ * definition.
  */
 public final class Preview {
 
@@ -35,21 +36,20 @@ public final class Preview {
                 .flatMap(end -> Mono.fromCallable(() -> end.required(source.name()))));
   }
 
-  /** What the document showed when it was looked at. */
+  /** The skeleton of the document. */
   public WorkflowSkeleton skeleton() {
     return skeleton;
   }
 
   /**
-   * The whole workflow, with live nodes of its own.
+   * The whole workflow, with live nodes for each subscription.
    *
-   * <p>Cold. The first subscription reads the source, once for all that subscribe meanwhile, and
-   * what the document says is remembered; every subscription has nodes made of that for itself, so
-   * that no two share a mutable object. A source that changed after it was looked at, and before it
-   * was read, gives what it says when it is read. Cancelling one subscription leaves the others
-   * alone, cancelling the last one stops the reading. Fails where {@link
-   * WorkflowLoader#load(ByteSource)} does, for all that wait; a failure is not remembered, so that
-   * the next subscription reads anew. Emits on the loader's scheduler.
+   * <p>Cold. The first subscription reads the source; concurrent subscriptions share this read. The
+   * definition is kept, and each subscription creates its own nodes, so that no two share a mutable
+   * object. If the source changed after the preview, its current content is loaded. Cancelling one
+   * subscription does not affect others; the read is cancelled with the last one. Fails as {@link
+   * WorkflowLoader#load(ByteSource)} does, for all waiting subscriptions; a failure is not kept, so
+   * the next subscription reads the source again. Emits on the loader's scheduler.
    */
   public Mono<WorkflowSchema> full() {
     return full;

@@ -6,11 +6,11 @@ import dev.sluice.model.WorkflowDefinition;
 import java.util.Optional;
 
 /**
- * What came of reading a document, accepted or not, without live nodes.
+ * The result of reading a document without creating nodes, whether or not it was accepted.
  *
- * @param kind what the document is; {@link DocumentKind#WORKFLOW} where it could not be read so far
- * @param definition what the document says; empty if it is rejected
- * @param report all that was found
+ * @param kind the kind of the document; {@link DocumentKind#WORKFLOW} if it could not be determined
+ * @param definition the definition; empty if the document is rejected
+ * @param report all findings
  */
 public record ReadResult(
     DocumentKind kind, Optional<WorkflowDefinition> definition, ValidationReport report) {

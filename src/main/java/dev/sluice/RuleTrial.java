@@ -9,19 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** A try-out of a host's rule on a document, for the rule's own tests. */
+/** Runs a host's rule on a document, for tests of the rule. */
 public final class RuleTrial {
 
   private RuleTrial() {}
 
   /**
-   * What a rule finds in a document, in document order.
+   * The findings of a rule for a document, in document order.
    *
-   * <p>Cold; the document is loaded with the defaults and this one rule. Fails like {@link
-   * WorkflowLoader#load(ByteSource)} for a document that is rejected for other reasons, for the
-   * rule has not seen it then.
+   * <p>Cold. The document is loaded with the default options and this rule. If it is rejected for
+   * other reasons, the rule is not called and the Mono fails as {@link
+   * WorkflowLoader#load(ByteSource)} does.
    *
-   * @param json the document as text
+   * @param json the document as a string
    */
   public static Mono<List<Finding>> findings(Rule rule, String json) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);

@@ -8,26 +8,26 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What documents say, kept by their content, so that loading one again only makes its nodes.
+ * A cache of definitions by the content of their documents, so that loading a document again only
+ * creates its nodes.
  *
- * <p>A document is found by the SHA-256 of its unpacked bytes and by all options that decide what
- * comes of it: limits, profile, security policy, unknown types, rules by identity, and the
- * registry's fingerprint. So loaders with different options may share a cache, and none is answered
- * with what another one would accept. What is shared between loads is immutable; each load has
- * nodes of its own.
+ * <p>The key is the SHA-256 of the decompressed bytes together with all options that affect the
+ * result: limits, profile, security policy, unknown types, rules (by identity) and the registry's
+ * fingerprint. So loaders with different options can share a cache, and no loader gets a result
+ * that its own options would not accept. Shared objects are immutable; each load has its own nodes.
  *
- * <p>A file whose stamp is known (real path, size, time of the last change, file key) is not even
- * opened. Stamps younger than two seconds are not relied on, for a file can change within one tick
- * of its clock. The one change that stamps cannot show is new content of the same size whose time
- * was set back to the old one; {@link #invalidate(Path)} tells the cache of such a change, and
- * {@link Builder#stamps} makes it look at content only.
+ * <p>A file whose stamp is known (real path, size, modification time, file key) is not opened.
+ * Stamps younger than two seconds are not trusted, because a file can change within one tick of the
+ * clock. A stamp only misses new content of the same size with the old modification time: call
+ * {@link #invalidate(Path)} after such a change, or use {@link Builder#stamps} to compare only the
+ * content.
  *
- * <p>However many load one file or the same bytes at once, they are read once; a load that is
- * cancelled leaves the others alone, and the reading stops with the last. What a publisher emits is
- * read by each load for itself. Rejections are kept for a short time; failures that say nothing
- * about the document are not kept at all.
+ * <p>Concurrent loads of the same file or the same bytes share one read. Cancelling one of them
+ * does not affect the others; the read is cancelled with the last one. Publishers are read by each
+ * load. Rejections are kept for a short time; failures that do not depend on the document are not
+ * kept.
  *
- * <p>Safe for use by many threads and loaders; it holds nothing that has to be closed.
+ * <p>Thread-safe, and can be shared by loaders. It need not be closed.
  */
 public final class WorkflowCache {
 
@@ -37,40 +37,40 @@ public final class WorkflowCache {
     readings = new LoadCache<>(options);
   }
 
-  /** A cache with the bounds that {@link Builder} has by default. */
+  /** A cache with the default limits of {@link Builder}. */
   public static WorkflowCache create() {
     return builder().build();
   }
 
-  /** A builder with these bounds. */
+  /** A builder with the default limits. */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Forgets a file and what was read from it: loads that begin after this returns read it anew, and
-   * running ones end as they would have. Blocking, for links are followed.
+   * Removes a file and its content. Loads that start after this method returns read the file again;
+   * running loads are not affected. Blocking, because links are followed.
    */
   public void invalidate(Path file) {
     readings.invalidate(Objects.requireNonNull(file, "file"));
   }
 
   /**
-   * Forgets a document under whatever options.
+   * Removes a document for all options.
    *
-   * @param sha256 of its unpacked bytes, as 64 hexadecimal digits
-   * @throws IllegalArgumentException if it is no such digest
+   * @param sha256 of its decompressed bytes, as 64 hexadecimal digits
+   * @throws IllegalArgumentException if it is not such a digest
    */
   public void invalidate(String sha256) {
     readings.invalidate(Objects.requireNonNull(sha256, "sha256"));
   }
 
-  /** Forgets everything but the statistics. */
+  /** Removes all documents; the statistics are kept. */
   public void clear() {
     readings.clear();
   }
 
-  /** What the cache has done so far. */
+  /** A snapshot of the statistics. */
   public CacheStatistics statistics() {
     return new CacheStatistics(
         readings.hits(),
@@ -92,7 +92,7 @@ public final class WorkflowCache {
     return "WorkflowCache[" + statistics() + "]";
   }
 
-  /** The bounds of a {@link WorkflowCache}; for one thread. */
+  /** Builds a {@link WorkflowCache}; not thread-safe. */
   public static final class Builder {
 
     private int workflows = 20;
@@ -102,31 +102,31 @@ public final class WorkflowCache {
 
     private Builder() {}
 
-    /** How many documents are kept at most, 20 by default; at least 1. */
+    /** The maximum number of documents; at least 1, by default 20. */
     public Builder workflows(int most) {
       workflows = most;
       return this;
     }
 
     /**
-     * How many bytes of heap the documents may keep from being freed together, 50 million by
-     * default, by an estimate. Those unused for longest make room; a document that is larger than
-     * all may be is not kept.
+     * The maximum heap that all documents retain together, in bytes (estimated); by default 50
+     * million. The least recently used documents are evicted; a document larger than the maximum is
+     * not kept.
      */
     public Builder bytes(long most) {
       bytes = most;
       return this;
     }
 
-    /** For how long a rejection is kept, 10 seconds by default. */
+    /** How long a rejection is kept; by default 10 seconds. */
     public Builder rejections(Duration rejections) {
       this.rejections = Objects.requireNonNull(rejections, "rejections");
       return this;
     }
 
     /**
-     * Whether a file is told by its stamp, true by default. Without, each load reads its file, and
-     * only what it says is taken from the cache.
+     * Whether files are looked up by their stamp; true by default. Otherwise each load reads its
+     * file and looks up the content.
      */
     public Builder stamps(boolean trusted) {
       stamps = trusted;
@@ -134,9 +134,9 @@ public final class WorkflowCache {
     }
 
     /**
-     * A cache with these bounds.
+     * A cache with these limits.
      *
-     * @throws IllegalArgumentException if there is no room for a document, or a negative time
+     * @throws IllegalArgumentException if a maximum is below 1 or the time is negative
      */
     public WorkflowCache build() {
       return new WorkflowCache(new CacheOptions(workflows, bytes, rejections, stamps));

@@ -31,7 +31,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * LoadRunner workflow documents reactively: plain, gzip or zstd, from files, memory or publishers.
+ * Loads workflow documents reactively: plain, gzip or zstd, from files, memory or publishers.
  *
  * <pre>
  *   subscribe ---> bytes --[..]--[....]--[..]--|
@@ -39,28 +39,28 @@ import reactor.core.publisher.Mono;
  *                  load    --------------------------(schema)|   or X with code and place
  * </pre>
  *
- * <p>Every Mono here is cold: nothing is read before it is subscribed to, each subscription is a
- * load of its own that shares no mutable object with any other, and it may be subscribed to again.
- * Cancelling stops the reading, frees files and native memory at once or, if a step is running on
- * another thread, when that step returns. The work is done, and results are emitted, on the
- * loader's bounded scheduler, never on the subscriber's thread unless {@link
- * WorkflowLoaderBuilder#smallLoadsOnCaller} or {@link WorkflowLoaderBuilder#cache} says so; a
- * time-out comes from Reactor's timer, the end of a closed loader from the thread that closes it.
+ * <p>Every Mono here is cold: nothing is read before a subscription. Each subscription is an
+ * independent load that shares no mutable object with others, and a Mono can be subscribed to
+ * again. Cancelling stops reading and frees files and native memory at once or, if a step is
+ * running on another thread, when that step returns. The work is done and results are emitted on
+ * the loader's bounded scheduler, never on the subscriber's thread, except as described for {@link
+ * WorkflowLoaderBuilder#smallLoadsOnCaller} and {@link WorkflowLoaderBuilder#cache}. A timeout is
+ * signalled by Reactor's timer, and the end of a load by {@link #close} on the closing thread.
  *
- * <p>Failures are {@link WorkflowException}s that tell who can mend them, each with a code, the
- * place where there is one, and the report of everything found. Any source can fail with {@code
- * UnreadableSourceException}, {@code CorruptCompressionException}, {@code MalformedJsonException},
- * {@code LimitExceededException}, {@code LoadTimeoutException} after {@link Limit#MILLISECONDS},
- * {@code LoaderBusyException} when the scheduler's queue is full or the loader is closed, and
- * {@code LoaderFailedException}.
+ * <p>All failures are {@link WorkflowException}s whose type shows who can fix the problem. Each has
+ * a code, the place if there is one, and the report with all findings. Any source can fail with
+ * {@code UnreadableSourceException}, {@code CorruptCompressionException}, {@code
+ * MalformedJsonException}, {@code LimitExceededException}, {@code LoadTimeoutException} after
+ * {@link Limit#MILLISECONDS}, {@code LoaderBusyException} when the scheduler's queue is full or the
+ * loader is closed, and {@code LoaderFailedException}.
  *
- * <p>Each method fails at once with {@link NullPointerException} where it is given null.
+ * <p>All methods throw {@link NullPointerException} immediately if an argument is null.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
 public final class WorkflowLoader implements AutoCloseable {
 
-  /** What Reactor's tools call a load, with the operation as a tag. */
+  /** The name of a load in Reactor's tools, which has the operation as a tag. */
   private static final String NAME = "sluice.load";
 
   private static final String OPERATION = "operation";
@@ -71,7 +71,10 @@ public final class WorkflowLoader implements AutoCloseable {
     this.loads = loads;
   }
 
-  /** A loader with the built-in node types, the limits for strangers and the lenient profile. */
+  /**
+   * A loader with the built-in node types, the limits for untrusted documents and the lenient
+   * profile.
+   */
   public static WorkflowLoader create() {
     return builder().build();
   }
@@ -81,27 +84,30 @@ public final class WorkflowLoader implements AutoCloseable {
     return new WorkflowLoaderBuilder();
   }
 
-  /** LoadRunner a regular file; see {@link #load(ByteSource)}. */
+  /** Loads a regular file; see {@link #load(ByteSource)}. */
   public Mono<WorkflowSchema> load(Path file) {
     return load(ByteSource.of(file));
   }
 
-  /** LoadRunner bytes in memory, which are not copied; see {@link #load(ByteSource)}. */
+  /** Loads bytes in memory, which are not copied; see {@link #load(ByteSource)}. */
   public Mono<WorkflowSchema> load(byte[] bytes) {
     return load(ByteSource.of("", bytes));
   }
 
-  /** LoadRunner what a publisher emits, such as a request's body; see {@link #load(ByteSource)}. */
+  /**
+   * Loads the bytes that a publisher emits, such as a request's body; see {@link
+   * #load(ByteSource)}.
+   */
   public Mono<WorkflowSchema> load(Publisher<ByteBuffer> publisher) {
     return load(ByteSource.of("", publisher));
   }
 
   /**
-   * The workflow a source holds, with live nodes of its own.
+   * Loads a source as a workflow with live nodes.
    *
-   * <p>Fails as {@link WorkflowLoader} says, and with {@code InvalidWorkflowException} for a
-   * document that is rejected for what it says, or {@code NodeCreationException} where a factory
-   * fails under the strict profile.
+   * <p>Fails as described for {@link WorkflowLoader}; with {@code InvalidWorkflowException} if the
+   * document is rejected for its content; and with {@code NodeCreationException} if a factory fails
+   * under the strict profile.
    */
   public Mono<WorkflowSchema> load(ByteSource source) {
     return traced(
@@ -111,11 +117,12 @@ public final class WorkflowLoader implements AutoCloseable {
   }
 
   /**
-   * What came of a load, for those who want the report in any case.
+   * Loads a source and emits the result, including the report, whether or not the document is
+   * accepted.
    *
-   * <p>Never fails for what the document says: a rejected one, damaged compression and malformed
-   * JSON too, is a result without a schema. It fails where there is nothing to tell about a
-   * document: unreadable, timed out, busy, or the loader's own failure.
+   * <p>Never fails because of the document: a rejected document, also one with damaged compression
+   * or malformed JSON, is a result without a schema. Fails if the source is unreadable, the load
+   * times out, the loader is busy, or the loader itself fails.
    */
   public Mono<LoadResult> tryLoad(ByteSource source) {
     return traced(
@@ -133,7 +140,7 @@ public final class WorkflowLoader implements AutoCloseable {
   }
 
   /**
-   * What a source's document says, without live nodes; otherwise like {@link #load(ByteSource)}.
+   * Reads a source's definition without creating nodes; otherwise like {@link #load(ByteSource)}.
    */
   public Mono<WorkflowDefinition> read(ByteSource source) {
     return traced(
@@ -145,8 +152,9 @@ public final class WorkflowLoader implements AutoCloseable {
   }
 
   /**
-   * What came of reading a document, for those who want the report in any case; fails only where
-   * {@link #tryLoad(ByteSource)} does. Emits as {@link #read(ByteSource)} does.
+   * Reads a source and emits the result, including the report, whether or not the document is
+   * accepted. Fails only as {@link #tryLoad(ByteSource)} does; emits as {@link #read(ByteSource)}
+   * does.
    */
   public Mono<ReadResult> tryRead(ByteSource source) {
     return traced(
@@ -171,7 +179,7 @@ public final class WorkflowLoader implements AutoCloseable {
     return tryRead(ByteSource.of("", bytes));
   }
 
-  /** Tries to read what a publisher emits; see {@link #tryRead(ByteSource)}. */
+  /** Tries to read the bytes that a publisher emits; see {@link #tryRead(ByteSource)}. */
   public Mono<ReadResult> tryRead(Publisher<ByteBuffer> publisher) {
     return tryRead(ByteSource.of("", publisher));
   }
@@ -182,11 +190,11 @@ public final class WorkflowLoader implements AutoCloseable {
   }
 
   /**
-   * Everything there is to find in a document, without making nodes; fails only where {@link
+   * Reports all findings of a document without creating nodes. Fails only as {@link
    * #tryLoad(ByteSource)} does.
    *
-   * <p>Without a cache, what the document says is not kept: memory grows with the number of its
-   * nodes and connections, but not with what is in them.
+   * <p>Without a cache, the definition is not kept: memory grows with the number of nodes and
+   * connections, but not with their content.
    */
   public Mono<ValidationReport> validate(ByteSource source) {
     return inspect(source).map(Inspection::report);
@@ -197,7 +205,7 @@ public final class WorkflowLoader implements AutoCloseable {
     return validate(ByteSource.of(file));
   }
 
-  /** What {@link #validate(ByteSource)} gives, and what kind of document it was found in. */
+  /** Like {@link #validate(ByteSource)}, and also emits the kind of the document. */
   public Mono<Inspection> inspect(ByteSource source) {
     return traced(
         "validate",
@@ -209,15 +217,15 @@ public final class WorkflowLoader implements AutoCloseable {
   }
 
   /**
-   * What a function makes of a source's workflow, whose nodes go back to the loader's pool when
-   * that has ended.
+   * Calls a function with a source's workflow, and returns its nodes to the loader's pool when the
+   * function's publisher has ended.
    *
-   * <p>Cold. Each subscription loads, fails and is cancelled as {@link #load(ByteSource)} does, and
-   * emits what the function's publisher emits, where it does. However that ends, by completion,
-   * failure or cancel, the workflow is released there; without a pool there is nothing to release.
-   * What the function throws is the failure.
+   * <p>Cold. Each subscription loads the source as {@link #load(ByteSource)} does, with the same
+   * failures, and emits the elements of the function's publisher on its threads. The workflow is
+   * released on completion, failure and cancel; without a pool this has no effect. An exception
+   * that the function throws becomes the failure.
    *
-   * @param use works with the workflow, which must not leave it
+   * @param use works with the workflow, which must not be used afterwards
    */
   public <T> Flux<T> withSchema(
       ByteSource source, Function<? super WorkflowSchema, ? extends Publisher<? extends T>> use) {
@@ -226,25 +234,25 @@ public final class WorkflowLoader implements AutoCloseable {
         load(source), use, schema -> Mono.fromRunnable(() -> loads.release(schema)));
   }
 
-  /** The bytes of a definition as a document; see {@link WorkflowWriter#encode}. */
+  /** Encodes a definition as a document; see {@link WorkflowWriter#encode}. */
   public Flux<ByteBuffer> encode(WorkflowDefinition definition, WriteOptions options) {
     return loads.writer().encode(definition, options);
   }
 
   /**
-   * Writes a definition to a file, as a whole or not at all; see {@link WorkflowWriter#write}.
+   * Writes a definition to a file, atomically; see {@link WorkflowWriter#write}.
    *
-   * <p>Done on the loader's scheduler. Fails besides with {@code LoaderBusyException} when the
-   * scheduler's queue is full or the loader is closed, and then leaves the file as it was.
+   * <p>Runs on the loader's scheduler. Also fails with {@code LoaderBusyException} when the
+   * scheduler's queue is full or the loader is closed, which leaves the file unchanged.
    */
   public Mono<Void> write(WorkflowDefinition definition, Path file, WriteOptions options) {
     return loads.beside(loads.writer().write(definition, file, options));
   }
 
   /**
-   * How many bytes a definition would have in each compression; see {@link
-   * WorkflowWriter#statistics}. Worked out on the loader's scheduler; fails besides with {@code
-   * LoaderBusyException} as {@link #write} does.
+   * Computes the size of a definition in each compression; see {@link WorkflowWriter#statistics}.
+   * Runs on the loader's scheduler; also fails with {@code LoaderBusyException} as {@link #write}
+   * does.
    */
   public Mono<CompressionStatistics> compressionStatistics(
       WorkflowDefinition definition, WriteOptions options) {
@@ -257,34 +265,33 @@ public final class WorkflowLoader implements AutoCloseable {
   }
 
   /**
-   * LoadRunner descriptors before a document asks for them, in the order of their names.
+   * Loads node types in advance, in the order of their names in the collection.
    *
-   * <p>Cold. Each subscription has a daemon thread of the lowest priority to itself, on which one
-   * name after the other is loaded and emitted, at most one more than is asked for; what is at hand
-   * is emitted where the subscriber asks. Before each name it waits until the loader runs no load.
-   * LoadRunner see what was loaded so far, and ask a provider only once whoever asks first.
-   * Cancelling stops before the next name, and interrupts a provider that is at work.
+   * <p>Cold. Each subscription uses its own daemon thread of the lowest priority, which loads and
+   * emits one type after another, at most one ahead of demand; types that are already loaded are
+   * emitted on the requesting thread. Before each type it waits until the loader runs no load.
+   * Loads see the types loaded so far, and each provider is called only once, by whichever needs it
+   * first. Cancelling stops before the next type and interrupts a running call of a provider.
    *
-   * <p>Names that migrate load what replaces them, unknown ones are left out. A failing provider
-   * stops nothing: the Flux fails with its {@code NodeCreationException} after the last name, with
-   * those of others suppressed in it; or at once with {@code LoaderBusyException} when the loader
-   * is closed.
+   * <p>Names with a migration load the successor; unknown names are ignored. A failing provider
+   * does not stop the others: the Flux fails with its {@code NodeCreationException} after the last
+   * name, with further failures suppressed in it. It fails at once with {@code LoaderBusyException}
+   * if the loader is closed.
    *
-   * @param names type names as documents have them
+   * @param names type names as in documents
    */
   public Flux<NodeType> preload(Collection<String> names) {
     return loads.preload(List.copyOf(Objects.requireNonNull(names, "names")));
   }
 
   /**
-   * What a source's document shows at a glance: names, counts and types, without building anything
-   * else of it.
+   * Reads the skeleton of a source's document: names, counts and types.
    *
-   * <p>A skeleton says that the document can be read as a workflow, not that it is valid. The
-   * limits hold, but for those on what it does not show: node ids, ports and what lies in configs.
-   * A document that is something else, or whose {@code metadata}, {@code nodes} or {@code
-   * connections} are of a wrong type, fails with {@code InvalidWorkflowException}; otherwise like
-   * {@link #load(ByteSource)}. Memory does not grow with the number of nodes.
+   * <p>A skeleton does not imply that the document is valid. All limits are enforced except those
+   * on values it does not contain: node ids, ports and contents of configs. Fails with {@code
+   * InvalidWorkflowException} if the document is not a workflow, or if {@code metadata}, {@code
+   * nodes} or {@code connections} have the wrong type; otherwise as {@link #load(ByteSource)} does.
+   * Memory does not grow with the number of nodes.
    */
   public Mono<WorkflowSkeleton> skeleton(ByteSource source) {
     return traced(
@@ -295,14 +302,14 @@ public final class WorkflowLoader implements AutoCloseable {
             .flatMap(end -> Mono.fromCallable(() -> end.required(source.name()))));
   }
 
-  /** Looks at a file; see {@link #skeleton(ByteSource)}. */
+  /** Reads the skeleton of a file; see {@link #skeleton(ByteSource)}. */
   public Mono<WorkflowSkeleton> skeleton(Path file) {
     return skeleton(ByteSource.of(file));
   }
 
   /**
-   * The skeleton of a source's document together with the way to load it later; otherwise like
-   * {@link #skeleton(ByteSource)}.
+   * Reads the skeleton of a source's document as a preview, which can load the document later;
+   * otherwise like {@link #skeleton(ByteSource)}.
    */
   public Mono<Preview> preview(ByteSource source) {
     return skeleton(source).map(skeleton -> new Preview(skeleton, source, loads));
@@ -313,19 +320,19 @@ public final class WorkflowLoader implements AutoCloseable {
     return preview(ByteSource.of(file));
   }
 
-  /** The whole workflow of a preview, read once and remembered; see {@link Preview#full()}. */
+  /** The whole workflow of a preview, read once; see {@link Preview#full()}. */
   public Mono<WorkflowSchema> full(Preview preview) {
     return Objects.requireNonNull(preview, "preview").full();
   }
 
   /**
-   * What a load tells while it goes on, with the workflow as its last element: what {@link
-   * #load(ByteSource)} gives.
+   * Loads a source and emits events during the load; the last one has the workflow, as {@link
+   * #load(ByteSource)} emits it.
    *
-   * <p>Cold. Demand is honoured: the reading is never more than a chunk ahead of what was asked
-   * for, so a slow subscriber slows it, and the deadline goes on meanwhile. All events before the
-   * last are provisional, see {@link LoadEvent}. The Flux fails where {@code load} does, after what
-   * could be told. Emits on the loader's scheduler.
+   * <p>Cold. Reading is at most one chunk ahead of demand, so a slow subscriber slows it down,
+   * while the deadline keeps running. All events before the last are provisional, see {@link
+   * LoadEvent}. The Flux fails as {@code load} does, after the events up to the failure. Emits on
+   * the loader's scheduler.
    */
   public Flux<LoadEvent> events(ByteSource source) {
     return Boundary.around(loads.events(source).checkpoint("events of " + Quote.of(source.name())))
@@ -333,19 +340,19 @@ public final class WorkflowLoader implements AutoCloseable {
         .tag(OPERATION, "events");
   }
 
-  /** LoadRunner a file and tells of it; see {@link #events(ByteSource)}. */
+  /** Loads a file and emits events; see {@link #events(ByteSource)}. */
   public Flux<LoadEvent> events(Path file) {
     return events(ByteSource.of(file));
   }
 
   /**
-   * What comes of a load of each file of a directory tree; see {@link DirectoryScanner#scan}.
+   * Loads each file of a directory tree; see {@link DirectoryScanner#scan}.
    *
-   * <p>Directories are read on the loader's scheduler, and a scan ends with {@code
+   * <p>Directories are read on the loader's scheduler. A scan fails with {@code
    * LoaderBusyException} when the loader is closed.
    *
-   * @param load what is done with a file: one of this loader's methods such as {@code
-   *     loader::load}, or more
+   * @param load loads a file: one of this loader's methods such as {@code loader::load}, or a
+   *     function that uses them
    */
   public <T> Flux<ScanEntry<T>> scan(
       Path directory, ScanOptions options, Function<Path, Mono<T>> load) {
@@ -361,15 +368,15 @@ public final class WorkflowLoader implements AutoCloseable {
   }
 
   /**
-   * Ends running and waiting loads with {@code LoaderBusyException}, and the scheduler if the
-   * loader made it; loads that are subscribed to later fail likewise.
+   * Ends running and waiting loads with {@code LoaderBusyException}, and disposes the scheduler if
+   * the loader created it. Later subscriptions fail in the same way.
    */
   @Override
   public void close() {
     loads.close();
   }
 
-  /** The same Mono, which failures and Reactor's tools tell by its operation and source. */
+  /** Names the operation and the source of a load in stack traces and Reactor's tools. */
   private static <T> Mono<T> traced(String operation, ByteSource source, Mono<T> load) {
     return Boundary.around(load.checkpoint(operation + " of " + Quote.of(source.name())))
         .name(NAME)

@@ -21,16 +21,16 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The options of a {@link WorkflowLoader}; for one thread, and for any number of loaders.
+ * Builds {@link WorkflowLoader}s; not thread-safe, reusable.
  *
- * <p>Each method fails at once with {@link NullPointerException} where it is given null.
+ * <p>All methods throw {@link NullPointerException} immediately if an argument is null.
  */
 public final class WorkflowLoaderBuilder {
 
-  /** Threads of a loader's own scheduler: as many as there are processors, at least two. */
+  /** Threads of a loader's own scheduler: the number of processors, at least two. */
   private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
-  /** Loads that may wait for each thread of a loader's own scheduler. */
+  /** The maximum number of waiting loads for each thread of a loader's own scheduler. */
   private static final int QUEUE = 10_000;
 
   private @Nullable NodeRegistry registry;
@@ -49,45 +49,46 @@ public final class WorkflowLoaderBuilder {
 
   WorkflowLoaderBuilder() {}
 
-  /** The node types there are; the built-in ones by default. */
+  /** The node types; by default the built-in ones. */
   public WorkflowLoaderBuilder registry(NodeRegistry registry) {
     this.registry = Objects.requireNonNull(registry, "registry");
     return this;
   }
 
-  /** The bounds a load keeps; {@link Limits#untrusted()} by default. */
+  /** The limits that loads enforce; by default {@link Limits#untrusted()}. */
   public WorkflowLoaderBuilder limits(Limits limits) {
     this.limits = Objects.requireNonNull(limits, "limits");
     return this;
   }
 
-  /** What findings reject a document; {@link Profile#LENIENT} by default. */
+  /** Which findings reject a document; by default {@link Profile#LENIENT}. */
   public WorkflowLoaderBuilder profile(Profile profile) {
     this.profile = Objects.requireNonNull(profile, "profile");
     return this;
   }
 
-  /** Which texts configs must not contain; {@link SecurityPolicy#standard()} by default. */
+  /** The patterns that configs must not contain; by default {@link SecurityPolicy#standard()}. */
   public WorkflowLoaderBuilder security(SecurityPolicy policy) {
     this.policy = Objects.requireNonNull(policy, "policy");
     return this;
   }
 
-  /** What becomes of nodes of unknown types; {@link UnknownTypes#PLACEHOLDER} by default. */
+  /** How nodes of unknown types are treated; by default {@link UnknownTypes#PLACEHOLDER}. */
   public WorkflowLoaderBuilder unknownTypes(UnknownTypes unknownTypes) {
     this.unknownTypes = Objects.requireNonNull(unknownTypes, "unknownTypes");
     return this;
   }
 
-  /** Adds a rule of the host's own, kept after Sluice's; none by default. */
+  /** Adds a rule of the host, checked after the built-in ones; none by default. */
   public WorkflowLoaderBuilder rule(Rule rule) {
     rules.add(Objects.requireNonNull(rule, "rule"));
     return this;
   }
 
   /**
-   * Where loads run: it must allow blocking. By default each loader makes a bounded one of its own,
-   * with a daemon thread per processor, and ends it when it is closed; one given here is left open.
+   * The scheduler that loads run on, which must allow blocking. By default each loader creates a
+   * bounded one with a daemon thread per processor, and disposes it on close; a scheduler set here
+   * is not disposed.
    */
   public WorkflowLoaderBuilder scheduler(Scheduler scheduler) {
     this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
@@ -95,10 +96,10 @@ public final class WorkflowLoaderBuilder {
   }
 
   /**
-   * Whether up to 64 KiB in memory are loaded on the subscriber's thread, which spares the hop and
-   * keeps that thread busy for some hundred microseconds, or longer where a document is the first
-   * to name a type: descriptors load there too. Factories of the host run on the scheduler all the
-   * same. False by default.
+   * Whether documents of up to 64 KiB in memory are loaded on the subscriber's thread; false by
+   * default. This avoids switching threads and occupies the subscriber's thread for some hundred
+   * microseconds, or longer if a document is the first to use a type, which is then loaded there.
+   * Factories of the host still run on the scheduler.
    */
   public WorkflowLoaderBuilder smallLoadsOnCaller(boolean onCaller) {
     smallOnCaller = onCaller;
@@ -106,10 +107,10 @@ public final class WorkflowLoaderBuilder {
   }
 
   /**
-   * Where what documents say is kept between loads; nowhere by default. Loaders with any options
-   * may share a cache. A hit for up to 1 MiB in memory takes no hop: its nodes are made and emitted
-   * on the subscriber's thread, those of the host's factories on the scheduler all the same. {@link
-   * WorkflowLoader#events} reads anew, for it tells of the reading.
+   * The cache for definitions; none by default. Loaders with different options can share a cache. A
+   * hit for up to 1 MiB in memory does not switch threads: its nodes are created and emitted on the
+   * subscriber's thread, except for those of host factories, which run on the scheduler. {@link
+   * WorkflowLoader#events} always reads its source.
    */
   public WorkflowLoaderBuilder cache(WorkflowCache cache) {
     this.cache = Objects.requireNonNull(cache, "cache");
@@ -117,11 +118,11 @@ public final class WorkflowLoaderBuilder {
   }
 
   /**
-   * How nodes are made side by side.
+   * How nodes are created in parallel.
    *
-   * @param threshold nodes below which they never are, 20 by default
-   * @param workers threads that make nodes of one load at most; by default the number of
-   *     processors, at least 2
+   * @param threshold the number of nodes from which they are created in parallel; by default 20
+   * @param workers the maximum number of threads that create nodes of one load; by default the
+   *     number of processors, at least 2
    * @throws IllegalArgumentException if either is below 1
    */
   public WorkflowLoaderBuilder creation(int threshold, int workers) {
@@ -135,16 +136,15 @@ public final class WorkflowLoaderBuilder {
   }
 
   /**
-   * Where nodes of earlier loads are taken from, if they are {@code ReusableNode}s; none by
-   * default. Whoever is done with a workflow releases it there, or uses {@link
-   * WorkflowLoader#withSchema}.
+   * The pool for nodes that implement {@code ReusableNode}; none by default. Release a workflow
+   * that is no longer used to the pool, or use {@link WorkflowLoader#withSchema}.
    */
   public WorkflowLoaderBuilder pool(NodePool pool) {
     this.pool = Objects.requireNonNull(pool, "pool");
     return this;
   }
 
-  /** Who hears of the loads and of what they cost; {@link LoadListener#NONE} by default. */
+  /** The listener to notify of loads and their cost; by default {@link LoadListener#NONE}. */
   public WorkflowLoaderBuilder listener(LoadListener listener) {
     this.listener = Objects.requireNonNull(listener, "listener");
     return this;

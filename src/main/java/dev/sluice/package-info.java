@@ -1,4 +1,4 @@
-/** The façade: how a workflow document becomes definitions and live nodes. */
+/** The entry point of the library: loads workflow documents as definitions and live nodes. */
 @NullMarked
 package dev.sluice;
 

@@ -208,7 +208,7 @@ class BadInputTest {
     Path inner = Files.createDirectory(folder.resolve("b"));
     unreadable(inner, "Cannot read \"" + inner + "\": It is a directory [UNREADABLE]");
     Path denied = new FaultyFile("c.json", new byte[1]).denied().path();
-    unreadable(denied, "Cannot read \"c.json\": It may not be read [UNREADABLE]");
+    unreadable(denied, "Cannot read \"c.json\": Permission denied [UNREADABLE]");
   }
 
   private void unreadable(Path file, String message) {
@@ -274,7 +274,7 @@ class BadInputTest {
 
     assertThat(failure(loader.load(flood)))
         .isExactlyInstanceOf(UnreadableSourceException.class)
-        .hasMessage("The source sends more than it is asked for [UNREADABLE]");
+        .hasMessage("The source emits more chunks than requested [UNREADABLE]");
   }
 
   @Test

@@ -88,8 +88,7 @@ class ManyLoadsTest {
               e ->
                   assertThat(e)
                       .isExactlyInstanceOf(LoaderBusyException.class)
-                      .hasMessage(
-                          "The loader takes no further load at the moment in a.json [BUSY]"));
+                      .hasMessage("The loader's queue is full in a.json [BUSY]"));
       go.countDown();
       ends.await();
     } finally {

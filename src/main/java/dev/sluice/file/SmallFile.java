@@ -60,7 +60,7 @@ public final class SmallFile {
       return "There is no such file";
     }
     if (failure instanceof AccessDeniedException) {
-      return "It may not be read";
+      return "Permission denied";
     }
     if (failure instanceof NotDirectoryException) {
       return "It is not a directory";

@@ -15,11 +15,12 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * The edge of one piece of work, such as a load: whatever is thrown within it ends its subscriber.
+ * The boundary around a unit of work, such as a load: everything thrown inside it is signalled to
+ * its subscriber.
  *
- * <p>Reactor does not signal fatal errors, those of the virtual machine and of linkage: they leave
- * through the operators to whoever called the first of them, and the subscriber waits for ever. So
- * every call by which a thread gets into the work is guarded, and what it throws ends the work:
+ * <p>Reactor does not signal fatal errors (of the virtual machine and of linkage): they propagate
+ * through the operators to the caller, and the subscriber waits for ever. So every entry of a
+ * thread into the work is guarded, and an error thrown there ends the work:
  *
  * <pre>
  *   subscriber   subscribes and requests           {@link #around(Mono)}
@@ -28,12 +29,12 @@ import reactor.util.context.ContextView;
  *                load signals something
  * </pre>
  *
- * <p>The boundary is handed to the operators within it through Reactor's context. There it also
- * takes what Reactor drops: a failure that meets a cancel has no receiver, and is not logged.
+ * <p>The operators inside find the boundary in Reactor's context. It also receives the signals that
+ * Reactor drops there: a failure after a cancel has no subscriber and is not logged.
  */
 public abstract class Boundary {
 
-  /** Where there is none: nothing is guarded. */
+  /** The boundary outside any work: nothing is guarded. */
   private static final Boundary NONE =
       new Boundary() {
         @Override
@@ -43,7 +44,7 @@ public abstract class Boundary {
 
         @Override
         public void atEnd(Runnable action) {
-          throw new IllegalStateException("there is no work that could end");
+          throw new IllegalStateException("there is no work to end");
         }
 
         @Override
@@ -54,7 +55,7 @@ public abstract class Boundary {
 
   Boundary() {}
 
-  /** The same Mono, to whose subscriber everything thrown within it is signalled. */
+  /** Wraps a Mono so that everything thrown inside is signalled to its subscriber. */
   public static <T> Mono<T> around(Mono<T> work) {
     return new MonoOperator<T, T>(work) {
       @Override
@@ -65,7 +66,7 @@ public abstract class Boundary {
     };
   }
 
-  /** The same Flux, to whose subscriber everything thrown within it is signalled. */
+  /** Wraps a Flux so that everything thrown inside is signalled to its subscriber. */
   public static <T> Flux<T> around(Flux<T> work) {
     return new FluxOperator<T, T>(work) {
       @Override
@@ -81,7 +82,7 @@ public abstract class Boundary {
     return context.hasKey(Boundary.class) ? context.get(Boundary.class) : NONE;
   }
 
-  /** The same signals; what is thrown where they arrive ends the work that they arrive in. */
+  /** Wraps signals from outside: what their receiver throws ends the receiving work. */
   public static <T> Mono<T> entrance(Mono<T> outside) {
     return new MonoOperator<T, T>(outside) {
       @Override
@@ -91,7 +92,7 @@ public abstract class Boundary {
     };
   }
 
-  /** The same signals; what is thrown where they arrive ends the work that they arrive in. */
+  /** Wraps signals from outside: what their receiver throws ends the receiving work. */
   public static <T> Flux<T> entrance(Flux<T> outside) {
     return new FluxOperator<T, T>(outside) {
       @Override
@@ -101,36 +102,36 @@ public abstract class Boundary {
     };
   }
 
-  /** The work, subscribed to on a thread of a scheduler, within the boundary it is part of. */
+  /** Subscribes to the work on a thread of a scheduler, inside its boundary. */
   public static <T> Mono<T> subscribedOn(Scheduler scheduler, Mono<T> work) {
     return Mono.deferContextual(context -> work.subscribeOn(of(context).guarded(scheduler)));
   }
 
-  /** The work, subscribed to on a thread of a scheduler, within the boundary it is part of. */
+  /** Subscribes to the work on a thread of a scheduler, inside its boundary. */
   public static <T> Flux<T> subscribedOn(Scheduler scheduler, Flux<T> work) {
     return Flux.deferContextual(context -> work.subscribeOn(of(context).guarded(scheduler)));
   }
 
-  /** A scheduler whose tasks belong to this work. */
+  /** A scheduler whose tasks are inside this boundary. */
   public Scheduler guarded(Scheduler scheduler) {
     return this == NONE ? scheduler : new GuardedScheduler(scheduler, this);
   }
 
-  /** Runs once when the work has ended, however that came; at once if it has ended already. */
+  /** Runs an action once when the work ends for any reason; at once if it has already ended. */
   public abstract void atEnd(Runnable action);
 
-  /** Is given what was thrown within the work, before its subscriber is; at most once. */
+  /** Sets a consumer for the first error thrown inside; it is called before the subscriber. */
   public abstract void onFailure(Consumer<WorkflowException> action);
 
   /**
-   * Ends the work, if it has not ended.
+   * Ends the work if it has not ended yet.
    *
-   * @return whether the subscriber is told
+   * @return whether the failure is signalled to the subscriber
    */
   abstract boolean fail(Throwable failure);
 
   /**
-   * Runs a step of the work; what it throws after the work's end is left to the caller's thread.
+   * Runs a step of the work; an error thrown after the end of the work propagates to the caller.
    */
   public final void run(Runnable step) {
     try {
@@ -142,7 +143,7 @@ public abstract class Boundary {
     }
   }
 
-  /** What was thrown, as a failure that Reactor signals: it would throw a fatal error on. */
+  /** Wraps an error in a failure that Reactor signals; it would rethrow a fatal error. */
   public static WorkflowException typed(Throwable failure) {
     return failure instanceof WorkflowException typed
         ? typed
@@ -152,10 +153,10 @@ public abstract class Boundary {
             failure);
   }
 
-  /** What the operators of some work see around them. */
+  /** The context of the operators inside. */
   final Context within(Context outside) {
     Consumer<Object> nowhere = dropped -> {};
-    // the keys by which Reactor finds what takes dropped signals, before its global hooks
+    // the keys under which Reactor looks for handlers of dropped signals, before its global hooks
     return outside
         .put("reactor.onErrorDropped.local", nowhere)
         .put("reactor.onNextDropped.local", nowhere)

@@ -12,12 +12,13 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * One subscription across a boundary: the first end counts, and later signals are ignored.
+ * A subscription across a boundary: only the first terminal signal counts, and later signals are
+ * ignored.
  *
  * <pre>
- *   IDLE ---- element ----> EMITTING ---- element taken ----> IDLE
+ *   IDLE ---- element ----> EMITTING ---- onNext returned ---> IDLE
  *     |                        |
- *     | end, cancel, throw     | throw on another thread: FAILED, signalled when the element is taken
+ *     | end, cancel, throw     | throw on another thread: FAILED, signalled after onNext returned
  *     v                        v
  *   OVER <---------------------+
  * </pre>
@@ -34,7 +35,7 @@ final class Crossing<T> extends Boundary implements CoreSubscriber<T>, Subscript
   private final Context context;
   private final AtomicInteger state = new AtomicInteger(IDLE);
 
-  /** What runs at the end; null when that has run. */
+  /** The actions to run at the end; null after they have run. */
   private final AtomicReference<@Nullable Runnable> atEnd = new AtomicReference<>(() -> {});
 
   private volatile @Nullable Subscription upstream;
@@ -44,7 +45,7 @@ final class Crossing<T> extends Boundary implements CoreSubscriber<T>, Subscript
   /**
    * A subscription.
    *
-   * @param single whether the first element is the end as well
+   * @param single whether the first element also ends the subscription
    */
   Crossing(CoreSubscriber<? super T> actual, boolean single) {
     this.actual = actual;
@@ -79,7 +80,7 @@ final class Crossing<T> extends Boundary implements CoreSubscriber<T>, Subscript
     try {
       actual.onNext(element);
     } catch (RuntimeException | Error e) {
-      cancel(); // the subscriber is broken: nothing more can be signalled to it
+      cancel(); // the subscriber itself failed: nothing more can be signalled to it
       throw e;
     }
     if (!state.compareAndSet(EMITTING, IDLE) && state.compareAndSet(FAILED, OVER)) {
@@ -179,20 +180,20 @@ final class Crossing<T> extends Boundary implements CoreSubscriber<T>, Subscript
     }
   }
 
-  /** Stops the work first, for the memory that its failure takes may be what it holds. */
+  /** Stops the work first, because it may hold the memory that the failure needs. */
   private void signal(Throwable thrown) {
     Throwable signalled = thrown;
     try {
       stop();
     } catch (RuntimeException | Error e) {
-      // the work is broken; its subscriber is told what broke it
+      // the work has already failed; its subscriber gets the original error
     }
     try {
       WorkflowException typed = typed(thrown);
       signalled = typed;
       onFailure.accept(typed);
     } catch (RuntimeException | Error e) {
-      // no memory even for that: then the failure as it is
+      // not enough memory for the wrapper: signal the error itself
     }
     try {
       if (upstream == null) {

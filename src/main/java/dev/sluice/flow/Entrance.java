@@ -4,7 +4,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.util.context.Context;
 
-/** Takes signals from outside a boundary, on whatever thread they come. */
+/** Receives signals from outside a boundary, on any thread. */
 final class Entrance<T> implements CoreSubscriber<T> {
 
   private final CoreSubscriber<? super T> actual;

@@ -4,9 +4,7 @@ import java.util.concurrent.TimeUnit;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
-/**
- * A scheduler for the tasks of one piece of work, which what they throw ends; never disposed of.
- */
+/** A scheduler for the tasks of one unit of work, which ends if a task throws; never disposed. */
 final class GuardedScheduler implements Scheduler {
 
   private final Scheduler scheduler;

@@ -16,14 +16,15 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * What a stage of its own for each subscription makes of a Flux of inputs.
+ * An operator that applies a stage to a Flux of inputs; each subscription has its own stage.
  *
- * <p>Nothing is done ahead of demand: an input is requested when an output is wanted and those of
- * the input before are used up. The stage runs on the threads that signal the inputs and that
- * request. It is closed exactly once, before the end is signalled or when the subscriber cancels.
+ * <p>No work is done ahead of demand: an input is requested when an output is requested and all
+ * outputs of the previous input are consumed. The stage runs on the threads that signal the inputs
+ * or request outputs. It is closed exactly once, before the terminal signal or when the subscriber
+ * cancels.
  *
- * @param <I> what the stage takes
- * @param <O> what it gives
+ * @param <I> the inputs
+ * @param <O> the outputs
  */
 public final class Staged<I, O> extends FluxOperator<I, O> {
 
@@ -32,7 +33,7 @@ public final class Staged<I, O> extends FluxOperator<I, O> {
   /**
    * A Flux of outputs.
    *
-   * @param open makes the stage of one subscription
+   * @param open creates the stage of one subscription
    */
   public Staged(Flux<I> inputs, Supplier<Stage<I, O>> open) {
     super(inputs);
@@ -51,7 +52,7 @@ public final class Staged<I, O> extends FluxOperator<I, O> {
     source.subscribe(run);
   }
 
-  /** A failure in a form that Reactor signals; it would throw a fatal error as it is. */
+  /** Wraps a fatal error, which Reactor would rethrow instead of signalling it. */
   private static Throwable signalled(Throwable failure) {
     return failure instanceof Error ? Boundary.typed(failure) : failure;
   }
@@ -60,19 +61,19 @@ public final class Staged<I, O> extends FluxOperator<I, O> {
     private final CoreSubscriber<? super O> actual;
     private final GuardedStage<I, O> stage;
 
-    /** Calls that wait for the thread that works; it works while this is not 0. */
+    /** Calls to be handled by the working thread; a thread is working while this is not 0. */
     private final AtomicInteger calls = new AtomicInteger();
 
     private final AtomicLong requested = new AtomicLong();
     private Subscription inputs = Operators.emptySubscription();
     private volatile boolean cancelled;
 
-    // written before a call, and read by the thread that works
+    // written before a call, and read by the working thread
     private volatile @Nullable I input;
     private volatile boolean inputsEnded;
     private volatile @Nullable Throwable broken;
 
-    // used by the thread that works
+    // accessed only by the working thread
     private @Nullable Iterator<O> outputs;
     private boolean awaitsInput;
     private boolean ending;
@@ -125,7 +126,7 @@ public final class Staged<I, O> extends FluxOperator<I, O> {
     public void cancel() {
       cancelled = true;
       inputs.cancel();
-      stage.close(); // a step that runs on another thread carries it out
+      stage.close(); // deferred to the end of a step that runs on another thread
     }
 
     private void work() {
@@ -139,9 +140,9 @@ public final class Staged<I, O> extends FluxOperator<I, O> {
       }
     }
 
-    /** Takes one step; false if there is none to take until the next call. */
+    /** Takes one step; false if there is no further step until the next call. */
     private boolean step() {
-      boolean ended = inputsEnded; // before the input, which comes before the end
+      boolean ended = inputsEnded; // read before the input, which is written before the end
       boolean wanted = requested.get() > 0;
       if (cancelled || over || (!wanted && !(ended && input == null))) {
         return false;
@@ -173,7 +174,7 @@ public final class Staged<I, O> extends FluxOperator<I, O> {
       return true;
     }
 
-    /** Has outputs made of what has come, or requests more; false while that has not come. */
+    /** Processes the next input or requests one; false if none has arrived yet. */
     private boolean advance(boolean ended) {
       I next = input;
       if (next != null) {
@@ -212,7 +213,7 @@ public final class Staged<I, O> extends FluxOperator<I, O> {
       }
     }
 
-    /** What is wrong with the inputs within a limit comes before the inputs beyond it. */
+    /** Whether the stage's failure takes precedence over the failure that ended the inputs. */
     private boolean isTheReason(Throwable brokenOff) {
       return ending && !(brokenOff instanceof LimitExceededException);
     }

@@ -1,4 +1,4 @@
-/** Stages as Reactor operators, and the boundary that ends a load whatever is thrown within it. */
+/** Stages as Reactor operators, and the boundary that ends a load on any exception or error. */
 @NullMarked
 package dev.sluice.flow;
 

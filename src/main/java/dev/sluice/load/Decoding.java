@@ -3,10 +3,10 @@ package dev.sluice.load;
 import dev.sluice.config.Compression;
 import java.util.function.Consumer;
 
-/** How the source of one load is compressed, once its first bytes have been read. */
+/** The compression of one load's source, known after its first bytes. */
 final class Decoding implements Consumer<Compression> {
 
-  /** Written by the decoding stage, read by the stage behind it, perhaps on another thread. */
+  /** Written by the decoding stage and read by the next stage, possibly on another thread. */
   private volatile Compression found = Compression.PLAIN;
 
   @Override
@@ -14,7 +14,7 @@ final class Decoding implements Consumer<Compression> {
     found = compression;
   }
 
-  /** Whether it is; false before its first bytes have been read. */
+  /** Whether the source is compressed; false until its first bytes have been read. */
   boolean isCompressed() {
     return found != Compression.PLAIN;
   }

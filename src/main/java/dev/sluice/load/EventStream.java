@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** One load as a row of events; for one subscription. */
+/** The events of one load, for one subscription. */
 final class EventStream {
 
   private final LoadPipeline pipeline;
@@ -42,7 +42,7 @@ final class EventStream {
     this.findings = pipeline.findings();
   }
 
-  /** All events but the last; whatever is wrong with the document only ends them. */
+  /** All events except the last; problems of the document end this Flux without an error. */
   Flux<LoadEvent> events(Flux<ByteBuffer> stored) {
     return pipeline
         .narrate(source, stored, findings, read::set)
@@ -76,7 +76,7 @@ final class EventStream {
     return events;
   }
 
-  /** Takes note of what ended the load from outside. */
+  /** Records a failure from outside the pipeline. */
   Flux<LoadEvent> fail(Throwable failure) {
     ended.set(Outcome.failed(TypedFailures.typed(failure), findings));
     return Flux.empty();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one load costs, while it goes on; its end is told to the listener once. */
+/** Measures one load, and notifies the listener once when it ends. */
 final class LoadMeasurement {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoadListener.class);
@@ -52,7 +52,7 @@ final class LoadMeasurement {
     }
   }
 
-  /** A stage that tells its time, and the decoder how many bytes come and go. */
+  /** Wraps a stage to measure its time and, for the decoder, the bytes in and out. */
   <I, O> Stage<I, O> timed(LoadSummary.Stage name, Stage<I, O> stage) {
     boolean counts = name == LoadSummary.Stage.DECODE;
     return new TimedStage<>(
@@ -68,12 +68,12 @@ final class LoadMeasurement {
     }
   }
 
-  /** Adds to what a stage took. */
+  /** Adds to the time of a stage. */
   void add(LoadSummary.Stage stage, long spent) {
     nanos.merge(stage, spent, Long::sum);
   }
 
-  /** Tells the end of a load that came to something, good or bad. */
+  /** Reports the end of a load with an outcome, whether or not the document was accepted. */
   void ended(Outcome<?> outcome) {
     Optional<WorkflowException> failure = outcome.failure();
     LoadSummary.Ending ending;
@@ -98,12 +98,12 @@ final class LoadMeasurement {
         .findFirst();
   }
 
-  /** Tells the end of a load that failed outside all stages. */
+  /** Reports the end of a load that failed outside all stages. */
   void failed(WorkflowException failure) {
     tell(LoadSummary.Ending.FAILED, Optional.of(failure.code()), null, 0);
   }
 
-  /** Tells the end of a load that nobody waits for, unless its end has been told. */
+  /** Reports the end of a cancelled load, unless its end has already been reported. */
   void cancelled() {
     tell(LoadSummary.Ending.CANCELLED, Optional.empty(), null, 0);
   }

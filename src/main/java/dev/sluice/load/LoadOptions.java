@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What decides the outcome of a load, apart from the document; immutable.
+ * The options that determine the outcome of a load, apart from the document; immutable.
  *
- * @param registry the node types there are
- * @param limits the bounds
- * @param profile what findings reject
- * @param policy which texts configs must not contain
- * @param unknownTypes what becomes of nodes of unknown types
- * @param rules the host's own rules
+ * @param registry the node types
+ * @param limits the limits to enforce
+ * @param profile which findings reject a document
+ * @param policy the patterns that configs must not contain
+ * @param unknownTypes how nodes of unknown types are treated
+ * @param rules the host's rules
  */
 public record LoadOptions(
     NodeRegistry registry,
@@ -27,14 +27,14 @@ public record LoadOptions(
     UnknownTypes unknownTypes,
     List<Rule> rules) {
 
-  /** What tells these options from others in a cache, without keeping the registry. */
+  /** A cache key for these options, which does not keep the registry in memory. */
   Object cacheKey() {
     return new Key(this);
   }
 
   /**
-   * The options of loads as a part of what their outcome is cached by: equal only where every
-   * document comes out equal. Rules are told by identity, for nothing else says what they check.
+   * The part of a cache key for the options: equal only if every document has an equal outcome.
+   * Rules are compared by identity, because their behaviour cannot be compared.
    */
   private static final class Key {
 

@@ -34,26 +34,26 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The way of a document through all stages: the one file to read.
+ * The load pipeline from bytes to definition. Start reading here.
  *
  * <pre>
- *   source   chunks of bytes as they are stored
- *      | decode    gzip, zstd or plain, told by content
+ *   source   chunks of bytes, possibly compressed
+ *      | decode    gzip, zstd or plain, detected from the content
  *   bytes    of the document
- *      | read      tokens to records; configs inspected on the way
+ *      | read      tokens to records; configs are inspected here
  *   records  header members, nodes, connections
- *      | check     record by record; the graph at the end
- *   records  the same, with findings beside them
- *      | assemble  types resolved, nodes and edges put together, told on the way if that is wanted
+ *      | check     each record; the graph at the end
+ *   records  the same, with findings collected separately
+ *      | assemble  resolves types, builds nodes and edges, emits events if requested
  *   definition
  * </pre>
  *
- * <p>All state is made per subscription. Every stage is a plain state machine that runs on whatever
- * thread its input arrives on, and is closed exactly once, by completion, error or cancel.
+ * <p>All state is created per subscription. Every stage is a plain state machine that runs on the
+ * thread on which its input arrives, and is closed exactly once, on completion, error or cancel.
  */
 final class LoadPipeline {
 
-  /** Bytes of a document that are collected in order to parse them from one buffer. */
+  /** The maximum number of bytes that are collected to parse a document from one buffer. */
   private static final int GATHER = 1 << 20;
 
   private final LoadOptions options;
@@ -73,27 +73,27 @@ final class LoadPipeline {
     return new LoadPipeline(options, load);
   }
 
-  /** The collector of one load's findings. */
+  /** A collector for the findings of one load. */
   Findings findings() {
     return new Findings(options.profile(), options.limits().of(Limit.FINDINGS));
   }
 
   /**
-   * The bytes of a document, from those of its source.
+   * Decompresses the bytes of a source.
    *
-   * @param decoding learns how the source is compressed; not shared between subscriptions
+   * @param decoding receives the compression of the source; not shared between subscriptions
    */
   Flux<ByteBuffer> decode(Flux<ByteBuffer> stored, Decoding decoding) {
     return through(DECODE, stored, () -> Decoders.detecting(options.limits(), decoding));
   }
 
   /**
-   * What a document says; whatever is wrong with it is an outcome too.
+   * Reads a document as a definition; problems of the document are part of the outcome.
    *
    * @param document its bytes, on the thread where the work is to be done
-   * @param decoding what {@link #decode} has found out about their source
-   * @param atHand whether all of them come without waiting for anybody
-   * @param findings receives what is found; not shared between subscriptions
+   * @param decoding the compression of the source, as set by {@link #decode}
+   * @param atHand whether all bytes are available without waiting
+   * @param findings collects the findings; not shared between subscriptions
    */
   Mono<Outcome<Assembled>> read(
       Flux<ByteBuffer> document, Decoding decoding, boolean atHand, Findings findings) {
@@ -110,17 +110,17 @@ final class LoadPipeline {
   }
 
   /**
-   * Whatever is wrong with a document, of which nothing else is kept.
+   * Checks a document and keeps only the findings.
    *
    * @param document its bytes, on the thread where the work is to be done
-   * @param decoding what {@link #decode} has found out about their source
-   * @param atHand whether all of them come without waiting for anybody
-   * @param findings receives what is found; not shared between subscriptions
+   * @param decoding the compression of the source, as set by {@link #decode}
+   * @param atHand whether all bytes are available without waiting
+   * @param findings collects the findings; not shared between subscriptions
    */
   Mono<Outcome<Assembled>> check(
       Flux<ByteBuffer> document, Decoding decoding, boolean atHand, Findings findings) {
     if (!options.rules().isEmpty() || options.unknownTypes() == UnknownTypes.SKIP) {
-      return read(document, decoding, atHand, findings); // what is found depends on the definition
+      return read(document, decoding, atHand, findings); // the findings depend on the definition
     }
     return Mono.defer(
         () ->
@@ -140,12 +140,13 @@ final class LoadPipeline {
   }
 
   /**
-   * What a document shows at a glance: the same grammar with another effect.
+   * Reads the skeleton of a document: the same grammar with another effect.
    *
    * @param document its bytes, on the thread where the work is to be done
-   * @param decoding what {@link #decode} has found out about their source
-   * @param atHand whether all of them come without waiting for anybody
-   * @param findings receives what rejects it; not shared between subscriptions
+   * @param decoding the compression of the source, as set by {@link #decode}
+   * @param atHand whether all bytes are available without waiting
+   * @param findings collects the findings that reject the document; not shared between
+   *     subscriptions
    */
   Mono<Outcome<WorkflowSkeleton>> skeleton(
       Flux<ByteBuffer> document, Decoding decoding, boolean atHand, Findings findings) {
@@ -164,9 +165,9 @@ final class LoadPipeline {
   }
 
   /**
-   * What {@link #read} gives, told on the way, from the bytes as they are stored.
+   * Like {@link #read}, but starts from the bytes of the source and emits events.
    *
-   * @param result receives the outcome before the end is told
+   * @param result receives the outcome before the Flux completes
    */
   Flux<LoadEvent> narrate(
       ByteSource source,
@@ -219,20 +220,22 @@ final class LoadPipeline {
     return new Assembler(findings, types, options.unknownTypes(), options.rules());
   }
 
-  /** A stage as an operator: one input is taken when the outputs of the one before are used up. */
+  /**
+   * A stage as an operator: it requests an input when all outputs of the previous one are consumed.
+   */
   private <I, O> Flux<O> through(
       LoadSummary.Stage name, Flux<I> inputs, Supplier<Stage<I, O>> open) {
     return new Staged<>(inputs, () -> measured(name, open.get())).checkpoint(site(name));
   }
 
-  /** What a failure's trace calls a stage it came by. */
+  /** The name of a stage in stack traces. */
   private static String site(LoadSummary.Stage name) {
     return switch (name) {
       case DECODE -> "the decoding stage";
       case READ -> "the reading stage";
       case CHECK -> "the checking stage";
       case ASSEMBLE -> "the assembling stage";
-      case CREATE -> "the making of nodes";
+      case CREATE -> "the creation of nodes";
     };
   }
 

@@ -36,16 +36,16 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Where loads run, how long they may take, and what ends them before that. */
+/** Runs the loads of one loader: chooses threads, enforces deadlines, and ends loads on close. */
 public final class LoadRunner implements AutoCloseable {
 
-  /** Bytes in memory that are loaded on the caller's thread at most. */
+  /** The maximum size of documents in memory that are loaded on the caller's thread. */
   private static final int SMALL = 64 * 1024;
 
-  /** Chunks of a publisher that may wait for the one being read. */
+  /** Chunks requested from a publisher ahead of the one being read. */
   private static final int AHEAD = 2;
 
-  /** Milliseconds a timer can be set to. */
+  /** The maximum number of milliseconds for a timer. */
   private static final long LONGEST_DEADLINE = Long.MAX_VALUE / 1_000_000;
 
   private final LoadPipeline pipeline;
@@ -62,7 +62,9 @@ public final class LoadRunner implements AutoCloseable {
   private final boolean smallOnCaller;
   private final long deadline;
 
-  /** Fails when the loader is closed: a disposed scheduler says nothing to loads that wait. */
+  /**
+   * Fails when the loader is closed, because a disposed scheduler does not signal waiting loads.
+   */
   private final Sinks.Empty<Object> closed = Sinks.empty();
 
   /** The loads of one loader. */
@@ -83,7 +85,7 @@ public final class LoadRunner implements AutoCloseable {
     deadline = options.limits().of(Limit.MILLISECONDS);
   }
 
-  /** What a source's document says. */
+  /** Reads the definition of a source's document. */
   public Mono<Outcome<Assembled>> read(ByteSource source) {
     return measured(
         LoadSummary.Operation.READ,
@@ -91,7 +93,7 @@ public final class LoadRunner implements AutoCloseable {
         (here, load) -> run(findsItsPlace(source), findings -> read(source, here, findings)));
   }
 
-  /** What is wrong with a source's document; it has no value unless a cache has it. */
+  /** Checks a source's document; the outcome has a definition only if a cache has it. */
   public Mono<Outcome<Assembled>> check(ByteSource source) {
     if (cache.isPresent()) {
       return read(source);
@@ -109,7 +111,7 @@ public final class LoadRunner implements AutoCloseable {
                 }));
   }
 
-  /** What a source's document says, with live nodes. */
+  /** Loads a source's document with live nodes. */
   public Mono<Outcome<WorkflowSchema>> load(ByteSource source) {
     return measured(
         LoadSummary.Operation.LOAD,
@@ -128,12 +130,12 @@ public final class LoadRunner implements AutoCloseable {
     return slow && mayBeHere(source) ? Boundary.subscribedOn(scheduler, created) : created;
   }
 
-  /** Live nodes of its own for what was read, also by another load. */
+  /** Creates live nodes for a definition, which may have been read by another load. */
   public Mono<Outcome<WorkflowSchema>> load(Outcome<Assembled> read) {
     return run(false, findings -> create(read, null));
   }
 
-  /** What a source's document shows at a glance. */
+  /** Reads the skeleton of a source's document. */
   public Mono<Outcome<WorkflowSkeleton>> skeleton(ByteSource source) {
     return measured(
         LoadSummary.Operation.SKELETON,
@@ -156,13 +158,13 @@ public final class LoadRunner implements AutoCloseable {
           .get(source, where)
           .map(Reading::outcome)
           .doOnNext(reader::ended)
-          .doOnCancel(() -> reader.copyInto(findings)); // a time-out cancels before it reports
+          .doOnCancel(() -> reader.copyInto(findings)); // a timeout cancels before it reports
     }
     Decoding decoding = new Decoding();
     return here.read(here.decode(bytes(source), decoding), decoding, source.isAtHand(), findings);
   }
 
-  /** A load with the pipeline that it goes through and what measures it, if it is measured. */
+  /** A load that takes the pipeline and, if it is measured, the measurement. */
   @FunctionalInterface
   private interface Measurable<T> {
     Mono<Outcome<T>> through(LoadPipeline pipeline, @Nullable LoadMeasurement measurement);
@@ -186,11 +188,11 @@ public final class LoadRunner implements AutoCloseable {
       LoadSummary.Operation operation, ByteSource source, Boundary boundary) {
     LoadMeasurement measurement = new LoadMeasurement(listener, operation, source.name());
     boundary.onFailure(measurement::failed);
-    boundary.atEnd(measurement::cancelled); // unless it has ended otherwise
+    boundary.atEnd(measurement::cancelled); // has no effect if the load has already ended
     return measurement;
   }
 
-  /** Some work on the thread where it belongs, ended on time. */
+  /** Runs some work on the right thread, with a deadline. */
   private <T> Mono<Outcome<T>> run(boolean here, Function<Findings, Mono<Outcome<T>>> work) {
     return Mono.deferContextual(
         context -> {
@@ -209,13 +211,13 @@ public final class LoadRunner implements AutoCloseable {
         });
   }
 
-  /** How what is not in the cache is read, for one load. */
+  /** Reads documents that are not in the cache, for one load. */
   private final class Reader implements DocumentReader<Reading> {
 
     private final LoadPipeline here;
     private final Decoding decoding = new Decoding();
 
-    /** Copies what is found so far: other loads may share the reading, and it may still run. */
+    /** Copies the findings so far: other loads may share the read, and it may still be running. */
     private volatile Consumer<Findings> found = target -> {};
 
     Reader(LoadPipeline here) {
@@ -261,7 +263,7 @@ public final class LoadRunner implements AutoCloseable {
         });
   }
 
-  /** Everything a load can tell, and at its end the workflow. */
+  /** All events of a load; the last one has the workflow. */
   public Flux<LoadEvent> events(ByteSource source) {
     Objects.requireNonNull(source, "source");
     return Flux.deferContextual(
@@ -283,31 +285,31 @@ public final class LoadRunner implements AutoCloseable {
         });
   }
 
-  /** Descriptors of these types, one after the other while no load runs. */
+  /** Loads node types one after another while no load is running. */
   public Flux<NodeType> preload(List<String> names) {
     return Boundary.around(preloader.preload(names).takeUntilOther(closing()));
   }
 
-  /** Gives a workflow's nodes back to the pool, if there is one. */
+  /** Returns a workflow's nodes to the pool, if there is one. */
   public void release(WorkflowSchema schema) {
     if (pool != null) {
       pool.release(schema);
     }
   }
 
-  /** What writes definitions. */
+  /** A writer for definitions. */
   public WorkflowWriter writer() {
     return writer;
   }
 
-  /** Work beside loads, ended by the loader's end; it fails as loads do. */
+  /** Runs other work, which fails like a load when the loader is closed. */
   public <T> Mono<T> beside(Mono<T> work) {
     return Boundary.around(
         Mono.firstWithSignal(work, this.<T>closing())
             .onErrorMap(e -> !(e instanceof IllegalArgumentException), TypedFailures::typed));
   }
 
-  /** What comes of a load of each file of a tree. */
+  /** Loads each file of a tree. */
   public <T> Flux<ScanEntry<T>> scan(
       Path directory, ScanOptions options, Function<Path, Mono<T>> load) {
     return Boundary.around(
@@ -320,12 +322,12 @@ public final class LoadRunner implements AutoCloseable {
     return smallOnCaller && source.isAtHand() && source.size() <= SMALL;
   }
 
-  /** Whether reading need not be moved to the scheduler: the cache moves what has to be. */
+  /** Whether reading need not be moved to the scheduler, because the cache does so if necessary. */
   private boolean findsItsPlace(ByteSource source) {
     return cache.isPresent() || isHere(source);
   }
 
-  /** Whether what was read may arrive on the caller's thread. */
+  /** Whether the definition may be emitted on the caller's thread. */
   private boolean mayBeHere(ByteSource source) {
     return isHere(source) || (cache.isPresent() && source.bytes().isPresent());
   }
@@ -343,7 +345,7 @@ public final class LoadRunner implements AutoCloseable {
         context ->
             bytes
                 .publishOn(Boundary.of(context).guarded(scheduler), ahead)
-                .hide()); // the stages behind would otherwise draw on the publisher's thread
+                .hide()); // otherwise the following stages would run on the publisher's thread
   }
 
   private boolean hasDeadline() {

@@ -7,17 +7,17 @@ import java.util.Optional;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * What a loader is built with; immutable.
+ * The settings of a loader; immutable.
  *
- * @param options what decides the outcome of a load besides the document
- * @param scheduler where loads run; it must allow blocking
- * @param ownsScheduler whether the loader disposes of the scheduler when it is closed
+ * @param options the options that determine the outcome of a load, apart from the document
+ * @param scheduler the scheduler of loads; it must allow blocking
+ * @param ownsScheduler whether the loader disposes the scheduler when it is closed
  * @param smallOnCaller whether small documents in memory load on the subscriber's thread
- * @param cache keeps what documents say, if there is one
- * @param creationThreshold nodes below which a load makes them all on its own thread
- * @param creationWorkers threads that make the nodes of one load at most
- * @param pool where nodes of earlier loads are taken from, if there is one
- * @param listener is told of each load's start and end
+ * @param cache the cache for definitions, if any
+ * @param creationThreshold the number of nodes from which they are created in parallel
+ * @param creationWorkers the maximum number of threads that create the nodes of one load
+ * @param pool the pool of nodes, if any
+ * @param listener is notified of each load's start and end
  */
 public record LoadSettings(
     LoadOptions options,

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
-/** The live nodes of one load, while they are made from what was read. */
+/** Creates the live nodes of one load. */
 final class NodeCreation {
 
   private final NodeCreator creator;
@@ -31,10 +31,10 @@ final class NodeCreation {
   private int told;
 
   /**
-   * Nodes for a document that was accepted.
+   * Creates nodes for an accepted document.
    *
-   * @param findings a collector that nothing was reported to
-   * @param load is told how long it took, if anybody asks
+   * @param findings an empty collector
+   * @param load measures the creation, if the load is measured
    */
   NodeCreation(
       NodeCreator creator,
@@ -48,19 +48,19 @@ final class NodeCreation {
     this.findings = findings;
   }
 
-  /** The nodes in batches, which are kept; subscribed to once. */
+  /** Creates the nodes in batches and keeps them; subscribe only once. */
   Flux<List<Node>> batches() {
     return creator.create(assembled, findings.profile(), failures::add).doOnNext(nodes::addAll);
   }
 
-  /** What was found about factories that failed since this was last asked. */
+  /** The findings about failed factories since the last call. */
   List<Finding> newFailures() {
     List<Finding> untold = List.copyOf(failures.subList(told, failures.size()));
     told = failures.size();
     return untold;
   }
 
-  /** The workflow, once all batches have come. */
+  /** The workflow, after all batches. */
   Outcome<WorkflowSchema> outcome() {
     measure();
     Map<String, Node> byId = new LinkedHashMap<>(nodes.size() * 4 / 3 + 1);
@@ -72,7 +72,7 @@ final class NodeCreation {
     return new Outcome<>(read.kind(), Optional.of(schema), Optional.empty(), report());
   }
 
-  /** What there is instead where a factory's failure rejects the document. */
+  /** The outcome if the failure of a factory rejects the document. */
   Outcome<WorkflowSchema> failed(WorkflowException failure) {
     measure();
     findings.resume(read.kind(), read.report());

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** LoadRunner descriptors ahead of need, one after another and while no load is under way. */
+/** Loads node types in advance, one after another and while no load is running. */
 final class NodePreloader {
 
   private final NodeRegistry registry;
@@ -26,8 +26,8 @@ final class NodePreloader {
   /**
    * A preloader.
    *
-   * @param loads what it gives way to
-   * @param background makes the scheduler of one subscription, which is disposed with it
+   * @param loads the loads that it gives way to
+   * @param background creates the scheduler of one subscription, which is disposed with it
    */
   NodePreloader(NodeRegistry registry, RunningLoads loads, Supplier<Scheduler> background) {
     this.registry = registry;
@@ -35,8 +35,8 @@ final class NodePreloader {
     this.background = background;
   }
 
-  /** One daemon thread of the lowest priority, started when there is something to do. */
-  @SuppressWarnings("ThreadPriorityCheck") // a kindness to others; nothing depends on it
+  /** A daemon thread of the lowest priority, started on demand. */
+  @SuppressWarnings("ThreadPriorityCheck") // only a courtesy; nothing depends on it
   static Scheduler background() {
     return Schedulers.fromExecutorService(
         Executors.newSingleThreadExecutor(
@@ -81,7 +81,7 @@ final class NodePreloader {
     try {
       return registry.find(name);
     } catch (Error e) {
-      // a provider's fatal error must reach the subscriber, whom Reactor would not tell
+      // a provider's fatal error must reach the subscriber; Reactor would not signal it
       throw TypedFailures.typed(e);
     }
   }

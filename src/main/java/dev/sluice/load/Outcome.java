@@ -12,13 +12,13 @@ import dev.sluice.model.ValidationReport;
 import java.util.Optional;
 
 /**
- * How a step of a load ended, before that is told as a value or as a failure; immutable, so that
+ * The outcome of a step of a load, before it is emitted as a value or a failure; immutable, so
  * loads may share it if they may share the value.
  *
- * @param kind what the document is, as far as is known
- * @param value what came of it; empty if the document is rejected
- * @param failure what ended the pass before its end
- * @param report all that was found
+ * @param kind the kind of the document, if known
+ * @param value the result; empty if the document is rejected
+ * @param failure the failure that ended the pass early
+ * @param report all findings
  */
 public record Outcome<T>(
     DocumentKind kind,
@@ -36,18 +36,18 @@ public record Outcome<T>(
         findings.kind(), Optional.empty(), Optional.of(failure), findings.report());
   }
 
-  /** What came of a further step that leaves the report as it is. */
+  /** The outcome of a further step, with the same report. */
   <U> Outcome<U> then(Optional<U> next) {
     return new Outcome<>(kind, next, failure, report);
   }
 
-  /** This outcome, or the failure thrown if there is no value. */
+  /** This outcome, if it has a value; otherwise throws the failure. */
   public Outcome<T> accepted(String source) {
     required(source);
     return this;
   }
 
-  /** The value, or the failure thrown. */
+  /** The value; throws the failure if there is none. */
   public T required(String source) {
     if (failure.isPresent()) {
       throw told(failure.get(), source);
@@ -55,7 +55,7 @@ public record Outcome<T>(
     return value.orElseThrow(() -> rejection().in(source, report));
   }
 
-  /** This outcome, or the failure thrown if it tells nothing about a document. */
+  /** This outcome; throws the failure if it does not depend on the document. */
   public Outcome<T> aboutDocument(String source) {
     if (failure.isPresent() && !isAboutDocument(failure.get())) {
       throw told(failure.get(), source);
@@ -63,7 +63,7 @@ public record Outcome<T>(
     return this;
   }
 
-  /** A failure as its reader is told it, traced to where it arose and not to where it is told. */
+  /** A failure with the name of the source, and with the stack trace of its origin. */
   private WorkflowException told(WorkflowException arisen, String source) {
     WorkflowException told = arisen.in(source, report);
     told.setStackTrace(arisen.getStackTrace());
@@ -73,7 +73,7 @@ public record Outcome<T>(
     return told;
   }
 
-  /** Whether a failure lies with the document, and not with whoever reads it. */
+  /** Whether a failure is caused by the document rather than its reader. */
   static boolean isAboutDocument(WorkflowException failure) {
     return switch (failure.code()) {
       case UNREADABLE, CHANGED_WHILE_READING, BUSY, TIMED_OUT, INTERNAL -> false;
@@ -81,7 +81,7 @@ public record Outcome<T>(
     };
   }
 
-  /** The first error as the exception whose reader can mend it. */
+  /** The first error as an exception of the matching type. */
   private WorkflowException rejection() {
     Finding first =
         report.findings().stream()

@@ -8,9 +8,9 @@ import dev.sluice.error.WorkflowException;
 import dev.sluice.model.FindingCode;
 
 /**
- * What reading a document came to, without nodes: what the cache keeps.
+ * The outcome of reading a document, without nodes; this is what the cache keeps.
  *
- * @param outcome immutable, as is all that can be reached from it
+ * @param outcome immutable, including everything reachable from it
  */
 public record Reading(Outcome<Assembled> outcome) implements Cacheable {
 
@@ -22,7 +22,7 @@ public record Reading(Outcome<Assembled> outcome) implements Cacheable {
     return outcome.failure().map(Reading::retention).orElse(Retention.BRIEF);
   }
 
-  /** How long a failure is worth keeping: not at all if the same bytes may fare better later. */
+  /** How long a failure is kept: not at all if the same bytes might succeed later. */
   private static Retention retention(WorkflowException failure) {
     boolean lasts =
         Outcome.isAboutDocument(failure) && failure.code() != FindingCode.NODE_CREATION_FAILED;

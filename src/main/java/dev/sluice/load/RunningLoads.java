@@ -7,19 +7,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** How many loads of one loader are under way, for work that gives way to them. */
+/** Counts the running loads of one loader, for work that gives way to them. */
 final class RunningLoads {
 
   private final AtomicInteger count = new AtomicInteger();
   private final Queue<Sinks.Empty<Void>> waiting = new ConcurrentLinkedQueue<>();
 
-  /** Counts a load from now to its end, whichever it is. */
+  /** Counts a load until it ends. */
   void countUntilEndOf(Boundary load) {
     count.incrementAndGet();
     load.atEnd(this::ended);
   }
 
-  /** Completes as soon as no load is under way, on the thread of the load that ends last. */
+  /** Completes as soon as no load is running, on the thread of the last load to end. */
   Mono<Void> none() {
     return Mono.defer(
         () -> {
@@ -28,7 +28,7 @@ final class RunningLoads {
           }
           Sinks.Empty<Void> turn = Sinks.empty();
           waiting.add(turn);
-          release(); // the last load may have ended before it could see the one that waits
+          release(); // the last load may have ended before it saw this waiter
           return turn.asMono().doOnCancel(() -> waiting.remove(turn));
         });
   }
@@ -39,7 +39,7 @@ final class RunningLoads {
   }
 
   private void release() {
-    // one that was let go may end, and wait again behind a load that has begun meanwhile
+    // a released waiter may finish and wait again after a load that has started meanwhile
     while (count.get() == 0) {
       Sinks.Empty<Void> next = waiting.poll();
       if (next == null) {

@@ -10,10 +10,11 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * The bytes of a source whose code may fail in any way: what it throws is signalled as an error.
+ * Wraps the bytes of a source whose code may fail in any way: exceptions it throws become error
+ * signals.
  *
- * <p>Out of reach is only what a host's source throws on a thread of its own. What comes after the
- * end or a cancel is ignored.
+ * <p>Exceptions that a host's source throws on its own threads cannot be caught. Signals after the
+ * end or a cancel are ignored.
  */
 final class SafeSource extends Flux<ByteBuffer> {
 
@@ -54,7 +55,7 @@ final class SafeSource extends Flux<ByteBuffer> {
     @Override
     public void onSubscribe(Subscription subscription) {
       if (subscribed) {
-        subscription.cancel(); // a source subscribes once
+        subscription.cancel(); // a source may subscribe only once
         return;
       }
       upstream = subscription;
@@ -102,7 +103,7 @@ final class SafeSource extends Flux<ByteBuffer> {
       upstream.cancel();
     }
 
-    /** A source that has ended is not what threw: then it is for the boundary around the load. */
+    /** Signals an exception; after the source's end it is left to the boundary around the load. */
     private boolean fail(Throwable failure) {
       if (done) {
         return false;

@@ -9,13 +9,13 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reading stage whose failure waits, where the source is compressed, until all of it has been
- * decompressed.
+ * Delays the failure of a reading stage, if the source is compressed, until the whole source has
+ * been decompressed.
  *
- * <p>A damaged source yields wrong bytes before the checksum behind them shows the damage. How far
- * the reader has come by then depends on the chunks, but what is wrong does not: so after a failure
- * the rest of the source is decompressed and discarded, within the limits, and damage found in it
- * is reported instead. A plain source has no checksum and is left at once.
+ * <p>A damaged source yields wrong bytes before its checksum reveals the damage. How far the reader
+ * has come by then depends on the chunks, but the result must not. So after a failure the rest of
+ * the source is decompressed and discarded, within the limits, and damage found there is reported
+ * instead. A plain source has no checksum, so its failure is reported at once.
  */
 final class SoundnessStage<I, O> implements Stage<I, O> {
 
@@ -26,7 +26,7 @@ final class SoundnessStage<I, O> implements Stage<I, O> {
   /**
    * Wraps a stage that reads decompressed bytes.
    *
-   * @param isCompressed whether the source of the bytes is compressed; asked after the first bytes
+   * @param isCompressed whether the source of the bytes is compressed; called after the first bytes
    */
   SoundnessStage(Stage<I, O> stage, BooleanSupplier isCompressed) {
     this.stage = stage;

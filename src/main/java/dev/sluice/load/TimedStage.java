@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
-/** A stage whose own time is told, step by step, and whose inputs and outputs are shown. */
+/** Measures the time of a stage, step by step, and passes its inputs and outputs to consumers. */
 final class TimedStage<I, O> implements Stage<I, O> {
 
   private final Stage<I, O> stage;

@@ -11,7 +11,7 @@ import dev.sluice.model.FindingCode;
 import java.util.concurrent.RejectedExecutionException;
 import reactor.core.Exceptions;
 
-/** Whatever a pipeline can fail with, as one of Sluice's own failures. */
+/** Converts all failures of a pipeline to subclasses of {@link WorkflowException}. */
 final class TypedFailures {
 
   private TypedFailures() {}
@@ -22,12 +22,12 @@ final class TypedFailures {
     }
     if (Exceptions.isOverflow(failure)) {
       return new UnreadableSourceException(
-          Finding.of(FindingCode.UNREADABLE, "The source sends more than it is asked for"),
+          Finding.of(FindingCode.UNREADABLE, "The source emits more chunks than requested"),
           failure);
     }
     if (failure instanceof RejectedExecutionException) {
       return new LoaderBusyException(
-          Finding.of(FindingCode.BUSY, "The loader takes no further load at the moment"), failure);
+          Finding.of(FindingCode.BUSY, "The loader's queue is full"), failure);
     }
     return new LoaderFailedException(
         Finding.of(
@@ -35,7 +35,7 @@ final class TypedFailures {
         failure);
   }
 
-  /** What a source fails with; a fatal error is nothing it can be blamed for. */
+  /** Converts a failure of a source; a fatal error is not attributed to the source. */
   static WorkflowException ofSource(Throwable failure) {
     if (failure instanceof Exception && !(failure instanceof WorkflowException)) {
       return new UnreadableSourceException(

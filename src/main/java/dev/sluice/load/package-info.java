@@ -1,4 +1,4 @@
-/** Runs one load from its source to live nodes; {@code LoadPipeline} is the whole way. */
+/** Runs a load from its source to live nodes; {@code LoadPipeline} shows the whole pipeline. */
 @NullMarked
 package dev.sluice.load;
 

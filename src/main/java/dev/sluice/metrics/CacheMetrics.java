@@ -11,10 +11,10 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A cache of workflows as meters.
+ * Binds a workflow cache to these meters:
  *
  * <pre>
- * sluice.cache.gets       counter  result: hit, shared with a load under way, miss
+ * sluice.cache.gets       counter  result: hit, shared with a running load, miss
  * sluice.cache.evictions  counter
  * sluice.cache.retained   gauge    bytes
  * </pre>

@@ -14,18 +14,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Loads as meters; give it to a loader as its listener.
+ * A load listener that records these meters:
  *
  * <pre>
- * sluice.load                 timer    operation, ending, code (none where there is no failure)
+ * sluice.load                 timer    operation, ending, code (none if there is no failure)
  * sluice.load.stage           timer    operation, stage: the stage's own time
- * sluice.load.active          gauge    loads under way
+ * sluice.load.active          gauge    running loads
  * sluice.load.document.bytes  summary  operation: decompressed bytes
- * sluice.load.stored.bytes    summary  operation: bytes taken from the source
+ * sluice.load.stored.bytes    summary  operation: bytes read from the source
  * sluice.load.nodes           summary  operation: nodes of accepted documents
  * </pre>
  *
- * <p>Names of sources are no tags, for there is no end of them.
+ * <p>Source names are not tags, because their number is unlimited.
  */
 public final class LoadMetrics implements LoadListener {
 
@@ -54,7 +54,7 @@ public final class LoadMetrics implements LoadListener {
   private void record(LoadSummary load) {
     String operation = tag(load.operation());
     Timer.builder("sluice.load")
-        .description("Loads from their subscription to their end")
+        .description("Loads from subscription to end")
         .tags("operation", operation, "ending", tag(load.ending()), "code", code(load))
         .register(registry)
         .record(load.duration());
@@ -62,7 +62,7 @@ public final class LoadMetrics implements LoadListener {
         .forEach(
             (stage, time) ->
                 Timer.builder("sluice.load.stage")
-                    .description("Time a stage of a load took itself")
+                    .description("Own time of a stage of a load")
                     .tags("operation", operation, "stage", tag(stage))
                     .register(registry)
                     .record(time));

@@ -10,11 +10,10 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Loads as observations called {@code sluice.load}, for tracing and metrics alike; give it to a
- * loader as its listener.
+ * A load listener that records observations named {@code sluice.load}, for tracing and metrics.
  *
- * <p>{@code operation}, {@code ending} and {@code code} have few values, {@code source} has many.
- * Each stage that ran is an event, told at the end with what it took.
+ * <p>{@code operation}, {@code ending} and {@code code} have low cardinality, {@code source} has
+ * high cardinality. Each stage that ran is an event, signalled at the end with its time.
  */
 public final class LoadObservations implements LoadListener {
 

@@ -8,12 +8,12 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Objects;
 
 /**
- * A node pool as meters.
+ * Binds a node pool to these meters:
  *
  * <pre>
  * sluice.pool.acquired  counter  result: hit, miss
  * sluice.pool.released  counter  result: kept, discarded
- * sluice.pool.size      gauge    nodes kept
+ * sluice.pool.size      gauge    nodes in the pool
  * </pre>
  */
 public final class PoolMetrics implements MeterBinder {

@@ -1,4 +1,4 @@
-/** Metrics and observations of loads, for hosts that bring Micrometer. */
+/** Metrics and observations of loads, for hosts that use Micrometer. */
 @NullMarked
 package dev.sluice.metrics;
 

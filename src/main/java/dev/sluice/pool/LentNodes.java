@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes of a workflow until they are given back; whoever asks after that is told so.
+ * The nodes of a workflow until they are returned to the pool; later access throws an exception.
  *
- * <p>A workflow without a pool has a plain map and pays nothing for this.
+ * <p>A workflow without a pool has a plain map and no overhead.
  */
 final class LentNodes extends AbstractMap<String, Node> {
 
@@ -23,7 +23,7 @@ final class LentNodes extends AbstractMap<String, Node> {
   /**
    * The nodes of one workflow.
    *
-   * @param nodes nobody else's, unmodifiable
+   * @param nodes an unmodifiable map that is not used elsewhere
    */
   LentNodes(NodePool lender, Map<String, Node> nodes) {
     this.lender = lender;
@@ -34,7 +34,7 @@ final class LentNodes extends AbstractMap<String, Node> {
     return lender == pool;
   }
 
-  /** Ends the loan and gives the nodes to the one caller who ended it; null for all others. */
+  /** Ends the loan and returns the nodes to the first caller; null for all later callers. */
   @Nullable Map<String, Node> end() {
     return nodes.getAndSet(null);
   }
@@ -43,7 +43,7 @@ final class LentNodes extends AbstractMap<String, Node> {
     Map<String, Node> present = nodes.get();
     if (present == null) {
       throw new IllegalStateException(
-          "This workflow was released: its nodes may serve another one by now");
+          "This workflow was released: its nodes may be in use by another one");
     }
     return present;
   }
@@ -91,7 +91,7 @@ final class LentNodes extends AbstractMap<String, Node> {
     };
   }
 
-  /** Never fails, for logs and debuggers print whatever they meet. */
+  /** Never throws, because logs and debuggers call it. */
   @Override
   public String toString() {
     Map<String, Node> present = nodes.get();

@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the reusable nodes of workflows that are done with, and hands them to later loads.
+ * A pool of reusable nodes from workflows that are no longer in use, for later loads.
  *
- * <p>It pays for nodes that hold something costly, such as a browser or a connection. A node that
- * only holds its definition is cheaper to make than to look up, so only {@link ReusableNode}s are
- * kept, and a loader has no pool unless it is given one.
+ * <p>It is useful for nodes with expensive resources, such as a browser or a connection. A node
+ * that only holds its definition is cheaper to create than to look up, so only {@link
+ * ReusableNode}s are pooled, and loaders have no pool by default.
  *
  * <pre>{@code
  * NodePool pool = NodePool.create();
@@ -28,16 +28,16 @@ import org.jspecify.annotations.Nullable;
  * loader.load(file).doOnNext(this::run).doOnNext(pool::release)
  * }</pre>
  *
- * <p>Each type has its own bound, and nodes made by different factories are never mixed up, so that
- * loaders may share a pool. It holds the nodes and factories of registries it has served until
- * {@link #clear()}. Nodes of a workflow that is never released, or of a load that ends before its
- * workflow is there, are lost to the pool and to nobody else.
+ * <p>Each type has its own limit, and nodes of different factories are kept apart, so loaders may
+ * share a pool. The pool references the nodes and factories of all registries it has served until
+ * {@link #clear()}. Nodes of a workflow that is never released, or of a load that fails before it
+ * emits the workflow, do not return to the pool and are garbage collected.
  *
- * <p>Safe for use by many threads; no host code runs under a lock.
+ * <p>Thread-safe; no host code runs under a lock.
  */
 public final class NodePool {
 
-  /** Nodes of one type that are kept at most, unless told otherwise. */
+  /** The default maximum number of nodes of one type. */
   public static final int DEFAULT_MAX_PER_TYPE = 20;
 
   private final int maxPerType;
@@ -47,7 +47,7 @@ public final class NodePool {
   private final LongAdder returns = new LongAdder();
   private final LongAdder discarded = new LongAdder();
 
-  /** What nodes must have in common to stand in for each other. */
+  /** Nodes are interchangeable if these are equal. */
   private record Key(String typeName, NodeFactory factory) {
     static Key of(NodeType type) {
       return new Key(type.name(), type.factory());
@@ -58,7 +58,7 @@ public final class NodePool {
     this.maxPerType = maxPerType;
   }
 
-  /** An empty pool that keeps {@value #DEFAULT_MAX_PER_TYPE} nodes of a type. */
+  /** An empty pool that keeps up to {@value #DEFAULT_MAX_PER_TYPE} nodes of each type. */
   public static NodePool create() {
     return new NodePool(DEFAULT_MAX_PER_TYPE);
   }
@@ -66,7 +66,7 @@ public final class NodePool {
   /**
    * An empty pool.
    *
-   * @param maxPerType nodes of one type that are kept at most
+   * @param maxPerType the maximum number of nodes of one type
    * @throws IllegalArgumentException if it is below 1
    */
   public static NodePool of(int maxPerType) {
@@ -77,10 +77,10 @@ public final class NodePool {
   }
 
   /**
-   * A live node for a definition: one that is kept, or a new one of the type's factory.
+   * A live node for a definition: one from the pool, or a new one from the type's factory.
    *
-   * @return null where the factory gave that
-   * @throws Exception whatever the factory throws
+   * @return null if the factory returned null
+   * @throws Exception any exception of the factory
    */
   public @Nullable Node acquire(NodeDefinition definition) throws Exception {
     NodeType type = Objects.requireNonNull(definition, "definition").type();
@@ -110,21 +110,21 @@ public final class NodePool {
     return null;
   }
 
-  @SuppressWarnings("ReferenceEquality") // an equal definition of another load would not do
+  @SuppressWarnings("ReferenceEquality") // an equal definition of another load is not enough
   private static boolean takesOn(ReusableNode node, NodeDefinition definition) {
     try {
       node.reuse(definition);
       return node.definition() == definition;
     } catch (Throwable e) {
-      return false; // a new node will do as well, whatever a host's code fails with
+      return false; // a new node is created instead, whatever the host's code threw
     }
   }
 
   /**
-   * A workflow whose nodes are lent: after {@link #release} its map of nodes fails with {@link
+   * A workflow with lent nodes: after {@link #release}, its map of nodes throws {@link
    * IllegalStateException}.
    *
-   * @param nodes live nodes by id in the definition's order; nobody else's from now on
+   * @param nodes live nodes by id in the definition's order; must not be used elsewhere
    */
   public WorkflowSchema lend(WorkflowDefinition definition, Map<String, Node> nodes) {
     Objects.requireNonNull(definition, "definition");
@@ -133,13 +133,13 @@ public final class NodePool {
   }
 
   /**
-   * Takes back the nodes of a workflow that this pool lent; nobody may use them any more.
+   * Takes back the nodes of a workflow that this pool lent; they must not be used any more.
    *
-   * <p>The workflow lets go of them first, then each is reset, looked at and kept, on the calling
-   * thread. What cannot be kept is left to the garbage collector. Never fails.
+   * <p>First the workflow loses access to the nodes; then each node is reset, checked and kept, on
+   * the calling thread. Nodes that cannot be kept are left to the garbage collector. Never throws.
    *
-   * @return whether this call took them back; false for a workflow that was released before, or
-   *     that another pool or none lent, and which stays as it is
+   * @return whether this call took them back; false, without any effect, for a workflow that was
+   *     already released or was not lent by this pool
    */
   public boolean release(WorkflowSchema schema) {
     Objects.requireNonNull(schema, "schema");
@@ -171,16 +171,16 @@ public final class NodePool {
       node.reset();
       return node.isClean();
     } catch (Throwable e) {
-      return false; // one node less is no reason to keep the others
+      return false; // the other nodes can still be kept
     }
   }
 
-  /** Lets go of all nodes kept at the moment; the counts go on. */
+  /** Removes all pooled nodes; the counts are kept. */
   public void clear() {
     shelves.clear();
   }
 
-  /** What this pool has done so far; each figure is right, together they may be a moment apart. */
+  /** A snapshot of the statistics; its figures may be slightly inconsistent with each other. */
   public PoolStatistics statistics() {
     Map<String, Integer> sizes = new TreeMap<>();
     shelves.forEach(
@@ -198,7 +198,7 @@ public final class NodePool {
     return "NodePool" + statistics();
   }
 
-  /** The clean nodes of one type and factory, the one put last on top; holds no node twice. */
+  /** The clean nodes of one type and factory, as a stack without duplicates. */
   static final class Shelf {
 
     private final int most;
@@ -212,12 +212,12 @@ public final class NodePool {
       return nodes.pollLast();
     }
 
-    /** Whether there is room, which another thread may use up. */
+    /** Whether there is room at the moment. */
     synchronized boolean hasRoom() {
       return nodes.size() < most;
     }
 
-    /** Keeps a node if there is room and it is not here yet; tells whether it did. */
+    /** Keeps a node if there is room and it is not a duplicate; returns whether it was kept. */
     synchronized boolean put(ReusableNode node) {
       if (nodes.size() >= most) {
         return false;

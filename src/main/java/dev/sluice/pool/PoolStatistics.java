@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a pool has done since it was made.
+ * Statistics of a pool since its creation.
  *
- * @param hits nodes that were taken from the pool
- * @param misses reusable nodes that had to be made
- * @param returns nodes that came back and were kept
- * @param discarded nodes that came back and were not: their type has enough, or they were not
- *     clean; and kept ones that would not be reused
- * @param sizes nodes kept at the moment by the name of their type, in alphabetical order; types
- *     without any are absent
+ * @param hits nodes taken from the pool
+ * @param misses reusable nodes that had to be created
+ * @param returns returned nodes that were kept
+ * @param discarded returned nodes that were not kept because their type had enough or they were not
+ *     clean, and pooled nodes that failed to be reused
+ * @param sizes current number of pooled nodes by type name, in alphabetical order; types without
+ *     any are absent
  */
 public record PoolStatistics(
     long hits, long misses, long returns, long discarded, Map<String, Integer> sizes) {
@@ -23,12 +23,12 @@ public record PoolStatistics(
     sizes = Collections.unmodifiableMap(new TreeMap<>(sizes));
   }
 
-  /** The share of nodes that were taken from the pool, 0 to 1; 0 before the first. */
+  /** The fraction of nodes taken from the pool, 0 to 1; 0 before the first. */
   public double hitRate() {
     return hits == 0 ? 0 : (double) hits / (hits + misses);
   }
 
-  /** Nodes kept at the moment, of all types. */
+  /** The current number of pooled nodes of all types. */
   public int size() {
     return sizes.values().stream().mapToInt(Integer::intValue).sum();
   }

@@ -4,36 +4,38 @@ import dev.sluice.model.Node;
 import dev.sluice.model.NodeDefinition;
 
 /**
- * A host's node that can serve one workflow after another; a {@link NodePool} keeps no others.
+ * A host's node that can be used by one workflow after another; only such nodes are kept by a
+ * {@link NodePool}.
  *
  * <pre>
- *   made by its factory ---> serves ---reset---> clean, in the pool ---reuse---> serves ...
+ *   created ---> in use ---reset---> clean, in the pool ---reuse---> in use ...
  * </pre>
  *
- * <p>The factory makes a new one each time it is asked. One thread at a time calls these methods,
- * not always the same one; what one call wrote the next one sees. They run where a workflow is
- * released or loaded, so they must be quick and must not block.
+ * <p>Its factory creates a new node on each call. These methods are called by one thread at a time,
+ * not always the same one, with visibility of earlier calls. They run where a workflow is released
+ * or loaded, so they must be fast and must not block.
  */
 public interface ReusableNode extends Node {
 
   /**
-   * Lets go of all a workflow left behind: its definition, values at ports, results, listeners.
+   * Removes everything that belongs to the last workflow: definition, values at ports, results,
+   * listeners.
    *
-   * <p>From here to {@link #reuse} the node is nobody's, and {@link #definition()} best throws.
+   * <p>From here to {@link #reuse} the node has no definition, and {@link #definition()} should
+   * throw.
    *
-   * @throws Exception whatever goes wrong; the node is thrown away then
+   * @throws Exception if the node cannot be reset; it is then discarded
    */
   void reset() throws Exception;
 
-  /** Whether nothing of the last workflow is left; a node that says no is thrown away. */
+  /** Whether nothing of the last workflow is left; otherwise the node is discarded. */
   boolean isClean();
 
   /**
-   * Becomes the node of another definition, which has the same type and comes from the same factory
-   * as the last one.
+   * Becomes the node of another definition with the same type and factory.
    *
-   * @param definition what {@link #definition()} says from now on
-   * @throws Exception whatever goes wrong; the node is thrown away then and a new one made
+   * @param definition the result of {@link #definition()} from now on
+   * @throws Exception if the node cannot be reused; it is then discarded and a new one created
    */
   void reuse(NodeDefinition definition) throws Exception;
 }

@@ -1,4 +1,7 @@
-/** Live nodes that serve one workflow after another, for hosts whose nodes are costly to make. */
+/**
+ * Live nodes reused by one workflow after another, for hosts with nodes that are expensive to
+ * create.
+ */
 @NullMarked
 package dev.sluice.pool;
 

@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.SynchronousSink;
 
-/** One reading of a file from its beginning to its end. */
+/** Reads a file once from its beginning to its end. */
 final class FileReading {
 
   private static final int CHUNK = 64 * 1024;
@@ -36,7 +36,7 @@ final class FileReading {
   FileReading open() {
     try {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      // opening a FIFO would wait for its writer, for ever if there is none
+      // opening a FIFO would block until there is a writer
       if (!attributes.isRegularFile()) {
         throw unreadable(
             attributes.isDirectory() ? "It is a directory" : "It is not a regular file", null);
@@ -50,24 +50,24 @@ final class FileReading {
       throw unreadable("There is no such file", e);
     } catch (AccessDeniedException e) {
       close();
-      throw unreadable("It may not be read", e);
+      throw unreadable("Permission denied", e);
     } catch (IOException e) {
       close();
       throw unreadable("It cannot be opened", e);
     }
   }
 
-  /** The file's attributes by now; null where its path leads to another file or to none. */
+  /** The file's current attributes; null if its path leads to another file or does not exist. */
   private @Nullable BasicFileAttributes now(BasicFileAttributes file) throws IOException {
     try {
       BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
       return Objects.equals(now.fileKey(), file.fileKey()) ? now : null;
     } catch (NoSuchFileException e) {
-      return null; // deleted or moved away, which leaves the open file as it is
+      return null; // deleted or moved, which does not change the open file
     }
   }
 
-  /** Emits the next chunk, or the end; one call for each request. */
+  /** Emits the next chunk or the end; called once for each request. */
   FileReading emit(SynchronousSink<ByteBuffer> sink) {
     try {
       ByteBuffer chunk = ByteBuffer.allocate(nextSize());
@@ -76,12 +76,12 @@ final class FileReading {
         if (!isUnchanged()) {
           throw changed();
         }
-        close(); // first, for the load's result may follow from the completion itself
+        close(); // first, because the load's result may be emitted during the completion signal
         sink.complete();
       } else {
         read += count;
         if (size > 0 && read > size) {
-          throw changed(); // else a log that is written to might never end
+          throw changed(); // otherwise a log that keeps growing might never end
         }
         sink.next(chunk.flip());
       }
@@ -94,17 +94,18 @@ final class FileReading {
     return this;
   }
 
-  /** What should be left, or where nothing should be, room to see whether that is so. */
+  /** The size of the rest of the file, or a small size to check that it has ended. */
   private int nextSize() {
     long left = size - read;
     return left > 0 && left < CHUNK ? (int) left : left == 0 ? 1 : CHUNK;
   }
 
   /**
-   * Whether the open file is as it was when it was opened.
+   * Whether the open file is unchanged since it was opened.
    *
-   * <p>A writer that moves a new file into place leaves the open one whole, so the time of
-   * modification counts only while the path leads to the same file: a channel tells its size only.
+   * <p>A writer that moves a new file into place does not change the open one, so the modification
+   * time is compared only while the path still leads to the same file. The channel itself only
+   * reports the size.
    */
   private boolean isUnchanged() throws IOException {
     if (channel != null && channel.size() != size) {
@@ -126,7 +127,7 @@ final class FileReading {
       try {
         open.close();
       } catch (IOException e) {
-        // nothing was written, and everything wanted has been read
+        // the file was only read, and completely
       }
     }
   }

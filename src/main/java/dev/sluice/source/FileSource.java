@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import reactor.core.publisher.Flux;
 
-/** A regular file, opened anew by each subscription. */
+/** A regular file, opened by each subscription. */
 record FileSource(Path path) implements ByteSource {
 
   @Override
@@ -34,7 +34,7 @@ record FileSource(Path path) implements ByteSource {
       BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
       return file.isRegularFile() ? OptionalLong.of(file.size()) : OptionalLong.empty();
     } catch (IOException e) {
-      return OptionalLong.empty(); // reading it will tell what is wrong
+      return OptionalLong.empty(); // reading it will report the problem
     }
   }
 

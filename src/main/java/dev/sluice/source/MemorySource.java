@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
 
-/** Bytes that are there already, as one chunk. */
+/** Bytes in memory, emitted as one chunk. */
 final class MemorySource implements ByteSource {
 
   private final String name;

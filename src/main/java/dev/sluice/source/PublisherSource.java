@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
-/** The chunks of somebody else's publisher. */
+/** The chunks of a publisher. */
 record PublisherSource(String name, Publisher<ByteBuffer> publisher) implements ByteSource {
 
   @Override

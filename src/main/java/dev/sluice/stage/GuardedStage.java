@@ -22,18 +22,18 @@ import org.jspecify.annotations.Nullable;
  *   CLOSED <------------+ own thread closes   CLOSED
  * </pre>
  *
- * <p>So the wrapped stage is closed exactly once, never during a step, and no step begins after it;
- * a step that comes too late yields nothing.
+ * <p>So the wrapped stage is closed exactly once, never during a step, and no step begins after
+ * that; a later step yields nothing.
  *
- * @param <I> what the wrapped stage takes
- * @param <O> what it gives
+ * @param <I> the inputs of the wrapped stage
+ * @param <O> its outputs
  */
 public final class GuardedStage<I, O> implements Stage<I, O> {
 
   /*
-   * Flux.using runs its clean-up on the cancelling thread, also while the step runs on another. A
-   * zstd context or an Inflater freed in that moment is freed in use, so close() only leaves word
-   * and the running step carries it out.
+   * Flux.using runs its clean-up on the cancelling thread, even while a step runs on another
+   * thread. Freeing a zstd context or an Inflater at that moment would free it in use, so close()
+   * only records the request, and the running step closes the stage.
    */
   private static final int IDLE = 0;
   private static final int BUSY = 1;
@@ -43,7 +43,7 @@ public final class GuardedStage<I, O> implements Stage<I, O> {
   private final Stage<I, O> stage;
   private final AtomicInteger state = new AtomicInteger(IDLE);
 
-  /** Guards a stage that nobody else uses. */
+  /** Guards a stage that must not be used directly any more. */
   public GuardedStage(Stage<I, O> stage) {
     this.stage = stage;
   }
@@ -103,7 +103,7 @@ public final class GuardedStage<I, O> implements Stage<I, O> {
     }
   }
 
-  /** Whether the wrapped stage has been or is about to be closed. */
+  /** Whether the wrapped stage is closed or about to be closed. */
   boolean isClosed() {
     return state.get() >= CLOSE_REQUESTED;
   }
@@ -113,7 +113,7 @@ public final class GuardedStage<I, O> implements Stage<I, O> {
     return "GuardedStage[" + stage + ", state " + state.get() + "]";
   }
 
-  /** Makes each output within hasNext, so that a close between the two calls costs nothing. */
+  /** Creates each output in hasNext, so that closing between the two calls loses nothing. */
   private final class GuardedIterator implements Iterator<O> {
     private final Iterator<O> outputs;
     private @Nullable O ready;

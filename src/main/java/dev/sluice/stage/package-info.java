@@ -1,4 +1,4 @@
-/** The one contract every step of the pipeline keeps; imports nothing of Sluice. */
+/** The contract of all steps of the pipeline; imports no other package of Sluice. */
 @NullMarked
 package dev.sluice.stage;
 

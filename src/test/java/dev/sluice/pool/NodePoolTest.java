@@ -290,7 +290,7 @@ class NodePoolTest {
 
     assertThatIllegalStateException()
         .isThrownBy(() -> way.apply(schema))
-        .withMessage("This workflow was released: its nodes may serve another one by now");
+        .withMessage("This workflow was released: its nodes may be in use by another one");
   }
 
   @Test

@@ -69,7 +69,7 @@ class WatchedWalkTest {
     provider.forbid("b");
 
     StepVerifier.create(walk())
-        .expectNext("1.json", "Cannot read \"/root/b\": It may not be read [UNREADABLE]", "4.json")
+        .expectNext("1.json", "Cannot read \"/root/b\": Permission denied [UNREADABLE]", "4.json")
         .verifyComplete();
   }
 
@@ -87,7 +87,7 @@ class WatchedWalkTest {
     provider.forbid("root");
 
     StepVerifier.create(walk())
-        .verifyErrorMessage("Cannot read \"/root\": It may not be read [UNREADABLE]");
+        .verifyErrorMessage("Cannot read \"/root\": Permission denied [UNREADABLE]");
   }
 
   @Test
@@ -96,7 +96,7 @@ class WatchedWalkTest {
     provider.forbid(".sluiceignore");
 
     StepVerifier.create(walk())
-        .expectNext("Cannot read \"/root/a/.sluiceignore\": It may not be read [UNREADABLE]")
+        .expectNext("Cannot read \"/root/a/.sluiceignore\": Permission denied [UNREADABLE]")
         .expectNext("1.json", "2.json", "3.json", "4.json")
         .verifyComplete();
   }

@@ -183,7 +183,7 @@ class FileSourceTest {
   @Test
   void read_accessDenied_isUnreadable() {
     FaultyFile file = new FaultyFile("a.json", noise(1)).denied();
-    fails(file.path(), "Cannot read \"a.json\": It may not be read");
+    fails(file.path(), "Cannot read \"a.json\": Permission denied");
   }
 
   @Test
