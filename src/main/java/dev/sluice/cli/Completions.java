@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What a shell completes parameters and the values of options with, as people write them. */
+/** The candidates for shell completion of option values, in the form users type them. */
 abstract class Completions implements Iterable<String> {
 
   private final List<String> words;

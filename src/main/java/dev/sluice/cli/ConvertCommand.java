@@ -49,7 +49,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Writes a document again: packed, laid out, migrated or made canonical. */
+/** Rewrites a document: compressed, reformatted, migrated or in canonical form. */
 @Command(
     name = "convert",
     description = {
@@ -147,7 +147,9 @@ final class ConvertCommand implements Callable<Integer> {
     new AtomicFile(target, new Leftovers(Clock.systemUTC())).check();
   }
 
-  /** What is private stays so: a new file gets the source's permissions, and its time. */
+  /**
+   * Gives a new file the source's permissions and time, so that a private document stays private.
+   */
   private WriteOptions likeSource(WriteOptions wanted) {
     return in.equals(STANDARD_INPUT) ? wanted : wanted.withTraitsOf(FileNames.path(in));
   }
@@ -194,14 +196,14 @@ final class ConvertCommand implements Callable<Integer> {
     }
   }
 
-  /** Warns of a document that whoever reads it without the options of this run has refused. */
+  /** Warns if the written document exceeds the default limits. */
   private void warn(
       WorkflowLoader loader,
       Scheduler scheduler,
       WorkflowDefinition definition,
       WriteOptions wanted) {
     if (options.limits().equals(Limits.untrusted()) && !writing.canGrow()) {
-      return; // it has been read within these limits, and says the same
+      return; // it was read within these limits, and its content is unchanged
     }
     ByteSource written =
         isStandardOutput()
@@ -212,7 +214,7 @@ final class ConvertCommand implements Callable<Integer> {
       boolean trusted = refusal(written, Limits.trusted(), scheduler).isEmpty();
       terminal.complain(
           "Warning: "
-              + (isStandardOutput() ? "What was written" : out)
+              + (isStandardOutput() ? "The output" : out)
               + " is refused with the default limits: "
               + refusal.get()
               + "; read it with --limits "

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What a finding means and how to mend it, from docs/errors.md. */
+/** Explains what a finding means and how to fix it, from docs/errors.md. */
 @Command(
     name = "explain",
     description = "Explain what a finding means and how to fix it; without CODE, list all codes.",
@@ -68,7 +68,7 @@ final class ExplainCommand implements Callable<Integer> {
     List<String> nearest = NearestNames.of(name, CODES);
     String advice =
         nearest.isEmpty()
-            ? "; without one, explain lists all"
+            ? "; without a code, explain lists all codes"
             : "; the nearest are " + String.join(", ", nearest);
     throw new ParameterException(spec.commandLine(), "There is no finding code " + wanted + advice);
   }

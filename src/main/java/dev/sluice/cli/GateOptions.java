@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The options that say what an input fails for. */
+/** The options that determine which findings make an input fail. */
 @Command
 final class GateOptions {
 
@@ -47,9 +47,9 @@ final class GateOptions {
   private @Nullable String target;
 
   /**
-   * A gate as the options want it; files that make no sense are wrong usage.
+   * Opens a gate with these options; an invalid baseline file is wrong usage.
    *
-   * @throws UnwritableTargetException if the baseline could not be written
+   * @throws UnwritableTargetException if the new baseline cannot be written
    */
   GateRun open(Terminal terminal) {
     CommandLine line = command.commandLine();
@@ -59,7 +59,7 @@ final class GateOptions {
         from == null ? Optional.empty() : Optional.of(BaselineFile.of(from, line).read(line));
     Optional<BaselineFile> written =
         to == null ? Optional.empty() : Optional.of(BaselineFile.of(to, line));
-    written.ifPresent(BaselineFile::check); // a run can take long, and would be in vain
+    written.ifPresent(BaselineFile::check); // before the run, which can take long
     return new GateRun(terminal, max, known, written);
   }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** The pages that {@code --help} shows: options in groups, then exit codes and an example. */
 final class HelpPages {
 
-  /** Options that a command accepts, as scripts give them to all, but that do not change it. */
+  /** Options that a command accepts, so that scripts can pass them to all commands, but ignores. */
   private static final Map<String, Set<String>> WITHOUT_EFFECT =
       Map.of(
           "skeleton", Set.of("--unknown"),
@@ -80,7 +80,7 @@ final class HelpPages {
     }
   }
 
-  /** Arranges the pages of a program and its commands. */
+  /** Arranges the help pages of a program and its commands. */
   static void arrange(CommandLine program) {
     arrangeOne(program);
     program.getSubcommands().values().forEach(HelpPages::arrangeOne);
@@ -114,7 +114,7 @@ final class HelpPages {
     codes.put(
         "  " + ExitCode.UNREADABLE, "an input cannot be read, or the output cannot be written");
     codes.put(ExitCode.INTERRUPTED + "", "interrupted");
-    codes.put(ExitCode.READER_LEFT + "", "the reader of the results left before anything failed");
+    codes.put(ExitCode.READER_LEFT + "", "the reader of the results closed the pipe early");
     return codes;
   }
 

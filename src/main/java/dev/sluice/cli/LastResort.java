@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Ends the process when an error reaches no command.
+ * Ends the process on an error that no command handles.
  *
- * <p>The main thread may be waiting for the work in which the error was thrown, and would wait for
- * ever. Where memory is short, even the first call of a method may need some, for the classes that
- * it loads. So everything used here is loaded at the start, and some memory is set aside.
+ * <p>Otherwise the main thread might wait for ever for the work that threw the error. When memory
+ * is short, even the first call of a method may need some to load classes. So everything used here
+ * is loaded at the start, and some memory is reserved.
  */
 final class LastResort implements Thread.UncaughtExceptionHandler {
 
-  /** More than a message and the classes behind it take, and little beside the smallest heap. */
+  /** More than the message and its classes need, but small compared with the smallest heap. */
   private static final int RESERVE = 1 << 20;
 
   private final byte[] outOfMemory =
@@ -32,7 +32,7 @@ final class LastResort implements Thread.UncaughtExceptionHandler {
 
   private LastResort() {}
 
-  /** Takes the errors of all threads, and of Reactor's tasks. */
+  /** Installs a handler for the errors of all threads and of Reactor's tasks. */
   static LastResort install() {
     LastResort resort = new LastResort();
     resort.prepare();
@@ -43,10 +43,10 @@ final class LastResort implements Thread.UncaughtExceptionHandler {
 
   private void prepare() {
     try {
-      Class.forName("java.lang.Shutdown"); // what Runtime.halt needs
+      Class.forName("java.lang.Shutdown"); // needed by Runtime.halt
       errors.write(outOfMemory, 0, 0);
     } catch (ClassNotFoundException | IOException e) {
-      // nothing that ends a process differs
+      // the process can still be ended
     }
   }
 
@@ -55,7 +55,7 @@ final class LastResort implements Thread.UncaughtExceptionHandler {
     end(failure);
   }
 
-  /** Ends the process at once: nothing can be relied on any more. */
+  /** Ends the process at once, because its state is unreliable. */
   void end(Throwable failure) {
     reserve.set(null);
     try {
@@ -64,7 +64,7 @@ final class LastResort implements Thread.UncaughtExceptionHandler {
               ? outOfMemory
               : ("sluice: internal error, please report it: " + failure + "\n").getBytes(UTF_8));
     } catch (IOException | Error e) {
-      // the exit code says that the program failed
+      // the exit code still reports the failure
     } finally {
       Runtime.getRuntime().halt(ExitCode.UNREADABLE);
     }

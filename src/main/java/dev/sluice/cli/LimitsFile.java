@@ -18,8 +18,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * A JSON object of limit names to numbers: {@code {"nodes": 5000, "config-depth": 20}}; what it
- * does not name stays as it is for strangers.
+ * Reads a JSON object with limits: {@code {"nodes": 5000, "config-depth": 20}}. Other limits have
+ * the values for untrusted documents.
  */
 final class LimitsFile {
 
@@ -27,7 +27,7 @@ final class LimitsFile {
 
   private LimitsFile() {}
 
-  /** The limits of a file; a file that makes no sense is wrong usage. */
+  /** The limits of a file; an invalid file is wrong usage. */
   static Limits read(String file, CommandLine command) {
     try {
       return SmallJson.read(FileNames.path(file), MOST_BYTES, LimitsFile::parse);
@@ -74,7 +74,7 @@ final class LimitsFile {
               List<String> nearest = NearestNames.of(name, known);
               List<String> shown = nearest.isEmpty() ? known : nearest;
               return new IllegalArgumentException(
-                  "there is no limit " + Quote.of(name) + "; there is " + String.join(", ", shown));
+                  "there is no limit " + Quote.of(name) + "; expected " + String.join(", ", shown));
             });
   }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
-/** Loads documents in full and tells what they are. */
+/** Fully loads documents and summarises them. */
 @Command(
     name = "load",
     description = "Fully load documents and summarise them, with all findings.",

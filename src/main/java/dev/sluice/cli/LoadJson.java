@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The JSON of {@code load}: a fixed format that others read, keys in a fixed order. */
+/** The JSON output of {@code load}: a stable format with a fixed order of keys. */
 final class LoadJson {
 
   private LoadJson() {}
 
-  /** Writes one object; what does not apply is left out. */
+  /** Writes one object; members that do not apply are omitted. */
   static void write(JsonGenerator json, Answer answer) throws IOException {
     json.writeStartObject();
     FindingJson.writeHead(json, answer);
@@ -100,7 +100,7 @@ final class LoadJson {
     json.writeEndArray();
   }
 
-  /** Four ends; one that the document has as null is null. */
+  /** Writes the four ends; an end that is null in the document is null. */
   private static void writeConnection(JsonGenerator json, Connection connection)
       throws IOException {
     json.writeStartArray();

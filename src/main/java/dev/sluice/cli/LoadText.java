@@ -17,10 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code load} tells a person about one input. */
+/** The text output of {@code load} for one input. */
 final class LoadText {
 
-  /** Types listed by name; the rest is counted. */
+  /** The maximum number of types listed by name; the rest is counted. */
   private static final int MOST_TYPES = 20;
 
   private final Paint paint;
@@ -30,7 +30,7 @@ final class LoadText {
     this.paint = paint;
   }
 
-  /** The lines about an answer. */
+  /** The lines for an answer. */
   String of(Answer answer) {
     String file = answer.input().name();
     answer

@@ -62,10 +62,10 @@ final class LoaderOptions {
   private boolean timings;
 
   @Option(names = "--no-cache", hidden = true, description = "Accepted without effect.")
-  @SuppressWarnings("UnusedVariable") // each process loads each input once, with or without it
+  @SuppressWarnings("UnusedVariable") // each process loads each input only once
   private boolean noCache;
 
-  /** How many documents are loaded at once. */
+  /** The number of documents to load at once. */
   int threads() {
     if (threads < 1) {
       throw new ParameterException(command.commandLine(), "--threads must be at least 1");
@@ -73,7 +73,7 @@ final class LoaderOptions {
     return threads;
   }
 
-  /** The bounds asked for. */
+  /** The requested limits. */
   Limits limits() {
     return switch (limits.toLowerCase(Locale.ROOT)) {
       case "untrusted" -> Limits.untrusted();
@@ -82,12 +82,12 @@ final class LoaderOptions {
     };
   }
 
-  /** The threads that loads run on: the receiver ends them. */
+  /** A scheduler for loads, which the caller must dispose. */
   Scheduler scheduler() {
     return Schedulers.newBoundedElastic(threads(), Integer.MAX_VALUE, "sluice", 60, true);
   }
 
-  /** A loader as the options want it, with {@code standard} where no profile was asked for. */
+  /** A loader with these options, and with a default for the profile. */
   WorkflowLoader loader(Profile standard, Scheduler scheduler) {
     Profile wanted = profile;
     return WorkflowLoader.builder()
@@ -99,7 +99,7 @@ final class LoaderOptions {
         .build();
   }
 
-  /** Tells how long an input took, if that was asked for. */
+  /** Prints how long an input took, if requested. */
   void tellTime(Terminal terminal, Answer answer) {
     if (timings) {
       terminal.complain(answer.input().name() + ": " + Tally.duration(answer.took()));

@@ -20,9 +20,9 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs one command and ends the process with its exit code, whatever fails.
+   * Runs one command and ends the process with its exit code, even on a failure.
    *
-   * <p>An error that reaches no command ends the process, too: see {@link LastResort}.
+   * <p>An error that no command handles also ends the process, see {@link LastResort}.
    */
   public static void main(String[] args) {
     LastResort resort = LastResort.install();
@@ -54,12 +54,12 @@ public final class Main {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(terminal.textWriter())
         .setErr(terminal.errorWriter())
-        .setPosixClusteredShortOptionsAllowed(false) // -help.json is not -h with a rest
+        .setPosixClusteredShortOptionsAllowed(false) // -help.json is not -h and more options
         .setExecutionStrategy(parsed -> execute(parsed, root, terminal))
         .setParameterExceptionHandler((e, all) -> wrongUsage(e, terminal, all))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, terminal));
     HelpPages.arrange(program);
-    program.setExpandAtFiles(false); // the name of a file is never read as a list of options
+    program.setExpandAtFiles(false); // a file name is never read as a list of options
     int exit = program.execute(args);
     return exit == ExitCode.ACCEPTED
         ? terminal.failure().map(e -> failed(e, program, terminal)).orElse(exit)
@@ -76,7 +76,7 @@ public final class Main {
   private static int wrongUsage(ParameterException wrong, Terminal terminal, String... arguments) {
     String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
     String message = new WrongUsage(wrong, arguments).message();
-    // a message that repeats all arguments would hide what it says
+    // a message that repeats all arguments would be unreadable
     terminal.complain(
         message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message);
     terminal.complain("Try '" + command + " --help'.");
@@ -106,7 +106,7 @@ public final class Main {
     return ExitCode.REJECTED;
   }
 
-  /** Whoever read the results has seen enough, which makes nothing accepted. */
+  /** The reader of the results has closed the pipe: the run ends early, which is not success. */
   private static int readerLeft(Object command) {
     int decided = command instanceof ExitCode.SoFar known ? known.exitCode() : ExitCode.ACCEPTED;
     return decided == ExitCode.ACCEPTED ? ExitCode.READER_LEFT : decided;

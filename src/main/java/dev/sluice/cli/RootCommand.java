@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The program without a command: it only tells which commands there are. */
+/** The program without a command, which is wrong usage. */
 @Command(
     name = "sluice",
     description = "Load, check, convert and explain automation workflows.",
@@ -35,7 +35,7 @@ final class RootCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "A command is missing");
   }
 
-  /** The colours asked for, {@code automatic} where nobody has decided. */
+  /** The requested colours; {@code automatic} by default. */
   Paint paint(Paint automatic) {
     return switch (colours) {
       case AUTO -> automatic;

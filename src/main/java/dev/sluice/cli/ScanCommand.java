@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import reactor.core.scheduler.Scheduler;
 
-/** Shows what workflows there are in a directory tree. */
+/** Lists the workflows of a directory tree. */
 @Command(
     name = "scan",
     description =
@@ -181,20 +181,20 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
     return builder.build();
   }
 
-  /** A form in which a scan is told, entry by entry. */
+  /** An output format of a scan, which is written entry by entry. */
   interface ScanReport {
 
-    /** Tells of a workflow. */
+    /** Writes a workflow. */
     void loaded(ScanEntry.Loaded<WorkflowSkeleton> entry) throws IOException;
 
-    /** Tells of a file that was rejected, or of something that could not be read. */
+    /** Writes a rejected file, or one that could not be read. */
     void failed(ScanEntry.Failed<WorkflowSkeleton> entry) throws IOException;
 
-    /** Tells of something left out. */
+    /** Writes a skipped file or directory. */
     void skipped(ScanEntry.Skipped<WorkflowSkeleton> entry) throws IOException;
   }
 
-  /** The words for the orders of a scan. */
+  /** The values of the option for the order of a scan. */
   enum ScanSort {
     PATH(ScanOptions.Order.PATH),
     MODIFIED(ScanOptions.Order.NEWEST_FIRST);

@@ -11,7 +11,7 @@ import dev.sluice.scan.ScanEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A scan as lines of JSON, one for each entry. */
+/** The JSON output of {@code scan}, one line for each entry. */
 final class ScanJson implements ScanReport {
 
   private final Terminal terminal;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a scan has met so far. */
+/** Counts the entries of a scan. */
 final class ScanTally {
 
   private final Map<SkipReason, Integer> skipped = new EnumMap<>(SkipReason.class);
@@ -26,12 +26,12 @@ final class ScanTally {
     shown++;
   }
 
-  /** Counts a workflow that was not looked for. */
+  /** Counts a workflow that does not match the query. */
   void passOver() {
     unlike++;
   }
 
-  /** Counts what could not be loaded. */
+  /** Counts a file that could not be loaded. */
   void fail(WorkflowException failure) {
     if (isUnreadable(failure.code())) {
       unreadable++;
@@ -40,7 +40,7 @@ final class ScanTally {
     }
   }
 
-  /** Counts what was left out. */
+  /** Counts a skipped file or directory. */
   void skip(SkipReason reason) {
     skipped.merge(reason, 1, Integer::sum);
   }
@@ -49,7 +49,7 @@ final class ScanTally {
     return code == FindingCode.UNREADABLE || code == FindingCode.CHANGED_WHILE_READING;
   }
 
-  /** The code of the run: the highest of all entries. */
+  /** The exit code of the run: the highest of all entries. */
   int exitCode() {
     if (unreadable > 0) {
       return ExitCode.UNREADABLE;
@@ -57,7 +57,7 @@ final class ScanTally {
     return rejected > 0 ? ExitCode.REJECTED : ExitCode.ACCEPTED;
   }
 
-  /** One line for a person; of files of other names there is nothing to say. */
+  /** The summary in one line; files with other names are not mentioned. */
   String summary(Duration took) {
     List<String> parts = new ArrayList<>();
     parts.add(number(shown) + (shown == 1 ? " workflow" : " workflows"));

@@ -10,7 +10,7 @@ import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.time.ZoneId;
 
-/** A scan as a table for a person, with a line in between for whatever is no workflow. */
+/** The text output of {@code scan}: a table, with a line in between for each other entry. */
 final class ScanText implements ScanReport {
 
   private final Terminal terminal;
@@ -39,7 +39,7 @@ final class ScanText implements ScanReport {
 
   @Override
   public void skipped(ScanEntry.Skipped<WorkflowSkeleton> entry) throws IOException {
-    String line = Quote.safe(FileNames.shown(entry.path()) + ": left out: " + entry.message());
+    String line = Quote.safe(FileNames.shown(entry.path()) + ": skipped: " + entry.message());
     terminal.print(terminal.paint().dim(line) + "\n");
   }
 }

@@ -14,14 +14,14 @@ import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
- * What came of a look at one input.
+ * The result of previewing one input.
  *
- * @param answer what is the same for every command
- * @param skeleton what the input shows; empty if it is rejected
+ * @param answer the part that is common to all commands
+ * @param skeleton the skeleton; empty if the input is rejected
  */
 record SkeletonAnswer(Answer answer, Optional<WorkflowSkeleton> skeleton) {
 
-  /** Looks at an input; never fails for what that is. */
+  /** Previews an input; never fails because of its content. */
   static Mono<SkeletonAnswer> of(WorkflowLoader loader, Input input) {
     return Mono.defer(
         () -> {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
-/** Looks at documents without building anything of them. */
+/** Previews documents without loading them. */
 @Command(
     name = "skeleton",
     description =

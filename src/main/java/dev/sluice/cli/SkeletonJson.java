@@ -6,12 +6,12 @@ import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.model.WorkflowSkeleton;
 import java.io.IOException;
 
-/** The JSON of {@code skeleton}: a fixed format that others read, keys in a fixed order. */
+/** The JSON output of {@code skeleton}: a stable format with a fixed order of keys. */
 final class SkeletonJson {
 
   private SkeletonJson() {}
 
-  /** Writes one object: what the input shows, or the findings that reject it. */
+  /** Writes one object: the skeleton, or the findings that reject the input. */
   static void write(JsonGenerator json, SkeletonAnswer answer) throws IOException {
     json.writeStartObject();
     FindingJson.writeHead(json, answer.answer());
@@ -23,7 +23,7 @@ final class SkeletonJson {
     json.writeEndObject();
   }
 
-  /** Writes the members of a skeleton but for its kind. */
+  /** Writes the members of a skeleton except its kind. */
   static void writeMembers(JsonGenerator json, WorkflowSkeleton skeleton) throws IOException {
     json.writeStringField("name", skeleton.name());
     json.writeStringField("description", skeleton.description());

@@ -4,7 +4,7 @@ import dev.sluice.model.WorkflowSkeleton;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A text that is looked for, in any case, in what a skeleton says of its workflow. */
+/** A case-insensitive search for a string in skeletons. */
 final class SkeletonQuery {
 
   private final String text;
@@ -13,7 +13,7 @@ final class SkeletonQuery {
     this.text = text.toLowerCase(Locale.ROOT);
   }
 
-  /** Whether the text is in the name, the description, a node type or a variable's name. */
+  /** Whether the name, the description, a node type or a variable's name contains the string. */
   boolean matches(WorkflowSkeleton skeleton) {
     return Stream.of(
             Stream.of(skeleton.name(), skeleton.description()),

@@ -10,10 +10,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * A table of skeletons, row by row, in columns of fixed width.
+ * A table of skeletons with columns of fixed width, written row by row.
  *
- * <p>On a terminal names and paths are cut to fit a line: names at their end, paths at their
- * beginning.
+ * <p>On a terminal, names are shortened at the end and paths at the beginning to fit a line.
  */
 final class SkeletonTable {
 
@@ -21,7 +20,7 @@ final class SkeletonTable {
   private static final int SHORTEST_NAME = 12;
   private static final int SHORTEST_PATH = 12;
 
-  /** The width of all columns but names and paths, and of the gaps between all. */
+  /** The width of all columns except names and paths, including all gaps. */
   private static final int FIXED = 39;
 
   private static final String CUT = "…";
@@ -36,8 +35,8 @@ final class SkeletonTable {
   /**
    * A table.
    *
-   * @param columns the width of a line; without a terminal it has no bound
-   * @param zone where times are shown
+   * @param columns the width of a line; unlimited without a terminal
+   * @param zone the time zone for times
    */
   SkeletonTable(Paint paint, int columns, ZoneId zone) {
     this.paint = paint;
@@ -46,7 +45,7 @@ final class SkeletonTable {
     pathWidth = Math.max(SHORTEST_PATH, columns - FIXED - nameWidth);
   }
 
-  /** The line with the titles. */
+  /** The line with the column titles. */
   String header() {
     return paint.bold(
             line(padded("NAME", nameWidth), "NODES", "EDGES", "TYPES", "MODIFIED        ", "PATH"))

@@ -8,10 +8,10 @@ import dev.sluice.text.Quote;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What {@code skeleton} tells a person about one input. */
+/** The text output of {@code skeleton} for one input. */
 final class SkeletonText {
 
-  /** Names listed of a kind; the rest is counted. */
+  /** The maximum number of names listed; the rest is counted. */
   private static final int MOST_NAMES = 20;
 
   private final Paint paint;
@@ -21,7 +21,7 @@ final class SkeletonText {
     this.paint = paint;
   }
 
-  /** The lines about an answer. */
+  /** The lines for an answer. */
   String of(SkeletonAnswer answer) {
     String file = answer.answer().input().name();
     answer

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
-/** The JSON of one node type. */
+/** The JSON output for one node type. */
 final class TypeJson {
 
   private TypeJson() {}

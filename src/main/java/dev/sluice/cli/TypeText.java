@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What {@code types} tells a person. */
+/** The text output of {@code types}. */
 final class TypeText {
 
   private static final String INDENT = "  ";
@@ -58,7 +58,7 @@ final class TypeText {
   }
 
   private void addType(NodeType type) {
-    String standing = type.standing() == NodeType.Standing.ABSTRACT ? ", makes no nodes" : "";
+    String standing = type.standing() == NodeType.Standing.ABSTRACT ? ", abstract" : "";
     line(paint.bold(type.name()) + paint.dim(" " + type.category() + standing));
     addPorts("inputs", type.inputs(), type.editorInputs());
     addPorts("outputs", type.outputs(), type.editorOutputs());

@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The catalog of node types: all of it, or one type in full. */
+/** Shows the catalog of node types, or one type in full. */
 @Command(
     name = "types",
     description = "List all node types, or show one.",
@@ -44,7 +44,7 @@ final class TypesCommand implements Callable<Integer> {
 
   @ArgGroup private Form form = new Form();
 
-  /** How the answer is written, unless for people. */
+  /** The output format; text by default. */
   private static final class Form {
     @Option(names = "--json", description = "Print one line of JSON.")
     private boolean json;
@@ -147,11 +147,11 @@ final class TypesCommand implements Callable<Integer> {
   }
 
   /**
-   * A node type as somebody asked for it.
+   * A node type found by name.
    *
-   * @param asked the name that was asked for
-   * @param type the type of that name, or the one that has replaced it
-   * @param migration how it was replaced
+   * @param asked the given name
+   * @param type the type with this name, or its successor
+   * @param migration the migration to the successor, if any
    */
   record ShownType(String asked, NodeType type, Optional<Migration> migration) {}
 }

@@ -8,20 +8,20 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * A writing that is cancelled when the process is asked to end, by Ctrl-C or a signal, so that it
- * removes its temporary file before the process is gone.
+ * Runs a write and cancels it when the process is terminated by Ctrl-C or a signal, so that the
+ * temporary file is removed.
  */
 final class UndoneOnExit {
 
-  /** How long the process waits for a disk. */
+  /** The maximum time to wait for the disk. */
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private UndoneOnExit() {}
 
   /**
-   * Writes and throws what that fails with.
+   * Writes, and throws the failure of the write.
    *
-   * @param writing writes on the thread that subscribes
+   * @param writing writes on the subscribing thread
    */
   static void run(Mono<Void> writing) {
     Sinks.Empty<Void> exit = Sinks.empty();
@@ -37,7 +37,7 @@ final class UndoneOnExit {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("the process ends");
+      throw new CancellationException("the process was terminated");
     }
   }
 

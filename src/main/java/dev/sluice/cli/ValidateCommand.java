@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
-/** Checks documents and tells all that is wrong with them. */
+/** Checks documents and shows all findings. */
 @Command(
     name = "validate",
     description = "Check documents (strictly by default) and show all findings.",
@@ -132,15 +132,15 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     return Math.max(tally.exitCode(), gate.exitCode());
   }
 
-  /** A gate that has checked nothing has most likely been given the wrong place. */
+  /** The message if no workflow was checked, which is most likely a mistake in the arguments. */
   private String nothingChecked() {
     return spec.qualifiedName()
         + ": no workflow found in "
         + String.join(", ", paths)
         + (tally.leftOut() > 0
-            ? ": --all reports what was left out"
-            : ": *.json, *.json.gz and *.json.zst are looked for")
-        + ", --allow-empty accepts it";
+            ? ": --all also reports skipped files"
+            : ": only *.json, *.json.gz and *.json.zst are searched")
+        + ", --allow-empty passes an empty run";
   }
 
   @Override
@@ -148,7 +148,9 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     return tally.exitCode();
   }
 
-  /** What lies in a directory of workflows may be something else; what somebody names is meant. */
+  /**
+   * Skips files found in directories that are not workflows; files named explicitly are reported.
+   */
   private boolean isLeftOut(Answer answer) {
     return answer.input().found()
         && !all
@@ -156,7 +158,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
             .anyMatch(finding -> finding.code() == FindingCode.NOT_A_WORKFLOW);
   }
 
-  /** How many inputs there will be, unless there are directories. */
+  /** The number of inputs; unknown if there are directories. */
   private OptionalLong total() {
     return paths.stream().anyMatch(Inputs::isDirectory)
         ? OptionalLong.empty()

@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The options of a command that writes a document. */
+/** The options of commands that write a document. */
 @Command
 final class WriterOptions {
 
@@ -43,7 +43,7 @@ final class WriterOptions {
       description = "Write the form of CasareRPA's editor, whatever dialect or wrapper IN has.")
   private boolean canonical;
 
-  /** White space: as it was unless one is chosen. */
+  /** Options for white space; by default it is unchanged. */
   static final class Space {
     @Option(names = "--pretty", description = "Indent by two spaces.")
     private boolean pretty;
@@ -52,7 +52,7 @@ final class WriterOptions {
     private boolean compact;
   }
 
-  /** What was asked for. */
+  /** The requested options. */
   WriteOptions options(Compression byName) {
     Compression wanted = compression == null ? byName : compression;
     WriteOptions options = WriteOptions.standard().withCompression(wanted);
@@ -65,7 +65,7 @@ final class WriterOptions {
     return canonical ? options.inCanonicalForm() : options;
   }
 
-  /** Whether the document that is written can be larger or other than the one that was read. */
+  /** Whether the written document can be larger than, or different from, the one that was read. */
   boolean canGrow() {
     return space.pretty || migrate || canonical;
   }

@@ -10,7 +10,7 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is wrong with a command line, and what may have been meant. */
+/** The message for a wrong command line, with suggestions. */
 final class WrongUsage {
 
   private final ParameterException failure;
@@ -21,7 +21,7 @@ final class WrongUsage {
     this.arguments = List.of(arguments);
   }
 
-  /** One line, not made safe. */
+  /** The message as one line, not escaped. */
   String message() {
     CommandLine command = failure.getCommandLine();
     if (failure instanceof UnmatchedArgumentException unmatched && hasCommands(command)) {
@@ -49,7 +49,7 @@ final class WrongUsage {
     return !command.getSubcommands().isEmpty();
   }
 
-  /** The first argument that looks like an option and is none, before {@code --} ends them. */
+  /** The first argument before {@code --} that looks like an option but is unknown. */
   private Optional<String> unknownOption(CommandLine command) {
     List<String> known = options(command);
     return arguments.stream()
@@ -78,7 +78,7 @@ final class WrongUsage {
     return "Unknown option "
         + argument
         + (takesFiles
-            ? "; the name of a file that begins with - needs ./ before it, or -- before all names"
+            ? "; to name a file that begins with -, write ./ before it, or -- before all names"
             : "");
   }
 
@@ -89,7 +89,7 @@ final class WrongUsage {
     return nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?";
   }
 
-  /** What picocli says, with the values of an option as people write them. */
+  /** The message of picocli, with the values of an option in the form users type them. */
   private String failureText() {
     String message = String.valueOf(failure.getMessage());
     CommandLine.Model.ArgSpec argument = failure.getArgSpec();

@@ -1,4 +1,4 @@
-/** The command line. */
+/** The commands of the command line. */
 @NullMarked
 package dev.sluice.cli;
 

@@ -268,7 +268,7 @@ final class ConvertCommandTest {
     CliRun pipe = CliRun.of("convert", in, "-", "--limits", "trusted");
 
     assertThat(file).isEqualTo(new CliRun(0, "", "Warning: " + out + warning));
-    assertThat(pipe.err()).isEqualTo("Warning: What was written" + warning);
+    assertThat(pipe.err()).isEqualTo("Warning: The output" + warning);
     assertThat(pipe.out()).isEqualTo(Files.readString(in));
   }
 

@@ -264,7 +264,7 @@ class LoadCommandTest {
     Path zero = CliRun.file(directory, "c.json", "{\"nodes\": 0}");
     Path broken = CliRun.file(directory, "d.json", "{\"nodes\"");
 
-    assertThat(limitsError(unknown)).contains("there is no limit \"node\"; there is nodes");
+    assertThat(limitsError(unknown)).contains("there is no limit \"node\"; expected nodes");
     assertThat(limitsError(text)).contains("nodes must be a whole number");
     assertThat(limitsError(zero)).contains("nodes must be at least 1");
     assertThat(limitsError(broken)).contains("readable JSON file");
@@ -274,13 +274,13 @@ class LoadCommandTest {
   @Test
   void limits_fileThatSaysTooMuch_isWrongUsage() {
     assertThat(limitsError("{\"nodes\":1}{\"nodes\":2}"))
-        .contains("nothing may follow the object, but something does in line 1");
+        .contains("unexpected content after the object in line 1");
     assertThat(limitsError("{\"nodes\":1,\"nodes\":2}")).contains("Duplicate field 'nodes'");
     assertThat(limitsError("{\"node-id-length\":1,\"NODE_ID_LENGTH\":2}"))
         .contains("node-id-length is given twice");
     assertThat(limitsError("{\"nodes\":10000000000000000000}"))
         .contains("nodes must be a whole number of at most 9223372036854775807");
-    assertThat(limitsError("[".repeat(60_000))).contains("it must hold a JSON object");
+    assertThat(limitsError("[".repeat(60_000))).contains("it must contain a JSON object");
   }
 
   @Test

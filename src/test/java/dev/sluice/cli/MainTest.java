@@ -109,10 +109,10 @@ class MainTest {
         "validat x | Unknown command validat; did you mean validate? | sluice",
         "help lod | Unknown command lod; did you mean load? | sluice",
         "load --jso x | Unknown option --jso; did you mean --json? | sluice load",
-        "load -x.json | Unknown option -x.json; the name of a file that begins with - needs ./"
-            + " before it, or -- before all names | sluice load",
-        "load a.json -help.json | Unknown option -help.json; the name of a file that begins with -"
-            + " needs ./ before it, or -- before all names | sluice load",
+        "load -x.json | Unknown option -x.json; to name a file that begins with -, write"
+            + " ./ before it, or -- before all names | sluice load",
+        "load a.json -help.json | Unknown option -help.json; to name a file that begins with -,"
+            + " write ./ before it, or -- before all names | sluice load",
         "validate --format jsn x | Invalid value jsn for --format: expected text, json, sarif,"
             + " github, junit; did you mean json? | sluice validate",
         "load | Missing required parameter: 'FILE' | sluice load"

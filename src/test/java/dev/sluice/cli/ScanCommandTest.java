@@ -120,9 +120,9 @@ class ScanCommandTest {
         .startsWith("2 workflows, 1 skipped as link, 1 non-workflow file skipped in ");
     assertThat(text.lines())
         .contains(
-            directory.resolve("package.json") + ": left out: Not a workflow: this is a JSON Schema",
-            directory.resolve("link.json") + ": left out: It is a link",
-            directory.resolve("notes.txt") + ": left out: Its name does not match");
+            directory.resolve("package.json") + ": skipped: Not a workflow: this is a JSON Schema",
+            directory.resolve("link.json") + ": skipped: It is a link",
+            directory.resolve("notes.txt") + ": skipped: Its name does not match");
     assertThat(json.lines())
         .contains(
             "{\"file\":\""

@@ -249,7 +249,7 @@ class ValidateCommandTest {
         .isEqualTo(
             "sluice validate: no workflow found in "
                 + directory
-                + ": *.json, *.json.gz and *.json.zst are looked for, --allow-empty accepts it\n");
+                + ": only *.json, *.json.gz and *.json.zst are searched, --allow-empty passes an empty run\n");
     assertThat(run.exit()).isEqualTo(1);
     CliRun allowed = CliRun.of("validate", "--allow-empty", directory);
     assertThat(allowed.err()).matches("0 files in [0-9.]+ m?s, 0 passed\n");

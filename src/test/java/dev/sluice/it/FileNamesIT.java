@@ -119,7 +119,7 @@ class FileNamesIT {
     assertThat(ended.exit()).isEqualTo(2);
     assertThat(ended.err())
         .isEqualTo(
-            "An argument is empty: a file or a directory is expected, or - for a pipe\n"
+            "An argument is empty: expected a file, a directory, or - for standard input\n"
                 + "Try 'sluice "
                 + command
                 + " --help'.\n");

@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What came of one input.
+ * The result for one input.
  *
  * @param input the input
- * @param kind what the document is; empty where nothing could be read
- * @param definition what the document says; empty if it is rejected or was not asked for
- * @param report all that was found
+ * @param kind the kind of the document; empty if nothing could be read
+ * @param definition the definition; empty if the document is rejected or only checked
+ * @param report all findings
  * @param readable whether the input could be read
  * @param took from the start of the load to its end
  */
@@ -40,7 +40,7 @@ public record Answer(
   public static Answer of(Input input, WorkflowException failure, Duration took) {
     boolean readable =
         switch (failure.code()) {
-          // nothing is known of a document where the program itself has failed
+          // an internal failure says nothing about the document
           case UNREADABLE, CHANGED_WHILE_READING, INTERNAL -> false;
           default -> true;
         };

@@ -11,18 +11,18 @@ import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The answers of a loader to a row of inputs. */
+/** Loads inputs with a loader. */
 public final class Answers {
 
   private Answers() {}
 
   /**
-   * Loads inputs side by side and gives the answers in the order of the inputs.
+   * Loads inputs in parallel and returns the answers in the order of the inputs.
    *
-   * <p>No more than {@code threads} inputs are read ahead of the one whose answer was taken last,
-   * however many there are. Closing the stream ends the loads under way.
+   * <p>At most {@code threads} inputs are loaded ahead of the consumer of the stream. Closing the
+   * stream cancels the running loads.
    *
-   * @param kept what is kept of each answer while it waits for its turn
+   * @param kept reduces each answer while it waits for its turn
    */
   public static Stream<Answer> of(
       WorkflowLoader loader, Flux<Input> inputs, int threads, UnaryOperator<Answer> kept) {
@@ -38,7 +38,7 @@ public final class Answers {
                         .map(result -> kept.apply(Answer.of(input, result, since(start))))));
   }
 
-  /** The same for inputs that are only checked: no node is made, and no definition kept. */
+  /** Checks inputs in the same way, without creating nodes or keeping definitions. */
   public static Stream<Answer> checked(WorkflowLoader loader, Flux<Input> inputs, int threads) {
     return inOrder(
         inputs,

@@ -8,7 +8,7 @@ public final class ArtifactUri {
 
   private ArtifactUri() {}
 
-  /** A relative reference for a relative name, else a {@code file} URI. */
+  /** A relative reference for a relative name, otherwise a {@code file} URI. */
   public static String of(String file) {
     String path = file.replace(File.separatorChar, '/');
     if (!new File(file).isAbsolute()) {
@@ -22,7 +22,7 @@ public final class ArtifactUri {
     return (path.startsWith("/") ? "file://" : "file:///") + encoded(path);
   }
 
-  /** The path with everything escaped that is neither unreserved nor a slash: colons, too. */
+  /** Percent-encodes everything except unreserved characters and slashes; colons too. */
   private static String encoded(String path) {
     StringBuilder encoded = new StringBuilder(path.length());
     for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {

@@ -1,6 +1,6 @@
 package dev.sluice.cli.answer;
 
-/** What the program tells whoever started it: fixed numbers that scripts rely on. */
+/** The exit codes of the program: stable numbers that scripts rely on. */
 public final class ExitCode {
 
   /** All inputs were accepted; warnings are allowed. */
@@ -9,7 +9,7 @@ public final class ExitCode {
   /** At least one input was rejected, or a gate failed. */
   public static final int REJECTED = 1;
 
-  /** The command line makes no sense. */
+  /** The command line is invalid. */
   public static final int WRONG_USAGE = 2;
 
   /** At least one input could not be read. */
@@ -18,18 +18,18 @@ public final class ExitCode {
   /** The program was interrupted. */
   public static final int INTERRUPTED = 130;
 
-  /** The reader of the results left before anything was rejected: what SIGPIPE ends others with. */
+  /** The reader of the results closed the pipe before an input failed; the code for SIGPIPE. */
   public static final int READER_LEFT = 141;
 
   private ExitCode() {}
 
-  /** A command that knows before its end which code it deserves at least. */
+  /** A command that knows its minimum exit code before it ends. */
   public interface SoFar {
-    /** The code of what has been decided so far. */
+    /** The exit code of the results so far. */
     int exitCode();
   }
 
-  /** The code of one answer by itself; of several, the highest wins. */
+  /** The exit code for one answer; the highest of a run counts. */
   public static int of(Answer answer) {
     if (!answer.readable()) {
       return UNREADABLE;

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** The names of files, as arguments give them and as results show them. */
+/** Converts file names between arguments, paths and results. */
 public final class FileNames {
 
   private static final char REPLACEMENT = '\uFFFD';
@@ -17,10 +17,10 @@ public final class FileNames {
   private FileNames() {}
 
   /**
-   * The path an argument names.
+   * The path for an argument.
    *
-   * @throws InvalidPathException if no file can have that name, or if the JVM's locale has lost it;
-   *     the reason tells which
+   * @throws InvalidPathException if the name is not valid, or the JVM could not decode it in its
+   *     locale; the reason says which
    */
   public static Path path(String argument) {
     try {
@@ -30,7 +30,7 @@ public final class FileNames {
     }
   }
 
-  /** The path of a name that results have shown, relative to a directory unless it is absolute. */
+  /** The path for a name in results, relative to a directory unless it is absolute. */
   public static Path within(Path directory, String name) {
     try {
       return directory.resolve(name);
@@ -39,7 +39,7 @@ public final class FileNames {
     }
   }
 
-  /** A path made of bytes instead of characters, for a locale in which it has none. */
+  /** A path from the bytes of a name, for a locale that cannot express it. */
   private static Path inexpressible(Path directory, String name, InvalidPathException failure) {
     String encoding = System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name());
     if (!Charset.isSupported(encoding) || Charset.forName(encoding).newEncoder().canEncode(name)) {
@@ -59,7 +59,7 @@ public final class FileNames {
   }
 
   /**
-   * The name of a file in results: relative to the working directory where the file is below it, in
+   * The name of a file in results: relative to the working directory if the file is below it, in
    * its shortest form, with slashes.
    */
   public static String shown(Path path) {
@@ -78,7 +78,7 @@ public final class FileNames {
     return text(path.isAbsolute() ? normal : path.normalize());
   }
 
-  /** Whether the shortest form names the same file: {@code link/..} may be another directory. */
+  /** Whether the shortest form denotes the same file: {@code link/..} may be another directory. */
   private static boolean isSame(Path path, Path normal) {
     if (path.getNameCount() == normal.getNameCount() || !path.toString().contains("..")) {
       return true;
@@ -90,7 +90,7 @@ public final class FileNames {
     }
   }
 
-  /** The path as text with slashes, in UTF-8 also where the JVM's locale cannot express it. */
+  /** The path as a string with slashes, in UTF-8 even if the JVM's locale cannot express it. */
   public static String text(Path path) {
     String text = path.toString();
     if (text.indexOf(REPLACEMENT) < 0) {
@@ -106,7 +106,7 @@ public final class FileNames {
     return name.toString();
   }
 
-  /** A URI has the bytes of the name, whatever the locale makes of them. */
+  /** A URI contains the bytes of the name, independent of the locale. */
   private static String decoded(Path element) {
     String path = element.toUri().getRawPath();
     int end = path.endsWith("/") ? path.length() - 1 : path.length();

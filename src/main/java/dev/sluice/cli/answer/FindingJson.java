@@ -7,12 +7,12 @@ import dev.sluice.model.Place;
 import dev.sluice.model.ValidationReport;
 import java.io.IOException;
 
-/** The members that the JSON of all commands has in common. */
+/** The JSON members that all commands have in common. */
 public final class FindingJson {
 
   private FindingJson() {}
 
-  /** Writes what the input is and whether it was accepted. */
+  /** Writes the name and kind of the input, and whether it was accepted. */
   public static void writeHead(JsonGenerator json, Answer answer) throws IOException {
     json.writeStringField("file", answer.input().name());
     if (answer.kind().isPresent()) {
@@ -21,7 +21,7 @@ public final class FindingJson {
     json.writeBooleanField("accepted", answer.report().accepted());
   }
 
-  /** Writes the list of findings, and how many more there were. */
+  /** Writes the list of findings and the number of further ones. */
   public static void writeFindings(JsonGenerator json, ValidationReport report) throws IOException {
     json.writeArrayFieldStart("findings");
     for (Finding finding : report.findings()) {

@@ -14,7 +14,9 @@ public final class FindingText {
     this.paint = paint;
   }
 
-  /** One line, and a second one where there is a suggestion; both end with a line feed. */
+  /**
+   * The finding in one line, followed by a line with the suggestion, if any; ends with a line feed.
+   */
   public String of(String file, Finding finding) {
     return heading(file, finding) + suggestion(finding);
   }
@@ -35,7 +37,7 @@ public final class FindingText {
         + "\n";
   }
 
-  /** The line with the suggestion, or nothing. */
+  /** The line with the suggestion; empty if there is none. */
   public String suggestion(Finding finding) {
     return finding
         .suggestion()

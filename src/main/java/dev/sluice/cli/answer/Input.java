@@ -3,15 +3,15 @@ package dev.sluice.cli.answer;
 import dev.sluice.source.ByteSource;
 
 /**
- * One document a command works on.
+ * One document that a command processes.
  *
- * @param name the file as it was given, {@code -} for standard input
- * @param source where its bytes come from
- * @param found whether nobody named it: it was in a directory
+ * @param name the file as given, {@code -} for standard input
+ * @param source its bytes
+ * @param found whether it was found in a directory instead of being named
  */
 public record Input(String name, ByteSource source, boolean found) {
 
-  /** An input that somebody named. */
+  /** An input that was named on the command line. */
   Input(String name, ByteSource source) {
     this(name, source, false);
   }

@@ -28,7 +28,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** The arguments of a command as the inputs they name. */
+/** Resolves the arguments of a command to inputs. */
 public final class Inputs {
 
   private static final String STANDARD_INPUT = "-";
@@ -36,15 +36,15 @@ public final class Inputs {
   private Inputs() {}
 
   /**
-   * The arguments without those that name a file or directory which another names already.
+   * The arguments without duplicates, that is, without other names of the same file or directory.
    *
-   * <p>Wrong usage are an empty argument, which a variable without a value leaves behind, and
-   * standard input given twice, for it can be read only once.
+   * <p>An empty argument, which can result from an unset variable, is wrong usage. So is standard
+   * input given twice, because it can be read only once.
    */
   public static List<String> of(CommandLine command, List<String> arguments) {
     if (arguments.contains("")) {
       throw new ParameterException(
-          command, "An argument is empty: a file or a directory is expected, or - for a pipe");
+          command, "An argument is empty: expected a file, a directory, or - for standard input");
     }
     if (Collections.frequency(arguments, STANDARD_INPUT) > 1) {
       throw new ParameterException(command, "Standard input (-) can be given only once");
@@ -57,7 +57,7 @@ public final class Inputs {
     return List.copyOf(distinct.values());
   }
 
-  /** What is equal for all names of one file: its real path or, where there is none, the name. */
+  /** A key that is equal for all names of a file: its real path, or the name if there is none. */
   private static Object key(String argument) {
     try {
       return key(FileNames.path(argument));
@@ -74,7 +74,7 @@ public final class Inputs {
     }
   }
 
-  /** The input an argument names. */
+  /** The input for an argument. */
   public static Input of(String argument, InputStream standardInput, boolean readAgain) {
     if (argument.equals(STANDARD_INPUT)) {
       return new Input(argument, new StandardInput(standardInput, readAgain));
@@ -95,14 +95,14 @@ public final class Inputs {
   }
 
   /**
-   * The inputs that arguments name, and for directories the documents in them and below.
+   * The inputs for the arguments; directories are searched recursively.
    *
-   * <p>Cold; each subscription looks for the documents as they are asked for. A directory that
-   * cannot be listed is an input that cannot be read.
+   * <p>Cold; directories are searched on demand. A directory that cannot be listed becomes an
+   * unreadable input.
    *
-   * @param hidden whether hidden, dependency and build directories are looked into
-   * @param readAgain whether standard input is going to be read again
-   * @param blocking where directories are listed
+   * @param hidden whether to search hidden, dependency and build directories
+   * @param readAgain whether standard input will be read again
+   * @param blocking the scheduler that lists directories
    */
   public static Flux<Input> within(
       List<String> arguments,
@@ -110,7 +110,7 @@ public final class Inputs {
       InputStream standardInput,
       boolean readAgain,
       Scheduler blocking) {
-    // files of any size are found, because one that is too large is a finding
+    // files of any size are found, because a file that is too large gets a finding
     ScanOptions documents = ScanOptions.builder().hidden(hidden).maxBytes(Long.MAX_VALUE).build();
     DirectoryScanner scanner = new DirectoryScanner(documents, blocking);
     return Flux.defer(
@@ -157,8 +157,8 @@ public final class Inputs {
   }
 
   /**
-   * Which files of a run were reached before. Only where arguments lie within one another is
-   * anything remembered, so memory does not grow with the files of a tree.
+   * The files that have already been processed. Files are remembered only if arguments contain each
+   * other, so memory does not grow with the size of a tree.
    */
   private static final class Overlap {
 
@@ -192,7 +192,7 @@ public final class Inputs {
       return !exists || seen.add(key(file));
     }
 
-    /** Whether a file of a directory is an argument, too. */
+    /** Whether a file of a directory is also named as an argument. */
     boolean isNamed(Path file) {
       return exists && named.contains(key(file));
     }

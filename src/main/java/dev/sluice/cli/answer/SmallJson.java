@@ -9,10 +9,7 @@ import dev.sluice.file.SmallFile;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/**
- * The reading of a JSON file that configures the program: one object without duplicate keys, and
- * nothing after it.
- */
+/** Reads JSON configuration files: one object without duplicate keys, and nothing after it. */
 public final class SmallJson {
 
   private static final JsonFactory FACTORY =
@@ -20,12 +17,12 @@ public final class SmallJson {
 
   private SmallJson() {}
 
-  /** What is read from the object; the parser stands at its opening brace. */
+  /** Reads the object; the parser is at its opening brace. */
   public interface Reading<T> {
     /**
      * Reads up to the object's closing brace.
      *
-     * @throws IllegalArgumentException if the object says what it must not
+     * @throws IllegalArgumentException if the content is invalid
      */
     public T read(JsonParser object) throws IOException;
   }
@@ -33,19 +30,19 @@ public final class SmallJson {
   /**
    * Reads a file.
    *
-   * @throws IOException if it cannot be read; {@link #reason} says why
-   * @throws IllegalArgumentException if it does not hold what it should
+   * @throws IOException if it cannot be read; {@link #reason} has the reason
+   * @throws IllegalArgumentException if its content is invalid
    */
   public static <T> T read(Path file, int mostBytes, Reading<T> reading) throws IOException {
     String text = SmallFile.read(file, mostBytes);
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new IllegalArgumentException("it must hold a JSON object");
+        throw new IllegalArgumentException("it must contain a JSON object");
       }
       T value = reading.read(parser);
       if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
         throw new IllegalArgumentException(
-            "nothing may follow the object, but something does in line "
+            "unexpected content after the object in line "
                 + parser.currentTokenLocation().getLineNr());
       }
       return value;

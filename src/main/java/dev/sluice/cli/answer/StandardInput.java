@@ -15,9 +15,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
 
 /**
- * Standard input as a source, which can be read again if what has been read is kept.
+ * Standard input as a source, which can be read again if its bytes are kept.
  *
- * <p>One subscription at a time.
+ * <p>Supports one subscription at a time.
  */
 final class StandardInput implements ByteSource {
 
@@ -28,9 +28,9 @@ final class StandardInput implements ByteSource {
   private final List<byte[]> kept = new ArrayList<>();
 
   /**
-   * A source of what the stream gives.
+   * A source with the bytes of the stream.
    *
-   * @param keeps whether it is going to be read again
+   * @param keeps whether to keep the bytes for reading them again
    */
   StandardInput(InputStream stream, boolean keeps) {
     this.stream = stream;
@@ -47,7 +47,7 @@ final class StandardInput implements ByteSource {
     return Flux.generate(() -> 0, this::emit);
   }
 
-  /** True, although it may wait for a person: the loader's own thread is the one to wait. */
+  /** True although reading may block, because it should block the loader's own thread. */
   @Override
   public boolean isAtHand() {
     return true;
@@ -59,13 +59,13 @@ final class StandardInput implements ByteSource {
       if (chunk == null) {
         sink.complete();
       } else {
-        sink.next(ByteBuffer.wrap(keeps ? chunk.clone() : chunk)); // the receiver owns it
+        sink.next(ByteBuffer.wrap(keeps ? chunk.clone() : chunk)); // the subscriber owns it
       }
     } catch (IOException e) {
       String reason = e.getMessage() == null ? "" : ": " + e.getMessage();
       sink.error(
           new UnreadableSourceException(
-              Finding.of(FindingCode.UNREADABLE, "Cannot read the standard input" + reason), e));
+              Finding.of(FindingCode.UNREADABLE, "Cannot read standard input" + reason), e));
     }
     return index + 1;
   }
@@ -73,7 +73,7 @@ final class StandardInput implements ByteSource {
   private byte @Nullable [] next() throws IOException {
     byte[] chunk = new byte[CHUNK];
     int filled = 0;
-    // not readNBytes: in a FileInputStream it asks for the position, which a pipe does not have
+    // not readNBytes: FileInputStream queries the position for it, which a pipe does not have
     for (int read = 0;
         read >= 0 && filled < CHUNK;
         read = stream.read(chunk, filled, CHUNK - filled)) {

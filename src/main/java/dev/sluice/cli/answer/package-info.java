@@ -1,4 +1,4 @@
-/** What a command reads and says: inputs, results, findings and exit codes. */
+/** Inputs, answers, findings and exit codes of commands. */
 @NullMarked
 package dev.sluice.cli.answer;
 

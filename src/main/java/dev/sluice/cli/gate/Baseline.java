@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Findings that are known and put up with, by file and with how often each is there. */
+/** Known findings to ignore, by file, with the number of times each occurs. */
 public final class Baseline {
 
   private static final String STANDARD_INPUT = "-";
@@ -21,29 +21,29 @@ public final class Baseline {
   private final SortedMap<String, SortedMap<FindingKey, Integer>> files = new TreeMap<>();
 
   /**
-   * What a baseline says of the findings of one file.
+   * The comparison of a file's findings with a baseline.
    *
-   * @param unknown those that are not on it
-   * @param stale those on it that are there no longer
+   * @param unknown findings that are not in the baseline
+   * @param stale entries of the baseline that no longer occur
    */
   record Match(List<Finding> unknown, List<FindingKey> stale) {}
 
   /**
    * A baseline without findings.
    *
-   * @param directory an absolute one that names of files are relative to
+   * @param directory the absolute path of the directory that file names are relative to
    */
   Baseline(Path directory) {
     this.directory = directory;
   }
 
-  /** Takes what is known, one finding at a time. */
+  /** Visits the entries of a baseline. */
   interface Visitor {
-    /** Takes a finding that a file has so many times. */
+    /** Visits a finding that occurs in a file {@code times} times. */
     void visit(String file, FindingKey finding, int times) throws IOException;
   }
 
-  /** Shows everything, sorted. */
+  /** Visits all entries, sorted. */
   void visit(Visitor visitor) throws IOException {
     for (Map.Entry<String, SortedMap<FindingKey, Integer>> file : files.entrySet()) {
       for (Map.Entry<FindingKey, Integer> finding : file.getValue().entrySet()) {
@@ -52,7 +52,7 @@ public final class Baseline {
     }
   }
 
-  /** The files that exist no longer. */
+  /** The files that no longer exist. */
   List<String> gone() {
     return files.keySet().stream()
         .filter(
@@ -61,7 +61,7 @@ public final class Baseline {
         .toList();
   }
 
-  /** Compares findings with those that are known. */
+  /** Compares findings with the baseline. */
   Match match(String input, List<Finding> findings) {
     Map<FindingKey, Integer> left = new HashMap<>(files.getOrDefault(name(input), new TreeMap<>()));
     List<Finding> unknown = new ArrayList<>();
@@ -78,12 +78,12 @@ public final class Baseline {
     return new Match(unknown, left.keySet().stream().sorted().toList());
   }
 
-  /** Adds a finding that a file has so many times. */
+  /** Adds a finding that occurs in a file {@code times} times. */
   void add(String file, FindingKey key, int times) {
     files.computeIfAbsent(file, unused -> new TreeMap<>()).merge(key, times, Integer::sum);
   }
 
-  /** The name of an input here, the same whatever directory the program runs in. */
+  /** The name of an input in the baseline, which does not depend on the working directory. */
   String name(String input) {
     if (input.equals(STANDARD_INPUT)) {
       return input;

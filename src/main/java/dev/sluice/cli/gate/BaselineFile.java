@@ -26,7 +26,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * A baseline as a file: JSON with a line for each finding, sorted, so that versions compare well.
+ * A baseline as a JSON file with a line for each finding, sorted, so that versions can be compared.
  *
  * <pre>
  * {"version":1,"findings":[
@@ -42,7 +42,7 @@ public final class BaselineFile {
       "it must begin with {\"version\":" + VERSION + ",\"findings\":[";
   private static final Set<String> TEXTS = Set.of("file", "pointer", "code", "message");
 
-  /** Some 300,000 findings. */
+  /** Enough for about 300,000 findings. */
   private static final int MOST_BYTES = 64 << 20;
 
   private final Path path;
@@ -51,7 +51,7 @@ public final class BaselineFile {
     this.path = path;
   }
 
-  /** The file of this name; a name that makes no sense is wrong usage. */
+  /** The file with this name; an invalid name is wrong usage. */
   public static BaselineFile of(String name, CommandLine command) {
     try {
       return new BaselineFile(FileNames.path(name).toAbsolutePath().normalize());
@@ -61,22 +61,22 @@ public final class BaselineFile {
     }
   }
 
-  /** The directory that names of files are relative to. */
+  /** The directory that file names are relative to. */
   Path directory() {
     Path parent = path.getParent();
     return parent == null ? path : parent;
   }
 
   /**
-   * Makes sure, as far as that can be known before the run, that the file can be written.
+   * Checks before the run, as far as possible, that the file can be written.
    *
-   * @throws UnwritableTargetException if it cannot
+   * @throws UnwritableTargetException if it cannot be written
    */
   public void check() {
     file().check();
   }
 
-  /** Reads the file; one that makes no sense is wrong usage. */
+  /** Reads the file; an invalid file is wrong usage. */
   public Baseline read(CommandLine command) {
     try {
       return SmallJson.read(path, MOST_BYTES, this::readObject);
@@ -151,10 +151,10 @@ public final class BaselineFile {
   }
 
   /**
-   * Writes the file: all of it or, if that fails, nothing.
+   * Writes the file atomically.
    *
    * @throws UnwritableTargetException if it cannot be written
-   * @throws IOException if it would be larger than what is read
+   * @throws IOException if it would be larger than the maximum for reading
    */
   void write(Baseline baseline) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -10,18 +10,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Puts what inputs fail for on a new baseline, so that they pass. */
+/** Records failing findings in a new baseline, so that their inputs pass. */
 final class BaselineRecorder {
 
   private final Baseline recorded;
   private final Set<String> seen = new HashSet<>();
 
-  /** Records for a file in this directory. */
+  /** Records with file names relative to this directory. */
   BaselineRecorder(Path directory) {
     recorded = new Baseline(directory);
   }
 
-  /** The verdict after what can be recorded is: not that an input could not be read in full. */
+  /**
+   * The verdict after recording the findings; an input that could not be fully read still fails.
+   */
   Verdict record(Verdict verdict) {
     Answer answer = verdict.answer();
     if (answer.kind().isEmpty() || answer.report().omitted() > 0) {
@@ -36,7 +38,7 @@ final class BaselineRecorder {
     return new Verdict(answer, others, List.of(), true, List.of());
   }
 
-  /** What was recorded, and what another baseline says of files that were not among the inputs. */
+  /** The recorded findings, and the entries of another baseline for files that were not inputs. */
   Baseline with(Optional<Baseline> other) throws IOException {
     if (other.isPresent()) {
       other

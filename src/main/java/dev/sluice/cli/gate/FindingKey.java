@@ -10,10 +10,10 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * What makes a finding the same in the next version of a document: not its place, and not its index
- * in a list.
+ * The identity of a finding across versions of a document; independent of its place and of list
+ * indices.
  *
- * @param pointer the finding's pointer with {@code *} for indices
+ * @param pointer the finding's pointer with {@code *} instead of indices
  * @param code its code
  * @param message its message
  */

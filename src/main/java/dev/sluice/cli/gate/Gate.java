@@ -7,7 +7,7 @@ import dev.sluice.model.ValidationReport;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides which inputs pass: those without findings too grave that are not known already. */
+/** Decides which inputs pass, by the severity of findings that are not in the baseline. */
 final class Gate {
 
   private final MaxSeverity max;
@@ -16,8 +16,8 @@ final class Gate {
   /**
    * A gate.
    *
-   * @param max the gravest findings that pass
-   * @param baseline what is known
+   * @param max the highest severity that passes
+   * @param baseline the known findings
    */
   Gate(MaxSeverity max, Optional<Baseline> baseline) {
     this.max = max;
@@ -27,8 +27,8 @@ final class Gate {
   /**
    * Judges an answer.
    *
-   * <p>The baseline excuses only what it lists, so it does not help an input that could not be read
-   * or that has more findings than a report keeps.
+   * <p>The baseline only ignores the findings it lists. So an input that could not be read, or that
+   * has more findings than a report keeps, still fails.
    */
   Verdict judge(Answer answer) {
     ValidationReport report = answer.report();
@@ -41,13 +41,14 @@ final class Gate {
     List<Finding> failing =
         match.unknown().stream().filter(f -> fails(f, report.accepted())).toList();
     boolean passed = failing.isEmpty() && (complete || report.accepted());
-    // what fails an input may have kept other things from being found
+    // a failing finding may have prevented others from being found
     List<FindingKey> stale = passed ? match.stale() : List.of();
     return new Verdict(answer, match.unknown(), failing, passed, stale);
   }
 
   /**
-   * An error fails a rejected input even where errors are let pass: one of them has rejected it.
+   * Whether a finding makes an input fail. An error of a rejected input always does, because one of
+   * its errors has rejected it.
    */
   private boolean fails(Finding finding, boolean accepted) {
     return !max.allows(finding.severity()) || (!accepted && finding.severity() == Severity.ERROR);

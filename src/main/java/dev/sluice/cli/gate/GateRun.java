@@ -12,7 +12,7 @@ import java.util.Optional;
 /** The gate of one run, with the baselines it reads and writes. */
 public final class GateRun {
 
-  /** Entries of a baseline that are told one by one. */
+  /** The maximum number of stale entries that are listed. */
   private static final int MOST_TOLD = 10;
 
   private final Terminal terminal;
@@ -27,7 +27,7 @@ public final class GateRun {
    * A gate for one run.
    *
    * @param known the baseline to read
-   * @param target the baseline to write: then nothing is known, and all is recorded
+   * @param target the baseline to write; if present, all findings are recorded and none is ignored
    */
   public GateRun(
       Terminal terminal, MaxSeverity max, Optional<Baseline> known, Optional<BaselineFile> target) {
@@ -63,19 +63,20 @@ public final class GateRun {
     if (recorder.isPresent()) {
       unrecorded = true;
       terminal.complain(
-          findings + "it is not put on the baseline; fix some, or raise the limit with --limits");
+          findings
+              + "it is not recorded in the baseline; fix some, or raise the limit with --limits");
     } else if (known.isPresent()) {
       terminal.complain(
-          findings + "the baseline excuses none; fix some, or raise the limit with --limits");
+          findings + "the baseline is not applied; fix some, or raise the limit with --limits");
     }
   }
 
-  /** The least exit code of the run: an input that cannot be recorded must not go unnoticed. */
+  /** The minimum exit code of the run, so that an input that cannot be recorded is noticed. */
   public int exitCode() {
     return unrecorded ? ExitCode.UNREADABLE : ExitCode.ACCEPTED;
   }
 
-  /** Writes the new baseline, or tells what the known one has in vain. */
+  /** Writes the new baseline, or lists the stale entries of the known one. */
   public void close() throws IOException {
     if (target.isPresent() && recorder.isPresent()) {
       target.get().write(recorder.get().with(known));

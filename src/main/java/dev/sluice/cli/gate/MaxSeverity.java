@@ -3,13 +3,13 @@ package dev.sluice.cli.gate;
 import dev.sluice.model.Severity;
 import java.util.List;
 
-/** The gravest findings that a document may have and still pass. */
+/** The highest severity of findings that passes. */
 public enum MaxSeverity {
-  /** Whatever does not reject it. */
+  /** Findings that do not reject the document. */
   ERROR(Severity.ERROR, Severity.WARNING, Severity.INFO),
   WARNING(Severity.WARNING, Severity.INFO),
   INFO(Severity.INFO),
-  /** No findings at all. */
+  /** No findings. */
   NONE;
 
   private final List<Severity> allowed;
@@ -18,7 +18,7 @@ public enum MaxSeverity {
     this.allowed = List.of(allowed);
   }
 
-  /** Whether a finding of this severity may be there. */
+  /** Whether findings of this severity pass. */
   boolean allows(Severity severity) {
     return allowed.contains(severity);
   }

@@ -6,13 +6,13 @@ import dev.sluice.model.Finding;
 import java.util.List;
 
 /**
- * What a gate says of an answer.
+ * The decision of a gate about an answer.
  *
  * @param answer the answer
- * @param findings what was found and is not on the baseline
- * @param failing those of them that the input fails for
+ * @param findings the findings that are not in the baseline
+ * @param failing those of them that make the input fail
  * @param passed whether the input passes the gate
- * @param stale what is on the baseline for an input that passes, but was not found
+ * @param stale if the input passes, the entries of the baseline that no longer occur
  */
 public record Verdict(
     Answer answer,
@@ -21,12 +21,12 @@ public record Verdict(
     boolean passed,
     List<FindingKey> stale) {
 
-  /** How many findings are on the baseline. */
+  /** The number of findings that are in the baseline. */
   public int known() {
     return answer.report().findings().size() - findings.size();
   }
 
-  /** The code of this input by itself; of several, the highest wins. */
+  /** The exit code for this input; the highest of a run counts. */
   public int exitCode() {
     if (!answer.readable()) {
       return ExitCode.UNREADABLE;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The page docs/errors.md, which the build packs beside this class. */
+/** The page docs/errors.md, which the build packages beside this class. */
 public final class ErrorsPage {
 
   private static final String RESOURCE = "errors.md";
@@ -33,7 +33,7 @@ public final class ErrorsPage {
     }
   }
 
-  /** The section of a code in Markdown, from its heading to its last line feed. */
+  /** The section of a code in Markdown, including its heading. */
   public String section(FindingCode code) {
     int start = text.indexOf("\n" + HEADING + code.name() + "\n") + 1;
     if (start == 0) {
@@ -43,7 +43,7 @@ public final class ErrorsPage {
     return text.substring(start, next < 0 ? text.length() : next);
   }
 
-  /** What a code means in one sentence without its full stop. */
+  /** The meaning of a code in one sentence without its full stop. */
   public String summary(FindingCode code) {
     Matcher first = SUMMARY.matcher(section(code));
     if (!first.find()) {

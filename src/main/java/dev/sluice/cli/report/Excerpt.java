@@ -7,19 +7,19 @@ import dev.sluice.model.Severity;
 import java.util.List;
 
 /**
- * A line of a document with a mark under a token of it.
+ * Formats a line of a document with a mark under a token.
  *
  * <pre>
  *   12 |   "type": "IffNode",
  *      |           ^~~~~~~~~
  * </pre>
  *
- * <p>A long line is cut on both sides of the place; marks on what is unfit for a terminal are as
- * long as its escape.
+ * <p>A long line is shortened on both sides of the place. An unsafe character is shown as an
+ * escape, and marked in the length of the escape.
  */
 final class Excerpt {
 
-  /** Columns of a line that are shown at most, and at least. */
+  /** The maximum and the minimum number of columns of a line. */
   private static final int WIDEST = 100;
 
   private static final int NARROWEST = 20;
@@ -32,7 +32,7 @@ final class Excerpt {
   /**
    * Excerpts for a terminal.
    *
-   * @param columns of the terminal
+   * @param columns the width of the terminal
    */
   Excerpt(Paint paint, int columns) {
     this.paint = paint;
@@ -67,7 +67,7 @@ final class Excerpt {
         + "\n";
   }
 
-  /** The columns there are for a line between its number and the ellipses. */
+  /** The number of columns for a line between its number and the ellipses. */
   private int width(String number) {
     int around = number.length() + 5 + 2 * ELLIPSIS.length();
     return Math.max(NARROWEST, Math.min(WIDEST, columns - around));
@@ -81,7 +81,7 @@ final class Excerpt {
     return index;
   }
 
-  /** The first glyph to show: the first of all if the rest fits, else one near the place. */
+  /** The index of the first glyph to show: 0 if the rest fits, otherwise one near the place. */
   private static int from(List<Glyph> glyphs, int first, int most) {
     int after = Math.min(width(glyphs, first, glyphs.size()), most * 3 / 5);
     int from = first;

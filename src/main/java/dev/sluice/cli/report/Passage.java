@@ -2,7 +2,7 @@ package dev.sluice.cli.report;
 
 import dev.sluice.cli.terminal.Glyph;
 
-/** What stands around one place of a document: its line, or as much of it as is near. */
+/** The surroundings of a place in a document: its line, or the part of the line near the place. */
 final class Passage {
 
   private final byte[] line;
@@ -12,14 +12,14 @@ final class Passage {
   private final long charOffset;
 
   /**
-   * A part of a line without its end.
+   * A part of a line without its line break.
    *
    * @param line the bytes, cut between characters; not copied
-   * @param at index of the place, the length if it is the line's end
+   * @param at the index of the place; the length if it is the end of the line
    * @param cutBefore whether the line begins earlier
-   * @param cutAfter whether the line goes on
-   * @param charOffset how many code points of the document precede the place, a byte order mark not
-   *     counted
+   * @param cutAfter whether the line continues
+   * @param charOffset the number of code points of the document before the place, without a byte
+   *     order mark
    */
   Passage(byte[] line, int at, boolean cutBefore, boolean cutAfter, long charOffset) {
     this.line = line;
@@ -50,8 +50,8 @@ final class Passage {
   }
 
   /**
-   * The bytes of the token at the place as far as they are here: a string with its quotes, a number
-   * or word, else one character; 0 at the line's end.
+   * The number of bytes of the token at the place, as far as they are in this part: a string with
+   * its quotes, a number or word, or one other character; 0 at the end of the line.
    */
   int tokenLength() {
     if (at == line.length) {
@@ -67,7 +67,7 @@ final class Passage {
     return end > at ? end - at : Math.max(1, Glyph.length(line, at));
   }
 
-  /** The code points of the token. */
+  /** The number of code points of the token. */
   int tokenChars() {
     int chars = 0;
     int end = at + tokenLength();

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts the passages around places out of a document that comes in chunks, of which it holds one and
- * a little.
+ * Extracts the passages around places from a document that arrives in chunks; holds little more
+ * than one chunk.
  */
 final class PassageFinder {
 
-  /** Bytes of a line that are kept before and after a place. */
+  /** The maximum number of bytes of a line before and after a place. */
   static final int REACH = 512;
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -22,27 +22,27 @@ final class PassageFinder {
   private byte[] window = new byte[0];
   private long start;
 
-  /** How many characters the document has before the byte {@code counted}. */
+  /** The number of characters before the byte {@code counted}. */
   private long chars;
 
   private long counted;
 
-  /** Looks for places in ascending order of their offsets. */
+  /** Finds places in ascending order of their offsets. */
   PassageFinder(List<Place> places) {
     this.places = places;
   }
 
-  /** Whether nothing is left to look for. */
+  /** Whether all places have been found. */
   boolean isDone() {
     return found.size() == places.size();
   }
 
-  /** The passages found so far: those of the first places. */
+  /** The passages found so far, for the first places. */
   List<Passage> found() {
     return found;
   }
 
-  /** Takes the next chunk. */
+  /** Processes the next chunk. */
   void take(ByteBuffer chunk) {
     int held = window.length;
     window = Arrays.copyOf(window, held + chunk.remaining());
@@ -53,7 +53,7 @@ final class PassageFinder {
     forget(window.length - 2 * REACH);
   }
 
-  /** Takes note that nothing follows. */
+  /** Processes the end of the document. */
   void finish() {
     while (!isDone() && offset() <= end()) {
       found.add(cut());

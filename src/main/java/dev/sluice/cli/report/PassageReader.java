@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads an input once more, as far as its last finding, for what stands around the findings.
+ * Reads an input again, up to its last finding, to extract the passages around the findings.
  *
- * <p>Nobody has to hold documents for the sake of the few that something is said about.
+ * <p>So documents need not be kept in memory for the few that have findings.
  */
 final class PassageReader {
 
@@ -26,7 +26,7 @@ final class PassageReader {
     this.limits = limits;
   }
 
-  /** The passages of those findings that have a place. */
+  /** The passages of all findings that have a place. */
   Passages read(Input input, List<Finding> findings) {
     List<Place> places = findings.stream().map(Finding::place).flatMap(Optional::stream).toList();
     if (places.isEmpty()) {
@@ -49,18 +49,18 @@ final class PassageReader {
         decoder.finish().forEach(finder::take);
       }
     } catch (WorkflowException e) {
-      // this is what one of the findings is about, or the input is gone: show what there is
+      // one of the findings is about this failure, or the input is gone: show the passages so far
     }
     finder.finish();
     return new Passages(finder.found(), packed);
   }
 
   /**
-   * What stands around the findings of a document.
+   * The passages around the findings of a document.
    *
-   * @param list a passage for each finding with a place, in their order; fewer where the input
-   *     cannot be read so far any more
-   * @param isPacked whether the document is stored in other bytes than its own
+   * @param list a passage for each finding with a place, in their order; fewer if the input can no
+   *     longer be read to that point
+   * @param isPacked whether the document is stored in compressed form
    */
   record Passages(List<Passage> list, boolean isPacked) {
 

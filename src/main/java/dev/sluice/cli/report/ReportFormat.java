@@ -6,7 +6,7 @@ import dev.sluice.config.Limits;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** How {@code validate} says what it has found. */
+/** The output format of {@code validate}. */
 public enum ReportFormat {
   TEXT,
   JSON,
@@ -14,7 +14,7 @@ public enum ReportFormat {
   GITHUB,
   JUNIT;
 
-  /** Whether inputs are read again for what stands around findings. */
+  /** Whether inputs are read again to show the passages around findings. */
   public boolean showsPassages() {
     return this == TEXT || this == SARIF;
   }
@@ -22,8 +22,8 @@ public enum ReportFormat {
   /**
    * A writer of this format to the results of the terminal.
    *
-   * @param limits bounds for reading an input again
-   * @param failingOnly whether text and annotations are to pass over what no input fails for
+   * @param limits the limits for reading an input again
+   * @param failingOnly whether text and annotations omit findings that do not cause a failure
    */
   public ReportWriter writer(Terminal terminal, Limits limits, boolean failingOnly)
       throws IOException {
@@ -37,19 +37,19 @@ public enum ReportFormat {
     };
   }
 
-  /** Writes the verdicts of a run in one format, one after another: it holds none of them. */
+  /** Writes the verdicts of a run in one format, one after another, without keeping them. */
   public interface ReportWriter extends Closeable {
 
-    /** Writes what comes before all verdicts. */
+    /** Writes the beginning of the report. */
     default void begin() throws IOException {}
 
     /** Writes a verdict. */
     void write(Verdict verdict) throws IOException;
 
-    /** Writes what comes after all verdicts. */
+    /** Writes the end of the report. */
     default void end(Tally tally) throws IOException {}
 
-    /** Frees what the writer holds, whether or not the run has come to its end. */
+    /** Frees the resources of the writer, whether or not the run has completed. */
     @Override
     default void close() throws IOException {}
   }

@@ -9,10 +9,10 @@ import dev.sluice.text.Quote;
 import java.io.IOException;
 
 /**
- * Annotations as GitHub's workflows take them from what a step prints: {@code ::error
+ * Prints GitHub workflow commands for annotations: {@code ::error
  * file=…,line=…,col=…,title=…::message}.
  *
- * <p>What ends a property or a message is escaped as GitHub's own toolkit does it.
+ * <p>Delimiters in properties and messages are escaped as by GitHub's toolkit.
  */
 final class ReportGithub implements ReportWriter {
 
@@ -23,7 +23,7 @@ final class ReportGithub implements ReportWriter {
   /**
    * A report to the terminal.
    *
-   * @param failingOnly whether findings that no input fails for are passed over
+   * @param failingOnly whether to omit findings that do not cause a failure
    */
   ReportGithub(Terminal terminal, boolean failingOnly) {
     this.terminal = terminal;

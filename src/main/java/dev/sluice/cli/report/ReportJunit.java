@@ -23,9 +23,9 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Test results in the XML that JUnit's runners write and build servers read: a case for each input.
+ * JUnit XML for build servers, with a test case for each input.
  *
- * <p>The format wants the counts before the cases, so the cases wait in a temporary file.
+ * <p>The format has the counts before the cases, so the cases are buffered in a temporary file.
  */
 final class ReportJunit implements ReportWriter {
 
@@ -45,7 +45,7 @@ final class ReportJunit implements ReportWriter {
   ReportJunit(Terminal terminal) throws IOException {
     this.terminal = terminal;
     draft = Files.createTempFile("sluice", ".xml");
-    draft.toFile().deleteOnExit(); // an interrupt closes nothing
+    draft.toFile().deleteOnExit(); // an interrupt does not close it
     draftStream = new BufferedOutputStream(Files.newOutputStream(draft));
     cases = xml(draftStream);
   }
@@ -146,7 +146,7 @@ final class ReportJunit implements ReportWriter {
     return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e9);
   }
 
-  /** What a stream has failed with, which tells more than how the XML did. */
+  /** The failure of the stream, which is more informative than that of the XML writer. */
   private static IOException asIo(XMLStreamException failure) {
     return failure.getNestedException() instanceof IOException cause
         ? cause

@@ -25,10 +25,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One SARIF 2.1.0 log of one run: the rules first, then result after result as they come.
+ * A SARIF 2.1.0 log of one run: first the rules, then the results in the order of the inputs.
  *
- * <p>A region is the token at a finding's place. Columns and characters are code points, as the
- * log's {@code columnKind} says.
+ * <p>A region is the token at a finding's place. Columns and characters are code points, as stated
+ * by the log's {@code columnKind}.
  */
 final class ReportSarif implements ReportWriter {
 
@@ -49,7 +49,7 @@ final class ReportSarif implements ReportWriter {
   /**
    * A log to the terminal.
    *
-   * @param reader reads what stands around findings
+   * @param reader reads the passages around findings
    */
   ReportSarif(Terminal terminal, PassageReader reader) throws IOException {
     this.terminal = terminal;
@@ -140,7 +140,7 @@ final class ReportSarif implements ReportWriter {
     json.writeEndObject();
   }
 
-  /** The offsets count in the document, so a packed file has none that make sense. */
+  /** Writes a region; without offsets for a compressed file, because they refer to the document. */
   private void writeRegion(Place place, @Nullable Passage passage, boolean packed)
       throws IOException {
     json.writeObjectFieldStart("region");
@@ -212,11 +212,11 @@ final class ReportSarif implements ReportWriter {
     }
     if (results.leftOut() > 0) {
       String left =
-          "GitHub takes at most "
+          "GitHub accepts at most "
               + SarifResults.MOST
-              + " results in a run: the "
+              + " results in a run: the last "
               + results.leftOut()
-              + " last of the least severe are left out of the SARIF log";
+              + " of the least severe are omitted from the SARIF log";
       texts.add(left);
       terminal.complain(left);
     }

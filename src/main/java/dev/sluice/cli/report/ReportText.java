@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 
-/** Findings for a person: each with the line it is about; nothing on inputs without findings. */
+/** Findings as text, each with its source line; inputs without findings are not listed. */
 final class ReportText implements ReportWriter {
 
   private final Terminal terminal;
@@ -24,8 +24,8 @@ final class ReportText implements ReportWriter {
   /**
    * A report to the terminal.
    *
-   * @param passages reads what stands around findings
-   * @param failingOnly whether findings that no input fails for are passed over
+   * @param passages reads the passages around findings
+   * @param failingOnly whether to omit findings that do not cause a failure
    */
   ReportText(Terminal terminal, PassageReader passages, boolean failingOnly) {
     this.terminal = terminal;

@@ -6,8 +6,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * Names of files as code hosts know them: relative to the root of the repository, wherever in it
- * the program runs; relative to the working directory where there is no repository.
+ * Names of files as code hosts use them: relative to the root of the repository that contains the
+ * working directory, or to the working directory if there is no repository.
  *
  * @param root the directory that names are relative to
  */
@@ -24,7 +24,7 @@ record RepositoryNames(Path root) {
     return new RepositoryNames(working);
   }
 
-  /** The name of an input here; a file outside keeps its absolute name. */
+  /** The name of an input; a file outside the root keeps its absolute name. */
   String of(String input) {
     if (input.equals("-")) {
       return input;

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The results of a SARIF log, no more of them than GitHub takes in a run: it refuses longer logs as
- * a whole. What is less severe gives way, the last of it first.
+ * The results of a SARIF log, limited to the number that GitHub accepts, because it refuses longer
+ * logs completely. The least severe results are dropped first, starting with the last.
  */
 final class SarifResults {
 
-  /** How many results GitHub takes. */
+  /** The maximum number of results that GitHub accepts. */
   static final int MOST = 25_000;
 
   private record Result(long index, String json) {}
@@ -32,7 +32,7 @@ final class SarifResults {
     }
   }
 
-  /** Takes a result. */
+  /** Adds a result. */
   void add(Severity severity, String json) {
     Result result = new Result(count++, json);
     if (size < most) {
@@ -47,7 +47,7 @@ final class SarifResults {
     return kept.computeIfAbsent(severity, unused -> new ArrayDeque<>());
   }
 
-  /** Drops a result less severe than the given one, if there is any. */
+  /** Drops a result that is less severe than the given severity, if there is any. */
   private boolean makeRoom(Severity severity) {
     List<Severity> lesser =
         kept.keySet().stream()
@@ -70,7 +70,7 @@ final class SarifResults {
     };
   }
 
-  /** The results that are kept, in the order they came. */
+  /** The remaining results in their original order. */
   List<String> inOrder() {
     List<Result> all = new ArrayList<>(size);
     kept.values().forEach(all::addAll);
@@ -78,7 +78,7 @@ final class SarifResults {
     return all.stream().map(Result::json).toList();
   }
 
-  /** How many have given way. */
+  /** The number of dropped results. */
   long leftOut() {
     return count - size;
   }

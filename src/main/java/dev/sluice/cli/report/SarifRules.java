@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/** What a SARIF log says of the codes of findings: a rule each. */
+/** The rules of a SARIF log, one for each finding code. */
 final class SarifRules {
 
   private SarifRules() {}
 
-  /** Writes the list of rules with what docs/errors.md says of them. */
+  /** Writes the list of rules with their descriptions from docs/errors.md. */
   static void write(JsonGenerator json, List<FindingCode> codes) throws IOException {
     ErrorsPage page = ErrorsPage.read();
     json.writeArrayFieldStart("rules");
@@ -41,7 +41,7 @@ final class SarifRules {
     json.writeEndObject();
   }
 
-  /** The level that stands for a severity. */
+  /** The SARIF level for a severity. */
   static String level(Severity severity) {
     return switch (severity) {
       case ERROR -> "error";

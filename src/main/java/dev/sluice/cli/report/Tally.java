@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a run has counted so far. */
+/** Counts the results of a run. */
 public final class Tally {
 
   private final Map<Severity, Integer> findings = new EnumMap<>(Severity.class);
@@ -40,32 +40,32 @@ public final class Tally {
     }
   }
 
-  /** Counts a file of a directory that is no workflow. */
+  /** Counts a file of a directory that is not a workflow. */
   public void leaveOut() {
     leftOut++;
   }
 
-  /** Whether there was nothing to check. */
+  /** Whether no input has been checked. */
   public boolean isEmpty() {
     return passed + failed + unreadable == 0;
   }
 
-  /** The files of directories that were left out. */
+  /** The number of skipped files of directories. */
   public int leftOut() {
     return leftOut;
   }
 
-  /** The code of the run. */
+  /** The exit code of the run. */
   public int exitCode() {
     return exit;
   }
 
-  /** Findings that no report has kept. */
+  /** The number of findings that were dropped because of the limit. */
   long omitted() {
     return omitted;
   }
 
-  /** One line for a person. */
+  /** The summary in one line. */
   public String summary(Duration took) {
     List<String> parts = new ArrayList<>();
     parts.add(count(passed + failed + unreadable, "file") + " in " + duration(took));

@@ -2,12 +2,12 @@ package dev.sluice.cli.terminal;
 
 import java.util.Arrays;
 
-/** How many columns of a terminal a character takes, as far as a terminal's font can be known. */
+/** The number of terminal columns of characters, as far as it does not depend on the font. */
 public final class DisplayWidth {
 
   /**
-   * First and last code points of what takes two columns: East_Asian_Width Wide and Fullwidth of
-   * Unicode 14, UAX #11. Characters that are never shown as themselves may lie in between.
+   * First and last code points of ranges of double-width characters: East_Asian_Width Wide and
+   * Fullwidth of Unicode 14, UAX #11. Ranges may include characters that are never displayed.
    */
   private static final int[] WIDE = {
     0x1100, 0x115F, 0x231A, 0x231B, 0x2329, 0x232A, 0x23E9, 0x23EC, 0x23F0, 0x23F0, 0x23F3, 0x23F3,
@@ -29,7 +29,7 @@ public final class DisplayWidth {
 
   private DisplayWidth() {}
 
-  /** 0 for a mark upon the character before and for a joiner, 2 for a wide one, else 1. */
+  /** 0 for combining marks and joiners, 2 for wide characters, otherwise 1. */
   public static int of(int codePoint) {
     int type = Character.getType(codePoint);
     if (type == Character.NON_SPACING_MARK
@@ -45,7 +45,7 @@ public final class DisplayWidth {
     return index >= 0 || (-index - 1) % 2 == 1 ? 2 : 1;
   }
 
-  /** The columns a text takes. */
+  /** The number of columns of a string. */
   public static int of(String text) {
     return text.codePoints().map(DisplayWidth::of).sum();
   }

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One character of a document as a terminal may show it.
+ * One character of a document as shown on a terminal.
  *
- * @param text the character, or an escape for one that is unfit
- * @param width columns of the text
- * @param from index of its first byte
+ * @param text the character, or an escape if it is unsafe
+ * @param width the number of columns of the text
+ * @param from the index of its first byte
  */
 public record Glyph(String text, int width, int from) {
 
@@ -19,10 +19,10 @@ public record Glyph(String text, int width, int from) {
   private static final char NON_JOINER = '\u200C';
   private static final char JOINER = '\u200D';
 
-  /** Bytes around a joiner that have the characters it joins. */
+  /** The number of bytes around a joiner that contain the characters it joins. */
   private static final int NEAR = 32;
 
-  /** The characters of UTF-8 bytes; each byte that is none of a character is shown as a number. */
+  /** The characters of UTF-8 bytes; a byte that is not part of a character is shown as a number. */
   public static List<Glyph> of(byte[] utf8) {
     List<Glyph> glyphs = new ArrayList<>(utf8.length);
     for (int from = 0; from < utf8.length; ) {
@@ -33,7 +33,7 @@ public record Glyph(String text, int width, int from) {
     return glyphs;
   }
 
-  /** The bytes of the character that begins here, 0 where none does. */
+  /** The number of bytes of the character at this index; 0 if there is none. */
   public static int length(byte[] utf8, int from) {
     int lead = utf8[from] & 0xFF;
     int length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
@@ -58,7 +58,7 @@ public record Glyph(String text, int width, int from) {
     return new Glyph(text, DisplayWidth.of(text), from);
   }
 
-  /** A joiner is shown as one only between characters that it joins. */
+  /** The text of a character; a joiner is shown as such only between characters that it joins. */
   private static String text(byte[] utf8, int from, int length) {
     String text = new String(utf8, from, length, StandardCharsets.UTF_8);
     if (text.charAt(0) != NON_JOINER && text.charAt(0) != JOINER) {

@@ -19,8 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON results in UTF-8, fit for a terminal too: every character that {@link Quote} finds unfit is
- * escaped.
+ * Writes JSON results in UTF-8 that are safe for a terminal: every character that {@link Quote}
+ * considers unsafe is escaped.
  */
 public final class JsonOutput {
 
@@ -33,12 +33,12 @@ public final class JsonOutput {
 
   private JsonOutput() {}
 
-  /** A writer of values to a stream, which it leaves open. */
+  /** A generator that writes to a stream and does not close it. */
   public static JsonGenerator to(OutputStream target) throws IOException {
     return fit(FACTORY.createGenerator(target));
   }
 
-  /** A writer of values to characters. */
+  /** A generator that writes characters. */
   public static JsonGenerator to(Writer target) throws IOException {
     return fit(FACTORY.createGenerator(target));
   }
@@ -96,7 +96,7 @@ public final class JsonOutput {
     }
   }
 
-  /** Which characters are written as an escape; a pair of surrogates always is. */
+  /** Determines the characters to escape; surrogate pairs are always escaped. */
   private static final class Unfit extends CharacterEscapes {
     private static final long serialVersionUID = 1L;
 

@@ -3,10 +3,10 @@ package dev.sluice.cli.terminal;
 import java.util.regex.Pattern;
 
 /**
- * Breaks lines at spaces so that they fit the columns of a terminal.
+ * Breaks lines at spaces to fit the width of a terminal.
  *
- * <p>A word that is longer than a line stays whole, for a path or a pointer in two parts could not
- * be copied. Escape sequences of {@link Paint} take no columns.
+ * <p>A word longer than a line is not broken, so that paths and pointers can be copied. Escape
+ * sequences of {@link Paint} take no columns.
  */
 public final class LineWrap {
 
@@ -16,7 +16,7 @@ public final class LineWrap {
   private LineWrap() {}
 
   /**
-   * The line broken into several, all but the first indented.
+   * The line broken into several, with all except the first indented.
    *
    * @param line without line feeds, except for one at the end
    */

@@ -3,9 +3,9 @@ package dev.sluice.cli.terminal;
 import java.util.regex.Pattern;
 
 /**
- * Keeps the name of a file, or what a document says, from acting as a command of a build server
- * that reads the log: {@code ::error} at the beginning of a line for GitHub, {@code ##[…}, {@code
- * ##vso[…} and {@code ##teamcity[…} anywhere for GitHub, Azure and TeamCity.
+ * Escapes text that a build server would read as a command in a log: {@code ::error} at the
+ * beginning of a line for GitHub, and {@code ##[…}, {@code ##vso[…} and {@code ##teamcity[…}
+ * anywhere for GitHub, Azure and TeamCity. File names and documents can contain such text.
  */
 final class LogCommands {
 
@@ -14,7 +14,7 @@ final class LogCommands {
 
   private LogCommands() {}
 
-  /** The text with what would begin a command escaped, and all else as it is. */
+  /** The text with the beginnings of commands escaped. */
   static String escaped(String text) {
     String escaped = text;
     if (text.contains("::")) {

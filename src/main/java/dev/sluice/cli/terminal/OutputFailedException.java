@@ -3,7 +3,7 @@ package dev.sluice.cli.terminal;
 import java.io.IOException;
 import java.util.Locale;
 
-/** The results cannot be written: the disk is full, or nobody reads them any more. */
+/** The results cannot be written: the disk is full, or their reader has ended. */
 public final class OutputFailedException extends IOException {
 
   private static final long serialVersionUID = 1L;

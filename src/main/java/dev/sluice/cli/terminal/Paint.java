@@ -8,7 +8,7 @@ public enum Paint {
   ON,
   OFF;
 
-  /** Who decides about colours. */
+  /** The values of the option for colours. */
   public enum Choice {
     AUTO,
     ALWAYS,
@@ -16,8 +16,8 @@ public enum Paint {
   }
 
   /**
-   * Whether to colour what nobody has decided about: on a terminal that can, unless {@code
-   * NO_COLOR} forbids it; anywhere else only if {@code CLICOLOR_FORCE} wants it.
+   * The default for colours: on if the output is a terminal that supports them, unless {@code
+   * NO_COLOR} is set; otherwise only if {@code CLICOLOR_FORCE} is set.
    */
   public static Paint automatic(Map<String, String> environment, boolean isTerminal) {
     if (!environment.getOrDefault("NO_COLOR", "").isEmpty()) {
@@ -51,7 +51,7 @@ public enum Paint {
     return in("1;31", text);
   }
 
-  /** The text in the colour that stands for a severity. */
+  /** The text in the colour of a severity. */
   public String as(Severity severity, String text) {
     return switch (severity) {
       case ERROR -> red(text);

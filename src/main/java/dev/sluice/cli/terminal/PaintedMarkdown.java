@@ -2,7 +2,7 @@ package dev.sluice.cli.terminal;
 
 import java.util.regex.Pattern;
 
-/** Markdown as a terminal shows it: colours in the place of the marks. */
+/** Renders Markdown on a terminal with colours instead of markup. */
 public final class PaintedMarkdown {
 
   private static final String FENCE = "```";
@@ -18,7 +18,7 @@ public final class PaintedMarkdown {
     this.paint = paint;
   }
 
-  /** The text for a terminal; without colours it stays the Markdown it is. */
+  /** The text for a terminal; without colours, the Markdown itself. */
   public String of(String markdown) {
     if (!paint.isOn()) {
       return markdown;

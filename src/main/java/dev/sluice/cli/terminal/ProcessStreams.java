@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** What the process's standard streams are connected to. */
+/** Queries what the process's standard streams are connected to. */
 final class ProcessStreams {
 
   private static final int USUAL_COLUMNS = 80;
@@ -20,8 +20,8 @@ final class ProcessStreams {
   private ProcessStreams() {}
 
   /**
-   * Standard input. Where the process was started without one, the JVM's own files take the
-   * descriptor and would be read as a document.
+   * Standard input. If the process was started without it, one of the JVM's own files has its
+   * descriptor and would otherwise be read as a document.
    */
   static InputStream input() {
     Path target = target(0);
@@ -33,12 +33,15 @@ final class ProcessStreams {
         return closed;
       }
     } catch (IOException e) {
-      // then it is not the JVM's file either
+      // then the descriptor is not one of the JVM's files either
     }
     return new FileInputStream(FileDescriptor.in);
   }
 
-  /** Linux says it for each stream; elsewhere Java says it for input and output together. */
+  /**
+   * Whether a stream is a terminal. Linux reports each stream; elsewhere Java reports them
+   * together.
+   */
   static boolean isTerminal(int descriptor) {
     Path target = target(descriptor);
     return target == null
@@ -54,7 +57,7 @@ final class ProcessStreams {
     }
   }
 
-  @SuppressWarnings("SystemConsoleNull") // what it means since JDK 22 is asked for as well
+  @SuppressWarnings("SystemConsoleNull") // its meaning since JDK 22 is checked as well
   private static boolean hasConsole() {
     Console console = System.console();
     if (console == null) {
@@ -63,11 +66,13 @@ final class ProcessStreams {
     try {
       return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
     } catch (ReflectiveOperationException e) {
-      return true; // before JDK 22 a console was a terminal
+      return true; // before JDK 22, a console was always a terminal
     }
   }
 
-  /** The columns of the terminal that standard output is: as COLUMNS says, else as it says. */
+  /**
+   * The width of the terminal of standard output: COLUMNS if set, otherwise that of the terminal.
+   */
   static int columns() {
     if (System.getProperty("os.name", "").startsWith("Windows")) {
       return new UsageMessageSpec().autoWidth(true).width();
@@ -80,7 +85,7 @@ final class ProcessStreams {
     return columns == 0 ? USUAL_COLUMNS : columns;
   }
 
-  /** Asks the terminal itself, for the process may have no controlling one. */
+  /** Queries the terminal itself, because the process may have no controlling terminal. */
   private static int size(Path terminal) {
     try {
       Process stty =

@@ -5,11 +5,11 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * How far work of many steps has come, in one line that overwrites itself on a terminal.
+ * Shows the progress of many steps in one line that overwrites itself on a terminal.
  *
- * <p>It shows up after half a second and hides while results are written. Without a terminal it
- * does nothing. It overwrites itself with spaces, without escape sequences, and never takes more
- * than one line of the terminal, which could not be overwritten. For one thread.
+ * <p>It appears after half a second and is hidden while results are written. Without a terminal it
+ * does nothing. It overwrites itself with spaces instead of escape sequences, and never takes more
+ * than one line of the terminal, because several could not be overwritten. Not thread-safe.
  */
 public final class Progress {
 
@@ -28,11 +28,11 @@ public final class Progress {
   private int shown;
 
   /**
-   * Progress of work that begins now.
+   * Progress of work that starts now.
    *
-   * @param noun what one step deals with, in the singular
-   * @param total how many steps there will be, if that is known
-   * @param clock tells nanoseconds
+   * @param noun the name of one step, in the singular
+   * @param total the number of steps, if known
+   * @param clock the time in nanoseconds
    */
   public Progress(Terminal terminal, String noun, OptionalLong total, LongSupplier clock) {
     this.terminal = terminal;
@@ -44,7 +44,7 @@ public final class Progress {
     terminal.beforeOutput(this::hide);
   }
 
-  /** Counts a step and shows that once in a while. */
+  /** Counts a step and updates the line from time to time. */
   public void advance() {
     done++;
     if (!terminal.showsProgress()) {
@@ -59,7 +59,7 @@ public final class Progress {
     }
   }
 
-  /** Clears the line; it comes back with the next step that is due. */
+  /** Clears the line; a later step shows it again. */
   public void hide() {
     if (shown > 0) {
       terminal.show("\r" + " ".repeat(shown) + "\r");

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The stream of results, whose failures can be told from those of any other. */
+/** The stream of results, whose failures are distinguished from those of other streams. */
 final class ResultStream extends OutputStream {
 
   private final OutputStream target;
@@ -15,7 +15,7 @@ final class ResultStream extends OutputStream {
   /**
    * A stream to the target.
    *
-   * @param before is done before each write
+   * @param before runs before each write
    */
   ResultStream(OutputStream target, Runnable before) {
     this.target = target;
@@ -54,7 +54,7 @@ final class ResultStream extends OutputStream {
     return failed;
   }
 
-  /** The first failure, also if the writer did not care, as print writers do. */
+  /** The first failure, even if the writer ignored it, as print writers do. */
   Optional<OutputFailedException> failure() {
     return Optional.ofNullable(failure);
   }

@@ -14,10 +14,9 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
- * What a run of the program is connected to: where inputs, results and complaints go, and whether
- * somebody watches.
+ * The streams of a run: input, results and error messages, and whether a person is watching.
  *
- * <p>Everything is written in UTF-8. For one thread.
+ * <p>Everything is written in UTF-8. Not thread-safe.
  */
 public final class Terminal {
 
@@ -37,7 +36,7 @@ public final class Terminal {
    * @param results standard output
    * @param complaints standard error
    * @param paint whether results are coloured
-   * @param showsProgress whether a person sees standard error
+   * @param showsProgress whether standard error is a terminal
    */
   public Terminal(
       InputStream input,
@@ -74,12 +73,12 @@ public final class Terminal {
     return input;
   }
 
-  /** The stream of results; what is written has to be flushed. */
+  /** The stream of results, which must be flushed after writing. */
   public OutputStream results() {
     return results;
   }
 
-  /** Why results could not be written, if that is so. */
+  /** The failure to write results, if any. */
   public Optional<OutputFailedException> failure() {
     return stream.failure();
   }
@@ -88,7 +87,7 @@ public final class Terminal {
     return paint;
   }
 
-  /** Decides about colours, whatever the terminal is. */
+  /** Sets the colours. */
   public void paint(Paint wanted) {
     paint = wanted;
   }
@@ -97,39 +96,39 @@ public final class Terminal {
     return showsProgress;
   }
 
-  /** The columns of the terminal that shows the results; without bound where none does. */
+  /** The width of the terminal that shows the results; unlimited if there is none. */
   public int columns() {
     return columns.getAsInt();
   }
 
-  /** Sets where the columns of the terminal are asked for. */
+  /** Sets the function that returns the width of the terminal. */
   public void columns(IntSupplier asked) {
     columns = asked;
   }
 
-  /** Prints text, which has been made safe, among the results. */
+  /** Prints escaped text to the results. */
   public void print(CharSequence text) throws IOException {
     printCommands(LogCommands.escaped(text.toString()));
   }
 
-  /** Prints text that may give commands to a build server. */
+  /** Prints text that may contain commands for a build server. */
   public void printCommands(CharSequence text) throws IOException {
     results.write(text.toString().getBytes(StandardCharsets.UTF_8));
     results.flush();
   }
 
-  /** Prints a line to standard error, made safe. */
+  /** Prints a line to standard error, escaped. */
   public void complain(String line) {
     beforeOutput.run();
     complaints.println(LogCommands.escaped(Quote.safe(line)));
   }
 
-  /** Sets what is done each time before results or complaints show up. */
+  /** Sets an action that runs before any output of results or error messages. */
   void beforeOutput(Runnable action) {
     beforeOutput = action;
   }
 
-  /** Writes to standard error as it is, for progress that overwrites itself. */
+  /** Writes to standard error without escaping, for progress that overwrites itself. */
   void show(String text) {
     complaints.print(text);
     complaints.flush();

@@ -164,7 +164,7 @@ class BaselineTest {
     assertThat(read.err())
         .startsWith(
             file
-                + ": 1 finding was dropped over the limit of 1, so the baseline excuses none; fix"
+                + ": 1 finding was dropped over the limit of 1, so the baseline is not applied; fix"
                 + " some, or raise the limit with --limits\n");
     CliRun run = CliRun.of("validate", "--limits", limits, "--write-baseline", baseline, file);
 
@@ -172,8 +172,8 @@ class BaselineTest {
     assertThat(run.err())
         .startsWith(
             file
-                + ": 1 finding was dropped over the limit of 1, so it is not put on the baseline;"
-                + " fix some, or raise the limit with --limits\n");
+                + ": 1 finding was dropped over the limit of 1, so it is not recorded in the"
+                + " baseline; fix some, or raise the limit with --limits\n");
     assertThat(Files.readString(baseline)).isEqualTo("{\"version\":1,\"findings\":[]}\n");
   }
 
@@ -181,7 +181,7 @@ class BaselineTest {
   void fileThatIsNoBaseline_isWrongUsage() {
     String begin = "it must begin with {\"version\":1,\"findings\":[";
     assertThat(errorOf("{\"version\":2,\"findings\":[]}")).contains(begin);
-    assertThat(errorOf("[]")).contains("it must hold a JSON object");
+    assertThat(errorOf("[]")).contains("it must contain a JSON object");
     assertThat(errorOf("{\"version\":1,\"findings\":[7]}"))
         .contains("each finding must be an object");
     assertThat(errorOf("{\"version\":1,\"findings\":[{\"file\":7}]}"))
@@ -193,7 +193,7 @@ class BaselineTest {
     assertThat(errorOf("{\"version\":1,\"findings\":[],\"more\":[]}"))
         .contains("nothing may follow the findings");
     assertThat(errorOf("{\"version\":1,\"findings\":[]}\n{}"))
-        .contains("nothing may follow the object, but something does in line 2");
+        .contains("unexpected content after the object in line 2");
     assertThat(errorOf("{\"version\":1,\"version\":1,\"findings\":[]}"))
         .contains("Duplicate field 'version' at line 1");
     assertThat(errorOf("{\"version\":1,\"findings\":[{\"file\":\"a\",\"file\":\"b\"}]}"))
