@@ -5,20 +5,20 @@ import dev.sluice.model.WorkflowDefinition;
 import java.util.Map;
 
 /**
- * A definition and what its making knew besides.
+ * A definition with the additional data that creating its nodes requires.
  *
- * @param definition what the document says
- * @param hostNodes where the nodes stand that a host's factory will make, by id
+ * @param definition the definition
+ * @param hostNodes the places of nodes that a host's factory creates, by id
  */
 public record Assembled(WorkflowDefinition definition, Map<String, Spot> hostNodes) {
 
-  /** Whether nodes are made by factories of the host, which may be slow. */
+  /** Whether factories of the host, which may be slow, create nodes. */
   public boolean hasHostNodes() {
     return !hostNodes.isEmpty();
   }
 
   /**
-   * Where something stands.
+   * The place of a value.
    *
    * @param pointer its JSON pointer
    * @param place its first byte

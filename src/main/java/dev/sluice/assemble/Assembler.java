@@ -41,8 +41,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage that puts records together: at the end of the document it has the one definition, or
- * none if the document is rejected. It says nothing on the way; {@link Narration} does.
+ * The stage that assembles records to a definition, which is available at the end of the document
+ * unless the document is rejected. It produces no outputs; {@link Narration} does.
  */
 public final class Assembler implements Stage<RecordBatch, LoadEvent> {
 
@@ -65,7 +65,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   private @Nullable Locator locator;
   private Optional<Assembled> assembled = Optional.empty();
 
-  /** A node whose ports may still depend on connections to come. */
+  /** A node whose ports may still depend on later connections. */
   private record Draft(
       NodeFields fields,
       Map<String, Object> members,
@@ -78,9 +78,9 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   /**
    * An assembler for one document.
    *
-   * @param findings decides whether there is a definition, and receives what assembling finds
-   * @param types the load's types
-   * @param rules the host's own, kept on the definition
+   * @param findings determines whether the document is rejected, and collects further findings
+   * @param types the types of the load
+   * @param rules the host's rules, checked on the definition
    */
   public Assembler(Findings findings, TypeTable types, UnknownTypes unknown, List<Rule> rules) {
     this.rules = rules;
@@ -107,20 +107,21 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     return List.of();
   }
 
-  /** The definition, once the stage is finished; empty if the document is rejected. */
+  /** The definition, after the stage has finished; empty if the document is rejected. */
   public Optional<Assembled> assembled() {
     return assembled;
   }
 
   @Override
   public void close() {
-    // nothing but memory is held
+    // holds only memory
   }
 
   /**
-   * Adds a record whose places this locator knows.
+   * Adds a record.
    *
-   * @return the connection, if it is one that counts
+   * @param places knows the places of the record
+   * @return the connection, if the record is a valid one
    */
   Optional<Connection> add(WorkflowRecord next, Locator places) {
     locator = places;
@@ -160,7 +161,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   private void addNode(WorkflowRecord.NodeEntry node) {
     NodeFields fields = node.fields();
     if (fields == null || node.members() == null || fields.type().isEmpty()) {
-      return; // rejected already
+      return; // already rejected
     }
     ResolvedType type = types.of(fields.type());
     String token = node.listed() ? Integer.toString(node.index()) : node.key();
@@ -180,12 +181,12 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     return edges.stream().map(EdgeDraft::connection).toList();
   }
 
-  /** The connections that are left out with skipped nodes, once the stage is finished. */
+  /** The connections left out with skipped nodes, after the stage has finished. */
   List<Connection> skippedConnections() {
     return skipped;
   }
 
-  /** A node as far as it is known before all connections are. */
+  /** A node as far as it is known before all connections are read. */
   NodeDefinition draft(String id) {
     Draft draft = Objects.requireNonNull(drafts.get(id));
     return new NamedPorts(types, List.of())
@@ -207,7 +208,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     String targetNode = text(ends.targetNode());
     String targetPort = text(ends.targetPort());
     if (!ends.canonical()) {
-      // the ends are said, but not by the members that have their names
+      // the ends are given by members other than the canonical ones
       members = FrozenMap.over(members, List.of(sourceNode, sourcePort, targetNode, targetPort));
     }
     Connection connection = new Connection(sourceNode, sourcePort, targetNode, targetPort, members);
@@ -276,7 +277,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     return listed ? places.place(draft.offset()) : places.placeOfValue(draft.offset());
   }
 
-  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot say
+  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot express
   private static Map<String, Object> readOnly(Map<String, @Nullable Object> members) {
     return FrozenMap.over(members);
   }

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The hidden start node of a workflow that has none, and its edges.
+ * Adds a hidden start node with its edges to a workflow that has none.
  *
- * <p>Each node that is no trigger and has an {@code exec_in} gets an edge from it, unless an edge
- * leads to that port already; where that edge comes from a trigger's {@code exec_out} it gets one
- * all the same, so that the workflow can be started by hand too. The checks say what is done here.
+ * <p>Each node that is not a trigger and has an {@code exec_in} gets an edge from the start node,
+ * unless another edge leads to that port. If that edge comes from a trigger's {@code exec_out}, the
+ * node gets one nevertheless, so that the workflow can also be started manually. The checks report
+ * the addition.
  */
 final class AutoStart {
 
@@ -29,7 +30,7 @@ final class AutoStart {
   private final boolean hasStart;
   private final boolean isTaken;
 
-  /** Looks whether a start node is wanted; both collections grow if one is added. */
+  /** Determines whether a start node is needed; both collections grow if one is added. */
   AutoStart(Map<String, NodeDefinition> nodes, List<Connection> connections) {
     this.nodes = nodes;
     this.connections = connections;
@@ -37,7 +38,7 @@ final class AutoStart {
     this.isTaken = nodes.containsKey(ID);
   }
 
-  /** Adds the node and its edges if they are wanted. */
+  /** Adds the node and its edges if needed. */
   boolean add(TypeTable types) {
     if (hasStart || isTaken) {
       return false;

@@ -13,7 +13,7 @@ import dev.sluice.text.Quote;
 import java.util.List;
 import java.util.function.Function;
 
-/** The rules of the host, guarded: whatever they do, the load ends as it should. */
+/** Runs the rules of the host; a failing rule becomes a finding and does not affect the load. */
 final class HostRules {
 
   private final List<Rule> rules;
@@ -25,11 +25,11 @@ final class HostRules {
   }
 
   /**
-   * Lets all rules look at a workflow.
+   * Checks a workflow with all rules.
    *
-   * @param nodes where a node stands; an added one stands where the workflow does
-   * @param connections where a connection stands; likewise
-   * @param whole where the workflow stands
+   * @param nodes returns the place of a node; for an added node, that of the workflow
+   * @param connections returns the place of a connection; for an added one, that of the workflow
+   * @param whole the place of the workflow
    */
   void check(
       WorkflowDefinition workflow,
@@ -57,7 +57,7 @@ final class HostRules {
       try {
         rule.check(workflow, reports);
       } catch (Throwable failure) {
-        // a host's code may fail in any way, and it is its rule that is broken, not the loader
+        // host code may throw anything, and it is the rule that failed, not the loader
         report(rule, Severity.ERROR, "The rule failed: " + HostFailure.describe(failure), whole);
       }
     }
@@ -73,12 +73,12 @@ final class HostRules {
             .as(severity));
   }
 
-  /** What a failure of a host's code says of itself, which may fail as well. */
+  /** Describes a failure of host code, whose own methods may fail as well. */
   static final class HostFailure {
 
     private HostFailure() {}
 
-    /** Its class, and its message if there is one. */
+    /** Its class and, if there is one, its message. */
     static String describe(Throwable failure) {
       String type = failure.getClass().getName();
       try {

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The ports of nodes: from their types, their configs, and for placeholders from connections. */
+/** Determines the ports of nodes from types and configs, and for placeholders from connections. */
 final class NamedPorts {
 
   private final TypeTable types;
   private final List<Connection> connections;
 
-  /** Ports that connections name, by node and then by port; made when a placeholder needs them. */
+  /** Ports named by connections, by node and port; created when a placeholder needs them. */
   private @Nullable Map<String, Map<String, Port>> inputs;
 
   private @Nullable Map<String, Map<String, Port>> outputs;

@@ -19,10 +19,10 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * The stage that assembles a document and tells on the way what there is already.
+ * The stage that assembles a document and emits events about the parts assembled so far.
  *
- * <p>Each batch of records gives a bounded number of events, in document order. A run of nodes, or
- * of connections, is told at once.
+ * <p>Each batch of records produces a limited number of events, in document order. Consecutive
+ * nodes or connections are emitted as one event.
  */
 public final class Narration implements Stage<RecordBatch, LoadEvent> {
 
@@ -36,7 +36,7 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
   private final List<NodeDefinition> nodes = new ArrayList<>();
   private final List<Connection> connections = new ArrayList<>();
 
-  /** Ids of the nodes that were told and not withdrawn, or are about to be told. */
+  /** Ids of nodes that were emitted and not withdrawn, or are about to be emitted. */
   private final Set<String> standing = new LinkedHashSet<>();
 
   private WorkflowMetadata header = WorkflowMetadata.EMPTY;
@@ -46,11 +46,11 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
   /**
    * A narration of one load.
    *
-   * @param assembler does the work
-   * @param findings of this load; they are told as they are found
-   * @param unknown whether nodes of unknown types are told
-   * @param bytesRead how many bytes the source has given so far
-   * @param totalBytes how many it has, where that is known
+   * @param assembler assembles the records
+   * @param findings the findings of this load, which are emitted when they are found
+   * @param unknown whether nodes of unknown types are emitted
+   * @param bytesRead the number of bytes read from the source so far
+   * @param totalBytes the size of the source, if known
    */
   public Narration(
       Assembler assembler,
@@ -95,7 +95,7 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
     return take();
   }
 
-  /** What was found before a failure is told, however much of it was found with the last bytes. */
+  /** Emits the findings before a failure, even if they are about the last bytes. */
   @Override
   public Iterable<LoadEvent> breakOff() {
     return take();
@@ -146,7 +146,7 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
     }
   }
 
-  /** Withdraws what a further section of this name takes the place of, in whichever body. */
+  /** Withdraws the elements that a further section with this name replaces, in any body. */
   private void withdraw(String section) {
     if (section.equals("nodes") && !standing.isEmpty()) {
       events.add(new LoadEvent.NodesWithdrawn(List.copyOf(standing)));

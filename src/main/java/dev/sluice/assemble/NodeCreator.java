@@ -30,11 +30,11 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Makes a definition's live nodes, in document order whatever the scheduling.
+ * Creates the live nodes of a definition, in document order.
  *
- * <p>The first nodes are made where the definition arrives, and timed. Where what is left is worth
- * it, it is cut into contiguous slices that are made side by side; never node by node, which costs
- * more than most nodes do. Where there is a pool, it is asked for each node.
+ * <p>The first nodes are created on the current thread and timed. If the rest is worth it, it is
+ * split into contiguous slices that are created in parallel; a task for each node would cost more
+ * than creating most nodes does. If there is a pool, it is used for each node.
  */
 public final class NodeCreator {
 
@@ -42,7 +42,7 @@ public final class NodeCreator {
   private static final long WORTHWHILE_NANOS = 1_000_000;
   private static final long SLICE_NANOS = 250_000;
 
-  /** Slices for each worker, so that one with costly nodes is not waited for. */
+  /** Slices for each worker, so that a slice with expensive nodes does not delay the end. */
   private static final int SLICES_PER_WORKER = 4;
 
   private final Scheduler scheduler;
@@ -54,10 +54,10 @@ public final class NodeCreator {
   /**
    * A creator.
    *
-   * @param scheduler helps with the slices
-   * @param threshold nodes below which nothing is done side by side
-   * @param workers threads at most, the one that subscribes included
-   * @param pool what knows nodes to be used again, if there is one
+   * @param scheduler provides threads for slices
+   * @param threshold the number of nodes from which they are created in parallel
+   * @param workers the maximum number of threads, including the subscribing one
+   * @param pool the pool of reusable nodes, if any
    */
   public NodeCreator(Scheduler scheduler, int threshold, int workers, @Nullable NodePool pool) {
     this(scheduler, threshold, workers, pool, System::nanoTime);
@@ -77,14 +77,14 @@ public final class NodeCreator {
   }
 
   /**
-   * A definition's live nodes, in its order and in batches.
+   * Creates the live nodes of a definition, in its order and in batches.
    *
-   * <p>Cold; emits on the thread that subscribes or on one of the scheduler's. Nothing is made
-   * ahead of demand but slices that are under way. Cancelling stops before the next node. A factory
-   * that fails gives a placeholder and a finding under the lenient profile; under the strict one
-   * the Flux fails with {@link NodeCreationException}.
+   * <p>Cold; emits on the subscribing thread or on a thread of the scheduler. Nothing is created
+   * ahead of demand except slices in progress. Cancelling stops before the next node. If a factory
+   * fails, the node is replaced by a plain node with a finding under the lenient profile; under the
+   * strict profile the Flux fails with {@link NodeCreationException}.
    *
-   * @param failed receives what fails, one at a time and before the batch it belongs to
+   * @param failed receives the findings, one at a time and before the batch they belong to
    */
   public Flux<List<Node>> create(Assembled assembled, Profile profile, Consumer<Finding> failed) {
     return Flux.deferContextual(
@@ -92,7 +92,7 @@ public final class NodeCreator {
           Scheduler here = Boundary.of(context).guarded(scheduler);
           AtomicBoolean cancelled = new AtomicBoolean();
           List<NodeDefinition> definitions = List.copyOf(assembled.definition().nodes().values());
-          // a callable, for only what runs after the subscription can be cancelled
+          // a callable, because only work that runs after the subscription can be cancelled
           return Mono.fromCallable(() -> begin(definitions, assembled.hasHostNodes(), cancelled))
               .flatMapMany(begun -> complete(definitions, begun, here, cancelled))
               .doOnCancel(() -> cancelled.set(true))
@@ -101,7 +101,7 @@ public final class NodeCreator {
   }
 
   /**
-   * The workflow of a definition and all nodes that were made of it.
+   * The workflow with a definition and its nodes.
    *
    * @param nodes by id, in the definition's order
    */
@@ -111,7 +111,7 @@ public final class NodeCreator {
         : pool.lend(definition, nodes);
   }
 
-  /** The first nodes, and into how many slices the rest is worth to be cut. */
+  /** The first nodes, and the number of slices for the rest. */
   private record Begun(List<Made> made, int slices) {}
 
   private Begun begin(List<NodeDefinition> definitions, boolean host, AtomicBoolean cancelled) {
@@ -171,7 +171,7 @@ public final class NodeCreator {
     return cuts;
   }
 
-  /** A node, or why there is none. */
+  /** A node, or the failure to create it. */
   private record Made(
       NodeDefinition definition, @Nullable Node node, @Nullable Throwable failure) {}
 
@@ -190,7 +190,7 @@ public final class NodeCreator {
           pool == null ? definition.type().factory().create(definition) : pool.acquire(definition);
       return new Made(definition, node, null);
     } catch (Throwable failure) {
-      // a host's code may fail in any way; a fatal error let through would leave the load hanging
+      // host code may throw anything; a fatal error that escapes would leave the load hanging
       return new Made(definition, null, failure);
     }
   }
@@ -223,7 +223,7 @@ public final class NodeCreator {
             + " failed for node "
             + Quote.of(one.definition().id())
             + ": "
-            + (failure == null ? "it gave no node" : HostFailure.describe(failure));
+            + (failure == null ? "it returned null" : HostFailure.describe(failure));
     Assembled.Spot at = assembled.hostNodes().get(one.definition().id());
     Optional<Place> place = Optional.ofNullable(at).map(Assembled.Spot::place);
     return new Finding(

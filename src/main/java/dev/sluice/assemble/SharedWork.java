@@ -13,10 +13,10 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Parts of one work, done by whoever has time and given in order; for one subscription.
+ * Splits work into parts that several threads do, with results in order; for one subscription.
  *
- * <p>The subscribing thread works itself and takes whatever nobody has begun, first parts first. So
- * a scheduler that is busy, or refuses, costs nothing but its help.
+ * <p>The subscribing thread takes part and does all parts that no other thread has started, in
+ * order. So a scheduler that is busy or rejects tasks only means less help.
  */
 final class SharedWork<T> {
 
@@ -32,10 +32,10 @@ final class SharedWork<T> {
   /**
    * The results in the order of the parts.
    *
-   * <p>Emits on the thread that made the part which others waited for. Cancelling begins no further
-   * part and interrupts helpers.
+   * <p>Emits on the thread that completes the next part in order. Cancelling starts no further part
+   * and interrupts helpers.
    *
-   * @param helpers threads of the scheduler that are asked for help
+   * @param helpers the number of threads to request from the scheduler
    */
   Flux<T> on(Scheduler scheduler, int helpers) {
     Flux<T> inOrder = Flux.fromIterable(results).concatMap(Sinks.One::asMono, 1);
@@ -54,7 +54,7 @@ final class SharedWork<T> {
         tasks.add(scheduler.schedule(this::work));
       }
     } catch (RejectedExecutionException busy) {
-      // then without help
+      // the subscribing thread does all parts
     }
     work();
   }
@@ -65,7 +65,7 @@ final class SharedWork<T> {
       try {
         result.tryEmitValue(parts.get(i).get());
       } catch (Throwable e) {
-        result.tryEmitError(e); // thrown on a helper's thread, nobody would hear of it
+        result.tryEmitError(e); // an error thrown on a helper's thread would be lost
       }
     }
   }

@@ -1,6 +1,6 @@
 /**
- * Records and types to definitions, definitions to live nodes; imports record, registry and what
- * these may.
+ * Records to definitions, definitions to live nodes; imports record, registry and the packages
+ * these may import.
  */
 @NullMarked
 package dev.sluice.assemble;

@@ -4,8 +4,8 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
 
 /**
- * One who waits for a value that is made elsewhere; told once, unless it has left before: then what
- * comes is not for it, and is dropped nowhere.
+ * A subscriber that waits for a shared value. It receives one signal, unless it has cancelled
+ * before; a value that arrives after that is not discarded, because others share it.
  */
 abstract class Asker<V> extends Operators.MonoSubscriber<V, V> {
 
@@ -25,6 +25,6 @@ abstract class Asker<V> extends Operators.MonoSubscriber<V, V> {
     leave();
   }
 
-  /** Takes note that nobody waits any more; may be called again, and after the value as well. */
+  /** Called on cancel; may be called repeatedly, and also after the value. */
   abstract void leave();
 }

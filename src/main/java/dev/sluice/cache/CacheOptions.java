@@ -3,23 +3,23 @@ package dev.sluice.cache;
 import java.time.Duration;
 
 /**
- * How much a cache keeps and for how long; immutable.
+ * The limits of a cache; immutable.
  *
- * @param entries values at most, at least 1
- * @param bytes heap they may retain together, at least 1
+ * @param entries the maximum number of values, at least 1
+ * @param bytes the maximum heap that all values retain together, at least 1
  * @param brief how long values of {@link Retention#BRIEF} are kept
- * @param stamps whether a file is told by its stamp, so that an unchanged one is not read again
+ * @param stamps whether files are looked up by their stamp, so that unchanged files are not read
  */
 public record CacheOptions(int entries, long bytes, Duration brief, boolean stamps) {
 
-  /** Checks the bounds. */
+  /** Checks the limits. */
   public CacheOptions {
     if (entries < 1 || bytes < 1) {
       throw new IllegalArgumentException(
-          "a cache keeps at least 1 entry and 1 byte, not " + entries + " and " + bytes);
+          "entries and bytes must be at least 1, were " + entries + " and " + bytes);
     }
     if (brief.isNegative()) {
-      throw new IllegalArgumentException("a time must not be negative, was " + brief);
+      throw new IllegalArgumentException("brief must not be negative, was " + brief);
     }
   }
 }

@@ -1,11 +1,13 @@
 package dev.sluice.cache;
 
-/** A value that can be kept and handed to any number of askers: it must be immutable. */
+/** A value that can be cached and shared by any number of subscribers: it must be immutable. */
 public interface Cacheable {
 
-  /** How long it is worth keeping. */
+  /** How long the value may be kept. */
   Retention retention();
 
-  /** About how many bytes of heap it keeps from being freed, what is shared by all not counted. */
+  /**
+   * The heap that the value retains, in bytes (estimated), without objects shared by all values.
+   */
   long retainedBytes();
 }

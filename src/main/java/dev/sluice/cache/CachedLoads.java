@@ -11,18 +11,18 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * One loader's loads by way of a cache.
+ * The loads of one loader that use a cache.
  *
  * <pre>
  *   file       stat, on the scheduler   known? value : join the load of this stamp
- *   bytes      digest, on the spot      known? value : join the load of these bytes
- *   publisher  always read, by each subscriber for itself
+ *   bytes      digest, on this thread   known? value : join the load of these bytes
+ *   publisher  always read, by each subscriber
  *
- *   load       open ---> up to 1 MiB    digest ; known? value : join the reading of this content
- *                   \--> more           read at once, digest alongside
+ *   load       open ---> up to 1 MiB    digest ; known? value : join the read of this content
+ *                   \--> more           read at once, digest at the same time
  * </pre>
  *
- * @param <V> what is made of a document
+ * @param <V> the cached values
  */
 public final class CachedLoads<V extends Cacheable> {
 
@@ -33,9 +33,10 @@ public final class CachedLoads<V extends Cacheable> {
   /**
    * The loads of one loader.
    *
-   * @param cache may be shared with other loaders
-   * @param options all that decides the outcome besides the document, equal where it is equal
-   * @param reader reads what is not in the cache
+   * @param cache the cache, which other loaders may share
+   * @param options everything that determines the outcome apart from the document, compared by
+   *     equals
+   * @param reader reads documents that are not in the cache
    */
   public CachedLoads(LoadCache<V> cache, Object options, DocumentReader<V> reader) {
     this.cache = cache;
@@ -44,13 +45,13 @@ public final class CachedLoads<V extends Cacheable> {
   }
 
   /**
-   * What a source holds, from the cache if it is there.
+   * The value for a source, from the cache if possible.
    *
-   * <p>Cold. Cancelling leaves other askers alone, and stops the load if there are none. Fails with
-   * what reading fails with, which is never kept. Emits on the subscribing thread for a hit of at
-   * most 1 MiB in memory, otherwise on the scheduler.
+   * <p>Cold. Cancelling does not affect other subscribers of the same load; the load is cancelled
+   * with the last one. Fails as reading does; failures are not cached. Emits on the subscribing
+   * thread for a hit of at most 1 MiB in memory, otherwise on the scheduler.
    *
-   * @param scheduler where files are asked for and loads run; must allow blocking
+   * @param scheduler the scheduler that queries files and runs loads; it must allow blocking
    */
   public Mono<V> get(ByteSource source, Scheduler scheduler) {
     Optional<Path> file = source.file();
@@ -105,7 +106,7 @@ public final class CachedLoads<V extends Cacheable> {
         .map(Located::value);
   }
 
-  /** A load; one without a scheduler is a single asker's own, and joins nobody. */
+  /** A load; without a scheduler it belongs to a single subscriber and is not shared. */
   private Mono<Located<V>> load(ByteSource source, @Nullable Scheduler scheduler) {
     return Piece.of(reader.open(source))
         .switchOnFirst(
@@ -115,7 +116,7 @@ public final class CachedLoads<V extends Cacheable> {
                   ? whole(piece.bytes(), scheduler)
                   : stream(pieces.map(Piece::bytes), source.isAtHand());
             })
-        .singleOrEmpty(); // single() takes a value that meets a cancel for none, and says so
+        .singleOrEmpty(); // single() would signal an error for a value that races with a cancel
   }
 
   private Mono<Located<V>> whole(ByteBuffer document, @Nullable Scheduler scheduler) {

@@ -11,11 +11,11 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Work that a scheduler's thread does for one asker, and in passing for others.
+ * Work that runs on a scheduler's thread for one subscriber, whose result others may share.
  *
- * <p>Unlike {@code subscribeOn}, a cancel interrupts nobody: the thread may be in the middle of a
- * load that others wait for, and an interrupt would close the file under them. Work that has not
- * begun is taken off the queue; work that has begun is cancelled through its subscription.
+ * <p>Unlike {@code subscribeOn}, cancelling does not interrupt the thread: it may be running a load
+ * that others wait for, and an interrupt would close their file. Work that has not started is
+ * removed from the queue; work that has started is cancelled through its subscription.
  */
 final class Detached<V> extends Mono<V> {
 
@@ -27,7 +27,7 @@ final class Detached<V> extends Mono<V> {
     this.work = work;
   }
 
-  /** The work, subscribed to on a thread of the scheduler, which also emits its result. */
+  /** Subscribes to the work on a thread of the scheduler, which also emits the result. */
   static <V> Mono<V> on(Scheduler scheduler, Mono<V> work) {
     return new Detached<>(scheduler, work);
   }
@@ -89,7 +89,7 @@ final class Detached<V> extends Mono<V> {
 
     @Override
     public void onComplete() {
-      // the value, without which no load ends, has completed it
+      // already completed by the value, which every successful load has
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.sluice.cache;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
-/** A SHA-256: what content is told by. All 256 bits count. */
+/** The SHA-256 of a content, with all 256 bits. */
 record Digest(long first, long second, long third, long fourth) {
 
   private static final int BYTES = 32;
@@ -17,7 +17,7 @@ record Digest(long first, long second, long third, long fourth) {
   }
 
   /**
-   * The digest that {@link #toString} wrote.
+   * Parses the result of {@link #toString}.
    *
    * @throws IllegalArgumentException if it is not 64 hexadecimal digits
    */
@@ -25,7 +25,7 @@ record Digest(long first, long second, long third, long fourth) {
     return of(HexFormat.of().parseHex(digits));
   }
 
-  /** The digits are as good as random, so some of them do as well as all. */
+  /** All bits are uniformly distributed, so some of them are enough. */
   @Override
   public int hashCode() {
     return Long.hashCode(first);

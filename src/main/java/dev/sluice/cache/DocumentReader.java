@@ -6,21 +6,21 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * How one loader comes from a source to a value; both steps are cold and hold all state to a
+ * Opens and reads the documents of one loader; both steps are cold and keep all state per
  * subscription.
  *
- * @param <V> what is made of a document
+ * @param <V> the result of reading
  */
 public interface DocumentReader<V> {
 
-  /** The document's bytes, unpacked, in chunks that belong to the receiver. */
+  /** The decompressed bytes of the document, in chunks that belong to the subscriber. */
   Flux<ByteBuffer> open(ByteSource source);
 
   /**
-   * What is made of these bytes.
+   * Reads a document.
    *
-   * @param document may fail as {@link #open} does; what is made of that is not kept
-   * @param atHand whether all of it comes without waiting for anybody
+   * @param document its bytes; if it fails as {@link #open} does, the result is not cached
+   * @param atHand whether all bytes are available without waiting
    */
   Mono<V> read(Flux<ByteBuffer> document, boolean atHand);
 }

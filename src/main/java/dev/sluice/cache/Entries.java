@@ -10,15 +10,16 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The values kept, by options and content; beyond the bounds the one unused for longest goes. */
+/** The cached values by options and content; the least recently used ones are evicted. */
 final class Entries<V extends Cacheable> {
 
   /*
-   * Caffeine's own bounds evict by frequency, and admit nobody who was not asked for often: right
-   * for caches of thousands, wrong for some twenty documents, of which the one that was just saved
-   * has never been asked for and will be next. Over a day of edits (WorkingDayTest) they spared about
-   * half of the readings where recency spares above 70 %. So nothing but the order of use is Caffeine's
-   * here, as it is kept for expiry, and the bounds are ours: of number and weight at once, too.
+   * Caffeine's own limits evict by frequency and do not admit rarely used entries. That is right
+   * for thousands of entries, but not for about twenty documents, where the document just saved has
+   * not been used yet and will be used next. Over a day of edits (WorkingDayTest), they saved about
+   * half of the reads, while eviction by recency saves more than 70 %. So this class uses only
+   * Caffeine's order of access, which exists for expiry, and enforces its own limits, on number and
+   * weight at once.
    */
   private static final Duration NEVER = Duration.ofNanos(Long.MAX_VALUE);
 
@@ -36,7 +37,7 @@ final class Entries<V extends Cacheable> {
         Caffeine.newBuilder()
             .expireAfterAccess(NEVER)
             .ticker(ticker)
-            .executor(Runnable::run) // the common pool is not ours to use
+            .executor(Runnable::run) // instead of the common pool, which belongs to the host
             .build();
     use = cache.policy().expireAfterAccess().orElseThrow();
   }

@@ -3,10 +3,10 @@ package dev.sluice.cache;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * What a load is joined by.
+ * The key of a running load, by which other subscribers join it.
  *
- * @param scheduler where it runs: loads of one loader are not left to another's, which may be
- *     closed
- * @param subject what is loaded
+ * @param scheduler the scheduler that runs it; a load does not join that of another loader, which
+ *     may be closed
+ * @param subject the document
  */
 record Flight<T>(Scheduler scheduler, T subject) {}

@@ -3,8 +3,8 @@ package dev.sluice.cache;
 /**
  * A value in the cache.
  *
- * @param value what was made of the document
- * @param bytes what it retains, worked out once
- * @param since when it came, in nanoseconds of the ticker
+ * @param value the value
+ * @param bytes the heap it retains, computed once
+ * @param since the time it was added, in nanoseconds of the ticker
  */
 record Kept<V extends Cacheable>(V value, long bytes, long since) {}

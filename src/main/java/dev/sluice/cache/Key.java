@@ -1,9 +1,9 @@
 package dev.sluice.cache;
 
 /**
- * What a value is found by.
+ * The key of a value.
  *
- * @param options what decides the outcome besides the document
- * @param content the digest of the document, unpacked
+ * @param options everything that determines the outcome apart from the document
+ * @param content the digest of the decompressed document
  */
 record Key(Object options, Digest content) {}

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What documents were found to say, by their content; for any number of loaders with any options.
+ * A cache of the results of reading documents, by content and options; can be shared by loaders.
  *
  * <pre>
  *   file   --stamp---+
@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  *   bytes  --digest--+
  * </pre>
  *
- * <p>A value is found by the SHA-256 of the document and by the options under which it was made.
- * Before that, what is stored is told by its stamp or its own digest, so that an unchanged file is
- * not read, and packed bytes are not unpacked, to find that out. Safe for use by many threads.
+ * <p>The key of a value is the SHA-256 of the document and the options used to read it. Stored
+ * files and bytes are first looked up by their stamp or their own digest, so that unchanged files
+ * are not read and compressed bytes are not decompressed. Thread-safe.
  *
- * @param <V> what is made of a document
+ * @param <V> the cached values
  */
 public final class LoadCache<V extends Cacheable> {
 
-  /** What is stored is remembered for so many times as many documents as there may be values. */
+  /** The number of remembered stamps and digests of stored bytes for each cached value. */
   private static final int WAYS_TO_A_VALUE = 16;
 
   private final boolean trustsStamps;
@@ -58,26 +58,26 @@ public final class LoadCache<V extends Cacheable> {
     known =
         Caffeine.newBuilder()
             .maximumSize((long) WAYS_TO_A_VALUE * options.entries())
-            .executor(Runnable::run) // the common pool is not ours to use
+            .executor(Runnable::run) // instead of the common pool, which belongs to the host
             .build();
   }
 
-  /** The loads going on from what is stored to a value. */
+  /** The running loads from stored bytes to values. */
   SingleFlight<Flight<Stored>, Located<V>> loads() {
     return loads;
   }
 
-  /** The readings going on from a document to a value. */
+  /** The running reads from documents to values. */
   SingleFlight<Flight<Key>, V> readings() {
     return readings;
   }
 
-  /** The stamp of a file, if it may be told by one. */
+  /** The stamp of a file, if stamps are used and the file's stamp is reliable. */
   Stored.@Nullable FileStamp stamp(Object options, Path file) {
     return trustsStamps ? stamps.of(options, file) : null;
   }
 
-  /** The value of something that was seen before, counted as a hit. */
+  /** The value for stored bytes seen before; counted as a hit. */
   @Nullable V find(Object options, Stored stored) {
     Digest content = known.getIfPresent(stored);
     V value = content == null ? null : find(new Key(options, content));
@@ -87,7 +87,7 @@ public final class LoadCache<V extends Cacheable> {
     return value;
   }
 
-  /** The value of a document, counted as a hit. */
+  /** The value of a document; counted as a hit. */
   @Nullable V find(Key key) {
     V value = entries.find(key);
     if (value != null) {
@@ -100,7 +100,7 @@ public final class LoadCache<V extends Cacheable> {
     entries.put(key, value);
   }
 
-  /** Remembers what was found in something stored. */
+  /** Remembers the content of stored bytes. */
   void remember(Stored stored, Located<V> found) {
     Digest content = found.content();
     if (content != null
@@ -110,7 +110,7 @@ public final class LoadCache<V extends Cacheable> {
     }
   }
 
-  /** Begins to take the time of a reading, which is counted as a miss. */
+  /** Starts to measure a read, which is counted as a miss. */
   long began() {
     misses.increment();
     return ticker.read();
@@ -121,8 +121,8 @@ public final class LoadCache<V extends Cacheable> {
   }
 
   /**
-   * Forgets a file and what was found in it; loads going on end for those who wait for them, and
-   * whoever asks after this reads the file anew. Blocking: links are followed.
+   * Removes a file and its content. Running loads continue for their subscribers; later loads read
+   * the file again. Blocking, because links are followed.
    */
   public void invalidate(Path file) {
     Path real = Stamps.realPath(file);
@@ -130,7 +130,7 @@ public final class LoadCache<V extends Cacheable> {
   }
 
   private void forget(Predicate<Stored> which) {
-    // the loads first: they remember what they found before they leave the running ones
+    // the loads first: they record their results before they stop running
     loads.forget(flight -> which.test(flight.subject()), flight -> forget(flight.subject()));
     known.asMap().keySet().stream().filter(which).forEach(this::forget);
   }
@@ -143,58 +143,58 @@ public final class LoadCache<V extends Cacheable> {
   }
 
   /**
-   * Forgets what was found in a document, under whatever options.
+   * Removes a document for all options.
    *
-   * @param sha256 of the document, unpacked, as 64 hexadecimal digits
-   * @throws IllegalArgumentException if it is no such digest
+   * @param sha256 of the decompressed document, as 64 hexadecimal digits
+   * @throws IllegalArgumentException if it is not such a digest
    */
   public void invalidate(String sha256) {
     entries.forget(Digest.parse(sha256)::equals);
   }
 
-  /** Forgets everything but the statistics; loads going on end for those who wait for them. */
+  /** Removes everything except the statistics; running loads continue for their subscribers. */
   public void clear() {
     forget(stored -> true);
     known.invalidateAll();
     entries.forget(any -> true);
   }
 
-  /** How often a value was there already. */
+  /** The number of loads whose value was in the cache. */
   public long hits() {
     return hits.sum();
   }
 
-  /** How many of these hits were files that were not read, for their stamp was known. */
+  /** The number of hits for files that were not read because their stamp was known. */
   public long stampHits() {
     return stampHits.sum();
   }
 
-  /** How often a document had to be read. */
+  /** The number of loads that had to read their document. */
   public long misses() {
     return misses.sum();
   }
 
-  /** How often an asker was given the value of a load that another had begun. */
+  /** The number of loads that shared the value of another running load. */
   public long shared() {
     return shared.sum();
   }
 
-  /** How many values have been dropped for want of room or for their age. */
+  /** The number of values removed because of the limits or their age. */
   public long evictions() {
     return entries.evictions();
   }
 
-  /** How long all the readings took together. */
+  /** The total time of all reads. */
   public Duration loadTime() {
     return Duration.ofNanos(nanos.sum());
   }
 
-  /** How many values there are. */
+  /** The number of values. */
   public int size() {
     return entries.size();
   }
 
-  /** What they retain together, in bytes, as far as is estimated. */
+  /** The heap that all values retain, in bytes (estimated). */
   public long retainedBytes() {
     return entries.bytes();
   }

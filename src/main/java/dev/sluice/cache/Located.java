@@ -3,10 +3,10 @@ package dev.sluice.cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value and the content it was made of.
+ * A value with the digest of its content.
  *
- * @param value what was made of it
- * @param content the digest of the document; null where reading ended before the document did
+ * @param value the value
+ * @param content the digest of the document; null if reading ended before the document did
  */
 record Located<V>(V value, @Nullable Digest content) {
 

@@ -6,20 +6,20 @@ import java.util.List;
 import reactor.core.publisher.Flux;
 
 /**
- * A part of a document, or all of it.
+ * A part of a document, or the whole document.
  *
  * @param bytes backed by an array
- * @param whole whether nothing comes before or after it
+ * @param whole whether it is the whole document
  */
 record Piece(ByteBuffer bytes, boolean whole) {
 
-  /** Bytes of a document that are held back in order to see all of it before it is parsed. */
+  /** The maximum number of bytes that are collected to get the whole document as one piece. */
   static final int MOST = 1 << 20;
 
   /**
-   * The chunks as a single piece if they are 1 MiB at most, else as they are.
+   * The chunks as a single piece if they have at most 1 MiB, otherwise unchanged.
    *
-   * <p>A failure comes after the bytes before it, for something may be found in them.
+   * <p>A failure is signalled after the bytes before it, because these can have findings.
    */
   static Flux<Piece> of(Flux<ByteBuffer> chunks) {
     return Flux.defer(

@@ -18,11 +18,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An estimate of the heap that a result of loading keeps from being freed, in bytes.
+ * Estimates the heap that the result of a load retains, in bytes.
  *
- * <p>Sizes are those of a 64-bit JVM with compressed references, the usual one. What a load shares
- * within itself is counted once as far as that is cheap to know: keys of maps of one shape, ids,
- * and the type of nodes. What all loads share, such as descriptors of known types, is not counted.
+ * <p>Sizes are those of a 64-bit JVM with compressed references, the usual one. Objects shared
+ * within a load are counted once where that is cheap to determine: keys of maps with one shape,
+ * ids, and the types of nodes. Objects shared by all loads, such as known types, are not counted.
  */
 public final class RetainedSize {
 
@@ -34,7 +34,7 @@ public final class RetainedSize {
   private static final int HASH_MAP = 64 + 16;
   private static final int BIG_NUMBER = 64;
 
-  /** The largest number that {@link Long#valueOf(long)} does not make an object for. */
+  /** The largest number for which {@link Long#valueOf(long)} creates no object. */
   private static final long SMALL = 127;
 
   private static final int LATIN_1 = 0xFF;
@@ -46,7 +46,7 @@ public final class RetainedSize {
 
   private RetainedSize() {}
 
-  /** What a definition retains. */
+  /** The heap that a definition retains. */
   public static long of(WorkflowDefinition definition) {
     RetainedSize size = new RetainedSize();
     size.bytes += object(7 * REFERENCE);
@@ -59,7 +59,7 @@ public final class RetainedSize {
     return size.bytes;
   }
 
-  /** What a report retains. */
+  /** The heap that a report retains. */
   public static long of(ValidationReport report) {
     RetainedSize size = new RetainedSize();
     size.bytes += object(2 * REFERENCE) + ARRAY;
@@ -71,7 +71,7 @@ public final class RetainedSize {
     bytes += HASH_ENTRY + HASH_SLOT + object(7 * REFERENCE);
     addText(node.id());
     if (node.isPlaceholder()) {
-      // a descriptor of this load's own, one for each name; nodes of one name share it
+      // a type of this load, shared by its nodes with the same type name
       addText(node.declaredType());
     }
     addPorts(node.inputs(), node.type().inputs());
@@ -82,7 +82,7 @@ public final class RetainedSize {
     }
   }
 
-  /** The members of a node, whose id and type name are strings that others refer to as well. */
+  /** Adds the members of a node, without its id and type name, which are shared. */
   private void addMembers(Map<String, Object> members, NodeDefinition node) {
     addMap(members);
     for (Object value : members.values()) {
@@ -96,7 +96,7 @@ public final class RetainedSize {
     bytes += REFERENCE + object(5 * REFERENCE);
     addMap(connection.members());
     for (Object value : connection.members().values()) {
-      if (!(value instanceof String)) { // ids and ports are those of the nodes
+      if (!(value instanceof String)) { // ids and ports are shared with the nodes
         addTree(value);
       }
     }
@@ -116,7 +116,7 @@ public final class RetainedSize {
     finding.related().forEach(this::addText);
   }
 
-  /** Adds a value with a stack of its own, for the depth is the document's choice. */
+  /** Adds a value with an explicit stack, because the document controls the depth. */
   private void addTree(@Nullable Object root) {
     add(root);
     while (!open.isEmpty()) {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** A SHA-256 in the making; for one thread at a time. */
+/** Computes a SHA-256; for one thread at a time. */
 final class Sha256 {
 
   private final MessageDigest digest;
@@ -23,7 +23,7 @@ final class Sha256 {
     return sha.digest();
   }
 
-  /** Adds what remains in the buffer, which stays as it is. */
+  /** Adds the remaining bytes of the buffer, whose position does not change. */
   void update(ByteBuffer bytes) {
     digest.update(bytes.duplicate());
   }

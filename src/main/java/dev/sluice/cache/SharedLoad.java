@@ -12,30 +12,30 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
 /**
- * One load for any number of askers: each may leave, and when the last one has left the load is
- * cancelled.
+ * One load shared by any number of subscribers. Each can cancel; the load is cancelled with the
+ * last one.
  *
  * <pre>
  *            start                    value or failure
- *   WAITING ---------> RUNNING ------------------------> OVER    everyone still there is told
+ *   WAITING ---------> RUNNING ------------------------> OVER    signalled to all subscribers left
  *      |                  |
- *      | last asker leaves| last asker leaves
+ *      | last one cancels | last one cancels
  *      v                  v
- *   ABANDONED         ABANDONED      nobody can join any more
+ *   ABANDONED         ABANDONED      no one can join any more
  * </pre>
  *
- * <p>The load runs where the first asker subscribes, and with an empty context: what one asker
- * carries in its context must not reach the others' result.
+ * <p>The load runs where the first subscriber subscribes, with an empty context: the context of one
+ * subscriber must not affect the result for others.
  */
 final class SharedLoad<V> {
 
-  /** Who keeps account of a load; told before any asker is. */
+  /** Is notified of the end of a load, before its subscribers. */
   interface Owner<V> {
 
-    /** The load has this value. */
+    /** The load ended with this value. */
     void settled(SharedLoad<V> load, V value);
 
-    /** The load will have none: it failed, or nobody wants it any more. */
+    /** The load ended without a value: it failed or was cancelled. */
     void dropped(SharedLoad<V> load);
   }
 
@@ -43,8 +43,8 @@ final class SharedLoad<V> {
   private final Owner<V> owner;
   private final Run run = new Run();
 
-  // these four are read and written under the lock of this object, which is never held while
-  // anything of somebody else's runs
+  // these four are guarded by the lock of this object, which is never held while code of
+  // subscribers or of the load runs
   private List<Place> waiting = new ArrayList<>();
   private int askers = 1;
   private boolean started;
@@ -52,13 +52,13 @@ final class SharedLoad<V> {
   private @Nullable V outcome;
   private @Nullable Throwable failure;
 
-  /** A load with a place for the first asker. */
+  /** A load with a place for the first subscriber. */
   SharedLoad(Mono<V> load, Owner<V> owner) {
     this.load = load;
     this.owner = owner;
   }
 
-  /** Takes a place for one more asker; false if everybody has left. */
+  /** Reserves a place for another subscriber; false if all have cancelled. */
   synchronized boolean join() {
     if (askers == 0) {
       return false;
@@ -67,7 +67,7 @@ final class SharedLoad<V> {
     return true;
   }
 
-  /** What comes of it, for one asker who has a place; to be subscribed to once. */
+  /** The result for one subscriber with a place; subscribe only once. */
   Mono<V> result() {
     return new Mono<>() {
       @Override
@@ -112,7 +112,7 @@ final class SharedLoad<V> {
     tell(all, 0);
   }
 
-  /** Tells all of them, whatever one that has been told throws. */
+  /** Signals the result to all subscribers, even if one of them throws. */
   private void tell(List<Place> all, int from) {
     for (int i = from; i < all.size(); i++) {
       try {
@@ -140,7 +140,7 @@ final class SharedLoad<V> {
       super(actual);
     }
 
-    /** Tells how the load ended, on the thread of another asker perhaps. */
+    /** Signals the result, possibly on the thread of another subscriber. */
     void tell() {
       Boundary.of(currentContext()).run(this::signal);
     }
@@ -175,8 +175,7 @@ final class SharedLoad<V> {
       try {
         owner.settled(SharedLoad.this, made);
       } catch (RuntimeException | Error e) {
-        hookOnError(
-            Boundary.typed(e)); // it cannot be kept, and Reactor would signal no fatal error
+        hookOnError(Boundary.typed(e)); // not cached, and Reactor would not signal a fatal error
         return;
       }
       end(made, null);

@@ -10,29 +10,28 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The loads that are going on, one for each key however many ask.
+ * The running loads, at most one for each key.
  *
- * <p>Nothing is loaded within the map's own functions, so a load may ask for another one.
+ * <p>No load starts inside a function passed to the map, so a load may request another one.
  */
 final class SingleFlight<K, V> {
 
   private final ConcurrentMap<K, SharedLoad<V>> running = new ConcurrentHashMap<>();
   private final LongAdder joined;
 
-  /** No loads yet; {@code joined} counts the askers of loads that others have begun. */
+  /** Creates an empty set of loads; {@code joined} counts subscribers that join a running load. */
   SingleFlight(LongAdder joined) {
     this.joined = joined;
   }
 
   /**
-   * The value of a load, this one or one for the same key that is going on already.
+   * The value of a load: of the given one, or of one that is already running for the same key.
    *
-   * <p>Each subscription is an asker. The one that begins the load runs it, and is told where it
-   * ends; others are told on {@code others}, so that what one asker does with the value does not
-   * keep the next one waiting.
+   * <p>The subscriber that starts the load runs it and receives the result on its thread; others
+   * receive it on {@code others}, so that they do not wait for one another.
    *
-   * @param kept is given the value before any asker is, unless the key was forgotten meanwhile;
-   *     never at the same time as {@link #forget} for this key
+   * @param kept receives the value before any subscriber, unless the key was removed meanwhile;
+   *     never called concurrently with {@link #forget} for this key
    */
   Mono<V> join(K key, Mono<V> load, Consumer<? super V> kept, Scheduler others) {
     return Mono.deferContextual(
@@ -49,10 +48,10 @@ final class SingleFlight<K, V> {
   }
 
   /**
-   * Leaves the loads of some keys to those who wait for them already: who asks after this returns
-   * begins a new one.
+   * Removes the loads of some keys: they continue for their current subscribers, while later
+   * subscribers start new ones.
    *
-   * @param also is called for each of these keys, when its load can no longer keep anything
+   * @param also called for each of these keys when its load can no longer store a value
    */
   void forget(Predicate<? super K> keys, Consumer<? super K> also) {
     for (K key : running.keySet()) {
@@ -67,7 +66,7 @@ final class SingleFlight<K, V> {
     }
   }
 
-  /** How many loads are going on. */
+  /** The number of running loads. */
   int size() {
     return running.size();
   }
@@ -87,7 +86,7 @@ final class SingleFlight<K, V> {
           key,
           (k, now) -> {
             if (now != load) {
-              return now; // forgotten, and another one has begun
+              return now; // removed, and another load has started
             }
             kept.accept(value);
             return null;

@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Tells files by what their folder says of them; blocking. */
+/** Identifies files by their metadata; blocking. */
 final class Stamps {
 
   /*
-   * A file can be written twice within one tick of its file system's clock, which is some
-   * milliseconds on Linux and two seconds on FAT, and the second write does not show. So a stamp is
-   * trusted only when the tick it was made in is over: the rule of git for its index ("racy git").
+   * A file can be written twice within one tick of the file system's clock, which is some
+   * milliseconds on Linux and two seconds on FAT, and the second write would go unnoticed. So a
+   * stamp is trusted only after the tick in which it was made, as in git's index ("racy git").
    */
   static final Duration YOUNG = Duration.ofSeconds(2);
 
@@ -25,7 +25,7 @@ final class Stamps {
     this.clock = clock;
   }
 
-  /** The stamp of a file; null if it is too young to be trusted, or there is no such file. */
+  /** The stamp of a file; null if it is too young to be trusted, or the file does not exist. */
   Stored.@Nullable FileStamp of(Object options, Path file) {
     try {
       Instant now = clock.instant();
@@ -36,11 +36,11 @@ final class Stamps {
           ? new Stored.FileStamp(options, real, is.size(), is.lastModifiedTime(), is.fileKey())
           : null;
     } catch (IOException e) {
-      return null; // whoever opens it will say what is wrong
+      return null; // opening the file will report the problem
     }
   }
 
-  /** The path that stamps of this file have, as far as it can still be told. */
+  /** The path used in stamps of this file, as far as it can still be resolved. */
   static Path realPath(Path file) {
     try {
       return file.toRealPath();

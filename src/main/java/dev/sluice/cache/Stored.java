@@ -5,21 +5,21 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells, before a document is decoded, that it is one that was seen already.
+ * Identifies stored bytes before they are decoded, to find documents seen before.
  *
- * <p>The options belong to it, not only to the value: whether stored bytes can be decoded at all is
- * for the limits to say.
+ * <p>The options are part of the identity, because the limits determine whether stored bytes can be
+ * decoded at all.
  */
 sealed interface Stored {
 
   /**
-   * The state of a file as its folder tells it.
+   * The metadata of a file.
    *
-   * @param options what decides the outcome besides the document
-   * @param path the file's real path, all links followed
-   * @param size its length in bytes
-   * @param modified when it was last written, as exactly as the file system knows
-   * @param fileKey its identity within the file system, such as device and inode, if it has one
+   * @param options everything that determines the outcome apart from the document
+   * @param path the file's real path, with all links resolved
+   * @param size its size in bytes
+   * @param modified its modification time, with the precision of the file system
+   * @param fileKey its identity within the file system, such as device and inode, if available
    */
   record FileStamp(
       Object options, Path path, long size, FileTime modified, @Nullable Object fileKey)
@@ -28,11 +28,11 @@ sealed interface Stored {
   /**
    * Bytes in memory.
    *
-   * @param options what decides the outcome besides the document
-   * @param digest of the bytes as they are stored, packed or not
+   * @param options everything that determines the outcome apart from the document
+   * @param digest of the bytes as stored, compressed or not
    */
   record Image(Object options, Digest digest) implements Stored {}
 
-  /** Something that nothing tells yet; never equal to another. */
+  /** Bytes that cannot be identified yet; never equal to others. */
   final class Unknown implements Stored {}
 }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
-/** The digest of bytes that pass by on their way to somebody else; for one subscription. */
+/** Computes the digest of bytes that are passed on to another stage; for one subscription. */
 final class StreamedDigest {
 
   private final Sha256 sha = new Sha256();
@@ -14,7 +14,7 @@ final class StreamedDigest {
     return chunks.doOnNext(sha::update).doOnComplete(() -> result = sha.digest());
   }
 
-  /** The digest; null while the end has not been seen, as where a reader had enough before it. */
+  /** The digest; null if the end was not reached because the reader stopped before it. */
   @Nullable Digest result() {
     return result;
   }

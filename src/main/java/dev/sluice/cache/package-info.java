@@ -1,4 +1,4 @@
-/** Readings kept by the content of their document, and one load for all who ask at once. */
+/** Caches results of reading by content, and shares concurrent loads of the same document. */
 @NullMarked
 package dev.sluice.cache;
 

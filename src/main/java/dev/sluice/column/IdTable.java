@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids or other names of a document, numbered in the order they come, each kept once and as packed
- * bytes.
+ * Numbers the ids or other names of a document in the order of their first occurrence, and stores
+ * each once as compact bytes.
  *
- * <p>The reader gives equal names as one string, so the strings of the first ones are kept too: a
- * look-up mostly ends at the comparison of two references. Open addressing. An id whose
- * neighbourhood is crowded goes into a map that stays fast whatever the ids are, so that no choice
- * of them can make a look-up slow.
+ * <p>The reader returns equal names as one string, so the strings of the first ids are kept too:
+ * most lookups end with the comparison of two references. Open addressing. An id in a crowded
+ * region of the table goes into a map that stays fast for all ids, so that no choice of ids can
+ * make a lookup slow.
  */
 public final class IdTable {
 
@@ -21,17 +21,17 @@ public final class IdTable {
   private static final int MOST_KEPT = 1 << 16;
   private static final int NONE = -1;
 
-  /** Numbers plus one; zero where there is none. */
+  /** Numbers plus one; zero in empty slots. */
   private int[] slots = new int[FIRST_SIZE];
 
   private final IntColumn hashes = new IntColumn();
   private final PackedText texts = new PackedText();
   private final Map<String, Integer> crowded = new HashMap<>();
 
-  /** The first ids as they came, by number. */
+  /** The strings of the first ids, by number. */
   private String[] kept = new String[FIRST_SIZE >> 1];
 
-  /* What was looked up last: a node is asked for before it is added, a chain's node twice. */
+  /* The last lookup: a node is looked up before it is added, and a node of a chain twice. */
   private @Nullable String latest;
   private int latestNumber;
 
@@ -39,7 +39,7 @@ public final class IdTable {
     return hashes.size();
   }
 
-  /** The number of an id, or -1 if it has not come. */
+  /** The number of an id, or -1 if it has not occurred. */
   @SuppressWarnings("ReferenceEquality") // an equal id in another string is searched for
   public int find(String id) {
     if (id != latest) {
@@ -65,12 +65,12 @@ public final class IdTable {
     return crowded.getOrDefault(id, NONE);
   }
 
-  @SuppressWarnings("ReferenceEquality") // an equal id in another string has its text compared
+  @SuppressWarnings("ReferenceEquality") // an equal id in another string is compared by its text
   private boolean is(int number, String id) {
     return (number < kept.length && kept[number] == id) || texts.matches(number, id);
   }
 
-  /** The number of an id, which is the next one if it comes for the first time. */
+  /** The number of an id, which is the next number if it occurs for the first time. */
   public int number(String id) {
     int known = find(id);
     if (known != NONE) {
@@ -99,12 +99,12 @@ public final class IdTable {
     }
   }
 
-  /** The id of this number. */
+  /** The id with this number. */
   public String get(int number) {
     return number < MOST_KEPT ? kept[number] : texts.get(number);
   }
 
-  /** Whether the id of this number begins like that. */
+  /** Whether the id with this number begins with a prefix. */
   public boolean startsWith(int number, String prefix) {
     return texts.startsWith(number, prefix);
   }

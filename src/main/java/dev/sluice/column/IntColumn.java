@@ -3,8 +3,8 @@ package dev.sluice.column;
 import java.util.Arrays;
 
 /**
- * Numbers by their position. A column that grows copies no more than its first 16 Ki numbers, and
- * leaves less than that unused.
+ * A growable sequence of numbers. Growing copies at most the first 16 Ki numbers, and leaves less
+ * than 16 Ki unused.
  */
 public final class IntColumn {
 

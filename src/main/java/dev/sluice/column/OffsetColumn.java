@@ -1,11 +1,11 @@
 package dev.sluice.column;
 
-/** Byte offsets by their position: four bytes each as long as all are below 4 GiB. */
+/** A growable sequence of byte offsets, with four bytes each as long as all are below 4 GiB. */
 public final class OffsetColumn {
 
   private final IntColumn low = new IntColumn();
 
-  /** The upper halves; empty until one is not zero. */
+  /** The upper halves; empty until one of them is not zero. */
   private final IntColumn high = new IntColumn();
 
   public long get(int position) {

@@ -1,13 +1,13 @@
 package dev.sluice.column;
 
 /**
- * Texts side by side, one to three bytes for each char: what is no valid Unicode stays what it is.
+ * Strings stored contiguously, with one to three bytes for each char; invalid Unicode is preserved.
  */
 final class PackedText {
 
   private final ByteColumn bytes = new ByteColumn();
 
-  /** Where each text ends. */
+  /** The end of each string. */
   private final OffsetColumn ends = new OffsetColumn();
 
   void add(String text) {
@@ -34,7 +34,7 @@ final class PackedText {
     }
   }
 
-  /** The text of this number, as a new string. */
+  /** The string with this number, as a new object. */
   String get(int number) {
     long end = ends.get(number);
     StringBuilder text = new StringBuilder((int) (end - start(number)));
@@ -52,7 +52,7 @@ final class PackedText {
     return lengthOfPrefix(number, prefix) >= 0;
   }
 
-  /** How many bytes of a text are this prefix, or -1 if it begins otherwise. */
+  /** The number of bytes of a string that equal this prefix, or -1 if it has another beginning. */
   private long lengthOfPrefix(int number, String prefix) {
     long start = start(number);
     long end = ends.get(number);

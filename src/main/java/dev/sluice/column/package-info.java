@@ -1,4 +1,4 @@
-/** Growing columns of primitive values and packed text. */
+/** Growable columns of primitive values and of compactly stored strings. */
 @NullMarked
 package dev.sluice.column;
 

@@ -4,10 +4,11 @@ import dev.sluice.model.LoadSummary;
 import java.util.function.Consumer;
 
 /**
- * Hears of a loader's loads: that each begins, and what it came to.
+ * Is notified when each load of a loader starts and when it ends.
  *
- * <p>Called on the threads that subscribe and that end loads, for several loads at once, so it must
- * be quick and must not block. What it throws is logged and changes no load.
+ * <p>Called on the threads that subscribe to loads and that end them, concurrently for several
+ * loads, so it must be fast and must not block. An exception it throws is logged and does not
+ * affect the load.
  *
  * <pre>{@code
  * LoadListener slowOnes =
@@ -22,18 +23,18 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface LoadListener {
 
-  /** Hears nothing, and costs nothing. */
+  /** A listener that does nothing; the loads are not measured. */
   LoadListener NONE = (operation, source) -> load -> {};
 
   /**
-   * A load was subscribed to.
+   * Called when a load is subscribed to.
    *
-   * @param source the source's name, as the host gave it
-   * @return what hears its end, once: completion, failure or cancel
+   * @param source the name of the source, not escaped
+   * @return a callback invoked exactly once, when the load completes, fails or is cancelled
    */
   Consumer<LoadSummary> started(LoadSummary.Operation operation, String source);
 
-  /** This listener and then another one. */
+  /** Combines this listener with another one, which is called after it. */
   default LoadListener and(LoadListener other) {
     return (operation, source) -> {
       Consumer<LoadSummary> first = started(operation, source);

@@ -7,23 +7,23 @@ import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
 import dev.sluice.text.Quote;
 
-/** The findings that all readers of documents make, in one wording. */
+/** Creates findings that several readers of documents report, with a common wording. */
 public final class Faults {
 
   private Faults() {}
 
-  /** A document that is something else than a workflow. */
+  /** The document is not a workflow. */
   public static Finding notAWorkflow(String description, Place place) {
     return Finding.at(
         FindingCode.NOT_A_WORKFLOW, "Not a workflow: this is " + description, "", place);
   }
 
-  /** A document whose value is no object. */
+  /** The root of the document is not an object. */
   public static Finding rootIsNoObject(Place place) {
     return Finding.at(FindingCode.INVALID_TYPE, "A workflow must be an object", "", place);
   }
 
-  /** A member with a value of another type than it must have, both with their article. */
+  /** A member has a value of the wrong type; both types are given with their article. */
   public static Finding wrongType(
       String member, String wanted, String found, String pointer, Place place) {
     return Finding.at(
@@ -33,33 +33,33 @@ public final class Faults {
         place);
   }
 
-  /** The first node or connection over the limit of how many there may be. */
+  /** The first node or connection that exceeds the limit on their number. */
   public static Finding tooMany(
       Limit limit, Limits limits, String what, String pointer, Place place) {
     return exceeded(
         limit, limits, "This is " + what + " number " + (limits.of(limit) + 1), pointer, place);
   }
 
-  /** Whether a text has more code points than a limit allows; cheap for the usual short one. */
+  /** Whether a string has more code points than a limit allows; cheap for short strings. */
   public static boolean isLonger(CharSequence text, Limit limit, Limits limits) {
     long most = limits.of(limit);
     return text.length() > most && Character.codePointCount(text, 0, text.length()) > most;
   }
 
-  /** A text of more code points than a limit allows. */
+  /** A string has more code points than a limit allows. */
   public static Finding tooLong(
       Limit limit, Limits limits, String what, CharSequence text, String pointer, Place place) {
     String seen = what + " has " + Character.codePointCount(text, 0, text.length()) + " characters";
     return exceeded(limit, limits, seen, pointer, place);
   }
 
-  /** A number of more characters than the limit allows. */
+  /** A number has more characters than the limit allows. */
   public static Finding overlongNumber(Limits limits, int length, String pointer, Place place) {
     String seen = "The number has " + length + " characters";
     return exceeded(Limit.NUMBER_LENGTH, limits, seen, pointer, place);
   }
 
-  /** A number beyond the range of doubles. */
+  /** A number exceeds the range of doubles. */
   public static Finding infiniteNumber(String pointer, Place place) {
     return Finding.at(
         FindingCode.LIMIT_EXCEEDED,

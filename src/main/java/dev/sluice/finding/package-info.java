@@ -1,4 +1,4 @@
-/** Collects what is found in one document, with its places, up to the limits. */
+/** Collects the findings of one document, with their places, up to the limits. */
 @NullMarked
 package dev.sluice.finding;
 

@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one load came to and what it cost.
+ * The outcome and the cost of one load.
  *
- * @param operation what was asked for
- * @param source the source's name
- * @param ending how it ended
+ * @param operation the operation
+ * @param source the name of the source
+ * @param ending how the load ended
  * @param code the code of the failure or of the first error; empty if it was accepted or cancelled
- * @param duration from the subscription to the end, waiting included
- * @param stages time the stages that ran took themselves; none of those of reading where the cache
- *     or another load had the answer
- * @param storedBytes bytes taken from the source
- * @param documentBytes bytes of the document, decompressed
- * @param nodes nodes of the document that was accepted, otherwise 0
- * @param connections likewise for connections
- * @param findings findings that were reported
+ * @param duration from the subscription to the end, including waiting
+ * @param stages the own time of each stage that ran; without the stages of reading if the cache or
+ *     another load provided the result
+ * @param storedBytes bytes read from the source
+ * @param documentBytes bytes of the document after decompression
+ * @param nodes the number of nodes of an accepted document, otherwise 0
+ * @param connections the number of connections of an accepted document, otherwise 0
+ * @param findings the number of reported findings
  */
 public record LoadSummary(
     Operation operation,
@@ -35,41 +35,41 @@ public record LoadSummary(
     long connections,
     int findings) {
 
-  /** What is asked for. */
+  /** The kinds of load. */
   public enum Operation {
     /** A workflow with live nodes. */
     LOAD,
-    /** What the document says, or what is to be found in it. */
+    /** A definition, or only the findings. */
     READ,
-    /** What it shows at a glance. */
+    /** A skeleton. */
     SKELETON,
-    /** A workflow, told while it is loaded. */
+    /** A workflow with live nodes, with events during the load. */
     EVENTS
   }
 
-  /** How a load ends. */
+  /** The ways in which a load ends. */
   public enum Ending {
-    /** With what was asked for. */
+    /** The document was accepted. */
     ACCEPTED,
-    /** The document is at fault. */
+    /** The document was rejected. */
     REJECTED,
-    /** There is nothing to tell about the document: unreadable, late, busy, or our own fault. */
+    /** The load failed for another reason: unreadable, timed out, busy, or an internal failure. */
     FAILED,
-    /** Nobody wanted it any more. */
+    /** The load was cancelled. */
     CANCELLED
   }
 
-  /** A step on the way, in this order. */
+  /** The stages of a load, in this order. */
   public enum Stage {
     /** Decompression. */
     DECODE,
-    /** Parsing, and inspecting configs on the way. */
+    /** Parsing, including the inspection of configs. */
     READ,
-    /** The rules, record by record and for the graph. */
+    /** Checking the rules for each record and for the graph. */
     CHECK,
-    /** Putting the definition together. */
+    /** Assembling the definition. */
     ASSEMBLE,
-    /** Making live nodes, from the first to the last. */
+    /** Creating live nodes. */
     CREATE
   }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** What node types have to do with, told by words in their names; one may belong to several. */
+/** The categories of node types, derived from words in their names; a type may have several. */
 final class Categories {
 
   private static final Map<String, List<String>> WORDS =
@@ -21,7 +21,7 @@ final class Categories {
 
   private Categories() {}
 
-  /** The categories of these types, each once and sorted. */
+  /** The distinct categories of these types, sorted. */
   static List<String> of(Collection<String> types) {
     TreeSet<String> found = new TreeSet<>();
     for (String type : types) {

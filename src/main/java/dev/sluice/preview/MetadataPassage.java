@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The way past a metadata object that takes along what is shown of it. */
+/** Skips a metadata object and keeps the members that a skeleton shows. */
 final class MetadataPassage extends Passage {
 
-  /** Members that are shown, wherever a kind of document keeps them. */
+  /** Members that a skeleton shows, wherever a kind of document has them. */
   static final Set<String> SHOWN =
       Set.of("name", "description", "author", "version", "created_at", "modified_at", "updated_at");
 
-  /** Stands for any value that is not a string: it is there, but says nothing. */
+  /** Marks a value that is present but not a string. */
   private static final Object NO_TEXT = false;
 
   private static final Map<String, Limit> BOUNDS =
@@ -38,10 +38,10 @@ final class MetadataPassage extends Passage {
   private String current = "";
 
   /**
-   * A way past the metadata of one document.
+   * A passage over the metadata of one document.
    *
-   * @param findings receives what is too long
-   * @param pointer where the object that is read stands
+   * @param findings collects findings about members that are too long
+   * @param pointer the pointer of the current object
    */
   MetadataPassage(JsonTokens tokens, Limits limits, Findings findings, Supplier<String> pointer) {
     super(tokens, limits.of(Limit.NESTING));
@@ -62,7 +62,7 @@ final class MetadataPassage extends Passage {
     }
     Object text = textOf(token, tokens);
     texts.put(current, text);
-    faults.remove(current); // of two members of one name the last one counts
+    faults.remove(current); // the last of duplicate members counts
     Limit bound = BOUNDS.get(current);
     if (bound != null
         && text instanceof String written
@@ -79,7 +79,7 @@ final class MetadataPassage extends Passage {
     }
   }
 
-  /** The string that a member's value is, null for null, and a mark for any other value. */
+  /** The string value of a member, null for null, and a mark for any other value. */
   static @Nullable Object textOf(int token, JsonTokens tokens) {
     if (token == JsonTokens.STRING) {
       return textOf(tokens);
@@ -87,12 +87,12 @@ final class MetadataPassage extends Passage {
     return token == JsonTokens.NULL ? null : NO_TEXT;
   }
 
-  /** The string the parser is at. */
+  /** The string at the parser's position. */
   static String textOf(JsonTokens tokens) {
     return new String(tokens.chars(), tokens.charsOffset(), tokens.charsLength());
   }
 
-  /** The shown members, when the object ends. */
+  /** The members to show, at the end of the object. */
   Map<String, @Nullable Object> complete() {
     faults.values().forEach(findings::reject);
     faults.clear();

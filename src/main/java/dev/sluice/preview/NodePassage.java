@@ -15,10 +15,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way past nodes that takes their types along.
+ * Skips nodes and keeps their types.
  *
- * <p>Which of a node's members names its type is known at the node's end only. Of all nodes of one
- * type only the first makes a string.
+ * <p>Which of a node's members names its type is known only at the node's end. Only the first node
+ * of each type creates a string.
  */
 final class NodePassage extends Passage {
 
@@ -38,10 +38,10 @@ final class NodePassage extends Passage {
   private @Nullable Finding fault;
 
   /**
-   * A way past the nodes of one document.
+   * A passage over the nodes of one document.
    *
-   * @param findings receives what is wrong with types
-   * @param pointer where the node that is read stands
+   * @param findings collects findings about types
+   * @param pointer the pointer of the current node
    */
   NodePassage(JsonTokens tokens, Limits limits, Findings findings, Supplier<String> pointer) {
     super(tokens, limits.of(Limit.NESTING));
@@ -92,7 +92,7 @@ final class NodePassage extends Passage {
     return read;
   }
 
-  /** Takes note that the node ends. */
+  /** Called at the end of a node. */
   void complete() {
     if (strongest != null) {
       completeType();
@@ -111,7 +111,7 @@ final class NodePassage extends Passage {
     fault = null;
   }
 
-  /** Forgets the types so far: the section they are of is replaced by another. */
+  /** Removes the types so far, because a duplicate key replaces their section. */
   void clear() {
     latest = "";
     if (!types.isEmpty()) { // a section may be replaced thousands of times

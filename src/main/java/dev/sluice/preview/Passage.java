@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way past one value after another, resumable at every token, without building anything; a
- * subclass looks at what lies directly in the value.
+ * Skips one value after another without building anything; resumable at every token. Subclasses
+ * inspect the direct members of the value.
  */
 class Passage {
 
@@ -20,7 +20,7 @@ class Passage {
   private int room;
   private int depth;
 
-  /** A way past values that nobody looks at. */
+  /** A passage over values that are not inspected. */
   static Passage blind(JsonTokens tokens, long maxNesting) {
     return new Passage(tokens, maxNesting, false);
   }
@@ -38,9 +38,9 @@ class Passage {
   /**
    * Begins with the value whose first token is the current one.
    *
-   * @param around how many containers are open around it
-   * @param watcher looks at the outermost names and values, whether this passage does or not
-   * @return whether that is all of it; if not, {@link #resume} goes on
+   * @param around the number of open containers around it
+   * @param watcher inspects the outermost names and values, even if this passage does not
+   * @return whether the value is complete; if not, call {@link #resume}
    */
   final boolean begin(int token, int around, @Nullable PartWatch watcher) {
     watch = watcher;
@@ -53,7 +53,7 @@ class Passage {
     return true;
   }
 
-  /** Goes on; false if the tokens ran out before the end of the value. */
+  /** Continues; false if the tokens ended before the value. */
   final boolean resume() {
     int open = depth;
     while (true) {
@@ -102,13 +102,13 @@ class Passage {
     return token == JsonTokens.START_OBJECT || token == JsonTokens.START_LIST;
   }
 
-  /** Looks at the name of a member of the value itself, the current token. */
+  /** Inspects the name of a direct member, which is the current token. */
   void name() {}
 
-  /** Looks at the beginning of a member's value, or of an element, of the value itself. */
+  /** Inspects the beginning of a direct member's value or of an element. */
   void value(int token) {}
 
-  /** The way past a list of frames that counts them. */
+  /** Skips a list of frames and counts them. */
   static final class FramesPassage extends Passage {
 
     private long count;
@@ -122,7 +122,7 @@ class Passage {
       count++;
     }
 
-    /** How many there were, when the list ends. */
+    /** The number of frames, at the end of the list. */
     long complete() {
       long complete = count;
       count = 0;
@@ -130,7 +130,7 @@ class Passage {
     }
   }
 
-  /** The way past an object of variables that takes their names along. */
+  /** Skips an object of variables and keeps their names. */
   static final class VariablesPassage extends Passage {
 
     private Set<String> names = new LinkedHashSet<>();
@@ -144,7 +144,7 @@ class Passage {
       names.add(tokens.name());
     }
 
-    /** The names in document order, when the object ends. */
+    /** The names in document order, at the end of the object. */
     Set<String> complete() {
       Set<String> complete = names;
       names = new LinkedHashSet<>();

@@ -8,7 +8,9 @@ import dev.sluice.model.FindingCode;
 import dev.sluice.record.ValueInspector;
 import dev.sluice.record.ValueInspector.Cursor;
 
-/** What looks at the settings while they are read: they are no config, so only at their numbers. */
+/**
+ * Inspects the settings during reading. They are not a config, so only their numbers are checked.
+ */
 final class SettingsInspector implements ValueInspector {
 
   private final Limits limits;
@@ -66,7 +68,7 @@ final class SettingsInspector implements ValueInspector {
         () -> Faults.infiniteNumber(at.pointer(), at.place(offset)));
   }
 
-  /** The last value counts, which a skeleton does not complain of. */
+  /** Ignored: the last value counts, and a skeleton does not report duplicate keys. */
   @Override
   public void duplicateKey(String key, Cursor at) {}
 }

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The grammar that keeps what a skeleton shows and passes over everything else. */
+/** The document grammar with another effect: keeps what a skeleton shows and skips the rest. */
 final class SkeletonAssembler extends DocumentGrammar {
 
   private final JsonTokens tokens;
@@ -52,7 +52,7 @@ final class SkeletonAssembler extends DocumentGrammar {
   private long connectionCount;
   private @Nullable WorkflowSkeleton skeleton;
 
-  /** What is shown of a body; of two members of one name the last one counts. */
+  /** The shown members of a body; the last of duplicate members counts. */
   private static final class Shown {
     final Map<String, @Nullable Object> texts = new LinkedHashMap<>();
     Set<String> variables = Set.of();
@@ -81,12 +81,12 @@ final class SkeletonAssembler extends DocumentGrammar {
     passage = blind;
   }
 
-  /** Goes on as far as the tokens go. */
+  /** Processes all available tokens. */
   void read() {
     advance();
   }
 
-  /** The skeleton, once the document is complete; empty if it is rejected. */
+  /** The skeleton, after the document is complete; empty if it is rejected. */
   Optional<WorkflowSkeleton> skeleton() {
     return Optional.ofNullable(skeleton);
   }
@@ -121,7 +121,7 @@ final class SkeletonAssembler extends DocumentGrammar {
     passage = blind;
     if (token == JsonTokens.STRING) {
       tokens
-          .charsLength(); // reads all of it: what is wrong in it comes before what is wrong with it
+          .charsLength(); // reads the whole string, so that syntax errors in it are reported first
     }
     switch (part()) {
       case NODE, LISTED_NODE -> {
@@ -131,7 +131,7 @@ final class SkeletonAssembler extends DocumentGrammar {
       }
       case CONNECTION -> isWithin(Limit.CONNECTIONS, "connection");
       case ROOT -> {
-        // a root that is no object shows nothing
+        // a root that is not an object shows nothing
       }
       case MEMBER -> {
         return beginMember(token);
@@ -140,7 +140,9 @@ final class SkeletonAssembler extends DocumentGrammar {
     return passage.begin(token, around(), watch()) && complete();
   }
 
-  /** Whether a node or connection is one of those there may be; the first that is not is told. */
+  /**
+   * Whether the number of nodes or connections is within the limit; reports the first excess one.
+   */
   private boolean isWithin(Limit limit, String what) {
     if (index() == limits.of(limit)) {
       findings.reject(Faults.tooMany(limit, limits, what, partPointer(), tokens.place()));
@@ -190,7 +192,7 @@ final class SkeletonAssembler extends DocumentGrammar {
     }
   }
 
-  /** The JSON type of the value that a token begins, with its article. */
+  /** The JSON type of the value that begins with a token, with its article. */
   private static String typeOf(int token) {
     return switch (token) {
       case JsonTokens.START_OBJECT -> "an object";
@@ -207,7 +209,7 @@ final class SkeletonAssembler extends DocumentGrammar {
     return (inSettings ? settings.resume() : passage.resume()) && complete();
   }
 
-  /** Takes what a part showed; true, for the part is complete. */
+  /** Keeps the result of a complete part; always true. */
   private boolean complete() {
     switch (part()) {
       case NODE, LISTED_NODE -> {
@@ -217,7 +219,7 @@ final class SkeletonAssembler extends DocumentGrammar {
       case CONNECTION -> connectionCount++;
       case MEMBER -> completeMember(shown());
       case ROOT -> {
-        // a root that is no object shows nothing
+        // a root that is not an object shows nothing
       }
     }
     return true;

@@ -12,13 +12,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage from decoded bytes to a skeleton: at the end of the document it gives the one skeleton,
- * or none if the document is rejected.
+ * The stage from decompressed bytes to a skeleton, which it produces at the end of the document
+ * unless the document is rejected.
  *
- * <p>It keeps the limits on the document, on what it counts and on what it shows, and rejects what
- * cannot be read as a workflow at all. It looks at no config, id or port, and of strings that are
- * not shown only at the syntax, half a surrogate pair included; so what a load accepts it accepts,
- * and more. Memory does not grow with the number of nodes, apart from their distinct types.
+ * <p>It enforces the limits on the document, on the counts and on the values shown, and rejects
+ * documents that cannot be read as a workflow. It does not check configs, ids or ports, and checks
+ * other strings only for syntax, including lone surrogates. So it accepts every document that a
+ * load accepts, and more. Memory does not grow with the number of nodes, apart from their distinct
+ * types.
  */
 public final class SkeletonReader implements Stage<ByteBuffer, WorkflowSkeleton> {
 
@@ -30,8 +31,8 @@ public final class SkeletonReader implements Stage<ByteBuffer, WorkflowSkeleton>
   /**
    * A reader for one document.
    *
-   * @param findings receives what rejects the document
-   * @param gather how many bytes may be collected in order to read them as a whole; 0 for none
+   * @param findings collects the findings that reject the document
+   * @param gather the maximum number of bytes to collect for reading them as a whole; 0 for none
    */
   public SkeletonReader(Limits limits, Findings findings, int gather) {
     this.limits = limits;
@@ -51,7 +52,7 @@ public final class SkeletonReader implements Stage<ByteBuffer, WorkflowSkeleton>
     return skeleton.isPresent() ? List.of(skeleton.get()) : List.of();
   }
 
-  /** What came before a failure is read in any case, gathered or not. */
+  /** Reads the bytes before a failure, collected or not. */
   @Override
   public Iterable<WorkflowSkeleton> breakOff() {
     gathering.breakOff().ifPresent(this::read);

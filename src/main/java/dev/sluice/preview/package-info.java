@@ -1,6 +1,6 @@
 /**
- * Tokens to a skeleton: the grammar of {@code record} with another effect, one that keeps what a
- * preview shows and passes over the rest; imports record, json, value, stage and level 0.
+ * Tokens to a skeleton: the grammar of {@code record} with another effect, which keeps the values
+ * of a preview and skips the rest. Imports record, json, value, stage and level 0.
  */
 @NullMarked
 package dev.sluice.preview;

@@ -154,7 +154,7 @@ public final class NodeRegistryBuilder {
         factories = new TreeMap<>(provider.factories());
       } catch (RuntimeException | LinkageError e) {
         throw Failures.ofHost(
-            "The provider " + provider.getClass().getName() + " cannot say what it provides", e);
+            "The names of the provider " + provider.getClass().getName() + " cannot be read", e);
       }
       for (String name : names) {
         requireName(name);
@@ -178,7 +178,7 @@ public final class NodeRegistryBuilder {
     }
   }
 
-  /** A descriptor the host handed over ready made. */
+  /** A type that the host has passed to the registry. */
   record FixedType(NodeType type) implements TypeSource {
 
     @Override
@@ -197,7 +197,7 @@ public final class NodeRegistryBuilder {
     }
   }
 
-  /** A descriptor from elsewhere whose nodes are made by a host's factory. */
+  /** A type from another source whose nodes are created by a host's factory. */
   static final class BoundType implements TypeSource {
 
     private final TypeSource described;
@@ -215,7 +215,7 @@ public final class NodeRegistryBuilder {
       if (type != null) {
         return type;
       }
-      // Racing threads each make one; all return the one that was put first.
+      // Threads in a race each create one, but all return the one that was set first.
       NodeType made = described.type(name).withFactory(factory);
       NodeType first = bound.compareAndExchange(null, made);
       return first == null ? made : first;

@@ -77,10 +77,11 @@ public final class TypeTable {
   }
 
   /**
-   * What became of a type name of a document.
+   * The result of resolving a type name of a document.
    *
-   * @param type the descriptor, a placeholder where no registry has a creatable type of that name
-   * @param migration the migration that led to it
+   * @param type the type; a placeholder if no registry has a type with this name that can have
+   *     nodes
+   * @param migration the migration that was applied, if any
    */
   public record ResolvedType(NodeType type, Optional<Migration> migration) {}
 }

@@ -252,7 +252,7 @@ class NodeCreatorTest {
                 + " java.lang.IllegalStateException: \"no \\u202Elicence\"",
             "/nodes/n50 WARNING The factory of \"Host\" failed for node \"n50\":"
                 + " java.lang.StackOverflowError",
-            "/nodes/n99 WARNING The factory of \"Host\" failed for node \"n99\": it gave no node");
+            "/nodes/n99 WARNING The factory of \"Host\" failed for node \"n99\": it returned null");
   }
 
   @Test

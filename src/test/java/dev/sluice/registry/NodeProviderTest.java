@@ -294,7 +294,7 @@ class NodeProviderTest {
 
     assertThatThrownBy(builder::build)
         .isInstanceOf(NodeCreationException.class)
-        .hasMessageContaining("cannot say what it provides")
+        .hasMessageContaining("cannot be read")
         .hasMessageContaining(getClass().getName());
   }
 

@@ -23,7 +23,7 @@ public final class BuiltInCatalog {
     try {
       String[] header = CatalogFile.fields(lines[0]);
       if (!header[1].equals(CatalogFile.VERSION)) {
-        throw new IllegalStateException("no such version: " + header[1]);
+        throw new IllegalStateException("unknown version: " + header[1]);
       }
       BuiltInCatalog catalog = new BuiltInCatalog(header[2]);
       // Startup waits for this, so it avoids splitting every line, and lambdas before the first one

@@ -76,7 +76,7 @@ final class CatalogDecoder {
         case "prop" -> properties.add(property(fields));
         case "keys" -> keys = Set.copyOf(Arrays.asList(fields).subList(1, fields.length));
         case "each", "count" -> dynamic.add(dynamicPorts(fields));
-        default -> throw new IllegalStateException("no such kind of line: " + fields[0]);
+        default -> throw new IllegalStateException("unknown kind of line: " + fields[0]);
       }
     }
     types.put(

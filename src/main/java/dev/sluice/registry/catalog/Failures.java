@@ -6,7 +6,9 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import org.jspecify.annotations.Nullable;
 
-/** The two kinds of failures of a registry: in code of the host, and in the library's resources. */
+/**
+ * Creates the two kinds of failures of a registry: of host code, and of the library's resources.
+ */
 public final class Failures {
 
   private Failures() {}
