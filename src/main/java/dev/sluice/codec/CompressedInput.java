@@ -3,11 +3,12 @@ package dev.sluice.codec;
 import java.nio.ByteBuffer;
 
 /**
- * A cursor over the compressed chunk at hand, which knows where in the source it is.
+ * A cursor over the current compressed chunk that knows its offset in the source.
  *
- * <p>It shows the source in slices of 16 KiB, the same ones however it is cut into chunks. All that
- * a slice expands to is decoded before the next one is opened, so limits that weigh output against
- * input strike at the same byte every time. Slices of 4 KiB cost gzip a tenth of its speed.
+ * <p>It divides the source into slices of 16 KiB, which do not depend on the chunks. The whole
+ * output of a slice is decoded before the next slice is opened, so limits that compare output with
+ * input take effect at the same byte every time. Slices of 4 KiB would cost gzip a tenth of its
+ * speed.
  */
 final class CompressedInput {
 
@@ -25,7 +26,7 @@ final class CompressedInput {
     this.meter = meter;
   }
 
-  /** Goes on with another chunk; the one before is used up. */
+  /** Continues with another chunk; the previous one is consumed. */
   void take(ByteBuffer chunk) {
     array = chunk.array();
     position = chunk.arrayOffset() + chunk.position();
@@ -33,7 +34,7 @@ final class CompressedInput {
     chunkEnd = chunk.arrayOffset() + chunk.limit();
   }
 
-  /** Shows the chunk's next slice, or returns false if the chunk is used up. */
+  /** Opens the chunk's next slice, or returns false if the chunk is consumed. */
   boolean openSlice() {
     if (position == chunkEnd) {
       return false;
@@ -48,27 +49,27 @@ final class CompressedInput {
     return true;
   }
 
-  /** Where in the source the slice ends if the source is long enough. */
+  /** The offset in the source at which the slice ends if the source is long enough. */
   long sliceEndOffset() {
     return sliceEndOffset;
   }
 
-  /** How many bytes can be read now. */
+  /** The number of bytes that can be read now. */
   int available() {
     return sliceEnd - position;
   }
 
-  /** The array that holds them. */
+  /** The array that contains them. */
   byte[] array() {
     return array;
   }
 
-  /** Where in the array they begin. */
+  /** The index in the array at which they begin. */
   int position() {
     return position;
   }
 
-  /** Where in the source they begin. */
+  /** The offset in the source at which they begin. */
   long offset() {
     return offset;
   }
@@ -79,7 +80,7 @@ final class CompressedInput {
     return array[position++] & 0xFF;
   }
 
-  /** Goes past bytes that were read from the array. */
+  /** Skips bytes that were read from the array. */
   void skip(int bytes) {
     offset += bytes;
     position += bytes;

@@ -5,7 +5,7 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import org.jspecify.annotations.Nullable;
 
-/** The wording of failures of compressed data; offsets count the bytes of the source as it lies. */
+/** Creates the failures of compressed data; offsets count the compressed bytes of the source. */
 final class Damage {
 
   private Damage() {}

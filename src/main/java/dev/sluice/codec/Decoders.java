@@ -6,31 +6,31 @@ import dev.sluice.stage.Stage;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/** The ways from the bytes of a source to the bytes of its document. */
+/** Creates stages that decompress sources. */
 public final class Decoders {
 
   private Decoders() {}
 
   /**
-   * A stage that unpacks gzip and zstd and passes everything else through as it is.
+   * A stage that decompresses gzip and zstd and passes other bytes through.
    *
-   * <p>It takes chunks backed by arrays and owns them. What it gives for packed input are new
-   * chunks of at most 64 KiB; plain chunks are handed on uncopied. One level is unpacked: gzip
-   * within gzip comes out as gzip. However the input is cut into chunks, the bytes that come out
-   * before the end or before a failure, and the failure's message, are the same.
+   * <p>Its inputs are chunks backed by arrays, which it owns. For compressed input, its outputs are
+   * new chunks of at most 64 KiB; plain chunks are passed on without copying. Only one level is
+   * decompressed: gzip within gzip yields gzip. The output before the end or a failure, and the
+   * failure's message, do not depend on how the input is cut into chunks.
    *
-   * <p>It fails with {@code CorruptCompressionException} for damaged or cut off input, {@code
-   * LimitExceededException} for input beyond {@code limits}, and {@code LoaderFailedException}
-   * where zstd is needed and this platform has none.
+   * <p>Fails with {@code CorruptCompressionException} for damaged or truncated input, {@code
+   * LimitExceededException} for input that exceeds {@code limits}, and {@code
+   * LoaderFailedException} if zstd is needed and not available on this platform.
    */
   public static Stage<ByteBuffer, ByteBuffer> detecting(Limits limits) {
     return new DetectingDecoder(limits, Natives.standard());
   }
 
   /**
-   * The same stage, which also says how the source is compressed.
+   * A stage like {@link #detecting(Limits)} that also reports the compression of the source.
    *
-   * @param found is called once, before the stage gives the first bytes
+   * @param found called once, before the first output
    */
   public static Stage<ByteBuffer, ByteBuffer> detecting(
       Limits limits, Consumer<Compression> found) {

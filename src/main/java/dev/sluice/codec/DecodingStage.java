@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The stage around one format's decoder: cuts output into chunks and stops it at the limits. */
+/** The stage around a format's decoder: divides the output into chunks and enforces the limits. */
 final class DecodingStage implements Stage<ByteBuffer, ByteBuffer> {
 
   static final int CHUNK = 64 << 10;
@@ -50,8 +50,8 @@ final class DecodingStage implements Stage<ByteBuffer, ByteBuffer> {
 
   private @Nullable ByteBuffer decode() {
     /*
-     * What was decoded before a failure goes out first. Otherwise it would depend on the chunks
-     * whether the reader behind sees those bytes and finds a fault of its own in them.
+     * The output before a failure is emitted first. Otherwise it would depend on the chunks whether
+     * the next stage sees those bytes and finds an error of its own in them.
      */
     if (failure == null) {
       try {
@@ -76,7 +76,7 @@ final class DecodingStage implements Stage<ByteBuffer, ByteBuffer> {
     while (filled < CHUNK) {
       long compressed = input.sliceEndOffset();
       long room = meter.room(compressed);
-      /* At the bound, one byte more tells whether there is any. */
+      /* At the limit, one more byte shows whether there is more output. */
       int wanted = (int) Math.min(Math.max(room, 1), CHUNK - filled);
       int written = decoder.decode(input, buffer, filled, wanted);
       if (written > 0 && room == 0) {
@@ -90,7 +90,9 @@ final class DecodingStage implements Stage<ByteBuffer, ByteBuffer> {
     }
   }
 
-  /** Gives the buffer away if it is well used; less is copied, so that the buffer stays. */
+  /**
+   * Emits the buffer itself if it is well filled, otherwise a copy, so that the buffer is reused.
+   */
   private ByteBuffer handOut() {
     ByteBuffer output;
     if (filled > CHUNK / 2) {
@@ -103,15 +105,15 @@ final class DecodingStage implements Stage<ByteBuffer, ByteBuffer> {
     return output;
   }
 
-  /** The state machine of one format: resumes wherever its input ended and holds none of it. */
+  /** A format's state machine: resumable at any end of its input, of which it keeps nothing. */
   interface ByteDecoder {
 
     /**
-     * Decodes until the target is full, the input's slice is used up, or sooner.
+     * Decodes until the target is full or the input's slice is consumed, or stops earlier.
      *
-     * @param room how many bytes to write at most, at least 1
-     * @return how many bytes were written; 0 only when the slice is used up and nothing is left of
-     *     what it expands to
+     * @param room the maximum number of bytes to write, at least 1
+     * @return the number of bytes written; 0 only if the slice is consumed and all of its output
+     *     has been written
      */
     int decode(CompressedInput input, byte[] target, int from, int room);
 

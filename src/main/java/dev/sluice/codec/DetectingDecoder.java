@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The stage that looks at the first bytes, at most four, and leaves the rest to another stage. */
+/** The stage that inspects up to four first bytes and delegates to another stage. */
 final class DetectingDecoder implements Stage<ByteBuffer, ByteBuffer> {
 
   private final Limits limits;
@@ -29,14 +29,14 @@ final class DetectingDecoder implements Stage<ByteBuffer, ByteBuffer> {
     this(limits, natives, compression -> {});
   }
 
-  /** A decoder that says how the source is packed before it gives the first bytes. */
+  /** A decoder that reports the compression of the source before the first output. */
   DetectingDecoder(Limits limits, Natives natives, Consumer<Compression> found) {
     this.limits = limits;
     this.natives = natives;
     this.found = found;
   }
 
-  /** How the source is packed; empty until its first bytes have told. */
+  /** The compression of the source; empty until it is detected. */
   Optional<Compression> compression() {
     return Optional.ofNullable(compression);
   }
@@ -69,7 +69,7 @@ final class DetectingDecoder implements Stage<ByteBuffer, ByteBuffer> {
     if (stage != null) {
       return stage.finish();
     }
-    /* One byte of a magic number is no proof of it: 28 is an opening bracket, 50 a P. */
+    /* One byte of a magic number is not enough: 28 is an opening parenthesis, 50 a P. */
     if (looked > 1) {
       throw Damage.truncated("the rest of a magic number", looked);
     }

@@ -5,25 +5,26 @@ import dev.sluice.stage.Stage;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** The ways from the bytes of a document to the bytes of a file. */
+/** Creates stages that compress documents. */
 public final class Encoders {
 
   private Encoders() {}
 
   /**
-   * A stage that packs a document; {@link Compression#PLAIN} passes it through.
+   * A stage that compresses a document; {@link Compression#PLAIN} passes it through.
    *
-   * <p>It takes chunks backed by arrays and owns them. What it gives for a packed document are
-   * chunks of 64 KiB and a last one that may be shorter. Equal documents at equal levels have equal
-   * bytes, however they are cut into chunks, in gzip always and in zstd with one version of the
-   * library.
+   * <p>Its inputs are chunks backed by arrays, which it owns. The outputs of a compressed document
+   * are chunks of 64 KiB, of which the last may be shorter. Equal documents at equal levels yield
+   * equal bytes, however they are cut into chunks: with gzip always, with zstd for the same version
+   * of the library.
    *
-   * <p>A document that packs better than a decoder accepts by default is packed in several gzip
-   * members or zstd frames with padding between them, so that what is written can be read.
+   * <p>A document that compresses better than a decoder accepts by default is written as several
+   * gzip members or zstd frames with padding between them, so that it can be read again.
    *
-   * <p>Fails with {@code LoaderFailedException} where zstd is wanted and this platform has none.
+   * <p>Fails with {@code LoaderFailedException} if zstd is requested and not available on this
+   * platform.
    *
-   * @throws IllegalArgumentException if the compression has no such level
+   * @throws IllegalArgumentException if the compression does not have the level
    */
   public static Stage<ByteBuffer, ByteBuffer> of(Compression compression, int level) {
     return of(compression, level, Natives.standard());
@@ -42,7 +43,7 @@ public final class Encoders {
     };
   }
 
-  /** The stage for documents that are not to be packed: hands the chunks on as they are. */
+  /** The stage for documents without compression: passes the chunks on. */
   static final class UnpackedStage implements Stage<ByteBuffer, ByteBuffer> {
 
     @Override
@@ -57,7 +58,7 @@ public final class Encoders {
 
     @Override
     public void close() {
-      // nothing is held
+      // holds no resources
     }
   }
 }

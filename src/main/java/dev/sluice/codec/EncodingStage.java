@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The stage around one format's encoder: cuts its output into full chunks. */
+/** The stage around a format's encoder: divides its output into full chunks. */
 final class EncodingStage implements Stage<ByteBuffer, ByteBuffer> {
 
   private static final int CHUNK = 64 << 10;
@@ -42,7 +42,7 @@ final class EncodingStage implements Stage<ByteBuffer, ByteBuffer> {
     encoder.close();
   }
 
-  /** Bytes that the encoder has put out, whether they are handed out yet or not. */
+  /** The number of bytes that the encoder has produced, emitted or not. */
   long written() {
     return written;
   }
@@ -51,7 +51,7 @@ final class EncodingStage implements Stage<ByteBuffer, ByteBuffer> {
     return closed || (!fill() && filled == 0) ? null : handOut();
   }
 
-  /** Whether the buffer is full; if not, the encoder has nothing to put into it. */
+  /** Whether the buffer is full; if not, the encoder has no more output for now. */
   private boolean fill() {
     while (filled < CHUNK) {
       int more = encoder.encode(buffer, filled, CHUNK - filled);
@@ -76,20 +76,20 @@ final class EncodingStage implements Stage<ByteBuffer, ByteBuffer> {
     return output;
   }
 
-  /** The state machine of one format: packs what it is given, wherever its output ended. */
+  /** A format's state machine: resumable at any end of its output. */
   interface ByteEncoder {
 
-    /** Goes on with another chunk backed by an array; the one before is used up. */
+    /** Continues with another chunk backed by an array; the previous one is consumed. */
     void take(ByteBuffer chunk);
 
-    /** Takes note that no further chunk follows. */
+    /** Ends the input. */
     void end();
 
     /**
-     * Encodes until the target is full, the chunk is used up, or sooner.
+     * Encodes until the target is full or the chunk is consumed, or stops earlier.
      *
-     * @param room how many bytes to write at most, at least 1
-     * @return how many bytes were written; 0 only when the chunk is used up or, after {@link #end},
+     * @param room the maximum number of bytes to write, at least 1
+     * @return the number of bytes written; 0 only if the chunk is consumed or, after {@link #end},
      *     everything is written
      */
     int encode(byte[] target, int from, int room);

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     +------------------------------ any other byte -----------------------+
  * </pre>
  *
- * <p>The JDK's GZIPInputStream is of no use: on 17 it drops members when no input happens to be at
- * hand, and it ignores reserved flags and what follows the last member.
+ * <p>The JDK's GZIPInputStream cannot be used: on 17 it drops members when no input happens to be
+ * available, and it ignores reserved flags and anything after the last member.
  */
 final class GzipDecoder implements ByteDecoder {
 
@@ -75,7 +75,7 @@ final class GzipDecoder implements ByteDecoder {
         case BETWEEN -> beginMember(input);
         case PADDING -> skipPadding(input);
         case BODY -> {
-          /* Input is at hand and nothing came out of it yet: once more. */
+          /* Input is available and has produced no output yet: continue. */
         }
       }
     }
@@ -102,7 +102,7 @@ final class GzipDecoder implements ByteDecoder {
     state = State.BODY;
   }
 
-  /** Inflates what the slice holds; the inflater keeps no input between two calls. */
+  /** Inflates the rest of the slice; the inflater keeps no input between two calls. */
   private int inflate(CompressedInput input, byte[] target, int from, int room) {
     if (damage != null) {
       throw damage;
@@ -118,8 +118,8 @@ final class GzipDecoder implements ByteDecoder {
       input.skip(available - inflater.getRemaining());
     } catch (DataFormatException e) {
       /*
-       * Where zlib notices the damage varies by a few bytes with the input at hand; where the
-       * member begins and how much came out of it does not. That much is in the target already.
+       * Where zlib detects the damage varies by a few bytes with the available input; the beginning
+       * of the member and the length of its output do not. That much is in the target already.
        */
       damage = damaged(inflater.getBytesWritten(), e);
     }
@@ -185,7 +185,7 @@ final class GzipDecoder implements ByteDecoder {
       case BODY -> throw Damage.truncated("the rest of a gzip member's data", offset);
       case TRAILER -> throw Damage.truncated("the rest of a gzip member's checksum", offset);
       case BETWEEN, PADDING -> {
-        /* A source may end here. */
+        /* The source may end here. */
       }
     }
   }

@@ -9,18 +9,18 @@ import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The encoder of gzip: one member, without a name and without a time, so that equal documents have
- * equal bytes (RFC 1952).
+ * The gzip encoder: one member, without a name and a time, so that equal documents have equal bytes
+ * (RFC 1952).
  */
 final class GzipEncoder implements ByteEncoder {
 
-  /** Nothing is said of the system the file comes from. */
+  /** The operating system is not recorded. */
   private static final byte UNKNOWN_SYSTEM = (byte) 0xFF;
 
   private final CRC32 crc = new CRC32();
   private @Nullable Deflater deflater;
 
-  /** The header or the trailer, as much of it as is not written. */
+  /** The unwritten rest of the header or the trailer. */
   private ByteBuffer framing;
 
   private boolean hasTrailer;

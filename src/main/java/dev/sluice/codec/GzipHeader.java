@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
  */
 final class GzipHeader {
 
-  /** Name, comment and extra field are of no use here; nobody needs more of them. */
+  /** The maximum length of name, comment and extra field, which are ignored. */
   static final int MAX_OPTIONAL = 64 << 10;
 
   private static final int FHCRC = 0x02;
@@ -21,7 +21,7 @@ final class GzipHeader {
   private static final int FCOMMENT = 0x10;
   private static final int RESERVED = 0xE0;
 
-  /** What the next byte belongs to. */
+  /** The part that the next byte belongs to. */
   private enum Part {
     /** The ten bytes every header has. */
     FIXED,
@@ -29,7 +29,7 @@ final class GzipHeader {
     EXTRA_LENGTH,
     /** The extra field. */
     EXTRA,
-    /** The name of the packed file, up to a zero byte. */
+    /** The name of the compressed file, up to a zero byte. */
     NAME,
     /** The comment, up to a zero byte. */
     COMMENT,
@@ -46,7 +46,7 @@ final class GzipHeader {
   private int number;
   private int optional;
 
-  /** Begins another header. */
+  /** Begins a new header. */
   void reset() {
     crc.reset();
     enter(Part.FIXED);
@@ -54,7 +54,7 @@ final class GzipHeader {
     optional = 0;
   }
 
-  /** Reads the header as far as the slice goes and says whether it is complete. */
+  /** Reads the header from the slice; returns whether it is complete. */
   boolean read(CompressedInput input) {
     while (part != Part.NONE && input.available() > 0) {
       long offset = input.offset();
@@ -107,7 +107,7 @@ final class GzipHeader {
         flags = next;
       }
       default -> {
-        /* Time, level and operating system say nothing about the data. */
+        /* Time, level and operating system are ignored. */
       }
     }
     if (++index == 10) {
@@ -121,7 +121,7 @@ final class GzipHeader {
     }
   }
 
-  /** Adds a byte to a number of two and says whether it is complete. */
+  /** Adds a byte to a two-byte number; returns whether it is complete. */
   private boolean number(int next) {
     number |= next << (8 * index);
     return ++index == 2;
@@ -158,7 +158,7 @@ final class GzipHeader {
     return (flags & FHCRC) != 0 ? Part.CHECKSUM : Part.NONE;
   }
 
-  /** Goes to another part; the length of the extra field is needed within it. */
+  /** Moves to another part, which needs the length of the extra field. */
   private void enter(Part next) {
     part = next;
     index = 0;

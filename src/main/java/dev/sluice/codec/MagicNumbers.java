@@ -3,17 +3,17 @@ package dev.sluice.codec;
 import dev.sluice.config.Compression;
 import org.jspecify.annotations.Nullable;
 
-/** The first bytes of a source, which tell how it is packed; a file's name never does. */
+/** Detects the compression of a source from its first bytes; its name is not considered. */
 final class MagicNumbers {
 
-  /** No magic number is longer. */
+  /** The maximum length of a magic number. */
   static final int MAX_LENGTH = 4;
 
   private MagicNumbers() {}
 
   /**
-   * The compression of a source that begins with these bytes, or null where more of them must be
-   * seen. A zstd stream may begin with a skippable frame.
+   * The compression of a source that begins with these bytes, or null if more bytes are needed. A
+   * zstd stream may begin with a skippable frame.
    */
   static @Nullable Compression detect(byte[] head, int length) {
     if (begins(head, length, 0x1F, 0x8B)) {
@@ -25,7 +25,7 @@ final class MagicNumbers {
     return Compression.PLAIN;
   }
 
-  /** Whether a frame or a skippable frame of zstd may begin with these bytes. */
+  /** Whether these bytes can be the beginning of a zstd frame or a skippable frame. */
   static boolean beginsZstd(byte[] head, int length) {
     int first = length > 0 ? head[0] & 0xFF : 0;
     return begins(head, length, 0x28, 0xB5, 0x2F, 0xFD)

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 /** The zstd context of zstd-jni. */
 final class NativeZstd implements ZstdContext {
 
-  /** The smallest window the library can be held to, as a power of two. */
+  /** The smallest maximum window that the library supports, as a power of two. */
   private static final int MIN_WINDOW_LOG = 10;
 
   private final ZstdDecompressCtx context;
@@ -26,7 +26,9 @@ final class NativeZstd implements ZstdContext {
     }
   }
 
-  /** The power of two not below the window; the exact bound is kept where headers are read. */
+  /**
+   * The smallest power of two not below the window; headers are checked against the exact limit.
+   */
   private static int windowLog(long window) {
     int log = Long.SIZE - Long.numberOfLeadingZeros(window - 1);
     return Math.min(Math.max(log, MIN_WINDOW_LOG), Zstd.windowLogMax());

@@ -13,12 +13,12 @@ import java.nio.ByteBuffer;
 final class NativeZstdCompressor implements ZstdCompressor {
 
   /**
-   * What every decoder has to look back at least, as a power of two: 8 MiB (RFC 8878, section
-   * 3.1.1.1.2). The densest levels would ask for up to 128 MiB, which our own limits refuse.
+   * The window that every decoder must support, as a power of two: 8 MiB (RFC 8878, section
+   * 3.1.1.1.2). The highest levels would use up to 128 MiB, which Sluice's own limits refuse.
    */
   private static final int MAX_WINDOW_LOG = 23;
 
-  /** The highest level whose window is no larger than that by itself. */
+  /** The highest level whose default window is not larger than that. */
   private static final int LAST_SMALL_WINDOW = 19;
 
   private final ZstdCompressCtx context;

@@ -7,16 +7,16 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * The makers of everything that holds native memory.
+ * Creates all objects that hold native memory.
  *
- * <p>Contexts are made anew for each source. Reuse would save some 9 µs on small zstd files, but a
- * context is unusable after an error until it is reset, and nobody but the load knows when it is
- * done with one.
+ * <p>Each source gets new contexts. Reuse would save about 9 µs for small zstd files, but a context
+ * cannot be used after an error until it is reset, and only the load knows when it no longer needs
+ * one.
  *
- * @param inflaters makes what unpacks raw deflate data
- * @param contexts makes a zstd context for frames that look back no further than so many bytes
- * @param deflaters makes what packs raw deflate data at a level
- * @param compressors makes a zstd context that packs at a level
+ * @param inflaters creates inflaters for raw deflate data
+ * @param contexts creates zstd contexts for frames with a given maximum window
+ * @param deflaters creates deflaters for raw deflate data with a level
+ * @param compressors creates zstd compression contexts with a level
  */
 record Natives(
     Supplier<Inflater> inflaters,

@@ -6,10 +6,10 @@ import dev.sluice.error.LimitExceededException;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 
-/** The measure of what goes into a decoder, what comes out of it, and how the two relate. */
+/** Measures the input and the output of a decoder, and enforces the limits on both. */
 final class OutputMeter {
 
-  /** So much may be decoded whatever the ratio: small documents of blanks are no bombs. */
+  /** Output below this size may have any ratio: small documents of blanks are harmless. */
   static final long FREE_BYTES = 1 << 20;
 
   private final Limits limits;
@@ -20,22 +20,22 @@ final class OutputMeter {
     this.limits = limits;
   }
 
-  /** How many bytes of the source may be looked at. */
+  /** The maximum number of bytes of the source. */
   long compressedBound() {
     return limits.of(Limit.COMPRESSED_BYTES);
   }
 
-  /** How many bytes may still come out of a decoder that has seen this part of the source. */
+  /** The number of bytes that may still be decoded from this part of the source. */
   long room(long compressed) {
     return Math.min(limits.of(Limit.DECODED_BYTES), ratioBound(compressed)) - decoded;
   }
 
-  /** Takes note of decoded bytes. */
+  /** Counts decoded bytes. */
   void decoded(long bytes) {
     decoded += bytes;
   }
 
-  /** Takes note of a gzip member or a zstd frame. */
+  /** Counts a gzip member or a zstd frame. */
   void frame() {
     long bound = limits.of(Limit.FRAMES);
     if (++frames > bound) {
@@ -43,14 +43,14 @@ final class OutputMeter {
     }
   }
 
-  /** Refuses a frame that wants to look back too far. */
+  /** Refuses a frame whose window is too large. */
   void window(long bytes) {
     if (bytes > limits.of(Limit.ZSTD_WINDOW_BYTES)) {
       throw over(Limit.ZSTD_WINDOW_BYTES, "The source asks for a window of " + bytes + " bytes");
     }
   }
 
-  /** Compares the whole of the source with all that came out of it. */
+  /** Checks the ratio of the whole source. */
   void total(long compressed) {
     if (decoded > ratioBound(compressed)) {
       throw over(
@@ -58,7 +58,7 @@ final class OutputMeter {
     }
   }
 
-  /** The failure of a source that goes on beyond {@link #compressedBound}. */
+  /** The failure of a source that exceeds {@link #compressedBound}. */
   LimitExceededException tooLong() {
     return over(Limit.COMPRESSED_BYTES, "The source has more than " + compressedBound() + " bytes");
   }

@@ -5,10 +5,10 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** The outputs of one input, made one by one as they are asked for. */
+/** The outputs for one input, created on demand. */
 final class Outputs implements Iterator<ByteBuffer> {
 
-  /** Makes the next output. */
+  /** Creates the outputs. */
   interface Maker {
 
     /** The next output, or null if there is none. */

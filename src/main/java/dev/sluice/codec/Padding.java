@@ -3,7 +3,7 @@ package dev.sluice.codec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Bytes between two gzip members or zstd frames that every decoder passes over. */
+/** Padding between two gzip members or zstd frames, which every decoder skips. */
 enum Padding {
   /** An empty member, whose header has an extra field (RFC 1952, 2.3.1.1). */
   GZIP {
@@ -40,6 +40,6 @@ enum Padding {
 
   private static final int MOST_EXTRA = 0xFFFF;
 
-  /** Padding of about a size, which is some 64 KiB at most in gzip. */
+  /** Padding of about a size, with a maximum of about 64 KiB in gzip. */
   abstract ByteBuffer of(int size);
 }

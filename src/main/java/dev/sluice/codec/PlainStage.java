@@ -4,7 +4,7 @@ import dev.sluice.stage.Stage;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** The stage for sources that are not packed: hands the chunks on, up to the limits. */
+/** The stage for sources without compression: passes the chunks on, up to the limits. */
 final class PlainStage implements Stage<ByteBuffer, ByteBuffer> {
 
   private final OutputMeter meter;
@@ -20,7 +20,7 @@ final class PlainStage implements Stage<ByteBuffer, ByteBuffer> {
     return Outputs.of(() -> closed || !chunk.hasRemaining() ? null : pass(chunk));
   }
 
-  /** The chunk, or as much of it as the limits allow; what it returns is gone from the chunk. */
+  /** The chunk, or the part of it that the limits allow, which is removed from the chunk. */
   private ByteBuffer pass(ByteBuffer chunk) {
     /* Input and output are the same bytes, so no ratio can be exceeded. */
     long room = Math.min(meter.room(Long.MAX_VALUE), meter.compressedBound() - passed);

@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage around an encoder that keeps what is packed within the expansion ratio that a decoder
- * accepts by default: what Sluice writes, Sluice reads.
+ * The stage around an encoder that keeps the output within the expansion ratio that a decoder
+ * accepts by default, so that Sluice can read what it writes.
  *
- * <p>Few documents pack so well. Where one does, the frame is ended, padding follows that pays for
- * the next 4 MiB, and another frame begins. The decision is made at the same bytes of the document
+ * <p>Few documents compress so well. For those, the frame is ended, followed by padding that makes
+ * up for the next 4 MiB, and another frame begins. This happens at the same bytes of the document
  * however it is cut into chunks.
  */
 final class ReadableStage implements Stage<ByteBuffer, ByteBuffer> {
@@ -30,7 +30,7 @@ final class ReadableStage implements Stage<ByteBuffer, ByteBuffer> {
   private final Padding padding;
   private EncodingStage encoder;
 
-  /** Bytes of the document so far, and those of the frames and paddings that are complete. */
+  /** Bytes of the document so far, and those of all complete frames and paddings. */
   private long decoded;
 
   private long complete;
@@ -75,7 +75,7 @@ final class ReadableStage implements Stage<ByteBuffer, ByteBuffer> {
         });
   }
 
-  /** What a chunk has up to the next multiple of a step. */
+  /** The part of a chunk up to the next multiple of a step. */
   private ByteBuffer next(ByteBuffer chunk) {
     int size = (int) Math.min(chunk.remaining(), STEP - decoded % STEP);
     ByteBuffer next = ByteBuffer.wrap(chunk.array(), chunk.arrayOffset() + chunk.position(), size);
@@ -84,7 +84,7 @@ final class ReadableStage implements Stage<ByteBuffer, ByteBuffer> {
     return next;
   }
 
-  /** Whether a decoder could have to refuse a byte of the step that begins here, if one does. */
+  /** Whether a decoder might have to refuse a byte of the step that begins here. */
   private boolean isTooMuch() {
     long after = decoded + STEP;
     return decoded % STEP == 0
@@ -92,7 +92,7 @@ final class ReadableStage implements Stage<ByteBuffer, ByteBuffer> {
         && after > RATIO * (complete + encoder.written());
   }
 
-  /** The padding that pays for what comes next. */
+  /** The padding that makes up for the following bytes. */
   private Iterator<ByteBuffer> pads() {
     List<ByteBuffer> pads = new ArrayList<>();
     long wanted = (decoded + HEADROOM) / RATIO;

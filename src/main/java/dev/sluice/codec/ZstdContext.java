@@ -9,25 +9,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A native zstd decompression context, seen without the library behind it.
+ * A native zstd decompression context, without a reference to the library.
  *
- * <p>Of what reads, {@link NativeZstd} is the only class that names the library, and {@link #open}
- * the only place that names {@link NativeZstd}: a source that is not zstd never loads it.
+ * <p>{@link NativeZstd} is the only decoder class that uses the library, and {@link #open} is the
+ * only place that references {@link NativeZstd}, so a source that is not zstd never loads the
+ * library.
  */
 interface ZstdContext {
 
   /**
    * Decodes from one buffer into another, moving both positions; both are backed by arrays.
    *
-   * @return whether a frame ended with the bytes this call took
-   * @throws Refused if the bytes are no zstd; the context is of no more use
+   * @return whether a frame ended with the bytes consumed by this call
+   * @throws Refused if the bytes are not zstd; the context cannot be used any more
    */
   boolean decode(ByteBuffer target, ByteBuffer source) throws Refused;
 
   /** Frees the native memory; called once. */
   void close();
 
-  /** Opens a context for frames that look back no further than so many bytes. */
+  /** Opens a context for frames with at most this window. */
   static ZstdContext open(long window) {
     try {
       return new NativeZstd(window);
@@ -36,9 +37,9 @@ interface ZstdContext {
     }
   }
 
-  /** The failure where the library cannot be loaded. */
+  /** The failure if the library cannot be loaded. */
   static LoaderFailedException unavailable(LinkageError cause) {
-    // the library's own message is lost from the second failure on
+    // the library's own message is missing from the second failure on
     String folder = System.getProperty("ZstdTempFolder", System.getProperty("java.io.tmpdir", ""));
     Path path = Path.of(folder);
     String message =
@@ -52,7 +53,7 @@ interface ZstdContext {
     return new LoaderFailedException(Finding.of(FindingCode.INTERNAL, message), cause);
   }
 
-  /** What the library says of bytes it does not take. */
+  /** The library's reason for refusing bytes. */
   final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 

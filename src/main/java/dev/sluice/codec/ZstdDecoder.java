@@ -19,28 +19,28 @@ import org.jspecify.annotations.Nullable;
  *    +---------------------------------------------------------+ the last, no checksum
  * </pre>
  *
- * <p>The library could find the frames itself. Walking from block to block here costs nothing to
- * speak of and tells, whatever the chunks: which block is damaged, what window is asked for before
- * memory is taken for it, whether the source may end, and where frames are that hold nothing.
+ * <p>The library could find the frames itself. Walking from block to block here is cheap and
+ * determines, independent of the chunks: which block is damaged, which window is required before
+ * memory is allocated for it, whether the source may end, and where empty frames are.
  */
 final class ZstdDecoder implements ByteDecoder {
 
   private enum State {
-    /** The source may end before this; then four bytes say which kind of frame begins. */
+    /** The source may end before this part; otherwise four bytes determine the kind of frame. */
     MAGIC("zstd frame"),
-    /** One byte says how long the header is. */
+    /** One byte that determines the length of the header. */
     DESCRIPTOR("zstd frame header"),
     /** The rest of the header. */
     HEADER("zstd frame header"),
     /** Three bytes: whether the block is the last, its type and its length. */
     BLOCK_HEADER("zstd block header"),
-    /** What is packed. */
+    /** The compressed data. */
     BLOCK("zstd block"),
-    /** Four bytes over all that was unpacked. */
+    /** Four bytes: the checksum of the decompressed data. */
     CHECKSUM("zstd checksum"),
     /** Four bytes: the length of a skippable frame. */
     SKIP_LENGTH("skippable zstd frame"),
-    /** What is to be skipped. */
+    /** The data to skip. */
     SKIP("skippable zstd frame");
 
     private final String part;
@@ -68,13 +68,13 @@ final class ZstdDecoder implements ByteDecoder {
   private int heldLength;
   private int heldNeeded = 4;
 
-  /** Bytes of the block, or of what is skipped, that are still to come. */
+  /** The remaining bytes of the block or of the skippable frame. */
   private long left;
 
   private boolean lastBlock;
   private boolean hasChecksum;
 
-  /** What the frame says it holds, -1 if it says nothing, and what has come out of it. */
+  /** The content size declared by the frame, -1 if it is absent, and the size so far. */
   private long contentSize;
 
   private long decoded;
@@ -82,7 +82,7 @@ final class ZstdDecoder implements ByteDecoder {
   /** Whether the context may hold output for which the target had no room. */
   private boolean pending;
 
-  /** Whether the context has seen the frame's end; only a call that moved bytes says so. */
+  /** Whether the context has seen the frame's end; only a call that moved bytes reports it. */
   private boolean ended;
 
   ZstdDecoder(Limits limits, OutputMeter meter, LongFunction<ZstdContext> contexts) {
@@ -111,7 +111,7 @@ final class ZstdDecoder implements ByteDecoder {
     }
   }
 
-  /** Collects the bytes of a part and says whether it is complete. */
+  /** Collects the bytes of a part; returns whether it is complete. */
   private boolean hold(CompressedInput input) {
     if (heldLength == 0) {
       partOffset = input.offset();
@@ -189,8 +189,9 @@ final class ZstdDecoder implements ByteDecoder {
     lastBlock = (header & 1) != 0;
     left = type == RLE_BLOCK ? 1 : size;
     /*
-     * The library gives out uncompressed blocks byte by byte and compares sizes at their end. The
-     * comparison has to come first, or what comes out before the failure depends on the chunks.
+     * The library outputs uncompressed blocks byte by byte and compares sizes at their end. The
+     * comparison must come first, otherwise the output before the failure would depend on the
+     * chunks.
      */
     if (contentSize >= 0 && type < COMPRESSED_BLOCK) {
       long after = decoded + size;
@@ -200,7 +201,7 @@ final class ZstdDecoder implements ByteDecoder {
     }
   }
 
-  /** Passes a held part to the context; parts are passed when all output is out. */
+  /** Passes a collected part to the context, after all output has been written. */
   private void pass(byte[] target, int from, int room) {
     ByteBuffer source = ByteBuffer.wrap(held, 0, heldLength);
     ByteBuffer sink = ByteBuffer.wrap(target, from, room);
@@ -267,13 +268,13 @@ final class ZstdDecoder implements ByteDecoder {
     }
   }
 
-  /** Goes to a part of which nothing is held yet. */
+  /** Moves to a part of which nothing has been collected. */
   private void await(State next, int needed) {
     heldLength = 0;
     enter(next, needed);
   }
 
-  /** Goes to a part that is held behind what is held already. */
+  /** Moves to a part that is collected after the bytes collected so far. */
   private void enter(State next, int needed) {
     state = next;
     heldNeeded = needed;

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The encoder of zstd: one frame with a checksum, which does not say how long its content is. */
+/** The zstd encoder: one frame with a checksum and without a content size. */
 final class ZstdEncoder implements ByteEncoder {
 
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);

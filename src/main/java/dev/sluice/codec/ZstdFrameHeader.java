@@ -9,7 +9,7 @@ package dev.sluice.codec;
  */
 final class ZstdFrameHeader {
 
-  /** The magic number and the descriptor, which tells the length of the rest. */
+  /** The length of the magic number and the descriptor, which determines the length of the rest. */
   static final int DESCRIPTOR_END = 5;
 
   static final int MAX_LENGTH = 18;
@@ -17,7 +17,7 @@ final class ZstdFrameHeader {
   private final byte[] bytes;
   private final int descriptor;
 
-  /** A view of the bytes, of which {@link #DESCRIPTOR_END} must be there, later {@link #length}. */
+  /** A view of the bytes, at least {@link #DESCRIPTOR_END}, later {@link #length}. */
   ZstdFrameHeader(byte[] bytes) {
     this.bytes = bytes;
     this.descriptor = bytes[DESCRIPTOR_END - 1];
@@ -31,12 +31,12 @@ final class ZstdFrameHeader {
     return (descriptor & 0x04) != 0;
   }
 
-  /** The number of the dictionary the frame needs, 0 for none. */
+  /** The number of the dictionary that the frame requires, 0 for none. */
   long dictionary() {
     return littleEndian(bytes, DESCRIPTOR_END + windowLength(), dictionaryLength());
   }
 
-  /** How many bytes the frame holds unpacked, or -1 if it does not say; never beyond long. */
+  /** The decompressed size of the frame, or -1 if it is absent; never exceeds a long. */
   long contentSize() {
     int length = contentSizeLength();
     if (length == 0) {
@@ -46,7 +46,7 @@ final class ZstdFrameHeader {
     return size < 0 ? Long.MAX_VALUE : size;
   }
 
-  /** How many bytes the frame wants to look back. */
+  /** The window size of the frame in bytes. */
   long window() {
     if (isSingleSegment()) {
       return contentSize();

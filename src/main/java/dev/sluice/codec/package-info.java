@@ -1,8 +1,8 @@
 /**
- * Compression, recognised by content and bounded by limits: bytes to bytes, without Reactor.
+ * Compression, detected from the content and limited: bytes to bytes, without Reactor.
  *
- * <p>Imports {@code stage}, {@code config}, {@code error} and {@code model}; zstd-jni is named in
- * {@code NativeZstd} and {@code NativeZstdCompressor} only.
+ * <p>Imports {@code stage}, {@code config}, {@code error} and {@code model}; only {@code
+ * NativeZstd} and {@code NativeZstdCompressor} use zstd-jni.
  */
 @NullMarked
 package dev.sluice.codec;

@@ -1,6 +1,6 @@
 package dev.sluice.json;
 
-/** The blanks of JSON, RFC 8259 section 2: all else outside strings is part of a token. */
+/** The white space of JSON (RFC 8259, section 2); everything else outside strings is a token. */
 final class Blanks {
 
   private Blanks() {}
@@ -9,7 +9,7 @@ final class Blanks {
     return next == ' ' || next == '\n' || next == '\r' || next == '\t';
   }
 
-  /** Index of the first byte from an index on that is not a blank, or {@code end}. */
+  /** The index of the first byte that is not a blank, starting at {@code from}, or {@code end}. */
   static int skip(byte[] bytes, int from, int end) {
     int at = from;
     while (at < end && isBlank(bytes[at])) {
@@ -18,7 +18,7 @@ final class Blanks {
     return at;
   }
 
-  /** Index where the blanks before an index begin, {@code least} or more. */
+  /** The index at which the blanks before {@code to} begin, at least {@code least}. */
   static int skipBack(byte[] bytes, int least, int to) {
     int at = to;
     while (at > least && isBlank(bytes[at - 1])) {

@@ -2,7 +2,7 @@ package dev.sluice.json;
 
 import java.util.BitSet;
 
-/** The objects and lists open at some point of a document, outermost first. */
+/** The open objects and lists at a point of a document, outermost first. */
 final class Containers {
 
   private final BitSet lists = new BitSet();

@@ -16,13 +16,14 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong where the parser stopped, said alike for every cutting into chunks.
+ * Determines the error at which the parser stopped, independent of how the document is cut into
+ * chunks.
  *
- * <p>For that it keeps in mind which containers are open where the bytes at hand begin.
+ * <p>For this it remembers the containers that are open at the beginning of the buffered bytes.
  */
 final class Diagnosis {
 
-  /** A token, the containers around it, and what it is. */
+  /** A token, the containers around it, and its role. */
   private record Mark(Containers open, SyntaxCheck.Start at) {}
 
   private final Window window;
@@ -30,13 +31,13 @@ final class Diagnosis {
   private Mark last = new Mark(new Containers(), SyntaxCheck.Start.VALUE);
   private Mark atWindow = last;
 
-  /** The diagnosis of the document whose bytes at hand these are. */
+  /** A diagnosis for a document with these buffered bytes. */
   Diagnosis(Window window, Limits limits) {
     this.window = window;
     this.limits = limits;
   }
 
-  /** Takes note that the bytes before the parser's token need not be kept. */
+  /** Records that the bytes before the parser's token can be dropped. */
   void mark(JsonParser parser) {
     JsonToken token = parser.currentToken();
     Containers open = openContainers(parser);
@@ -49,16 +50,16 @@ final class Diagnosis {
     }
   }
 
-  /** Takes note that the window now begins at the last mark. */
+  /** Records that the window now begins at the last mark. */
   void windowMoved() {
     atWindow = last;
   }
 
-  /** The containers around the token the parser is at. */
+  /** The containers around the parser's current token. */
   private static Containers openContainers(JsonParser parser) {
     JsonStreamContext context = parser.getParsingContext();
     if (parser.currentToken().isStructStart()) {
-      context = context.getParent(); // the context is that of the container begun already
+      context = context.getParent(); // the context is that of the container just opened
     }
     Deque<Boolean> lists = new ArrayDeque<>();
     for (; context != null && !context.inRoot(); context = context.getParent()) {
@@ -70,10 +71,10 @@ final class Diagnosis {
   }
 
   /**
-   * The first fault in the bytes at hand.
+   * The first error in the buffered bytes.
    *
-   * @param offset where the parser is
-   * @param cause what the parser says
+   * @param offset the parser's position
+   * @param cause the parser's exception
    */
   WorkflowException fault(long offset, @Nullable Throwable cause) {
     if (cause instanceof StreamConstraintsException constraint) {
@@ -87,9 +88,9 @@ final class Diagnosis {
   }
 
   /**
-   * Half a surrogate pair in the name or string the parser is at, or in the name before it.
+   * A lone surrogate in the current name or string, or in the name before it.
    *
-   * @param offset where the parser is
+   * @param offset the parser's position
    */
   WorkflowException halfPair(JsonParser parser, long offset) {
     JsonToken token = parser.currentToken();
@@ -110,12 +111,12 @@ final class Diagnosis {
   }
 
   /**
-   * Another encoding than UTF-8, told by the first bytes.
+   * The document is in another encoding than UTF-8, as its first bytes show.
    *
-   * @param marked whether a byte order mark says so
+   * @param marked whether it has a byte order mark of that encoding
    */
   WorkflowException otherEncoding(String encoding, boolean marked) {
-    // with a mark the converter has to be left to read it, or it would be kept
+    // with a mark, the converter must detect the byte order itself, or it would keep the mark
     String from = marked ? encoding.substring(0, encoding.length() - 2) : encoding;
     return malformed(
         FindingCode.INVALID_UTF8,
@@ -127,7 +128,7 @@ final class Diagnosis {
         "Convert it, for example with iconv -f " + from + " -t UTF-8");
   }
 
-  /** A document that begins with nothing but zero bytes. */
+  /** The document begins with zero bytes. */
   WorkflowException zeroBytes() {
     return malformed(
         FindingCode.INVALID_UTF8,
@@ -136,7 +137,7 @@ final class Diagnosis {
         "Restore the file: it was probably not written completely");
   }
 
-  /** A document that was compressed more than once. */
+  /** The document was compressed more than once. */
   WorkflowException packed(String format) {
     return malformed(
         FindingCode.INVALID_UTF8,
@@ -145,7 +146,7 @@ final class Diagnosis {
         "Compress it once only");
   }
 
-  /** A byte order mark behind the one that is skipped, or behind blanks. */
+  /** There is a second byte order mark, or one after blanks. */
   WorkflowException secondMark(int index) {
     return malformed(
         FindingCode.MALFORMED_JSON,
@@ -155,9 +156,9 @@ final class Diagnosis {
   }
 
   /**
-   * More of something than a limit allows.
+   * The document exceeds a limit.
    *
-   * @param seen what there is
+   * @param seen the value found
    */
   WorkflowException exceeded(Limit limit, String seen, long offset) {
     String message =

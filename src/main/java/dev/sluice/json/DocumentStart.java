@@ -3,18 +3,18 @@ package dev.sluice.json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes before the first token: the encoding is told, one byte order mark and blanks are
- * skipped.
+ * Processes the bytes before the first token: checks the encoding, and skips one byte order mark
+ * and blanks.
  *
- * <p>The parsers do not do it, for they guess other encodings than UTF-8, the only one of RFC 8259,
- * and skip a byte order mark of their own wherever a first chunk happens to end.
+ * <p>The parsers cannot do this: they also accept other encodings than UTF-8, the only one of RFC
+ * 8259, and skip a byte order mark wherever the first chunk happens to end.
  */
 final class DocumentStart {
 
-  /** Bytes that tell any encoding. */
+  /** The number of bytes that determine the encoding. */
   private static final int TELLING = 4;
 
-  /** Bytes of a byte order mark in UTF-8. */
+  /** The length of a byte order mark in UTF-8. */
   private static final int MARK = 3;
 
   private final Window window;
@@ -26,14 +26,14 @@ final class DocumentStart {
     this.diagnosis = diagnosis;
   }
 
-  /** Whether the encoding is known to be UTF-8, so that blanks are blanks. */
+  /** Whether the encoding is known to be UTF-8, so that blanks can be recognised. */
   boolean isTold() {
     return told;
   }
 
   /**
-   * Index of the first byte of the first token, or of the end of a document without any; -1 if that
-   * has not come.
+   * The index of the first byte of the first token, or of the end of a document without tokens; -1
+   * if more bytes are needed.
    *
    * @param complete whether no further bytes follow
    */
@@ -81,7 +81,7 @@ final class DocumentStart {
     told = true;
   }
 
-  /** The byte at an index, or -1 at the end of the bytes at hand. */
+  /** The byte at an index, or -1 after the buffered bytes. */
   private int byteAt(int index) {
     return index < window.end() ? window.bytes()[index] & 0xFF : -1;
   }
@@ -105,8 +105,8 @@ final class DocumentStart {
   }
 
   /**
-   * The encoding of four or two bytes a character that the document begins in, or null: all
-   * characters of JSON outside strings are ASCII.
+   * The encoding with four or two bytes per character that the document begins in, or null. All
+   * JSON characters outside strings are ASCII.
    */
   private @Nullable String wideEncoding() {
     int start = window.start();

@@ -5,7 +5,7 @@ final class Escapes {
 
   private Escapes() {}
 
-  /** The text that a valid string without its quotes stands for. */
+  /** Decodes a valid string without its quotes. */
   static String decode(String written) {
     StringBuilder text = new StringBuilder(written.length());
     int i = 0;

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.core.json.async.NonBlockingJsonParser;
 import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
 
 /**
- * The non-blocking parser, which also says where between two tokens its input has run out.
+ * The non-blocking parser, which also reports whether its input ended between two tokens.
  *
- * <p>Where a chunk ends behind a comma or a colon, the parser forgets that a name or a value has to
- * follow and accepts {@code {"a":}} and {@code {"a":1,}}. Only its own state says whether such a
- * byte is part of a string, so whoever feeds it has to be able to ask.
+ * <p>If a chunk ends after a comma or a colon, the parser forgets that a name or a value must
+ * follow, and accepts {@code {"a":}} and {@code {"a":1,}}. Only its own state shows whether such a
+ * byte is part of a string, so this class exposes it.
  */
 final class FedParser extends NonBlockingJsonParser {
 
@@ -18,7 +18,7 @@ final class FedParser extends NonBlockingJsonParser {
     super(context, features, names);
   }
 
-  /** Whether the input ended behind a comma or a colon, and perhaps blanks. */
+  /** Whether the input ended after a comma or a colon and any blanks. */
   boolean isBehindSeparator() {
     if (_currToken != JsonToken.NOT_AVAILABLE) {
       return false;
@@ -32,7 +32,7 @@ final class FedParser extends NonBlockingJsonParser {
     };
   }
 
-  /** Whether the input ended outside any token, so that blanks at its end separate tokens. */
+  /** Whether the input ended outside a token, so that blanks at its end separate tokens. */
   boolean isBetweenTokens() {
     if (_currToken != JsonToken.NOT_AVAILABLE) {
       return true;

@@ -2,10 +2,10 @@ package dev.sluice.json;
 
 import java.util.Arrays;
 
-/** Runs of blanks that a window has let go of, though bytes before them are still at hand. */
+/** Runs of blanks that a window has dropped although bytes before them are still buffered. */
 final class Gaps {
 
-  /* Where each begins and ends in the document, and how long all up to it are together. */
+  /* The beginning and end of each gap, and the total length of all gaps up to it. */
   private long[] begins = new long[4];
   private long[] ends = new long[4];
   private long[] lengths = new long[4];
@@ -15,12 +15,12 @@ final class Gaps {
     return size == 0;
   }
 
-  /** The end of the last one. */
+  /** The end of the last gap. */
   long lastEnd() {
     return ends[size - 1];
   }
 
-  /** Adds a run behind all others, or makes the last one longer. */
+  /** Adds a gap after all others, or extends the last one. */
   void add(long begin, long end) {
     if (size > 0 && lastEnd() == begin) {
       ends[size - 1] = end;
@@ -42,7 +42,7 @@ final class Gaps {
     return number == 0 ? 0 : lengths[number - 1];
   }
 
-  /** How many bytes are missing before an offset. */
+  /** The total length of the gaps before an offset. */
   long missingBefore(long offset) {
     int low = 0;
     int high = size;
@@ -57,7 +57,7 @@ final class Gaps {
     return before(low);
   }
 
-  /** The offset of a byte at hand, from what it would be if none were missing. */
+  /** The offset of a buffered byte, from its offset without gaps. */
   long offsetOf(long plain) {
     int low = 0;
     int high = size;
@@ -72,7 +72,7 @@ final class Gaps {
     return plain + before(low);
   }
 
-  /** Lets go of those before an offset, which lies in none. */
+  /** Removes the gaps before an offset, which is not in a gap. */
   void drop(long offset) {
     int gone = 0;
     while (gone < size && ends[gone] <= offset) {

@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a document's chunks to its tokens: a document that is one chunk, or fits into so
- * many bytes, is read from one buffer, which the blocking parser does faster; another one is read
- * chunk by chunk. Both give the same tokens, offsets and failures.
+ * Turns a document's chunks into tokens. A document that is a single chunk or small enough is
+ * collected in one buffer, because the blocking parser is faster; a larger one is read chunk by
+ * chunk. Both ways give the same tokens, offsets and failures.
  *
- * <p>For one thread.
+ * <p>Not thread-safe.
  */
 public final class Gathering implements AutoCloseable {
 
@@ -30,17 +30,17 @@ public final class Gathering implements AutoCloseable {
     this.passing = passing;
   }
 
-  /** For tokens that are marked, as {@link JsonTokens#chunked} has them; 0 gathers nothing. */
+  /** For marked tokens as by {@link JsonTokens#chunked}; with 0, no bytes are collected. */
   public static Gathering marked(int most, Limits limits) {
     return new Gathering(most, limits, false);
   }
 
-  /** For tokens that are passed by, as {@link JsonTokens#passing} has them; 0 gathers nothing. */
+  /** For skipped tokens as by {@link JsonTokens#passing}; with 0, no bytes are collected. */
   public static Gathering passing(int most, Limits limits) {
     return new Gathering(most, limits, true);
   }
 
-  /** Takes a chunk and gives the tokens, the same ones each time, once there are any to read. */
+  /** Accepts a chunk and returns the tokens, always the same object, once any can be read. */
   public Optional<JsonTokens> feed(ByteBuffer chunk) {
     JsonTokens opened = tokens;
     if (opened != null) {
@@ -49,7 +49,7 @@ public final class Gathering implements AutoCloseable {
     }
     gathered.add(chunk);
     gatheredBytes += chunk.remaining();
-    // one chunk of any size is a buffer already, and may be all there is
+    // one chunk of any size already is a buffer, and may be the whole document
     if (gatheredBytes <= most || (gathered.size() == 1 && most > 0)) {
       return Optional.empty();
     }
@@ -64,7 +64,7 @@ public final class Gathering implements AutoCloseable {
     return opened;
   }
 
-  /** The tokens, if there are any, when nothing further can be read. */
+  /** The tokens, if any, when the input has ended with a failure. */
   public Optional<JsonTokens> breakOff() {
     JsonTokens opened = tokens;
     if (opened == null) {
@@ -99,7 +99,7 @@ public final class Gathering implements AutoCloseable {
     return joined.flip();
   }
 
-  /** Lets go of what was gathered, and closes the tokens. */
+  /** Drops the collected bytes and closes the tokens. */
   @Override
   public void close() {
     gathered = List.of();

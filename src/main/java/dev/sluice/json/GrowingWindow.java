@@ -4,18 +4,18 @@ import dev.sluice.model.Place;
 import java.nio.ByteBuffer;
 
 /**
- * A document that arrives in chunks: the bytes since the last mark are kept, long runs of blanks
- * excepted, and the places of all marks.
+ * The window of a document that arrives in chunks. It keeps the bytes since the last mark, except
+ * for long runs of blanks, and the places of all marks.
  */
 final class GrowingWindow extends Window {
 
-  /** Blanks that are not worth a gap. */
+  /** Runs of blanks up to this length are not dropped. */
   private static final int SHORT_RUN = 64;
 
   private final PlaceLog places = new PlaceLog();
   private final Gaps gaps = new Gaps();
 
-  /* Where the blanks at the end begin, as far as they have been looked at, and where they end. */
+  /* The beginning of the blanks at the end, as far as they have been checked, and their end. */
   private long blanksBegin;
   private long blanksEnd;
 
@@ -92,7 +92,7 @@ final class GrowingWindow extends Window {
   @Override
   void pass(long offset) {
     if (places.size() == 2) {
-      // the bytes from the older mark on were at hand until now
+      // the bytes after the older mark were buffered until now
       places.clear();
       places.add(mark, markLine, markColumn);
     }

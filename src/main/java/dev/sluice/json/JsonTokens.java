@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The tokens of one JSON document, read from a whole buffer or from chunks as they arrive.
  *
  * <p>Both ways give the same tokens, offsets and failures, wherever the chunks are cut. There is
- * exactly one root value. For one thread; holds no native memory.
+ * exactly one root value. Not thread-safe; holds no native memory.
  *
  * <p>Failures: {@link MalformedJsonException} with {@link FindingCode#MALFORMED_JSON}, {@link
  * FindingCode#INVALID_UTF8} or {@link FindingCode#TRUNCATED} at the offending byte; {@link
@@ -44,10 +44,10 @@ public final class JsonTokens implements AutoCloseable {
   public static final int FALSE = JsonTokenId.ID_FALSE;
   public static final int NULL = JsonTokenId.ID_NULL;
 
-  /** The document is complete; the number is one the parser never gives for text. */
+  /** The document is complete; the parser never uses this number for text. */
   public static final int END = JsonTokenId.ID_EMBEDDED_OBJECT;
 
-  /** Bytes between two tokens that are passed by; to note one costs as much as it is deep. */
+  /** Skipped bytes between two marks; the cost of a mark grows with the depth. */
   private static final int STEP = 1 << 12;
 
   private final Limits limits;
@@ -63,10 +63,10 @@ public final class JsonTokens implements AutoCloseable {
   private @Nullable LaterMember ahead;
   private boolean allThere;
 
-  /** Whether strings have to be looked at for half a surrogate pair. */
+  /** Whether strings must be checked for lone surrogates. */
   private boolean suspect;
 
-  /** What the parser's offsets lack to those of the document. */
+  /** The difference between offsets in the document and the parser's offsets. */
   private long bias;
 
   private long passed;
@@ -84,7 +84,7 @@ public final class JsonTokens implements AutoCloseable {
     this.passing = passing;
   }
 
-  /** The tokens of a document that is there as a whole; the buffer is not copied. */
+  /** The tokens of a whole document; the buffer is not copied. */
   public static JsonTokens whole(ByteBuffer document, Limits limits) {
     JsonTokens tokens = new JsonTokens(limits, Window.over(document), true, false);
     tokens.end();
@@ -97,15 +97,15 @@ public final class JsonTokens implements AutoCloseable {
   }
 
   /**
-   * The tokens of a document that arrives through {@link #feed} and is passed by: nothing is
-   * marked, only the place of the current token is known, and memory does not grow with the
-   * document. Half a surrogate pair is a fault in any string, though nobody asks for it.
+   * The tokens of a document that arrives through {@link #feed} and is skipped: no marks are set,
+   * only the place of the current token is known, and memory does not grow with the document. A
+   * lone surrogate is an error in every string, even if the string is not requested.
    */
   public static JsonTokens passing(Limits limits) {
     return new JsonTokens(limits, Window.growing(), false, true);
   }
 
-  /** The same of a document that is there as a whole; the buffer is not copied. */
+  /** The tokens of a whole document that is skipped; the buffer is not copied. */
   public static JsonTokens passing(ByteBuffer document, Limits limits) {
     JsonTokens tokens = new JsonTokens(limits, Window.over(document), true, true);
     tokens.end();
@@ -113,10 +113,10 @@ public final class JsonTokens implements AutoCloseable {
   }
 
   /**
-   * Adds a chunk, once {@link #next} has answered {@link #NEED_INPUT}, or while {@link
-   * #laterMember} has no answer; the chunk is copied.
+   * Adds a chunk, after {@link #next} has returned {@link #NEED_INPUT} or while {@link
+   * #laterMember} returns no result; the chunk is copied.
    *
-   * @throws IllegalStateException if there are tokens left to be read
+   * @throws IllegalStateException if there are unread tokens
    */
   public void feed(ByteBuffer chunk) {
     if (supply.isUnread() && ahead == null) {
@@ -126,13 +126,13 @@ public final class JsonTokens implements AutoCloseable {
     suspect = supply.hasSurrogates();
   }
 
-  /** Says that no further chunk follows. */
+  /** Ends the input. */
   public void end() {
     supply.end();
     allThere = true;
   }
 
-  /** Says that the input has broken off: what came of the document can be read, and no end. */
+  /** Ends the input with a failure: the tokens so far can be read, but not the end. */
   public void breakOff() {
     allThere = true;
   }
@@ -140,7 +140,7 @@ public final class JsonTokens implements AutoCloseable {
   /**
    * Moves to the next token.
    *
-   * <p>That there is one root value, and how deep values nest, is the reader's to see to; see
+   * <p>The reader must check that there is one root value and how deeply values are nested; see
    * {@link #fault()} and {@link #tooDeep}.
    *
    * @return one of the constants of this class
@@ -188,8 +188,8 @@ public final class JsonTokens implements AutoCloseable {
   }
 
   /**
-   * Refuses a literal that another byte runs into, such as {@code null[}: each of the two parsers
-   * passes some of these.
+   * Refuses a literal directly followed by another byte, such as {@code null[}; each of the two
+   * parsers accepts some of these.
    */
   private void requireEnd() {
     long end = parser().currentLocation().getByteOffset() + bias + (whole ? 0 : 1);
@@ -209,7 +209,7 @@ public final class JsonTokens implements AutoCloseable {
     return parser != null;
   }
 
-  /** The member name the parser is at. */
+  /** The current member name. */
   public String name() {
     try {
       String name = parser().currentName();
@@ -219,7 +219,7 @@ public final class JsonTokens implements AutoCloseable {
     }
   }
 
-  /** The characters of the string the parser is at, until the next token; not to be changed. */
+  /** The characters of the current string, valid until the next token; must not be changed. */
   public char[] chars() {
     try {
       return parser().getTextCharacters();
@@ -228,7 +228,7 @@ public final class JsonTokens implements AutoCloseable {
     }
   }
 
-  /** Where in {@link #chars} the string begins. */
+  /** The index in {@link #chars} at which the string begins. */
   public int charsOffset() {
     try {
       return parser().getTextOffset();
@@ -237,7 +237,7 @@ public final class JsonTokens implements AutoCloseable {
     }
   }
 
-  /** How many characters the string or number has. */
+  /** The number of characters of the current string or number. */
   public int charsLength() {
     try {
       return parser().getTextLength();
@@ -247,9 +247,9 @@ public final class JsonTokens implements AutoCloseable {
   }
 
   /**
-   * The number the parser is at: a Long or BigInteger for an {@link #INTEGER}, a Double or, where
-   * that would lose digits, a BigDecimal for a {@link #DECIMAL}. A decimal beyond the range of
-   * doubles is an infinite Double.
+   * The current number: a Long or BigInteger for an {@link #INTEGER}; for a {@link #DECIMAL} a
+   * Double, or a BigDecimal if a Double would lose digits. A decimal beyond the range of doubles is
+   * an infinite Double.
    */
   public Number number() {
     try {
@@ -259,19 +259,20 @@ public final class JsonTokens implements AutoCloseable {
     }
   }
 
-  /** Offset in the document of the first byte of the token the parser is at. */
+  /** The offset in the document of the first byte of the current token. */
   public long offset() {
     JsonToken token = parser().currentToken();
     boolean end = !whole && token != null && token.isStructEnd();
     JsonLocation at =
         end
-            ? parser().currentLocation() // the non-blocking parser does not note where these begin
+            ? parser()
+                .currentLocation() // the non-blocking parser does not record where these begin
             : parser().currentTokenLocation();
     return at.getByteOffset() + bias;
   }
 
   /**
-   * Marks the token the parser is at: what lies before it need not be kept.
+   * Marks the current token: the bytes before it can be dropped.
    *
    * @return its offset
    */
@@ -284,41 +285,39 @@ public final class JsonTokens implements AutoCloseable {
     return offset;
   }
 
-  /** Lets go of what lies before the token the parser is at, and of older marks. */
+  /** Drops the bytes before the current token, and older marks. */
   private void pass() {
     passed = offset();
     diagnosis.mark(parser());
     window.pass(passed);
   }
 
-  /** The place of the token the parser is at. */
+  /** The place of the current token. */
   public Place place() {
     return window.place(offset());
   }
 
   /**
-   * The place of a mark, or of any byte at hand: those from the last mark before the last chunk on,
-   * and all of a whole document.
+   * The place of a mark or of a buffered byte: of any byte after the last mark before the last
+   * chunk, or of any byte of a whole document.
    */
   public Place place(long offset) {
     return window.place(offset);
   }
 
-  /** Keeps the place of the value the parser is at, before which the last mark is the name. */
+  /** Keeps the place of the current value, whose name is the last mark. */
   public void noteValue() {
     if (!whole) {
       window.note(offset());
     }
   }
 
-  /** The place of the value behind a marked name, noted or in a whole document. */
+  /** The place of the value after a marked name, if it was noted or the document is whole. */
   public Place placeBehind(long nameOffset) {
     return window.placeBehind(nameOffset);
   }
 
-  /**
-   * The place of a value within a record whose bytes are at hand, as {@link ValueLocator} has it.
-   */
+  /** The place of a value within a record whose bytes are buffered, as by {@link ValueLocator}. */
   public Place placeWithin(long recordOffset, Object... path) {
     return window.place(locator.locate(recordOffset, path));
   }
@@ -328,17 +327,17 @@ public final class JsonTokens implements AutoCloseable {
     return window.place(locator.locateName(recordOffset, path));
   }
 
-  /** Offset of the member name before the value the parser is at. */
+  /** The offset of the member name before the current value. */
   public long offsetOfName() {
     return ValueLocator.nameBefore(window, offset());
   }
 
   /**
-   * Whether the object around the value the parser is at, which begins a container, has a member of
-   * this name behind that value and before any fault; empty as long as the bytes that have come do
-   * not say. Until then no token may be asked for, and chunks may be fed.
+   * Whether the object around the current value, which begins a container, has a member with this
+   * name after that value and before any error. Empty if more bytes are needed; until the result is
+   * known, no token may be read, and chunks may be fed.
    *
-   * @param nesting how many containers may be open
+   * @param nesting the maximum number of open containers
    */
   public Optional<Boolean> laterMember(String name, long nesting) {
     LaterMember looking = ahead;
@@ -358,18 +357,12 @@ public final class JsonTokens implements AutoCloseable {
     return diagnosis.fault(parser == null ? window.startOffset() : offset(), cause);
   }
 
-  /**
-   * The failure for what the parser passes but no JSON document may have: a second root value, or
-   * none at all.
-   */
+  /** The failure for errors that the parser accepts: a second root value, or none. */
   public WorkflowException fault() {
     return fault(null);
   }
 
-  /**
-   * The failure for half a surrogate pair in the name or string the parser is at, or in the name
-   * before it.
-   */
+  /** The failure for a lone surrogate in the current name or string, or in the name before it. */
   public WorkflowException halfPair() {
     return diagnosis.halfPair(parser(), offset());
   }
@@ -379,13 +372,13 @@ public final class JsonTokens implements AutoCloseable {
     return diagnosis.exceeded(Limit.NESTING, depth + " levels of nesting", offset());
   }
 
-  /** How many bytes were given to a parser, looked at once more, or copied, and tokens read. */
+  /** The number of bytes parsed, reread or copied, plus the number of tokens. */
   long work() {
     long now = ahead == null ? 0 : ahead.work();
     return tokens + supply.given() + window.work() + workAhead + now;
   }
 
-  /** How many bytes are at hand. */
+  /** The number of buffered bytes. */
   int held() {
     return window.end() - window.start();
   }

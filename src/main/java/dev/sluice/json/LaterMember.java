@@ -6,19 +6,19 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Looks ahead, over bytes that the parser has not seen, for a member of the object around a value;
- * resumable where the bytes at hand end.
+ * Looks ahead, over bytes that the parser has not read yet, for a member of the object around a
+ * value; resumable at the end of the buffered bytes.
  *
- * <p>It reads them by a parser of its own, so that what comes behind a fault, or is nested too
- * deeply, counts no more than it will for the parser: the answer is the same however the document
- * is cut into chunks, and a faulty one need not be kept any longer.
+ * <p>It uses a parser of its own, so that bytes after an error or nested too deeply are treated as
+ * by the main parser. So the result does not depend on the chunks, and a malformed document need
+ * not be buffered any longer.
  */
 final class LaterMember {
 
-  /** How many bytes are read in one go, for they are copied. */
+  /** The number of bytes to read at once, because they are copied. */
   private static final int SLICE = 1 << 14;
 
-  /** What makes the value that of a member, which it is in the document. */
+  /** A prefix that turns the value into that of a member, as it is in the document. */
   private static final byte[] BEFORE = {'{', '"', '"', ':'};
 
   private final String name;
@@ -28,12 +28,12 @@ final class LaterMember {
   private int depth;
 
   /**
-   * A look-out for a member of an object.
+   * Looks for a member of an object.
    *
-   * @param name the name of the member wanted
-   * @param limits those on tokens are kept
-   * @param nesting how many containers may be open, with the object around
-   * @param offset where in the document the value begins, that of a member of the object
+   * @param name the name of the member
+   * @param limits the limits on tokens to enforce
+   * @param nesting the maximum number of open containers, including the object
+   * @param offset the offset in the document of the value, which belongs to a member of the object
    */
   LaterMember(String name, Limits limits, long nesting, long offset) {
     this.name = name;
@@ -44,7 +44,7 @@ final class LaterMember {
   }
 
   /**
-   * Whether there is such a member; empty if the bytes at hand do not say.
+   * Whether there is such a member; empty if more bytes are needed.
    *
    * @param complete whether no further bytes follow
    */
@@ -86,11 +86,11 @@ final class LaterMember {
         }
       }
     } catch (WorkflowException e) {
-      return Optional.of(false); // the parser will come to it, and say so
+      return Optional.of(false); // the main parser will reach the error and report it
     }
   }
 
-  /** How many tokens have been read, and bytes looked at once more. */
+  /** The number of tokens read plus the number of bytes reread. */
   long work() {
     return ahead.work();
   }

@@ -9,21 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Finds out how a document is laid out, from its first bytes, its last ones, and the first
- * character beyond ASCII.
+ * Detects the layout of a document from its first bytes, its last bytes, and the first non-ASCII
+ * character.
  *
- * <p>It believes what it sees first: of a document whose layout changes midway it says something,
- * and of bytes that are no JSON too.
+ * <p>The first occurrence decides. So there is also a result for a document with mixed layout, and
+ * for bytes that are not JSON.
  */
 public final class LayoutDetector {
 
-  /** Bytes that are kept of the document's beginning: they should reach to the first colon. */
+  /** The number of bytes kept from the beginning, which should include the first colon. */
   private static final int HEAD = 512;
 
-  /** Blanks that can be an indent; more are an accident. */
+  /** The maximum number of blanks of an indentation. */
   private static final int WIDEST_INDENT = 16;
 
-  /** Blanks after a document that are kept; more say no more than a line break. */
+  /** The maximum number of blanks after a document that are preserved. */
   private static final int MOST_END = 64;
 
   private static final VarHandle WORDS =
@@ -39,20 +39,20 @@ public final class LayoutDetector {
   private int headLength;
   private final byte[] end = new byte[MOST_END];
 
-  /** How many blanks end what has been seen; one more than are kept stands for any more. */
+  /** The number of blanks at the end so far, at most one more than are preserved. */
   private int endLength;
 
-  /** Whether a character beyond ASCII has been seen, and whether it was an escape. */
+  /** Whether a non-ASCII character has been seen, and whether it was escaped. */
   private boolean decided;
 
   private boolean ascii;
 
-  /** How many characters of an escape have been seen: 0 outside any, 1 after the backslash. */
+  /** The number of characters of the current escape: 0 outside, 1 after the backslash. */
   private int escape;
 
   private int unit;
 
-  /** Looks at the next chunk, which stays as it is. */
+  /** Processes the next chunk, which does not change. */
   public void add(ByteBuffer chunk) {
     int length = chunk.remaining();
     if (length == 0) {
@@ -71,7 +71,7 @@ public final class LayoutDetector {
     }
   }
 
-  /** Passes over what a chunk has of the byte order mark, which is no character of the text. */
+  /** Skips the bytes of the byte order mark, which is not part of the text. */
   private int skipMark(byte[] bytes, int from, int to) {
     int at = from;
     for (int i = headLength; at < to && i < MARK.length && bytes[at] == MARK[i]; i++) {
@@ -99,7 +99,7 @@ public final class LayoutDetector {
     return next == ' ' || next == '\t' || next == '\n' || next == '\r';
   }
 
-  /** Eight bytes at a time as long as they are plain, which nearly all are. */
+  /** Processes eight bytes at a time as long as they are plain, which nearly all are. */
   private void lookForCharacters(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to && !decided) {
@@ -114,7 +114,7 @@ public final class LayoutDetector {
     }
   }
 
-  /** Whether none of eight bytes is a backslash or beyond ASCII. */
+  /** Whether none of eight bytes is a backslash or non-ASCII. */
   private static boolean isPlain(long word) {
     long difference = word ^ BACKSLASHES;
     // the classic test for a zero byte; see H. S. Warren, Hacker's Delight, section 6-1
@@ -139,7 +139,7 @@ public final class LayoutDetector {
     }
   }
 
-  /** The layout of the document that has been seen. */
+  /** The detected layout. */
   public Layout layout() {
     int mark = markLength();
     int at = mark;
@@ -176,7 +176,7 @@ public final class LayoutDetector {
         : Layout.PRETTY.indent();
   }
 
-  /** Whether a space follows the first colon; true where there is none. */
+  /** Whether a space follows the first colon; true if there is no colon. */
   private boolean isSpaced(int from) {
     int at = from;
     while (at < headLength && head[at] != '"') {
@@ -189,7 +189,7 @@ public final class LayoutDetector {
     return byteAt(at + 1) != ':' || byteAt(at + 2) == ' ';
   }
 
-  /** The byte of the beginning, or 0 beyond it. */
+  /** A byte of the beginning, or 0 after it. */
   private byte byteAt(int index) {
     return index < headLength ? head[index] : 0;
   }

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * A cursor that counts lines and columns while it walks over UTF-8 bytes.
+ * A cursor over UTF-8 bytes that counts lines and columns.
  *
  * <p>Lines end at LF, CR or CRLF; columns count code points.
  */
@@ -22,29 +22,29 @@ final class LineCounter {
   private int column = 1;
   private boolean afterReturn;
 
-  /** The line of the byte the cursor is at, 1-based. */
+  /** The line of the current byte, 1-based. */
   int line() {
     return line;
   }
 
-  /** The column of the byte the cursor is at, 1-based. */
+  /** The column of the current byte, 1-based. */
   int column() {
     return column;
   }
 
-  /** Whether the byte before the cursor is a CR, so that an LF at it ends no further line. */
+  /** Whether the previous byte is a CR, so that an LF here does not end another line. */
   boolean isAfterReturn() {
     return afterReturn;
   }
 
-  /** Goes to a known place. */
+  /** Moves to a known place. */
   void set(int knownLine, int knownColumn, boolean behindReturn) {
     line = knownLine;
     column = knownColumn;
     afterReturn = behindReturn;
   }
 
-  /** Walks over the bytes from {@code from} to {@code to}. */
+  /** Advances from {@code from} to {@code to}. */
   void advance(byte[] bytes, int from, int to) {
     int i = from;
     while (i + 8 <= to) {
@@ -63,7 +63,7 @@ final class LineCounter {
     }
   }
 
-  /** Walks over eight bytes, the first one lowest, without a CR among or before them. */
+  /** Advances over eight bytes, the first one lowest, without a CR in or directly before them. */
   private void advance(long eight) {
     // a byte starts a code point unless its top bits are 10
     long starts = (~eight | (eight << 1)) & HIGHS;

@@ -3,42 +3,42 @@ package dev.sluice.json;
 import java.util.Arrays;
 
 /**
- * The lines and columns of the bytes at hand. Each byte is counted once on the way forward; a place
- * further back is counted from the last checkpoint before it, which is never far.
+ * The lines and columns of the buffered bytes. Each byte is counted once in forward order; an
+ * earlier place is counted from the nearest checkpoint before it.
  */
 final class Lines {
 
-  /** Bytes between two checkpoints at most. */
+  /** The maximum number of bytes between two checkpoints. */
   private static final int STRETCH = 1 << 10;
 
-  /** How far the count has come. */
+  /** The position up to which lines have been counted. */
   private final LineCounter counter = new LineCounter();
 
   private long counted;
 
-  /** Serves places further back; most are asked for in document order too. */
+  /** Counts earlier places; most are requested in document order too. */
   private final LineCounter back = new LineCounter();
 
   private long backOffset = -1;
 
-  /* The checkpoints, in document order; a column behind a CR is kept as a negative number. */
+  /* The checkpoints in document order; a column after a CR is stored as a negative number. */
   private long[] offsets = new long[4];
   private int[] lines = {1, 0, 0, 0};
   private int[] columns = {1, 0, 0, 0};
   private int size = 1;
 
-  /** Begins at an offset, which becomes line 1, column 1. */
+  /** Begins at an offset, which is line 1, column 1. */
   void begin(long offset) {
     offsets[0] = offset;
     counted = offset;
   }
 
-  /** How far lines have been counted. */
+  /** The offset up to which lines have been counted. */
   long counted() {
     return counted;
   }
 
-  /** A cursor at an offset at hand; valid until the next one is asked for. */
+  /** A cursor at a buffered offset, valid until the next call. */
   LineCounter at(Window window, long offset) {
     if (offset < counted) {
       return backAt(window, offset);
@@ -90,17 +90,17 @@ final class Lines {
     size++;
   }
 
-  /** Counts bytes that will not be at hand any more, though some before them will. */
+  /** Counts bytes that are about to be dropped although earlier bytes stay buffered. */
   void pass(Window window, long from, long to) {
     at(window, from);
     if (size > 1 && offsets[size - 1] == from) {
-      size--; // the end of what was passed before, right in front of this
+      size--; // the end of the bytes dropped before, directly before these
     }
     count(window, to);
     add();
   }
 
-  /** Lets go of what lies before an offset, at which a token begins. */
+  /** Removes the checkpoints before an offset at which a token begins. */
   void drop(long offset, int line, int column) {
     int keep = 0;
     while (keep < size && offsets[keep] <= offset) {

@@ -1,12 +1,12 @@
 package dev.sluice.json;
 
 /**
- * Where the members of one object stand, by name: a hash table of two numbers a member, so that an
- * object in which many members are looked for is walked over once.
+ * The positions of the members of one object, by name: a hash table with two numbers for each
+ * member, so that an object in which many members are looked up is read only once.
  */
 final class MemberIndex {
 
-  /** The names, by how far they stand behind the object's first byte. */
+  /** The names, by their distance from the object's first byte. */
   interface Names {
     String at(int distance);
   }
@@ -16,7 +16,7 @@ final class MemberIndex {
   private int[] distances = new int[8];
   private int size;
 
-  /** The index of an object at an offset of the document, without any members. */
+  /** The empty index of an object at an offset of the document. */
   MemberIndex(long object) {
     this.object = object;
   }
@@ -27,9 +27,9 @@ final class MemberIndex {
   }
 
   /**
-   * Adds a member behind all others; of several of one name this one counts.
+   * Adds a member after all others; the last of duplicate names counts.
    *
-   * @param distance how far behind the object's first byte its name begins; never 0
+   * @param distance the distance of its name from the object's first byte; never 0
    */
   void add(String name, int distance, Names names) {
     if (2 * ++size > distances.length) {
@@ -40,7 +40,7 @@ final class MemberIndex {
     distances[slot] = distance;
   }
 
-  /** The distance of the last member of a name, or 0 if there is none. */
+  /** The distance of the last member with a name, or 0 if there is none. */
   int find(String name, Names names) {
     return distances[slotOf(name, names)];
   }

@@ -6,16 +6,16 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** JSON numbers as the smallest Java number that keeps their kind and exact value. */
+/** Parses JSON numbers as the smallest Java number that preserves their kind and exact value. */
 final class Numbers {
 
-  /** Decimal digits that every double keeps: DBL_DIG of IEEE 754 binary64. */
+  /** Decimal digits that every double preserves: DBL_DIG of IEEE 754 binary64. */
   private static final int SAFE_DIGITS = 15;
 
-  /** Characters of an integer that always fits a long. */
+  /** Integers of up to this many characters always fit a long. */
   private static final int SAFE_LONG = 18;
 
-  /** Characters of a decimal that, unless it is 0, no double is too small for: {@code 1e-99}. */
+  /** Decimals of up to this many characters never underflow, unless they are 0: {@code 1e-99}. */
   private static final int SHORT = 5;
 
   private static final double[] POWERS_OF_TEN = {

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 
-/** Parsers set up for untrusted documents. */
+/** Creates parsers configured for untrusted documents. */
 final class Parsers {
 
   /*
-   * Interning of names costs up to twice the scan, and every node id is a name. The limits that are
-   * lifted here are kept by Sluice itself, which knows the place and says the same for every
-   * cutting into chunks; the document's length is kept by the decoder.
+   * Interning of names costs up to twice the time of the scan, and every node id is a name. The
+   * limits lifted here are enforced by Sluice itself, which knows the place and reports the same
+   * for all chunks; the document's length is limited by the decoder.
    */
   private static final Factory FACTORY =
       new Factory(
@@ -32,7 +32,7 @@ final class Parsers {
                       .maxTokenCount(-1)
                       .build()));
 
-  /** Makes parsers that can be asked where their input ran out. */
+  /** Creates parsers that report where their input ended. */
   private static final class Factory extends JsonFactory {
     private static final long serialVersionUID = 1L;
 
@@ -50,7 +50,7 @@ final class Parsers {
 
   private Parsers() {}
 
-  /** A parser over bytes that are there. */
+  /** A parser over a whole document. */
   static JsonParser blocking(byte[] bytes, int start, int end) throws IOException {
     return FACTORY.createParser(bytes, start, end - start);
   }

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places in the order they come, each as its distance from the one before: two or three bytes for
- * most. Every 64th is a head, which is kept in full so that a search need not begin at the first.
+ * A compact list of places in ascending order. Each is stored as its distance from the previous
+ * one, mostly in two or three bytes. Every 64th is stored in full, so that a search need not begin
+ * at the first.
  */
 final class PlaceLog {
 
@@ -25,7 +26,7 @@ final class PlaceLog {
     return size;
   }
 
-  /** Adds a place behind all others. */
+  /** Adds a place after all others. */
   void add(long nextOffset, int nextLine, int nextColumn) {
     if (size % EVERY == 0) {
       addHead(new Place(nextLine, nextColumn, nextOffset));
@@ -67,7 +68,7 @@ final class PlaceLog {
     size = 0;
   }
 
-  /** The last place that is not behind an offset, or null if all are. */
+  /** The last place at or before an offset, or null if there is none. */
   @Nullable Place notBehind(long wanted) {
     int head = headNotBehind(wanted);
     if (head < 0) {
@@ -81,11 +82,11 @@ final class PlaceLog {
     return found;
   }
 
-  /** The place that was added after the one of this offset. */
+  /** The place that was added after the one with this offset. */
   Place after(long known) {
     Walk walk = new Walk(headNotBehind(known));
     while (walk.at < known && walk.next()) {
-      // on the way
+      // not reached yet
     }
     walk.next();
     return walk.place();
@@ -105,7 +106,7 @@ final class PlaceLog {
     return low - 1;
   }
 
-  /** The places from a head on. */
+  /** Iterates over the places starting with one stored in full. */
   private final class Walk {
     private int number;
     private long step;

@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a document's bytes to its parser.
+ * Feeds a document's bytes to its parser.
  *
- * <p>A parser that is fed reads the window's own array, so the window has to leave that alone until
- * the parser has used up what it was given.
+ * <p>A fed parser reads the window's own array, so the window must not change the array until the
+ * parser has consumed its input.
  */
 final class Supply {
 
@@ -30,9 +30,9 @@ final class Supply {
   /**
    * The supply of one parser.
    *
-   * @param window the bytes at hand
-   * @param whole whether they are all there are
-   * @param passing whether escaped surrogates have to be looked for
+   * @param window the buffered bytes
+   * @param whole whether they are the whole document
+   * @param passing whether to look for escaped surrogates
    */
   Supply(Window window, Diagnosis diagnosis, boolean whole, boolean passing) {
     this.window = window;
@@ -42,27 +42,27 @@ final class Supply {
     this.passing = passing;
   }
 
-  /** Whether the parser has not used up what it was given. */
+  /** Whether the parser has not consumed its input. */
   boolean isUnread() {
     return unread;
   }
 
-  /** Whether an escaped surrogate has been seen, if such were to be looked for. */
+  /** Whether an escaped surrogate has been seen, if they are looked for. */
   boolean hasSurrogates() {
     return surrogates.found();
   }
 
-  /** What the parser's offsets lack to those of the document. */
+  /** The difference between offsets in the document and the parser's offsets. */
   long bias() {
     return bias;
   }
 
-  /** How many bytes the parser was given. */
+  /** The number of bytes given to the parser. */
   long given() {
     return given;
   }
 
-  /** Adds a chunk, also while the parser has not used up what it was given. */
+  /** Adds a chunk, even if the parser has not consumed its input. */
   void add(ByteBuffer chunk) {
     if (isBetweenTokens()) {
       window.shorten();
@@ -89,12 +89,12 @@ final class Supply {
     }
   }
 
-  /** Says that no further chunk follows. */
+  /** Ends the input. */
   void end() {
     ended = true;
   }
 
-  /** A parser of the document, or null if that cannot begin yet. */
+  /** A parser for the document, or null if more bytes are needed. */
   @Nullable JsonParser open() throws IOException {
     int first = start.firstToken(ended);
     if (first < 0) {
@@ -116,13 +116,15 @@ final class Supply {
     return opened;
   }
 
-  /** Whether the blocking parser would guess another encoding by a byte behind UTF-8's own mark. */
+  /**
+   * Whether the blocking parser would mistake the bytes after UTF-8's mark for another encoding.
+   */
   private boolean isTakenForWide(int index) {
     int next = index < window.end() ? window.bytes()[index] & 0xFF : '{';
     return next == 0 || next >= 0xFE;
   }
 
-  /** Gives the parser, which has used up everything, what has come; false if that is nothing. */
+  /** Gives new bytes to a parser that has consumed its input; false if there are none. */
   boolean give() throws IOException {
     FedParser target = parser;
     if (target == null) {
@@ -146,7 +148,7 @@ final class Supply {
     return ended;
   }
 
-  /** Whether a container ends where a name or a value has to follow. */
+  /** Whether a container is closed where a name or a value must follow. */
   private boolean isClosed(int to) {
     byte[] bytes = window.bytes();
     int first = Blanks.skip(bytes, fed, to);

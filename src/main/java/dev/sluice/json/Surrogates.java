@@ -5,10 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Escaped surrogates, of which a half without its other half is no character.
+ * Detects escaped surrogates, which are invalid unless they come in pairs.
  *
- * <p>An instance looks over the bytes of a document for any, wherever they are cut. Nearly no
- * document has some, so that the strings of the others need not be looked at.
+ * <p>An instance searches the bytes of a document for escaped surrogates, wherever the chunks are
+ * cut. Hardly any document has some, so the strings of most documents need not be checked.
  */
 public final class Surrogates {
 
@@ -18,12 +18,12 @@ public final class Surrogates {
   private static final long TOP_BITS = 0x8080808080808080L;
   private static final long BACKSLASHES = 0x5C5C5C5C5C5C5C5CL;
 
-  /** How many characters of an escape have been seen: 0 outside any, 1 behind the backslash. */
+  /** The number of characters of the current escape: 0 outside, 1 after the backslash. */
   private int escape;
 
   private boolean found;
 
-  /** Looks at the next bytes of the document. */
+  /** Processes the next bytes of the document. */
   void lookAt(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to && !found) {
@@ -36,7 +36,7 @@ public final class Surrogates {
     }
   }
 
-  /** Passes over eight bytes at a time as long as there is no backslash in them. */
+  /** Skips eight bytes at a time as long as they contain no backslash. */
   private static int plain(byte[] bytes, int from, int to) {
     int at = from;
     while (at + Long.BYTES <= to) {
@@ -62,12 +62,12 @@ public final class Surrogates {
     }
   }
 
-  /** Whether there is an escaped surrogate in what has been seen. */
+  /** Whether an escaped surrogate has been seen. */
   boolean found() {
     return found;
   }
 
-  /** Whether a text is not a sequence of characters: a surrogate lacks its other half. */
+  /** Whether a string has a lone surrogate. */
   public static boolean isHalved(CharSequence text) {
     int length = text.length();
     for (int i = 0; i < length; i++) {

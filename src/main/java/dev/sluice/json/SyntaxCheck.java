@@ -3,19 +3,18 @@ package dev.sluice.json;
 import dev.sluice.model.FindingCode;
 
 /**
- * A second opinion on bytes the parser refused: finds the first offending byte and says what should
- * have stood there.
+ * Checks bytes that the parser refused: finds the first offending byte and the expected syntax.
  *
- * <p>The parser's own messages and locations depend on how the document was cut into chunks; these
- * do not. It runs only after a failure, over the bytes still at hand, from a token where the
- * containers open are known. The grammar is RFC 8259, the encoding RFC 3629.
+ * <p>Unlike the parser's own messages and locations, the result does not depend on how the document
+ * is cut into chunks. It runs only after a failure, over the buffered bytes, from a token at which
+ * the open containers are known. The grammar is RFC 8259, the encoding RFC 3629.
  */
 final class SyntaxCheck {
 
-  /** What the check found. */
+  /** The result of the check. */
   record Fault(FindingCode code, String message, int index) {}
 
-  /** What the bytes to be checked begin with. */
+  /** The syntax element at which the bytes begin. */
   enum Start {
     VALUE(Expect.VALUE),
     NAME(Expect.NAME),
@@ -29,15 +28,15 @@ final class SyntaxCheck {
     }
   }
 
-  /** What may come next between tokens. */
+  /** The syntax elements that may come next between tokens. */
   private enum Expect {
     /** A value: at the start of a document, after a colon, after a comma in a list. */
     VALUE,
-    /** A value or the end of a list just begun. */
+    /** A value or the end of a list, directly after its beginning. */
     VALUE_OR_END,
     /** A member name: after a comma in an object. */
     NAME,
-    /** A member name or the end of an object just begun. */
+    /** A member name or the end of an object, directly after its beginning. */
     NAME_OR_END,
     /** The colon after a member name. */
     COLON,
@@ -56,11 +55,11 @@ final class SyntaxCheck {
   }
 
   /**
-   * Looks for the first fault.
+   * Finds the first error.
    *
-   * @param open the containers open at {@code start}; used up
-   * @param first what stands at {@code start}
-   * @return the fault; the end of the bytes is one if the document is not complete there
+   * @param open the containers open at {@code start}; consumed
+   * @param first the syntax element at {@code start}
+   * @return the error; if the document is incomplete, the end of the bytes is the error
    */
   static Fault find(byte[] bytes, int start, int end, Containers open, Start first) {
     SyntaxCheck check = new SyntaxCheck(new TokenCheck(bytes, start, end), open);

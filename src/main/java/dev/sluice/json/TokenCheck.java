@@ -3,8 +3,8 @@ package dev.sluice.json;
 import dev.sluice.model.FindingCode;
 
 /**
- * A cursor over bytes that checks one token after another and says which byte is the first that
- * cannot stand there. The grammar is RFC 8259, the encoding RFC 3629.
+ * A cursor over bytes that checks one token after another and reports the first invalid byte. The
+ * grammar is RFC 8259, the encoding RFC 3629.
  */
 final class TokenCheck {
 
@@ -18,23 +18,23 @@ final class TokenCheck {
     this.end = end;
   }
 
-  /** Skips blanks; whether bytes are left. */
+  /** Skips blanks; returns whether bytes are left. */
   boolean skipBlanks() {
     at = Blanks.skip(bytes, at, end);
     return at < end;
   }
 
-  /** The byte the cursor is at. */
+  /** The current byte. */
   byte next() {
     return bytes[at];
   }
 
-  /** Passes over that byte. */
+  /** Skips the current byte. */
   void pass() {
     at++;
   }
 
-  /** Passes over a literal name. */
+  /** Checks a literal name. */
   void literal(String text) throws Found {
     for (int i = 0; i < text.length(); i++) {
       if (at == end) {
@@ -50,7 +50,7 @@ final class TokenCheck {
     }
   }
 
-  /** Passes over a number. */
+  /** Checks a number. */
   void number() throws Found {
     if (bytes[at] == '-') {
       at++;
@@ -91,7 +91,7 @@ final class TokenCheck {
     }
   }
 
-  /** Passes over a string. */
+  /** Checks a string. */
   void string() throws Found {
     at++;
     while (at < end) {
@@ -147,7 +147,7 @@ final class TokenCheck {
     }
   }
 
-  /** Reads the four digits of an escape; the cursor is at its u. */
+  /** Reads the four digits of an escape, starting at the letter u. */
   private int codeUnit() throws Found {
     at++;
     int unit = 0;
@@ -170,7 +170,7 @@ final class TokenCheck {
     return fault(FindingCode.MALFORMED_JSON, "An escaped surrogate stands without its other half");
   }
 
-  /** A UTF-8 sequence of two to four bytes, by the table of RFC 3629, section 4. */
+  /** Checks a UTF-8 sequence of two to four bytes by the table of RFC 3629, section 4. */
   private void sequence() throws Found {
     int first = bytes[at] & 0xFF;
     int more =
@@ -203,7 +203,7 @@ final class TokenCheck {
         "The byte 0x" + hex(bytes[at]) + " does not continue text in UTF-8");
   }
 
-  /** Another byte than the one wanted. */
+  /** The error for an unexpected byte. */
   Found unexpected(String wanted) {
     if (bytes[at] < 0) {
       return fault(
@@ -214,12 +214,12 @@ final class TokenCheck {
         FindingCode.MALFORMED_JSON, "Expected " + wanted + " but found " + named(bytes[at]));
   }
 
-  /** The end of the bytes where something should follow. */
+  /** The error for an unexpected end of the bytes. */
   Found ends(String where) {
     return fault(FindingCode.TRUNCATED, "The document ends " + where);
   }
 
-  /** A fault at the cursor. */
+  /** An error at the current byte. */
   Found fault(FindingCode code, String message) {
     return new Found(new SyntaxCheck.Fault(code, message, at));
   }
@@ -242,7 +242,7 @@ final class TokenCheck {
     return isDigit(next) || Character.isLetter(next) || next == '_';
   }
 
-  /** Leaves the check from wherever it stands; it never leaves {@link SyntaxCheck}. */
+  /** Ends the check from any depth; caught in {@link SyntaxCheck}. */
   static final class Found extends Exception {
     private static final long serialVersionUID = 1L;
     private final transient SyntaxCheck.Fault fault;

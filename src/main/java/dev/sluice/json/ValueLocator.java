@@ -5,23 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds where a nested value begins by walking over bytes that are known to be valid JSON.
+ * Finds the position of a nested value by scanning bytes that are known to be valid JSON.
  *
- * <p>Records do not carry the offsets of their parts, for those are wanted only for a finding; the
- * walk pays for them then.
+ * <p>Records do not store the offsets of their parts, because these are needed only for findings.
  */
 final class ValueLocator {
 
   private final Window window;
 
-  /** The objects last walked over, one for each depth of the path. */
+  /** The objects scanned last, one for each depth of the path. */
   private final List<MemberIndex> walked = new ArrayList<>();
 
   private byte[] bytes = {};
   private int end;
   private int at;
 
-  /** Where the name of the member stands that the last step led to; -1 if it was no member. */
+  /** The position of the name of the member that the last step led to; -1 if it is not a member. */
   private int nameAt = -1;
 
   ValueLocator(Window window) {
@@ -29,12 +28,11 @@ final class ValueLocator {
   }
 
   /**
-   * Offset of a value within another.
+   * The offset of a value within another.
    *
-   * @param offset offset of the outer value, which is not a string, or of the name of the member it
-   *     is
-   * @param path member names and element numbers, outermost first; of several members of one name
-   *     the last is meant; the walk ends early where the path leads nowhere
+   * @param offset the offset of the outer value, which is not a string, or of its member name
+   * @param path member names and element indices, outermost first; the last of duplicate names
+   *     counts; the search ends early if the path does not exist
    */
   long locate(long offset, Object... path) {
     walk(offset, path);
@@ -42,8 +40,8 @@ final class ValueLocator {
   }
 
   /**
-   * Offset of the name of a member within another value; that of the value the walk ends at where
-   * the path leads nowhere.
+   * The offset of the name of a member within another value; if the path does not exist, the offset
+   * of the value at which the search ends.
    *
    * @param path as for {@link #locate}, ending with the member's name
    */
@@ -72,7 +70,7 @@ final class ValueLocator {
     }
   }
 
-  /** Offset of the member name that stands before a value. */
+  /** The offset of the member name before a value. */
   static long nameBefore(Window window, long valueOffset) {
     byte[] bytes = window.bytes();
     int value = window.indexOf(valueOffset);
@@ -131,7 +129,7 @@ final class ValueLocator {
     return true;
   }
 
-  /** The members of the object the walk is at. */
+  /** The members of the current object. */
   private MemberIndex members(int depth) {
     long offset = window.offsetOf(at);
     if (depth < walked.size() && walked.get(depth).isOf(offset)) {
@@ -152,7 +150,7 @@ final class ValueLocator {
     return members;
   }
 
-  /** The name at an index; the cursor stays where it is. */
+  /** The name at an index; the cursor does not move. */
   private String nameAt(int index) {
     int cursor = at;
     at = index;
@@ -213,7 +211,7 @@ final class ValueLocator {
     at++;
   }
 
-  /** Skips white space; the byte behind it, or 0 at the end of the bytes at hand. */
+  /** Skips white space; returns the next byte, or 0 at the end of the buffered bytes. */
   private byte skipTo() {
     at = Blanks.skip(bytes, at, end);
     return at < end ? bytes[at] : 0;

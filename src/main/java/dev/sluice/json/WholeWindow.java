@@ -3,7 +3,7 @@ package dev.sluice.json;
 import dev.sluice.model.Place;
 import java.nio.ByteBuffer;
 
-/** A document that is there as a whole: lines are counted only when a place is asked for. */
+/** The window of a whole document: lines are counted only when a place is requested. */
 final class WholeWindow extends Window {
 
   WholeWindow(byte[] bytes, int start, int end) {
@@ -17,22 +17,22 @@ final class WholeWindow extends Window {
 
   @Override
   void shorten() {
-    // nothing is ever let go
+    // nothing is ever dropped
   }
 
   @Override
   void mark(long offset) {
-    // nothing is ever let go
+    // nothing is ever dropped
   }
 
   @Override
   void pass(long offset) {
-    // nothing is ever let go
+    // nothing is ever dropped
   }
 
   @Override
   void note(long offset) {
-    // nothing is ever let go
+    // nothing is ever dropped
   }
 
   @Override

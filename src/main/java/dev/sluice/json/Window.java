@@ -3,13 +3,10 @@ package dev.sluice.json;
 import dev.sluice.model.Place;
 import java.nio.ByteBuffer;
 
-/**
- * The part of a document whose bytes are still at hand, and the way from a byte offset to a line
- * and column.
- */
+/** The buffered part of a document; converts byte offsets to lines and columns. */
 abstract sealed class Window permits WholeWindow, GrowingWindow {
 
-  /** The lines of the bytes at hand. */
+  /** The lines of the buffered bytes. */
   final Lines lines = new Lines();
 
   private byte[] bytes;
@@ -24,7 +21,7 @@ abstract sealed class Window permits WholeWindow, GrowingWindow {
     this.end = end;
   }
 
-  /** The window of a document that is there as a whole; the array is not copied. */
+  /** The window of a whole document; the array is not copied. */
   static Window over(ByteBuffer document) {
     int start = document.arrayOffset() + document.position();
     return new WholeWindow(document.array(), start, start + document.remaining());
@@ -36,56 +33,56 @@ abstract sealed class Window permits WholeWindow, GrowingWindow {
   }
 
   /**
-   * Adds a chunk; what lies before the last mark may be dropped.
+   * Adds a chunk; bytes before the last mark may be dropped.
    *
-   * @param beingRead whether somebody reads the array from before, which then stays as it is
+   * @param beingRead whether a parser still reads the current array, which must then not change
    */
   abstract void append(ByteBuffer chunk, boolean beingRead);
 
-  /** Lets go of blanks at the end, which separate tokens and have been read; they still count. */
+  /** Drops blanks at the end, which separate tokens and have been read; offsets include them. */
   abstract void shorten();
 
-  /** Lets go of the bytes before a token, whose place stays known. */
+  /** Drops the bytes before a token, whose place stays known. */
   abstract void mark(long offset);
 
-  /** Lets go of the bytes before a token, and of every mark but this one and the one before. */
+  /** Drops the bytes before a token, and all marks except this one and the one before. */
   abstract void pass(long offset);
 
-  /** Keeps the place of the value that the name marked last stands before. */
+  /** Keeps the place of the value after the name marked last. */
   abstract void note(long offset);
 
-  /** The place of an offset that is at hand or was marked. */
+  /** The place of an offset that is buffered or was marked. */
   abstract Place place(long offset);
 
-  /** The place of the value behind a marked name, at hand or noted. */
+  /** The place of the value after a marked name, buffered or noted. */
   abstract Place placeBehind(long nameOffset);
 
-  /** The bytes at hand, from {@link #start()} to {@link #end()}. */
+  /** The buffered bytes, from {@link #start()} to {@link #end()}. */
   final byte[] bytes() {
     return bytes;
   }
 
-  /** Index of the first byte at hand. */
+  /** The index of the first buffered byte. */
   final int start() {
     return start;
   }
 
-  /** Index after the last byte at hand. */
+  /** The index after the last buffered byte. */
   final int end() {
     return end;
   }
 
-  /** Offset in the document of the first byte at hand. */
+  /** The offset in the document of the first buffered byte. */
   final long startOffset() {
     return startOffset;
   }
 
-  /** Offset in the document of the byte at an index. */
+  /** The offset in the document of the byte at an index. */
   long offsetOf(int index) {
     return startOffset + (index - start);
   }
 
-  /** Index of the byte at an offset of the document. */
+  /** The index of the byte at an offset of the document. */
   int indexOf(long offset) {
     return start + (int) (offset - startOffset);
   }
@@ -98,25 +95,25 @@ abstract sealed class Window permits WholeWindow, GrowingWindow {
     startOffset = newStartOffset;
   }
 
-  /** Skips a byte order mark, which counts in offsets and not in columns. */
+  /** Skips a byte order mark, which counts in offsets but not in columns. */
   final void skipByteOrderMark() {
     start += 3;
     startOffset += 3;
     lines.begin(startOffset);
   }
 
-  /** The place of an offset at hand. */
+  /** The place of a buffered offset. */
   final Place placeAtHand(long offset) {
     LineCounter at = lines.at(this, offset);
     return new Place(at.line(), at.column(), offset);
   }
 
-  /** Takes note that so many bytes were looked at once more, or copied. */
+  /** Counts bytes that were reread or copied. */
   final void worked(int count) {
     work += count;
   }
 
-  /** How many bytes were looked at once more, or copied. */
+  /** The number of bytes that were reread or copied. */
   final long work() {
     return work;
   }

@@ -1,5 +1,5 @@
 /**
- * JSON grammar: chunks of bytes to tokens, with the place of everything; the one package that sees
+ * JSON grammar: chunks of bytes to tokens with their places. The only package that uses
  * jackson-core's parsers.
  */
 @NullMarked
