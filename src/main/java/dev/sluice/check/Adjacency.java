@@ -10,9 +10,7 @@ final class Adjacency {
   private final int[] targets;
   private final int[] labels;
 
-  /**
-   * A graph of so many nodes; edge i leads from sources[i] to ends[i], negative ends are left out.
-   */
+  /** A graph with edges from sources[i] to ends[i]; edges with negative ends are left out. */
   Adjacency(int nodes, int[] sources, int[] ends, int edges) {
     starts = new int[nodes + 1];
     int kept = 0;
@@ -56,7 +54,7 @@ final class Adjacency {
     return targets[slot];
   }
 
-  /** The number of the edge at a slot, as it was given. */
+  /** The original number of the edge in a slot. */
   int label(int slot) {
     return labels[slot];
   }

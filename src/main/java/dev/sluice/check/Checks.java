@@ -21,11 +21,12 @@ import dev.sluice.types.TypeTable;
 import java.util.List;
 
 /**
- * The stage that keeps the rules: it lets every record pass and adds what it finds to the load's
- * findings.
+ * The stage that checks the rules: it passes every record on and adds findings to those of the
+ * load.
  *
- * <p>Limits and security within configs are kept by its {@link #inspector} while values are read,
- * the rest of a record's rules when it passes, the graph's rules at the end of the document.
+ * <p>Its {@link #inspector} checks limits and security within configs while values are read. The
+ * other rules for a record are checked when it passes, and the rules for the graph at the end of
+ * the document.
  */
 public final class Checks implements Stage<RecordBatch, RecordBatch> {
 
@@ -52,8 +53,8 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
   /**
    * The rules for one document.
    *
-   * @param findings receives what is found
-   * @param types the load's types
+   * @param findings collects the findings
+   * @param types the types of the load
    */
   public Checks(
       Limits limits,
@@ -72,7 +73,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
     headers = new HeaderRules(reporter);
   }
 
-  /** What looks at values while the same document's records are read. */
+  /** The inspector for the values of the same document. */
   public ValueInspector inspector() {
     return configs;
   }
@@ -92,7 +93,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
 
   @Override
   public void close() {
-    // nothing but memory is held
+    // holds only memory
   }
 
   private void check(WorkflowRecord next, Locator locator) {
@@ -202,7 +203,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
     }
   }
 
-  /** Says whether assembling will add a start node; what rejects later does so all the same. */
+  /** Reports whether assembling will add a start node, even if the document is rejected later. */
   private void noteAutoStart(Place place) {
     boolean isTaken = false;
     int reserved = graph.numberOf("__auto_start__");

@@ -14,7 +14,7 @@ import java.util.Deque;
 import java.util.Set;
 
 /**
- * The rules for the insides of a node's config, and for keys and numbers anywhere: kept while the
+ * The rules for the contents of configs, and for keys and numbers anywhere, checked while the
  * values are read.
  */
 final class ConfigRules implements ValueInspector {
@@ -23,10 +23,10 @@ final class ConfigRules implements ValueInspector {
   private final PatternScanner patterns;
   private final Set<String> exemptTypes;
 
-  /** What was found in nodes whose types may be exempt but are not yet known, in their order. */
+  /** Findings in nodes that may be exempt, in order, until the type of their node is known. */
   private final Deque<Finding> dangers = new ArrayDeque<>();
 
-  /** The type of the last record that was a node; empty for another record. */
+  /** The type of the last record if it was a node; otherwise empty. */
   private String lastType = "";
 
   private final long maxText;
@@ -91,11 +91,11 @@ final class ConfigRules implements ValueInspector {
   }
 
   /**
-   * Takes note of a record, whose type decides what becomes of the dangers in it.
+   * Processes a record, whose type determines whether dangers found in it are reported.
    *
-   * <p>Values are read ahead of records: what lies before this one belongs to the one before it.
+   * <p>Values are read ahead of records: findings before this record belong to the previous one.
    *
-   * @param offset where the record begins; beyond all dangers at the end of the document
+   * @param offset the beginning of the record; after all dangers at the end of the document
    * @param type the type of a node, empty for another record
    */
   void recordRead(long offset, String type) {

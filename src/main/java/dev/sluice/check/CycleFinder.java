@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Directed cycles of a graph: one, and a shortest, for each part of it that is cyclic.
+ * Finds directed cycles of a graph: a shortest one for each cyclic part.
  *
- * <p>Parts are strongly connected components, found in time linear in the graph and without
- * recursion. Within one the shortest cycle is searched from each node while the budget lasts, and
- * then only from its first, so that no graph makes the search slow; R. Tarjan, "Depth-first search
- * and linear graph algorithms", SIAM J. Comput. 1(2), 1972.
+ * <p>Parts are strongly connected components, found without recursion in time linear in the size of
+ * the graph. Within a part, the shortest cycle is searched from each node while the budget lasts,
+ * and after that only from its first node, so that no graph makes the search slow; R. Tarjan,
+ * "Depth-first search and linear graph algorithms", SIAM J. Comput. 1(2), 1972.
  */
 final class CycleFinder {
 
-  /** Edges looked at in the search for shortest cycles, all in all. */
+  /** The total number of edges to visit in the search for shortest cycles. */
   private static final long BUDGET = 4_000_000;
 
   private final Adjacency graph;
@@ -38,7 +38,7 @@ final class CycleFinder {
     return finder.shortest();
   }
 
-  /** Whether all nodes can be put in an order; A. B. Kahn, Commun. ACM 5(11), 1962. */
+  /** Whether the nodes have a topological order; A. B. Kahn, Commun. ACM 5(11), 1962. */
   private static boolean isAcyclic(Adjacency graph) {
     int[] entering = new int[graph.nodes()];
     for (int slot = 0; slot < graph.edges(); slot++) {
@@ -176,7 +176,7 @@ final class CycleFinder {
     return cycle;
   }
 
-  /** The node whose edges a slot is among. */
+  /** The source node of the edge in a slot. */
   private int sourceOf(int slot) {
     int low = 0;
     int high = graph.nodes();

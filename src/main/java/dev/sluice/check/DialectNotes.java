@@ -7,7 +7,7 @@ import dev.sluice.record.Locator;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The notes on a document's dialect: one for each way it differs, where it first does. */
+/** The notes on a document's dialect: one for each kind of deviation, at its first occurrence. */
 final class DialectNotes {
 
   private final Reporter reporter;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for one connection at a time. */
+/** The rules for single connections. */
 final class EdgeRules {
 
   private final Reporter reporter;
@@ -59,7 +59,7 @@ final class EdgeRules {
     }
   }
 
-  /** Reports what is wrong with an end: 1 if anything is, else 0. */
+  /** Reports errors of an end; returns 1 if there is any, otherwise 0. */
   private int fault(
       @Nullable Object end,
       String name,
@@ -103,7 +103,7 @@ final class EdgeRules {
     return 1;
   }
 
-  /** The pointer of an end, where it is a member of its own; else that of the connection. */
+  /** The pointer of an end if it is a separate member, otherwise that of the connection. */
   private static String member(ConnectionEntry entry, RecordAt at, String name) {
     Map<String, Object> members = entry.members();
     return members != null && members.containsKey(name) ? at.pointer() + "/" + name : at.pointer();

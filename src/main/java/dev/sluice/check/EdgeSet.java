@@ -3,10 +3,10 @@ package dev.sluice.check;
 import java.util.SplittableRandom;
 
 /**
- * The edges of a graph that have been seen, equal where all four ends are.
+ * A set of edges of a graph, which are equal if all four ends are.
  *
- * <p>Open addressing over the numbers of edges. The hash is seeded anew for each set, so that a
- * document cannot be made to crowd it.
+ * <p>Open addressing over the numbers of edges. Each set has a random hash seed, so that no
+ * document can be crafted to cause collisions.
  */
 final class EdgeSet {
 
@@ -14,13 +14,13 @@ final class EdgeSet {
   private final int[] slots;
   private final long seed = new SplittableRandom().nextLong();
 
-  /** Room for all edges of this graph. */
+  /** An empty set with room for all edges of the graph. */
   EdgeSet(GraphIndex graph) {
     this.graph = graph;
     slots = new int[Math.max(2, Integer.highestOneBit(Math.max(1, graph.edgeCount())) << 2)];
   }
 
-  /** Adds an edge; false if an equal one is in it. */
+  /** Adds an edge; false if the set contains an equal one. */
   boolean add(int edge) {
     int slot = hash(edge) & (slots.length - 1);
     while (slots[slot] != 0) {

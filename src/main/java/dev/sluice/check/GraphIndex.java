@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The nodes and edges of a document as written, numbered in document order.
  *
- * <p>Columns instead of an object for each: no more is kept than the graph's rules ask for, some 40
- * bytes for a node besides its id, and as many for an edge.
+ * <p>Columns are used instead of objects, and contain only what the rules for the graph need: about
+ * 40 bytes for a node besides its id, and as many for an edge.
  */
 final class GraphIndex {
 
@@ -28,7 +28,7 @@ final class GraphIndex {
 
   private final IdTable ids = new IdTable();
 
-  /** The node with an id, by the id's number; -1 where no node has it. */
+  /** The node with an id, by the id's number; -1 if there is none. */
   private final IntColumn nodeOf = new IntColumn();
 
   private final IntColumn idOf = new IntColumn();
@@ -38,18 +38,18 @@ final class GraphIndex {
 
   private final IdTable declaredTypes = new IdTable();
 
-  /** What the types as written stand for, by their number. */
+  /** The resolved types, by the number of the type as written. */
   private final List<NodeType> types = new ArrayList<>();
 
   private final RecordPlaces nodePlaces = new RecordPlaces();
 
-  /** What nodes say their id is, where that is another string. */
+  /** The nodes' own ids that differ from their key. */
   private final Map<Integer, String> ownIds = new HashMap<>();
 
-  /** Nodes that do not say what their id is. */
+  /** Nodes without an id of their own. */
   private final BitSet anonymous = new BitSet();
 
-  /** Configs of nodes that have ports by their config. */
+  /** Configs of nodes whose ports depend on them. */
   private final Map<Integer, Map<String, Object>> configs = new HashMap<>();
 
   private final IntColumn sources = new IntColumn();
@@ -62,7 +62,7 @@ final class GraphIndex {
   private final Set<String> unusable = new HashSet<>();
   private boolean edgesMissing;
 
-  /** Adds a node, or puts it in the place of the one with its id. */
+  /** Adds a node, or replaces the one with the same id. */
   void add(NodeFields fields, NodeType type, RecordAt at) {
     String id = fields.id();
     int number = ids.number(id);
@@ -99,12 +99,12 @@ final class GraphIndex {
     return number;
   }
 
-  /** Takes note of a node that is there, but wrong: edges to it are not dangling. */
+  /** Adds an invalid node, so that edges to it are not reported as dangling. */
   void addUnusable(String id) {
     unusable.add(id);
   }
 
-  /** Adds an edge, each end of which is a string or null. */
+  /** Adds an edge; each end is a string or null. */
   void add(EdgeEnds ends, RecordAt at) {
     sources.add(ends.sourceNode() instanceof String id ? ids.number(id) : NONE);
     sourcePorts.add(portNumber(ends.sourcePort()));
@@ -117,7 +117,7 @@ final class GraphIndex {
     return port instanceof String name ? ports.number(name) : NONE;
   }
 
-  /** Takes note of an edge that is there, but wrong. */
+  /** Adds an invalid edge. */
   void addUnusableEdge() {
     edgesMissing = true;
   }
@@ -142,12 +142,12 @@ final class GraphIndex {
     edgesMissing = false;
   }
 
-  /** Whether the document has a node of this id, usable or not. */
+  /** Whether the document has a node with this id, valid or not. */
   boolean contains(String id) {
     return numberOf(id) >= 0 || unusable.contains(id);
   }
 
-  /** Whether these are all nodes and edges of the document. */
+  /** Whether all nodes and edges of the document are valid. */
   boolean isComplete() {
     return unusable.isEmpty() && !edgesMissing;
   }
@@ -179,7 +179,7 @@ final class GraphIndex {
     return ids.startsWith(idOf.get(node), "__");
   }
 
-  /** What a node itself says its id is; null if it says nothing, or no string. */
+  /** The node's own id; null if it is missing or not a string. */
   @Nullable String ownId(int node) {
     if (anonymous.get(node)) {
       return null;
@@ -188,7 +188,7 @@ final class GraphIndex {
     return other == null ? id(node) : other;
   }
 
-  /** Whether some node says that its id is another one than it is. */
+  /** Whether some node has an id of its own that differs from its key. */
   boolean hasOtherIds() {
     return !ownIds.isEmpty();
   }
@@ -202,17 +202,17 @@ final class GraphIndex {
     return types.get(typeOf.get(node));
   }
 
-  /** Stands for a node's type as written. */
+  /** The number of a node's type as written. */
   int typeNumber(int node) {
     return typeOf.get(node);
   }
 
-  /** The number of the type that is written like that, or -1 if no node is of it. */
+  /** The number of a type name, or -1 if no node has this type. */
   int typeNumber(String declared) {
     return declaredTypes.find(declared);
   }
 
-  /** A node's config if that decides on its ports, else empty. */
+  /** A node's config if its ports depend on it, otherwise empty. */
   Map<String, Object> config(int node) {
     return configs.getOrDefault(node, Map.of());
   }
@@ -225,22 +225,22 @@ final class GraphIndex {
     return sources.size();
   }
 
-  /** The node an edge leaves, or -1 if there is none. */
+  /** The source node of an edge, or -1 if it does not exist. */
   int source(int edge) {
     return nodeOf(sources.get(edge));
   }
 
-  /** The node an edge enters, or -1 if there is none. */
+  /** The target node of an edge, or -1 if it does not exist. */
   int target(int edge) {
     return nodeOf(targets.get(edge));
   }
 
-  /** The id of the node an edge leaves, whether there is one or not. */
+  /** The id of the source node of an edge, whether or not the node exists. */
   @Nullable String sourceId(int edge) {
     return idOrNull(sources.get(edge));
   }
 
-  /** The id of the node an edge enters, whether there is one or not. */
+  /** The id of the target node of an edge, whether or not the node exists. */
   @Nullable String targetId(int edge) {
     return idOrNull(targets.get(edge));
   }
@@ -249,7 +249,7 @@ final class GraphIndex {
     return idNumber < 0 ? null : ids.get(idNumber);
   }
 
-  /** Whether both ends of an edge are one id, whether there is such a node or not. */
+  /** Whether both ends of an edge have the same id, whether or not the node exists. */
   boolean isSelfEdge(int edge) {
     return sources.get(edge) >= 0 && sources.get(edge) == targets.get(edge);
   }
@@ -262,17 +262,17 @@ final class GraphIndex {
     return portOrNull(targetPorts.get(edge));
   }
 
-  /** Stands for the port an edge leaves by; negative if the document has null there. */
+  /** The number of the source port of an edge; negative if it is null in the document. */
   int sourcePortNumber(int edge) {
     return sourcePorts.get(edge);
   }
 
-  /** Stands for the port an edge enters by; negative if the document has null there. */
+  /** The number of the target port of an edge; negative if it is null in the document. */
   int targetPortNumber(int edge) {
     return targetPorts.get(edge);
   }
 
-  /** For each port number what a test says of the port's name. */
+  /** The result of a test of the port's name, by port number. */
   boolean[] portsThat(Predicate<String> test) {
     boolean[] passing = new boolean[ports.size()];
     for (int port = 0; port < passing.length; port++) {
@@ -289,12 +289,12 @@ final class GraphIndex {
     return edgePlaces.get(edge, "");
   }
 
-  /** Stands for the node and port an edge leaves. */
+  /** A key for the source node and port of an edge. */
   long sourceKey(int edge) {
     return (long) sources.get(edge) << 32 | Integer.toUnsignedLong(sourcePorts.get(edge));
   }
 
-  /** Stands for the node and port an edge enters. */
+  /** A key for the target node and port of an edge. */
   long targetKey(int edge) {
     return (long) targets.get(edge) << 32 | Integer.toUnsignedLong(targetPorts.get(edge));
   }

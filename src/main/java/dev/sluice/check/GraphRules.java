@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for the graph as a whole, computed at the end of the document on what it says, before
- * anything is added; linear in nodes and edges, without recursion.
+ * The rules for the whole graph, checked at the end of the document on the graph as written; linear
+ * in nodes and edges, without recursion.
  */
 final class GraphRules {
 
@@ -28,14 +28,14 @@ final class GraphRules {
   private final int[] sources;
   private final int[] targets;
 
-  /** All ids, once names near to an unknown one are looked for. */
+  /** All ids, after the first search for names similar to an unknown one. */
   private @Nullable List<String> ids;
 
   /**
    * The rules for one graph.
    *
-   * @param types the load's types
-   * @param locator places of records
+   * @param types the types of the load
+   * @param locator the places of records
    */
   GraphRules(Reporter reporter, GraphIndex graph, TypeTable types, Locator locator) {
     this.reporter = reporter;
@@ -99,7 +99,7 @@ final class GraphRules {
       return;
     }
     if (graph.contains(id)) {
-      return; // what is wrong with that node has been said
+      return; // the node has already been reported
     }
     reporter.report(
         FindingCode.ORPHANED_CONNECTION,
@@ -126,7 +126,7 @@ final class GraphRules {
     return all;
   }
 
-  /** Ids that several nodes claim as their own, though their keys differ. */
+  /** Checks for ids that several nodes have as their own although their keys differ. */
   private void checkOwnIds() {
     if (!graph.hasOtherIds()) {
       return;

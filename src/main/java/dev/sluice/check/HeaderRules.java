@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The rules for the members around nodes and connections. */
 final class HeaderRules {
 
-  /** Code points of a name that reads well as a title. */
+  /** The maximum length of a name that fits a title, in code points. */
   private static final int TITLE_LENGTH = 100;
 
   private final Reporter reporter;
@@ -59,13 +59,13 @@ final class HeaderRules {
       }
       case "name" -> topLevelName |= member.value() instanceof String;
       default -> {
-        // an unknown member is kept as it is
+        // unknown members are kept as they are
       }
     }
   }
 
   /**
-   * Reports at the end what only the whole document shows.
+   * Checks the rules that require the whole document.
    *
    * @param listed whether the nodes are a list
    */
@@ -104,7 +104,7 @@ final class HeaderRules {
 
   private void checkMetadata(Member member, String pointer, Locator locator) {
     if (!(member.value() instanceof Map<?, ?> metadata)) {
-      named = true; // that it says nothing has been said
+      named = true; // its lack of a name has already been reported
       requireContainer(member, "an object", pointer, locator);
       return;
     }
@@ -216,7 +216,7 @@ final class HeaderRules {
         code, message, pointer + "/" + name, locator.placeWithin(member.offset(), name));
   }
 
-  /** Blank as the original's Python has it: Java's white space, no-break spaces and U+0085. */
+  /** Blank as in CasareRPA's Python: Java's white space, no-break spaces and U+0085. */
   private static boolean isBlank(String text) {
     return text.codePoints()
         .allMatch(

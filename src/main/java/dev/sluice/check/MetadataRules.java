@@ -14,24 +14,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule that metadata which nothing else checks is of a type that can be used.
+ * The rule that metadata without other checks have a usable type.
  *
- * <p>Some kinds of documents keep metadata beside the workflow's parts. What is beside them is
- * remembered until the document's end, where its kind is known.
+ * <p>Some kinds of documents keep metadata beside the workflow's parts. Such members are remembered
+ * until the end of the document, when its kind is known.
  */
 final class MetadataRules {
 
   private static final Set<String> TEXTS =
       Set.of("id", "author", "created_at", "modified_at", "updated_at");
 
-  /** Members that the metadata object's own rules reject, but that are no metadata elsewhere. */
+  /** Members that the rules for the metadata object reject, but that are not metadata elsewhere. */
   private static final Set<String> TEXTS_BESIDE = Set.of("name", "description", "version");
 
   private static final String TAGS = "tags";
 
   private final Reporter reporter;
 
-  /** What is wrong with members beside the workflow's parts, by pointer. */
+  /** Findings about members beside the workflow's parts, by pointer. */
   private final Map<String, Finding> beside = new LinkedHashMap<>();
 
   private boolean hasObject;
@@ -57,13 +57,13 @@ final class MetadataRules {
     }
   }
 
-  /** Takes note of a member of a body, which is metadata in some kinds of documents. */
+  /** Remembers a member of a body, which is metadata in some kinds of documents. */
   void note(Member member, String pointer, Locator locator) {
     String name = member.name();
     if (!TEXTS.contains(name) && !TEXTS_BESIDE.contains(name) && !name.equals(TAGS)) {
       return;
     }
-    beside.remove(pointer); // of two members of one name the last one counts
+    beside.remove(pointer); // the last of duplicate members counts
     String fault = fault(name, member.value());
     if (!fault.isEmpty()) {
       beside.put(
@@ -74,7 +74,7 @@ final class MetadataRules {
   }
 
   /**
-   * Reports what is wrong with members that turn out to be metadata.
+   * Reports findings about members that turn out to be metadata.
    *
    * @param listed whether the nodes are a list
    */
@@ -84,7 +84,7 @@ final class MetadataRules {
     }
   }
 
-  /** What is wrong with a value, empty if nothing is. */
+  /** The error of a value; empty if there is none. */
   private static String fault(String name, @Nullable Object value) {
     if (value == null || value instanceof String) {
       return "";

@@ -32,10 +32,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The rules for one node at a time. */
+/** The rules for single nodes. */
 final class NodeRules {
 
-  /** Config keys the editor writes for itself, whatever the type. */
+  /** Config keys that the editor writes for all types. */
   private static final Set<String> RESERVED_KEYS =
       Set.of(
           "node_id",
@@ -49,15 +49,17 @@ final class NodeRules {
           "width",
           "height");
 
-  /** Unknown config keys of a node that are reported; to place one is to walk over the node. */
+  /**
+   * The maximum number of unknown config keys reported for a node; locating each scans the node.
+   */
   private static final int MOST_UNKNOWN_KEYS = 20;
 
   private static final int MOST_SHAPES = 1 << 10;
 
-  /** Sequences of config keys that a type was found to know, all of them. */
+  /** Sequences of config keys that are known to be declared by a type. */
   private final IdentityHashMap<Object, String> knownShapes = new IdentityHashMap<>();
 
-  /** What each type knows that has its keys checked. */
+  /** The declared keys of each type that has been checked. */
   private final IdentityHashMap<NodeType, Set<String>> knownKeys = new IdentityHashMap<>();
 
   private final Reporter reporter;
@@ -123,7 +125,7 @@ final class NodeRules {
     }
   }
 
-  /** Where the members of one node are. */
+  /** The places of the members of one node. */
   private record Member(NodeEntry entry, RecordAt at, Locator locator) {
 
     String pointer() {
@@ -202,7 +204,7 @@ final class NodeRules {
     }
   }
 
-  /** Rejects an id over its limit: a key, or in a list the member that holds it. */
+  /** Rejects an id over its limit, at the key or, in a list, at the member that holds it. */
   private void rejectId(NodeFields fields, boolean listed, Member member) {
     String pointer = member.pointer();
     Place place;
@@ -221,7 +223,7 @@ final class NodeRules {
     return "\"node_id\": " + Quote.of(id);
   }
 
-  /** Whether the node has a type that can be looked up. */
+  /** Whether the node has a type name that can be looked up. */
   private boolean checkType(NodeFields fields, Member member) {
     if (fields.typeMember().isEmpty()) {
       reporter.reject(

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The search for a security policy's patterns in a text, ignoring case.
+ * Searches a string for the patterns of a security policy, ignoring case.
  *
- * <p>Case is folded character by character by {@link Character#toLowerCase(char)}, so that the
- * KELVIN SIGN counts as k; U+0130 counts as no letter, for its lower case is two characters.
+ * <p>Case is folded character by character with {@link Character#toLowerCase(char)}, so the KELVIN
+ * SIGN counts as k; U+0130 does not count as a letter, because its lower case is two characters.
  */
 final class PatternScanner {
 
@@ -19,7 +19,7 @@ final class PatternScanner {
   private final List<String> patterns;
   private final char[][] folded;
 
-  /** Where each pattern has its rarest character. */
+  /** The index of the rarest character of each pattern. */
   private final int[] rarest;
 
   private final boolean[] isTrigger = new boolean[ASCII];
@@ -37,11 +37,11 @@ final class PatternScanner {
   }
 
   /**
-   * Whether a text may contain a pattern: whether it has the rarest character of one, or a
-   * character beyond ASCII that may be another form of one.
+   * Whether a string may contain a pattern: whether it has the rarest character of one, or a
+   * non-ASCII character that may be another form of one.
    *
-   * <p>Of the standard patterns these are {@code (}, {@code .} and {@code _}, which most texts
-   * lack.
+   * <p>For the standard patterns these are {@code (}, {@code .} and {@code _}, which most strings
+   * do not contain.
    */
   boolean mayMatch(char[] chars, int offset, int length) {
     boolean longEnough = length >= shortest;
@@ -54,7 +54,7 @@ final class PatternScanner {
     return false;
   }
 
-  /** The first pattern of the list that the text contains; one pass over the text. */
+  /** The first pattern of the list that the string contains, found in one pass. */
   Optional<String> find(String text) {
     int first = folded.length;
     for (int at = 0; at < text.length(); at++) {
@@ -66,7 +66,7 @@ final class PatternScanner {
     return first == folded.length ? Optional.empty() : Optional.of(patterns.get(first));
   }
 
-  /** The first pattern before a bound that has its rarest character at a position of the text. */
+  /** The first pattern below a bound whose rarest character is at a position of the string. */
   private int find(String text, int at, int bound) {
     char rare = lower(text.charAt(at));
     for (int i = 0; i < bound; i++) {
@@ -99,7 +99,8 @@ final class PatternScanner {
   }
 
   /**
-   * Where a pattern has a character that is not a letter or digit, or 0: such are rare in texts.
+   * The index of a character of a pattern that is not a letter or digit, or 0; such characters are
+   * rare in strings.
    */
   private static int rarest(char[] pattern) {
     for (int i = 0; i < pattern.length; i++) {

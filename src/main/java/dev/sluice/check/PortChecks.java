@@ -24,12 +24,12 @@ final class PortChecks {
   private final Answers outputs = new Answers();
   private final Answers inputs = new Answers();
 
-  /** The ports found last, for a type and a name each: documents have few pairs of them. */
+  /** The ports found last, by type and name; documents have few distinct pairs. */
   private static final class Answers {
     final long[] asked = new long[MEMORY];
     final @Nullable Optional<Port>[] ports = emptyPorts();
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of a generic type can only be made raw
+    @SuppressWarnings({"unchecked", "rawtypes"}) // generic arrays can only be created raw
     private static @Nullable Optional<Port>[] emptyPorts() {
       return new Optional[MEMORY];
     }

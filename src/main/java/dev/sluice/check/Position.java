@@ -3,12 +3,12 @@ package dev.sluice.check;
 import java.util.List;
 import java.util.Map;
 
-/** What a node's {@code position} may be. */
+/** Checks the {@code position} of a node. */
 final class Position {
 
   private Position() {}
 
-  /** Whether it says where a node stands: two numbers in a list, or as x and y. */
+  /** Whether it is a position: two numbers in a list, or as x and y. */
   static boolean isUsable(Object position) {
     if (position instanceof List<?> list) {
       return list.size() == 2 && list.get(0) instanceof Number && list.get(1) instanceof Number;
@@ -18,7 +18,7 @@ final class Position {
         && map.get("y") instanceof Number;
   }
 
-  /** What is wrong with a position, to be appended to what it must be. */
+  /** The error of a position, to be appended to the expected form. */
   static String fault(Object position) {
     if (position instanceof List<?> list) {
       if (list.size() != 2) {

@@ -3,12 +3,12 @@ package dev.sluice.check;
 import dev.sluice.text.Pointers;
 
 /**
- * Where a node or a connection stands; its pointer is worked out when a finding needs it.
+ * The location of a node or a connection; the pointer is computed only for findings.
  *
  * @param container pointer of the object or list it is in
  * @param key its key in an object; empty in a list
- * @param index its number in a list; negative in an object
- * @param offset offset of its record
+ * @param index its index in a list; negative in an object
+ * @param offset the offset of its record
  */
 record RecordAt(String container, String key, int index, long offset) {
 

@@ -7,14 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where the records of one kind stand, by their number. */
+/** The locations of the records of one kind, by their number. */
 final class RecordPlaces {
 
   private final List<String> containers = new ArrayList<>();
   private final OffsetColumn offsets = new OffsetColumn();
   private final IntColumn indices = new IntColumn();
 
-  /** Keys of those in an object that are not called by their id. */
+  /** The keys of records in an object that differ from their id. */
   private final Map<Integer, String> keys = new HashMap<>();
 
   void add(String id, RecordAt at) {
@@ -41,7 +41,7 @@ final class RecordPlaces {
     }
   }
 
-  /** The place of a record that goes by this id. */
+  /** The location of a record with this id. */
   RecordAt get(int number, String id) {
     int index = indices.get(number);
     String key = index >= 0 ? "" : keys.getOrDefault(number, id);

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The findings that several rules have in common, in one wording. */
+/** Creates findings that several rules have in common, with a common wording. */
 final class Reporter {
 
   private final Findings findings;
@@ -38,22 +38,22 @@ final class Reporter {
     findings.report(finding);
   }
 
-  /** Rejects the document by a finding that is worked out only where it is kept. */
+  /** Rejects the document with a finding that is created only if it is kept. */
   void reject(FindingCode code, long offset, Supplier<Finding> finding) {
     findings.reject(code, offset, finding);
   }
 
-  /** Reports a finding of its code's severity that is worked out only where it is kept. */
+  /** Reports a finding with its code's severity that is created only if it is kept. */
   void report(FindingCode code, long offset, Supplier<Finding> finding) {
     findings.report(code, code.severity(), offset, finding);
   }
 
-  /** Counts findings that are not worked out. */
+  /** Counts findings that are not created. */
   void omit(int count) {
     findings.omit(count);
   }
 
-  /** What suggests names for this load's findings. */
+  /** Suggests names for findings of this load. */
   Suggestions suggestions() {
     return suggestions;
   }
@@ -62,7 +62,7 @@ final class Reporter {
     findings.kind(kind);
   }
 
-  /** Rejects the first node or connection over a limit. */
+  /** Rejects the first node or connection that exceeds a limit. */
   void rejectTooMany(Limit limit, String what, String pointer, Place place) {
     reject(Faults.tooMany(limit, limits, what, pointer, place));
   }
@@ -80,12 +80,12 @@ final class Reporter {
     return limits.of(limit);
   }
 
-  /** Rejects a text of more code points than a limit allows. */
+  /** Rejects a string with more code points than a limit allows. */
   void rejectLength(Limit limit, String what, String text, String pointer, Place place) {
     reject(Faults.tooLong(limit, limits, what, text, pointer, place));
   }
 
-  /** Rejects a text that is being read and has more code points than a limit allows. */
+  /** Rejects the current string, which has more code points than a limit allows. */
   void rejectLength(Limit limit, String what, String text, Cursor at, long offset) {
     reject(
         FindingCode.LIMIT_EXCEEDED,
@@ -93,12 +93,12 @@ final class Reporter {
         () -> Faults.tooLong(limit, limits, what, text, at.pointer(), at.place(offset)));
   }
 
-  /** Whether a text has more code points than a limit allows; cheap for the usual short one. */
+  /** Whether a string has more code points than a limit allows; cheap for short strings. */
   boolean isLonger(String text, Limit limit) {
     return Faults.isLonger(text, limit, limits);
   }
 
-  /** Reports a key that is there twice: a warning where the last may win, else an error. */
+  /** Reports a duplicate key: a warning if the last one counts, otherwise an error. */
   void duplicateKey(String key, Cursor at) {
     FindingCode code = FindingCode.DUPLICATE_KEY;
     Severity severity = findings.profile() == Profile.STRICT ? Severity.ERROR : code.severity();
@@ -107,7 +107,7 @@ final class Reporter {
         code, severity, offset, () -> twice(key, at.pointer(), at.place(offset)).as(severity));
   }
 
-  /** The same of a member that has been read. */
+  /** Reports a duplicate key of a member that has been read. */
   void duplicateKey(String key, Supplier<String> pointer, long offset, Locator locator) {
     FindingCode code = FindingCode.DUPLICATE_KEY;
     Severity severity = findings.profile() == Profile.STRICT ? Severity.ERROR : code.severity();

@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Suggests known names that are near to unknown ones.
+ * Suggests known names that are similar to unknown ones.
  *
- * <p>A search looks at all names there are, so only the first {@value #MOST} of a load are carried
- * out for each code; names met before are answered from memory.
+ * <p>A search compares all known names, so only the first {@value #MOST} searches of a load are
+ * carried out for each code; results for names seen before are cached.
  */
 final class Suggestions {
 
@@ -24,22 +24,22 @@ final class Suggestions {
   private final Map<FindingCode, Map<Unknown, List<String>>> known =
       new EnumMap<>(FindingCode.class);
 
-  /** An unknown name and whose name it should have been. */
+  /** An unknown name and the owner of the known names. */
   private record Unknown(String owner, String name) {}
 
   /**
-   * The finding with the nearest names as its suggestion, if there are any.
+   * A copy of the finding with the nearest names as its suggestion, if there are any.
    *
-   * @param owner what the names belong to, such as a node type whose ports they are
+   * @param owner the owner of the names, such as a node type for its ports
    * @param name the unknown name
-   * @param names the known ones, asked for if a search is made
+   * @param names the known names, requested only if a search is made
    */
   Finding suggest(
       Finding finding, String owner, String name, Supplier<? extends Iterable<String>> names) {
     return suggestFound(finding, owner, name, () -> NearestNames.of(name, names.get()));
   }
 
-  /** The same with a search of another kind, made only if the name has not been met before. */
+  /** Like {@link #suggest}, with another search, which is made only for new names. */
   Finding suggestFound(Finding finding, String owner, String name, Supplier<List<String>> search) {
     Map<Unknown, List<String>> searched =
         known.computeIfAbsent(finding.code(), any -> new HashMap<>());

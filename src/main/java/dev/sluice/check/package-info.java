@@ -1,6 +1,6 @@
 /**
- * The rules: limits, security and form of each record as it passes, the graph at the end; imports
- * record, registry and what these may.
+ * The rules: limits, security and form of each record, and the graph at the end; imports record,
+ * registry and the packages these may import.
  */
 @NullMarked
 package dev.sluice.check;

@@ -1,18 +1,18 @@
 package dev.sluice.record;
 
-/** A way of writing that differs from the canonical one and is read all the same. */
+/** A deviation from the canonical form that is accepted. */
 public enum Dialect {
   /** {@code nodes} is a list. */
   LISTED_NODES("nodes are a list, not an object"),
-  /** A node has {@code id} for {@code node_id}. */
+  /** A node has {@code id} instead of {@code node_id}. */
   SHORT_ID("nodes have id for node_id"),
-  /** A node has {@code type} for {@code node_type}. */
+  /** A node has {@code type} instead of {@code node_type}. */
   SHORT_TYPE("nodes have type for node_type"),
   /** A node has its config under another name. */
   OTHER_CONFIG("nodes have their config under another name"),
-  /** A node is written as the graph editor keeps it, with {@code type_} or {@code custom}. */
+  /** A node is in the form of the graph editor's sessions, with {@code type_} or {@code custom}. */
   GRAPH_SESSION("nodes are written as the graph editor keeps them"),
-  /** A connection names its ends in another way. */
+  /** A connection has other members for its ends. */
   OTHER_ENDS("connections name their ends in another way");
 
   private final String description;
@@ -21,7 +21,7 @@ public enum Dialect {
     this.description = description;
   }
 
-  /** What is different, as a clause for a message. */
+  /** The difference, as a clause for a message. */
   public String description() {
     return description;
   }

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The grammar of a document's tokens, in all dialects and kinds; what becomes of its parts is the
- * subclass's affair. A state machine, resumable at every token:
+ * The grammar of a document's tokens, in all dialects and kinds; subclasses process the parts. A
+ * state machine, resumable at every token:
  *
  * <pre>
  *   START --{--> MEMBERS --name--> MEMBER --nodes {--> NODES --key--> NODE --value--> NODES
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class DocumentGrammar {
 
-  /** A value of the document that the grammar does not look into. */
+  /** A value of the document that the grammar does not parse further. */
   protected enum Part {
     /** The value of a member other than the sections. */
     MEMBER,
@@ -36,11 +36,11 @@ public abstract class DocumentGrammar {
     LISTED_NODE,
     /** An element of the connections. */
     CONNECTION,
-    /** A root that is no object. */
+    /** A root that is not an object. */
     ROOT
   }
 
-  /** What the next token has to be. */
+  /** The next expected token. */
   private enum State {
     /** The root value. */
     START,
@@ -48,7 +48,7 @@ public abstract class DocumentGrammar {
     MEMBERS,
     /** The value of a member. */
     MEMBER,
-    /** Nothing before the bytes to come say what the member is. */
+    /** More bytes are needed to determine the role of the member. */
     UNDECIDED,
     /** A node's key, or the end of the nodes. */
     NODES,
@@ -58,11 +58,11 @@ public abstract class DocumentGrammar {
     NODE_LIST,
     /** A connection, or the end of the list of connections. */
     CONNECTIONS,
-    /** More of the part begun. */
+    /** The rest of a part. */
     VALUE,
     /** The end of the input. */
     DONE,
-    /** Nothing: the document is complete. */
+    /** None: the document is complete. */
     ENDED
   }
 
@@ -70,9 +70,9 @@ public abstract class DocumentGrammar {
       Set.of("workflow", "workflow_definition", "base_workflow");
 
   /**
-   * The one of these that a document wraps only where it has no nodes of its own, which may come
-   * after it. So such a document is read on when that is known: what is found in the member depends
-   * on what it is, and must not depend on the order of members.
+   * The member that wraps a workflow only if the document has no nodes of its own, which may follow
+   * it. So reading such a document continues only when that is known: the findings in the member
+   * depend on its role, and must not depend on the order of members.
    */
   private static final String UNLESS_NODES = "workflow";
 
@@ -92,7 +92,7 @@ public abstract class DocumentGrammar {
   private boolean sawNodes;
   private boolean sawWrappedMember;
 
-  /** Whether nodes follow the first member of that name; empty if nobody has asked. */
+  /** Whether nodes follow the first member with that name; empty if not determined yet. */
   private Optional<Boolean> nodesFollow = Optional.empty();
 
   private @Nullable PartWatch watch;
@@ -104,12 +104,11 @@ public abstract class DocumentGrammar {
     this.kind = new KindDetector(tokens);
   }
 
-  /** Takes note of the root, a member's name, a node's key or an element: the current token. */
+  /** Marks the current token: the root, a member's name, a node's key or an element. */
   protected abstract void mark();
 
   /**
-   * Begins the nodes, the connections or the body that is wrapped: the member's value is the
-   * current token.
+   * Begins the nodes, the connections or the wrapped body; the member's value is the current token.
    *
    * @param listed whether it is a list
    */
@@ -118,20 +117,20 @@ public abstract class DocumentGrammar {
   /**
    * Begins a part whose first token is the current one.
    *
-   * @return whether the part is complete; if not, {@link #resume} goes on
+   * @return whether the part is complete; if not, call {@link #resume}
    */
   protected abstract boolean begin(int token);
 
-  /** Goes on with a part; false if the tokens ran out before it was complete. */
+  /** Continues a part; false if the tokens ended before it was complete. */
   protected abstract boolean resume();
 
-  /** Takes note of the end of the document. */
+  /** Called at the end of the document. */
   protected abstract void end(DocumentKind found, String description);
 
-  /** Whether there is enough to be taken for now. */
+  /** Whether to stop for now because enough has been read. */
   protected abstract boolean hasEnough();
 
-  /** Goes on until there is enough, the tokens run out, or the document ends. */
+  /** Continues until enough has been read, the tokens end, or the document ends. */
   protected final void advance() {
     while (!hasEnough() && state != State.ENDED) {
       if (state == State.VALUE) {
@@ -244,7 +243,7 @@ public abstract class DocumentGrammar {
     return body == Body.ROOT && !sawNodes && !sawWrappedMember && WRAPPED.contains(member);
   }
 
-  /** Whether it is known what the member is; the document is looked through once at most. */
+  /** Whether the member's role is known; looks ahead in the document at most once. */
   private boolean canTell() {
     if (member.equals(UNLESS_NODES) && nodesFollow.isEmpty()) {
       nodesFollow = tokens.laterMember("nodes", maxNesting);
@@ -293,27 +292,27 @@ public abstract class DocumentGrammar {
     state = after;
   }
 
-  /** What the part that is read is. */
+  /** The kind of the current part. */
   protected final Part part() {
     return part;
   }
 
-  /** The body whose member, node or connection is read. */
+  /** The body of the current member, node or connection. */
   protected final Body body() {
     return body;
   }
 
-  /** The name of the member that is read, or of the section within it. */
+  /** The name of the current member or section. */
   protected final String member() {
     return member;
   }
 
-  /** The key of the node that is read. */
+  /** The key of the current node. */
   protected final String nodeKey() {
     return nodeKey;
   }
 
-  /** How many nodes or connections of the section come before the one that is read. */
+  /** The number of nodes or connections of the section before the current one. */
   protected final long index() {
     return index;
   }
@@ -323,12 +322,12 @@ public abstract class DocumentGrammar {
     return rootIsObject;
   }
 
-  /** What looks at the part that is read, from its first token on; null if nothing does. */
+  /** The watch for the current part, starting at its first token; null if there is none. */
   protected final @Nullable PartWatch watch() {
     return watch;
   }
 
-  /** Where the part that is read stands. */
+  /** The pointer of the current part. */
   protected final String partPointer() {
     return switch (part) {
       case MEMBER -> Pointers.child(pointer, member);
@@ -339,7 +338,7 @@ public abstract class DocumentGrammar {
     };
   }
 
-  /** How many containers are open around the part that is read. */
+  /** The number of open containers around the current part. */
   protected final int around() {
     int outer = part == Part.ROOT ? 0 : pointer.isEmpty() ? 1 : 2;
     return part == Part.ROOT || part == Part.MEMBER ? outer : outer + 1;

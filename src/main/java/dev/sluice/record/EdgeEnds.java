@@ -7,14 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The four ends of a connection object, whatever dialect names them in.
+ * The four ends of a connection object, in any dialect.
  *
- * @param sourceNode id of the node it leaves; {@link #ABSENT} if there is none, null if that is
- *     what the document says, and of any type if the document is wrong
- * @param sourcePort likewise the port it leaves
- * @param targetNode likewise the node it enters
- * @param targetPort likewise the port it enters
- * @param canonical whether the ends are named in the canonical way
+ * @param sourceNode id of the source node; {@link #ABSENT} if it is missing, null if it is null in
+ *     the document, and of any type if the document is invalid
+ * @param sourcePort the source port, with the same conventions
+ * @param targetNode the id of the target node, with the same conventions
+ * @param targetPort the target port, with the same conventions
+ * @param canonical whether the ends have the canonical member names
  */
 public record EdgeEnds(
     @Nullable Object sourceNode,
@@ -23,7 +23,7 @@ public record EdgeEnds(
     @Nullable Object targetPort,
     boolean canonical) {
 
-  /** What stands for an end that the document lacks. */
+  /** Marks a missing end. */
   public static final Object ABSENT = new Object();
 
   /** The columns of the canonical ends. */
@@ -66,7 +66,7 @@ public record EdgeEnds(
     return value == null && !members.containsKey(name) ? ABSENT : value;
   }
 
-  /** The node and port of an end in one of the other spellings; see docs/format.md. */
+  /** The node and port of an end in one of the other forms; see docs/format.md. */
   private static @Nullable Object[] end(
       Map<String, Object> members, String arrow, String role, String pair, String defaultPort) {
     if (members.containsKey(arrow + "_node")) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a document keeps what it says about itself: in its metadata, and for the kinds that have
- * them elsewhere, among its own members.
+ * Collects the metadata of a document: from its metadata object and, for kinds that keep them
+ * elsewhere, from other members.
  */
 public final class EffectiveMetadata {
 
@@ -29,8 +29,8 @@ public final class EffectiveMetadata {
   private EffectiveMetadata() {}
 
   /**
-   * The body's metadata; what it lacks may stand beside it or around the body, but not in a
-   * workflow of the canonical form, where such members mean nothing.
+   * The body's metadata. Missing members are taken from beside or around the body, but not in a
+   * canonical workflow, where such members have no meaning.
    */
   public static WorkflowMetadata of(
       DocumentKind kind,

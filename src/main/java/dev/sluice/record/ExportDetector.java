@@ -6,12 +6,12 @@ import dev.sluice.record.WorkflowRecord.Body;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises the files of other products by what they alone have.
+ * Recognises the files of other products by their distinctive members.
  *
- * <p>It looks at tokens, never at values built of them, so every way of reading a document comes to
- * the same answer; it keeps counts and flags only. Nothing depends on the order of members. What is
- * watched ends as soon as the answer can no longer change: of an ordinary workflow that is one node
- * and one member.
+ * <p>It inspects tokens and not built values, so every way of reading a document has the same
+ * result. It keeps only counts and flags, and does not depend on the order of members. Watching
+ * ends as soon as the result can no longer change: for an ordinary workflow, after one node and one
+ * member.
  */
 final class ExportDetector {
 
@@ -19,7 +19,7 @@ final class ExportDetector {
   private final GraphSigns root = new GraphSigns();
   private final GraphSigns wrapped = new GraphSigns();
 
-  /** What a member {@code data} of the root shows. */
+  /** The signs in the root's member {@code data}. */
   private GraphSigns data = new GraphSigns();
 
   private final Watch watch = new Watch();
@@ -32,7 +32,7 @@ final class ExportDetector {
     this.tokens = tokens;
   }
 
-  /** Takes note that a section begins: nodes, connections or the body that is wrapped. */
+  /** Records the beginning of a section: nodes, connections or the wrapped body. */
   void section(Body body, String name, boolean listed) {
     if (body == Body.ROOT) {
       members++;
@@ -41,10 +41,10 @@ final class ExportDetector {
   }
 
   /**
-   * Takes note that a part begins.
+   * Records the beginning of a part.
    *
    * @param token its first token
-   * @return what looks at the part while it is read; null if nothing has to
+   * @return a watch for the part; null if none is needed
    */
   @Nullable PartWatch part(Part part, Body body, String member, int token) {
     return switch (part) {
@@ -89,9 +89,9 @@ final class ExportDetector {
   }
 
   /**
-   * What the document is, if it is another product's; else empty.
+   * The description of the document if it belongs to another product; otherwise empty.
    *
-   * @param kind what else is known of the members of the root
+   * @param kind the root's members
    */
   String product(KindDetector kind) {
     if (nodeRed) {
@@ -129,7 +129,7 @@ final class ExportDetector {
     return nifi ? "a NiFi flow" : "";
   }
 
-  /** What is watched, which says what its names mean. */
+  /** What is being watched, which determines the meaning of names. */
   private enum Watched {
     /** A node. */
     NODE,
@@ -162,7 +162,7 @@ final class ExportDetector {
       return this;
     }
 
-    /** Whether the member counts as one of a prompt if it has a class. */
+    /** Whether the member counts as part of a prompt if it has a class. */
     Watch counting(boolean prompt) {
       counting = prompt;
       return this;
@@ -199,7 +199,7 @@ final class ExportDetector {
           case DATA -> signs.member(current, token);
           case LIST -> current = "";
           default -> {
-            // of nodes and other members only names count
+            // only names count in nodes and other members
           }
         }
       } else if (watched == Watched.DATA && current.equals("nodes")) {

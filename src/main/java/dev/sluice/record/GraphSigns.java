@@ -2,7 +2,7 @@ package dev.sluice.record;
 
 import dev.sluice.json.JsonTokens;
 
-/** What one object shows of whose graph it holds; of two members of one name the last counts. */
+/** Signs of another product's graph in one object; the last of duplicate members counts. */
 final class GraphSigns {
 
   static final String N8N = "an n8n export";
@@ -19,7 +19,7 @@ final class GraphSigns {
   private boolean edgesListed;
   private boolean links;
 
-  /** Takes note of a member whose value begins with a token. */
+  /** Records a member whose value begins with a token. */
   void member(String name, int token) {
     boolean list = token == JsonTokens.START_LIST;
     switch (name) {
@@ -39,17 +39,17 @@ final class GraphSigns {
       }
       case "links" -> links = true;
       default -> {
-        // any other member may be in every product's files
+        // other members may occur in any product's files
       }
     }
   }
 
-  /** Takes note that a node begins. */
+  /** Records the beginning of a node. */
   void node() {
     nodes++;
   }
 
-  /** Takes note that the node has a version of its type, once for each node. */
+  /** Records that the node has a version of its type; called once for each node. */
   void versionedNode() {
     versionedNodes++;
   }
@@ -59,12 +59,12 @@ final class GraphSigns {
     return versionedNodes == nodes;
   }
 
-  /** Takes note of a value in an object of connections. */
+  /** Records a value in an object of connections. */
   void connectionValue() {
     connectionValues++;
   }
 
-  /** Takes note that the value is an object with a member {@code main}, once for each value. */
+  /** Records that the value is an object with a member {@code main}; called once for each value. */
   void mainValue() {
     mainValues++;
   }
@@ -83,7 +83,7 @@ final class GraphSigns {
     return hasListedNodes() && edgesListed && !connections;
   }
 
-  /** What the graph is, if it is another product's; else empty. */
+  /** The description of the graph if it belongs to another product; otherwise empty. */
   String product() {
     if ((nodes > 0 && allVersioned()) || (connectionValues > 0 && connectionValues == mainValues)) {
       return N8N;

@@ -6,16 +6,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What a document is, told by the members of its root whatever their order. */
+/** Determines the kind of a document from the members of its root, in any order. */
 final class KindDetector {
 
-  /** Members that show a document without nodes to be something else, and what. */
+  /** Members that identify other documents without nodes, with their description. */
   private static final Map<String, String> OTHERS =
       Map.of(
           "bindings", "a file of credential bindings",
           "templates", "a list of templates");
 
-  /** Every member that tells anything, so that others need not be kept. */
+  /** All members that matter, so that others need not be kept. */
   private static final Set<String> TELLING =
       Set.of(
           "snippet_id",
@@ -50,11 +50,11 @@ final class KindDetector {
           "processors",
           "processGroups");
 
-  /** The members of which every document meant for Sluice has one. */
+  /** Every document for Sluice has at least one of these members. */
   private static final Set<String> CLAIMS =
       Set.of("nodes", "workflow", "workflow_definition", "base_workflow", "snippet_id");
 
-  /** The telling members there are, and the first token of each one's value. */
+  /** The members that matter, with the first token of each value. */
   private final Map<String, Integer> members = new HashMap<>();
 
   private final ExportDetector exports;
@@ -63,12 +63,12 @@ final class KindDetector {
     exports = new ExportDetector(tokens);
   }
 
-  /** What recognises other products' files: it is told of every section and part. */
+  /** Recognises other products' files; it must be notified of every section and part. */
   ExportDetector exports() {
     return exports;
   }
 
-  /** Takes note of a member of the root whose value begins with a token. */
+  /** Records a member of the root whose value begins with a token. */
   void member(String name, int token) {
     if (TELLING.contains(name)) {
       members.put(name, token);
@@ -76,7 +76,7 @@ final class KindDetector {
   }
 
   /**
-   * Whether the document, as far as it has been read, has a member that shows it to be meant as a
+   * Whether the document, as far as it has been read, has a member that identifies it as a
    * workflow.
    */
   boolean claimsToBeAWorkflow() {
@@ -107,7 +107,7 @@ final class KindDetector {
     return other ? DocumentKind.OTHER : DocumentKind.WORKFLOW;
   }
 
-  /** What the document is in words. */
+  /** A description of the document. */
   String description() {
     if (kind() != DocumentKind.OTHER) {
       return "a " + kind().label();
@@ -136,7 +136,7 @@ final class KindDetector {
     return "some other kind of JSON document";
   }
 
-  /** Whether the root has a member that tells something. */
+  /** Whether the root has a member that matters. */
   boolean has(String name) {
     return members.containsKey(name);
   }

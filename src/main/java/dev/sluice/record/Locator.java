@@ -3,12 +3,12 @@ package dev.sluice.record;
 import dev.sluice.json.JsonTokens;
 import dev.sluice.model.Place;
 
-/** The way from byte offsets to places, for the offsets of records and what lies within them. */
+/** Converts the byte offsets of records, and of values in them, to places. */
 public interface Locator {
 
   /**
-   * The place of a mark, or of any byte at hand: those from the last mark before the last chunk on,
-   * and all of a whole document.
+   * The place of a mark or of a buffered byte: of any byte after the last mark before the last
+   * chunk, or of any byte of a whole document.
    */
   Place place(long offset);
 
@@ -16,11 +16,11 @@ public interface Locator {
   Place placeOfValue(long recordOffset);
 
   /**
-   * The place of a value within a record whose bytes are at hand.
+   * The place of a value within a record whose bytes are buffered.
    *
-   * @param recordOffset offset of the record, or of the name of the member it is
-   * @param path member names and element numbers, outermost first; of several members of one name
-   *     the last is meant; the walk ends early where the path leads nowhere
+   * @param recordOffset the offset of the record, or of its member name
+   * @param path member names and element indices, outermost first; the last of duplicate names
+   *     counts; the search ends early if the path does not exist
    */
   Place placeWithin(long recordOffset, Object... path);
 

@@ -12,17 +12,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node object says, whatever dialect it says it in.
+ * The fields of a node object, in any dialect.
  *
- * @param id the node's id: its key, or in a list its own id, or its number after a {@code #}
- * @param ownId what the node itself says its id is; null also where it says nothing
- * @param idMember the member that says so, empty if there is none
+ * @param id the node's id: its key, or in a list its own id, or its index after a {@code #}
+ * @param ownId the value of the node's own id; null if it is null or missing
+ * @param idMember the member with the node's own id, empty if there is none
  * @param type the type's name, empty if there is none
- * @param typeValue the value that should be the type's name
- * @param typeMember the member it stands under, empty if there is none
- * @param config the config, that of all members that hold one laid over each other
- * @param faultyConfig a member that should hold the config and is no object, empty if there is none
- * @param dialects how the node differs from the canonical form
+ * @param typeValue the value in the place of the type's name
+ * @param typeMember the member with the type's name, empty if there is none
+ * @param config the config, merged from all members that hold one
+ * @param faultyConfig a member for the config that is not an object, empty if there is none
+ * @param dialects the deviations from the canonical form
  */
 public record NodeFields(
     String id,
@@ -37,17 +37,17 @@ public record NodeFields(
 
   private static final Set<Dialect> CANONICAL = Set.of();
 
-  /** Members that hold a node's config, the stronger first. */
+  /** The members for a node's config, in order of precedence. */
   public static final List<String> CONFIG_MEMBERS =
       List.of("config", "properties", "parameters", "custom", "data");
 
-  /** The columns of a canonical node, and of what else may hold a config. */
+  /** The columns of a canonical node, and of other members for the config. */
   static Columns columns() {
     return new Columns(
         "node_id", "node_type", "config", "properties", "parameters", "custom", "data");
   }
 
-  /** What a node of an id says, whatever its document is like. */
+  /** The fields of a node with a given id. */
   public static NodeFields of(String id, Map<String, Object> members) {
     return read(id, 0, false, members);
   }

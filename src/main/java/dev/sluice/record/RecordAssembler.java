@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The grammar that builds every part's value and makes records of them. */
+/** The grammar that builds the value of every part and creates records. */
 final class RecordAssembler extends DocumentGrammar {
 
   private final JsonTokens tokens;
@@ -43,19 +43,19 @@ final class RecordAssembler extends DocumentGrammar {
     this.values = new ValueReader(tokens, inspector, names, maxNesting, this::partPointer);
   }
 
-  /** Takes the records that are complete. */
+  /** Removes and returns the complete records. */
   List<WorkflowRecord> take() {
     List<WorkflowRecord> complete = records;
     records = new ArrayList<>();
     return complete;
   }
 
-  /** How many records are complete and not taken. */
+  /** The number of complete records. */
   int complete() {
     return records.size();
   }
 
-  /** Goes on until so many records are complete, the tokens run out, or the document ends. */
+  /** Continues until this many records are complete, the tokens end, or the document ends. */
   void advance(int records) {
     most = records;
     advance();
@@ -122,7 +122,7 @@ final class RecordAssembler extends DocumentGrammar {
       case CONNECTION ->
           records.add(WorkflowRecord.ConnectionEntry.of(number, value, offset, edgeColumns));
       default -> {
-        // a root that is no object shows nothing
+        // a root that is not an object has no parts
       }
     }
   }

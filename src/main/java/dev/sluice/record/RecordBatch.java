@@ -6,7 +6,7 @@ import java.util.List;
  * Records that became complete together, in document order; valid until the reader's next step.
  *
  * @param records at least one
- * @param locator places of these records and their parts; for the records before, of their first
- *     bytes only
+ * @param locator the places of these records and their parts; for earlier records, only of their
+ *     first bytes
  */
 public record RecordBatch(List<WorkflowRecord> records, Locator locator) {}

@@ -16,16 +16,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage from decoded bytes to records.
+ * The stage from decompressed bytes to records.
  *
  * <p>A document is read from one buffer or chunk by chunk, as {@link Gathering} decides. Both give
- * the same records and findings. A batch is valid until the next one is asked for.
+ * the same records and findings. A batch is valid until the next one is requested.
  *
- * <p>A failure comes after the records before it: it is thrown once they have been taken.
+ * <p>A failure is thrown after the records before it have been consumed.
  */
 public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
 
-  /** Records of one batch at most. */
+  /** The maximum number of records of a batch. */
   private static final int BATCH = 256;
 
   private final Limits limits;
@@ -39,8 +39,8 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
   /**
    * A reader for one document.
    *
-   * @param inspector looks at values while they are read
-   * @param gather how many bytes may be collected in order to read them as a whole; 0 for none
+   * @param inspector inspects values while they are read
+   * @param gather the maximum number of bytes to collect for reading them as a whole; 0 for none
    */
   public RecordReader(Limits limits, ValueInspector inspector, int gather) {
     this.limits = limits;
@@ -60,7 +60,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
     return batches(gathering.finish());
   }
 
-  /** What came before a failure is read in any case, gathered or not. */
+  /** Reads the bytes before a failure, collected or not. */
   @Override
   public Iterable<RecordBatch> breakOff() {
     Optional<JsonTokens> opened = gathering.breakOff();
@@ -81,7 +81,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
     return Batches::new;
   }
 
-  /** Reads as far as each batch needs, when it is asked for. */
+  /** Reads as far as each batch requires, on demand. */
   private final class Batches implements Iterator<RecordBatch> {
     private @Nullable WorkflowException failure;
 

@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A member that names a node's type; of several in one node the first of these counts. */
+/** The members that name a node's type, in order of precedence. */
 public enum TypeMember {
-  /** The canonical one. */
+  /** The canonical member. */
   NODE_TYPE("node_type"),
-  /** The graph editor's, which names a class of its own. */
+  /** The graph editor's member, which names a class of the editor. */
   EDITOR_TYPE("type_"),
-  /** The short one. */
+  /** The short member. */
   TYPE("type");
 
   private static final String EDITOR_PREFIX = "Visual";
@@ -26,7 +26,7 @@ public enum TypeMember {
     return key;
   }
 
-  /** The one of this name, or null. */
+  /** The member with this name, or null. */
   public static @Nullable TypeMember named(String name) {
     return switch (name) {
       case "node_type" -> NODE_TYPE;
@@ -36,7 +36,7 @@ public enum TypeMember {
     };
   }
 
-  /** The one that counts in a node. */
+  /** The member that counts in a node. */
   static Optional<TypeMember> strongestOf(Map<String, ?> members) {
     for (TypeMember member : values()) {
       if (members.containsKey(member.key)) {
@@ -47,8 +47,8 @@ public enum TypeMember {
   }
 
   /**
-   * Where the type's name begins in what is written: at once in the canonical member, elsewhere
-   * behind the package and prefix of an editor's class such as {@code
+   * The index at which the type's name begins in the member's value: 0 in the canonical member,
+   * otherwise after the package and prefix of an editor's class such as {@code
    * casare_rpa.system.VisualLogNode}.
    */
   public int startIn(CharSequence written) {

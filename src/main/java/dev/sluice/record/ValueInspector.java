@@ -3,34 +3,33 @@ package dev.sluice.record;
 import dev.sluice.model.Place;
 
 /**
- * What looks at values while the reader builds them, when their characters and their place are
- * still at hand.
+ * Inspects values while the reader builds them, when their characters and their place are still
+ * available.
  *
- * <p>The questions are asked of every value and have to be quick; only where the answer is yes does
- * the reader work out where it stands and call the report. An inspector reports by itself, and the
- * reader goes on in any case.
+ * <p>The tests are called for every value and must be fast. Only if a test returns true does the
+ * reader determine the place and call the corresponding report. Reports do not stop the reader.
  */
 public interface ValueInspector {
 
-  /** Whether a config string needs a closer look; every one with a surrogate does. */
+  /** Whether a config string must be inspected; strings with surrogates always are. */
   boolean isSuspect(char[] chars, int offset, int length);
 
-  /** Whether a config key needs a closer look wherever it occurs. */
+  /** Whether a config key must be inspected wherever it occurs. */
   boolean isSuspectKey(String key);
 
-  /** Whether a level of a config needs a closer look; the config itself is level 0. */
+  /** Whether a level of a config must be inspected; the config itself is level 0. */
   boolean isSuspectLevel(int level);
 
-  /** Whether a number is too long to be read; 0 takes its place. */
+  /** Whether a number is too long to be read; it is then replaced by 0. */
   boolean isOverlong(int numberLength);
 
-  /** Takes the closer look at a config string. */
+  /** Inspects a config string. */
   void configText(String text, Cursor at);
 
-  /** Takes the closer look at a config key. */
+  /** Inspects a config key. */
   void configKey(String key, Cursor at);
 
-  /** Takes the closer look at a level, once for each way down to it. */
+  /** Inspects a level, once for each container at that level. */
   void configLevel(int level, Cursor at);
 
   /** Reports a number that was not read. */
@@ -39,22 +38,22 @@ public interface ValueInspector {
   /** Reports a number beyond the range of doubles. */
   void infiniteNumber(Cursor at);
 
-  /** Reports a key that its object has already; the later value takes the earlier's position. */
+  /** Reports a duplicate key; the later value takes the position of the earlier one. */
   void duplicateKey(String key, Cursor at);
 
-  /** Where in the document the reader stands; everything here is worked out when asked for. */
+  /** The position of the reader in the document; all methods compute their result on demand. */
   public interface Cursor {
 
-    /** RFC 6901 pointer of the value being read. */
+    /** RFC 6901 pointer of the current value. */
     String pointer();
 
-    /** Offset of the value being read. */
+    /** The offset of the current value. */
     long offset();
 
-    /** Offset of the member name before the value being read. */
+    /** The offset of the member name before the current value. */
     long offsetOfName();
 
-    /** The place of either of them. */
+    /** The place of either offset. */
     Place place(long offset);
   }
 }

@@ -18,16 +18,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds one JSON value after another as plain Java values; resumable at every token.
+ * Builds JSON values as plain Java values, one after another; resumable at every token.
  *
- * <p>Objects are unmodifiable maps in document order, lists unmodifiable lists; of a key that is
- * there twice the later value stands at the first's position.
+ * <p>Objects become unmodifiable maps in document order, lists unmodifiable lists. For a duplicate
+ * key, the last value takes the position of the first.
  */
 public final class ValueReader implements Cursor {
 
-  /** What a value is in the document, which decides what is inspected and pooled. */
+  /** The role of a value in the document, which determines what is inspected and pooled. */
   public enum Role {
-    /** Nothing special. */
+    /** No special role. */
     PLAIN,
     /** A node object: its config is inspected, its own strings are pooled. */
     NODE,
@@ -35,11 +35,11 @@ public final class ValueReader implements Cursor {
     CONNECTION
   }
 
-  /** The members of a node that hold its config, in whatever dialect. */
+  /** The members of a node that hold its config, in all dialects. */
   private static final Set<String> CONFIG_KEYS =
       Set.of("config", "properties", "parameters", "custom", "data");
 
-  /* Marks on a shape: what is known of its last key. */
+  /* Tags on a shape: what is known about its last key. */
   private static final int SEEN = 1;
   private static final int CONFIG = 2;
   private static final int SUSPECT = 4;
@@ -59,9 +59,10 @@ public final class ValueReader implements Cursor {
   private @Nullable Object result;
 
   /*
-   * One frame for each open container, the innermost in fields of its own. A frame's values lie on
-   * the stack from its base. Its shape is null for a list, and for an object that outgrew shapes,
-   * which has its wide map instead. The slot says where a key that came twice stands.
+   * One frame for each open container, with the innermost one in separate fields. The values of a
+   * frame are on the stack from its base. Its shape is null for a list, and for an object with too
+   * many keys for shapes, which has a wide map instead. The slot is the position of a duplicate
+   * key.
    */
   private int outside;
   private int depth;
@@ -75,12 +76,12 @@ public final class ValueReader implements Cursor {
   private @Nullable Object[] stack = new Object[64];
   private int top;
 
-  /** Depth of the frame that is the config being read, or 0 outside any. */
+  /** The depth of the frame that is the current config, or 0 outside any. */
   private int configDepth;
 
   private int deepestLevel;
 
-  /** What waits for the containers within it. */
+  /** A container that waits for the containers within it. */
   private static final class Frame {
     int base;
     @Nullable Shape keys;
@@ -90,12 +91,12 @@ public final class ValueReader implements Cursor {
   }
 
   /**
-   * A reader of the values of one document.
+   * A reader for the values of one document.
    *
-   * @param inspector looks at them while they are read
+   * @param inspector inspects the values while they are read
    * @param names pools the strings of nodes and connections
-   * @param maxNesting how many containers may be open
-   * @param prefix where the value that is read stands
+   * @param maxNesting the maximum number of open containers
+   * @param prefix returns the pointer of the current value
    */
   public ValueReader(
       JsonTokens tokens,
@@ -114,10 +115,10 @@ public final class ValueReader implements Cursor {
    * Begins with the value whose first token is the current one.
    *
    * @param token the current token, which begins a value
-   * @param valueRole what the value is
-   * @param around how many containers are open around it
-   * @param watcher looks at the outermost names and values
-   * @return whether the value is complete; if not, {@link #resume} goes on
+   * @param valueRole the role of the value
+   * @param around the number of open containers around it
+   * @param watcher observes the outermost names and values
+   * @return whether the value is complete; if not, call {@link #resume}
    */
   public boolean begin(int token, Role valueRole, int around, @Nullable PartWatch watcher) {
     watch = watcher;
@@ -139,12 +140,12 @@ public final class ValueReader implements Cursor {
     return true;
   }
 
-  /** The value that is complete. */
+  /** The complete value. */
   public @Nullable Object result() {
     return result;
   }
 
-  /** Goes on; false if the tokens ran out before the value was complete. */
+  /** Continues; false if the tokens ended before the value was complete. */
   public boolean resume() {
     while (true) {
       int token = tokens.next();
@@ -224,7 +225,7 @@ public final class ValueReader implements Cursor {
     return value;
   }
 
-  /** Takes note that the value of a new member, or a new element, begins. */
+  /** Begins the value of a new member, or a new element. */
   private void enterMember() {
     if (configDepth > 0 && depth - configDepth >= deepestLevel) {
       deepestLevel = depth - configDepth + 1;
@@ -264,7 +265,7 @@ public final class ValueReader implements Cursor {
     }
   }
 
-  /** A key that is there already, or one more than shapes hold. */
+  /** Handles a duplicate key, or one more key than shapes can hold. */
   private void enterUnshaped(Shape before) {
     int index = before.indexOf(name);
     if (index >= 0) {
@@ -361,7 +362,7 @@ public final class ValueReader implements Cursor {
     stack[top++] = value;
   }
 
-  /** Refuses text that is no sequence of characters: a surrogate without its other half. */
+  /** Refuses text with a lone surrogate. */
   private void requireCharacters(String text) {
     if (Surrogates.isHalved(text)) {
       throw tokens.halfPair();

@@ -1,6 +1,6 @@
 /**
- * Tokens to records: header members, nodes and connections as they come; imports stage, json, value
- * and level 0.
+ * Tokens to records: header members, nodes and connections in document order; imports stage, json,
+ * value and level 0.
  */
 @NullMarked
 package dev.sluice.record;
