@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.config.Limits;
+import dev.sluice.model.ValidationReport;
 import dev.sluice.source.ByteSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ final class BenchDocument {
   /** How many types nodes declare. */
   static final String TYPES = "types";
 
+  /** How many findings there are, those included that a limit leaves unwritten. */
   static final String FINDINGS = "findings";
 
   private final String name;
@@ -68,16 +70,26 @@ final class BenchDocument {
     return counted("chain-" + nodes, ChainDocuments.of(nodes), 0);
   }
 
+  /** Whether this names a generated document and not a file. */
+  static boolean isGenerated(String name) {
+    return name.matches("(varied|chain)-\\d+");
+  }
+
+  /** What tables call the document of this name: a file's name without its folder and suffix. */
+  static String label(String name) {
+    return isGenerated(name)
+        ? name
+        : Path.of(name).getFileName().toString().replaceFirst("\\.json$", "");
+  }
+
   /** A document that is named as a generated one, or a file. */
   static BenchDocument named(String name) throws IOException {
-    if (name.matches("(varied|chain)-\\d+")) {
+    if (isGenerated(name)) {
       int nodes = Integer.parseInt(name.substring(name.indexOf('-') + 1));
       return name.startsWith("varied") ? varied(nodes) : chain(nodes);
     }
-    Path file = Path.of(name);
-    byte[] bytes = Files.readAllBytes(file);
-    String base = file.getFileName().toString();
-    return counted(base.replaceFirst("\\.json$", ""), bytes, findings(bytes));
+    byte[] bytes = Files.readAllBytes(Path.of(name));
+    return counted(label(name), bytes, findings(bytes));
   }
 
   private static long findings(byte[] bytes) {
@@ -86,7 +98,8 @@ final class BenchDocument {
             .limits(Limits.trusted())
             .scheduler(Schedulers.immediate())
             .build()) {
-      return loader.validate(ByteSource.of("document", bytes)).block().findings().size();
+      ValidationReport report = loader.validate(ByteSource.of("document", bytes)).block();
+      return report.findings().size() + report.omitted();
     }
   }
 

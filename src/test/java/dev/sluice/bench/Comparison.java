@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Measures Sluice, other builds of it and other libraries on the same bytes; see
@@ -50,8 +49,19 @@ final class Comparison {
   }
 
   private void run() throws IOException, InterruptedException {
+    Map<String, Map<String, Cost>> all = new LinkedHashMap<>();
     for (String document : options.documents()) {
-      System.out.println(table(document, forked(document)));
+      Map<String, Cost> costs = forked(document);
+      System.out.println(lines(document, costs));
+      all.put(BenchDocument.label(document), costs);
+    }
+    for (Contender contender : options.contenders()) {
+      contender
+          .missing()
+          .ifPresent(why -> System.out.println(contender.title() + " was not measured: " + why));
+    }
+    if (options.page().isPresent()) {
+      new PerformancePage(options.page().get()).write(Measured.byKind(all));
     }
   }
 
@@ -85,32 +95,33 @@ final class Comparison {
     task.prepare(document.bytes());
     task.run();
     Map<String, Long> facts = task.facts(task.run());
+    require(contender.title(), document, facts);
+    return task;
+  }
+
+  /** Fails where what a task shows is nothing, or not what the document holds. */
+  static void require(String title, BenchDocument document, Map<String, Long> facts) {
     if (facts.isEmpty()) {
-      throw new IllegalStateException(contender.title() + " shows nothing of " + document.name());
+      throw new IllegalStateException(title + " shows nothing of " + document.name());
     }
     facts.forEach(
         (fact, value) -> {
-          if (!value.equals(document.facts().get(fact))) {
+          Long held = document.facts().get(fact);
+          if (!value.equals(held)) {
             throw new IllegalStateException(
-                contender.title()
-                    + " finds "
-                    + value
-                    + " as "
-                    + fact
-                    + " of "
-                    + document.name()
-                    + ", which has "
-                    + document.facts().get(fact));
+                title
+                    + (" finds " + value + " as " + fact + " of " + document.name())
+                    + (", which holds " + held));
           }
         });
-    return task;
   }
 
   /** Measures in a process of its own, whose compiler has seen no other document. */
   private Map<String, Cost> forked(String document) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(JVM);
+    command.addAll(options.seconds() == 0 ? List.of() : JVM);
+    command.addAll(modern());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Comparison.class.getName());
     command.addAll(options.childArguments(document));
@@ -134,16 +145,26 @@ final class Comparison {
     return costs;
   }
 
-  private String table(String document, Map<String, Cost> costs) {
-    Cost unit =
-        Optional.ofNullable(costs.get(Contender.SCAN.title())).orElse(new Cost(1_000, 1, 0));
-    StringBuilder table = new StringBuilder(document + "\n");
+  /** Modules and accesses that newer JDKs want to be asked for. */
+  private static List<String> modern() {
+    return Runtime.version().feature() < 24
+        ? List.of()
+        : List.of(
+            "--add-modules=jdk.incubator.vector",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+  }
+
+  /** All costs of one document, for the terminal. */
+  private static String lines(String document, Map<String, Cost> costs) {
+    Cost unit = costs.get(Contender.SCAN.title());
+    StringBuilder lines = new StringBuilder(document + "\n");
     costs.forEach(
         (name, cost) -> {
-          table.append(
+          lines.append(
               String.format(
                   Locale.ROOT,
-                  "  %-32s %9.2f us  ratio %6.2f  p75/p25 %.2f  %9.1f KB",
+                  "  %-32s %10.2f us  ratio %6.2f  p75/p25 %.2f  %9.1f KB",
                   name,
                   cost.nanos() / 1_000,
                   cost.nanos() / unit.nanos(),
@@ -151,23 +172,11 @@ final class Comparison {
                   cost.allocated() / 1_000));
           Cost other = costs.get(AGAINST + name);
           if (other != null) {
-            table.append(
+            lines.append(
                 String.format(Locale.ROOT, "  x%.2f of the other", cost.nanos() / other.nanos()));
           }
-          table.append('\n');
+          lines.append('\n');
         });
-    for (Contender contender : options.contenders()) {
-      contender
-          .missing()
-          .ifPresent(
-              why ->
-                  table
-                      .append("  ")
-                      .append(contender.title())
-                      .append(": ")
-                      .append(why)
-                      .append('\n'));
-    }
-    return table.toString();
+    return lines.toString();
   }
 }

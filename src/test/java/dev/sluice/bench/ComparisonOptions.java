@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,13 +9,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a comparison is asked for. */
+/**
+ * What a comparison is asked for.
+ *
+ * @param documents names as {@link BenchDocument#named} takes them
+ * @param contenders what is measured
+ * @param against another build of the library, as {@link TaskLoader#against} takes it
+ * @param seconds CPU time for each measurement; 0 runs each task once
+ * @param page the page that gets tables and pictures
+ * @param child whether this process measures one document for another one
+ * @param help whether the options are to be listed and nothing measured
+ */
 record ComparisonOptions(
     List<String> documents,
     List<Contender> contenders,
     Optional<String> against,
     double seconds,
-    boolean write,
+    Optional<Path> page,
     boolean child,
     boolean help) {
 
@@ -28,7 +39,7 @@ record ComparisonOptions(
         --ours              the scan and Sluice only
         --against PATH      another jar or class path whose Sluice is measured beside this one
         --seconds 1         CPU time for each measurement, after a warm-up of twice as much
-        --write             writes the tables and pictures of docs/performance.md
+        --write PAGE        writes tables and pictures into a page: docs/performance.md
       Files are measured after the generated documents; with files, --nodes is empty by default.\
       """;
 
@@ -47,9 +58,10 @@ record ComparisonOptions(
     boolean huge = false;
     List<String> kinds = List.of("varied", "chain");
     List<Contender> contenders = List.of(Contender.values());
-    Optional<String> against = Optional.ofNullable(System.getProperty("against"));
+    Optional<String> against =
+        Optional.ofNullable(System.getProperty("against")).filter(path -> !path.isBlank());
     double seconds = 1;
-    boolean write = false;
+    Optional<Path> page = Optional.empty();
     boolean child = false;
     boolean help = false;
     while (!left.isEmpty()) {
@@ -66,12 +78,12 @@ record ComparisonOptions(
                     .toList();
         case "--against" -> against = Optional.of(left.pop());
         case "--seconds" -> seconds = Double.parseDouble(left.pop());
-        case "--write" -> write = true;
+        case "--write" -> page = Optional.of(Path.of(left.pop()));
         case "--child" -> child = true;
         case "--help" -> help = true;
         default -> {
           if (option.startsWith("--")) {
-            throw new IllegalArgumentException("no option " + option + "\n" + HELP);
+            throw new IllegalArgumentException("there is no option " + option + "\n" + HELP);
           }
           files.add(option);
         }
@@ -87,7 +99,7 @@ record ComparisonOptions(
       sizes.forEach(size -> documents.add(kind + "-" + size));
     }
     documents.addAll(files);
-    return new ComparisonOptions(documents, contenders, against, seconds, write, child, help);
+    return new ComparisonOptions(documents, contenders, against, seconds, page, child, help);
   }
 
   /** The same arguments for a process that measures one document. */

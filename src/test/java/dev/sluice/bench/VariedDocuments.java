@@ -160,7 +160,7 @@ record VariedDocuments(String text, int findings) {
       case "list" -> "[\n          1,\n          2,\n          " + number + "\n        ]";
       case "dict", "json" ->
           "{\n          \"a\": 1,\n          \"b\": \"" + number + "\"\n        }";
-      default -> '"' + TEXTS.get(number % TEXTS.size()) + '"';
+      default -> '"' + TEXTS.get((number + number / 10) % TEXTS.size()) + '"';
     };
   }
 }
