@@ -2,6 +2,7 @@ package dev.sluice.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.WorkflowLoader;
@@ -9,11 +10,14 @@ import dev.sluice.bench.Meter.Cost;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The benchmarks run and compute the right thing: each contender once, on tiny documents. The
@@ -137,6 +141,32 @@ class BenchmarkSmokeTest {
     assertThat(List.of("\\n", "\\\"", "\\\\", "ö", "\n      \"config\": {"))
         .allSatisfy(part -> assertThat(made.text().contains(part)).as(part).isTrue());
     assertThat(made.text().getBytes(UTF_8)).hasSizeBetween(380_000, 460_000);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void account_withAndWithoutAnOptimisation_computesTheSame(Optimisation optimisation)
+      throws Exception {
+    BenchDocument document = BenchDocument.varied(50);
+    for (String name : List.of(optimisation.with(), optimisation.without())) {
+      Task task = Class.forName(name).asSubclass(Task.class).getConstructor().newInstance();
+      task.constructorTakes(1_000);
+
+      assertThatCode(() -> Comparison.prove(task, document)).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void account_table_hasARowForEachOptimisation() {
+    Map<Optimisation, Double> ratios = new EnumMap<>(Optimisation.class);
+    Arrays.stream(Optimisation.values()).forEach(optimisation -> ratios.put(optimisation, 0.5));
+    Map<String, Map<Optimisation, Double>> constructors = new LinkedHashMap<>();
+    Account.constructors().forEach((name, nanos) -> constructors.put(name, ratios));
+
+    assertThat(Account.tables(Map.of(50, constructors)))
+        .contains("\n| cheap constructors, 100 ns | 50 nodes |\n|---|---:|\n| A1, check")
+        .contains("\n| heavy constructors, 1 ms | 50 nodes |\n")
+        .endsWith("| C3, nodes by two threads | 0.50 |\n");
   }
 
   @Test

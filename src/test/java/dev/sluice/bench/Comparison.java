@@ -74,12 +74,14 @@ final class Comparison {
     Map<String, Task> tasks = new LinkedHashMap<>();
     for (Contender contender : options.contenders()) {
       if (contender.missing().isEmpty()) {
-        tasks.put(contender.title(), prepared(TaskLoader.own(), contender, document));
+        tasks.put(contender.title(), prepared(TaskLoader.own(), contender.taskClass(), document));
         if (contender.isOurs() && options.against().isPresent()) {
           String name = AGAINST + contender.title();
           try {
             tasks.put(
-                name, prepared(TaskLoader.against(options.against().get()), contender, document));
+                name,
+                prepared(
+                    TaskLoader.against(options.against().get()), contender.taskClass(), document));
           } catch (LinkageError e) {
             System.err.println(name + " cannot run: " + e);
           }
@@ -89,14 +91,23 @@ final class Comparison {
     return options.meter().measure(tasks);
   }
 
-  private static Task prepared(TaskLoader loader, Contender contender, BenchDocument document)
+  /** A task in this loader that has shown that it computes what the document holds. */
+  static Task prepared(TaskLoader loader, String className, BenchDocument document)
       throws Exception {
-    Task task = loader.task(contender.taskClass());
+    Task task = loader.task(className);
+    prove(task, document);
+    return task;
+  }
+
+  /**
+   * Prepares a task and runs it.
+   *
+   * @throws IllegalStateException it computes something else than the document holds
+   */
+  static void prove(Task task, BenchDocument document) throws Exception {
     task.prepare(document.bytes());
     task.run();
-    Map<String, Long> facts = task.facts(task.run());
-    require(contender.title(), document, facts);
-    return task;
+    require(task.getClass().getName(), document, task.facts(task.run()));
   }
 
   /** Fails where what a task shows is nothing, or not what the document holds. */

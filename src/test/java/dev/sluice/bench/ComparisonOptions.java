@@ -48,7 +48,9 @@ record ComparisonOptions(
 
   /** Two seconds of warm-up for one that counts. */
   Meter meter() {
-    return seconds == 0 ? Meter.once() : new Meter((long) (seconds * 2e9), (long) (seconds * 1e9));
+    return seconds == 0
+        ? Meter.once()
+        : new Meter((long) (seconds * 2e9), (long) (seconds * 1e9), Meter.Clock.CPU);
   }
 
   static ComparisonOptions parse(String[] arguments) {

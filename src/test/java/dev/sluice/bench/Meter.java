@@ -2,9 +2,10 @@ package dev.sluice.bench;
 
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +14,16 @@ import java.util.Map;
  * Measures tasks side by side: in every round each has one turn, in an order that rotates, so that
  * whatever disturbs the machine disturbs all of them alike.
  *
- * <p>Counted is the CPU time of the calling thread, so that other processes, the compiler and the
- * collector are left out.
+ * <p>Counted is, as a rule, the CPU time of the calling thread, so that other processes, the
+ * compiler and the collector are left out.
  *
- * @param warmUp CPU time each task gets before anything counts, in nanoseconds
- * @param measured CPU time each task gets when it counts, in nanoseconds
+ * @param warmUp time each task gets before anything counts, in nanoseconds
+ * @param measured time each task gets when it counts, in nanoseconds
+ * @param clock what is counted
  */
-record Meter(long warmUp, long measured) {
+record Meter(long warmUp, long measured, Clock clock) {
 
-  /** CPU time of one turn, in nanoseconds: short next to what disturbs, long next to the clock. */
+  /** Time of one turn, in nanoseconds: short next to what disturbs, long next to the clock. */
   private static final long TURN = 2_000_000;
 
   private static final int PATIENCE = 4;
@@ -35,22 +37,47 @@ record Meter(long warmUp, long measured) {
   /**
    * What a task costs.
    *
-   * @param nanos CPU time of one run: the lower quartile of all turns
+   * @param nanos one run: the lower quartile of all turns
    * @param spread the upper quartile by the lower one: 1 is a quiet machine
    * @param allocated bytes that one run allocates on its thread
    */
   record Cost(double nanos, double spread, double allocated) {}
 
+  /** What a turn is measured with. */
+  enum Clock {
+    /** The time the calling thread was on a processor. */
+    CPU {
+      @Override
+      long nanos() {
+        return THREADS.getCurrentThreadCpuTime();
+      }
+    },
+    /** The time that passed, for work of several threads. */
+    WALL {
+      @Override
+      long nanos() {
+        return System.nanoTime();
+      }
+    };
+
+    abstract long nanos();
+  }
+
+  /** The same with another clock. */
+  Meter by(Clock other) {
+    return new Meter(warmUp, measured, other);
+  }
+
   /** Only as many runs as show that a task works. */
   static Meter once() {
-    return new Meter(0, 0);
+    return new Meter(0, 0, Clock.CPU);
   }
 
   /** Measures all of them and returns the costs by the same names, in the same order. */
   Map<String, Cost> measure(Map<String, Task> tasks) throws Exception {
     Map<String, Turns> turns = new LinkedHashMap<>();
     for (Map.Entry<String, Task> task : tasks.entrySet()) {
-      turns.put(task.getKey(), new Turns(task.getValue()));
+      turns.put(task.getKey(), new Turns(task.getValue(), clock));
     }
     warmUp(turns.values());
     turns.values().forEach(Turns::forget);
@@ -77,19 +104,26 @@ record Meter(long warmUp, long measured) {
   }
 
   private static void rounds(Collection<Turns> all, long enough) throws Exception {
-    List<Turns> order = new ArrayList<>(all);
+    Deque<Turns> left = new ArrayDeque<>(all);
     do {
-      for (Turns turns : order) {
+      for (int i = left.size(); i > 0; i--) {
+        Turns turns = left.pop();
         turns.take();
+        if (turns.spent < enough) {
+          left.add(turns);
+        }
       }
-      Collections.rotate(order, 1);
-    } while (all.stream().anyMatch(turns -> turns.spent < enough));
+      if (!left.isEmpty()) {
+        left.add(left.pop());
+      }
+    } while (!left.isEmpty());
   }
 
   /** The turns of one task. */
   private static final class Turns {
 
     private final Task task;
+    private final Clock clock;
     private final List<Double> nanos = new ArrayList<>();
     private long runs = 1;
     private long spent;
@@ -97,17 +131,18 @@ record Meter(long warmUp, long measured) {
     private long counted;
     private Object last = "";
 
-    Turns(Task task) {
+    Turns(Task task, Clock clock) {
       this.task = task;
+      this.clock = clock;
     }
 
     void take() throws Exception {
       long bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
-      long before = THREADS.getCurrentThreadCpuTime();
+      long before = clock.nanos();
       for (long i = 0; i < runs; i++) {
         last = task.run();
       }
-      long nanosOfTurn = THREADS.getCurrentThreadCpuTime() - before;
+      long nanosOfTurn = clock.nanos() - before;
       allocated += THREADS.getCurrentThreadAllocatedBytes() - bytesBefore;
       counted += runs;
       spent += nanosOfTurn;

@@ -13,6 +13,9 @@ public interface Task {
   /** Makes what the work needs; called once, before anything is measured. */
   void prepare(byte[] document) throws Exception;
 
+  /** Sets what the constructor of a host's node takes; for tasks that have a host. */
+  default void constructorTakes(long nanos) {}
+
   /** The work that is measured, all of it on the calling thread. */
   Object run() throws Exception;
 

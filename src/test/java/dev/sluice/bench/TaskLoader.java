@@ -48,7 +48,7 @@ final class TaskLoader extends URLClassLoader {
 
   /** Makes a task of this class. */
   Task task(String className) throws ReflectiveOperationException {
-    return (Task) loadClass(className).getConstructor().newInstance();
+    return loadClass(className).asSubclass(Task.class).getConstructor().newInstance();
   }
 
   @Override

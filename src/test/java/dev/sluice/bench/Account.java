@@ -1,0 +1,120 @@
+package dev.sluice.bench;
+
+import dev.sluice.bench.Meter.Cost;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What each {@link Optimisation} saves or costs: the same load with and without it, for documents
+ * of several sizes and nodes whose constructors are cheap, medium or heavy; see
+ * docs/optimisations.md.
+ */
+final class Account {
+
+  private static final List<Integer> NODES = List.of(10, 50, 200, 1_000);
+
+  private final Meter warmUp;
+  private final Meter meter;
+
+  /** An account whose measurements take so many seconds each, or run once for 0. */
+  Account(double seconds) {
+    warmUp = new Meter((long) (seconds * 2e9), 0, Meter.Clock.CPU);
+    meter = new Meter(0, (long) (seconds * 1e9), Meter.Clock.CPU);
+  }
+
+  /**
+   * Measures all and writes a page.
+   *
+   * @param arguments the page, and seconds for each measurement if not 0.5
+   */
+  public static void main(String[] arguments) throws Exception {
+    double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 0.5;
+    Account account = new Account(seconds);
+    Map<Integer, Map<String, Map<Optimisation, Double>>> sizes = new LinkedHashMap<>();
+    for (int nodes : NODES) {
+      sizes.put(nodes, account.measure(BenchDocument.varied(nodes)));
+      System.out.println(nodes + " " + sizes.get(nodes));
+    }
+    new PerformancePage(Path.of(arguments[0])).write("account", tables(sizes));
+    System.exit(0); // schedulers of discarded loaders still have threads
+  }
+
+  /** The cost with each optimisation by the cost without it, for each kind of constructor. */
+  Map<String, Map<Optimisation, Double>> measure(BenchDocument document) throws Exception {
+    Map<String, Task> tasks = new LinkedHashMap<>();
+    for (Optimisation optimisation : Optimisation.values()) {
+      for (String name : List.of(optimisation.with(), optimisation.without())) {
+        if (!tasks.containsKey(name)) {
+          tasks.put(name, Comparison.prepared(TaskLoader.own(), name, document));
+        }
+      }
+    }
+    warmUp.measure(tasks);
+    Map<String, Map<Optimisation, Double>> tables = new LinkedHashMap<>();
+    for (Map.Entry<String, Long> constructor : constructors().entrySet()) {
+      tasks.values().forEach(task -> task.constructorTakes(constructor.getValue()));
+      tables.put(constructor.getKey(), ratios(tasks));
+    }
+    return tables;
+  }
+
+  private Map<Optimisation, Double> ratios(Map<String, Task> tasks) throws Exception {
+    Map<String, Cost> cpu = meter.measure(tasks);
+    Map<String, Task> parallel = new LinkedHashMap<>(tasks);
+    parallel.keySet().retainAll(wall());
+    Map<String, Cost> wall = meter.by(Meter.Clock.WALL).measure(parallel);
+    Map<Optimisation, Double> ratios = new LinkedHashMap<>();
+    for (Optimisation optimisation : Optimisation.values()) {
+      Map<String, Cost> costs = optimisation.savesWall() ? wall : cpu;
+      ratios.put(
+          optimisation,
+          costs.get(optimisation.with()).nanos() / costs.get(optimisation.without()).nanos());
+    }
+    return ratios;
+  }
+
+  private static List<String> wall() {
+    List<String> names = new ArrayList<>();
+    Arrays.stream(Optimisation.values())
+        .filter(Optimisation::savesWall)
+        .forEach(
+            optimisation -> names.addAll(List.of(optimisation.with(), optimisation.without())));
+    return names;
+  }
+
+  /** One table for each kind of constructor. */
+  static String tables(Map<Integer, Map<String, Map<Optimisation, Double>>> sizes) {
+    StringBuilder tables = new StringBuilder();
+    for (String constructor : constructors().keySet()) {
+      tables.append("\n| ").append(constructor).append(" |");
+      sizes.keySet().forEach(nodes -> tables.append(' ').append(nodes).append(" nodes |"));
+      tables.append("\n|---|").append("---:|".repeat(sizes.size())).append('\n');
+      for (Optimisation optimisation : Optimisation.values()) {
+        tables.append("| ").append(optimisation.title()).append(" |");
+        sizes
+            .values()
+            .forEach(
+                size ->
+                    tables.append(
+                        String.format(
+                            Locale.ROOT, " %.2f |", size.get(constructor).get(optimisation))));
+        tables.append('\n');
+      }
+    }
+    return tables.toString();
+  }
+
+  /** What a node's constructor takes, by the name of a table, in nanoseconds. */
+  static Map<String, Long> constructors() {
+    Map<String, Long> constructors = new LinkedHashMap<>();
+    constructors.put("cheap constructors, 100 ns", 100L);
+    constructors.put("medium constructors, 10 µs", 10_000L);
+    constructors.put("heavy constructors, 1 ms", 1_000_000L);
+    return constructors;
+  }
+}
