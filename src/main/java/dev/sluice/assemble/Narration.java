@@ -62,7 +62,7 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
     this.unknown = unknown;
     this.bytesRead = bytesRead;
     this.totalBytes = totalBytes;
-    findings.tell(found::add);
+    findings.forward(found::add);
   }
 
   @Override
@@ -190,8 +190,8 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
   private List<LoadEvent> take() {
     found.forEach(finding -> events.add(new LoadEvent.FindingFound(finding)));
     found.clear();
-    List<LoadEvent> told = events;
+    List<LoadEvent> emitted = events;
     events = new ArrayList<>();
-    return told;
+    return emitted;
   }
 }

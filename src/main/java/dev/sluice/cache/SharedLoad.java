@@ -78,7 +78,7 @@ final class SharedLoad<V> {
           Boundary.around(load).subscribe(run);
         }
         if (isOver(place)) {
-          place.tell();
+          place.deliver();
         }
       }
     };
@@ -109,16 +109,16 @@ final class SharedLoad<V> {
       all = waiting;
       waiting = new ArrayList<>(0);
     }
-    tell(all, 0);
+    deliver(all, 0);
   }
 
   /** Signals the result to all subscribers, even if one of them throws. */
-  private void tell(List<Place> all, int from) {
+  private void deliver(List<Place> all, int from) {
     for (int i = from; i < all.size(); i++) {
       try {
-        all.get(i).tell();
+        all.get(i).deliver();
       } catch (RuntimeException | Error e) {
-        tell(all, i + 1);
+        deliver(all, i + 1);
         throw e;
       }
     }
@@ -141,7 +141,7 @@ final class SharedLoad<V> {
     }
 
     /** Signals the result, possibly on the thread of another subscriber. */
-    void tell() {
+    void deliver() {
       Boundary.of(currentContext()).run(this::signal);
     }
 

@@ -104,7 +104,7 @@ final class ConvertCommand implements Callable<Integer> {
     Scheduler scheduler = options.scheduler();
     try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler)) {
       Answer answer = load(loader);
-      options.tellTime(terminal, answer);
+      options.printTime(terminal, answer);
       if (answer.definition().isEmpty()) {
         explain(answer);
         return ExitCode.of(answer);
@@ -184,7 +184,7 @@ final class ConvertCommand implements Callable<Integer> {
         UndoneOnExit.run(writer.write(definition, target, wanted));
       }
       if (stats) {
-        tell(loader.compressionStatistics(definition, wanted).blockOptional().orElseThrow());
+        print(loader.compressionStatistics(definition, wanted).blockOptional().orElseThrow());
       }
       warn(loader, scheduler, definition, wanted);
       return ExitCode.ACCEPTED;
@@ -250,15 +250,15 @@ final class ConvertCommand implements Callable<Integer> {
     terminal.results().flush();
   }
 
-  private void tell(CompressionStatistics told) throws IOException {
+  private void print(CompressionStatistics statistics) throws IOException {
     for (Compression compression : Compression.values()) {
       String line =
           String.format(
               Locale.ROOT,
               "%-5s %,12d bytes %7.2f : 1",
               compression.label(),
-              told.bytes(compression),
-              told.ratio(compression));
+              statistics.bytes(compression),
+              statistics.ratio(compression));
       if (isStandardOutput()) {
         terminal.complain(line);
       } else {

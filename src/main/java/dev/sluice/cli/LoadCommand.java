@@ -68,7 +68,7 @@ final class LoadCommand implements Callable<Integer>, ExitCode.SoFar {
         Answer answer = rest.next();
         exit = Math.max(exit, ExitCode.of(answer));
         write(answer);
-        options.tellTime(terminal, answer);
+        options.printTime(terminal, answer);
       }
     } finally {
       scheduler.dispose();

@@ -100,7 +100,7 @@ final class LoaderOptions {
   }
 
   /** Prints how long an input took, if requested. */
-  void tellTime(Terminal terminal, Answer answer) {
+  void printTime(Terminal terminal, Answer answer) {
     if (timings) {
       terminal.complain(answer.input().name() + ": " + Tally.duration(answer.took()));
     }

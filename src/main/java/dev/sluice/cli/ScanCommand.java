@@ -124,7 +124,7 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
         Stream<ScanEntry<WorkflowSkeleton>> entries =
             loader.scan(root, scanOptions()).toStream(1)) {
       for (Iterator<ScanEntry<WorkflowSkeleton>> rest = entries.iterator(); rest.hasNext(); ) {
-        tell(rest.next(), wanted, report);
+        write(rest.next(), wanted, report);
         progress.advance();
       }
     } catch (UnreadableSourceException e) {
@@ -145,7 +145,7 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
     return tally.exitCode();
   }
 
-  private void tell(ScanEntry<WorkflowSkeleton> entry, SkeletonQuery wanted, ScanReport report)
+  private void write(ScanEntry<WorkflowSkeleton> entry, SkeletonQuery wanted, ScanReport report)
       throws IOException {
     if (entry instanceof ScanEntry.Loaded<WorkflowSkeleton> loaded) {
       if (wanted.matches(loaded.value())) {

@@ -69,7 +69,7 @@ final class SkeletonCommand implements Callable<Integer>, ExitCode.SoFar {
         SkeletonAnswer answer = rest.next();
         exit = Math.max(exit, ExitCode.of(answer.answer()));
         write(answer);
-        options.tellTime(terminal, answer.answer());
+        options.printTime(terminal, answer.answer());
       }
     } finally {
       scheduler.dispose();

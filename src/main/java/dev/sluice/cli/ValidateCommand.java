@@ -111,7 +111,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
           Verdict verdict = gate.judge(answer);
           tally.add(verdict);
           report.write(verdict);
-          options.tellTime(terminal, answer);
+          options.printTime(terminal, answer);
         }
         progress.advance();
       }

@@ -255,9 +255,9 @@ public final class AtomicFile {
     if (failure instanceof AccessDeniedException) {
       return "It may not be written";
     }
-    String told =
+    String detail =
         failure instanceof FileSystemException known ? known.getReason() : failure.getMessage();
-    return told == null ? "Writing failed" : "Writing failed (" + Quote.safe(told) + ")";
+    return detail == null ? "Writing failed" : "Writing failed (" + Quote.safe(detail) + ")";
   }
 
   private UnwritableTargetException unwritable(String reason, @Nullable Throwable cause) {

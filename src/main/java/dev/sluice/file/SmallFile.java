@@ -65,8 +65,8 @@ public final class SmallFile {
     if (failure instanceof NotDirectoryException) {
       return "It is not a directory";
     }
-    String told = failure instanceof FileSystemException known ? known.getReason() : null;
-    return told == null ? "It cannot be read" : told;
+    String detail = failure instanceof FileSystemException known ? known.getReason() : null;
+    return detail == null ? "It cannot be read" : detail;
   }
 
   private static String decode(Path file, byte[] bytes) throws FileSystemException {

@@ -43,7 +43,7 @@ public final class Findings {
 
   private final PriorityQueue<Finding> kept = new PriorityQueue<>(LEAST_FIRST);
   private @Nullable Finding end;
-  private Consumer<Finding> told = finding -> {};
+  private Consumer<Finding> forwarded = finding -> {};
   private long left;
   private long omitted;
   private boolean rejected;
@@ -72,8 +72,8 @@ public final class Findings {
   /**
    * Passes each further finding to the listener when it is found, up to the maximum number kept.
    */
-  public synchronized void tell(Consumer<Finding> listener) {
-    told = listener;
+  public synchronized void forward(Consumer<Finding> listener) {
+    forwarded = listener;
   }
 
   /** Adds a finding that rejects the document under any profile. */
@@ -171,7 +171,7 @@ public final class Findings {
     Finding first = firsts.get(finding.code());
     if (left > 0 || first == null) { // the first finding of a code is always kept
       left--;
-      told.accept(finding);
+      forwarded.accept(finding);
     }
     if (first == null) {
       firsts.put(finding.code(), finding);

@@ -19,7 +19,7 @@ final class DocumentStart {
 
   private final Window window;
   private final Diagnosis diagnosis;
-  private boolean told;
+  private boolean checked;
 
   DocumentStart(Window window, Diagnosis diagnosis) {
     this.window = window;
@@ -27,8 +27,8 @@ final class DocumentStart {
   }
 
   /** Whether the encoding is known to be UTF-8, so that blanks can be recognised. */
-  boolean isTold() {
-    return told;
+  boolean isChecked() {
+    return checked;
   }
 
   /**
@@ -38,11 +38,11 @@ final class DocumentStart {
    * @param complete whether no further bytes follow
    */
   int firstToken(boolean complete) {
-    if (!told) {
+    if (!checked) {
       if (window.end() - window.start() < TELLING && !complete) {
         return -1;
       }
-      tell();
+      check();
     }
     int first = Blanks.skip(window.bytes(), window.start(), window.end());
     window.worked(first - window.start());
@@ -60,7 +60,7 @@ final class DocumentStart {
     return first;
   }
 
-  private void tell() {
+  private void check() {
     String encoding = wideEncoding();
     if (encoding != null) {
       throw diagnosis.otherEncoding(encoding, isWideMark());
@@ -78,7 +78,7 @@ final class DocumentStart {
     if (isMarkAt(start)) {
       window.skipByteOrderMark();
     }
-    told = true;
+    checked = true;
   }
 
   /** The byte at an index, or -1 after the buffered bytes. */

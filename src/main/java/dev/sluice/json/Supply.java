@@ -79,7 +79,7 @@ final class Supply {
   private boolean isBetweenTokens() {
     FedParser source = parser;
     return source == null
-        ? start.isTold()
+        ? start.isChecked()
         : !unread && fed == window.end() && source.isBetweenTokens();
   }
 

@@ -57,7 +57,7 @@ final class EventStream {
     NodeCreation creation = new NodeCreation(creator, outcome, pipeline.findings(), measurement);
     return creation
         .batches()
-        .concatMapIterable(batch -> told(batch, creation), 1)
+        .concatMapIterable(batch -> eventsOf(batch, creation), 1)
         .doOnComplete(() -> ended.set(creation.outcome()))
         .onErrorResume(
             WorkflowException.class,
@@ -67,7 +67,7 @@ final class EventStream {
             });
   }
 
-  private static List<LoadEvent> told(List<Node> batch, NodeCreation creation) {
+  private static List<LoadEvent> eventsOf(List<Node> batch, NodeCreation creation) {
     List<LoadEvent> events = new ArrayList<>();
     creation.newFailures().forEach(failure -> events.add(new LoadEvent.FindingFound(failure)));
     if (!batch.isEmpty()) {

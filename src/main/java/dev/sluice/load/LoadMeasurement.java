@@ -88,7 +88,7 @@ final class LoadMeasurement {
         ending == LoadSummary.Ending.ACCEPTED
             ? Optional.empty()
             : failure.map(WorkflowException::code).or(() -> firstError(outcome));
-    tell(ending, code, outcome.value().orElse(null), outcome.report().findings().size());
+    report(ending, code, outcome.value().orElse(null), outcome.report().findings().size());
   }
 
   private static Optional<FindingCode> firstError(Outcome<?> outcome) {
@@ -100,15 +100,15 @@ final class LoadMeasurement {
 
   /** Reports the end of a load that failed outside all stages. */
   void failed(WorkflowException failure) {
-    tell(LoadSummary.Ending.FAILED, Optional.of(failure.code()), null, 0);
+    report(LoadSummary.Ending.FAILED, Optional.of(failure.code()), null, 0);
   }
 
   /** Reports the end of a cancelled load, unless its end has already been reported. */
   void cancelled() {
-    tell(LoadSummary.Ending.CANCELLED, Optional.empty(), null, 0);
+    report(LoadSummary.Ending.CANCELLED, Optional.empty(), null, 0);
   }
 
-  private void tell(
+  private void report(
       LoadSummary.Ending ending, Optional<FindingCode> code, @Nullable Object value, int findings) {
     if (!ended.compareAndSet(false, true) || end == null) {
       return;

@@ -28,7 +28,7 @@ final class NodeCreation {
   private final List<Finding> failures = new ArrayList<>();
   private final @Nullable LoadMeasurement load;
   private final long began = System.nanoTime();
-  private int told;
+  private int reported;
 
   /**
    * Creates nodes for an accepted document.
@@ -55,9 +55,9 @@ final class NodeCreation {
 
   /** The findings about failed factories since the last call. */
   List<Finding> newFailures() {
-    List<Finding> untold = List.copyOf(failures.subList(told, failures.size()));
-    told = failures.size();
-    return untold;
+    List<Finding> unreported = List.copyOf(failures.subList(reported, failures.size()));
+    reported = failures.size();
+    return unreported;
   }
 
   /** The workflow, after all batches. */

@@ -50,7 +50,7 @@ public record Outcome<T>(
   /** The value; throws the failure if there is none. */
   public T required(String source) {
     if (failure.isPresent()) {
-      throw told(failure.get(), source);
+      throw located(failure.get(), source);
     }
     return value.orElseThrow(() -> rejection().in(source, report));
   }
@@ -58,19 +58,19 @@ public record Outcome<T>(
   /** This outcome; throws the failure if it does not depend on the document. */
   public Outcome<T> aboutDocument(String source) {
     if (failure.isPresent() && !isAboutDocument(failure.get())) {
-      throw told(failure.get(), source);
+      throw located(failure.get(), source);
     }
     return this;
   }
 
   /** A failure with the name of the source, and with the stack trace of its origin. */
-  private WorkflowException told(WorkflowException arisen, String source) {
-    WorkflowException told = arisen.in(source, report);
-    told.setStackTrace(arisen.getStackTrace());
+  private WorkflowException located(WorkflowException arisen, String source) {
+    WorkflowException failure = arisen.in(source, report);
+    failure.setStackTrace(arisen.getStackTrace());
     for (Throwable site : arisen.getSuppressed()) {
-      told.addSuppressed(site);
+      failure.addSuppressed(site);
     }
-    return told;
+    return failure;
   }
 
   /** Whether a failure is caused by the document rather than its reader. */

@@ -119,10 +119,10 @@ public final class WorkflowDefinition {
       Map<String, Object> members, Map<String, Object> wrapper, WorkflowMetadata metadata) {
     Map<?, ?> own = members.get("metadata") instanceof Map<?, ?> map ? map : Map.of();
     Map<?, ?> outer = wrapper.get("metadata") instanceof Map<?, ?> map ? map : Map.of();
-    Map<String, Object> told = metadata.members();
-    return own == told
-        || (told.keySet().containsAll(own.keySet())
-            && told.entrySet().stream()
+    Map<String, Object> all = metadata.members();
+    return own == all
+        || (all.keySet().containsAll(own.keySet())
+            && all.entrySet().stream()
                 .allMatch(
                     entry ->
                         own.containsKey(entry.getKey())

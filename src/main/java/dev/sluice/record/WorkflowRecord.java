@@ -6,41 +6,41 @@ import dev.sluice.value.Columns;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A complete part of a document, handed on as soon as its last byte has been read. */
+/** A complete part of a document, emitted as soon as its last byte has been read. */
 public sealed interface WorkflowRecord {
 
-  /** Offset of the part's first byte: of its name where it is a member, else of its value. */
+  /** The offset of the part's first byte: of its name if it is a member, otherwise of its value. */
   long offset();
 
-  /** Which body of the document a part belongs to. */
+  /** The body of the document that a part belongs to. */
   enum Body {
     /** The document's own object. */
     ROOT,
-    /** The workflow that the document wraps. */
+    /** The wrapped workflow. */
     WRAPPED
   }
 
   /**
-   * A member of a body other than its nodes and connections, or one of these with a value that is
-   * no container of them.
+   * A member of a body other than its nodes and connections, or one of these if its value is not a
+   * container of the right type.
    *
-   * @param body the body it is a member of
+   * @param body the body it belongs to
    * @param name its name
    * @param value its value as plain Java
-   * @param duplicate whether the body had a member of that name before
+   * @param duplicate whether the body already had a member with that name
    */
   record Member(Body body, String name, @Nullable Object value, boolean duplicate, long offset)
       implements WorkflowRecord {}
 
   /**
-   * The beginning of a body's nodes or connections, or of the body that is wrapped.
+   * The beginning of a body's nodes or connections, or of the wrapped body.
    *
-   * @param body the body it is a member of
+   * @param body the body it belongs to
    * @param name its name
-   * @param listed whether it is a list and not an object
-   * @param duplicate whether the body had a member of that name before, whose records this one's
-   *     replace
-   * @param valueOffset offset of its value
+   * @param listed whether it is a list instead of an object
+   * @param duplicate whether the body already had a member with that name, whose records are
+   *     replaced
+   * @param valueOffset the offset of its value
    */
   record Section(
       Body body, String name, boolean listed, boolean duplicate, long offset, long valueOffset)
@@ -50,11 +50,11 @@ public sealed interface WorkflowRecord {
    * One entry of the nodes.
    *
    * @param key its key; empty in a list
-   * @param index how many came before it
+   * @param index the number of entries before it
    * @param listed whether it is an element of a list
    * @param value the node as plain Java
-   * @param members its members; null where it is no object
-   * @param fields what these say; null where it is no object
+   * @param members its members; null if it is not an object
+   * @param fields its fields; null if it is not an object
    */
   record NodeEntry(
       String key,
@@ -83,10 +83,10 @@ public sealed interface WorkflowRecord {
   /**
    * One entry of the connections.
    *
-   * @param index how many came before it
+   * @param index the number of entries before it
    * @param value the connection as plain Java
-   * @param members its members; null where it is no object
-   * @param ends what these say; null where it is no object
+   * @param members its members; null if it is not an object
+   * @param ends its ends; null if it is not an object
    */
   record ConnectionEntry(
       int index,
@@ -106,11 +106,11 @@ public sealed interface WorkflowRecord {
   /**
    * The end of the document.
    *
-   * @param kind what the document is
-   * @param description what it is in words, with an article
+   * @param kind the kind of the document
+   * @param description a description of the document, with an article
    * @param rootIsObject whether its value is an object
-   * @param offset offset of its value
-   * @param layout how it is laid out
+   * @param offset the offset of its value
+   * @param layout its layout
    */
   record End(
       DocumentKind kind, String description, boolean rootIsObject, long offset, Layout layout)

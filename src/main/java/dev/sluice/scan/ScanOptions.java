@@ -114,8 +114,8 @@ public record ScanOptions(
     }
 
     /** See {@link ScanOptions#skipped()}. */
-    public Builder skipped(boolean told) {
-      skipped = told;
+    public Builder skipped(boolean emitted) {
+      skipped = emitted;
       return this;
     }
 

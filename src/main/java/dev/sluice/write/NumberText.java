@@ -60,11 +60,11 @@ final class NumberText {
 
   /** JDKs before 19 produce one digit too many for some doubles. */
   private static BigDecimal shortest(double value, String text) {
-    BigDecimal told = new BigDecimal(text).stripTrailingZeros();
+    BigDecimal parsed = new BigDecimal(text).stripTrailingZeros();
     BigDecimal rounded = new BigDecimal(value).round(SAFE_DIGITS).stripTrailingZeros();
-    return rounded.doubleValue() == value && rounded.precision() < told.precision()
+    return rounded.doubleValue() == value && rounded.precision() < parsed.precision()
         ? rounded
-        : told;
+        : parsed;
   }
 
   private static String ofDecimal(BigDecimal value) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class GateRun {
 
   /** The maximum number of stale entries that are listed. */
-  private static final int MOST_TOLD = 10;
+  private static final int MOST_LISTED = 10;
 
   private final Terminal terminal;
   private final Optional<Baseline> known;
@@ -45,12 +45,12 @@ public final class GateRun {
       stale.add(answer.input().name() + ": " + key);
     }
     if (answer.report().omitted() > 0) {
-      tellIncomplete(answer);
+      warnIncomplete(answer);
     }
     return recorder.isPresent() ? recorder.get().record(verdict) : verdict;
   }
 
-  private void tellIncomplete(Answer answer) {
+  private void warnIncomplete(Answer answer) {
     long dropped = answer.report().omitted();
     String findings =
         String.format(
@@ -84,11 +84,11 @@ public final class GateRun {
     }
     known.ifPresent(
         baseline -> baseline.gone().forEach(file -> stale.add(file + ": there is no such file")));
-    for (String entry : stale.subList(0, Math.min(MOST_TOLD, stale.size()))) {
+    for (String entry : stale.subList(0, Math.min(MOST_LISTED, stale.size()))) {
       terminal.complain("baseline entry no longer found: " + entry);
     }
-    if (stale.size() > MOST_TOLD) {
-      terminal.complain("and " + (stale.size() - MOST_TOLD) + " more");
+    if (stale.size() > MOST_LISTED) {
+      terminal.complain("and " + (stale.size() - MOST_LISTED) + " more");
     }
   }
 }
