@@ -70,10 +70,15 @@ public abstract sealed class WorkflowException extends RuntimeException
     return new ValidationReport(false, List.of(finding), 0);
   }
 
+  private static boolean isAboutAccess(Finding finding) {
+    return finding.code() == FindingCode.UNREADABLE || finding.code() == FindingCode.UNWRITABLE;
+  }
+
   private static String message(String source, Finding finding) {
     StringBuilder text = new StringBuilder(finding.message());
     if (!source.isEmpty() && !finding.message().contains('"' + source + '"')) {
-      text.append(" in ").append(source);
+      // a file that cannot be opened has no content that the problem could be in
+      text.append(isAboutAccess(finding) ? " (" + source + ")" : " in " + source);
     }
     finding.place().ifPresent(place -> text.append(" at ").append(place));
     if (!finding.pointer().isEmpty()) {

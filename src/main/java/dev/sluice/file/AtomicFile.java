@@ -143,7 +143,7 @@ public final class AtomicFile {
       throw unwritable(
           Files.exists(absolute)
               ? "It is a link to something that is not a regular file"
-              : "It is a link that leads nowhere",
+              : "It is a link to a file that does not exist",
           e);
     }
   }
@@ -204,7 +204,7 @@ public final class AtomicFile {
           throw e;
         }
       } catch (AccessDeniedException e) {
-        throw unwritable("Its folder may not be written", e);
+        throw unwritable("Its folder is not writable", e);
       }
     }
   }
@@ -250,14 +250,14 @@ public final class AtomicFile {
 
   private static String reason(IOException failure) {
     if (failure instanceof NoSuchFileException) {
-      return "There is no such folder";
+      return "Its folder does not exist";
     }
     if (failure instanceof AccessDeniedException) {
-      return "It may not be written";
+      return "Permission denied";
     }
     String detail =
         failure instanceof FileSystemException known ? known.getReason() : failure.getMessage();
-    return detail == null ? "Writing failed" : "Writing failed (" + Quote.safe(detail) + ")";
+    return detail == null ? "The write failed" : Quote.safe(detail);
   }
 
   private UnwritableTargetException unwritable(String reason, @Nullable Throwable cause) {

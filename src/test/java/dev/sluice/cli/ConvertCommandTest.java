@@ -177,7 +177,7 @@ final class ConvertCommandTest {
 
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err())
-        .startsWith("Cannot write \"out.json\": There is no such folder in ")
+        .startsWith("Cannot write \"out.json\": Its folder does not exist (")
         .endsWith("[UNWRITABLE]\n");
   }
 
@@ -217,9 +217,11 @@ final class ConvertCommandTest {
     Path nowhere = Files.createSymbolicLink(folder.resolve("nowhere.json"), Path.of("none"));
 
     for (String[] force : new String[][] {{}, {"--force"}}) {
-      assertRefused(folder, force, "It is a directory in " + folder + " [UNWRITABLE]");
+      assertRefused(folder, force, "It is a directory (" + folder + ") [UNWRITABLE]");
       assertRefused(
-          nowhere, force, "It is a link that leads nowhere in " + nowhere + " [UNWRITABLE]");
+          nowhere,
+          force,
+          "It is a link to a file that does not exist (" + nowhere + ") [UNWRITABLE]");
       assertRefused(fifo, force, fifo + " is not a regular file; - writes to standard output");
       assertRefused(
           Path.of("/dev/null"),

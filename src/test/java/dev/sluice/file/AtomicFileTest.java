@@ -96,7 +96,7 @@ final class AtomicFileTest {
     String name = Quote.of(String.valueOf(target.getFileName()));
     assertThatThrownBy(writing)
         .isInstanceOf(UnwritableTargetException.class)
-        .hasMessage("Cannot write %s: %s in %s [UNWRITABLE]".formatted(name, reason, target));
+        .hasMessage("Cannot write %s: %s (%s) [UNWRITABLE]".formatted(name, reason, target));
   }
 
   /** The same before a run and at its end. */
@@ -120,11 +120,11 @@ final class AtomicFileTest {
             Path.of("/dev/null"),
             "It is not a regular file",
             nowhere,
-            "It is a link that leads nowhere",
+            "It is a link to a file that does not exist",
             folder.resolve("gone").resolve("a"),
-            "There is no such folder",
+            "Its folder does not exist",
             folder.resolve("n".repeat(256)),
-            "Writing failed (File name too long)");
+            "File name too long");
 
     reasons.forEach(
         (path, reason) -> {

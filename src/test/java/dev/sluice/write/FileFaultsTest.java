@@ -94,9 +94,7 @@ final class FileFaultsTest {
         assertThat(failures)
             .hasSize(operations)
             .allMatch(
-                message ->
-                    message.equals(
-                        "Cannot write \"flow.json\": Writing failed (fault in " + operation + ")"));
+                message -> message.equals("Cannot write \"flow.json\": fault in " + operation));
       }
     }
   }

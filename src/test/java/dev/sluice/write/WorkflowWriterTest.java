@@ -255,8 +255,8 @@ final class WorkflowWriterTest {
     Files.createSymbolicLink(folder.resolve("nowhere.json"), Path.of("gone", "b.json"));
     Files.createDirectory(folder.resolve("directory.json"));
 
-    assertRefused(folder.resolve("gone").resolve("a.json"), "There is no such folder");
-    assertRefused(folder.resolve("nowhere.json"), "It is a link that leads nowhere");
+    assertRefused(folder.resolve("gone").resolve("a.json"), "Its folder does not exist");
+    assertRefused(folder.resolve("nowhere.json"), "It is a link to a file that does not exist");
     assertRefused(folder.resolve("directory.json"), "It is a directory");
     assertRefused(Path.of("/dev/null"), "It is not a regular file");
     assertThatThrownBy(() -> write(SMALL, folder.getRoot()))
@@ -269,7 +269,7 @@ final class WorkflowWriterTest {
     String name = String.valueOf(target.getFileName());
     assertThatThrownBy(() -> write(SMALL, target))
         .isInstanceOf(UnwritableTargetException.class)
-        .hasMessage("Cannot write \"%s\": %s in %s [UNWRITABLE]".formatted(name, reason, target));
+        .hasMessage("Cannot write \"%s\": %s (%s) [UNWRITABLE]".formatted(name, reason, target));
   }
 
   @ParameterizedTest
@@ -404,8 +404,7 @@ final class WorkflowWriterTest {
 
       assertThatThrownBy(() -> write(countedTexts(1_000, new AtomicInteger()), file))
           .isInstanceOf(UnwritableTargetException.class)
-          .hasMessage(
-              "Cannot write \"a.json\": Writing failed (out of disk space) in /a.json [UNWRITABLE]");
+          .hasMessage("Cannot write \"a.json\": out of disk space (/a.json) [UNWRITABLE]");
       assertThat(file).hasBinaryContent(SMALL_BYTES);
       try (Stream<Path> files = Files.list(file.getParent())) {
         assertThat(files.filter(Leftovers::isLeftover)).isEmpty();

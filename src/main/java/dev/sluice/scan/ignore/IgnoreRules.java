@@ -100,7 +100,7 @@ public final class IgnoreRules {
     private IgnoreFile() {}
 
     /**
-     * The rules of an ignore file; none where there is no such file.
+     * The rules of an ignore file; empty if the file does not exist.
      *
      * @throws IOException if it is not a regular file, too large, unreadable or not in UTF-8
      */

@@ -34,7 +34,7 @@ record NamePattern(List<IntPredicate> parts) {
         (part, point) -> parts.get(part).test(points[point]));
   }
 
-  /** The part of a name's pattern that stands for any number of characters. */
+  /** The part of a name pattern that matches any number of characters. */
   enum Star implements IntPredicate {
     STAR;
 

@@ -239,12 +239,12 @@ class BaselineTest {
         .isEqualTo(refused(fifo, "It is not a regular file"));
     Path gone = directory.resolve("gone").resolve("known.json");
     assertThat(CliRun.of("validate", "--write-baseline", gone, flows))
-        .isEqualTo(refused(gone, "There is no such folder"));
+        .isEqualTo(refused(gone, "Its folder does not exist"));
     assertThat(baseline).isEmptyDirectory();
   }
 
   private static CliRun refused(Path target, String reason) {
-    String message = "Cannot write \"%s\": %s in %s [UNWRITABLE]\n";
+    String message = "Cannot write \"%s\": %s (%s) [UNWRITABLE]\n";
     return new CliRun(3, "", message.formatted(target.getFileName(), reason, target));
   }
 
