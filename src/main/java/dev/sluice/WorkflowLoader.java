@@ -348,6 +348,12 @@ public final class WorkflowLoader implements AutoCloseable {
   /**
    * Loads each file of a directory tree; see {@link DirectoryScanner#scan}.
    *
+   * <p>A document is foreign, and its file skipped, if it is recognised as something else than a
+   * workflow, has none of the members {@code nodes}, {@code workflow}, {@code workflow_definition},
+   * {@code base_workflow} and {@code snippet_id}, or is JSON in which a comment comes before these.
+   * Each of this loader's methods fails for the file of such a document within the scan, also those
+   * that would accept the document or report on it if its file were named.
+   *
    * <p>Directories are read on the loader's scheduler. A scan fails with {@code
    * LoaderBusyException} when the loader is closed.
    *

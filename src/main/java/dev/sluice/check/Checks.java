@@ -172,6 +172,9 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
 
   private void finish(WorkflowRecord.End end, Locator locator) {
     reporter.kind(end.kind());
+    if (end.foreign()) {
+      findings.foreign();
+    }
     if (end.kind() == DocumentKind.OTHER) {
       reporter.reject(Faults.notAWorkflow(end.description(), locator.place(end.offset())));
       return;

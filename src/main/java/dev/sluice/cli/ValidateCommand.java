@@ -16,7 +16,6 @@ import dev.sluice.cli.terminal.LineWrap;
 import dev.sluice.cli.terminal.Progress;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
-import dev.sluice.model.FindingCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +66,11 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
               + " annotations for GitHub workflows, or JUnit XML.")
   private ReportFormat format = ReportFormat.TEXT;
 
-  @Option(names = "--all", description = "Also report files in directories that are not workflows.")
+  @Option(
+      names = "--all",
+      description =
+          "Also report files in directories that are not workflows, such as package.json or a JSON"
+              + " Schema; they are counted otherwise.")
   private boolean all;
 
   @Option(
@@ -148,14 +151,9 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     return tally.exitCode();
   }
 
-  /**
-   * Skips files found in directories that are not workflows; files named explicitly are reported.
-   */
+  /** Skips foreign documents found in directories; files named explicitly are reported. */
   private boolean isLeftOut(Answer answer) {
-    return answer.input().found()
-        && !all
-        && answer.report().findings().stream()
-            .anyMatch(finding -> finding.code() == FindingCode.NOT_A_WORKFLOW);
+    return answer.input().found() && !all && answer.report().foreign();
   }
 
   /** The number of inputs; unknown if there are directories. */

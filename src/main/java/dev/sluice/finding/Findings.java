@@ -47,6 +47,7 @@ public final class Findings {
   private long left;
   private long omitted;
   private boolean rejected;
+  private boolean foreign;
   private DocumentKind kind = DocumentKind.WORKFLOW;
 
   /** A collector that keeps at most {@code most} findings. */
@@ -66,6 +67,7 @@ public final class Findings {
     kind = found;
     before.findings().forEach(this::keep);
     omitted += before.omitted();
+    foreign |= before.foreign();
     rejected |= !before.accepted();
   }
 
@@ -146,6 +148,11 @@ public final class Findings {
     kind = found;
   }
 
+  /** Takes note that the document serves another purpose than a workflow. */
+  public synchronized void foreign() {
+    foreign = true;
+  }
+
   /** The kind of the document; {@code WORKFLOW} until it is known. */
   public synchronized DocumentKind kind() {
     return kind;
@@ -164,7 +171,7 @@ public final class Findings {
       all.add(end);
     }
     all.sort(Finding.DOCUMENT_ORDER);
-    return new ValidationReport(!rejected, all, omitted);
+    return new ValidationReport(!rejected, all, omitted, foreign);
   }
 
   private void keep(Finding finding) {

@@ -11,6 +11,7 @@ import dev.sluice.error.MalformedJsonException;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ final class Diagnosis {
   private final Limits limits;
   private Mark last = new Mark(new Containers(), SyntaxCheck.Start.VALUE);
   private Mark atWindow = last;
+  private boolean atComment;
+  private String memberAtComment = "";
 
   /** A diagnosis for a document with these buffered bytes. */
   Diagnosis(Window window, Limits limits) {
@@ -84,7 +87,30 @@ final class Diagnosis {
     SyntaxCheck.Fault fault =
         SyntaxCheck.find(
             window.bytes(), window.start(), window.end(), atWindow.open().copy(), atWindow.at());
+    atComment = fault.index() < window.end() && window.bytes()[fault.index()] == '/';
+    if (atComment && fault.nameIndex() >= 0) {
+      memberAtComment = name(fault.nameIndex());
+    }
     return malformed(fault, cause);
+  }
+
+  private String name(int index) {
+    try (JsonParser parser = Parsers.blocking(window.bytes(), index, window.end())) {
+      parser.nextToken();
+      return parser.getText();
+    } catch (IOException e) {
+      throw new IllegalStateException("the name has been found to be without fault", e);
+    }
+  }
+
+  /** Whether the fault found is a slash, with which a comment begins. */
+  boolean isAtComment() {
+    return atComment;
+  }
+
+  /** The name of the member whose value was to come at that slash; empty if none was. */
+  String memberAtComment() {
+    return memberAtComment;
   }
 
   /**

@@ -362,6 +362,16 @@ public final class JsonTokens implements AutoCloseable {
     return fault(null);
   }
 
+  /** Whether the failure that ended the tokens is at a slash, with which a comment begins. */
+  public boolean isAtComment() {
+    return diagnosis.isAtComment();
+  }
+
+  /** The name of the member whose value was to come at that slash; empty if none was. */
+  public String memberAtComment() {
+    return diagnosis.memberAtComment();
+  }
+
   /** The failure for a lone surrogate in the current name or string, or in the name before it. */
   public WorkflowException halfPair() {
     return diagnosis.halfPair(parser(), offset());

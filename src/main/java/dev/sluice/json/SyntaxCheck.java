@@ -11,8 +11,17 @@ import dev.sluice.model.FindingCode;
  */
 final class SyntaxCheck {
 
-  /** The result of the check. */
-  record Fault(FindingCode code, String message, int index) {}
+  /**
+   * The result of the check.
+   *
+   * @param nameIndex where the name of the member begins whose value was to come there; -1 if none
+   *     was
+   */
+  record Fault(FindingCode code, String message, int index, int nameIndex) {
+    Fault(FindingCode code, String message, int index) {
+      this(code, message, index, -1);
+    }
+  }
 
   /** The syntax element at which the bytes begin. */
   enum Start {
@@ -48,6 +57,7 @@ final class SyntaxCheck {
 
   private final TokenCheck tokens;
   private final Containers open;
+  private int nameIndex = -1;
 
   private SyntaxCheck(TokenCheck tokens, Containers open) {
     this.tokens = tokens;
@@ -67,7 +77,8 @@ final class SyntaxCheck {
       check.run(first.expect);
       return new Fault(FindingCode.MALFORMED_JSON, "The document is not JSON", start);
     } catch (TokenCheck.Found found) {
-      return found.fault();
+      Fault fault = found.fault();
+      return new Fault(fault.code(), fault.message(), fault.index(), check.nameIndex);
     }
   }
 
@@ -88,7 +99,9 @@ final class SyntaxCheck {
     switch (expect) {
       case NAME_OR_END, NAME -> {
         if (next == '"') {
+          int begin = tokens.index();
           tokens.string();
+          nameIndex = begin;
           return Expect.COLON;
         }
         if (next == '}' && expect == Expect.NAME_OR_END) {
@@ -127,11 +140,13 @@ final class SyntaxCheck {
   private Expect value(byte next) throws TokenCheck.Found {
     switch (next) {
       case '{' -> {
+        nameIndex = -1;
         open.push(false);
         tokens.pass();
         return Expect.NAME_OR_END;
       }
       case '[' -> {
+        nameIndex = -1;
         open.push(true);
         tokens.pass();
         return Expect.VALUE_OR_END;
@@ -158,6 +173,7 @@ final class SyntaxCheck {
   }
 
   private Expect afterValue() {
+    nameIndex = -1;
     return open.isEmpty() ? Expect.NOTHING : Expect.COMMA_OR_END;
   }
 

@@ -29,6 +29,11 @@ final class TokenCheck {
     return bytes[at];
   }
 
+  /** Where the cursor is. */
+  int index() {
+    return at;
+  }
+
   /** Skips the current byte. */
   void pass() {
     at++;

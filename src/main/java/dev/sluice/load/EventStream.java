@@ -84,13 +84,15 @@ final class EventStream {
 
   /** The last event, or the failure. */
   Mono<LoadEvent> end() {
-    return Mono.fromCallable(
-        () -> {
+    return Mono.deferContextual(
+        context -> {
           Outcome<WorkflowSchema> outcome = Objects.requireNonNull(ended.get());
           if (measurement != null) {
             measurement.ended(outcome);
           }
-          return new LoadEvent.Loaded(outcome.required(source.name()), outcome.report());
+          WorkflowSchema schema =
+              ScannedFile.judged(context, source, outcome).required(source.name());
+          return Mono.just(new LoadEvent.Loaded(schema, outcome.report()));
         });
   }
 }

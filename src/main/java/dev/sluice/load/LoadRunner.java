@@ -173,14 +173,18 @@ public final class LoadRunner implements AutoCloseable {
   private <T> Mono<Outcome<T>> measured(
       LoadSummary.Operation operation, ByteSource source, Measurable<T> load) {
     Objects.requireNonNull(source, "source");
-    if (listener == LoadListener.NONE) {
-      return load.through(pipeline, null);
-    }
     return Mono.deferContextual(
         context -> {
-          LoadMeasurement measurement = measurement(operation, source, Boundary.of(context));
-          return load.through(pipeline.measuredBy(measurement), measurement)
-              .doOnNext(measurement::ended);
+          Mono<Outcome<T>> ends;
+          if (listener == LoadListener.NONE) {
+            ends = load.through(pipeline, null);
+          } else {
+            LoadMeasurement measurement = measurement(operation, source, Boundary.of(context));
+            ends =
+                load.through(pipeline.measuredBy(measurement), measurement)
+                    .doOnNext(measurement::ended);
+          }
+          return ends.map(end -> ScannedFile.judged(context, source, end));
         });
   }
 
@@ -313,7 +317,8 @@ public final class LoadRunner implements AutoCloseable {
   public <T> Flux<ScanEntry<T>> scan(
       Path directory, ScanOptions options, Function<Path, Mono<T>> load) {
     return Boundary.around(
-        Boundary.entrance(new DirectoryScanner(options, scheduler).scan(directory, load))
+        Boundary.entrance(new DirectoryScanner(options, scheduler)
+                    .scan(directory, file -> ScannedFile.loaded(file, load.apply(file))))
             .takeUntilOther(closing())
             .onErrorMap(TypedFailures::typed));
   }

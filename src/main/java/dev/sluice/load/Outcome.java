@@ -7,6 +7,7 @@ import dev.sluice.error.WorkflowException;
 import dev.sluice.finding.Findings;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
 import dev.sluice.model.Severity;
 import dev.sluice.model.ValidationReport;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public record Outcome<T>(
 
   static <T> Outcome<T> failed(WorkflowException failure, Findings findings) {
     findings.end(failure.finding());
+    if (failure.report().foreign()) {
+      findings.foreign();
+    }
     return new Outcome<>(
         findings.kind(), Optional.empty(), Optional.of(failure), findings.report());
   }
@@ -39,6 +43,27 @@ public record Outcome<T>(
   /** The outcome of a further step, with the same report. */
   <U> Outcome<U> then(Optional<U> next) {
     return new Outcome<>(kind, next, failure, report);
+  }
+
+  /** This outcome, or a failure thrown if the document serves another purpose than a workflow. */
+  Outcome<T> meantAsWorkflow(String source) {
+    if (!report.foreign()) {
+      return this;
+    }
+    if (failure.isPresent()) {
+      throw located(failure.get(), source);
+    }
+    throw new InvalidWorkflowException(foreignness(), null).in(source, report);
+  }
+
+  private Finding foreignness() {
+    return report.findings().stream()
+        .filter(finding -> finding.code() == FindingCode.NOT_A_WORKFLOW)
+        .findFirst()
+        .orElseGet(
+            () ->
+                Finding.of(
+                    FindingCode.NOT_A_WORKFLOW, "Not a workflow: the document has no nodes"));
   }
 
   /** This outcome, if it has a value; otherwise throws the failure. */

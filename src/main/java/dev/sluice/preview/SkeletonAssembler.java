@@ -251,6 +251,9 @@ final class SkeletonAssembler extends DocumentGrammar {
   protected void end(DocumentKind kind, String description) {
     Place place = start == null ? Place.START : start;
     findings.kind(kind);
+    if (isForeign()) {
+      findings.foreign();
+    }
     if (kind == DocumentKind.OTHER) {
       findings.reject(Faults.notAWorkflow(description, place));
     } else if (!rootIsObject()) {

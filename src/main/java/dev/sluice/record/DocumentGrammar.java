@@ -1,9 +1,12 @@
 package dev.sluice.record;
 
+import dev.sluice.error.MalformedJsonException;
 import dev.sluice.json.JsonTokens;
 import dev.sluice.model.DocumentKind;
+import dev.sluice.model.ValidationReport;
 import dev.sluice.record.WorkflowRecord.Body;
 import dev.sluice.text.Pointers;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +135,26 @@ public abstract class DocumentGrammar {
 
   /** Continues until enough has been read, the tokens end, or the document ends. */
   protected final void advance() {
+    try {
+      proceed();
+    } catch (MalformedJsonException e) {
+      throw isForeignWithComments()
+          ? e.in("", new ValidationReport(false, List.of(e.finding()), 0, true))
+          : e;
+    }
+  }
+
+  /** Whether a comment, which files of other programs have, comes before all that claims. */
+  private boolean isForeignWithComments() {
+    if (state == State.MEMBERS && body == Body.ROOT) {
+      kind.member(tokens.memberAtComment(), JsonTokens.NULL); // its value has not been reached
+    } else if (state == State.MEMBER && body == Body.ROOT) {
+      kind.member(member, JsonTokens.NULL);
+    }
+    return tokens.isAtComment() && !kind.claimsToBeAWorkflow();
+  }
+
+  private void proceed() {
     while (!hasEnough() && state != State.ENDED) {
       if (state == State.VALUE) {
         if (!resume()) {
@@ -315,6 +338,11 @@ public abstract class DocumentGrammar {
   /** The number of nodes or connections of the section before the current one. */
   protected final long index() {
     return index;
+  }
+
+  /** Whether the document, which has been read, serves another purpose than a workflow. */
+  protected final boolean isForeign() {
+    return kind.kind() == DocumentKind.OTHER || !kind.claimsToBeAWorkflow();
   }
 
   /** Whether the document is an object. */

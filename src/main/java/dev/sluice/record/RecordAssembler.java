@@ -134,6 +134,7 @@ final class RecordAssembler extends DocumentGrammar {
   @Override
   protected void end(DocumentKind found, String description) {
     records.add(
-        new WorkflowRecord.End(found, description, rootIsObject(), rootOffset, layout.layout()));
+        new WorkflowRecord.End(
+            found, description, isForeign(), rootIsObject(), rootOffset, layout.layout()));
   }
 }

@@ -108,12 +108,18 @@ public sealed interface WorkflowRecord {
    *
    * @param kind the kind of the document
    * @param description a description of the document, with an article
+   * @param foreign whether the document is not meant as a workflow
    * @param rootIsObject whether its value is an object
    * @param offset the offset of its value
    * @param layout its layout
    */
   record End(
-      DocumentKind kind, String description, boolean rootIsObject, long offset, Layout layout)
+      DocumentKind kind,
+      String description,
+      boolean foreign,
+      boolean rootIsObject,
+      long offset,
+      Layout layout)
       implements WorkflowRecord {}
 
   @SuppressWarnings("unchecked") // a JSON object has string keys

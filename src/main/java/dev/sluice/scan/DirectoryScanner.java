@@ -5,6 +5,7 @@ import dev.sluice.error.WorkflowException;
 import dev.sluice.flow.Boundary;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.ValidationReport;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Function;
@@ -62,8 +63,9 @@ public final class DirectoryScanner {
    *
    * <p>A load that fails becomes an entry and does not end the scan; a failure other than a {@code
    * WorkflowException} becomes the cause of a {@code LoaderFailedException}. If a load is empty,
-   * its file is omitted. A file that is not a workflow ({@code NOT_A_WORKFLOW}) is skipped. The
-   * scan fails only if {@link #walk(Path)} does.
+   * its file is omitted. A file is skipped if its load fails with {@code NOT_A_WORKFLOW} or with a
+   * report that is {@linkplain ValidationReport#foreign() foreign}. The scan fails only if {@link
+   * #walk(Path)} does.
    *
    * @param load loads a file, such as {@code loader::load} or {@code loader::skeleton}
    */
@@ -109,12 +111,17 @@ public final class DirectoryScanner {
                 Finding.of(
                     FindingCode.INTERNAL, "The load failed: " + failure.getClass().getSimpleName()),
                 failure);
-    if (typed.code() != FindingCode.NOT_A_WORKFLOW) {
+    if (typed.code() != FindingCode.NOT_A_WORKFLOW && !typed.report().foreign()) {
       return Mono.just(new ScanEntry.Failed<>(file, typed));
     }
-    return options.skipped()
-        ? Mono.just(new ScanEntry.Skipped<>(file, SkipReason.FOREIGN, typed.finding().message()))
-        : Mono.empty();
+    if (!options.skipped()) {
+      return Mono.empty();
+    }
+    String message =
+        typed.code() == FindingCode.NOT_A_WORKFLOW
+            ? typed.finding().message()
+            : SkipReason.FOREIGN.message();
+    return Mono.just(new ScanEntry.Skipped<>(file, SkipReason.FOREIGN, message));
   }
 
   private Entries entries(Path directory) {

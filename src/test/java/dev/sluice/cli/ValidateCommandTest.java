@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidateCommandTest {
 
@@ -227,6 +228,50 @@ class ValidateCommandTest {
 
     assertThat(CliRun.of("validate", "--all", directory).out()).contains("NOT_A_WORKFLOW");
     assertThat(CliRun.of("validate", schema).exit()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[1]",
+        "{\"name\":\"p\",\"dependencies\":{\"nodes\":\"1\"}}",
+        "// options\n{\"nodes\":{}}",
+        "{\"compilerOptions\":{ /* strict */ \"strict\":true}}",
+        "{\"nodes/\":/**/1}",
+        "{\"version\":1,\"findings\":[\n]}",
+        "{\"$schema\":\"x\",\"nodes\":{},\"connections\":{\"a\":{\"main\":[]}}}"
+      })
+  void directory_foreignDocument_isCountedAndJudgedOnlyWhenNamed(String document) {
+    Path foreign = CliRun.file(directory, "package.json", document);
+    CliRun.file(directory, "a.json", SOUND);
+
+    CliRun run = CliRun.of("validate", directory);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).endsWith(", 1 passed, 1 non-workflow file skipped\n");
+    assertThat(CliRun.of("scan", directory).err())
+        .startsWith("1 workflow, 1 non-workflow file skipped in ");
+    assertThat(CliRun.of("validate", directory, foreign).exit()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"nodes\":7}",
+        "{\"nodes\":// none\n{}}",
+        "{\"a\":1,\"n\\u006fdes\" /* none */ :{}}",
+        "{\"compilerOptions\":{\"strict\":true,}}",
+        "{\"workflow\":{/* none */}}",
+        "{\"name\":\"p\"",
+        "{\"name\":#}",
+        ""
+      })
+  void directory_documentThatMayBeAWorkflow_isJudged(String document) {
+    CliRun.file(directory, "a.json", document);
+
+    CliRun run = CliRun.of("validate", directory);
+    assertThat(run.err()).startsWith("1 file in ").contains("1 failed");
+    assertThat(run.exit()).isEqualTo(1);
   }
 
   @Test

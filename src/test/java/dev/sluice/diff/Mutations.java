@@ -20,6 +20,7 @@ final class Mutations {
     {(byte) 0xFF},
     "\\ud800".getBytes(StandardCharsets.UTF_8),
     "\"workflow\":{".getBytes(StandardCharsets.UTF_8),
+    "/*c*/".getBytes(StandardCharsets.UTF_8),
     ",,".getBytes(StandardCharsets.UTF_8),
     "null".getBytes(StandardCharsets.UTF_8)
   };

@@ -147,7 +147,7 @@ public final class Verdict {
     }
     say(Part.ENDING, report.accepted() ? "accepted" : "rejected");
     checked(report);
-    return say(Part.REPORT, text.append("\n    and ").append(report.omitted()).toString());
+    return say(Part.REPORT, text.append("\n    ").append(rest(report)).toString());
   }
 
   /** What a check says, which makes no nodes. */
@@ -156,7 +156,11 @@ public final class Verdict {
     report.findings().stream()
         .filter(finding -> finding.code() != FindingCode.NODE_CREATION_FAILED)
         .forEach(finding -> text.append("\n    ").append(text(finding)));
-    return say(Part.CHECKED, text.append("\n    and ").append(report.omitted()).toString());
+    return say(Part.CHECKED, text.append("\n    ").append(rest(report)).toString());
+  }
+
+  private static String rest(ValidationReport report) {
+    return "and " + report.omitted() + (report.foreign() ? ", foreign" : "");
   }
 
   Verdict kind(DocumentKind kind) {
