@@ -52,18 +52,19 @@ public final class CachedLoads<V extends Cacheable> {
    * thread for a hit of at most 1 MiB in memory, otherwise on the scheduler.
    *
    * @param scheduler the scheduler that queries files and runs loads; it must allow blocking
+   * @param interim receives the findings before the end; for one subscription
    */
-  public Mono<V> get(ByteSource source, Scheduler scheduler) {
+  public Mono<V> get(ByteSource source, Scheduler scheduler, InterimFindings interim) {
     Optional<Path> file = source.file();
     if (file.isPresent()) {
-      return detached(scheduler, Mono.defer(() -> ofFile(source, file.get(), scheduler)));
+      return detached(scheduler, Mono.defer(() -> ofFile(source, file.get(), scheduler, interim)));
     }
     Optional<ByteBuffer> bytes = source.bytes();
     if (bytes.isPresent()) {
-      Mono<V> value = Mono.defer(() -> ofBytes(source, bytes.get(), scheduler));
+      Mono<V> value = Mono.defer(() -> ofBytes(source, bytes.get(), scheduler, interim));
       return bytes.get().remaining() <= Piece.MOST ? value : detached(scheduler, value);
     }
-    return Boundary.subscribedOn(scheduler, load(source, null).map(Located::value));
+    return Boundary.subscribedOn(scheduler, load(source, null, interim).map(Located::value));
   }
 
   private static <T> Mono<T> detached(Scheduler scheduler, Mono<T> work) {
@@ -71,76 +72,89 @@ public final class CachedLoads<V extends Cacheable> {
         context -> Detached.on(Boundary.of(context).guarded(scheduler), work));
   }
 
-  private Mono<V> ofFile(ByteSource source, Path file, Scheduler scheduler) {
+  private Mono<V> ofFile(
+      ByteSource source, Path file, Scheduler scheduler, InterimFindings interim) {
     Stored.FileStamp stamp = cache.stamp(options, file);
     if (stamp == null) {
-      return join(new Stored.Unknown(), load(source, scheduler), scheduler);
+      return join(new Stored.Unknown(), load(source, scheduler, interim), scheduler, interim);
     }
     V value = cache.find(options, stamp);
     if (value != null) {
       return Mono.just(value);
     }
     Mono<Located<V>> load =
-        load(source, scheduler)
+        load(source, scheduler, interim)
             .map(
                 found -> stamp.equals(cache.stamp(options, file)) ? found : found.withoutContent());
-    return join(stamp, load, scheduler);
+    return join(stamp, load, scheduler, interim);
   }
 
-  private Mono<V> ofBytes(ByteSource source, ByteBuffer bytes, Scheduler scheduler) {
+  private Mono<V> ofBytes(
+      ByteSource source, ByteBuffer bytes, Scheduler scheduler, InterimFindings interim) {
     Stored image = new Stored.Image(options, Sha256.of(bytes));
     V value = cache.find(options, image);
     return value != null
         ? Mono.just(value)
-        : detached(scheduler, join(image, load(source, scheduler), scheduler));
+        : detached(scheduler, join(image, load(source, scheduler, interim), scheduler, interim));
   }
 
-  private Mono<V> join(Stored stored, Mono<Located<V>> load, Scheduler scheduler) {
+  private Mono<V> join(
+      Stored stored, Mono<Located<V>> load, Scheduler scheduler, InterimFindings interim) {
     return cache
         .loads()
         .join(
             new Flight<>(scheduler, stored),
             load,
             found -> cache.remember(stored, found),
-            scheduler)
+            scheduler,
+            interim)
         .map(Located::value);
   }
 
   /** A load; without a scheduler it belongs to a single subscriber and is not shared. */
-  private Mono<Located<V>> load(ByteSource source, @Nullable Scheduler scheduler) {
-    return Piece.of(reader.open(source))
+  private Mono<Located<V>> load(
+      ByteSource source, @Nullable Scheduler scheduler, InterimFindings interim) {
+    return Piece.of(reader.open(source), interim)
         .switchOnFirst(
             (first, pieces) -> {
               Piece piece = first.get();
               return piece != null && piece.whole()
-                  ? whole(piece.bytes(), scheduler)
-                  : stream(pieces.map(Piece::bytes), source.isAtHand());
+                  ? whole(piece.bytes(), scheduler, interim)
+                  : stream(pieces.map(Piece::bytes), source.isAtHand(), interim);
             })
         .singleOrEmpty(); // single() would signal an error for a value that races with a cancel
   }
 
-  private Mono<Located<V>> whole(ByteBuffer document, @Nullable Scheduler scheduler) {
+  private Mono<Located<V>> whole(
+      ByteBuffer document, @Nullable Scheduler scheduler, InterimFindings interim) {
     Digest content = Sha256.of(document);
     Key key = new Key(options, content);
     V known = cache.find(key);
     if (known != null) {
       return Mono.just(new Located<>(known, content));
     }
-    Mono<V> read = read(Flux.just(document), true);
+    Mono<V> read = read(Flux.just(document), true, interim);
     Mono<V> value =
         scheduler == null
             ? read.doOnNext(made -> cache.keep(key, made))
             : cache
                 .readings()
-                .join(new Flight<>(scheduler, key), read, made -> cache.keep(key, made), scheduler);
+                .join(
+                    new Flight<>(scheduler, key),
+                    read,
+                    made -> cache.keep(key, made),
+                    scheduler,
+                    interim);
     return value.map(made -> new Located<>(made, content));
   }
 
-  private Mono<Located<V>> stream(Flux<ByteBuffer> chunks, boolean atHand) {
+  private Mono<Located<V>> stream(
+      Flux<ByteBuffer> chunks, boolean atHand, InterimFindings interim) {
     return Mono.defer(
         () -> {
           StreamedDigest digest = new StreamedDigest();
-          return read(digest.of(chunks), atHand).map(made -> located(made, digest.result()));
+          return read(digest.of(chunks), atHand, interim)
+              .map(made -> located(made, digest.result()));
         });
   }
 
@@ -151,11 +165,11 @@ public final class CachedLoads<V extends Cacheable> {
     return new Located<>(made, content);
   }
 
-  private Mono<V> read(Flux<ByteBuffer> document, boolean atHand) {
+  private Mono<V> read(Flux<ByteBuffer> document, boolean atHand, InterimFindings interim) {
     return Mono.defer(
         () -> {
           long began = cache.began();
-          return reader.read(document, atHand).doOnNext(made -> cache.ended(began));
+          return reader.read(document, atHand, interim).doOnNext(made -> cache.ended(began));
         });
   }
 }

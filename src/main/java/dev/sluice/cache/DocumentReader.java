@@ -21,6 +21,7 @@ public interface DocumentReader<V> {
    *
    * @param document its bytes; if it fails as {@link #open} does, the result is not cached
    * @param atHand whether all bytes are available without waiting
+   * @param interim receives the findings before the end
    */
-  Mono<V> read(Flux<ByteBuffer> document, boolean atHand);
+  Mono<V> read(Flux<ByteBuffer> document, boolean atHand, InterimFindings interim);
 }

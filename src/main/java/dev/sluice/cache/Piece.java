@@ -20,11 +20,14 @@ record Piece(ByteBuffer bytes, boolean whole) {
    * The chunks as a single piece if they have at most 1 MiB, otherwise unchanged.
    *
    * <p>A failure is signalled after the bytes before it, because these can have findings.
+   *
+   * @param interim receives the bytes that are held back
    */
-  static Flux<Piece> of(Flux<ByteBuffer> chunks) {
+  static Flux<Piece> of(Flux<ByteBuffer> chunks, InterimFindings interim) {
     return Flux.defer(
         () -> {
           Gathering gathering = new Gathering();
+          interim.holds(gathering::held);
           return chunks
               .concatMapIterable(gathering::add, 1)
               .onErrorResume(e -> Flux.fromIterable(gathering.release()).concatWith(Flux.error(e)))
@@ -32,12 +35,17 @@ record Piece(ByteBuffer bytes, boolean whole) {
         });
   }
 
+  /** Written by the thread of the source, and looked at by that of a deadline. */
   private static final class Gathering {
     private List<ByteBuffer> held = new ArrayList<>();
     private int size;
     private boolean flowing;
 
-    List<Piece> add(ByteBuffer chunk) {
+    synchronized List<ByteBuffer> held() {
+      return held.stream().map(ByteBuffer::duplicate).toList();
+    }
+
+    synchronized List<Piece> add(ByteBuffer chunk) {
       if (flowing) {
         return List.of(new Piece(chunk, false));
       }
@@ -46,7 +54,7 @@ record Piece(ByteBuffer bytes, boolean whole) {
       return size <= MOST ? List.of() : release();
     }
 
-    List<Piece> release() {
+    synchronized List<Piece> release() {
       flowing = true;
       List<Piece> pieces = new ArrayList<>(held.size());
       held.forEach(chunk -> pieces.add(new Piece(chunk, false)));
@@ -54,12 +62,14 @@ record Piece(ByteBuffer bytes, boolean whole) {
       return pieces;
     }
 
-    List<Piece> finish() {
+    synchronized List<Piece> finish() {
       if (flowing) {
         return List.of();
       }
       flowing = true;
-      return List.of(new Piece(joined(), true));
+      Piece whole = new Piece(joined(), true);
+      held = List.of();
+      return List.of(whole);
     }
 
     private ByteBuffer joined() {

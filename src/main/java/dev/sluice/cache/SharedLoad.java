@@ -41,6 +41,7 @@ final class SharedLoad<V> {
 
   private final Mono<V> load;
   private final Owner<V> owner;
+  private final InterimFindings interim;
   private final Run run = new Run();
 
   // these four are guarded by the lock of this object, which is never held while code of
@@ -52,10 +53,20 @@ final class SharedLoad<V> {
   private @Nullable V outcome;
   private @Nullable Throwable failure;
 
-  /** A load with a place for the first subscriber. */
-  SharedLoad(Mono<V> load, Owner<V> owner) {
+  /**
+   * A load with a place for the first subscriber.
+   *
+   * @param interim receives the findings of the load before its end
+   */
+  SharedLoad(Mono<V> load, Owner<V> owner, InterimFindings interim) {
     this.load = load;
     this.owner = owner;
+    this.interim = interim;
+  }
+
+  /** What the load has found so far. */
+  InterimFindings interim() {
+    return interim;
   }
 
   /** Reserves a place for another subscriber; false if all have cancelled. */

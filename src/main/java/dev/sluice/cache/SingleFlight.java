@@ -32,17 +32,20 @@ final class SingleFlight<K, V> {
    *
    * @param kept receives the value before any subscriber, unless the key was removed meanwhile;
    *     never called concurrently with {@link #forget} for this key
+   * @param interim receives the findings of the load before its end, also if the load is another's
    */
-  Mono<V> join(K key, Mono<V> load, Consumer<? super V> kept, Scheduler others) {
+  Mono<V> join(
+      K key, Mono<V> load, Consumer<? super V> kept, Scheduler others, InterimFindings interim) {
     return Mono.deferContextual(
         context -> {
-          SharedLoad<V> mine = new SharedLoad<>(load, new Account(key, kept));
+          SharedLoad<V> mine = new SharedLoad<>(load, new Account(key, kept), interim);
           SharedLoad<V> shared =
               running.compute(key, (k, now) -> now != null && now.join() ? now : mine);
           if (shared == mine) {
             return mine.result();
           }
           joined.increment();
+          interim.follow(shared.interim());
           return Boundary.entrance(shared.result()).publishOn(Boundary.of(context).guarded(others));
         });
   }

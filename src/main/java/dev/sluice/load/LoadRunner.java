@@ -4,6 +4,7 @@ import dev.sluice.assemble.Assembled;
 import dev.sluice.assemble.NodeCreator;
 import dev.sluice.cache.CachedLoads;
 import dev.sluice.cache.DocumentReader;
+import dev.sluice.cache.InterimFindings;
 import dev.sluice.cache.LoadCache;
 import dev.sluice.config.Limit;
 import dev.sluice.config.LoadListener;
@@ -27,7 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -44,6 +45,9 @@ public final class LoadRunner implements AutoCloseable {
 
   /** Chunks requested from a publisher ahead of the one being read. */
   private static final int AHEAD = 2;
+
+  /** The time after the deadline in which bytes that a cache has held back are checked. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   /** The maximum number of milliseconds for a timer. */
   private static final long LONGEST_DEADLINE = Long.MAX_VALUE / 1_000_000;
@@ -90,7 +94,10 @@ public final class LoadRunner implements AutoCloseable {
     return measured(
         LoadSummary.Operation.READ,
         source,
-        (here, load) -> run(findsItsPlace(source), findings -> read(source, here, findings)));
+        (here, load) ->
+            run(
+                findsItsPlace(source),
+                (findings, interim) -> read(source, here, findings, interim)));
   }
 
   /** Checks a source's document; the outcome has a definition only if a cache has it. */
@@ -104,7 +111,7 @@ public final class LoadRunner implements AutoCloseable {
         (here, load) ->
             run(
                 isHere(source),
-                findings -> {
+                (findings, interim) -> {
                   Decoding decoding = new Decoding();
                   return here.check(
                       here.decode(bytes(source), decoding), decoding, source.isAtHand(), findings);
@@ -119,8 +126,8 @@ public final class LoadRunner implements AutoCloseable {
         (here, load) ->
             run(
                 findsItsPlace(source),
-                findings ->
-                    read(source, here, findings)
+                (findings, interim) ->
+                    read(source, here, findings, interim)
                         .flatMap(read -> placed(source, read, create(read, load)))));
   }
 
@@ -132,7 +139,7 @@ public final class LoadRunner implements AutoCloseable {
 
   /** Creates live nodes for a definition, which may have been read by another load. */
   public Mono<Outcome<WorkflowSchema>> load(Outcome<Assembled> read) {
-    return run(false, findings -> create(read, null));
+    return run(false, (findings, interim) -> create(read, null));
   }
 
   /** Reads the skeleton of a source's document. */
@@ -143,22 +150,21 @@ public final class LoadRunner implements AutoCloseable {
         (here, load) ->
             run(
                 isHere(source),
-                findings -> {
+                (findings, interim) -> {
                   Decoding decoding = new Decoding();
                   return here.skeleton(
                       here.decode(bytes(source), decoding), decoding, source.isAtHand(), findings);
                 }));
   }
 
-  private Mono<Outcome<Assembled>> read(ByteSource source, LoadPipeline here, Findings findings) {
+  private Mono<Outcome<Assembled>> read(
+      ByteSource source, LoadPipeline here, Findings findings, InterimFindings interim) {
     if (cache.isPresent()) {
       Scheduler where = isHere(source) ? Schedulers.immediate() : scheduler;
-      Reader reader = new Reader(here);
-      return new CachedLoads<>(cache.get(), optionsKey, reader)
-          .get(source, where)
+      return new CachedLoads<>(cache.get(), optionsKey, new Reader(here))
+          .get(source, where, interim)
           .map(Reading::outcome)
-          .doOnNext(reader::ended)
-          .doOnCancel(() -> reader.copyInto(findings)); // a timeout cancels before it reports
+          .doOnNext(end -> interim.from(target -> target.resume(end.kind(), end.report())));
     }
     Decoding decoding = new Decoding();
     return here.read(here.decode(bytes(source), decoding), decoding, source.isAtHand(), findings);
@@ -197,22 +203,57 @@ public final class LoadRunner implements AutoCloseable {
   }
 
   /** Runs some work on the right thread, with a deadline. */
-  private <T> Mono<Outcome<T>> run(boolean here, Function<Findings, Mono<Outcome<T>>> work) {
+  private <T> Mono<Outcome<T>> run(
+      boolean here, BiFunction<Findings, InterimFindings, Mono<Outcome<T>>> work) {
     return Mono.deferContextual(
         context -> {
           Boundary boundary = Boundary.of(context);
           running.countUntilEndOf(boundary);
           Findings findings = pipeline.findings();
-          Mono<Outcome<T>> load = work.apply(findings);
+          InterimFindings interim = new InterimFindings();
+          Mono<Outcome<T>> load = work.apply(findings, interim);
           Mono<Outcome<T>> placed = here ? load : load.subscribeOn(boundary.guarded(scheduler));
           Mono<Outcome<T>> onTime =
               hasDeadline()
                   ? placed.timeout(
-                      Duration.ofMillis(deadline), late(), boundary.guarded(Schedulers.parallel()))
+                      Duration.ofMillis(deadline),
+                      findUnread(interim, findings, boundary).then(late()),
+                      boundary.guarded(Schedulers.parallel()))
                   : placed;
           return Mono.<Outcome<T>>firstWithSignal(closing(), onTime)
-              .onErrorResume(e -> Mono.just(Outcome.failed(TypedFailures.typed(e), findings)));
+              .onErrorResume(
+                  e -> {
+                    interim.copyInto(findings);
+                    return Mono.just(Outcome.failed(TypedFailures.typed(e), findings));
+                  });
         });
+  }
+
+  /**
+   * Checks the bytes that a late load has held back, if there are any. Gives up if that takes long,
+   * because then the loader has no free thread.
+   */
+  private Mono<Void> findUnread(InterimFindings interim, Findings findings, Boundary boundary) {
+    return Mono.defer(
+        () -> {
+          List<ByteBuffer> unread = interim.unread();
+          return unread.isEmpty()
+              ? Mono.empty()
+              : Mono.<Void>fromRunnable(() -> find(unread, findings))
+                  .subscribeOn(boundary.guarded(scheduler))
+                  .timeout(GRACE, boundary.guarded(Schedulers.parallel()))
+                  .onErrorComplete();
+        });
+  }
+
+  private void find(List<ByteBuffer> beginning, Findings target) {
+    Findings own = pipeline.findings();
+    Flux<ByteBuffer> rest = Flux.never(); // the document goes on
+    pipeline
+        .check(Flux.fromIterable(beginning).concatWith(rest), new Decoding(), false, own)
+        .subscribe(end -> {}, failure -> {})
+        .dispose();
+    target.resume(own.kind(), own.report());
   }
 
   /** Reads documents that are not in the cache, for one load. */
@@ -220,9 +261,6 @@ public final class LoadRunner implements AutoCloseable {
 
     private final LoadPipeline here;
     private final Decoding decoding = new Decoding();
-
-    /** Copies the findings so far: other loads may share the read, and it may still be running. */
-    private volatile Consumer<Findings> found = target -> {};
 
     Reader(LoadPipeline here) {
       this.here = here;
@@ -234,21 +272,13 @@ public final class LoadRunner implements AutoCloseable {
     }
 
     @Override
-    public Mono<Reading> read(Flux<ByteBuffer> document, boolean atHand) {
+    public Mono<Reading> read(Flux<ByteBuffer> document, boolean atHand, InterimFindings interim) {
       return Mono.defer(
           () -> {
-            Findings own = here.findings();
-            found = target -> target.resume(own.kind(), own.report());
+            Findings own = here.findings(); // other loads may share the reading
+            interim.from(target -> target.resume(own.kind(), own.report()));
             return here.read(document, decoding, atHand, own).map(Reading::new);
           });
-    }
-
-    void ended(Outcome<Assembled> outcome) {
-      found = target -> target.resume(outcome.kind(), outcome.report());
-    }
-
-    void copyInto(Findings target) {
-      found.accept(target);
     }
   }
 
@@ -316,8 +346,10 @@ public final class LoadRunner implements AutoCloseable {
   /** Loads each file of a tree. */
   public <T> Flux<ScanEntry<T>> scan(
       Path directory, ScanOptions options, Function<Path, Mono<T>> load) {
+    Objects.requireNonNull(load, "load");
     return Boundary.around(
-        Boundary.entrance(new DirectoryScanner(options, scheduler)
+        Boundary.entrance(
+                new DirectoryScanner(options, scheduler)
                     .scan(directory, file -> ScannedFile.loaded(file, load.apply(file))))
             .takeUntilOther(closing())
             .onErrorMap(TypedFailures::typed));

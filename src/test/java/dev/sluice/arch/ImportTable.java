@@ -66,7 +66,7 @@ final class ImportTable {
     // write undoes what record reads: what a node says is asked where it is known
     row("write")   .imports(LEVEL_0).imports("value", "flow", "source", "file", "codec", "record").uses(REACTOR);
     // cache weighs what it keeps: value tells which maps share their keys
-    row("cache")   .imports(LEVEL_0).imports("value", "flow", "source")     .uses(REACTOR, CAFFEINE);
+    row("cache")   .imports(LEVEL_0).imports("value", "finding", "flow", "source") .uses(REACTOR, CAFFEINE);
 
     row("scan.ignore").imports(LEVEL_0).imports("file");
     // a scan passes over the temporary files of write

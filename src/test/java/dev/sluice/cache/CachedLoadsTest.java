@@ -68,7 +68,8 @@ class CachedLoadsTest {
   }
 
   private Mono<Text> ask(ByteSource source) {
-    return new CachedLoads<>(cache, "options", reader).get(source, scheduler);
+    return new CachedLoads<>(cache, "options", reader)
+        .get(source, scheduler, new InterimFindings());
   }
 
   private Mono<Text> ask(Path file) {
@@ -332,12 +333,15 @@ class CachedLoadsTest {
           }
 
           @Override
-          public Mono<Text> read(Flux<ByteBuffer> document, boolean atHand) {
+          public Mono<Text> read(
+              Flux<ByteBuffer> document, boolean atHand, InterimFindings interim) {
             return document.next().map(any -> Text.lasting("enough"));
           }
         };
 
-    Mono<Text> ask = new CachedLoads<>(cache, "options", hasty).get(bytes(large), scheduler);
+    Mono<Text> ask =
+        new CachedLoads<>(cache, "options", hasty)
+            .get(bytes(large), scheduler, new InterimFindings());
     assertGives(ask, "enough");
 
     assertThat(cache.size()).isZero();
@@ -359,7 +363,8 @@ class CachedLoadsTest {
           }
 
           @Override
-          public Mono<Text> read(Flux<ByteBuffer> document, boolean atHand) {
+          public Mono<Text> read(
+              Flux<ByteBuffer> document, boolean atHand, InterimFindings interim) {
             return document
                 .map(chunk -> UTF_8.decode(chunk).toString())
                 .onErrorReturn("!")
@@ -369,7 +374,7 @@ class CachedLoadsTest {
         };
 
     CachedLoads<Text> loads = new CachedLoads<>(cache, "options", tolerant);
-    assertGives(loads.get(ByteSource.of("", body), scheduler), "some!");
+    assertGives(loads.get(ByteSource.of("", body), scheduler, new InterimFindings()), "some!");
     assertThat(cache.size()).isZero();
   }
 
@@ -380,8 +385,9 @@ class CachedLoadsTest {
     CachedLoads<Text> strictly = new CachedLoads<>(cache, "strict", strict);
 
     assertGives(ask(file), "one");
-    assertGives(strictly.get(ByteSource.of(file), scheduler), "strictly one");
-    assertGives(strictly.get(bytes("one"), scheduler), "strictly one");
+    assertGives(
+        strictly.get(ByteSource.of(file), scheduler, new InterimFindings()), "strictly one");
+    assertGives(strictly.get(bytes("one"), scheduler, new InterimFindings()), "strictly one");
     assertGives(ask("one"), "one");
   }
 
@@ -392,11 +398,11 @@ class CachedLoadsTest {
     reader = new FakeReader(text -> value.mono());
     Disposable first =
         new CachedLoads<>(cache, "options", reader)
-            .get(ByteSource.of(file), Schedulers.fromExecutor(Runnable::run))
+            .get(ByteSource.of(file), Schedulers.fromExecutor(Runnable::run), new InterimFindings())
             .subscribe();
     Disposable second =
         new CachedLoads<>(cache, "options", reader)
-            .get(ByteSource.of(file), Schedulers.immediate())
+            .get(ByteSource.of(file), Schedulers.immediate(), new InterimFindings())
             .subscribe();
 
     assertThat(cache.shared()).isZero();
@@ -615,7 +621,7 @@ class CachedLoadsTest {
     CachedLoads<Text> strictly = new CachedLoads<>(cache, "strict", reader);
     assertGives(ask("one"), "one");
     assertGives(ask("two"), "two");
-    assertGives(strictly.get(bytes("one"), scheduler), "one");
+    assertGives(strictly.get(bytes("one"), scheduler, new InterimFindings()), "one");
 
     cache.invalidate("7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed");
 

@@ -39,7 +39,7 @@ class FakeReader implements DocumentReader<Text> {
   }
 
   @Override
-  public Mono<Text> read(Flux<ByteBuffer> document, boolean atHand) {
+  public Mono<Text> read(Flux<ByteBuffer> document, boolean atHand, InterimFindings interim) {
     return Mono.defer(
         () -> {
           read.incrementAndGet();

@@ -32,7 +32,7 @@ class SingleFlightTest {
   private final List<Integer> kept = new ArrayList<>();
 
   private Mono<Integer> ask(Mono<Integer> load) {
-    return flight.join("key", load, kept::add, Schedulers.immediate());
+    return flight.join("key", load, kept::add, Schedulers.immediate(), new InterimFindings());
   }
 
   @Test
@@ -160,7 +160,8 @@ class SingleFlightTest {
 
   @Test
   void join_loadThatAsksForAnotherKey_isNoRecursiveUpdate() {
-    Mono<Integer> inner = flight.join("inner", Mono.just(1), v -> {}, Schedulers.immediate());
+    Mono<Integer> inner =
+        flight.join("inner", Mono.just(1), v -> {}, Schedulers.immediate(), new InterimFindings());
 
     StepVerifier.create(ask(inner.map(one -> one + 1))).expectNext(2).verifyComplete();
   }
@@ -181,7 +182,7 @@ class SingleFlightTest {
     Queue<Runnable> tasks = new ArrayDeque<>();
     Scheduler others = Schedulers.fromExecutor(tasks::add);
     List<String> told = new ArrayList<>();
-    Mono<Integer> ask = flight.join("key", source.mono(), kept::add, others);
+    Mono<Integer> ask = flight.join("key", source.mono(), kept::add, others, new InterimFindings());
     ask.subscribe(v -> told.add("first"));
     ask.subscribe(v -> told.add("second"));
 
