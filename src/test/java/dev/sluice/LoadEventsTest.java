@@ -207,21 +207,19 @@ class LoadEventsTest {
   }
 
   @Test
-  void sectionsOfTheRoot_afterThoseOfAWrapper_withdrawThese() {
+  void connectionsOfTheRoot_beforeAWrapper_areWithdrawn() {
     List<LoadEvent> events =
         eventsOf(
-            json("{'base_workflow':{'nodes':{%s},'connections':[%s]},'nodes':{%s},'connections':[]}")
-                .formatted(node("a", "LogNode"), edge("a", "a"), START));
+            json("{'connections':[%s],'base_workflow':{'nodes':{%s}}}")
+                .formatted(edge("a", "a"), node("a", "LogNode")));
 
     assertThat(events)
         .filteredOn(event -> !(event instanceof Progress || event instanceof FindingFound))
         .extracting(LoadEventsTest::brief)
         .containsExactly(
-            "read a:LogNode",
             "ConnectionsRead",
-            "withdrawn a",
-            "read start:StartNode",
             "ConnectionsWithdrawn",
+            "read a:LogNode",
             "HeaderRead",
             "NodesCreated",
             "Loaded");

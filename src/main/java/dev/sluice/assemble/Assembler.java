@@ -152,6 +152,11 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
       }
       case "connections" -> edges.clear();
       default -> {
+        if (root.containsKey("connections")) {
+          // they are not of the body, but are to be written again
+          root.put("connections", edges.stream().map(edge -> edge.connection().members()).toList());
+          edges.clear();
+        }
         wrappedIn = section.name();
         prefix = Pointers.child("", section.name());
       }

@@ -151,7 +151,7 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
     if (section.equals("nodes") && !standing.isEmpty()) {
       events.add(new LoadEvent.NodesWithdrawn(List.copyOf(standing)));
       standing.clear();
-    } else if (section.equals("connections")) {
+    } else if (!section.equals("nodes")) {
       withdrawConnections(assembler.connections());
     }
   }

@@ -162,6 +162,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
         wrappedPrefix = Pointers.child("", section.name());
         workPrefix = wrappedPrefix;
         bodyOffset = section.valueOffset();
+        graph.clearEdges(); // those before the body are none of its own
       }
     }
   }

@@ -46,7 +46,11 @@ final class HeaderRules {
     switch (member.name()) {
       case "metadata" -> checkMetadata(member, pointer, locator);
       case "nodes" -> requireContainer(member, "an object or a list", pointer, locator);
-      case "connections" -> requireContainer(member, "a list", pointer, locator);
+      case "connections" -> {
+        if (!(member.value() instanceof List)) { // a list here is beside a wrapped workflow
+          requireContainer(member, "a list", pointer, locator);
+        }
+      }
       case "variables", "settings" -> {
         if (!(member.value() instanceof Map)) {
           warn(member, "an object", pointer, locator);

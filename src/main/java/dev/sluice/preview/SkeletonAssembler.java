@@ -112,7 +112,10 @@ final class SkeletonAssembler extends DocumentGrammar {
         listed = isList;
       }
       case "connections" -> connectionCount = 0;
-      default -> isWrapped = true;
+      default -> {
+        isWrapped = true;
+        connectionCount = 0;
+      }
     }
   }
 
@@ -160,7 +163,7 @@ final class SkeletonAssembler extends DocumentGrammar {
         passage = object ? metadata : blind;
       }
       case "nodes" -> require(false, "an object or a list", token);
-      case "connections" -> require(false, "a list", token);
+      case "connections" -> require(list, "a list", token); // a list: beside a wrapped workflow
       case "variables" -> {
         shown.variables = Set.of();
         passage = object ? variables : blind;

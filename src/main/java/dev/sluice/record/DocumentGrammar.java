@@ -69,15 +69,13 @@ public abstract class DocumentGrammar {
     ENDED
   }
 
+  /**
+   * Members that hold the workflow where the document has no nodes of its own, which may come after
+   * them. So such a document is read on until that is known: what is found in the member depends on
+   * what it is, and must not depend on the order of members.
+   */
   private static final Set<String> WRAPPED =
       Set.of("workflow", "workflow_definition", "base_workflow");
-
-  /**
-   * The member that wraps a workflow only if the document has no nodes of its own, which may follow
-   * it. So reading such a document continues only when that is known: the findings in the member
-   * depend on its role, and must not depend on the order of members.
-   */
-  private static final String UNLESS_NODES = "workflow";
 
   private final JsonTokens tokens;
   private final long maxNesting;
@@ -94,8 +92,9 @@ public abstract class DocumentGrammar {
   private boolean rootIsObject;
   private boolean sawNodes;
   private boolean sawWrappedMember;
+  private boolean wraps;
 
-  /** Whether nodes follow the first member with that name; empty if not determined yet. */
+  /** Whether nodes follow the first member that may wrap them; empty if not determined yet. */
   private Optional<Boolean> nodesFollow = Optional.empty();
 
   private @Nullable PartWatch watch;
@@ -243,7 +242,7 @@ public abstract class DocumentGrammar {
     if (nodes && (object || list)) {
       enter(list);
       state = list ? State.NODE_LIST : State.NODES;
-    } else if (member.equals("connections") && list) {
+    } else if (member.equals("connections") && list && !isAroundWorkflow()) {
       enter(true);
       state = State.CONNECTIONS;
     } else if (object && mayWrap() && !canTell()) {
@@ -251,6 +250,7 @@ public abstract class DocumentGrammar {
       return;
     } else if (object && mayWrap() && !isBesideNodes()) {
       enter(false);
+      wraps = true;
       body = Body.WRAPPED;
       pointer = Pointers.child("", member);
       state = State.MEMBERS;
@@ -262,21 +262,25 @@ public abstract class DocumentGrammar {
     sawWrappedMember |= body == Body.WRAPPED;
   }
 
+  /** Whether the member is one beside the workflow that the document wraps. */
+  private boolean isAroundWorkflow() {
+    return wraps && body == Body.ROOT;
+  }
+
   private boolean mayWrap() {
     return body == Body.ROOT && !sawNodes && !sawWrappedMember && WRAPPED.contains(member);
   }
 
   /** Whether the member's role is known; looks ahead in the document at most once. */
   private boolean canTell() {
-    if (member.equals(UNLESS_NODES) && nodesFollow.isEmpty()) {
+    if (nodesFollow.isEmpty()) {
       nodesFollow = tokens.laterMember("nodes", maxNesting);
-      return nodesFollow.isPresent();
     }
-    return true;
+    return nodesFollow.isPresent();
   }
 
   private boolean isBesideNodes() {
-    return member.equals(UNLESS_NODES) && nodesFollow.orElse(false);
+    return nodesFollow.orElse(false);
   }
 
   private void enter(boolean listed) {
