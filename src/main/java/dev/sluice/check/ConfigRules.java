@@ -87,7 +87,7 @@ final class ConfigRules implements ValueInspector {
             "The value contains " + Quote.of(pattern),
             at.pointer(),
             at.place(offset))
-        .suggesting("Say it without " + pattern);
+        .suggesting("Remove " + pattern + " from the value");
   }
 
   /**

@@ -53,7 +53,7 @@ class ManyFaultsTest {
       ⑨ ERROR NODE_ID_MISMATCH (/nodes/d/node_id) The node's id "x" differs from its key "d"; the key counts ~ "node_id": "d"
       ⑩ ERROR UNKNOWN_NODE_TYPE (/nodes/e/node_type) No node type is called "Setp" ~ Did you mean "Step"?
       ⑪ ERROR INVALID_TYPE (/nodes/f/config) A node's config must be an object, not a list
-      ⑫ ERROR DANGEROUS_PATTERN (/nodes/g/config/message/1) The value contains "os.system" ~ Say it without os.system
+      ⑫ ERROR DANGEROUS_PATTERN (/nodes/g/config/message/1) The value contains "os.system" ~ Remove os.system from the value
       ⑬ ERROR LIMIT_EXCEEDED (/nodes/h/config/message/0/0/0/0/0/0/0/0/0/0) The config has 11 levels here, over the limit config-depth of 10
       ⑭ ERROR LIMIT_EXCEEDED (/nodes/i/config/message) The number is beyond what a 64-bit floating-point number can hold
       ⑮ WARNING DUPLICATE_KEY (/nodes/i/config/message) The key "message" is there twice; the last one counts ~ Remove one of the two

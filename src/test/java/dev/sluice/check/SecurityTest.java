@@ -45,8 +45,9 @@ class SecurityTest {
         + pointer
         + ") The value contains \""
         + pattern
-        + "\" ~ Say it without "
-        + pattern;
+        + "\" ~ Remove "
+        + pattern
+        + " from the value";
   }
 
   @Test
@@ -185,9 +186,9 @@ class SecurityTest {
           .finds(
               FindingCode.DANGEROUS_PATTERN,
               "① ERROR DANGEROUS_PATTERN (/nodes/b/config/x) The value contains \"exec(\""
-                  + " ~ Say it without exec(",
+                  + " ~ Remove exec( from the value",
               "② ERROR DANGEROUS_PATTERN (/nodes/d/config/x) The value contains \"pickle.\""
-                  + " ~ Say it without pickle.");
+                  + " ~ Remove pickle. from the value");
     }
   }
 
