@@ -53,6 +53,18 @@ class WorkingDayTest {
     assertThat(day.workflows()).isLessThanOrEqualTo(20);
   }
 
+  @Test
+  void cache_ofTwentyWorkflowsOfThousandNodes_keepsLessThanFiftyMegabytes() {
+    try (WorkflowLoader loader = WorkflowLoader.builder().cache(cache).build()) {
+      for (int i = 0; i < 20; i++) {
+        loader.load(bytes(chain(999).replace("Demo", "Workflow " + i))).block();
+      }
+    }
+
+    assertThat(cache.statistics().workflows()).isEqualTo(20);
+    assertThat(cache.statistics().retainedBytes()).isBetween(5_000_000L, 50_000_000L);
+  }
+
   /** In the morning each workflow is listed once. */
   private void lookAtAll(WorkflowLoader loader) {
     for (int i = 0; i < WORKFLOWS; i++) {

@@ -75,13 +75,6 @@ final class BenchDocument {
     return name.matches("(varied|chain)-\\d+");
   }
 
-  /** What tables call the document of this name: a file's name without its folder and suffix. */
-  static String label(String name) {
-    return isGenerated(name)
-        ? name
-        : Path.of(name).getFileName().toString().replaceFirst("\\.json$", "");
-  }
-
   /** A document that is named as a generated one, or a file. */
   static BenchDocument named(String name) throws IOException {
     if (isGenerated(name)) {
@@ -89,7 +82,7 @@ final class BenchDocument {
       return name.startsWith("varied") ? varied(nodes) : chain(nodes);
     }
     byte[] bytes = Files.readAllBytes(Path.of(name));
-    return counted(label(name), bytes, findings(bytes));
+    return counted(name, bytes, findings(bytes));
   }
 
   private static long findings(byte[] bytes) {

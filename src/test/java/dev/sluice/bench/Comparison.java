@@ -15,8 +15,15 @@ import java.util.Map;
  */
 final class Comparison {
 
+  /** Without compilation in the background, which a busy machine would put off for minutes. */
   private static final List<String> JVM =
-      List.of("-Xms1g", "-Xmx1g", "-Xmn512m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
+      List.of(
+          "-Xms1g",
+          "-Xmx1g",
+          "-Xmn512m",
+          "-XX:+AlwaysPreTouch",
+          "-XX:+UseSerialGC",
+          "-XX:-BackgroundCompilation");
 
   private static final String AGAINST = "against: ";
 
@@ -49,11 +56,13 @@ final class Comparison {
   }
 
   private void run() throws IOException, InterruptedException {
-    Map<String, Map<String, Cost>> all = new LinkedHashMap<>();
+    Map<String, Map<String, Cost>> generated = new LinkedHashMap<>();
     for (String document : options.documents()) {
       Map<String, Cost> costs = forked(document);
       System.out.println(lines(document, costs));
-      all.put(BenchDocument.label(document), costs);
+      if (BenchDocument.isGenerated(document)) {
+        generated.put(document, costs);
+      }
     }
     for (Contender contender : options.contenders()) {
       contender
@@ -61,7 +70,7 @@ final class Comparison {
           .ifPresent(why -> System.out.println(contender.title() + " was not measured: " + why));
     }
     if (options.page().isPresent()) {
-      new PerformancePage(options.page().get()).write(Measured.byKind(all));
+      new PerformancePage(options.page().get()).write(Measured.byKind(generated));
     }
   }
 

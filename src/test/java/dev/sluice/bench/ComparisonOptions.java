@@ -40,7 +40,8 @@ record ComparisonOptions(
         --against PATH      another jar or class path whose Sluice is measured beside this one
         --seconds 1         CPU time for each measurement, after a warm-up of twice as much
         --write PAGE        writes tables and pictures into a page: docs/performance.md
-      Files are measured after the generated documents; with files, --nodes is empty by default.\
+      Files are measured after the generated documents, and do not come into a page; with files,
+      --nodes is empty by default.\
       """;
 
   private static final List<Integer> NODES = List.of(10, 50, 200, 1_000, 10_000);

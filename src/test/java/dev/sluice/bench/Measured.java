@@ -18,22 +18,18 @@ import java.util.Optional;
  */
 record Measured(Map<String, Map<String, Cost>> costs) {
 
-  /** The results of each kind of document: what its name begins with, or {@code files}. */
+  /** The results of each kind of generated document: what its name begins with. */
   static Map<String, Measured> byKind(Map<String, Map<String, Cost>> all) {
     Map<String, Measured> kinds = new LinkedHashMap<>();
     all.forEach(
         (document, costs) ->
             kinds
-                .computeIfAbsent(kind(document), kind -> new Measured(new LinkedHashMap<>()))
+                .computeIfAbsent(
+                    document.substring(0, document.indexOf('-')),
+                    kind -> new Measured(new LinkedHashMap<>()))
                 .costs
                 .put(document, costs));
     return kinds;
-  }
-
-  private static String kind(String document) {
-    return BenchDocument.isGenerated(document)
-        ? document.substring(0, document.indexOf('-'))
-        : "files";
   }
 
   /** Markdown: the ratios to the scan, and below them what a run allocates. */
