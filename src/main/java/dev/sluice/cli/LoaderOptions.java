@@ -87,7 +87,7 @@ final class LoaderOptions {
     return Schedulers.newBoundedElastic(threads(), Integer.MAX_VALUE, "sluice", 60, true);
   }
 
-  /** A loader with these options, and with a default for the profile. */
+  /** A loader with these options; {@code standard} is the default profile. */
   WorkflowLoader loader(Profile standard, Scheduler scheduler) {
     Profile wanted = profile;
     return WorkflowLoader.builder()

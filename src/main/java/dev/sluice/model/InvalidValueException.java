@@ -12,7 +12,7 @@ public final class InvalidValueException extends IllegalArgumentException {
     this.pointer = pointer;
   }
 
-  /** The JSON pointer to the value; its first part is the component that contains the value. */
+  /** The JSON pointer to the value; it begins with the name of a component, such as a config. */
   public String pointer() {
     return pointer;
   }

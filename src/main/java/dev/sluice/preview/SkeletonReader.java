@@ -52,7 +52,7 @@ public final class SkeletonReader implements Stage<ByteBuffer, WorkflowSkeleton>
     return skeleton.isPresent() ? List.of(skeleton.get()) : List.of();
   }
 
-  /** Reads the bytes before a failure, collected or not. */
+  /** Reads all bytes before a failure, even those that are still being collected. */
   @Override
   public Iterable<WorkflowSkeleton> breakOff() {
     gathering.breakOff().ifPresent(this::read);

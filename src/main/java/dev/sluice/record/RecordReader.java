@@ -60,7 +60,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
     return batches(gathering.finish());
   }
 
-  /** Reads the bytes before a failure, collected or not. */
+  /** Reads all bytes before a failure, even those that are still being collected. */
   @Override
   public Iterable<RecordBatch> breakOff() {
     Optional<JsonTokens> opened = gathering.breakOff();

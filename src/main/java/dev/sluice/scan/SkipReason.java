@@ -7,7 +7,7 @@ public enum SkipReason {
   /** It is a hidden directory, or one that usually holds dependencies or build output. */
   HIDDEN("It is a hidden, dependency or build directory"),
   /** Its name does not match the globs or extensions. */
-  OTHER_NAME("Its name does not match"),
+  OTHER_NAME("Its name does not match the patterns"),
   /** It is a temporary file of a running or interrupted write. */
   TEMPORARY("It is a temporary file of a write"),
   /** It is a symbolic link; links are not followed. */

@@ -122,7 +122,7 @@ class ScanCommandTest {
         .contains(
             directory.resolve("package.json") + ": skipped: Not a workflow: this is a JSON Schema",
             directory.resolve("link.json") + ": skipped: It is a link",
-            directory.resolve("notes.txt") + ": skipped: Its name does not match");
+            directory.resolve("notes.txt") + ": skipped: Its name does not match the patterns");
     assertThat(json.lines())
         .contains(
             "{\"file\":\""
