@@ -88,7 +88,7 @@ class BadInputTest {
             "Latin-1",
             "{\"é\":1}".getBytes(ISO_8859_1),
             MalformedJsonException.class,
-            "The byte 0x22 does not continue text in UTF-8 at 1:4 [INVALID_UTF8]"),
+            "The byte 0x22 is not valid UTF-8 here at 1:4 [INVALID_UTF8]"),
         new Case(
             "UTF-16",
             SOUND.getBytes(UTF_16LE),
@@ -104,7 +104,7 @@ class BadInputTest {
         malformed(
             "half a pair",
             "{\"a\":\"\\ud83d\"}",
-            "An escaped surrogate stands without its other half at 1:7 [MALFORMED_JSON]"),
+            "Unpaired surrogate escape at 1:7 [MALFORMED_JSON]"),
         new Case(
             "cut off gzip",
             cut(Packing.GZIP),

@@ -317,7 +317,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
                         FindingCode.ORPHANED_CONNECTION,
                         "The connection "
                             + Quote.of(edge.connection().toString())
-                            + " is left out with a node that was skipped",
+                            + " was left out together with a node that was skipped",
                         prefix + "/connections/" + edge.number(),
                         places.place(edge.offset()))
                     .as(Severity.WARNING));

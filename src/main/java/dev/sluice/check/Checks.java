@@ -196,7 +196,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
       reporter.report(
           Finding.at(
               FindingCode.EMPTY_WORKFLOW,
-              "The workflow has no nodes in it",
+              "The workflow has an empty \"nodes\"",
               workPrefix + "/nodes",
               locator.place(nodesOffset)));
     }
@@ -223,7 +223,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
         Finding.at(
             FindingCode.AUTO_START,
             isTaken
-                ? "No start node was added, for the document has a node __auto_start__ of another"
+                ? "No start node was added, because the document has a node __auto_start__ of another"
                     + " type"
                 : "The document has no StartNode; a hidden one was added",
             "",

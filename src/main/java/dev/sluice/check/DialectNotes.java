@@ -23,7 +23,7 @@ final class DialectNotes {
         reporter.report(
             Finding.at(
                 FindingCode.DIALECT,
-                "This is not the canonical form: " + dialect.description(),
+                "Non-canonical form: " + dialect.description(),
                 at.pointer(),
                 locator.placeWithin(at.offset())));
       }

@@ -83,13 +83,13 @@ final class GraphRules {
         report(
             FindingCode.DUPLICATE_CONNECTION,
             edge,
-            () -> "The same connection is there more than once");
+            () -> "The connection is a duplicate of an earlier one");
       }
     }
   }
 
   private static String toItself(@Nullable String id) {
-    return "The connection leads from node " + Quote.of(String.valueOf(id)) + " to itself";
+    return "Node " + Quote.of(String.valueOf(id)) + " is connected to itself";
   }
 
   private void reportOrphan(int edge, String end, @Nullable String id) {
@@ -141,9 +141,8 @@ final class GraphRules {
                 FindingCode.DUPLICATE_NODE_ID,
                 "The node's id "
                     + Quote.of(id)
-                    + " is that of node "
-                    + Quote.of(graph.id(first))
-                    + " too",
+                    + " is also that of node "
+                    + Quote.of(graph.id(first)),
                 graph.nodeAt(node).pointer(),
                 place(node)));
       }
@@ -181,7 +180,7 @@ final class GraphRules {
     reporter.report(
         finding(
                 FindingCode.CIRCULAR_DEPENDENCY,
-                "Execution runs in a circle: " + way + " -> " + Quote.of(graph.id(nodes.get(0))),
+                "Execution can loop for ever: " + way + " -> " + Quote.of(graph.id(nodes.get(0))),
                 first)
             .relating(nodes.stream().map(node -> graph.nodeAt(node).pointer()).toList()));
   }

@@ -135,7 +135,7 @@ final class HeaderRules {
               SCHEMA_VERSION_MISMATCH,
               "The document declares schema version "
                   + (schema instanceof String text ? Quote.of(text) : Reporter.typeOf(schema))
-                  + "; 1.0.0 is the one known",
+                  + "; only 1.0.0 is known",
               "schema_version",
               member,
               pointer,
@@ -169,9 +169,9 @@ final class HeaderRules {
               NAME_TOO_LONG,
               "The name has "
                   + text.codePointCount(0, text.length())
-                  + " characters; more than "
+                  + " characters; keep it to "
                   + TITLE_LENGTH
-                  + " do not read well as a title",
+                  + " or fewer",
               "name",
               member,
               pointer,

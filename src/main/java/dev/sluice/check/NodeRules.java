@@ -345,7 +345,7 @@ final class NodeRules {
       return member
           .finding(
               UNKNOWN_NODE_TYPE,
-              "No node can be made of the abstract type " + Quote.of(type),
+              "The type " + Quote.of(type) + " is abstract and cannot have nodes",
               fields.typeMember())
           .suggesting("Use another type of the category " + Quote.of(category.get()));
     }

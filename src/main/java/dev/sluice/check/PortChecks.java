@@ -60,11 +60,11 @@ final class PortChecks {
               FindingCode.PORT_TYPE_MISMATCH,
               "The output "
                   + Quote.of(from.get().name())
-                  + " gives "
+                  + " has type "
                   + from.get().dataType()
                   + ", but the input "
                   + Quote.of(to.get().name())
-                  + " takes "
+                  + " expects "
                   + to.get().dataType(),
               graph.edgeAt(edge).pointer(),
               locator.place(graph.edgeAt(edge).offset())));

@@ -121,7 +121,7 @@ final class Reporter {
   private static Finding twice(String key, String pointer, Place place) {
     return Finding.at(
             FindingCode.DUPLICATE_KEY,
-            "The key " + Quote.of(key) + " is there twice; the last one counts",
+            "The key " + Quote.of(key) + " occurs twice; the last one counts",
             pointer,
             place)
         .suggesting("Remove one of the two");

@@ -4,7 +4,9 @@ import java.util.concurrent.TimeUnit;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
-/** Schedules the tasks of one unit of work; an exception in a task ends the work. Never disposed. */
+/**
+ * Schedules the tasks of one unit of work; an exception in a task ends the work. Never disposed.
+ */
 final class GuardedScheduler implements Scheduler {
 
   private final Scheduler scheduler;

@@ -183,8 +183,8 @@ final class SyntaxCheck {
     }
     String where =
         switch (expect) {
-          case VALUE, VALUE_OR_END -> "where a value should stand";
-          case NAME, NAME_OR_END -> "where a member name should stand";
+          case VALUE, VALUE_OR_END -> "where a value is expected";
+          case NAME, NAME_OR_END -> "where a member name is expected";
           case COLON -> "after a member name";
           default -> open.isList() ? "within a list" : "within an object";
         };

@@ -63,7 +63,7 @@ final class TokenCheck {
     if (at < end && bytes[at] == '0') {
       at++;
       if (at < end && isDigit(bytes[at])) {
-        throw fault(FindingCode.MALFORMED_JSON, "A number must not begin with 0 and another digit");
+        throw fault(FindingCode.MALFORMED_JSON, "A number must not have leading zeros");
       }
     } else {
       digits("a digit");
@@ -127,7 +127,7 @@ final class TokenCheck {
     }
     if (bytes[at] != 'u') {
       if ("\"\\/bfnrt".indexOf(bytes[at]) < 0) {
-        throw fault(FindingCode.MALFORMED_JSON, "A string has no escape \\" + named(bytes[at]));
+        throw fault(FindingCode.MALFORMED_JSON, "Invalid escape \\" + named(bytes[at]));
       }
       at++;
       return;
@@ -172,7 +172,7 @@ final class TokenCheck {
 
   private Found lone(int begin) {
     at = begin;
-    return fault(FindingCode.MALFORMED_JSON, "An escaped surrogate stands without its other half");
+    return fault(FindingCode.MALFORMED_JSON, "Unpaired surrogate escape");
   }
 
   /** Checks a UTF-8 sequence of two to four bytes by the table of RFC 3629, section 4. */
@@ -204,8 +204,7 @@ final class TokenCheck {
 
   private Found invalidUtf8() {
     return fault(
-        FindingCode.INVALID_UTF8,
-        "The byte 0x" + hex(bytes[at]) + " does not continue text in UTF-8");
+        FindingCode.INVALID_UTF8, "The byte 0x" + hex(bytes[at]) + " is not valid UTF-8 here");
   }
 
   /** The error for an unexpected byte. */

@@ -3,17 +3,17 @@ package dev.sluice.record;
 /** A deviation from the canonical form that is accepted. */
 public enum Dialect {
   /** {@code nodes} is a list. */
-  LISTED_NODES("nodes are a list, not an object"),
+  LISTED_NODES("nodes are a list instead of an object"),
   /** A node has {@code id} instead of {@code node_id}. */
-  SHORT_ID("nodes have id for node_id"),
+  SHORT_ID("nodes use \"id\" instead of \"node_id\""),
   /** A node has {@code type} instead of {@code node_type}. */
-  SHORT_TYPE("nodes have type for node_type"),
+  SHORT_TYPE("nodes use \"type\" instead of \"node_type\""),
   /** A node has its config under another name. */
-  OTHER_CONFIG("nodes have their config under another name"),
+  OTHER_CONFIG("nodes use another name for \"config\""),
   /** A node is in the form of the graph editor's sessions, with {@code type_} or {@code custom}. */
-  GRAPH_SESSION("nodes are written as the graph editor keeps them"),
+  GRAPH_SESSION("nodes have the form of a graph editor session"),
   /** A connection has other members for its ends. */
-  OTHER_ENDS("connections name their ends in another way");
+  OTHER_ENDS("connections use other members for their ends");
 
   private final String description;
 

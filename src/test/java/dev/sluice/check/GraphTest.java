@@ -73,7 +73,7 @@ class GraphTest {
             START + "," + node("a", "Step"),
             edge("start", "a"),
             "①" + edge("a", "number", "a", "text")),
-        "① ERROR SELF_CONNECTION (/connections/1) The connection leads from node \"a\" to itself");
+        "① ERROR SELF_CONNECTION (/connections/1) Node \"a\" is connected to itself");
   }
 
   @Test
@@ -84,29 +84,28 @@ class GraphTest {
             + " not exist",
         "① ERROR ORPHANED_CONNECTION (/connections/0) The connection's target node \"gone\" does"
             + " not exist",
-        "① ERROR SELF_CONNECTION (/connections/0) The connection leads from node \"gone\" to"
-            + " itself",
+        "① ERROR SELF_CONNECTION (/connections/0) Node \"gone\" is connected to itself",
         "② ERROR ORPHANED_CONNECTION (/connections/1) The connection's source node \"\" does not"
             + " exist",
         "② ERROR ORPHANED_CONNECTION (/connections/1) The connection's target node \"\" does not"
             + " exist",
-        "② ERROR SELF_CONNECTION (/connections/1) The connection leads from node \"\" to itself");
+        "② ERROR SELF_CONNECTION (/connections/1) Node \"\" is connected to itself");
   }
 
   @Test
   void selfEdge_fromAnExecPort_isACycleToo() {
     reports(
         workflow(ABC, TO_ALL, "①" + edge("b", "b")),
-        "① ERROR CIRCULAR_DEPENDENCY (/connections/3) Execution runs in a circle: \"b\" -> \"b\""
+        "① ERROR CIRCULAR_DEPENDENCY (/connections/3) Execution can loop for ever: \"b\" -> \"b\""
             + " @ /nodes/b",
-        "① ERROR SELF_CONNECTION (/connections/3) The connection leads from node \"b\" to itself");
+        "① ERROR SELF_CONNECTION (/connections/3) Node \"b\" is connected to itself");
   }
 
   @Test
   void cycle_isNamedAtItsFirstEdge() {
     reports(
         workflow(ABC, TO_ALL, "①" + edge("c", "a"), edge("a", "b"), edge("b", "c")),
-        "① ERROR CIRCULAR_DEPENDENCY (/connections/3) Execution runs in a circle: \"a\" -> \"b\" ->"
+        "① ERROR CIRCULAR_DEPENDENCY (/connections/3) Execution can loop for ever: \"a\" -> \"b\" ->"
             + " \"c\" -> \"a\" @ /nodes/a /nodes/b /nodes/c");
   }
 
@@ -124,7 +123,7 @@ class GraphTest {
             edge("d", "e"),
             edge("e", "a"),
             edge("d", "c")),
-        "① ERROR CIRCULAR_DEPENDENCY (/connections/5) Execution runs in a circle: \"c\" -> \"d\" ->"
+        "① ERROR CIRCULAR_DEPENDENCY (/connections/5) Execution can loop for ever: \"c\" -> \"d\" ->"
             + " \"c\" @ /nodes/c /nodes/d");
   }
 
@@ -141,9 +140,9 @@ class GraphTest {
             "②" + edge("c", "d"),
             edge("d", "c"),
             edge("b", "a")),
-        "① ERROR CIRCULAR_DEPENDENCY (/connections/2) Execution runs in a circle: \"a\" -> \"b\" ->"
+        "① ERROR CIRCULAR_DEPENDENCY (/connections/2) Execution can loop for ever: \"a\" -> \"b\" ->"
             + " \"a\" @ /nodes/a /nodes/b",
-        "② ERROR CIRCULAR_DEPENDENCY (/connections/3) Execution runs in a circle: \"c\" -> \"d\" ->"
+        "② ERROR CIRCULAR_DEPENDENCY (/connections/3) Execution can loop for ever: \"c\" -> \"d\" ->"
             + " \"c\" @ /nodes/c /nodes/d");
   }
 
@@ -177,7 +176,7 @@ class GraphTest {
         FindingCode.CIRCULAR_DEPENDENCY,
         isCycle
             ? new String[] {
-              "① ERROR CIRCULAR_DEPENDENCY (/connections/1) Execution runs in a circle: \"a\" ->"
+              "① ERROR CIRCULAR_DEPENDENCY (/connections/1) Execution can loop for ever: \"a\" ->"
                   + " \"b\" -> \"a\" @ /nodes/a /nodes/b"
             }
             : new String[0]);
@@ -187,8 +186,8 @@ class GraphTest {
   void edge_twice_isAWarning() {
     reports(
         workflow(START + "," + node("a", "EndNode"), edge("start", "a"), "①" + edge("start", "a")),
-        "① WARNING DUPLICATE_CONNECTION (/connections/1) The same connection is there more than"
-            + " once");
+        "① WARNING DUPLICATE_CONNECTION (/connections/1) The connection is a"
+            + " duplicate of an earlier one");
   }
 
   @Test
@@ -201,8 +200,8 @@ class GraphTest {
         .accepted()
         .finds(
             FindingCode.DUPLICATE_CONNECTION,
-            "① WARNING DUPLICATE_CONNECTION (/connections/1) The same connection is there more than"
-                + " once");
+            "① WARNING DUPLICATE_CONNECTION (/connections/1) The connection is a"
+                + " duplicate of an earlier one");
   }
 
   @Test
@@ -239,8 +238,7 @@ class GraphTest {
     lenient(document)
         .accepted()
         .finds(
-            "① INFO DIALECT (/nodes/0) This is not the canonical form: nodes are a list, not an"
-                + " object",
+            "① INFO DIALECT (/nodes/0) Non-canonical form: nodes are a list instead of an object",
             "② WARNING UNREACHABLE_NODES (/nodes/1) No entry point leads to node \"a\" @ /nodes/1");
   }
 
@@ -327,8 +325,8 @@ class GraphTest {
     reports(
         workflow(
             START + json(",'a':②{'node_id':①'start','node_type':'EndNode'}"), edge("start", "a")),
-        "② ERROR DUPLICATE_NODE_ID (/nodes/a) The node's id \"start\" is that of node \"start\""
-            + " too",
+        "② ERROR DUPLICATE_NODE_ID (/nodes/a) The node's id \"start\" is also that"
+            + " of node \"start\"",
         "① ERROR NODE_ID_MISMATCH (/nodes/a/node_id) The node's id \"start\" differs from its key"
             + " \"a\"; the key counts ~ \"node_id\": \"a\"");
   }
@@ -361,7 +359,7 @@ class GraphTest {
                 ,①'a':{'node_id':'a','node_type':'StartNode','config':{'x':1,②'x':2}}\
                 """);
     String document = workflow(nodes, edge("start", "b"));
-    String tail = " is there twice; the last one counts ~ Remove one of the two";
+    String tail = " occurs twice; the last one counts ~ Remove one of the two";
     String[] as = {"WARNING", "ERROR"};
 
     Checked kept = lenient(document).accepted();
@@ -385,7 +383,7 @@ class GraphTest {
         json("{'metadata':{'name':'n'},'nodes':{'gone':{'node_id':'gone','node_type':'EndNode'}},")
             + json("'connections':[" + edge("gone", "gone") + "],")
             + json("①'nodes':{" + START + "},②'connections':[]}");
-    String tail = " is there twice; the last one counts ~ Remove one of the two";
+    String tail = " occurs twice; the last one counts ~ Remove one of the two";
 
     Checked checked =
         lenient(document)

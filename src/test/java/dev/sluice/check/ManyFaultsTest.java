@@ -45,7 +45,7 @@ class ManyFaultsTest {
       ① ERROR MISSING_REQUIRED_FIELD (/metadata/name) The name is blank
       ② ERROR INVALID_TYPE (/metadata/description) The description must be a string, not a number
       ③ ERROR INVALID_TYPE (/metadata/version) The version must be a string, not a list
-      ④ WARNING SCHEMA_VERSION_MISMATCH (/metadata/schema_version) The document declares schema version "9"; 1.0.0 is the one known
+      ④ WARNING SCHEMA_VERSION_MISMATCH (/metadata/schema_version) The document declares schema version "9"; only 1.0.0 is known
       ⑤ WARNING INVALID_TYPE (/variables) "variables" must be an object, not a string
       ⑥ ERROR INVALID_TYPE (/nodes/a) A node must be an object, not a number
       ⑦ ERROR MISSING_REQUIRED_FIELD (/nodes/b) The node has no node_type
@@ -56,19 +56,19 @@ class ManyFaultsTest {
       ⑫ ERROR DANGEROUS_PATTERN (/nodes/g/config/message/1) The value contains "os.system" ~ Remove os.system from the value
       ⑬ ERROR LIMIT_EXCEEDED (/nodes/h/config/message/0/0/0/0/0/0/0/0/0/0) The config has 11 levels here, over the limit config-depth of 10
       ⑭ ERROR LIMIT_EXCEEDED (/nodes/i/config/message) The number is beyond what a 64-bit floating-point number can hold
-      ⑮ WARNING DUPLICATE_KEY (/nodes/i/config/message) The key "message" is there twice; the last one counts ~ Remove one of the two
+      ⑮ WARNING DUPLICATE_KEY (/nodes/i/config/message) The key "message" occurs twice; the last one counts ~ Remove one of the two
       ⑯ WARNING INVALID_POSITION (/nodes/j/position) A position must be a list of two numbers; element 1 of this list is a string ~ "position": [0, 0]
       ⑰ INFO UNKNOWN_CONFIG_KEY (/nodes/k/config/massage) The type "Step" has no config key "massage" ~ Did you mean "message"?
       ⑱ ERROR MISSING_REQUIRED_FIELD (/nodes/l) The node has no node_id ~ "node_id": "l"
       ⑲ ERROR INVALID_TYPE (/connections/0) A connection must be an object, not a number
       ⑳ ERROR MISSING_REQUIRED_FIELD (/connections/1) The connection has no target_port
       ㉑ ERROR INVALID_TYPE (/connections/2/source_node) The connection's source_node must be a string, not an object
-      ㉒ WARNING DUPLICATE_CONNECTION (/connections/4) The same connection is there more than once
-      ㉓ ERROR SELF_CONNECTION (/connections/5) The connection leads from node "d" to itself
+      ㉒ WARNING DUPLICATE_CONNECTION (/connections/4) The connection is a duplicate of an earlier one
+      ㉓ ERROR SELF_CONNECTION (/connections/5) Node "d" is connected to itself
       ㉔ ERROR ORPHANED_CONNECTION (/connections/6) The connection's target node "ee" does not exist ~ Did you mean "e"?
       ㉕ WARNING UNKNOWN_PORT (/connections/7) The type "Step" of node "d" has no output "exec_uot" ~ Did you mean "exec_out"?
-      ㉖ WARNING PORT_TYPE_MISMATCH (/connections/8) The output "exec_out" gives EXEC, but the input "text" takes STRING
-      ㉗ ERROR CIRCULAR_DEPENDENCY (/connections/9) Execution runs in a circle: "g" -> "h" -> "g" @ /nodes/g /nodes/h
+      ㉖ WARNING PORT_TYPE_MISMATCH (/connections/8) The output "exec_out" has type EXEC, but the input "text" expects STRING
+      ㉗ ERROR CIRCULAR_DEPENDENCY (/connections/9) Execution can loop for ever: "g" -> "h" -> "g" @ /nodes/g /nodes/h
       """;
 
   @Test

@@ -283,7 +283,7 @@ class StructureRulesTest {
         .accepted()
         .finds(
             "① WARNING SCHEMA_VERSION_MISMATCH (/metadata/schema_version) The document declares"
-                + " schema version null; 1.0.0 is the one known");
+                + " schema version null; only 1.0.0 is known");
   }
 
   @Test
@@ -318,8 +318,8 @@ class StructureRulesTest {
     lenient(header("'metadata':{'name':'first'},①'metadata':②{}"))
         .accepted()
         .finds(
-            "① WARNING DUPLICATE_KEY (/metadata) The key \"metadata\" is there twice; the last one"
-                + " counts ~ Remove one of the two",
+            "① WARNING DUPLICATE_KEY (/metadata) The key \"metadata\" occurs twice; the"
+                + " last one counts ~ Remove one of the two",
             "② WARNING MISSING_NAME (/metadata) The metadata has no name"
                 + " ~ \"name\": \"What this workflow does\"");
   }
@@ -330,7 +330,7 @@ class StructureRulesTest {
         .accepted()
         .finds(
             "① WARNING SCHEMA_VERSION_MISMATCH (/metadata/schema_version) The document declares"
-                + " schema version \"2.0.0\"; 1.0.0 is the one known");
+                + " schema version \"2.0.0\"; only 1.0.0 is known");
     strict(header("'metadata':{'name':'n','schema_version':'1.0.0'}")).accepted().finds();
   }
 
@@ -340,8 +340,8 @@ class StructureRulesTest {
     strict(header("'metadata':{'name':①'" + "\uD83D\uDE00".repeat(101) + "'}"))
         .accepted()
         .finds(
-            "① WARNING NAME_TOO_LONG (/metadata/name) The name has 101 characters; more than 100"
-                + " do not read well as a title");
+            "① WARNING NAME_TOO_LONG (/metadata/name) The name has 101 characters; keep it to"
+                + " 100 or fewer");
   }
 
   @Test
@@ -366,7 +366,7 @@ class StructureRulesTest {
     strict(document)
         .rejected()
         .finds(
-            "① ERROR EMPTY_WORKFLOW (/nodes) The workflow has no nodes in it",
+            "① ERROR EMPTY_WORKFLOW (/nodes) The workflow has an empty \"nodes\"",
             "② ERROR ORPHANED_CONNECTION (/connections/0) The connection's source node \"a\" does not"
                 + " exist",
             "② ERROR ORPHANED_CONNECTION (/connections/0) The connection's target node \"a\" does not"

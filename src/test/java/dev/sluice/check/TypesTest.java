@@ -108,7 +108,7 @@ class TypesTest {
             "WARNING ORPHANED_CONNECTION /connections/1");
     assertThat(checked.findings().get(1).message())
         .isEqualTo(
-            "The connection \"start.exec_out -> a.exec_in\" is left out with a node that was"
+            "The connection \"start.exec_out -> a.exec_in\" was left out together with a node that was"
                 + " skipped");
   }
 
@@ -147,7 +147,7 @@ class TypesTest {
     Checked checked = lenient(workflow(START + "," + node("a", type), edge("start", "a")));
 
     assertThat(checked.findings().get(0).message())
-        .isEqualTo("No node can be made of the abstract type \"" + type + "\"");
+        .isEqualTo("The type \"" + type + "\" is abstract and cannot have nodes");
     assertThat(checked.findings().get(0).suggestion())
         .contains("Use another type of the category \"" + category + "\"");
     assertThat(nodeA(checked).isPlaceholder()).isTrue();
@@ -230,7 +230,8 @@ class TypesTest {
         fits
             ? new String[0]
             : new String[] {
-              "① WARNING PORT_TYPE_MISMATCH (/connections/2) The output \"%s\" gives %s, but the input \"%s\" takes %s"
+              ("① WARNING PORT_TYPE_MISMATCH (/connections/2) The output \"%s\" has type %s, but"
+                      + " the input \"%s\" expects %s")
                   .formatted(output, types.get(output), input, types.get(input))
             });
   }
@@ -301,11 +302,11 @@ class TypesTest {
     strict(document)
         .finds(
             FindingCode.DIALECT,
-            "① INFO DIALECT (/nodes/a) This is not the canonical form: nodes have id for node_id",
-            "① INFO DIALECT (/nodes/a) This is not the canonical form: nodes have their config under"
-                + " another name",
-            "① INFO DIALECT (/nodes/a) This is not the canonical form: nodes have type for node_type",
-            "② INFO DIALECT (/connections/0) This is not the canonical form: connections name their"
-                + " ends in another way");
+            "① INFO DIALECT (/nodes/a) Non-canonical form: nodes use \"id\" instead of \"node_id\"",
+            "① INFO DIALECT (/nodes/a) Non-canonical form: nodes use \"type\" instead of \"node_type\"",
+            "① INFO DIALECT (/nodes/a) Non-canonical form: nodes use another"
+                + " name for \"config\"",
+            "② INFO DIALECT (/connections/0) Non-canonical form: connections use other"
+                + " members for their ends");
   }
 }

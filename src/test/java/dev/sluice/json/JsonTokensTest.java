@@ -202,8 +202,7 @@ final class JsonTokensTest {
               WorkflowException.class,
               e -> {
                 assertThat(e.code().name()).isEqualTo("MALFORMED_JSON");
-                assertThat(e.finding().message())
-                    .isEqualTo("An escaped surrogate stands without its other half");
+                assertThat(e.finding().message()).isEqualTo("Unpaired surrogate escape");
                 assertThat(e.finding().place().orElseThrow().offset()).isEqualTo(half);
               });
     }

@@ -23,14 +23,14 @@ final class SyntaxCheckTest {
         // what comes next
         fault("", TRUNCATED, "The document is empty", 0),
         fault(" \t\r\n", TRUNCATED, "The document is empty", 4),
-        fault("{", TRUNCATED, "The document ends where a member name should stand", 1),
+        fault("{", TRUNCATED, "The document ends where a member name is expected", 1),
         fault("{\"a\"", TRUNCATED, "The document ends after a member name", 4),
-        fault("{\"a\":", TRUNCATED, "The document ends where a value should stand", 5),
+        fault("{\"a\":", TRUNCATED, "The document ends where a value is expected", 5),
         fault("{\"a\":1", TRUNCATED, "The document ends within an object", 6),
-        fault("{\"a\":1,", TRUNCATED, "The document ends where a member name should stand", 7),
-        fault("[", TRUNCATED, "The document ends where a value should stand", 1),
+        fault("{\"a\":1,", TRUNCATED, "The document ends where a member name is expected", 7),
+        fault("[", TRUNCATED, "The document ends where a value is expected", 1),
         fault("[1", TRUNCATED, "The document ends within a list", 2),
-        fault("[1,", TRUNCATED, "The document ends where a value should stand", 3),
+        fault("[1,", TRUNCATED, "The document ends where a value is expected", 3),
         fault("[{}", TRUNCATED, "The document ends within a list", 3),
         fault("x", MALFORMED_JSON, "Expected a value but found x", 0),
         fault("]", MALFORMED_JSON, "Expected a value but found ]", 0),
@@ -68,8 +68,8 @@ final class SyntaxCheckTest {
         fault("[-", TRUNCATED, "The document ends within a number", 2),
         fault("[+1]", MALFORMED_JSON, "Expected a value but found +", 1),
         fault("[.5]", MALFORMED_JSON, "Expected a value but found .", 1),
-        fault("[01]", MALFORMED_JSON, "A number must not begin with 0 and another digit", 2),
-        fault("[-01]", MALFORMED_JSON, "A number must not begin with 0 and another digit", 3),
+        fault("[01]", MALFORMED_JSON, "A number must not have leading zeros", 2),
+        fault("[-01]", MALFORMED_JSON, "A number must not have leading zeros", 3),
         fault("[1.]", MALFORMED_JSON, "Expected a digit after the decimal point but found ]", 3),
         fault("[1.e2]", MALFORMED_JSON, "Expected a digit after the decimal point but found e", 3),
         fault("[1.", TRUNCATED, "The document ends within a number", 3),
@@ -83,8 +83,8 @@ final class SyntaxCheckTest {
         fault("[\"a", TRUNCATED, "The document ends within a string", 3),
         fault("[\"a\\", TRUNCATED, "The document ends within a string", 4),
         fault("[\"\\u00", TRUNCATED, "The document ends within a string", 6),
-        fault("[\"\\x\"]", MALFORMED_JSON, "A string has no escape \\x", 3),
-        fault("[\"\\ \"]", MALFORMED_JSON, "A string has no escape \\a space", 3),
+        fault("[\"\\x\"]", MALFORMED_JSON, "Invalid escape \\x", 3),
+        fault("[\"\\ \"]", MALFORMED_JSON, "Invalid escape \\a space", 3),
         fault("[\"\\u00g0\"]", MALFORMED_JSON, "Expected a hexadecimal digit but found g", 6),
         fault("[\"\\u00\"]", MALFORMED_JSON, "Expected a hexadecimal digit but found \"", 6),
         fault(
@@ -105,7 +105,7 @@ final class SyntaxCheckTest {
         fault("[\"\\ud800", TRUNCATED, "The document ends within a string", 8),
         fault("[\"\\ud800\\", TRUNCATED, "The document ends within a string", 8),
         // encoding
-        fault("[\"\u0080\"]", INVALID_UTF8, "The byte 0x80 does not continue text in UTF-8", 2),
+        fault("[\"\u0080\"]", INVALID_UTF8, "The byte 0x80 is not valid UTF-8 here", 2),
         fault("[\"\u00C1\u00BF\"]", INVALID_UTF8, utf8("C1"), 2),
         fault("[\"\u00C3\"]", INVALID_UTF8, utf8("22"), 3),
         fault("[\"\u00E0\u009F\u00BF\"]", INVALID_UTF8, utf8("9F"), 3),
@@ -118,10 +118,10 @@ final class SyntaxCheckTest {
         fault("[\"\u00E2\u0082", TRUNCATED, "The document ends within a character", 4));
   }
 
-  private static final String LONE = "An escaped surrogate stands without its other half";
+  private static final String LONE = "Unpaired surrogate escape";
 
   private static String utf8(String hex) {
-    return "The byte 0x" + hex + " does not continue text in UTF-8";
+    return "The byte 0x" + hex + " is not valid UTF-8 here";
   }
 
   private static Arguments fault(String bytes, FindingCode code, String message, int index) {
