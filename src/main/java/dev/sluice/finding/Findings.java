@@ -148,7 +148,7 @@ public final class Findings {
     kind = found;
   }
 
-  /** Takes note that the document serves another purpose than a workflow. */
+  /** Records that the document is not meant as a workflow. */
   public synchronized void foreign() {
     foreign = true;
   }

@@ -8,7 +8,7 @@ import reactor.util.context.ContextView;
 /**
  * The file that a scan has come upon, made known to the load of it through Reactor's context.
  *
- * <p>Nobody has said that such a file is a workflow. So each of the loader's methods fails for a
+ * <p>The user has not named such a file as a workflow. So each of the loader's methods fails for a
  * document of another purpose there, which the scan then skips, also where the method would accept
  * it or report on it otherwise. What else is loaded meanwhile is not affected.
  */
