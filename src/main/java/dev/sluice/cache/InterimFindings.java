@@ -7,45 +7,43 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What has been found in a document before its load ends, for one who waits no longer.
+ * The findings of a document before its load ends, for a subscriber that stops waiting.
  *
- * <p>One for each asker. Whoever joins the load of another asker sees what that load has found, and
- * goes on seeing it when the other has left. Nothing here changes the load. Safe for use by many
- * threads.
+ * <p>Each subscriber has its own instance. One that joins a running load sees the findings of that
+ * load, even after the subscriber that started it has cancelled. It never changes the load.
+ * Thread-safe.
  */
 public final class InterimFindings {
 
   private volatile Consumer<Findings> found = target -> {};
   private volatile Supplier<List<ByteBuffer>> unread = List::of;
 
-  /** Nothing found yet. */
+  /** An instance without findings. */
   public InterimFindings() {}
 
-  /**
-   * Says that from now on a reading has these findings, of which the function copies a snapshot.
-   */
+  /** Sets the source of the findings: a function that copies a snapshot of those of a read. */
   public void from(Consumer<Findings> snapshot) {
     unread = List::of;
     found = snapshot;
   }
 
-  /** Says that bytes of the document are held back before they are read. */
+  /** Sets the bytes of the document that are collected before they are read. */
   void holds(Supplier<List<ByteBuffer>> bytes) {
     unread = bytes;
   }
 
-  /** Says that the load is another asker's. */
+  /** Uses the findings of another subscriber's load. */
   void follow(InterimFindings other) {
     found = other::copyInto;
     unread = other::unread;
   }
 
-  /** Adds a snapshot of what has been found so far. */
+  /** Adds a snapshot of the findings so far. */
   public void copyInto(Findings target) {
     found.accept(target);
   }
 
-  /** The first bytes of the document, if they are held back and nothing has been read of it. */
+  /** The first bytes of the document, if they are collected and have not been read yet. */
   public List<ByteBuffer> unread() {
     return unread.get();
   }

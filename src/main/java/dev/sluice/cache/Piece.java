@@ -21,7 +21,7 @@ record Piece(ByteBuffer bytes, boolean whole) {
    *
    * <p>A failure is signalled after the bytes before it, because these can have findings.
    *
-   * @param interim receives the bytes that are held back
+   * @param interim receives the bytes that are collected
    */
   static Flux<Piece> of(Flux<ByteBuffer> chunks, InterimFindings interim) {
     return Flux.defer(
@@ -35,7 +35,7 @@ record Piece(ByteBuffer bytes, boolean whole) {
         });
   }
 
-  /** Written by the thread of the source, and looked at by that of a deadline. */
+  /** Written by the thread of the source, and read by the thread of the deadline. */
   private static final class Gathering {
     private List<ByteBuffer> held = new ArrayList<>();
     private int size;

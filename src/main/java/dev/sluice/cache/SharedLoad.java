@@ -64,7 +64,7 @@ final class SharedLoad<V> {
     this.interim = interim;
   }
 
-  /** What the load has found so far. */
+  /** The findings of the load so far. */
   InterimFindings interim() {
     return interim;
   }

@@ -148,7 +148,7 @@ public final class Findings {
     kind = found;
   }
 
-  /** Records that the document is not meant as a workflow. */
+  /** Marks the document as foreign, that is, not meant as a workflow. */
   public synchronized void foreign() {
     foreign = true;
   }

@@ -99,16 +99,16 @@ final class Diagnosis {
       parser.nextToken();
       return parser.getText();
     } catch (IOException e) {
-      throw new IllegalStateException("the name has been found to be without fault", e);
+      throw new IllegalStateException("the name has been checked before", e);
     }
   }
 
-  /** Whether the fault found is a slash, with which a comment begins. */
+  /** Whether the error is a slash, which begins a comment. */
   boolean isAtComment() {
     return atComment;
   }
 
-  /** The name of the member whose value was to come at that slash; empty if none was. */
+  /** The name of the member whose value was expected at that slash; empty if there is none. */
   String memberAtComment() {
     return memberAtComment;
   }

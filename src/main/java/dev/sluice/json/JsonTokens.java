@@ -362,12 +362,12 @@ public final class JsonTokens implements AutoCloseable {
     return fault(null);
   }
 
-  /** Whether the failure that ended the tokens is at a slash, with which a comment begins. */
+  /** Whether the failure that ended the tokens is at a slash, which begins a comment. */
   public boolean isAtComment() {
     return diagnosis.isAtComment();
   }
 
-  /** The name of the member whose value was to come at that slash; empty if none was. */
+  /** The name of the member whose value was expected at that slash; empty if there is none. */
   public String memberAtComment() {
     return diagnosis.memberAtComment();
   }

@@ -14,8 +14,8 @@ final class SyntaxCheck {
   /**
    * The result of the check.
    *
-   * @param nameIndex where the name of the member begins whose value was to come there; -1 if none
-   *     was
+   * @param nameIndex the index of the name of the member whose value was expected; -1 if there is
+   *     none
    */
   record Fault(FindingCode code, String message, int index, int nameIndex) {
     Fault(FindingCode code, String message, int index) {

@@ -29,7 +29,7 @@ final class TokenCheck {
     return bytes[at];
   }
 
-  /** Where the cursor is. */
+  /** The index of the cursor. */
   int index() {
     return at;
   }

@@ -46,7 +46,7 @@ public final class LoadRunner implements AutoCloseable {
   /** Chunks requested from a publisher ahead of the one being read. */
   private static final int AHEAD = 2;
 
-  /** The time after the deadline in which bytes that a cache has held back are checked. */
+  /** The time after the deadline for checking bytes that the cache has collected. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   /** The maximum number of milliseconds for a timer. */
@@ -230,8 +230,8 @@ public final class LoadRunner implements AutoCloseable {
   }
 
   /**
-   * Checks the bytes that a late load has held back, if there are any. Gives up if that takes long,
-   * because then the loader has no free thread.
+   * Checks the bytes that a late load has collected, if any. Gives up after a while, because the
+   * loader may have no free thread.
    */
   private Mono<Void> findUnread(InterimFindings interim, Findings findings, Boundary boundary) {
     return Mono.defer(

@@ -45,7 +45,9 @@ public record Outcome<T>(
     return new Outcome<>(kind, next, failure, report);
   }
 
-  /** This outcome, or a failure thrown if the document serves another purpose than a workflow. */
+  /**
+   * This outcome; throws a failure if the document is foreign, that is, not meant as a workflow.
+   */
   Outcome<T> meantAsWorkflow(String source) {
     if (!report.foreign()) {
       return this;

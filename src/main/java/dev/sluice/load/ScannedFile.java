@@ -6,22 +6,22 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /**
- * The file that a scan has come upon, made known to the load of it through Reactor's context.
+ * Marks a load, through Reactor's context, as that of a file found by a scan.
  *
- * <p>The user has not named such a file as a workflow. So each of the loader's methods fails for a
- * document of another purpose there, which the scan then skips, also where the method would accept
- * it or report on it otherwise. What else is loaded meanwhile is not affected.
+ * <p>Such a file may not be meant as a workflow. So all methods of the loader fail for a foreign
+ * document inside a scan, even those that would otherwise accept it or report on it, and the scan
+ * skips the file. Other loads are not affected.
  */
 final class ScannedFile {
 
   private ScannedFile() {}
 
-  /** What a load makes of a file that a scan has come upon. */
+  /** The load of a file found by a scan. */
   static <T> Mono<T> loaded(Path file, Mono<T> load) {
     return load.contextWrite(context -> context.put(ScannedFile.class, file));
   }
 
-  /** The end of a load of a source, or the failure thrown if a scan is to skip its document. */
+  /** The outcome of a load; throws a failure if a scan must skip the document. */
   static <T> Outcome<T> judged(ContextView context, ByteSource source, Outcome<T> end) {
     boolean scanned =
         context

@@ -8,8 +8,8 @@ import java.util.List;
  * @param accepted whether the profile of the load accepts the document
  * @param findings sorted by {@link Finding#DOCUMENT_ORDER}, unmodifiable
  * @param omitted the number of further findings, dropped because of the limit
- * @param foreign whether the document serves another purpose than a workflow: it is recognised as
- *     something else, or has none of the members {@code nodes}, {@code workflow}, {@code
+ * @param foreign whether the document is not meant as a workflow: it is recognised as something
+ *     else, or has none of the members {@code nodes}, {@code workflow}, {@code
  *     workflow_definition}, {@code base_workflow} and {@code snippet_id}
  */
 public record ValidationReport(

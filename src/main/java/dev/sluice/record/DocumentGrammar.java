@@ -143,7 +143,7 @@ public abstract class DocumentGrammar {
     }
   }
 
-  /** Whether a comment, which files of other programs have, comes before all that claims. */
+  /** Whether a comment comes before all members that identify a workflow. */
   private boolean isForeignWithComments() {
     if (state == State.MEMBERS && body == Body.ROOT) {
       kind.member(tokens.memberAtComment(), JsonTokens.NULL); // its value has not been reached
@@ -344,7 +344,7 @@ public abstract class DocumentGrammar {
     return index;
   }
 
-  /** Whether the document, which has been read, serves another purpose than a workflow. */
+  /** Whether the document, which has been read, is foreign, that is, not meant as a workflow. */
   protected final boolean isForeign() {
     return kind.kind() == DocumentKind.OTHER || !kind.claimsToBeAWorkflow();
   }

@@ -37,7 +37,10 @@ class PlainEnglishTest {
           ban(
               "(?<!there )(is|are|was|were|be|being) no (?!longer|more|fewer|less|doubt)",
               "is not a"),
-          ban("(is|are) there (already|no longer)", "already exists, no longer exists"),
+          ban(
+              "(is|are) there (already|no longer|twice|more than once)",
+              "already exists, occurs twice, is a duplicate"),
+          ban("in a circle", "in a cycle, in a loop"),
           ban("gave (no [a-z]+|nothing)", "returned null"),
           ban("leaves? word", "is recorded"),
           ban("what is there", "the existing ones"),
