@@ -10,9 +10,8 @@ import dev.sluice.value.Names;
 import dev.sluice.value.Shape;
 import dev.sluice.value.ShapedMap;
 import dev.sluice.value.ValueList;
+import dev.sluice.value.WideMap;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,13 +61,13 @@ public final class ValueReader implements Cursor {
    * One frame for each open container, with the innermost one in separate fields. The values of a
    * frame are on the stack from its base. Its shape is null for a list, and for an object with too
    * many keys for shapes, which has a wide map instead. The slot is the position of a duplicate
-   * key.
+   * key, or of the current key in a wide map.
    */
   private int outside;
   private int depth;
   private int base;
   private @Nullable Shape keys;
-  private @Nullable Map<String, @Nullable Object> wide;
+  private @Nullable WideMap wide;
   private String name = "";
   private int slot = APPEND;
   private Frame[] outer = {new Frame()};
@@ -85,7 +84,7 @@ public final class ValueReader implements Cursor {
   private static final class Frame {
     int base;
     @Nullable Shape keys;
-    @Nullable Map<String, @Nullable Object> wide;
+    @Nullable WideMap wide;
     String name = "";
     int slot;
   }
@@ -273,17 +272,20 @@ public final class ValueReader implements Cursor {
       inspector.duplicateKey(name, this);
       return;
     }
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    new ShapedMap(before, Arrays.copyOfRange(stack, base, top)).forEach(map::put);
+    WideMap map = new WideMap();
+    new ShapedMap(before, Arrays.copyOfRange(stack, base, top))
+        .forEach((key, value) -> map.set(map.add(key), value));
     top = base;
     keys = null;
     wide = map;
     enterWide(map);
   }
 
-  private void enterWide(Map<String, @Nullable Object> map) {
+  private void enterWide(WideMap map) {
     requireCharacters(name);
-    if (map.containsKey(name)) {
+    int position = map.add(name);
+    slot = position < 0 ? ~position : position;
+    if (position < 0) {
       inspector.duplicateKey(name, this);
     } else if (configDepth > 0 && inspector.isSuspectKey(name)) {
       inspector.configKey(name, this);
@@ -348,7 +350,7 @@ public final class ValueReader implements Cursor {
 
   private void put(@Nullable Object value) {
     if (wide != null) {
-      wide.put(name, value);
+      wide.set(slot, value);
       return;
     }
     if (slot != APPEND) {

@@ -1,0 +1,208 @@
+package dev.sluice.value;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map with any number of string keys in document order, which only its creator can change.
+ *
+ * <p>Its hash codes depend on a random number, so that no document can be made whose keys collide.
+ * Null values are allowed. One thread builds it; after that, any thread may read it.
+ */
+public final class WideMap extends AbstractMap<String, Object> {
+
+  /*
+   * Polynomials over a prime field with a random point are a universal family of hash functions:
+   * M. Dietzfelbinger et al., "Polynomial hash functions are reliable", ICALP 1992.
+   */
+  private static final long PRIME = (1L << 61) - 1;
+  private static final long POINT = new SplittableRandom().nextLong(1 << 20, PRIME);
+
+  /** Few keys are compared one after the other. */
+  private static final int FEW = 8;
+
+  private String[] keys = new String[FEW];
+  private @Nullable Object[] values = new Object[FEW];
+  private int size;
+
+  /** The hash code of each key, and the index of a key plus one in each slot; for many keys. */
+  private int[] hashes = {};
+
+  private int[] table = {};
+
+  /** An empty map. */
+  public WideMap() {}
+
+  /**
+   * Adds a key, with the value null until {@link #set} is called.
+   *
+   * @return its position; if it already exists, the bitwise complement of its position
+   */
+  public int add(String key) {
+    int hash = table.length == 0 ? 0 : hash(key);
+    int found = find(key, hash);
+    if (found >= 0) {
+      return ~found;
+    }
+    if (size == keys.length) {
+      grow();
+      hash = hash(key);
+    }
+    keys[size] = key;
+    if (table.length > 0) {
+      hashes[size] = hash;
+      enter(size);
+    }
+    return size++;
+  }
+
+  /** Sets the value of the key at a position. */
+  public void set(int position, @Nullable Object value) {
+    values[position] = value;
+  }
+
+  private int find(String key, int hash) {
+    if (table.length == 0) {
+      for (int i = 0; i < size; i++) {
+        if (key.equals(keys[i])) {
+          return i;
+        }
+      }
+      return -1;
+    }
+    int mask = table.length - 1;
+    for (int slot = hash & mask; table[slot] != 0; slot = (slot + 1) & mask) {
+      int index = table[slot] - 1;
+      if (hashes[index] == hash && key.equals(keys[index])) {
+        return index;
+      }
+    }
+    return -1;
+  }
+
+  private int indexOf(@Nullable Object key) {
+    return key instanceof String name ? find(name, table.length == 0 ? 0 : hash(name)) : -1;
+  }
+
+  private void grow() {
+    int length = 2 * size;
+    keys = Arrays.copyOf(keys, length);
+    values = Arrays.copyOf(values, length);
+    int known = hashes.length;
+    hashes = Arrays.copyOf(hashes, length);
+    table = new int[4 * size];
+    for (int i = 0; i < size; i++) {
+      if (i >= known) {
+        hashes[i] = hash(keys[i]);
+      }
+      enter(i);
+    }
+  }
+
+  private void enter(int index) {
+    int mask = table.length - 1;
+    int slot = hashes[index] & mask;
+    while (table[slot] != 0) {
+      slot = (slot + 1) & mask;
+    }
+    table[slot] = index + 1;
+  }
+
+  private static int hash(String key) {
+    long hash = 1;
+    for (int i = 0; i < key.length(); i++) {
+      hash = times(hash) + key.charAt(i);
+    }
+    long mixed = times(hash) * 0x9E3779B97F4A7C15L;
+    return (int) (mixed >>> 32);
+  }
+
+  /** The product with the random point, modulo the prime up to one multiple of it. */
+  private static long times(long factor) {
+    long low = factor * POINT;
+    long high = Math.multiplyHigh(factor, POINT);
+    long sum = (low & PRIME) + (low >>> 61 | high << 3);
+    return (sum & PRIME) + (sum >>> 61);
+  }
+
+  /** The length of the longest run of used slots. */
+  int longestRun() {
+    int longest = 0;
+    int run = 0;
+    for (int slot : table) {
+      run = slot == 0 ? 0 : run + 1;
+      longest = Math.max(longest, run);
+    }
+    return longest;
+  }
+
+  @Override
+  public @Nullable Object get(@Nullable Object key) {
+    int index = indexOf(key);
+    return index < 0 ? null : values[index];
+  }
+
+  @Override
+  public boolean containsKey(@Nullable Object key) {
+    return indexOf(key) >= 0;
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot express
+  public void forEach(BiConsumer<? super String, ? super Object> action) {
+    for (int i = 0; i < size; i++) {
+      action.accept(keys[i], values[i]);
+    }
+  }
+
+  @Override
+  public Set<Map.Entry<String, Object>> entrySet() {
+    return new Entries();
+  }
+
+  private final class Entries extends AbstractSet<Map.Entry<String, Object>> {
+    @Override
+    public int size() {
+      return size;
+    }
+
+    @Override
+    public Iterator<Map.Entry<String, Object>> iterator() {
+      return new EntryIterator();
+    }
+  }
+
+  private final class EntryIterator implements Iterator<Map.Entry<String, Object>> {
+    private int next;
+
+    @Override
+    public boolean hasNext() {
+      return next < size;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot express
+    public Map.Entry<String, Object> next() {
+      if (next == size) {
+        throw new NoSuchElementException();
+      }
+      Map.Entry<String, Object> entry =
+          new SimpleImmutableEntry<String, Object>(keys[next], values[next]);
+      next++;
+      return entry;
+    }
+  }
+}
