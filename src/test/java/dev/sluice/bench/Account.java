@@ -29,17 +29,17 @@ final class Account {
 
   /** An account whose measurements take so many seconds each, or run once for 0. */
   Account(double seconds) {
-    warmUp = new Meter((long) (seconds * 2e9), 0, Meter.Clock.CPU);
+    warmUp = new Meter((long) (seconds * 3e9), 0, Meter.Clock.CPU);
     meter = new Meter(0, (long) (seconds * 1e9), Meter.Clock.CPU);
   }
 
   /**
    * Measures all and writes a page.
    *
-   * @param arguments the page, and seconds for each measurement if not 0.5
+   * @param arguments the page, and seconds for each measurement if not 1
    */
   public static void main(String[] arguments) throws Exception {
-    double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 0.5;
+    double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 1;
     Account account = new Account(seconds);
     Map<Integer, Map<String, Map<Optimisation, Double>>> sizes = new LinkedHashMap<>();
     for (int nodes : NODES) {

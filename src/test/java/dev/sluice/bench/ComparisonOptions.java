@@ -38,7 +38,7 @@ record ComparisonOptions(
         --only load,read    contenders by their names, lower case with hyphens; the scan always runs
         --ours              the scan and Sluice only
         --against PATH      another jar or class path whose Sluice is measured beside this one
-        --seconds 1         CPU time for each measurement, after a warm-up of twice as much
+        --seconds 1         CPU time for each measurement, after a warm-up of three times as much
         --write PAGE        writes tables and pictures into a page: docs/performance.md
       Files are measured after the generated documents, and do not come into a page; with files,
       --nodes is empty by default.\
@@ -47,11 +47,11 @@ record ComparisonOptions(
   private static final List<Integer> NODES = List.of(10, 50, 200, 1_000, 10_000);
   private static final int HUGE = 100_000;
 
-  /** Two seconds of warm-up for one that counts. */
+  /** Three seconds of warm-up for one that counts. */
   Meter meter() {
     return seconds == 0
         ? Meter.once()
-        : new Meter((long) (seconds * 2e9), (long) (seconds * 1e9), Meter.Clock.CPU);
+        : new Meter((long) (seconds * 3e9), (long) (seconds * 1e9), Meter.Clock.CPU);
   }
 
   static ComparisonOptions parse(String[] arguments) {
