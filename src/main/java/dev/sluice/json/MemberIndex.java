@@ -1,5 +1,7 @@
 package dev.sluice.json;
 
+import dev.sluice.value.SeededHash;
+
 /**
  * The positions of the members of one object, by name: a hash table with two numbers for each
  * member, so that an object in which many members are looked up is read only once.
@@ -35,18 +37,18 @@ final class MemberIndex {
     if (2 * ++size > distances.length) {
       grow();
     }
-    int slot = slotOf(name, names);
-    hashes[slot] = name.hashCode();
+    int hash = SeededHash.of(name);
+    int slot = slotOf(name, hash, names);
+    hashes[slot] = hash;
     distances[slot] = distance;
   }
 
   /** The distance of the last member with a name, or 0 if there is none. */
   int find(String name, Names names) {
-    return distances[slotOf(name, names)];
+    return distances[slotOf(name, SeededHash.of(name), names)];
   }
 
-  private int slotOf(String name, Names names) {
-    int hash = name.hashCode();
+  private int slotOf(String name, int hash, Names names) {
     int slot = first(hash);
     while (distances[slot] != 0
         && (hashes[slot] != hash || !names.at(distances[slot]).equals(name))) {
@@ -56,7 +58,7 @@ final class MemberIndex {
   }
 
   private int first(int hash) {
-    return (hash ^ hash >>> 16) & (distances.length - 1);
+    return hash & (distances.length - 1);
   }
 
   private int next(int slot) {

@@ -7,24 +7,16 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A map with any number of string keys in document order, which only its creator can change.
  *
- * <p>Its hash codes depend on a random number, so that no document can be made whose keys collide.
- * Null values are allowed. One thread builds it; after that, any thread may read it.
+ * <p>No document can be made whose keys collide, see {@link SeededHash}. Null values are allowed.
+ * One thread builds it; after that, any thread may read it.
  */
 public final class WideMap extends AbstractMap<String, Object> {
-
-  /*
-   * Polynomials over a prime field with a random point are a universal family of hash functions:
-   * M. Dietzfelbinger et al., "Polynomial hash functions are reliable", ICALP 1992.
-   */
-  private static final long PRIME = (1L << 61) - 1;
-  private static final long POINT = new SplittableRandom().nextLong(1 << 20, PRIME);
 
   /** Few keys are compared one after the other. */
   private static final int FEW = 8;
@@ -47,14 +39,14 @@ public final class WideMap extends AbstractMap<String, Object> {
    * @return its position; if it already exists, the bitwise complement of its position
    */
   public int add(String key) {
-    int hash = table.length == 0 ? 0 : hash(key);
+    int hash = table.length == 0 ? 0 : SeededHash.of(key);
     int found = find(key, hash);
     if (found >= 0) {
       return ~found;
     }
     if (size == keys.length) {
       grow();
-      hash = hash(key);
+      hash = SeededHash.of(key);
     }
     keys[size] = key;
     if (table.length > 0) {
@@ -89,7 +81,9 @@ public final class WideMap extends AbstractMap<String, Object> {
   }
 
   private int indexOf(@Nullable Object key) {
-    return key instanceof String name ? find(name, table.length == 0 ? 0 : hash(name)) : -1;
+    return key instanceof String name
+        ? find(name, table.length == 0 ? 0 : SeededHash.of(name))
+        : -1;
   }
 
   private void grow() {
@@ -101,7 +95,7 @@ public final class WideMap extends AbstractMap<String, Object> {
     table = new int[4 * size];
     for (int i = 0; i < size; i++) {
       if (i >= known) {
-        hashes[i] = hash(keys[i]);
+        hashes[i] = SeededHash.of(keys[i]);
       }
       enter(i);
     }
@@ -114,23 +108,6 @@ public final class WideMap extends AbstractMap<String, Object> {
       slot = (slot + 1) & mask;
     }
     table[slot] = index + 1;
-  }
-
-  private static int hash(String key) {
-    long hash = 1;
-    for (int i = 0; i < key.length(); i++) {
-      hash = times(hash) + key.charAt(i);
-    }
-    long mixed = times(hash) * 0x9E3779B97F4A7C15L;
-    return (int) (mixed >>> 32);
-  }
-
-  /** The product with the random point, modulo the prime up to one multiple of it. */
-  private static long times(long factor) {
-    long low = factor * POINT;
-    long high = Math.multiplyHigh(factor, POINT);
-    long sum = (low & PRIME) + (low >>> 61 | high << 3);
-    return (sum & PRIME) + (sum >>> 61);
   }
 
   /** The length of the longest run of used slots. */
