@@ -50,6 +50,16 @@ final class ConfigRules implements ValueInspector {
   }
 
   @Override
+  public boolean isSuspect(byte[] ascii, int from, int to) {
+    return to - from > maxText || patterns.mayMatch(ascii, from, to);
+  }
+
+  @Override
+  public boolean isHarmless(String text) {
+    return !reporter.isLonger(text, Limit.CONFIG_STRING_LENGTH) && patterns.find(text).isEmpty();
+  }
+
+  @Override
   public boolean isSuspectKey(String key) {
     return key.length() > maxKey;
   }

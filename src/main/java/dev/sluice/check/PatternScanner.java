@@ -54,6 +54,19 @@ final class PatternScanner {
     return false;
   }
 
+  /** The same of a text of ASCII bytes. */
+  boolean mayMatch(byte[] ascii, int from, int to) {
+    if (to - from < shortest) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      if (isTrigger[ascii[i]]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The first pattern of the list that the string contains, found in one pass. */
   Optional<String> find(String text) {
     int first = folded.length;

@@ -60,6 +60,7 @@ public final class JsonTokens implements AutoCloseable {
   private final boolean passing;
 
   private @Nullable JsonParser parser;
+  private @Nullable LaneBytes lane;
   private @Nullable LaterMember ahead;
   private boolean allThere;
 
@@ -207,6 +208,52 @@ public final class JsonTokens implements AutoCloseable {
     bias = supply.bias();
     suspect = supply.hasSurrogates();
     return parser != null;
+  }
+
+  /**
+   * The bytes behind the current token, for the next member or element of the container that is open
+   * to be read without tokens; null where they are not all at hand, or the parser is within a value.
+   *
+   * <p>Unless {@link #isFirst()}, a comma comes before it. {@link #skipPart} has to follow once it
+   * has been read, and nothing if it has not.
+   */
+  public @Nullable LaneBytes lane() {
+    if (!(parser instanceof WholeParser source) || !source.isBetweenParts()) {
+      return null;
+    }
+    LaneBytes bytes = lane;
+    if (bytes == null) {
+      bytes = new LaneBytes(window.bytes(), source.position(), window.end());
+      lane = bytes;
+    } else {
+      bytes.moveTo(source.position());
+    }
+    return bytes;
+  }
+
+  /** Whether no member or element of the container that is open has been read. */
+  public boolean isFirst() {
+    return parser instanceof WholeParser source && !source.isBehindPart();
+  }
+
+  /**
+   * Goes on behind the member or element that was read up to where the {@link #lane} is now.
+   *
+   * @param count how many tokens it has
+   * @return whether that was done; if not, it exceeds the limit of tokens and has to be read by them
+   */
+  public boolean skipPart(long count) {
+    if (tokens + count > maxTokens || !(parser instanceof WholeParser source) || lane == null) {
+      return false;
+    }
+    tokens += count;
+    source.skipPart(lane.at());
+    return true;
+  }
+
+  /** Offset in the document of a byte of the {@link #lane}. */
+  public long offsetOf(int index) {
+    return window.offsetOf(index);
   }
 
   /** The current member name. */

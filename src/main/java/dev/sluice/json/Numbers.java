@@ -36,6 +36,50 @@ final class Numbers {
     return value.bitLength() < Long.SIZE ? (Number) value.longValue() : value;
   }
 
+  /** The number that the bytes of an integer say. */
+  static Number integer(byte[] bytes, int from, int to) {
+    if (to - from > SAFE_LONG) {
+      return parsed(bytes, from, to);
+    }
+    boolean negative = bytes[from] == '-';
+    long value = 0;
+    for (int i = negative ? from + 1 : from; i < to; i++) {
+      value = 10 * value + (bytes[i] - '0');
+    }
+    return negative ? -value : value;
+  }
+
+  /** The number that the bytes of a decimal say. */
+  static Number decimal(byte[] bytes, int from, int to) {
+    if (to - from > SAFE_DIGITS + 1) {
+      return parsed(bytes, from, to);
+    }
+    boolean negative = bytes[from] == '-';
+    long digits = 0;
+    int places = 0;
+    for (int i = negative ? from + 1 : from; i < to; i++) {
+      byte next = bytes[i];
+      if (next == '.') {
+        places = to - 1 - i;
+      } else if (next >= '0' && next <= '9') {
+        digits = 10 * digits + (next - '0');
+      } else {
+        return parsed(bytes, from, to);
+      }
+    }
+    double value = digits / POWERS_OF_TEN[places]; // as in plain()
+    return negative ? -value : value;
+  }
+
+  private static Number parsed(byte[] bytes, int from, int to) {
+    try (JsonParser parser = Parsers.whole(bytes, from, to)) {
+      parser.nextToken();
+      return of(parser);
+    } catch (IOException e) {
+      throw new IllegalStateException("a number over an array has nothing to fail at", e);
+    }
+  }
+
   private static Number decimal(JsonParser parser) throws IOException {
     int length = parser.getTextLength();
     if (length <= SAFE_DIGITS + 1) {

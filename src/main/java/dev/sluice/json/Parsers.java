@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import java.io.IOException;
 
 /** Creates parsers configured for untrusted documents. */
 final class Parsers {
@@ -40,6 +39,16 @@ final class Parsers {
       super(builder);
     }
 
+    WholeParser whole(byte[] bytes, int start, int end) {
+      return new WholeParser(
+          _createContext(_createContentReference(bytes, start, end - start), true),
+          _parserFeatures,
+          _byteSymbolCanonicalizer.makeChildOrPlaceholder(_factoryFeatures),
+          bytes,
+          start,
+          end);
+    }
+
     FedParser fed() {
       return new FedParser(
           _createNonBlockingContext(null),
@@ -50,9 +59,9 @@ final class Parsers {
 
   private Parsers() {}
 
-  /** A parser over a whole document. */
-  static JsonParser blocking(byte[] bytes, int start, int end) throws IOException {
-    return FACTORY.createParser(bytes, start, end - start);
+  /** A parser over bytes that are all there, in UTF-8 and without a byte order mark. */
+  static WholeParser whole(byte[] bytes, int start, int end) {
+    return FACTORY.whole(bytes, start, end);
   }
 
   /** A parser that is fed chunk by chunk. */

@@ -107,7 +107,7 @@ final class Supply {
       if (isTakenForWide(window.start()) || isTakenForWide(window.start() + 1)) {
         throw diagnosis.fault(window.startOffset(), null);
       }
-      return Parsers.blocking(window.bytes(), window.start(), window.end());
+      return Parsers.whole(window.bytes(), window.start(), window.end());
     }
     bias = window.offsetOf(first) - 1; // this parser counts a token from after its first byte
     fed = first;

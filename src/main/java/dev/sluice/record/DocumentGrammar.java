@@ -126,6 +126,20 @@ public abstract class DocumentGrammar {
   /** Continues a part; false if the tokens ended before it was complete. */
   protected abstract boolean resume();
 
+  /**
+   * Reads the next part, a node or a connection that is an object, without its tokens; whether it
+   * could.
+   */
+  protected boolean tryWhole() {
+    return false;
+  }
+
+  /**
+   * Takes note of the part that {@link #tryWhole} has read. If it is a node, {@link #watch} still
+   * has to see the names of its own members; nothing else in it counts.
+   */
+  protected void whole() {}
+
   /** Called at the end of the document. */
   protected abstract void end(DocumentKind found, String description);
 
@@ -169,12 +183,34 @@ public abstract class DocumentGrammar {
         }
         continue;
       }
+      if (readWhole()) {
+        continue;
+      }
       int token = tokens.next();
       if (token == JsonTokens.NEED_INPUT) {
         return;
       }
       step(token);
     }
+  }
+
+  /** Whether the next node or connection could be read without its tokens. */
+  private boolean readWhole() {
+    switch (state) {
+      case NODES -> part = Part.NODE;
+      case NODE_LIST -> part = Part.LISTED_NODE;
+      case CONNECTIONS -> part = Part.CONNECTION;
+      default -> {
+        return false;
+      }
+    }
+    if (!tryWhole()) {
+      return false;
+    }
+    watch = kind.exports().part(part, body, member, JsonTokens.START_OBJECT);
+    whole();
+    index++;
+    return true;
   }
 
   private void step(int token) {

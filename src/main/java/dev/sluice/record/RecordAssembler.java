@@ -19,6 +19,7 @@ final class RecordAssembler extends DocumentGrammar {
   private final Names names;
   private final LayoutDetector layout;
   private final ValueReader values;
+  private final RecordLane lane;
   private final Columns nodeColumns = NodeFields.columns();
   private final Columns edgeColumns = EdgeEnds.columns();
 
@@ -41,6 +42,7 @@ final class RecordAssembler extends DocumentGrammar {
     this.names = names;
     this.tokens = tokens;
     this.values = new ValueReader(tokens, inspector, names, maxNesting, this::partPointer);
+    this.lane = new RecordLane(tokens, inspector, maxNesting);
   }
 
   /** Removes and returns the complete records. */
@@ -53,6 +55,11 @@ final class RecordAssembler extends DocumentGrammar {
   /** The number of complete records. */
   int complete() {
     return records.size();
+  }
+
+  /** How many records came by the fast lane. */
+  long readByLane() {
+    return lane.records();
   }
 
   /** Continues until this many records are complete, the tokens end, or the document ends. */
@@ -83,20 +90,37 @@ final class RecordAssembler extends DocumentGrammar {
 
   @Override
   protected boolean begin(int token) {
-    ValueReader.Role role =
-        switch (part()) {
-          case NODE, LISTED_NODE -> ValueReader.Role.NODE;
-          case CONNECTION -> ValueReader.Role.CONNECTION;
-          default -> ValueReader.Role.PLAIN;
-        };
     if (part() == Part.NODE) {
       tokens.noteValue();
     }
-    if (values.begin(token, role, around(), watch())) {
+    if (values.begin(token, role(), around(), watch())) {
       complete(values.result());
       return true;
     }
     return false;
+  }
+
+  private ValueReader.Role role() {
+    return switch (part()) {
+      case NODE, LISTED_NODE -> ValueReader.Role.NODE;
+      case CONNECTION -> ValueReader.Role.CONNECTION;
+      default -> ValueReader.Role.PLAIN;
+    };
+  }
+
+  @Override
+  protected boolean tryWhole() {
+    return lane.read(role(), part() == Part.NODE, around());
+  }
+
+  @Override
+  protected void whole() {
+    PartWatch watching = watch();
+    if (watching != null) {
+      lane.value().keySet().forEach(name -> watching.name(1, name));
+    }
+    offset = lane.offset();
+    complete(lane.key(), lane.value());
   }
 
   @Override
@@ -109,14 +133,17 @@ final class RecordAssembler extends DocumentGrammar {
   }
 
   private void complete(@Nullable Object value) {
+    complete(part() == Part.NODE ? names.of(nodeKey()) : "", value);
+  }
+
+  private void complete(String key, @Nullable Object value) {
     int number = (int) index();
     switch (part()) {
       case MEMBER ->
           records.add(new WorkflowRecord.Member(body(), member(), value, isDuplicate(), offset));
       case NODE ->
           records.add(
-              WorkflowRecord.NodeEntry.of(
-                  names.of(nodeKey()), number, false, value, offset, nodeColumns));
+              WorkflowRecord.NodeEntry.of(key, number, false, value, offset, nodeColumns));
       case LISTED_NODE ->
           records.add(WorkflowRecord.NodeEntry.of("", number, true, value, offset, nodeColumns));
       case CONNECTION ->

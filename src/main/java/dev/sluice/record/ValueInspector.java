@@ -14,6 +14,19 @@ public interface ValueInspector {
   /** Whether a config string must be inspected; strings with surrogates always are. */
   boolean isSuspect(char[] chars, int offset, int length);
 
+  /** The same of a string of ASCII bytes; true unless an inspector knows better. */
+  default boolean isSuspect(byte[] ascii, int from, int to) {
+    return true;
+  }
+
+  /**
+   * Whether the closer look at a config string would find nothing; false unless an inspector knows
+   * better.
+   */
+  default boolean isHarmless(String text) {
+    return false;
+  }
+
   /** Whether a config key must be inspected wherever it occurs. */
   boolean isSuspectKey(String key);
 

@@ -40,8 +40,8 @@ public final class ValueReader implements Cursor {
 
   /* Tags on a shape: what is known about its last key. */
   private static final int SEEN = 1;
-  private static final int CONFIG = 2;
-  private static final int SUSPECT = 4;
+  static final int CONFIG = 2;
+  static final int SUSPECT = 4;
 
   private static final int APPEND = -1;
 
@@ -254,14 +254,18 @@ public final class ValueReader implements Cursor {
   private void lookAt(Shape next) {
     if (next.tag() == 0) {
       requireCharacters(name);
-      next.tag(
-          SEEN
-              | (CONFIG_KEYS.contains(name) ? CONFIG : 0)
-              | (inspector.isSuspectKey(name) ? SUSPECT : 0));
+      next.tag(marks(name, inspector));
     }
     if (configDepth > 0 && (next.tag() & SUSPECT) != 0) {
       inspector.configKey(name, this);
     }
+  }
+
+  /** What is known of a key, to be left on shapes; never 0. */
+  static int marks(String key, ValueInspector inspector) {
+    return SEEN
+        | (CONFIG_KEYS.contains(key) ? CONFIG : 0)
+        | (inspector.isSuspectKey(key) ? SUSPECT : 0);
   }
 
   /** Handles a duplicate key, or one more key than shapes can hold. */

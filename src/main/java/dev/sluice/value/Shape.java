@@ -37,6 +37,7 @@ public final class Shape {
 
   private @Nullable Map<String, Shape> edges;
   private @Nullable Shape latest;
+  private @Nullable PlainKey plain;
   private int tag;
 
   private Shape(@Nullable Shape parent, String key, int size, int[] shapes) {
@@ -99,6 +100,31 @@ public final class Shape {
     }
     table.put(name, edge);
     return edge;
+  }
+
+  /** The shape that {@link #with} led to last, which mostly is the next one too; null for none. */
+  public @Nullable Shape guess() {
+    return latest;
+  }
+
+  /**
+   * Whether the last key, written plainly, stands in JSON text from an index on, with a quote behind
+   * it; false also where that is not easily told.
+   *
+   * @param end index after the last byte of the text
+   */
+  public boolean stands(byte[] json, int from, int end) {
+    PlainKey expected = plain;
+    if (expected == null) {
+      expected = new PlainKey(key);
+      plain = expected;
+    }
+    return expected.stands(json, from, end);
+  }
+
+  /** How many bytes the last key has, if it stood somewhere. */
+  public int width() {
+    return key.length();
   }
 
   /** The tag that the builder of the tree set on this shape; 0 for a new one. */

@@ -1,0 +1,359 @@
+package dev.sluice.json;
+
+import dev.sluice.value.Shape;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A cursor over the bytes of a document for the fast lane, which reads values without tokens.
+ *
+ * <p>It refuses nothing: where a byte may not be what the parser would accept, or would be read in
+ * another way, it throws {@link StepBack}, and the tokens of the part that was begun say what it is.
+ * What it does read, the parser reads alike.
+ */
+public final class LaneBytes {
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long TOP_BITS = 0x8080808080808080L;
+  private static final long QUOTES = '"' * ONES;
+  private static final long BACKSLASHES = '\\' * ONES;
+  private static final long SPACES = ' ' * ONES;
+
+  /** Leaves a part that the tokens have to read. */
+  public static final class StepBack extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private StepBack() {
+      super("the tokens have to read this part", null, false, false);
+    }
+  }
+
+  /** The one there is: it is thrown as often as a document likes, and carries nothing. */
+  private static final StepBack STEP_BACK = new StepBack();
+
+  /** The cursor over no bytes at all. */
+  public static final LaneBytes NONE = new LaneBytes(new byte[0], 0, 0);
+
+  private final byte[] bytes;
+  private final int end;
+  private final StringBuilder text = new StringBuilder();
+  private int at;
+
+  LaneBytes(byte[] bytes, int at, int end) {
+    this.bytes = bytes;
+    this.at = at;
+    this.end = end;
+  }
+
+  /** What leaves the part. */
+  public static StepBack stepBack() {
+    return STEP_BACK;
+  }
+
+  /** The array behind the cursor. */
+  public byte[] array() {
+    return bytes;
+  }
+
+  /** Index of the byte the cursor is at. */
+  public int at() {
+    return at;
+  }
+
+  void moveTo(int index) {
+    at = index;
+  }
+
+  /** Passes over one byte. */
+  public void pass() {
+    at++;
+  }
+
+  /** Skips blanks; the byte behind them. */
+  public byte next() throws StepBack {
+    if (at < end) {
+      byte next = bytes[at];
+      if (next > ' ') {
+        return next;
+      }
+    }
+    return behindBlanks();
+  }
+
+  private byte behindBlanks() throws StepBack {
+    int next = at;
+    while (next < end) {
+      byte found = bytes[next];
+      if (found != ' ' && found != '\n' && found != '\r' && found != '\t') {
+        at = next;
+        return found;
+      }
+      next = behindSpaces(next + 1);
+    }
+    throw STEP_BACK;
+  }
+
+  private int behindSpaces(int from) {
+    int next = from;
+    while (next + Long.BYTES <= end) {
+      long others = (long) WORDS.get(bytes, next) ^ SPACES;
+      if (others != 0) {
+        return next + (Long.numberOfTrailingZeros(others) >>> 3);
+      }
+      next += Long.BYTES;
+    }
+    return next;
+  }
+
+  /** Skips blanks around the colon behind a name; the first byte of the value. */
+  public byte behindColon() throws StepBack {
+    expect(':');
+    return next();
+  }
+
+  /** Skips blanks and passes over one certain byte. */
+  public void expect(char wanted) throws StepBack {
+    if (next() != wanted) {
+      throw STEP_BACK;
+    }
+    at++;
+  }
+
+  /** Passes over a literal name. */
+  public void literal(String name) throws StepBack {
+    int length = name.length();
+    if (at + length > end) {
+      throw STEP_BACK;
+    }
+    for (int i = 0; i < length; i++) {
+      if (bytes[at + i] != name.charAt(i)) {
+        throw STEP_BACK;
+      }
+    }
+    at += length;
+    requireDelimiter(byteAt(at));
+  }
+
+  /**
+   * Passes over a string of plain ASCII characters.
+   *
+   * @return index of the quote that ends it; -1 if it has an escape or a character beyond ASCII, or
+   *     is not a string: the cursor then stays where it is
+   */
+  public int plainString() throws StepBack {
+    if (at >= end || bytes[at] != '"') {
+      throw STEP_BACK;
+    }
+    int next = at + 1;
+    while (next + Long.BYTES <= end) {
+      long stops = stops((long) WORDS.get(bytes, next));
+      if (stops != 0) {
+        return endOfPlain(next + (Long.numberOfTrailingZeros(stops) >>> 3));
+      }
+      next += Long.BYTES;
+    }
+    while (next < end && stops(bytes[next] & 0xFF | SPACES << Byte.SIZE) == 0) {
+      next++;
+    }
+    return endOfPlain(next);
+  }
+
+  private int endOfPlain(int stop) {
+    if (stop >= end || bytes[stop] != '"') {
+      return -1;
+    }
+    at = stop + 1;
+    return stop;
+  }
+
+  /**
+   * The top bit of each of eight bytes that is a quote, a backslash, a control character or beyond
+   * ASCII; perhaps others above the lowest. Tests for zero and less: H. S. Warren, Hacker's Delight,
+   * section 6-1.
+   */
+  private static long stops(long word) {
+    long quotes = word ^ QUOTES;
+    long backslashes = word ^ BACKSLASHES;
+    return (((quotes - ONES) & ~quotes)
+            | ((backslashes - ONES) & ~backslashes)
+            | ((word - SPACES) & ~word)
+            | word)
+        & TOP_BITS;
+  }
+
+  /** The text of a plain string, from its first byte to the quote that ends it. */
+  public String ascii(int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Passes over the last key of a shape and its quotes, if it is what stands here. */
+  public boolean passName(Shape keys) {
+    if (keys.stands(bytes, at + 1, end)) {
+      at += keys.width() + 2;
+      return true;
+    }
+    return false;
+  }
+
+  /** Reads any string, decoded. */
+  public String string() throws StepBack {
+    text.setLength(0);
+    int next = at + 1;
+    while (next < end) {
+      byte found = bytes[next++];
+      if (found == '"') {
+        at = next;
+        return paired();
+      }
+      if (found == '\\') {
+        next = escape(next);
+      } else if (found < 0) {
+        next = sequence(found & 0xFF, next);
+      } else if (found < ' ') {
+        throw STEP_BACK;
+      } else {
+        text.append((char) found);
+      }
+    }
+    throw STEP_BACK;
+  }
+
+  private String paired() throws StepBack {
+    String found = text.toString();
+    if (Surrogates.isHalved(found)) {
+      throw STEP_BACK;
+    }
+    return found;
+  }
+
+  private int escape(int from) throws StepBack {
+    byte found = byteAt(from);
+    switch (found) {
+      case '"', '\\', '/' -> text.append((char) found);
+      case 'b' -> text.append('\b');
+      case 'f' -> text.append('\f');
+      case 'n' -> text.append('\n');
+      case 'r' -> text.append('\r');
+      case 't' -> text.append('\t');
+      case 'u' -> {
+        int unit = 0;
+        for (int i = 1; i <= 4; i++) {
+          unit = unit << 4 | hexadecimal(byteAt(from + i));
+        }
+        text.append((char) unit);
+        return from + 5;
+      }
+      default -> throw STEP_BACK;
+    }
+    return from + 1;
+  }
+
+  private static int hexadecimal(byte digit) throws StepBack {
+    int value = Character.digit(digit, 16);
+    if (value < 0) {
+      throw STEP_BACK;
+    }
+    return value;
+  }
+
+  /** A sequence of two to four bytes, by the table of RFC 3629, section 4. */
+  private int sequence(int first, int from) throws StepBack {
+    if (first >= 0xC2 && first <= 0xDF) {
+      text.append((char) ((first & 0x1F) << 6 | tail(from)));
+      return from + 1;
+    }
+    if (first >= 0xE0 && first <= 0xEF) {
+      int point = (first & 0x0F) << 12 | tail(from) << 6 | tail(from + 1);
+      if (point < 0x800 || (point >= 0xD800 && point <= 0xDFFF)) {
+        throw STEP_BACK;
+      }
+      text.append((char) point);
+      return from + 2;
+    }
+    if (first >= 0xF0 && first <= 0xF4) {
+      int point =
+          (first & 0x07) << 18 | tail(from) << 12 | tail(from + 1) << 6 | tail(from + 2);
+      if (point < 0x10000 || point > 0x10FFFF) {
+        throw STEP_BACK;
+      }
+      text.appendCodePoint(point);
+      return from + 3;
+    }
+    throw STEP_BACK;
+  }
+
+  private int tail(int index) throws StepBack {
+    byte found = byteAt(index);
+    if ((found & 0xC0) != 0x80) {
+      throw STEP_BACK;
+    }
+    return found & 0x3F;
+  }
+
+  private byte byteAt(int index) throws StepBack {
+    if (index >= end) {
+      throw STEP_BACK;
+    }
+    return bytes[index];
+  }
+
+  /**
+   * Passes over a number.
+   *
+   * @return how many bytes it has, negative for a decimal
+   */
+  public int number() throws StepBack {
+    int from = at;
+    int next = byteAt(from) == '-' ? from + 1 : from;
+    int whole = behindDigits(next);
+    if (whole == next || (bytes[next] == '0' && whole > next + 1)) {
+      throw STEP_BACK;
+    }
+    next = whole;
+    if (next < end && bytes[next] == '.') {
+      next = behindSomeDigits(next + 1);
+    }
+    if (next < end && (bytes[next] | 0x20) == 'e') {
+      next++;
+      byte sign = byteAt(next);
+      next = behindSomeDigits(sign == '-' || sign == '+' ? next + 1 : next);
+    }
+    requireDelimiter(byteAt(next));
+    at = next;
+    return next == whole ? next - from : from - next;
+  }
+
+  private int behindSomeDigits(int from) throws StepBack {
+    int behind = behindDigits(from);
+    if (behind == from) {
+      throw STEP_BACK;
+    }
+    return behind;
+  }
+
+  private int behindDigits(int from) {
+    int next = from;
+    while (next < end && bytes[next] >= '0' && bytes[next] <= '9') {
+      next++;
+    }
+    return next;
+  }
+
+  /** Steps back where a byte runs into a literal or a number. */
+  private static void requireDelimiter(byte next) throws StepBack {
+    if (next < 0 || (next > ' ' && next != ',' && next != '}' && next != ']')) {
+      throw STEP_BACK;
+    }
+  }
+
+  /** The number of so many bytes that has just been passed over, as the tokens have it. */
+  public Number number(int length) {
+    return length < 0
+        ? Numbers.decimal(bytes, at + length, at)
+        : Numbers.integer(bytes, at - length, at);
+  }
+}

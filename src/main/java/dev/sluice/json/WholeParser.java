@@ -1,0 +1,45 @@
+package dev.sluice.json;
+
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.IOContext;
+import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
+import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
+
+/**
+ * The blocking parser over a document that is there as a whole, whose members and elements others
+ * may read in its stead: it then goes on behind them.
+ */
+final class WholeParser extends UTF8StreamJsonParser {
+
+  WholeParser(
+      IOContext context,
+      int features,
+      ByteQuadsCanonicalizer names,
+      byte[] bytes,
+      int start,
+      int end) {
+    super(context, features, null, null, names, bytes, start, end, 0, false);
+  }
+
+  /** Whether the parser is at the beginning or end of a container, with all before it used up. */
+  boolean isBetweenParts() {
+    JsonToken token = _currToken;
+    return token != null && (token.isStructStart() || token.isStructEnd());
+  }
+
+  /** Whether a member or an element of the innermost container has come. */
+  boolean isBehindPart() {
+    return _parsingContext.hasCurrentIndex();
+  }
+
+  /** Index of the first byte that has not been used up. */
+  int position() {
+    return _inputPtr;
+  }
+
+  /** Takes note that a member or an element was read by someone else, up to an index. */
+  void skipPart(int to) {
+    _inputPtr = to;
+    _parsingContext.expectComma(); // counts the part
+  }
+}
