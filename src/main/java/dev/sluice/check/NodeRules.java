@@ -26,8 +26,10 @@ import dev.sluice.text.Quote;
 import dev.sluice.types.TypeTable;
 import dev.sluice.types.TypeTable.ResolvedType;
 import dev.sluice.value.ShapedMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,8 +58,13 @@ final class NodeRules {
 
   private static final int MOST_SHAPES = 1 << 10;
 
-  /** Sequences of config keys that are known to be declared by a type. */
-  private final IdentityHashMap<Object, String> knownShapes = new IdentityHashMap<>();
+  private static final List<String> NO_KEYS = List.of();
+
+  /** What a type was found not to know of a sequence of config keys. */
+  private record Unknown(NodeType type, List<String> keys) {}
+
+  /** The last answer for each sequence of config keys. */
+  private final IdentityHashMap<Object, Unknown> answers = new IdentityHashMap<>();
 
   /** The declared keys of each type that has been checked. */
   private final IdentityHashMap<NodeType, Set<String>> knownKeys = new IdentityHashMap<>();
@@ -301,24 +308,35 @@ final class NodeRules {
   }
 
   private void checkConfigKeys(NodeFields fields, NodeType type, Member member) {
-    Object shape = fields.config() instanceof ShapedMap shaped ? shaped.shape() : null;
-    if (shape != null && type.name().equals(knownShapes.get(shape))) {
-      return;
+    List<String> unknownKeys = unknownKeys(fields.config(), type);
+    int reported = Math.min(unknownKeys.size(), MOST_UNKNOWN_KEYS);
+    for (int i = 0; i < reported; i++) {
+      reportConfigKey(type, unknownKeys.get(i), member);
     }
-    int unknownKeys = 0;
+    if (reported < unknownKeys.size()) {
+      reporter.omit(unknownKeys.size() - reported);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a load has one descriptor of each type
+  private List<String> unknownKeys(Map<String, Object> config, NodeType type) {
+    Object shape = config instanceof ShapedMap shaped ? shaped.shape() : null;
+    Unknown answer = shape == null ? null : answers.get(shape);
+    if (answer != null && answer.type() == type) {
+      return answer.keys();
+    }
     Set<String> known = knownKeys.computeIfAbsent(type, NodeRules::keysOf);
-    for (String key : fields.config().keySet()) {
+    List<String> unknown = NO_KEYS;
+    for (String key : config.keySet()) {
       if (!known.contains(key) && !key.startsWith("_")) {
-        if (++unknownKeys <= MOST_UNKNOWN_KEYS) {
-          reportConfigKey(type, key, member);
-        } else {
-          reporter.omit(1);
-        }
+        unknown = unknown.isEmpty() ? new ArrayList<>() : unknown;
+        unknown.add(key);
       }
     }
-    if (shape != null && unknownKeys == 0 && knownShapes.size() < MOST_SHAPES) {
-      knownShapes.put(shape, type.name());
+    if (shape != null && (answer != null || answers.size() < MOST_SHAPES)) {
+      answers.put(shape, new Unknown(type, unknown));
     }
+    return unknown;
   }
 
   private static Set<String> keysOf(NodeType type) {

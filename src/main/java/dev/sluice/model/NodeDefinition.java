@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * The definition of a node in a document, after checks and type resolution; immutable.
@@ -72,21 +73,30 @@ public record NodeDefinition(
     if (config instanceof FrozenMap<?> derived && derived.origin() == members) {
       return true;
     }
-    int said = 0;
-    Object last = Map.of();
-    for (String name : CONFIGS) {
-      if (members.get(name) instanceof Map<?, ?> map) {
-        last = map;
-        said++;
+    ConfigSearch search = new ConfigSearch();
+    members.forEach(search);
+    return search.found < 2 && (search.last == config || search.last.equals(config));
+  }
+
+  /** Counts the members that hold a config: in one pass, for every node of a load is asked. */
+  private static final class ConfigSearch implements BiConsumer<String, Object> {
+    private int found;
+    private Object last = Map.of();
+
+    @Override
+    public void accept(String name, Object value) {
+      if (value instanceof Map && CONFIGS.contains(name)) {
+        last = value;
+        found++;
       }
     }
-    return said < 2 && (last == config || last.equals(config));
   }
 
   private static boolean saysType(Map<String, Object> members, String type) {
     for (String name : TYPES) {
-      if (members.containsKey(name)) {
-        return !(members.get(name) instanceof String said)
+      Object value = members.get(name);
+      if (value != null || members.containsKey(name)) {
+        return !(value instanceof String said)
             || said.equals(type)
             || (!name.equals("node_type")
                 && (said.endsWith("." + type) || said.endsWith("Visual" + type)));
