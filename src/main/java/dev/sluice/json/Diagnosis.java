@@ -95,7 +95,7 @@ final class Diagnosis {
   }
 
   private String name(int index) {
-    try (JsonParser parser = Parsers.blocking(window.bytes(), index, window.end())) {
+    try (JsonParser parser = Parsers.whole(window.bytes(), index, window.end())) {
       parser.nextToken();
       return parser.getText();
     } catch (IOException e) {

@@ -211,8 +211,9 @@ public final class JsonTokens implements AutoCloseable {
   }
 
   /**
-   * The bytes behind the current token, for the next member or element of the container that is open
-   * to be read without tokens; null where they are not all at hand, or the parser is within a value.
+   * The bytes behind the current token, for the next member or element of the container that is
+   * open to be read without tokens; null where they are not all at hand, or the parser is within a
+   * value.
    *
    * <p>Unless {@link #isFirst()}, a comma comes before it. {@link #skipPart} has to follow once it
    * has been read, and nothing if it has not.
@@ -240,7 +241,8 @@ public final class JsonTokens implements AutoCloseable {
    * Goes on behind the member or element that was read up to where the {@link #lane} is now.
    *
    * @param count how many tokens it has
-   * @return whether that was done; if not, it exceeds the limit of tokens and has to be read by them
+   * @return whether that was done; if not, it exceeds the limit of tokens and has to be read by
+   *     them
    */
   public boolean skipPart(long count) {
     if (tokens + count > maxTokens || !(parser instanceof WholeParser source) || lane == null) {

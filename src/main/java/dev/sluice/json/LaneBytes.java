@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
  * A cursor over the bytes of a document for the fast lane, which reads values without tokens.
  *
  * <p>It refuses nothing: where a byte may not be what the parser would accept, or would be read in
- * another way, it throws {@link StepBack}, and the tokens of the part that was begun say what it is.
- * What it does read, the parser reads alike.
+ * another way, it throws {@link StepBack}, and the tokens of the part that was begun say what it
+ * is. What it does read, the parser reads alike.
  */
 public final class LaneBytes {
 
@@ -33,6 +33,7 @@ public final class LaneBytes {
   }
 
   /** The one there is: it is thrown as often as a document likes, and carries nothing. */
+  @SuppressWarnings("StaticAssignmentOfThrowable") // it has no trace that could be another's
   private static final StepBack STEP_BACK = new StepBack();
 
   /** The cursor over no bytes at all. */
@@ -42,6 +43,11 @@ public final class LaneBytes {
   private final int end;
   private final StringBuilder text = new StringBuilder();
   private int at;
+
+  /* The number passed last: its digits, as far as they fit, and how many are behind the point. */
+  private long digits;
+  private int places;
+  private boolean hasExponent;
 
   LaneBytes(byte[] bytes, int at, int end) {
     this.bytes = bytes;
@@ -156,7 +162,7 @@ public final class LaneBytes {
       }
       next += Long.BYTES;
     }
-    while (next < end && stops(bytes[next] & 0xFF | SPACES << Byte.SIZE) == 0) {
+    while (next < end && stops((bytes[next] & 0xFF) | (SPACES << Byte.SIZE)) == 0) {
       next++;
     }
     return endOfPlain(next);
@@ -172,8 +178,8 @@ public final class LaneBytes {
 
   /**
    * The top bit of each of eight bytes that is a quote, a backslash, a control character or beyond
-   * ASCII; perhaps others above the lowest. Tests for zero and less: H. S. Warren, Hacker's Delight,
-   * section 6-1.
+   * ASCII; perhaps others above the lowest. Tests for zero and less: H. S. Warren, Hacker's
+   * Delight, section 6-1.
    */
   private static long stops(long word) {
     long quotes = word ^ QUOTES;
@@ -275,8 +281,7 @@ public final class LaneBytes {
       return from + 2;
     }
     if (first >= 0xF0 && first <= 0xF4) {
-      int point =
-          (first & 0x07) << 18 | tail(from) << 12 | tail(from + 1) << 6 | tail(from + 2);
+      int point = (first & 0x07) << 18 | tail(from) << 12 | tail(from + 1) << 6 | tail(from + 2);
       if (point < 0x10000 || point > 0x10FFFF) {
         throw STEP_BACK;
       }
@@ -309,6 +314,9 @@ public final class LaneBytes {
   public int number() throws StepBack {
     int from = at;
     int next = byteAt(from) == '-' ? from + 1 : from;
+    digits = 0;
+    places = 0;
+    hasExponent = false;
     int whole = behindDigits(next);
     if (whole == next || (bytes[next] == '0' && whole > next + 1)) {
       throw STEP_BACK;
@@ -316,8 +324,10 @@ public final class LaneBytes {
     next = whole;
     if (next < end && bytes[next] == '.') {
       next = behindSomeDigits(next + 1);
+      places = next - whole - 1;
     }
     if (next < end && (bytes[next] | 0x20) == 'e') {
+      hasExponent = true;
       next++;
       byte sign = byteAt(next);
       next = behindSomeDigits(sign == '-' || sign == '+' ? next + 1 : next);
@@ -337,9 +347,11 @@ public final class LaneBytes {
 
   private int behindDigits(int from) {
     int next = from;
+    long value = digits;
     while (next < end && bytes[next] >= '0' && bytes[next] <= '9') {
-      next++;
+      value = 10 * value + (bytes[next++] - '0');
     }
+    digits = value;
     return next;
   }
 
@@ -352,8 +364,14 @@ public final class LaneBytes {
 
   /** The number of so many bytes that has just been passed over, as the tokens have it. */
   public Number number(int length) {
-    return length < 0
-        ? Numbers.decimal(bytes, at + length, at)
-        : Numbers.integer(bytes, at - length, at);
+    int from = at - Math.abs(length);
+    if (hasExponent || !Numbers.isShort(length)) {
+      return Numbers.parsed(bytes, from, at);
+    }
+    boolean negative = bytes[from] == '-';
+    if (length < 0) {
+      return Numbers.decimal(digits, places, negative);
+    }
+    return negative ? -digits : digits;
   }
 }

@@ -36,42 +36,23 @@ final class Numbers {
     return value.bitLength() < Long.SIZE ? (Number) value.longValue() : value;
   }
 
-  /** The number that the bytes of an integer say. */
-  static Number integer(byte[] bytes, int from, int to) {
-    if (to - from > SAFE_LONG) {
-      return parsed(bytes, from, to);
-    }
-    boolean negative = bytes[from] == '-';
-    long value = 0;
-    for (int i = negative ? from + 1 : from; i < to; i++) {
-      value = 10 * value + (bytes[i] - '0');
-    }
+  /**
+   * Whether the digits of a number without an exponent fit a long, and those of a decimal a double.
+   *
+   * @param length its characters, negative for a decimal
+   */
+  static boolean isShort(int length) {
+    return length <= SAFE_LONG && -length <= SAFE_DIGITS + 1;
+  }
+
+  /** A decimal {@linkplain #isShort short enough}; see {@link #plain}. */
+  static double decimal(long digits, int places, boolean negative) {
+    double value = digits / POWERS_OF_TEN[places];
     return negative ? -value : value;
   }
 
-  /** The number that the bytes of a decimal say. */
-  static Number decimal(byte[] bytes, int from, int to) {
-    if (to - from > SAFE_DIGITS + 1) {
-      return parsed(bytes, from, to);
-    }
-    boolean negative = bytes[from] == '-';
-    long digits = 0;
-    int places = 0;
-    for (int i = negative ? from + 1 : from; i < to; i++) {
-      byte next = bytes[i];
-      if (next == '.') {
-        places = to - 1 - i;
-      } else if (next >= '0' && next <= '9') {
-        digits = 10 * digits + (next - '0');
-      } else {
-        return parsed(bytes, from, to);
-      }
-    }
-    double value = digits / POWERS_OF_TEN[places]; // as in plain()
-    return negative ? -value : value;
-  }
-
-  private static Number parsed(byte[] bytes, int from, int to) {
+  /** The number that these bytes say. */
+  static Number parsed(byte[] bytes, int from, int to) {
     try (JsonParser parser = Parsers.whole(bytes, from, to)) {
       parser.nextToken();
       return of(parser);
@@ -120,8 +101,7 @@ final class Numbers {
         return Double.NaN;
       }
     }
-    double value = digits / POWERS_OF_TEN[point == 0 ? 0 : length - 1 - point];
-    return negative ? -value : value;
+    return decimal(digits, point == 0 ? 0 : length - 1 - point, negative);
   }
 
   private static Number exact(String text, double value) {

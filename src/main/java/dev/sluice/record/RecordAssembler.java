@@ -142,8 +142,7 @@ final class RecordAssembler extends DocumentGrammar {
       case MEMBER ->
           records.add(new WorkflowRecord.Member(body(), member(), value, isDuplicate(), offset));
       case NODE ->
-          records.add(
-              WorkflowRecord.NodeEntry.of(key, number, false, value, offset, nodeColumns));
+          records.add(WorkflowRecord.NodeEntry.of(key, number, false, value, offset, nodeColumns));
       case LISTED_NODE ->
           records.add(WorkflowRecord.NodeEntry.of("", number, true, value, offset, nodeColumns));
       case CONNECTION ->

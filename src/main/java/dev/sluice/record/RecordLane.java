@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fast lane: reads a node or a connection straight from the bytes of the document, as {@link
- * ValueReader} reads it from tokens, as long as there is nothing to be said of it that the rules for
- * records do not say.
+ * ValueReader} reads it from tokens, as long as there is nothing to be said of it that the rules
+ * for records do not say.
  *
  * <p>It steps back, and the tokens read the record from its first byte, where it is not an object,
- * where its syntax, encoding, depth, a number, or a key that is there twice might need a word, where
- * a config exceeds a limit or contains a dangerous pattern, and where an object has more keys than
- * shapes hold. So it never refuses anything, and no finding of its own is lost or told twice. For
- * one thread.
+ * where its syntax, encoding, depth, a number, or a key that is there twice might need a word,
+ * where a config exceeds a limit or contains a dangerous pattern, and where an object has more keys
+ * than shapes hold. So it never refuses anything, and no finding of its own is lost or told twice.
+ * For one thread.
  */
 final class RecordLane {
 
@@ -34,6 +34,7 @@ final class RecordLane {
   private final Shape nodeKeys = Shape.empty();
   private final Shape connectionKeys = Shape.empty();
   private final Shape otherKeys = Shape.empty();
+  private final ConfigKeys configKeys = new ConfigKeys();
 
   private @Nullable ByteNames names;
   private LaneBytes bytes = LaneBytes.NONE;
@@ -49,6 +50,9 @@ final class RecordLane {
 
   /** How many containers may be open within the record. */
   private int deepest;
+
+  /** The type of the node being read, if it has come. */
+  private String type = "";
 
   /** How many containers are open around the members of the config being read, or 0. */
   private int configDepth;
@@ -78,6 +82,7 @@ final class RecordLane {
     bytes = source;
     count = 0;
     configDepth = 0;
+    type = "";
     top = 0;
     deepest = (int) Math.min(DEEPEST, maxNesting - around);
     try {
@@ -139,10 +144,7 @@ final class RecordLane {
       keys = key(keys, next);
       int marks = marks(keys);
       next = bytes.behindColon();
-      push(
-          role == ValueReader.Role.NODE && next == '{' && (marks & ValueReader.CONFIG) != 0
-              ? config(depth + 1)
-              : value(next, depth, role));
+      push(member(next, depth, role, marks));
       next = bytes.next();
       bytes.pass();
       if (next == '}') {
@@ -155,9 +157,24 @@ final class RecordLane {
     }
   }
 
+  private @Nullable Object member(byte first, int depth, ValueReader.Role role, int marks)
+      throws StepBack {
+    if (role == ValueReader.Role.NODE && marks != ValueReader.SEEN) {
+      if (first == '{' && (marks & ValueReader.CONFIG) != 0) {
+        return config(depth + 1);
+      }
+      if (first == '"' && (marks & ValueReader.TYPE) != 0) {
+        count++;
+        type = pooled();
+        return type;
+      }
+    }
+    return value(first, depth, role);
+  }
+
   private ShapedMap config(int depth) throws StepBack {
     configDepth = depth;
-    ShapedMap config = object(otherKeys, depth, ValueReader.Role.PLAIN);
+    ShapedMap config = object(configKeys.of(type), depth, ValueReader.Role.PLAIN);
     configDepth = 0;
     return config;
   }
@@ -229,30 +246,25 @@ final class RecordLane {
 
   /** The value that begins with a byte, within a container of this depth. */
   private @Nullable Object value(byte first, int depth, ValueReader.Role role) throws StepBack {
-    switch (first) {
-      case '"':
-        count++;
-        return role == ValueReader.Role.PLAIN ? text() : pooled();
-      case '{':
-        return object(otherKeys, depth + 1, ValueReader.Role.PLAIN);
-      case '[':
-        return list(depth + 1);
-      case 't':
-        count++;
-        bytes.literal("true");
-        return Boolean.TRUE;
-      case 'f':
-        count++;
-        bytes.literal("false");
-        return Boolean.FALSE;
-      case 'n':
-        count++;
-        bytes.literal("null");
-        return null;
-      default:
-        count++;
-        return number();
+    if (first == '{') {
+      return object(otherKeys, depth + 1, ValueReader.Role.PLAIN);
     }
+    if (first == '[') {
+      return list(depth + 1);
+    }
+    count++;
+    return switch (first) {
+      case '"' -> role == ValueReader.Role.PLAIN ? text() : pooled();
+      case 't' -> literal("true", true);
+      case 'f' -> literal("false", false);
+      case 'n' -> literal("null", null);
+      default -> number();
+    };
+  }
+
+  private @Nullable Object literal(String name, @Nullable Object value) throws StepBack {
+    bytes.literal(name);
+    return value;
   }
 
   private Number number() throws StepBack {
@@ -292,6 +304,27 @@ final class RecordLane {
       names = pool;
     }
     return pool;
+  }
+
+  /**
+   * A tree of shapes for the configs of each type, as far as there are few: the next key of a
+   * config is then mostly that of the last config of its type.
+   */
+  private final class ConfigKeys {
+    private static final int MOST = 1 << 7;
+
+    private final String[] types = new String[MOST];
+    private final Shape[] roots = new Shape[MOST];
+
+    @SuppressWarnings("ReferenceEquality") // the pool gives equal types as one string
+    Shape of(String wanted) {
+      int slot = (wanted.hashCode() * 0x9E3779B1) >>> (Integer.SIZE - 7);
+      if (roots[slot] == null) {
+        types[slot] = wanted;
+        roots[slot] = otherKeys.otherRoot();
+      }
+      return types[slot] == wanted ? roots[slot] : otherKeys;
+    }
   }
 
   private void push(@Nullable Object next) {

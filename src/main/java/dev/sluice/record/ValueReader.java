@@ -39,9 +39,10 @@ public final class ValueReader implements Cursor {
       Set.of("config", "properties", "parameters", "custom", "data");
 
   /* Tags on a shape: what is known about its last key. */
-  private static final int SEEN = 1;
+  static final int SEEN = 1;
   static final int CONFIG = 2;
   static final int SUSPECT = 4;
+  static final int TYPE = 8;
 
   private static final int APPEND = -1;
 
@@ -246,7 +247,7 @@ public final class ValueReader implements Cursor {
     }
     keys = next;
     slot = APPEND;
-    if (next.tag() != SEEN) {
+    if ((next.tag() & ~TYPE) != SEEN) {
       lookAt(next);
     }
   }
@@ -265,6 +266,7 @@ public final class ValueReader implements Cursor {
   static int marks(String key, ValueInspector inspector) {
     return SEEN
         | (CONFIG_KEYS.contains(key) ? CONFIG : 0)
+        | (TypeMember.named(key) != null ? TYPE : 0)
         | (inspector.isSuspectKey(key) ? SUSPECT : 0);
   }
 

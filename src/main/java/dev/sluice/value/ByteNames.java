@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * name that has come before is found without being decoded.
  *
  * <p>Open addressing; the table compares bytes with bytes, eight at a time. Names that are long, or
- * whose neighbourhood of the table is crowded, are not pooled, so that no choice of names can make a
- * look-up slow; nor are those that come when it has 65,536 names. For one thread.
+ * whose neighbourhood of the table is crowded, are not pooled, so that no choice of names can make
+ * a look-up slow; nor are those that come when it has 65,536 names. For one thread.
  */
 public final class ByteNames {
 

@@ -17,7 +17,7 @@ public final class Names {
   private static final int LONGEST = 64;
   private static final int MOST = 1 << 16;
   private static final int PROBES = 16;
-  private static final int FIRST_SIZE = 1 << 9;
+  private static final int FIRST_SIZE = 1 << 6;
   private static final int ASCII = 0x7F;
 
   /*

@@ -52,6 +52,11 @@ public final class Shape {
     return new Shape(null, "", 0, new int[1]);
   }
 
+  /** The root of another tree, whose shapes are counted with those of this one. */
+  public Shape otherRoot() {
+    return new Shape(null, "", 0, shapes);
+  }
+
   /** The number of keys. */
   public int size() {
     return size;
@@ -108,8 +113,8 @@ public final class Shape {
   }
 
   /**
-   * Whether the last key, written plainly, stands in JSON text from an index on, with a quote behind
-   * it; false also where that is not easily told.
+   * Whether the last key, written plainly, stands in JSON text from an index on, with a quote
+   * behind it; false also where that is not easily told.
    *
    * @param end index after the last byte of the text
    */

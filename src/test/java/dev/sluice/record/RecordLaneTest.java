@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the fast lane reads it reads as the tokens do, and what it cannot read it leaves to them. */
+/**
+ * What the fast lane reads it reads as the tokens do, and what it cannot read it leaves to them.
+ */
 class RecordLaneTest {
 
   private static final Limits LIMITS = Limits.untrusted().with(Limit.NESTING, 20);
@@ -41,7 +43,11 @@ class RecordLaneTest {
     List<WorkflowRecord> records = new ArrayList<>();
     RecordAssembler assembler =
         new RecordAssembler(
-            tokens, new JsonTestSuiteTest.IndifferentInspector(), new Names(), 20, new LayoutDetector());
+            tokens,
+            new JsonTestSuiteTest.IndifferentInspector(),
+            new Names(),
+            20,
+            new LayoutDetector());
     String failure = "none";
     try {
       assembler.advance(Integer.MAX_VALUE);
@@ -62,7 +68,11 @@ class RecordLaneTest {
   }
 
   private static String withValue(String value) {
-    return "{\"nodes\":{\"a\":{\"v\":" + value + ",\"w\":2}},\"connections\":[{\"v\":" + value + "}]}";
+    return "{\"nodes\":{\"a\":{\"v\":"
+        + value
+        + ",\"w\":2}},\"connections\":[{\"v\":"
+        + value
+        + "}]}";
   }
 
   @ParameterizedTest
@@ -190,7 +200,8 @@ class RecordLaneTest {
     Limits few = Limits.untrusted().with(Limit.TOKENS, 12);
     JsonTokens tokens =
         JsonTokens.whole(
-            ByteBuffer.wrap("{\"nodes\":{\"a\":{\"b\":1},\"c\":{\"d\":1,\"e\":2}}}".getBytes(UTF_8)),
+            ByteBuffer.wrap(
+                "{\"nodes\":{\"a\":{\"b\":1},\"c\":{\"d\":1,\"e\":2}}}".getBytes(UTF_8)),
             few);
 
     assertThat(read(tokens))
