@@ -44,37 +44,61 @@ final class LineCounter {
     afterReturn = behindReturn;
   }
 
-  /** Advances from {@code from} to {@code to}. */
+  /** Walks over the bytes from {@code from} to {@code to}. */
   void advance(byte[] bytes, int from, int to) {
-    int i = from;
-    while (i + 8 <= to) {
-      long eight = (long) LONGS.get(bytes, i);
-      if (zeroes(eight ^ RETURNS) != 0 || afterReturn) {
-        for (int end = i + 8; i < end; i++) {
-          step(bytes[i]);
-        }
-      } else {
-        advance(eight);
-        i += 8;
+    int at = from;
+    while (at < to) {
+      if (!afterReturn) {
+        at = advanceToReturn(bytes, at, to);
       }
-    }
-    while (i < to) {
-      step(bytes[i++]);
+      for (int end = Math.min(at + Long.BYTES, to); at < end; at++) {
+        step(bytes[at]);
+      }
     }
   }
 
-  /** Advances over eight bytes, the first one lowest, without a CR in or directly before them. */
-  private void advance(long eight) {
-    // a byte starts a code point unless its top bits are 10
-    long starts = (~eight | (eight << 1)) & HIGHS;
-    long ends = zeroes(eight ^ LINE_FEEDS);
-    if (ends == 0) {
-      column += Long.bitCount(starts);
-    } else {
-      line += Long.bitCount(ends);
-      int behindLast = Long.SIZE - Long.numberOfLeadingZeros(ends);
-      column = 1 + (behindLast == Long.SIZE ? 0 : Long.bitCount(starts >>> behindLast));
+  /**
+   * Walks over eight bytes at a time as long as there is no CR among them. The line feeds are
+   * counted without a branch, for their distances are not predictable, and columns only behind the
+   * last one.
+   *
+   * @return where it stopped
+   */
+  private int advanceToReturn(byte[] bytes, int from, int to) {
+    int at = from;
+    int last = -1;
+    while (at + Long.BYTES <= to) {
+      long eight = (long) LONGS.get(bytes, at);
+      if (zeroes(eight ^ RETURNS) != 0) {
+        break;
+      }
+      long feeds = zeroes(eight ^ LINE_FEEDS);
+      line += Long.bitCount(feeds);
+      last = feeds == 0 ? last : at;
+      at += Long.BYTES;
     }
+    int begin = from;
+    if (last >= 0) {
+      long feeds = zeroes((long) LONGS.get(bytes, last) ^ LINE_FEEDS);
+      begin = last + Long.BYTES - (Long.numberOfLeadingZeros(feeds) >>> 3);
+      column = 1;
+    }
+    column += codePoints(bytes, begin, at);
+    return at;
+  }
+
+  private static int codePoints(byte[] bytes, int from, int to) {
+    int count = 0;
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      long eight = (long) LONGS.get(bytes, at);
+      // a byte starts a code point unless its top bits are 10
+      count += Long.bitCount((~eight | (eight << 1)) & HIGHS);
+    }
+    for (; at < to; at++) {
+      count += (bytes[at] & 0xC0) == 0x80 ? 0 : 1;
+    }
+    return count;
   }
 
   private void step(byte next) {
