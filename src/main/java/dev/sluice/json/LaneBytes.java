@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * A cursor over the bytes of a document for the fast lane, which reads values without tokens.
  *
- * <p>It refuses nothing: where a byte may not be what the parser would accept, or would be read in
- * another way, it throws {@link StepBack}, and the tokens of the part that was begun say what it
- * is. What it does read, the parser reads alike.
+ * <p>It rejects nothing: where the parser might not accept a byte, or might read it in another way,
+ * it throws {@link StepBack}, and the part is read from tokens instead. What it reads has the same
+ * value as the parser's.
  */
 public final class LaneBytes {
 
@@ -23,16 +23,16 @@ public final class LaneBytes {
   private static final long BACKSLASHES = '\\' * ONES;
   private static final long SPACES = ' ' * ONES;
 
-  /** Leaves a part that the tokens have to read. */
+  /** Thrown where a part must be read from tokens. */
   public static final class StepBack extends Exception {
     private static final long serialVersionUID = 1L;
 
     private StepBack() {
-      super("the tokens have to read this part", null, false, false);
+      super("this part must be read from tokens", null, false, false);
     }
   }
 
-  /** The one there is: it is thrown as often as a document likes, and carries nothing. */
+  /** The only instance: a document may cause it for every record, and it carries no state. */
   @SuppressWarnings("StaticAssignmentOfThrowable") // it has no trace that could be another's
   private static final StepBack STEP_BACK = new StepBack();
 
@@ -55,7 +55,7 @@ public final class LaneBytes {
     this.end = end;
   }
 
-  /** What leaves the part. */
+  /** The exception to throw where a part must be read from tokens. */
   public static StepBack stepBack() {
     return STEP_BACK;
   }
@@ -355,7 +355,7 @@ public final class LaneBytes {
     return next;
   }
 
-  /** Steps back where a byte runs into a literal or a number. */
+  /** Steps back where a literal or a number is directly followed by another byte. */
   private static void requireDelimiter(byte next) throws StepBack {
     if (next < 0 || (next > ' ' && next != ',' && next != '}' && next != ']')) {
       throw STEP_BACK;

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
 import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
 
 /**
- * The blocking parser over a document that is there as a whole, whose members and elements others
- * may read in its stead: it then goes on behind them.
+ * The blocking parser over a whole document. Its caller may read members and elements directly from
+ * the bytes; the parser then continues behind them.
  */
 final class WholeParser extends UTF8StreamJsonParser {
 
@@ -27,7 +27,7 @@ final class WholeParser extends UTF8StreamJsonParser {
     return token != null && (token.isStructStart() || token.isStructEnd());
   }
 
-  /** Whether a member or an element of the innermost container has come. */
+  /** Whether a member or an element of the innermost container has been read. */
   boolean isBehindPart() {
     return _parsingContext.hasCurrentIndex();
   }
@@ -37,7 +37,7 @@ final class WholeParser extends UTF8StreamJsonParser {
     return _inputPtr;
   }
 
-  /** Takes note that a member or an element was read by someone else, up to an index. */
+  /** Continues at an index, behind a member or an element that the caller has read. */
   void skipPart(int to) {
     _inputPtr = to;
     _parsingContext.expectComma(); // counts the part

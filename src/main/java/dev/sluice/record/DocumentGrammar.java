@@ -135,8 +135,8 @@ public abstract class DocumentGrammar {
   }
 
   /**
-   * Takes note of the part that {@link #tryWhole} has read. If it is a node, {@link #watch} still
-   * has to see the names of its own members; nothing else in it counts.
+   * Called after {@link #tryWhole} has read a part. If it is a node, {@link #watch} must still be
+   * given the names of its own members; nothing else in it matters.
    */
   protected void whole() {}
 

@@ -11,15 +11,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fast lane: reads a node or a connection straight from the bytes of the document, as {@link
- * ValueReader} reads it from tokens, as long as there is nothing to be said of it that the rules
- * for records do not say.
+ * The fast lane: reads a node or a connection directly from the bytes of the document, as {@link
+ * ValueReader} reads it from tokens, as long as the reader itself has nothing to report about it.
  *
- * <p>It steps back, and the tokens read the record from its first byte, where it is not an object,
- * where its syntax, encoding, depth, a number, or a key that is there twice might need a word,
- * where a config exceeds a limit or contains a dangerous pattern, and where an object has more keys
- * than shapes hold. So it never refuses anything, and no finding of its own is lost or told twice.
- * For one thread.
+ * <p>It steps back, and the record is read from tokens from its first byte, where the record is not
+ * an object; where its syntax, encoding, depth, a number or a duplicate key may have to be
+ * reported; where a config exceeds a limit or contains a dangerous pattern; and where an object has
+ * more keys than shapes hold. So it never rejects anything, and no finding is lost or reported
+ * twice. For one thread.
  */
 final class RecordLane {
 

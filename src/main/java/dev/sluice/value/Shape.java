@@ -114,7 +114,7 @@ public final class Shape {
 
   /**
    * Whether the last key, written plainly, stands in JSON text from an index on, with a quote
-   * behind it; false also where that is not easily told.
+   * behind it; false also for keys that need escapes.
    *
    * @param end index after the last byte of the text
    */
