@@ -4,10 +4,12 @@ import dev.sluice.bench.Meter.Cost;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Measures Sluice, other builds of it and other libraries on the same bytes; see
@@ -57,17 +59,20 @@ final class Comparison {
 
   private void run() throws IOException, InterruptedException {
     Map<String, Map<String, Cost>> generated = new LinkedHashMap<>();
+    Set<String> measured = new HashSet<>();
     for (String document : options.documents()) {
       Map<String, Cost> costs = forked(document);
+      measured.addAll(costs.keySet());
       System.out.println(lines(document, costs));
       if (BenchDocument.isGenerated(document)) {
         generated.put(document, costs);
       }
     }
     for (Contender contender : options.contenders()) {
-      contender
-          .missing()
-          .ifPresent(why -> System.out.println(contender.title() + " was not measured: " + why));
+      if (!measured.contains(contender.title())) {
+        String why = contender.missing().orElse("it cannot run in the processes that measure");
+        System.out.println(contender.title() + " was not measured: " + why);
+      }
     }
     if (options.page().isPresent()) {
       new PerformancePage(options.page().get()).write(Measured.byKind(generated));

@@ -23,7 +23,7 @@ enum Contender {
   DSL_JSON("dsl-json tree", "DslJsonTask", "com.dslplatform.json.DslJson"),
   SIMDJSON("simdjson-java", "SimdjsonTask", "org.simdjson.SimdJsonParser");
 
-  private static final int SIMDJSON_JDK = 24;
+  private static final String VECTORS = "jdk.incubator.vector";
 
   private final String title;
   private final String taskClass;
@@ -52,8 +52,8 @@ enum Contender {
 
   /** Why this process cannot run it; empty if it can. */
   Optional<String> missing() {
-    if (this == SIMDJSON && Runtime.version().feature() < SIMDJSON_JDK) {
-      return Optional.of("needs JDK " + SIMDJSON_JDK);
+    if (this == SIMDJSON && ModuleLayer.boot().findModule(VECTORS).isEmpty()) {
+      return Optional.of("needs JDK 24 and the module " + VECTORS);
     }
     ClassLoader loader = Contender.class.getClassLoader();
     boolean there = isOurs() || loader.getResource(library.replace('.', '/') + ".class") != null;
