@@ -197,7 +197,7 @@ public final class WorkflowLoader implements AutoCloseable {
    * connections, but not with their content.
    */
   public Mono<ValidationReport> validate(ByteSource source) {
-    return inspect(source).map(Inspection::report);
+    return Boundary.around(inspect(source).map(Inspection::report));
   }
 
   /** Validates a file; see {@link #validate(ByteSource)}. */
@@ -230,8 +230,11 @@ public final class WorkflowLoader implements AutoCloseable {
   public <T> Flux<T> withSchema(
       ByteSource source, Function<? super WorkflowSchema, ? extends Publisher<? extends T>> use) {
     Objects.requireNonNull(use, "use");
-    return Flux.usingWhen(
-        load(source), use, schema -> Mono.fromRunnable(() -> loads.release(schema)));
+    return Boundary.around(
+        Flux.usingWhen(
+            load(source),
+            schema -> Boundary.entrance(Flux.from(use.apply(schema))),
+            schema -> Mono.fromRunnable(() -> loads.release(schema))));
   }
 
   /** Encodes a definition as a document; see {@link WorkflowWriter#encode}. */
@@ -312,7 +315,7 @@ public final class WorkflowLoader implements AutoCloseable {
    * otherwise like {@link #skeleton(ByteSource)}.
    */
   public Mono<Preview> preview(ByteSource source) {
-    return skeleton(source).map(skeleton -> new Preview(skeleton, source, loads));
+    return Boundary.around(skeleton(source).map(skeleton -> new Preview(skeleton, source, loads)));
   }
 
   /** Previews a file; see {@link #preview(ByteSource)}. */

@@ -5,11 +5,13 @@ import dev.sluice.error.WorkflowException;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import java.util.function.Consumer;
+import reactor.core.CorePublisher;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxOperator;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
+import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
@@ -60,8 +62,7 @@ public abstract class Boundary {
     return new MonoOperator<T, T>(work) {
       @Override
       public void subscribe(CoreSubscriber<? super T> actual) {
-        Crossing<T> crossing = new Crossing<>(actual, true);
-        crossing.run(() -> source.subscribe(crossing));
+        cross(actual, source, true);
       }
     };
   }
@@ -71,10 +72,25 @@ public abstract class Boundary {
     return new FluxOperator<T, T>(work) {
       @Override
       public void subscribe(CoreSubscriber<? super T> actual) {
-        Crossing<T> crossing = new Crossing<>(actual, false);
-        crossing.run(() -> source.subscribe(crossing));
+        cross(actual, source, false);
       }
     };
+  }
+
+  private static <T> void cross(
+      CoreSubscriber<? super T> actual, CorePublisher<? extends T> work, boolean single) {
+    Crossing<T> crossing;
+    try {
+      crossing = new Crossing<>(actual, single);
+    } catch (RuntimeException | Error e) {
+      Operators.error(actual, typed(e));
+      return;
+    }
+    try {
+      work.subscribe(crossing);
+    } catch (RuntimeException | Error e) {
+      crossing.failOr(e);
+    }
   }
 
   /** The innermost boundary around a subscriber with this context. */
@@ -137,10 +153,19 @@ public abstract class Boundary {
     try {
       step.run();
     } catch (RuntimeException | Error e) {
-      if (!fail(e)) {
-        throw e;
-      }
+      failOr(e);
     }
+  }
+
+  /** Ends the work with what was thrown, or throws it on if the work has ended. */
+  final void failOr(Throwable thrown) {
+    if (fail(thrown)) {
+      return;
+    }
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) thrown;
   }
 
   /** Wraps an error in a failure that Reactor signals; it would rethrow a fatal error. */

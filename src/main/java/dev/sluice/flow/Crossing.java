@@ -132,9 +132,7 @@ final class Crossing<T> extends Boundary implements CoreSubscriber<T>, Subscript
     try {
       from.request(n);
     } catch (RuntimeException | Error e) {
-      if (!fail(e)) {
-        throw e;
-      }
+      failOr(e);
     }
   }
 

@@ -4,7 +4,10 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.util.context.Context;
 
-/** Receives signals from outside a boundary, on any thread. */
+/**
+ * Takes signals from outside a boundary, on whatever thread they come; without a lambda, which
+ * would take memory before it guards anything.
+ */
 final class Entrance<T> implements CoreSubscriber<T> {
 
   private final CoreSubscriber<? super T> actual;
@@ -22,21 +25,37 @@ final class Entrance<T> implements CoreSubscriber<T> {
 
   @Override
   public void onSubscribe(Subscription subscription) {
-    within.run(() -> actual.onSubscribe(subscription));
+    try {
+      actual.onSubscribe(subscription);
+    } catch (RuntimeException | Error e) {
+      within.failOr(e);
+    }
   }
 
   @Override
   public void onNext(T element) {
-    within.run(() -> actual.onNext(element));
+    try {
+      actual.onNext(element);
+    } catch (RuntimeException | Error e) {
+      within.failOr(e);
+    }
   }
 
   @Override
   public void onError(Throwable failure) {
-    within.run(() -> actual.onError(failure));
+    try {
+      actual.onError(failure);
+    } catch (RuntimeException | Error e) {
+      within.failOr(e);
+    }
   }
 
   @Override
   public void onComplete() {
-    within.run(actual::onComplete);
+    try {
+      actual.onComplete();
+    } catch (RuntimeException | Error e) {
+      within.failOr(e);
+    }
   }
 }

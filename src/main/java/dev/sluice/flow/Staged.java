@@ -49,7 +49,12 @@ public final class Staged<I, O> extends FluxOperator<I, O> {
       Operators.error(actual, signalled(e));
       return;
     }
-    source.subscribe(run);
+    try {
+      source.subscribe(run);
+    } catch (RuntimeException | Error e) {
+      run.cancel(); // nobody else knows of the stage yet
+      throw e;
+    }
   }
 
   /** Wraps a fatal error, which Reactor would rethrow instead of signalling it. */

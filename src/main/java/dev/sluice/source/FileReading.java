@@ -33,7 +33,7 @@ final class FileReading {
     this.path = path;
   }
 
-  FileReading open() {
+  private void open() {
     try {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
       // opening a FIFO would block until there is a writer
@@ -45,7 +45,6 @@ final class FileReading {
       channel = opened;
       size = opened.size();
       before = now(attributes) == null ? null : attributes;
-      return this;
     } catch (NoSuchFileException e) {
       throw unreadable("There is no such file", e);
     } catch (AccessDeniedException e) {
@@ -67,11 +66,14 @@ final class FileReading {
     }
   }
 
-  /** Emits the next chunk or the end; called once for each request. */
+  /** Emits the next chunk, or the end; one call for each request, the first of which opens. */
   FileReading emit(SynchronousSink<ByteBuffer> sink) {
+    if (channel == null) {
+      open();
+    }
     try {
       ByteBuffer chunk = ByteBuffer.allocate(nextSize());
-      int count = channel == null ? -1 : channel.read(chunk);
+      int count = Objects.requireNonNull(channel).read(chunk);
       if (count < 0) {
         if (!isUnchanged()) {
           throw changed();

@@ -22,8 +22,9 @@ record FileSource(Path path) implements ByteSource {
     return Flux.defer(
         () -> {
           FileReading reading = new FileReading(path);
+          // opened at the first request: until then nobody would close it if subscribing failed
           return Flux.<ByteBuffer, FileReading>generate(
-                  () -> reading.open(), FileReading::emit, FileReading::close)
+                  () -> reading, FileReading::emit, FileReading::close)
               .doOnCancel(reading::cancel);
         });
   }

@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.error.UnreadableSourceException;
 import dev.sluice.error.WorkflowException;
+import dev.sluice.flow.Boundary;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import java.nio.ByteBuffer;
@@ -13,7 +14,7 @@ record PublisherSource(String name, Publisher<ByteBuffer> publisher) implements 
 
   @Override
   public Flux<ByteBuffer> read() {
-    return Flux.from(publisher)
+    return Boundary.entrance(Flux.from(publisher))
         .map(PublisherSource::withArray)
         .onErrorMap(e -> !(e instanceof WorkflowException), PublisherSource::unreadable);
   }

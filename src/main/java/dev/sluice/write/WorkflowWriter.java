@@ -74,9 +74,10 @@ public final class WorkflowWriter {
         packing(options, options.compression().orElse(Compression.PLAIN));
     return Boundary.around(
         Flux.using(
-            () -> new PackedChunks(DefinitionText.of(definition, options), packing.get()),
-            chunks -> Flux.fromIterable(() -> chunks),
-            PackedChunks::close));
+                () -> new PackedChunks(DefinitionText.of(definition, options), packing.get()),
+                chunks -> Flux.fromIterable(() -> chunks),
+                PackedChunks::close)
+            .onErrorMap(Error.class, WorkflowWriter::failed));
   }
 
   /**
@@ -126,11 +127,14 @@ public final class WorkflowWriter {
         new PackedChunks(DefinitionText.of(definition, options), packing.get())) {
       new AtomicFile(file, leftovers, options.like()).write(chunks, cancelled);
     } catch (VirtualMachineError | LinkageError e) {
-      // Reactor would let these end the thread instead of the write
-      throw new LoaderFailedException(
-          Finding.of(FindingCode.INTERNAL, "The writer failed: " + e.getClass().getSimpleName()),
-          e);
+      throw failed(e); // Reactor would let these end the thread instead of the writing
     }
+  }
+
+  private static LoaderFailedException failed(Error error) {
+    return new LoaderFailedException(
+        Finding.of(FindingCode.INTERNAL, "The writer failed: " + error.getClass().getSimpleName()),
+        error);
   }
 
   /**

@@ -20,9 +20,10 @@ public class FileSourceVerification extends PublisherVerification<ByteBuffer> {
     return ByteSource.of(new FaultyFile("bytes", bytes).shortReads(1).path()).read();
   }
 
+  /** None: the file is opened by the first request, so before that it has not failed. */
   @Override
   public Publisher<ByteBuffer> createFailedPublisher() {
-    return ByteSource.of(new FaultyFile("denied", new byte[1]).denied().path()).read();
+    return null;
   }
 
   @Override

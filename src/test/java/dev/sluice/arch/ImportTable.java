@@ -47,7 +47,7 @@ final class ImportTable {
 
     // flow knows Reactor so that stage need not
     row("flow")    .imports(LEVEL_0)                                        .uses(REACTOR);
-    row("source")  .imports(LEVEL_0)                                        .uses(REACTOR);
+    row("source")  .imports(LEVEL_0).imports("flow")                        .uses(REACTOR);
     row("file")    .imports(LEVEL_0);
     row("codec")   .imports(LEVEL_0)                                        .uses(ZSTD);
     // json keeps the places of a document in columns

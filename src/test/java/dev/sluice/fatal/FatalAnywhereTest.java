@@ -1,0 +1,217 @@
+package dev.sluice.fatal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.error.LoaderFailedException;
+import dev.sluice.error.WorkflowException;
+import dev.sluice.fatal.Exercises.Exercise;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+
+/**
+ * Wherever in the product memory or the stack runs out or a class is missing, the subscriber is
+ * told once, nothing stays open, and the next one who asks is served.
+ *
+ * <p>Each method that an exercise passes and no earlier one did is made to throw one of the errors,
+ * in turn; with {@code -Dsluice.fatal=all}, each method of each exercise is made to throw each.
+ */
+class FatalAnywhereTest {
+
+  private static final boolean ALL = "all".equals(System.getProperty("sluice.fatal"));
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  /** The guards themselves: nothing is around them but code of others. */
+  private static final Pattern OUTERMOST =
+      Pattern.compile(
+          "dev\\.sluice\\.flow\\.(Boundary\\$\\d\\.subscribe|Boundary\\.(cross|run)|Entrance\\.on"
+              + "|GuardedScheduler\\.lambda).*");
+
+  @Test
+  void everyMethod_throwsAFatalError_endsTheSubscriberOnce(@TempDir Path folder) throws Exception {
+    List<String> wrong = new ArrayList<>();
+    Set<String> tried = new HashSet<>();
+    int thrown = 0;
+    try (Spots spots = new Spots();
+        Exercises exercises = new Exercises(folder)) {
+      for (Exercise exercise : exercises.all()) {
+        Trial trial = new Trial(spots, exercises, exercise);
+        for (String spot : trial.passed()) {
+          if (ALL || tried.add(spot)) {
+            trial.errorsAt(spot).forEach(error -> wrong.addAll(trial.run(spot, error)));
+          }
+        }
+        thrown += trial.thrown();
+      }
+    }
+    assertThat(thrown).isGreaterThan(1_000);
+    assertThat(wrong).isEmpty();
+  }
+
+  /** One exercise, in which errors are thrown. */
+  private static final class Trial {
+    private final Spots spots;
+    private final Exercises exercises;
+    private final Exercise exercise;
+    private final List<Object> sound;
+    private final Set<String> passed;
+    private int thrown;
+
+    Trial(Spots spots, Exercises exercises, Exercise exercise) {
+      this.spots = spots;
+      this.exercises = exercises;
+      this.exercise = exercise;
+      ask();
+      sound = ask().said();
+      exercise.prepared().run();
+      passed = spots.passedBy(() -> new End().of(exercise));
+    }
+
+    Set<String> passed() {
+      return passed;
+    }
+
+    int thrown() {
+      return thrown;
+    }
+
+    List<Error> errorsAt(String spot) {
+      List<Error> errors =
+          List.of(
+              new OutOfMemoryError("made up"),
+              new StackOverflowError("made up"),
+              new NoClassDefFoundError("made up"));
+      return ALL ? errors : List.of(errors.get(Math.floorMod(spot.hashCode(), errors.size())));
+    }
+
+    /** What is wrong when an error is thrown, and after that. */
+    List<String> run(String spot, Error error) {
+      exercise.prepared().run();
+      End end = new End();
+      if (!spots.throwAt(spot, error, () -> end.of(exercise))) {
+        return List.of();
+      }
+      thrown++;
+      List<String> wrong = new ArrayList<>();
+      end.fault(sound)
+          .filter(fault -> end.ends.get() == 1 || !OUTERMOST.matcher(spot).matches())
+          .ifPresent(wrong::add);
+      if (exercises.openFiles() != 0) {
+        wrong.add("a file is open");
+      }
+      ask().fault(sound).ifPresent(fault -> wrong.add("afterwards " + fault));
+      return wrong.stream()
+          .map(what -> exercise + ", " + error + " at " + spot + ": " + what)
+          .toList();
+    }
+
+    private End ask() {
+      exercise.prepared().run();
+      return new End().of(exercise);
+    }
+  }
+
+  /** A subscriber, and how it is told that its work has ended. */
+  private static final class End implements CoreSubscriber<Object> {
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final AtomicInteger ends = new AtomicInteger();
+    private final List<Object> answers = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Throwable failure;
+    private boolean threw;
+
+    End of(Exercise exercise) {
+      Publisher<?> publisher;
+      try {
+        publisher = exercise.asked().get();
+      } catch (WorkflowException e) {
+        onError(e);
+        return this;
+      } catch (Error e) {
+        // before anybody has subscribed, the caller itself is told
+        onError(new LoaderFailedException(Finding.of(FindingCode.INTERNAL, "not asked"), e));
+        return this;
+      }
+      try {
+        publisher.subscribe(this);
+        if (!over.await(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+          return this; // without an end, which is its fault
+        }
+      } catch (Error e) {
+        threw = true;
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      return this;
+    }
+
+    List<Object> said() {
+      return answers.stream().map(Exercises::said).toList();
+    }
+
+    /** What is wrong about it; {@code sound} is what is said where nothing is thrown. */
+    Optional<String> fault(List<Object> sound) {
+      Throwable why = failure;
+      if (threw || ends.get() != 1) {
+        return Optional.of(threw ? "subscribing throws" : ends + " ends");
+      }
+      if (why == null) {
+        return said().equals(sound) || isExplained()
+            ? Optional.empty()
+            : Optional.of("it says " + said());
+      }
+      return why instanceof WorkflowException typed && typed.code() == FindingCode.INTERNAL
+          ? Optional.empty()
+          : Optional.of("it fails with " + why);
+    }
+
+    /** Whether a finding says what was thrown: a host's rule or factory may be to blame. */
+    private boolean isExplained() {
+      return answers.stream()
+          .flatMap(answer -> Exercises.found(answer).stream())
+          .anyMatch(
+              finding ->
+                  finding.message().contains("made up")
+                      && (finding.code() == FindingCode.HOST_RULE
+                          || finding.code() == FindingCode.NODE_CREATION_FAILED));
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(Object answer) {
+      answers.add(answer);
+    }
+
+    @Override
+    public void onError(Throwable why) {
+      failure = why;
+      onComplete();
+    }
+
+    @Override
+    public void onComplete() {
+      ends.incrementAndGet();
+      over.countDown();
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.sluice.fatal;
+
+import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
+import static net.bytebuddy.matcher.ElementMatchers.isMethod;
+import static net.bytebuddy.matcher.ElementMatchers.isNative;
+import static net.bytebuddy.matcher.ElementMatchers.none;
+import static net.bytebuddy.matcher.ElementMatchers.not;
+
+import dev.sluice.WorkflowLoader;
+import java.lang.instrument.Instrumentation;
+import java.net.URL;
+import java.security.ProtectionDomain;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import net.bytebuddy.agent.builder.AgentBuilder;
+import net.bytebuddy.agent.builder.AgentBuilder.RedefinitionStrategy;
+import net.bytebuddy.agent.builder.ResettableClassFileTransformer;
+import net.bytebuddy.asm.Advice;
+
+/**
+ * The beginning of every method of the product as a spot where an error can be thrown.
+ *
+ * <p>The product's classes are instrumented in place until this is closed. JUnit runs the tests one
+ * after another, which this relies on: there is one at a time.
+ */
+public final class Spots implements AutoCloseable {
+
+  private static final AtomicReference<Consumer<String>> PASSED = new AtomicReference<>();
+
+  private final Instrumentation instrumentation = agent();
+  private final ResettableClassFileTransformer transformer =
+      new AgentBuilder.Default()
+          .disableClassFormatChanges()
+          .with(RedefinitionStrategy.RETRANSFORMATION)
+          .ignore(none())
+          .type((type, loader, module, redefined, domain) -> isOfProduct(domain))
+          .transform(
+              (builder, type, loader, module, domain) ->
+                  builder.visit(
+                      Advice.to(Beginning.class)
+                          .on(
+                              isMethod()
+                                  .or(isConstructor())
+                                  .and(not(isAbstract()))
+                                  .and(not(isNative())))))
+          .installOn(instrumentation);
+
+  /** By name: javac warns of annotations in its class file. */
+  private static Instrumentation agent() {
+    try {
+      Class<?> agent = Class.forName("net.bytebuddy.agent.ByteBuddyAgent");
+      return (Instrumentation) agent.getMethod("install").invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("the agent is missing", e);
+    }
+  }
+
+  private static boolean isOfProduct(ProtectionDomain domain) {
+    URL product = WorkflowLoader.class.getProtectionDomain().getCodeSource().getLocation();
+    return domain != null
+        && domain.getCodeSource() != null
+        && product.equals(domain.getCodeSource().getLocation());
+  }
+
+  /** The spots that some work passes, on whatever threads. */
+  public Set<String> passedBy(Runnable work) {
+    Set<String> passed = new ConcurrentSkipListSet<>();
+    watch(passed::add, work);
+    return passed;
+  }
+
+  /**
+   * Throws an error when some work first passes a spot.
+   *
+   * @return whether it did
+   */
+  public boolean throwAt(String spot, Error error, Runnable work) {
+    AtomicBoolean thrown = new AtomicBoolean();
+    watch(
+        passed -> {
+          if (passed.equals(spot) && thrown.compareAndSet(false, true)) {
+            throw error;
+          }
+        },
+        work);
+    return thrown.get();
+  }
+
+  private static void watch(Consumer<String> passed, Runnable work) {
+    PASSED.set(passed);
+    try {
+      work.run();
+    } finally {
+      PASSED.set(null);
+    }
+  }
+
+  /** Called by the product's methods. */
+  public static void pass(String spot) {
+    Consumer<String> passed = PASSED.get();
+    if (passed != null) {
+      passed.accept(spot);
+    }
+  }
+
+  @Override
+  public void close() {
+    transformer.reset(instrumentation, RedefinitionStrategy.RETRANSFORMATION);
+  }
+
+  /** What every method begins with. */
+  private static final class Beginning {
+    @Advice.OnMethodEnter
+    static void of(@Advice.Origin("#t.#m#s") String spot) {
+      Spots.pass(spot);
+    }
+  }
+}
