@@ -12,11 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
 
 /** A server on the loopback address with one event loop and an allocator that counts every byte. */
@@ -26,11 +33,14 @@ final class LoopbackServer implements AutoCloseable {
   private final List<String> leaks = new CopyOnWriteArrayList<>();
   private final ResourceLeakDetector.Level levelBefore = ResourceLeakDetector.getLevel();
   private final LoopResources loops = LoopResources.create("web-test", 1, 1, true);
+  private final Phaser handled = new Phaser(1);
   private final DisposableServer server;
 
   LoopbackServer(Host host, Function<Flux<ByteBuffer>, Mono<Host.Answer>> answers) {
     ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
     ByteBufUtil.setLeakListener((type, records) -> leaks.add(type + records));
+    BiFunction<HttpServerRequest, HttpServerResponse, ? extends Publisher<Void>> handler =
+        host.serving(answers);
     server =
         HttpServer.create()
             .host("127.0.0.1")
@@ -38,8 +48,16 @@ final class LoopbackServer implements AutoCloseable {
             .runOn(loops)
             .option(ChannelOption.ALLOCATOR, allocator)
             .childOption(ChannelOption.ALLOCATOR, allocator)
-            .handle(host.serving(answers))
+            .handle((request, response) -> counted(handler.apply(request, response)))
             .bindNow();
+  }
+
+  private Publisher<Void> counted(Publisher<Void> handling) {
+    return Mono.defer(
+        () -> {
+          handled.register();
+          return Mono.from(handling).doFinally(end -> handled.arriveAndDeregister());
+        });
   }
 
   /** A connection on which a request with a body of this length has begun. */
@@ -70,10 +88,18 @@ final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  /** Ends the server with all its connections. */
+  /**
+   * Ends the server with all its connections, and its event loop when every request has been
+   * handled: a handler that ends on another thread still has to reach the loop.
+   */
   @Override
   public void close() {
     server.disposeNow();
+    try {
+      handled.awaitAdvanceInterruptibly(handled.arrive(), 20, TimeUnit.SECONDS);
+    } catch (InterruptedException | TimeoutException e) {
+      throw new AssertionError("a request is still handled", e);
+    }
     loops.disposeLater(Duration.ZERO, Duration.ofSeconds(10)).block();
     ResourceLeakDetector.setLevel(levelBefore);
     ByteBufUtil.setLeakListener(null);

@@ -7,6 +7,7 @@ import dev.sluice.WorkflowLoader;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.Finding;
 import dev.sluice.model.LoadSummary;
+import dev.sluice.model.FindingCode;
 import dev.sluice.source.ByteSource;
 import dev.sluice.support.Workflows;
 import java.net.Socket;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Documents that come as bodies of HTTP requests, with Spring WebFlux and with Reactor Netty alone.
@@ -92,19 +95,38 @@ class RequestBodyTest {
     }
   }
 
+  /** The server signals a failure of the body, then cancels: here the load sees the cancel only. */
   @ParameterizedTest
   @EnumSource
-  void validate_clientThatLeavesHalfway_endsTheLoad(Host host) throws Exception {
-    server = new LoopbackServer(host, this::validate);
+  void validate_clientThatLeavesHalfway_isCancelledByTheServer(Host host) throws Exception {
+    server =
+        new LoopbackServer(host, body -> validate(body.onErrorResume(failure -> Flux.never())));
 
-    try (Socket socket = server.request(DOCUMENT.length)) {
-      LoopbackServer.send(socket, first(half()));
-      assertThat(received.await(20, TimeUnit.SECONDS)).isTrue();
-    }
+    leaveHalfway();
 
-    LoadSummary load = ended.poll(20, TimeUnit.SECONDS);
-    assertThat(load).isNotNull();
-    assertThat(load.ending()).isIn(LoadSummary.Ending.CANCELLED, LoadSummary.Ending.FAILED);
+    assertThat(ended.poll(20, TimeUnit.SECONDS))
+        .extracting(LoadSummary::ending, LoadSummary::code)
+        .containsExactly(LoadSummary.Ending.CANCELLED, Optional.empty());
+  }
+
+  /** A load that goes on whatever becomes of the response sees the failure only. */
+  @ParameterizedTest
+  @EnumSource
+  void validate_clientThatLeavesHalfway_failsWithTheBody(Host host) throws Exception {
+    server =
+        new LoopbackServer(
+            host,
+            body -> {
+              Sinks.One<Host.Answer> answer = Sinks.one();
+              validate(body).subscribe(answer::tryEmitValue);
+              return answer.asMono();
+            });
+
+    leaveHalfway();
+
+    assertThat(ended.poll(20, TimeUnit.SECONDS))
+        .extracting(LoadSummary::ending, LoadSummary::code)
+        .containsExactly(LoadSummary.Ending.FAILED, Optional.of(FindingCode.UNREADABLE));
   }
 
   @ParameterizedTest
@@ -175,6 +197,13 @@ class RequestBodyTest {
         .onErrorResume(
             WorkflowException.class,
             failure -> Mono.just(new Host.Answer(400, failure.code().name())));
+  }
+
+  private void leaveHalfway() throws Exception {
+    try (Socket socket = server.request(DOCUMENT.length)) {
+      LoopbackServer.send(socket, first(half()));
+      assertThat(received.await(20, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   private Host.Answer post(byte[] document) throws Exception {
