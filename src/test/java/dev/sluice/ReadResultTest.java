@@ -104,7 +104,7 @@ class ReadResultTest {
               failure ->
                   assertThat(failure)
                       .isExactlyInstanceOf(UnreadableSourceException.class)
-                      .hasMessage("Cannot read \"a.json\": It may not be read [UNREADABLE]"))
+                      .hasMessage("Cannot read \"a.json\": Permission denied [UNREADABLE]"))
           .verify();
     }
   }

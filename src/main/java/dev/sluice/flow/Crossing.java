@@ -12,8 +12,8 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * A subscription across a boundary: only the first terminal signal counts, and later signals are
- * ignored.
+ * One subscription across a boundary: the first end counts, and later signals are ignored. What the
+ * subscriber throws ends the work that it is part of itself.
  *
  * <pre>
  *   IDLE ---- element ----> EMITTING ---- onNext returned ---> IDLE
@@ -32,6 +32,7 @@ final class Crossing<T> extends Boundary implements CoreSubscriber<T>, Subscript
 
   private final CoreSubscriber<? super T> actual;
   private final boolean single;
+  private final Boundary around;
   private final Context context;
   private final AtomicInteger state = new AtomicInteger(IDLE);
 
@@ -50,6 +51,7 @@ final class Crossing<T> extends Boundary implements CoreSubscriber<T>, Subscript
   Crossing(CoreSubscriber<? super T> actual, boolean single) {
     this.actual = actual;
     this.single = single;
+    around = of(actual.currentContext());
     context = within(actual.currentContext());
   }
 
@@ -80,8 +82,9 @@ final class Crossing<T> extends Boundary implements CoreSubscriber<T>, Subscript
     try {
       actual.onNext(element);
     } catch (RuntimeException | Error e) {
-      cancel(); // the subscriber itself failed: nothing more can be signalled to it
-      throw e;
+      cancel(); // the subscriber is broken: nothing more can be signalled to it
+      around.failOr(e);
+      return;
     }
     if (!state.compareAndSet(EMITTING, IDLE) && state.compareAndSet(FAILED, OVER)) {
       Throwable thrown = failure;
@@ -96,6 +99,8 @@ final class Crossing<T> extends Boundary implements CoreSubscriber<T>, Subscript
     try {
       actual.onNext(element);
       actual.onComplete();
+    } catch (RuntimeException | Error e) {
+      around.failOr(e);
     } finally {
       ended();
     }
@@ -106,6 +111,8 @@ final class Crossing<T> extends Boundary implements CoreSubscriber<T>, Subscript
     if (end()) {
       try {
         actual.onError(error);
+      } catch (RuntimeException | Error e) {
+        around.failOr(e);
       } finally {
         ended();
       }
@@ -117,6 +124,8 @@ final class Crossing<T> extends Boundary implements CoreSubscriber<T>, Subscript
     if (end()) {
       try {
         actual.onComplete();
+      } catch (RuntimeException | Error e) {
+        around.failOr(e);
       } finally {
         ended();
       }

@@ -19,6 +19,7 @@ import dev.sluice.pool.NodePool;
 import dev.sluice.registry.NodeProvider;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
+import dev.sluice.scan.ScanEntry;
 import dev.sluice.scan.ScanOptions;
 import dev.sluice.source.ByteSource;
 import dev.sluice.support.FaultyFile;
@@ -102,7 +103,7 @@ final class Exercises implements AutoCloseable {
     add("tryRead", () -> plain.tryRead(file.path()));
     add("validate", () -> bare.validate(file.path()));
     add("skeleton", () -> plain.skeleton(file.path()));
-    add("preview", () -> plain.preview(file.path()).map(Preview::skeleton));
+    add("preview", () -> plain.preview(file.path()));
     add("the whole of a preview", () -> plain.full(plain.preview(file.path()).block()));
     add("events of a file", () -> plain.events(file.path()));
     add("events of a publisher", () -> watched.events(published()));
@@ -184,10 +185,15 @@ final class Exercises implements AutoCloseable {
     if (answer instanceof ReadResult result) {
       return List.of(result.kind(), result.definition(), result.report());
     }
+    if (answer instanceof Preview preview) {
+      return preview.skeleton();
+    }
     if (answer instanceof WorkflowSchema schema) {
       return schema.definition();
     }
-    return answer instanceof LoadEvent event ? event.getClass() : answer;
+    return answer instanceof LoadEvent.Loaded loaded
+        ? List.of(loaded.schema().definition(), loaded.report())
+        : answer;
   }
 
   /** What an answer reports. */
@@ -197,6 +203,9 @@ final class Exercises implements AutoCloseable {
     }
     if (answer instanceof LoadEvent.Loaded loaded) {
       return loaded.report().findings();
+    }
+    if (answer instanceof ScanEntry.Failed<?> failed) {
+      return List.of(failed.failure().finding());
     }
     return answer instanceof ReadResult result ? result.report().findings() : List.of();
   }

@@ -83,6 +83,7 @@ public final class Spots implements AutoCloseable {
     watch(
         passed -> {
           if (passed.equals(spot) && thrown.compareAndSet(false, true)) {
+            error.fillInStackTrace();
             throw error;
           }
         },

@@ -21,12 +21,17 @@ class SmallHeapIT {
 
   @BeforeAll
   static void write() throws IOException {
-    try (BufferedWriter json = Files.newBufferedWriter(folder.resolve("big.json"))) {
+    write("big.json", NODES, "what is logged");
+    write("bulky.json", 150_000, "what is logged in words that nobody needs ".repeat(7));
+  }
+
+  private static void write(String name, int nodes, String message) throws IOException {
+    try (BufferedWriter json = Files.newBufferedWriter(folder.resolve(name))) {
       json.write("{\"metadata\":{\"name\":\"big\"},\"nodes\":{");
-      for (int i = 0; i < NODES; i++) {
+      for (int i = 0; i < nodes; i++) {
         json.write(i == 0 ? "" : ",");
         json.write("\"n" + i + "\":{\"node_id\":\"n" + i + "\",\"node_type\":\"LogNode\",");
-        json.write("\"config\":{\"message\":\"what is logged at step " + i + "\"}}");
+        json.write("\"config\":{\"message\":\"" + message + " at step " + i + "\"}}");
       }
       json.write("},\"connections\":[]}");
     }
@@ -41,7 +46,7 @@ class SmallHeapIT {
     "-Xmx128m, -XX:+UseG1GC"
   })
   void load_smallHeap_answersOrFails(String heap, String collector) throws Exception {
-    RealJar.Ended ended = run(heap, collector, "load");
+    RealJar.Ended ended = run(heap, collector, "load", "big.json");
 
     assertThat(ended.exit()).as(ended.toString()).isIn(0, 3);
     if (ended.exit() == 3) {
@@ -49,20 +54,26 @@ class SmallHeapIT {
     }
   }
 
+  /** The second document has 57 MB, nearly as much as the heap. */
   @ParameterizedTest
-  @CsvSource({"-Xmx64m, -XX:+UseSerialGC", "-Xmx64m, -XX:+UseG1GC"})
-  void validate_64MiB_answers(String heap, String collector) throws Exception {
-    RealJar.Ended ended = run(heap, collector, "validate");
+  @CsvSource({
+    "-XX:+UseSerialGC, big.json",
+    "-XX:+UseG1GC, big.json",
+    "-XX:+UseSerialGC, bulky.json",
+    "-XX:+UseG1GC, bulky.json"
+  })
+  void validate_64MiB_answers(String collector, String document) throws Exception {
+    RealJar.Ended ended = run("-Xmx64m", collector, "validate", document);
 
     assertThat(ended.err()).contains("1 file in ");
     assertThat(ended.exit()).as(ended.toString()).isIn(0, 1);
   }
 
-  private static RealJar.Ended run(String heap, String collector, String command)
+  private static RealJar.Ended run(String heap, String collector, String command, String document)
       throws IOException, InterruptedException {
     return RealJar.in(folder)
         .jvm(heap, collector)
         .within(Duration.ofMinutes(3))
-        .run(command, "--limits", "trusted", "big.json");
+        .run(command, "--limits", "trusted", document);
   }
 }
