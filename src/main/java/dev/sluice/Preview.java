@@ -32,7 +32,7 @@ public final class Preview {
     this.full =
         Boundary.around(
             Boundary.entrance(remembered)
-                .flatMap(loads::load)
+                .flatMap(read -> loads.nodes(read, source))
                 .flatMap(end -> Mono.fromCallable(() -> end.required(source.name()))));
   }
 

@@ -1,8 +1,10 @@
 package dev.sluice;
 
+import dev.sluice.assemble.Assembled;
 import dev.sluice.cache.CacheOptions;
 import dev.sluice.cache.LoadCache;
-import dev.sluice.load.Reading;
+import dev.sluice.load.DefinitionCache;
+import dev.sluice.load.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -31,10 +33,10 @@ import java.util.Objects;
  */
 public final class WorkflowCache {
 
-  private final LoadCache<Reading> readings;
+  private final LoadCache<Outcome<Assembled>> readings;
 
   private WorkflowCache(CacheOptions options) {
-    readings = new LoadCache<>(options);
+    readings = DefinitionCache.within(options);
   }
 
   /** A cache with the default limits of {@link Builder}. */
@@ -83,7 +85,7 @@ public final class WorkflowCache {
         readings.retainedBytes());
   }
 
-  LoadCache<Reading> readings() {
+  LoadCache<Outcome<Assembled>> readings() {
     return readings;
   }
 

@@ -5,12 +5,14 @@ import dev.sluice.config.Limit;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.flow.Boundary;
 import dev.sluice.load.LoadRunner;
+import dev.sluice.load.LoadSettings;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowSchema;
 import dev.sluice.model.WorkflowSkeleton;
+import dev.sluice.pool.NodePool;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.scan.DirectoryScanner;
 import dev.sluice.scan.ScanEntry;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -66,9 +69,13 @@ public final class WorkflowLoader implements AutoCloseable {
   private static final String OPERATION = "operation";
 
   private final LoadRunner loads;
+  private final WorkflowWriter writer;
+  private final Optional<NodePool> pool;
 
-  WorkflowLoader(LoadRunner loads) {
-    this.loads = loads;
+  WorkflowLoader(LoadSettings settings) {
+    loads = new LoadRunner(settings);
+    writer = new WorkflowWriter(settings.scheduler());
+    pool = settings.pool();
   }
 
   /**
@@ -234,12 +241,12 @@ public final class WorkflowLoader implements AutoCloseable {
         Flux.usingWhen(
             load(source),
             schema -> Boundary.entrance(Flux.from(use.apply(schema))),
-            schema -> Mono.fromRunnable(() -> loads.release(schema))));
+            schema -> Mono.fromRunnable(() -> pool.ifPresent(nodes -> nodes.release(schema)))));
   }
 
   /** Encodes a definition as a document; see {@link WorkflowWriter#encode}. */
   public Flux<ByteBuffer> encode(WorkflowDefinition definition, WriteOptions options) {
-    return loads.writer().encode(definition, options);
+    return writer.encode(definition, options);
   }
 
   /**
@@ -249,7 +256,7 @@ public final class WorkflowLoader implements AutoCloseable {
    * scheduler's queue is full or the loader is closed, which leaves the file unchanged.
    */
   public Mono<Void> write(WorkflowDefinition definition, Path file, WriteOptions options) {
-    return loads.beside(loads.writer().write(definition, file, options));
+    return loads.untilClosed(writer.write(definition, file, options));
   }
 
   /**
@@ -259,7 +266,7 @@ public final class WorkflowLoader implements AutoCloseable {
    */
   public Mono<CompressionStatistics> compressionStatistics(
       WorkflowDefinition definition, WriteOptions options) {
-    return loads.beside(loads.writer().statistics(definition, options));
+    return loads.untilClosed(writer.statistics(definition, options));
   }
 
   /** Preloads {@link NodeRegistries#frequentTypes()}; see {@link #preload(Collection)}. */

@@ -7,7 +7,6 @@ import dev.sluice.config.Rule;
 import dev.sluice.config.SecurityPolicy;
 import dev.sluice.config.UnknownTypes;
 import dev.sluice.load.LoadOptions;
-import dev.sluice.load.LoadRunner;
 import dev.sluice.load.LoadSettings;
 import dev.sluice.pool.NodePool;
 import dev.sluice.registry.NodeRegistries;
@@ -152,7 +151,7 @@ public final class WorkflowLoaderBuilder {
 
   /** A loader with these options; changing the builder later does not change it. */
   public WorkflowLoader build() {
-    return new WorkflowLoader(new LoadRunner(settings()));
+    return new WorkflowLoader(settings());
   }
 
   LoadSettings settings() {

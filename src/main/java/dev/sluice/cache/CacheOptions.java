@@ -1,5 +1,6 @@
 package dev.sluice.cache;
 
+import dev.sluice.cache.LoadCache.Retention;
 import java.time.Duration;
 
 /**

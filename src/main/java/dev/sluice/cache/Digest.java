@@ -1,7 +1,11 @@
 package dev.sluice.cache;
 
+import dev.sluice.text.Sha256;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 /** The SHA-256 of a content, with all 256 bits. */
 record Digest(long first, long second, long third, long fourth) {
@@ -14,6 +18,13 @@ record Digest(long first, long second, long third, long fourth) {
     }
     ByteBuffer longs = ByteBuffer.wrap(bytes);
     return new Digest(longs.getLong(), longs.getLong(), longs.getLong(), longs.getLong());
+  }
+
+  /** The digest of what remains in a buffer, whose position stays as it is. */
+  static Digest of(ByteBuffer bytes) {
+    MessageDigest sha = Sha256.begin();
+    sha.update(bytes.duplicate());
+    return of(sha.digest());
   }
 
   /**
@@ -48,5 +59,23 @@ record Digest(long first, long second, long third, long fourth) {
         + hex.toHexDigits(second)
         + hex.toHexDigits(third)
         + hex.toHexDigits(fourth);
+  }
+
+  /** Computes the digest of bytes that pass through a Flux; for one subscription. */
+  static final class StreamedDigest {
+
+    private final MessageDigest sha = Sha256.begin();
+    private @Nullable Digest result;
+
+    Flux<ByteBuffer> of(Flux<ByteBuffer> chunks) {
+      return chunks
+          .doOnNext(chunk -> sha.update(chunk.duplicate()))
+          .doOnComplete(() -> result = Digest.of(sha.digest()));
+    }
+
+    /** The digest; null if the end was not reached because the reader stopped before it. */
+    @Nullable Digest result() {
+      return result;
+    }
   }
 }

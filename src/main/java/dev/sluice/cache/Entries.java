@@ -4,14 +4,17 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sluice.cache.LoadCache.Retention;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The cached values by options and content; the least recently used ones are evicted. */
-final class Entries<V extends Cacheable> {
+final class Entries<V> {
 
   /*
    * Caffeine's own limits evict by frequency and do not admit rarely used entries. That is right
@@ -24,14 +27,22 @@ final class Entries<V extends Cacheable> {
   private static final Duration NEVER = Duration.ofNanos(Long.MAX_VALUE);
 
   private final CacheOptions options;
+  private final Function<? super V, Retention> retention;
+  private final ToLongFunction<? super V> retainedBytes;
   private final Ticker ticker;
-  private final Cache<Key, Kept<V>> cache;
-  private final Policy.FixedExpiration<Key, Kept<V>> use;
+  private final Cache<LoadCache.Key, Kept<V>> cache;
+  private final Policy.FixedExpiration<LoadCache.Key, Kept<V>> use;
   private final AtomicLong bytes = new AtomicLong();
   private final LongAdder evictions = new LongAdder();
 
-  Entries(CacheOptions options, Ticker ticker) {
+  Entries(
+      CacheOptions options,
+      Function<? super V, Retention> retention,
+      ToLongFunction<? super V> retainedBytes,
+      Ticker ticker) {
     this.options = options;
+    this.retention = retention;
+    this.retainedBytes = retainedBytes;
     this.ticker = ticker;
     cache =
         Caffeine.newBuilder()
@@ -42,7 +53,7 @@ final class Entries<V extends Cacheable> {
     use = cache.policy().expireAfterAccess().orElseThrow();
   }
 
-  @Nullable V find(Key key) {
+  @Nullable V find(LoadCache.Key key) {
     Kept<V> kept = cache.getIfPresent(key);
     if (kept == null) {
       return null;
@@ -55,13 +66,13 @@ final class Entries<V extends Cacheable> {
   }
 
   private boolean isOver(Kept<V> kept) {
-    return kept.value().retention() == Retention.BRIEF
+    return retention.apply(kept.value()) == Retention.BRIEF
         && ticker.read() - kept.since() >= options.brief().toNanos();
   }
 
-  void put(Key key, V value) {
-    Kept<V> kept = new Kept<>(value, Math.max(1, value.retainedBytes()), ticker.read());
-    if (value.retention() == Retention.NONE || kept.bytes() > options.bytes()) {
+  void put(LoadCache.Key key, V value) {
+    Kept<V> kept = new Kept<>(value, Math.max(1, retainedBytes.applyAsLong(value)), ticker.read());
+    if (retention.apply(value) == Retention.NONE || kept.bytes() > options.bytes()) {
       return;
     }
     bytes.addAndGet(kept.bytes());
@@ -74,13 +85,13 @@ final class Entries<V extends Cacheable> {
     }
   }
 
-  private void evict(Key key) {
+  private void evict(LoadCache.Key key) {
     if (remove(key)) {
       evictions.increment();
     }
   }
 
-  private boolean remove(Key key) {
+  private boolean remove(LoadCache.Key key) {
     Kept<V> removed = cache.asMap().remove(key);
     if (removed != null) {
       bytes.addAndGet(-removed.bytes());
@@ -89,7 +100,7 @@ final class Entries<V extends Cacheable> {
   }
 
   void forget(Predicate<Digest> which) {
-    for (Key key : cache.asMap().keySet()) {
+    for (LoadCache.Key key : cache.asMap().keySet()) {
       if (which.test(key.content())) {
         remove(key);
       }
@@ -107,4 +118,13 @@ final class Entries<V extends Cacheable> {
   long evictions() {
     return evictions.sum();
   }
+
+  /**
+   * A value in the cache.
+   *
+   * @param value the value
+   * @param bytes the heap it retains, computed once
+   * @param since the time it was added, in nanoseconds of the ticker
+   */
+  record Kept<V>(V value, long bytes, long since) {}
 }

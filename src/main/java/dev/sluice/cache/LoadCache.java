@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * A cache of the results of reading documents, by content and options; can be shared by loaders.
@@ -25,11 +28,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the cached values
  */
-public final class LoadCache<V extends Cacheable> {
+public final class LoadCache<V> {
 
   /** The number of remembered stamps and digests of stored bytes for each cached value. */
   private static final int WAYS_TO_A_VALUE = 16;
 
+  private final Function<? super V, Retention> retention;
   private final boolean trustsStamps;
   private final Stamps stamps;
   private final Ticker ticker;
@@ -45,16 +49,31 @@ public final class LoadCache<V extends Cacheable> {
   private final SingleFlight<Flight<Stored>, Located<V>> loads = new SingleFlight<>(shared);
   private final SingleFlight<Flight<Key>, V> readings = new SingleFlight<>(shared);
 
-  /** An empty cache. */
-  public LoadCache(CacheOptions options) {
-    this(options, InstantSource.system(), Ticker.systemTicker());
+  /**
+   * An empty cache of immutable values.
+   *
+   * @param retention how long a value may be kept
+   * @param retainedBytes the heap that a value retains, in bytes (estimated), without objects that
+   *     all values share
+   */
+  public LoadCache(
+      CacheOptions options,
+      Function<? super V, Retention> retention,
+      ToLongFunction<? super V> retainedBytes) {
+    this(options, retention, retainedBytes, InstantSource.system(), Ticker.systemTicker());
   }
 
-  LoadCache(CacheOptions options, InstantSource clock, Ticker ticker) {
+  LoadCache(
+      CacheOptions options,
+      Function<? super V, Retention> retention,
+      ToLongFunction<? super V> retainedBytes,
+      InstantSource clock,
+      Ticker ticker) {
+    this.retention = retention;
     this.ticker = ticker;
     stamps = new Stamps(clock);
     trustsStamps = options.stamps();
-    entries = new Entries<>(options, ticker);
+    entries = new Entries<>(options, retention, retainedBytes, ticker);
     known =
         Caffeine.newBuilder()
             .maximumSize((long) WAYS_TO_A_VALUE * options.entries())
@@ -105,7 +124,7 @@ public final class LoadCache<V extends Cacheable> {
     Digest content = found.content();
     if (content != null
         && !(stored instanceof Stored.Unknown)
-        && found.value().retention() != Retention.NONE) {
+        && retention.apply(found.value()) != Retention.NONE) {
       known.put(stored, content);
     }
   }
@@ -202,5 +221,45 @@ public final class LoadCache<V extends Cacheable> {
   @Override
   public String toString() {
     return "LoadCache[" + size() + " entries, " + hits() + " hits, " + misses() + " misses]";
+  }
+
+  /**
+   * The key of a value.
+   *
+   * @param options everything that determines the outcome apart from the document
+   * @param content the digest of the decompressed document
+   */
+  record Key(Object options, Digest content) {}
+
+  /**
+   * A value with the digest of its content.
+   *
+   * @param value the value
+   * @param content the digest of the document; null if reading ended before the document did
+   */
+  record Located<V>(V value, @Nullable Digest content) {
+
+    Located<V> withoutContent() {
+      return new Located<>(value, null);
+    }
+  }
+
+  /**
+   * The key of a running load, by which other subscribers join it.
+   *
+   * @param scheduler the scheduler that runs it; a load does not join that of another loader, which
+   *     may be closed
+   * @param subject the document
+   */
+  record Flight<T>(Scheduler scheduler, T subject) {}
+
+  /** How long a value is kept. */
+  public enum Retention {
+    /** Until it is evicted or invalidated. */
+    LASTING,
+    /** For a short time only, such as a rejection that is probably being fixed. */
+    BRIEF,
+    /** Not at all, because it does not depend on the document. */
+    NONE
   }
 }

@@ -1,51 +1,35 @@
 package dev.sluice.load;
 
 import dev.sluice.assemble.Assembled;
-import dev.sluice.assemble.NodeCreator;
 import dev.sluice.error.WorkflowException;
-import dev.sluice.finding.Findings;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.Node;
 import dev.sluice.model.WorkflowSchema;
-import dev.sluice.source.ByteSource;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The events of one load, for one subscription. */
+/** One load as a stream of events; for one subscription. */
 final class EventStream {
 
   private final LoadPipeline pipeline;
-  private final NodeCreator creator;
-  private final ByteSource source;
-  private final Findings findings;
-  private final @Nullable LoadMeasurement measurement;
-
+  private final LoadRun run;
   private final AtomicReference<Outcome<Assembled>> read = new AtomicReference<>();
   private final AtomicReference<Outcome<WorkflowSchema>> ended = new AtomicReference<>();
 
-  EventStream(
-      LoadPipeline pipeline,
-      NodeCreator creator,
-      ByteSource source,
-      @Nullable LoadMeasurement measurement) {
-    this.measurement = measurement;
+  EventStream(LoadPipeline pipeline, LoadRun run) {
     this.pipeline = pipeline;
-    this.creator = creator;
-    this.source = source;
-    this.findings = pipeline.findings();
+    this.run = run;
   }
 
-  /** All events except the last; problems of the document end this Flux without an error. */
-  Flux<LoadEvent> events(Flux<ByteBuffer> stored) {
+  /** All events but the last; a rejection of the document completes the Flux. */
+  Flux<LoadEvent> events() {
     return pipeline
-        .narrate(source, stored, findings, read::set)
+        .events(run, read::set)
         .concatWith(Flux.defer(() -> created(Objects.requireNonNull(read.get()))));
   }
 
@@ -54,11 +38,11 @@ final class EventStream {
       ended.set(outcome.then(Optional.empty()));
       return Flux.empty();
     }
-    NodeCreation creation = new NodeCreation(creator, outcome, pipeline.findings(), measurement);
+    NodeCreation creation = pipeline.creation(outcome, run);
     return creation
         .batches()
         .concatMapIterable(batch -> eventsOf(batch, creation), 1)
-        .doOnComplete(() -> ended.set(creation.outcome()))
+        .doOnComplete(() -> ended.set(creation.created()))
         .onErrorResume(
             WorkflowException.class,
             failure -> {
@@ -76,9 +60,9 @@ final class EventStream {
     return events;
   }
 
-  /** Records a failure from outside the pipeline. */
+  /** Records a failure from outside the pipeline, which {@link #end} then signals. */
   Flux<LoadEvent> fail(Throwable failure) {
-    ended.set(Outcome.failed(TypedFailures.typed(failure), findings));
+    ended.set(run.failed(TypedFailures.typed(failure)));
     return Flux.empty();
   }
 
@@ -87,11 +71,9 @@ final class EventStream {
     return Mono.deferContextual(
         context -> {
           Outcome<WorkflowSchema> outcome = Objects.requireNonNull(ended.get());
-          if (measurement != null) {
-            measurement.ended(outcome);
-          }
+          run.measurement().ended(outcome);
           WorkflowSchema schema =
-              ScannedFile.judged(context, source, outcome).required(source.name());
+              ScannedFile.judged(context, run.source(), outcome).required(run.source().name());
           return Mono.just(new LoadEvent.Loaded(schema, outcome.report()));
         });
   }

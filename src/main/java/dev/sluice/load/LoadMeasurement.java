@@ -3,6 +3,7 @@ package dev.sluice.load;
 import dev.sluice.assemble.Assembled;
 import dev.sluice.config.LoadListener;
 import dev.sluice.error.WorkflowException;
+import dev.sluice.flow.Boundary;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.LoadSummary;
 import dev.sluice.model.Severity;
@@ -23,138 +24,178 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Measures one load, and notifies the listener once when it ends. */
-final class LoadMeasurement {
+/** What one load costs; this one measures nothing, and {@link Listened} reports to a listener. */
+class LoadMeasurement {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LoadListener.class);
+  /** The measurement of a load that has no listener. */
+  static final LoadMeasurement NONE = new LoadMeasurement();
 
-  private final LoadSummary.Operation operation;
-  private final String source;
-  private final long began = System.nanoTime();
-  private final Map<LoadSummary.Stage, Long> nanos = new ConcurrentHashMap<>();
-  private final AtomicLong storedBytes = new AtomicLong();
-  private final AtomicLong documentBytes = new AtomicLong();
-  private final AtomicBoolean ended = new AtomicBoolean();
-  private final @Nullable Consumer<LoadSummary> end;
+  private LoadMeasurement() {}
 
-  LoadMeasurement(LoadListener listener, LoadSummary.Operation operation, String source) {
-    this.operation = operation;
-    this.source = source;
-    end = start(listener);
-  }
-
-  private @Nullable Consumer<LoadSummary> start(LoadListener listener) {
-    try {
-      return listener.started(operation, source);
-    } catch (Throwable e) {
-      LOG.warn("A load listener failed", e);
-      return null;
+  /** Begins to measure a load, and reports its end to the listener exactly once. */
+  static LoadMeasurement of(
+      LoadListener listener, LoadSummary.Operation operation, String source, Boundary boundary) {
+    if (listener == LoadListener.NONE) {
+      return NONE;
     }
+    LoadMeasurement measurement = new Listened(listener, operation, source);
+    boundary.onFailure(measurement::failed);
+    boundary.atEnd(measurement::cancelled); // has no effect if the load has already ended
+    return measurement;
   }
 
-  /** Wraps a stage to measure its time and, for the decoder, the bytes in and out. */
+  /** A stage whose own time is measured; the decoding stage also counts its bytes. */
   <I, O> Stage<I, O> timed(LoadSummary.Stage name, Stage<I, O> stage) {
-    boolean counts = name == LoadSummary.Stage.DECODE;
-    return new TimedStage<>(
-        stage,
-        spent -> add(name, spent),
-        input -> count(counts, storedBytes, input),
-        output -> count(counts, documentBytes, output));
-  }
-
-  private static void count(boolean counts, AtomicLong bytes, @Nullable Object chunk) {
-    if (counts && chunk instanceof ByteBuffer buffer) {
-      bytes.addAndGet(buffer.remaining());
-    }
+    return stage;
   }
 
   /** Adds to the time of a stage. */
-  void add(LoadSummary.Stage stage, long spent) {
-    nanos.merge(stage, spent, Long::sum);
-  }
+  void add(LoadSummary.Stage stage, long nanos) {}
 
-  /** Reports the end of a load with an outcome, whether or not the document was accepted. */
-  void ended(Outcome<?> outcome) {
-    Optional<WorkflowException> failure = outcome.failure();
-    LoadSummary.Ending ending;
-    if (outcome.value().isPresent()) {
-      ending = LoadSummary.Ending.ACCEPTED;
-    } else if (failure.isPresent() && !Outcome.isAboutDocument(failure.get())) {
-      ending = LoadSummary.Ending.FAILED;
-    } else {
-      ending = LoadSummary.Ending.REJECTED;
-    }
-    Optional<FindingCode> code =
-        ending == LoadSummary.Ending.ACCEPTED
-            ? Optional.empty()
-            : failure.map(WorkflowException::code).or(() -> firstError(outcome));
-    report(ending, code, outcome.value().orElse(null), outcome.report().findings().size());
-  }
-
-  private static Optional<FindingCode> firstError(Outcome<?> outcome) {
-    return outcome.report().findings().stream()
-        .filter(finding -> finding.severity() == Severity.ERROR)
-        .map(finding -> finding.code())
-        .findFirst();
-  }
+  /** Reports the end of a load that has an outcome, whether or not the document is accepted. */
+  void ended(Outcome<?> outcome) {}
 
   /** Reports the end of a load that failed outside all stages. */
-  void failed(WorkflowException failure) {
-    report(LoadSummary.Ending.FAILED, Optional.of(failure.code()), null, 0);
-  }
+  void failed(WorkflowException failure) {}
 
-  /** Reports the end of a cancelled load, unless its end has already been reported. */
-  void cancelled() {
-    report(LoadSummary.Ending.CANCELLED, Optional.empty(), null, 0);
-  }
+  /** Reports the end of a load whose subscriber has left, unless its end was reported before. */
+  void cancelled() {}
 
-  private void report(
-      LoadSummary.Ending ending, Optional<FindingCode> code, @Nullable Object value, int findings) {
-    if (!ended.compareAndSet(false, true) || end == null) {
-      return;
+  private static final class Listened extends LoadMeasurement {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoadListener.class);
+
+    private final LoadSummary.Operation operation;
+    private final String source;
+    private final long began = System.nanoTime();
+    private final Map<LoadSummary.Stage, Long> nanos = new ConcurrentHashMap<>();
+    private final AtomicLong storedBytes = new AtomicLong();
+    private final AtomicLong documentBytes = new AtomicLong();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final @Nullable Consumer<LoadSummary> end;
+
+    Listened(LoadListener listener, LoadSummary.Operation operation, String source) {
+      this.operation = operation;
+      this.source = source;
+      end = start(listener);
     }
-    Duration duration = Duration.ofNanos(System.nanoTime() - began);
-    long nodes = 0;
-    long connections = 0;
-    if (value instanceof WorkflowSkeleton skeleton) {
-      nodes = skeleton.nodeCount();
-      connections = skeleton.connectionCount();
-    } else {
-      WorkflowDefinition definition = definitionOf(value);
-      if (definition != null) {
-        nodes = definition.nodes().size();
-        connections = definition.connections().size();
+
+    private @Nullable Consumer<LoadSummary> start(LoadListener listener) {
+      try {
+        return listener.started(operation, source);
+      } catch (Throwable e) {
+        LOG.warn("A load listener failed", e);
+        return null;
       }
     }
-    try {
-      end.accept(
-          new LoadSummary(
-              operation,
-              source,
-              ending,
-              code,
-              duration,
-              stages(),
-              storedBytes.get(),
-              documentBytes.get(),
-              nodes,
-              connections,
-              findings));
-    } catch (Throwable e) {
-      LOG.warn("A load listener failed", e);
-    }
-  }
 
-  private static @Nullable WorkflowDefinition definitionOf(@Nullable Object value) {
-    if (value instanceof WorkflowSchema schema) {
-      return schema.definition();
+    @Override
+    <I, O> Stage<I, O> timed(LoadSummary.Stage name, Stage<I, O> stage) {
+      boolean counts = name == LoadSummary.Stage.DECODE;
+      return new TimedStage<>(
+          stage,
+          spent -> add(name, spent),
+          input -> count(counts, storedBytes, input),
+          output -> count(counts, documentBytes, output));
     }
-    return value instanceof Assembled assembled ? assembled.definition() : null;
-  }
 
-  private Map<LoadSummary.Stage, Duration> stages() {
-    Map<LoadSummary.Stage, Duration> stages = new EnumMap<>(LoadSummary.Stage.class);
-    nanos.forEach((stage, spent) -> stages.put(stage, Duration.ofNanos(spent)));
-    return stages;
+    private static void count(boolean counts, AtomicLong bytes, @Nullable Object chunk) {
+      if (counts && chunk instanceof ByteBuffer buffer) {
+        bytes.addAndGet(buffer.remaining());
+      }
+    }
+
+    @Override
+    void add(LoadSummary.Stage stage, long spent) {
+      nanos.merge(stage, spent, Long::sum);
+    }
+
+    @Override
+    void ended(Outcome<?> outcome) {
+      Optional<WorkflowException> failure = outcome.failure();
+      LoadSummary.Ending ending;
+      if (outcome.value().isPresent()) {
+        ending = LoadSummary.Ending.ACCEPTED;
+      } else if (failure.isPresent() && !Outcome.isAboutDocument(failure.get())) {
+        ending = LoadSummary.Ending.FAILED;
+      } else {
+        ending = LoadSummary.Ending.REJECTED;
+      }
+      Optional<FindingCode> code =
+          ending == LoadSummary.Ending.ACCEPTED
+              ? Optional.empty()
+              : failure.map(WorkflowException::code).or(() -> firstError(outcome));
+      report(ending, code, outcome.value().orElse(null), outcome.report().findings().size());
+    }
+
+    private static Optional<FindingCode> firstError(Outcome<?> outcome) {
+      return outcome.report().findings().stream()
+          .filter(finding -> finding.severity() == Severity.ERROR)
+          .map(finding -> finding.code())
+          .findFirst();
+    }
+
+    @Override
+    void failed(WorkflowException failure) {
+      report(LoadSummary.Ending.FAILED, Optional.of(failure.code()), null, 0);
+    }
+
+    @Override
+    void cancelled() {
+      report(LoadSummary.Ending.CANCELLED, Optional.empty(), null, 0);
+    }
+
+    private void report(
+        LoadSummary.Ending ending,
+        Optional<FindingCode> code,
+        @Nullable Object value,
+        int findings) {
+      if (!ended.compareAndSet(false, true) || end == null) {
+        return;
+      }
+      Duration duration = Duration.ofNanos(System.nanoTime() - began);
+      long nodes = 0;
+      long connections = 0;
+      if (value instanceof WorkflowSkeleton skeleton) {
+        nodes = skeleton.nodeCount();
+        connections = skeleton.connectionCount();
+      } else {
+        WorkflowDefinition definition = definitionOf(value);
+        if (definition != null) {
+          nodes = definition.nodes().size();
+          connections = definition.connections().size();
+        }
+      }
+      try {
+        end.accept(
+            new LoadSummary(
+                operation,
+                source,
+                ending,
+                code,
+                duration,
+                stages(),
+                storedBytes.get(),
+                documentBytes.get(),
+                nodes,
+                connections,
+                findings));
+      } catch (Throwable e) {
+        LOG.warn("A load listener failed", e);
+      }
+    }
+
+    private static @Nullable WorkflowDefinition definitionOf(@Nullable Object value) {
+      if (value instanceof WorkflowSchema schema) {
+        return schema.definition();
+      }
+      return value instanceof Assembled assembled ? assembled.definition() : null;
+    }
+
+    private Map<LoadSummary.Stage, Duration> stages() {
+      Map<LoadSummary.Stage, Duration> stages = new EnumMap<>(LoadSummary.Stage.class);
+      nanos.forEach((stage, spent) -> stages.put(stage, Duration.ofNanos(spent)));
+      return stages;
+    }
   }
 }

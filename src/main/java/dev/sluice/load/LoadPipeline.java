@@ -8,238 +8,254 @@ import static dev.sluice.model.LoadSummary.Stage.READ;
 import dev.sluice.assemble.Assembled;
 import dev.sluice.assemble.Assembler;
 import dev.sluice.assemble.Narration;
+import dev.sluice.assemble.NodeCreator;
+import dev.sluice.cache.CachedLoad;
+import dev.sluice.cache.LoadCache;
 import dev.sluice.check.Checks;
 import dev.sluice.codec.Decoders;
 import dev.sluice.config.Limit;
 import dev.sluice.config.UnknownTypes;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.finding.Findings;
-import dev.sluice.flow.Staged;
+import dev.sluice.flow.Boundary;
 import dev.sluice.model.LoadEvent;
-import dev.sluice.model.LoadSummary;
+import dev.sluice.model.WorkflowSchema;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.preview.SkeletonReader;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.RecordReader;
-import dev.sluice.source.ByteSource;
 import dev.sluice.stage.Stage;
 import dev.sluice.types.TypeTable;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * The load pipeline from bytes to definition. Start reading here.
+ * The whole way of a document from its source to live nodes: the file to read first.
  *
  * <pre>
- *   source   chunks of bytes, possibly compressed
- *      | decode    gzip, zstd or plain, detected from the content
- *   bytes    of the document
- *      | read      tokens to records; configs are inspected here
- *   records  header members, nodes, connections
- *      | check     each record; the graph at the end
- *   records  the same, with findings collected separately
- *      | assemble  resolves types, builds nodes and edges, emits events if requested
- *   definition
+ *   source      chunks as they are stored                      SafeSource
+ *      | decode     gzip, zstd or plain, known by content      a codec: Decoders
+ *   document    its bytes
+ *      | read       bytes to tokens to records                 a dialect: record.NodeFields, EdgeEnds
+ *   records     header members, nodes, connections
+ *      | check      each record; the graph at the end          a rule: check.Checks
+ *   records     the same; findings are collected beside them
+ *      | assemble   types resolved, records put together       an event: assemble.Narration
+ *   definition  immutable; what a cache keeps
+ *      | create     nodes by factory or from the pool          NodeCreation
+ *   workflow    the definition and its live nodes
  * </pre>
  *
- * <p>All state is created per subscription. Every stage is a plain state machine that runs on the
- * thread on which its input arrives, and is closed exactly once, on completion, error or cancel.
+ * <p>Demand travels from the bottom up: a stage takes one input when the outputs of the last one
+ * are used up. A cancel travels up as well: each stage closes itself when its running step returns
+ * ({@link dev.sluice.flow.StageOperator}), and the source closes last. A failure that the document
+ * causes becomes an {@link Outcome}; any other leaves the pipeline as an error. {@link LoadRunner}
+ * chooses the threads, sets the deadline and ends loads when the loader is closed.
  */
 final class LoadPipeline {
 
-  /** The maximum number of bytes that are collected to parse a document from one buffer. */
-  private static final int GATHER = 1 << 20;
+  /** Up to how many bytes of a document at hand are gathered and read from one buffer. */
+  private static final int GATHERED = 1 << 20;
 
   private final LoadOptions options;
-  private final @Nullable LoadMeasurement measurement;
+  private final Optional<LoadCache<Outcome<Assembled>>> cache;
+  private final Object cacheKey;
+  private final NodeCreator creator;
+  private final Scheduler scheduler;
 
-  LoadPipeline(LoadOptions options) {
-    this(options, null);
+  LoadPipeline(LoadSettings settings) {
+    options = settings.options();
+    scheduler = settings.scheduler();
+    creator =
+        new NodeCreator(
+            scheduler,
+            settings.creationThreshold(),
+            settings.creationWorkers(),
+            settings.pool().orElse(null));
+    cache = settings.cache();
+    cacheKey = options.cacheKey();
   }
 
-  private LoadPipeline(LoadOptions options, @Nullable LoadMeasurement measurement) {
-    this.options = options;
-    this.measurement = measurement;
+  /** The workflow of a document, with live nodes of its own. */
+  Mono<Outcome<WorkflowSchema>> load(LoadRun run) {
+    return definition(run)
+        .flatMap(read -> canBlockCaller(read, run) ? moved(nodes(read, run)) : nodes(read, run));
   }
 
-  /** The same pipeline for one load whose stages are measured. */
-  LoadPipeline measuredBy(LoadMeasurement load) {
-    return new LoadPipeline(options, load);
+  /** What a document says, from the cache if it is there. */
+  Mono<Outcome<Assembled>> definition(LoadRun run) {
+    return cache.isPresent()
+        ? cached(cache.get(), run)
+        : assembled(document(run), run.source().isAtHand(), run);
   }
 
-  /** A collector for the findings of one load. */
-  Findings findings() {
-    return new Findings(options.profile(), options.limits().of(Limit.FINDINGS));
+  /** What is found in a document; the outcome has a value only if a definition was needed. */
+  Mono<Outcome<Assembled>> check(LoadRun run) {
+    return cache.isPresent()
+        ? definition(run)
+        : checked(document(run), run.source().isAtHand(), run);
   }
 
-  /**
-   * Decompresses the bytes of a source.
-   *
-   * @param decoding receives the compression of the source; not shared between subscriptions
-   */
-  Flux<ByteBuffer> decode(Flux<ByteBuffer> stored, Decoding decoding) {
-    return through(DECODE, stored, () -> Decoders.detecting(options.limits(), decoding));
-  }
-
-  /**
-   * Reads a document as a definition; problems of the document are part of the outcome.
-   *
-   * @param document its bytes, on the thread where the work is to be done
-   * @param decoding the compression of the source, as set by {@link #decode}
-   * @param atHand whether all bytes are available without waiting
-   * @param findings collects the findings; not shared between subscriptions
-   */
-  Mono<Outcome<Assembled>> read(
-      Flux<ByteBuffer> document, Decoding decoding, boolean atHand, Findings findings) {
-    return Mono.defer(
-        () -> {
-          TypeTable types = new TypeTable(options.registry());
-          Assembler assembler = assembler(types, findings);
-          int gather = atHand ? GATHER : 0;
-          return through(
-                  ASSEMBLE, records(document, decoding, gather, types, findings), () -> assembler)
-              .then(Mono.fromSupplier(() -> Outcome.of(assembler.assembled(), findings)))
-              .onErrorResume(WorkflowException.class, e -> Mono.just(Outcome.failed(e, findings)));
-        });
-  }
-
-  /**
-   * Checks a document and keeps only the findings.
-   *
-   * @param document its bytes, on the thread where the work is to be done
-   * @param decoding the compression of the source, as set by {@link #decode}
-   * @param atHand whether all bytes are available without waiting
-   * @param findings collects the findings; not shared between subscriptions
-   */
-  Mono<Outcome<Assembled>> check(
-      Flux<ByteBuffer> document, Decoding decoding, boolean atHand, Findings findings) {
-    if (!options.rules().isEmpty() || options.unknownTypes() == UnknownTypes.SKIP) {
-      return read(document, decoding, atHand, findings); // the findings depend on the definition
-    }
-    return Mono.defer(
-        () ->
-            records(
-                    document,
-                    decoding,
-                    atHand ? GATHER : 0,
-                    new TypeTable(options.registry()),
-                    findings)
-                .then(Mono.fromSupplier(() -> checked(findings)))
-                .onErrorResume(
-                    WorkflowException.class, e -> Mono.just(Outcome.failed(e, findings))));
-  }
-
-  private static Outcome<Assembled> checked(Findings findings) {
-    return Outcome.of(Optional.empty(), findings);
-  }
-
-  /**
-   * Reads the skeleton of a document: the same grammar with another effect.
-   *
-   * @param document its bytes, on the thread where the work is to be done
-   * @param decoding the compression of the source, as set by {@link #decode}
-   * @param atHand whether all bytes are available without waiting
-   * @param findings collects the findings that reject the document; not shared between
-   *     subscriptions
-   */
-  Mono<Outcome<WorkflowSkeleton>> skeleton(
-      Flux<ByteBuffer> document, Decoding decoding, boolean atHand, Findings findings) {
-    int gather = atHand ? GATHER : 0;
-    return through(
+  /** What a document shows at a glance: the same grammar, with most values skipped. */
+  Mono<Outcome<WorkflowSkeleton>> skeleton(LoadRun run) {
+    int gathered = run.source().isAtHand() ? GATHERED : 0;
+    Flux<WorkflowSkeleton> skeleton =
+        run.through(
             READ,
-            document,
-            () ->
-                new SoundnessStage<>(
-                    new SkeletonReader(options.limits(), findings, gather), decoding::isCompressed))
-        .singleOrEmpty()
-        .map(Optional::of)
-        .defaultIfEmpty(Optional.empty())
-        .map(skeleton -> Outcome.of(skeleton, findings))
-        .onErrorResume(WorkflowException.class, e -> Mono.just(Outcome.failed(e, findings)));
+            document(run),
+            () -> sound(new SkeletonReader(options.limits(), run.findings(), gathered), run));
+    return run.outcome(skeleton.singleOrEmpty().map(Optional::of).defaultIfEmpty(Optional.empty()));
   }
 
   /**
-   * Like {@link #read}, but starts from the bytes of the source and emits events.
+   * The events of a load up to its definition.
    *
-   * @param result receives the outcome before the Flux completes
+   * @param end receives the outcome before the Flux completes
    */
-  Flux<LoadEvent> narrate(
-      ByteSource source,
-      Flux<ByteBuffer> stored,
-      Findings findings,
-      Consumer<Outcome<Assembled>> result) {
+  Flux<LoadEvent> events(LoadRun run, Consumer<Outcome<Assembled>> end) {
     return Flux.defer(
         () -> {
           TypeTable types = new TypeTable(options.registry());
-          Assembler assembler = assembler(types, findings);
+          Assembler assembler = assembler(types, run);
           AtomicLong bytes = new AtomicLong();
-          Decoding decoding = new Decoding();
           Narration narration =
               new Narration(
-                  assembler, findings, options.unknownTypes(), bytes::get, source.length());
-          Flux<ByteBuffer> counted = stored.doOnNext(chunk -> bytes.addAndGet(chunk.remaining()));
-          Flux<ByteBuffer> document = decode(counted, decoding);
-          return through(ASSEMBLE, records(document, decoding, 0, types, findings), () -> narration)
-              .doOnComplete(() -> result.accept(Outcome.of(assembler.assembled(), findings)))
+                  assembler,
+                  run.findings(),
+                  options.unknownTypes(),
+                  bytes::get,
+                  run.source().length());
+          Flux<ByteBuffer> counted =
+              run.stored().doOnNext(chunk -> bytes.addAndGet(chunk.remaining()));
+          return run.through(
+                  ASSEMBLE, records(decoded(counted, run), false, types, run), () -> narration)
+              .doOnComplete(() -> end.accept(Outcome.of(assembler.assembled(), run.findings())))
               .onErrorResume(
                   WorkflowException.class,
-                  e -> {
-                    result.accept(Outcome.failed(e, findings));
+                  failure -> {
+                    end.accept(run.failed(failure));
                     return Flux.empty();
                   });
         });
   }
 
-  /** The checked records of a document. */
-  private Flux<RecordBatch> records(
-      Flux<ByteBuffer> document,
-      Decoding decoding,
-      int gather,
-      TypeTable types,
-      Findings findings) {
-    Checks checks =
-        new Checks(options.limits(), options.policy(), options.unknownTypes(), findings, types);
-    Flux<RecordBatch> records =
-        through(
-            READ,
-            document,
-            () ->
-                new SoundnessStage<>(
-                    new RecordReader(options.limits(), checks.inspector(), gather),
-                    decoding::isCompressed));
-    return through(CHECK, records, () -> checks);
+  /** Live nodes for what was read, by this load or by another one. */
+  Mono<Outcome<WorkflowSchema>> nodes(Outcome<Assembled> read, LoadRun run) {
+    return Mono.defer(
+        () ->
+            read.value().isPresent()
+                ? creation(read, run).outcome()
+                : Mono.just(read.then(Optional.empty())));
   }
 
-  private Assembler assembler(TypeTable types, Findings findings) {
-    return new Assembler(findings, types, options.unknownTypes(), options.rules());
+  /** The creation of the nodes of a document that was accepted; for one subscription. */
+  NodeCreation creation(Outcome<Assembled> read, LoadRun run) {
+    return new NodeCreation(creator, read, findings(), run.measurement());
+  }
+
+  /** A collector for the findings of one document. */
+  Findings findings() {
+    return new Findings(options.profile(), options.limits().of(Limit.FINDINGS));
   }
 
   /**
-   * A stage as an operator: it requests an input when all outputs of the previous one are consumed.
+   * Adds to a run the findings of the beginning of its document, which was collected but not read.
    */
-  private <I, O> Flux<O> through(
-      LoadSummary.Stage name, Flux<I> inputs, Supplier<Stage<I, O>> open) {
-    return new Staged<>(inputs, () -> measured(name, open.get())).checkpoint(site(name));
+  void lookInto(List<ByteBuffer> beginning, LoadRun run) {
+    LoadRun own = run.collectingIn(findings());
+    Flux<ByteBuffer> rest = Flux.never(); // the document goes on
+    checked(Flux.fromIterable(beginning).concatWith(rest), false, own)
+        .subscribe(end -> {}, failure -> {})
+        .dispose();
+    run.findings().resume(own.findings().kind(), own.findings().report());
   }
 
-  /** The name of a stage in stack traces. */
-  private static String site(LoadSummary.Stage name) {
-    return switch (name) {
-      case DECODE -> "the decoding stage";
-      case READ -> "the reading stage";
-      case CHECK -> "the checking stage";
-      case ASSEMBLE -> "the assembling stage";
-      case CREATE -> "the creation of nodes";
-    };
+  private Mono<Outcome<Assembled>> cached(LoadCache<Outcome<Assembled>> cache, LoadRun run) {
+    Scheduler where = run.isOnCaller() ? Schedulers.immediate() : scheduler;
+    CachedLoad.Reading<Outcome<Assembled>> reading =
+        (document, atHand, interim) ->
+            Mono.defer(
+                () -> {
+                  LoadRun own = run.collectingIn(findings()); // other loads may join the reading
+                  interim.from(
+                      target -> target.resume(own.findings().kind(), own.findings().report()));
+                  return assembled(document, atHand, own);
+                });
+    return new CachedLoad<>(cache, cacheKey, where, run.interim(), reading)
+        .of(run.source(), document(run))
+        .doOnNext(end -> run.interim().from(target -> target.resume(end.kind(), end.report())));
   }
 
-  private <I, O> Stage<I, O> measured(LoadSummary.Stage name, Stage<I, O> stage) {
-    return measurement == null ? stage : measurement.timed(name, stage);
+  private Flux<ByteBuffer> document(LoadRun run) {
+    return decoded(run.stored(), run);
+  }
+
+  private Flux<ByteBuffer> decoded(Flux<ByteBuffer> stored, LoadRun run) {
+    return run.through(
+        DECODE, stored, () -> Decoders.detecting(options.limits(), run::foundCompression));
+  }
+
+  private Flux<RecordBatch> records(
+      Flux<ByteBuffer> document, boolean atHand, TypeTable types, LoadRun run) {
+    int gathered = atHand ? GATHERED : 0;
+    Checks checks =
+        new Checks(
+            options.limits(), options.policy(), options.unknownTypes(), run.findings(), types);
+    Flux<RecordBatch> records =
+        run.through(
+            READ,
+            document,
+            () -> sound(new RecordReader(options.limits(), checks.inspector(), gathered), run));
+    return run.through(CHECK, records, () -> checks);
+  }
+
+  private Mono<Outcome<Assembled>> checked(Flux<ByteBuffer> document, boolean atHand, LoadRun run) {
+    if (!options.rules().isEmpty() || options.unknownTypes() == UnknownTypes.SKIP) {
+      return assembled(document, atHand, run); // the findings depend on the definition
+    }
+    return run.outcome(
+        Flux.defer(() -> records(document, atHand, new TypeTable(options.registry()), run))
+            .then(Mono.fromSupplier(Optional::<Assembled>empty)));
+  }
+
+  private Mono<Outcome<Assembled>> assembled(
+      Flux<ByteBuffer> document, boolean atHand, LoadRun run) {
+    return Mono.defer(
+        () -> {
+          TypeTable types = new TypeTable(options.registry());
+          Assembler assembler = assembler(types, run);
+          return run.outcome(
+              run.through(ASSEMBLE, records(document, atHand, types, run), () -> assembler)
+                  .then(Mono.fromSupplier(assembler::assembled)));
+        });
+  }
+
+  private Assembler assembler(TypeTable types, LoadRun run) {
+    return new Assembler(run.findings(), types, options.unknownTypes(), options.rules());
+  }
+
+  /**
+   * A reading stage whose failure waits for damage that the rest of a compressed source may show.
+   */
+  private static <O> Stage<ByteBuffer, O> sound(Stage<ByteBuffer, O> reader, LoadRun run) {
+    return new SoundnessStage<>(reader, run::isCompressed);
+  }
+
+  /** Whether a host's factories would run on the subscriber's thread. */
+  private boolean canBlockCaller(Outcome<Assembled> read, LoadRun run) {
+    boolean maybeOnCaller =
+        run.isOnCaller() || (cache.isPresent() && run.source().bytes().isPresent());
+    return maybeOnCaller && read.value().filter(Assembled::hasHostNodes).isPresent();
+  }
+
+  private <T> Mono<T> moved(Mono<T> work) {
+    return Boundary.subscribedOn(scheduler, work);
   }
 }

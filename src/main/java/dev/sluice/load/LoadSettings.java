@@ -1,5 +1,6 @@
 package dev.sluice.load;
 
+import dev.sluice.assemble.Assembled;
 import dev.sluice.cache.LoadCache;
 import dev.sluice.config.LoadListener;
 import dev.sluice.pool.NodePool;
@@ -24,7 +25,7 @@ public record LoadSettings(
     Scheduler scheduler,
     boolean ownsScheduler,
     boolean smallOnCaller,
-    Optional<LoadCache<Reading>> cache,
+    Optional<LoadCache<Outcome<Assembled>>> cache,
     int creationThreshold,
     int creationWorkers,
     Optional<NodePool> pool,

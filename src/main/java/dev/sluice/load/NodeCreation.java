@@ -14,54 +14,60 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
-/** Creates the live nodes of one load. */
+/** The creation of one load's nodes from what was read; for one subscription. */
 final class NodeCreation {
 
   private final NodeCreator creator;
   private final Outcome<Assembled> read;
   private final Assembled assembled;
   private final Findings findings;
+  private final LoadMeasurement measurement;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Finding> failures = new ArrayList<>();
-  private final @Nullable LoadMeasurement load;
   private final long began = System.nanoTime();
   private int reported;
 
   /**
-   * Creates nodes for an accepted document.
+   * A creation for a document that was accepted.
    *
-   * @param findings an empty collector
-   * @param load measures the creation, if the load is measured
+   * @param findings a collector without findings
    */
   NodeCreation(
       NodeCreator creator,
       Outcome<Assembled> read,
       Findings findings,
-      @Nullable LoadMeasurement load) {
-    this.load = load;
+      LoadMeasurement measurement) {
     this.creator = creator;
     this.read = read;
     this.assembled = read.value().orElseThrow();
     this.findings = findings;
+    this.measurement = measurement;
   }
 
-  /** Creates the nodes in batches and keeps them; subscribe only once. */
+  /** The workflow, or the rejection that a failed factory causes under the strict profile. */
+  Mono<Outcome<WorkflowSchema>> outcome() {
+    return batches()
+        .then(Mono.fromSupplier(this::created))
+        .onErrorResume(WorkflowException.class, failure -> Mono.just(failed(failure)));
+  }
+
+  /** The nodes in batches, each of which is kept as well. */
   Flux<List<Node>> batches() {
     return creator.create(assembled, findings.profile(), failures::add).doOnNext(nodes::addAll);
   }
 
-  /** The findings about failed factories since the last call. */
+  /** The findings about factories that failed since the last call. */
   List<Finding> newFailures() {
     List<Finding> unreported = List.copyOf(failures.subList(reported, failures.size()));
     reported = failures.size();
     return unreported;
   }
 
-  /** The workflow, after all batches. */
-  Outcome<WorkflowSchema> outcome() {
+  /** The workflow, once all batches have been emitted. */
+  Outcome<WorkflowSchema> created() {
     measure();
     Map<String, Node> byId = new LinkedHashMap<>(nodes.size() * 4 / 3 + 1);
     int next = 0;
@@ -72,7 +78,7 @@ final class NodeCreation {
     return new Outcome<>(read.kind(), Optional.of(schema), Optional.empty(), report());
   }
 
-  /** The outcome if the failure of a factory rejects the document. */
+  /** The rejection of the document by a factory's failure. */
   Outcome<WorkflowSchema> failed(WorkflowException failure) {
     measure();
     findings.resume(read.kind(), read.report());
@@ -89,8 +95,6 @@ final class NodeCreation {
   }
 
   private void measure() {
-    if (load != null) {
-      load.add(LoadSummary.Stage.CREATE, System.nanoTime() - began);
-    }
+    measurement.add(LoadSummary.Stage.CREATE, System.nanoTime() - began);
   }
 }

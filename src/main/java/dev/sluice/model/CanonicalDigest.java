@@ -1,9 +1,9 @@
 package dev.sluice.model;
 
+import dev.sluice.text.Sha256;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,17 +35,11 @@ final class CanonicalDigest {
    */
   private static final MathContext SAFE_DIGITS = new MathContext(15);
 
-  private final MessageDigest sha;
+  private final MessageDigest sha = Sha256.begin();
   private final byte[] buffer = new byte[4096];
   private int used;
 
-  private CanonicalDigest() {
-    try {
-      sha = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
+  private CanonicalDigest() {}
 
   /** The digest as 64 hexadecimal digits in lower case. */
   static String of(@Nullable Object value) {

@@ -3,9 +3,8 @@ package dev.sluice.registry;
 import dev.sluice.model.Migration;
 import dev.sluice.model.NodeFactory;
 import dev.sluice.model.NodeType;
+import dev.sluice.text.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
@@ -37,13 +36,8 @@ final class HostFacts {
   /** A hash of the built-in catalog's fingerprint, the host's contributions and the migrations. */
   String fingerprint(String builtIn, Map<String, Migration> migrations) {
     String all = builtIn + '\n' + text + new TreeMap<>(migrations);
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] hash = digest.digest(all.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] hash = Sha256.begin().digest(all.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash, 0, 16);
   }
 
   private static String identity(Object object) {

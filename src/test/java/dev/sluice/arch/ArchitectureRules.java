@@ -131,7 +131,7 @@ final class ArchitectureRules {
   private static boolean offers(JavaClass user, JavaClass type) {
     return isPublic(user)
         && !user.equals(type)
-        && user.getMethods().stream()
+        && user.getCodeUnits().stream()
             .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
             .anyMatch(
                 method ->

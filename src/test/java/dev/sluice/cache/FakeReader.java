@@ -8,9 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** Reads documents as text, and counts what it does. */
-class FakeReader implements DocumentReader<Text> {
+class FakeReader {
 
   final AtomicInteger opened = new AtomicInteger();
   final AtomicInteger open = new AtomicInteger();
@@ -26,8 +27,7 @@ class FakeReader implements DocumentReader<Text> {
     this.meaning = meaning;
   }
 
-  @Override
-  public Flux<ByteBuffer> open(ByteSource source) {
+  Flux<ByteBuffer> open(ByteSource source) {
     return Flux.using(
         () -> {
           opened.incrementAndGet();
@@ -38,8 +38,7 @@ class FakeReader implements DocumentReader<Text> {
         any -> open.decrementAndGet());
   }
 
-  @Override
-  public Mono<Text> read(Flux<ByteBuffer> document, boolean atHand, InterimFindings interim) {
+  Mono<Text> read(Flux<ByteBuffer> document, boolean atHand, InterimFindings interim) {
     return Mono.defer(
         () -> {
           read.incrementAndGet();
@@ -48,5 +47,12 @@ class FakeReader implements DocumentReader<Text> {
               .reduce(String::concat)
               .flatMap(meaning);
         });
+  }
+
+  /** A load of a source that this reader opens and reads. */
+  final Mono<Text> load(
+      LoadCache<Text> cache, Object options, ByteSource source, Scheduler scheduler) {
+    return new CachedLoad<>(cache, options, scheduler, new InterimFindings(), this::read)
+        .of(source, open(source));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sluice.cache.LoadCache.Retention;
 import dev.sluice.source.ByteSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 
-class CachedLoadsTest {
+class CachedLoadTest {
 
   private static final Instant WRITTEN = Instant.parse("2026-01-05T08:00:00Z");
 
@@ -64,12 +65,11 @@ class CachedLoadsTest {
   }
 
   private LoadCache<Text> cache(CacheOptions options) {
-    return new LoadCache<>(options, () -> now, () -> nanos);
+    return new LoadCache<>(options, Text::retention, Text::retainedBytes, () -> now, () -> nanos);
   }
 
   private Mono<Text> ask(ByteSource source) {
-    return new CachedLoads<>(cache, "options", reader)
-        .get(source, scheduler, new InterimFindings());
+    return reader.load(cache, "options", source, scheduler);
   }
 
   private Mono<Text> ask(Path file) {
@@ -204,7 +204,7 @@ class CachedLoadsTest {
     reader =
         new FakeReader() {
           @Override
-          public Flux<ByteBuffer> open(ByteSource source) {
+          Flux<ByteBuffer> open(ByteSource source) {
             move(file, aside);
             move(other, file);
             return super.open(source);
@@ -324,24 +324,21 @@ class CachedLoadsTest {
   @Test
   void get_readerThatStopsEarly_leavesNothingUnderTheDigestOfTheBeginning() {
     String large = "x".repeat(2 * Piece.MOST);
-    DocumentReader<Text> hasty =
-        new DocumentReader<>() {
+    FakeReader hasty =
+        new FakeReader() {
           @Override
-          public Flux<ByteBuffer> open(ByteSource source) {
+          Flux<ByteBuffer> open(ByteSource source) {
             return Flux.range(0, 4)
                 .map(i -> ByteBuffer.wrap(large.getBytes(UTF_8), i * 500_000, 500_000));
           }
 
           @Override
-          public Mono<Text> read(
-              Flux<ByteBuffer> document, boolean atHand, InterimFindings interim) {
+          Mono<Text> read(Flux<ByteBuffer> document, boolean atHand, InterimFindings interim) {
             return document.next().map(any -> Text.lasting("enough"));
           }
         };
 
-    Mono<Text> ask =
-        new CachedLoads<>(cache, "options", hasty)
-            .get(bytes(large), scheduler, new InterimFindings());
+    Mono<Text> ask = hasty.load(cache, "options", bytes(large), scheduler);
     assertGives(ask, "enough");
 
     assertThat(cache.size()).isZero();
@@ -355,16 +352,15 @@ class CachedLoadsTest {
   void get_failureAfterSomeBytes_reachesTheReaderWithThem() {
     TestPublisher<ByteBuffer> body = TestPublisher.createCold();
     body.next(ByteBuffer.wrap("some".getBytes(UTF_8))).error(new IllegalStateException("cut off"));
-    DocumentReader<Text> tolerant =
-        new DocumentReader<>() {
+    FakeReader tolerant =
+        new FakeReader() {
           @Override
-          public Flux<ByteBuffer> open(ByteSource source) {
+          Flux<ByteBuffer> open(ByteSource source) {
             return source.read();
           }
 
           @Override
-          public Mono<Text> read(
-              Flux<ByteBuffer> document, boolean atHand, InterimFindings interim) {
+          Mono<Text> read(Flux<ByteBuffer> document, boolean atHand, InterimFindings interim) {
             return document
                 .map(chunk -> UTF_8.decode(chunk).toString())
                 .onErrorReturn("!")
@@ -373,8 +369,7 @@ class CachedLoadsTest {
           }
         };
 
-    CachedLoads<Text> loads = new CachedLoads<>(cache, "options", tolerant);
-    assertGives(loads.get(ByteSource.of("", body), scheduler, new InterimFindings()), "some!");
+    assertGives(tolerant.load(cache, "options", ByteSource.of("", body), scheduler), "some!");
     assertThat(cache.size()).isZero();
   }
 
@@ -382,12 +377,10 @@ class CachedLoadsTest {
   void get_underOtherOptions_isAnotherValue() throws IOException {
     Path file = file("one");
     FakeReader strict = new FakeReader(text -> Mono.just(Text.lasting("strictly " + text)));
-    CachedLoads<Text> strictly = new CachedLoads<>(cache, "strict", strict);
 
     assertGives(ask(file), "one");
-    assertGives(
-        strictly.get(ByteSource.of(file), scheduler, new InterimFindings()), "strictly one");
-    assertGives(strictly.get(bytes("one"), scheduler, new InterimFindings()), "strictly one");
+    assertGives(strict.load(cache, "strict", ByteSource.of(file), scheduler), "strictly one");
+    assertGives(strict.load(cache, "strict", bytes("one"), scheduler), "strictly one");
     assertGives(ask("one"), "one");
   }
 
@@ -397,13 +390,11 @@ class CachedLoadsTest {
     TestPublisher<Text> value = TestPublisher.create();
     reader = new FakeReader(text -> value.mono());
     Disposable first =
-        new CachedLoads<>(cache, "options", reader)
-            .get(ByteSource.of(file), Schedulers.fromExecutor(Runnable::run), new InterimFindings())
+        reader
+            .load(cache, "options", ByteSource.of(file), Schedulers.fromExecutor(Runnable::run))
             .subscribe();
     Disposable second =
-        new CachedLoads<>(cache, "options", reader)
-            .get(ByteSource.of(file), Schedulers.immediate(), new InterimFindings())
-            .subscribe();
+        reader.load(cache, "options", ByteSource.of(file), Schedulers.immediate()).subscribe();
 
     assertThat(cache.shared()).isZero();
     first.dispose();
@@ -618,10 +609,9 @@ class CachedLoadsTest {
 
   @Test
   void invalidate_digest_forgetsTheDocumentUnderAllOptions() {
-    CachedLoads<Text> strictly = new CachedLoads<>(cache, "strict", reader);
     assertGives(ask("one"), "one");
     assertGives(ask("two"), "two");
-    assertGives(strictly.get(bytes("one"), scheduler, new InterimFindings()), "one");
+    assertGives(reader.load(cache, "strict", bytes("one"), scheduler), "one");
 
     cache.invalidate("7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed");
 
@@ -680,14 +670,14 @@ class CachedLoadsTest {
   @Test
   void options_withoutRoom_areRefused() {
     assertThatThrownBy(() -> new CacheOptions(0, 1, Duration.ZERO, true))
-        .hasMessage("entries and bytes must be at least 1, were 0 and 1");
+        .hasMessage("a cache keeps at least 1 entry and 1 byte, not 0 and 1");
     assertThatThrownBy(() -> new CacheOptions(1, 1, Duration.ofSeconds(-1), true))
-        .hasMessage("brief must not be negative, was PT-1S");
+        .hasMessage("a time must not be negative, was PT-1S");
   }
 
   @Test
   void ticker_isTheSystemsByDefault() {
-    assertThat(new LoadCache<Text>(options(true)).began())
+    assertThat(new LoadCache<>(options(true), Text::retention, Text::retainedBytes).began())
         .isCloseTo(Ticker.systemTicker().read(), org.assertj.core.data.Offset.offset(1L << 40));
   }
 }

@@ -1,25 +1,30 @@
 package dev.sluice.load;
 
 import dev.sluice.assemble.Assembled;
-import dev.sluice.cache.Cacheable;
+import dev.sluice.cache.CacheOptions;
+import dev.sluice.cache.LoadCache;
+import dev.sluice.cache.LoadCache.Retention;
 import dev.sluice.cache.RetainedSize;
-import dev.sluice.cache.Retention;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.FindingCode;
 
 /**
- * The outcome of reading a document, without nodes; this is what the cache keeps.
- *
- * @param outcome immutable, including everything reachable from it
+ * Makes caches of what documents say: how long an outcome is kept, and how much heap it retains.
  */
-public record Reading(Outcome<Assembled> outcome) implements Cacheable {
+public final class DefinitionCache {
 
-  @Override
-  public Retention retention() {
+  private DefinitionCache() {}
+
+  /** An empty cache within these bounds. */
+  public static LoadCache<Outcome<Assembled>> within(CacheOptions options) {
+    return new LoadCache<>(options, DefinitionCache::retention, DefinitionCache::retainedBytes);
+  }
+
+  private static Retention retention(Outcome<Assembled> outcome) {
     if (outcome.value().isPresent()) {
       return Retention.LASTING;
     }
-    return outcome.failure().map(Reading::retention).orElse(Retention.BRIEF);
+    return outcome.failure().map(DefinitionCache::retention).orElse(Retention.BRIEF);
   }
 
   /** How long a failure is kept: not at all if the same bytes might succeed later. */
@@ -29,8 +34,7 @@ public record Reading(Outcome<Assembled> outcome) implements Cacheable {
     return lasts ? Retention.BRIEF : Retention.NONE;
   }
 
-  @Override
-  public long retainedBytes() {
+  private static long retainedBytes(Outcome<Assembled> outcome) {
     return RetainedSize.of(outcome.report())
         + outcome.value().map(read -> RetainedSize.of(read.definition())).orElse(0L);
   }

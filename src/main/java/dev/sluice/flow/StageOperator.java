@@ -26,7 +26,7 @@ import reactor.util.context.Context;
  * @param <I> the inputs
  * @param <O> the outputs
  */
-public final class Staged<I, O> extends FluxOperator<I, O> {
+public final class StageOperator<I, O> extends FluxOperator<I, O> {
 
   private final Supplier<Stage<I, O>> open;
 
@@ -35,7 +35,7 @@ public final class Staged<I, O> extends FluxOperator<I, O> {
    *
    * @param open creates the stage of one subscription
    */
-  public Staged(Flux<I> inputs, Supplier<Stage<I, O>> open) {
+  public StageOperator(Flux<I> inputs, Supplier<Stage<I, O>> open) {
     super(inputs);
     this.open = open;
   }

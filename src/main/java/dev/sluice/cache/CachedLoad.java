@@ -1,0 +1,195 @@
+package dev.sluice.cache;
+
+import dev.sluice.cache.Digest.StreamedDigest;
+import dev.sluice.cache.LoadCache.Flight;
+import dev.sluice.cache.LoadCache.Located;
+import dev.sluice.flow.Boundary;
+import dev.sluice.source.ByteSource;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * A load that uses a cache; for one subscription.
+ *
+ * <pre>
+ *   file       stat, on the scheduler   known? value : join the load of this stamp
+ *   bytes      digest, on this thread     known? value : join the load of these bytes
+ *   publisher  always read, by each subscriber
+ *
+ *   load       open ---> up to 1 MiB    digest ; known? value : join the read of this content
+ *                   \--> more           read at once, digest at the same time
+ * </pre>
+ *
+ * @param <V> the cached values
+ */
+public final class CachedLoad<V> {
+
+  private final LoadCache<V> cache;
+  private final Object options;
+  private final Scheduler scheduler;
+  private final InterimFindings interim;
+  private final Reading<V> reading;
+
+  /** Reads a document that is not in the cache. */
+  public interface Reading<V> {
+    /**
+     * Reads a document; cold, with all state in the subscription.
+     *
+     * @param document its bytes; if the Flux fails, the result is not cached
+     * @param atHand whether all bytes are available without waiting
+     * @param interim receives the findings before the end
+     */
+    Mono<V> read(Flux<ByteBuffer> document, boolean atHand, InterimFindings interim);
+  }
+
+  /**
+   * A load that has not begun.
+   *
+   * @param cache the cache, which other loaders may share
+   * @param options everything that determines the outcome apart from the document, compared by
+   *     equals
+   * @param scheduler the scheduler that queries files and runs loads; it must allow blocking
+   * @param interim receives the findings before the end
+   */
+  public CachedLoad(
+      LoadCache<V> cache,
+      Object options,
+      Scheduler scheduler,
+      InterimFindings interim,
+      Reading<V> reading) {
+    this.cache = cache;
+    this.options = options;
+    this.scheduler = scheduler;
+    this.interim = interim;
+    this.reading = reading;
+  }
+
+  /**
+   * What a source holds, from the cache if it is there.
+   *
+   * <p>Cold. Cancelling leaves other subscribers of the same load alone, and stops the load if
+   * there are none. Fails with what reading fails with, which is never kept. Emits on the
+   * subscribing thread for a hit of at most 1 MiB in memory, otherwise on the scheduler.
+   *
+   * @param document the bytes of the source's document, decompressed; each chunk belongs to the
+   *     receiver
+   */
+  public Mono<V> of(ByteSource source, Flux<ByteBuffer> document) {
+    Optional<Path> file = source.file();
+    boolean atHand = source.isAtHand();
+    if (file.isPresent()) {
+      return detached(Mono.defer(() -> ofFile(file.get(), load(document, atHand, true))));
+    }
+    Optional<ByteBuffer> bytes = source.bytes();
+    if (bytes.isPresent()) {
+      Mono<V> value = Mono.defer(() -> ofBytes(bytes.get(), load(document, atHand, true)));
+      return bytes.get().remaining() <= Piece.MOST ? value : detached(value);
+    }
+    return Boundary.subscribedOn(scheduler, load(document, atHand, false).map(Located::value));
+  }
+
+  private <T> Mono<T> detached(Mono<T> work) {
+    return Mono.deferContextual(
+        context -> Detached.on(Boundary.of(context).guarded(scheduler), work));
+  }
+
+  private Mono<V> ofFile(Path file, Mono<Located<V>> load) {
+    Stored.FileStamp stamp = cache.stamp(options, file);
+    if (stamp == null) {
+      return join(new Stored.Unknown(), load);
+    }
+    V value = cache.find(options, stamp);
+    if (value != null) {
+      return Mono.just(value);
+    }
+    return join(
+        stamp,
+        load.map(
+            found -> stamp.equals(cache.stamp(options, file)) ? found : found.withoutContent()));
+  }
+
+  private Mono<V> ofBytes(ByteBuffer bytes, Mono<Located<V>> load) {
+    Stored image = new Stored.Image(options, Digest.of(bytes));
+    V value = cache.find(options, image);
+    return value != null ? Mono.just(value) : detached(join(image, load));
+  }
+
+  private Mono<V> join(Stored stored, Mono<Located<V>> load) {
+    return cache
+        .loads()
+        .join(
+            new Flight<>(scheduler, stored),
+            load,
+            found -> cache.remember(stored, found),
+            scheduler,
+            interim)
+        .map(Located::value);
+  }
+
+  /**
+   * Reads a document, unless its content turns out to be known.
+   *
+   * @param joins whether a reading of the same content that another load has begun is joined
+   */
+  private Mono<Located<V>> load(Flux<ByteBuffer> document, boolean atHand, boolean joins) {
+    return Piece.of(document, interim)
+        .switchOnFirst(
+            (first, pieces) -> {
+              Piece piece = first.get();
+              return piece != null && piece.whole()
+                  ? whole(piece.bytes(), joins)
+                  : stream(pieces.map(Piece::bytes), atHand);
+            })
+        .singleOrEmpty(); // single() would signal an error for a value that races with a cancel
+  }
+
+  private Mono<Located<V>> whole(ByteBuffer document, boolean joins) {
+    Digest content = Digest.of(document);
+    LoadCache.Key key = new LoadCache.Key(options, content);
+    V known = cache.find(key);
+    if (known != null) {
+      return Mono.just(new Located<>(known, content));
+    }
+    Mono<V> read = read(Flux.just(document), true);
+    Mono<V> value =
+        joins
+            ? cache
+                .readings()
+                .join(
+                    new Flight<>(scheduler, key),
+                    read,
+                    made -> cache.keep(key, made),
+                    scheduler,
+                    interim)
+            : read.doOnNext(made -> cache.keep(key, made));
+    return value.map(made -> new Located<>(made, content));
+  }
+
+  private Mono<Located<V>> stream(Flux<ByteBuffer> chunks, boolean atHand) {
+    return Mono.defer(
+        () -> {
+          StreamedDigest digest = new StreamedDigest();
+          return read(digest.of(chunks), atHand).map(made -> located(made, digest.result()));
+        });
+  }
+
+  private Located<V> located(V made, @Nullable Digest content) {
+    if (content != null) {
+      cache.keep(new LoadCache.Key(options, content), made);
+    }
+    return new Located<>(made, content);
+  }
+
+  private Mono<V> read(Flux<ByteBuffer> document, boolean atHand) {
+    return Mono.defer(
+        () -> {
+          long began = cache.began();
+          return reading.read(document, atHand, interim).doOnNext(made -> cache.ended(began));
+        });
+  }
+}
