@@ -1,0 +1,79 @@
+package dev.sluice.arch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The types that users may name: a type joins the public API only by joining this list. */
+class ExportedTypesTest {
+
+  private static final Map<String, List<String>> TYPES =
+      Map.of(
+          ImportTable.ROOT,
+          List.of(
+              "CacheStatistics Inspection LoadResult Preview ReadResult RuleTrial WorkflowCache",
+              "WorkflowLoader WorkflowLoaderBuilder"),
+          "config",
+          List.of("Compression Limit Limits LoadListener Profile Rule SecurityPolicy UnknownTypes"),
+          "error",
+          List.of(
+              "CorruptCompressionException InvalidWorkflowException LimitExceededException",
+              "LoadTimeoutException LoaderBusyException LoaderFailedException",
+              "MalformedJsonException NodeCreationException UnreadableSourceException",
+              "UnwritableTargetException WorkflowException"),
+          "metrics",
+          List.of("CacheMetrics LoadMetrics LoadObservations PoolMetrics"),
+          "model",
+          List.of(
+              "Connection DataType DocumentForm DocumentKind DynamicPorts Finding FindingCode",
+              "InvalidValueException JsonValues Layout LoadEvent LoadSummary Migration Node",
+              "NodeDefinition NodeFactory NodeType Place Port Position PropertySpec Severity",
+              "ValidationReport WorkflowDefinition WorkflowMetadata WorkflowSchema",
+              "WorkflowSkeleton"),
+          "pool",
+          List.of("NodePool PoolStatistics ReusableNode"),
+          "registry",
+          List.of(
+              "NodeProvider NodeRegistries NodeRegistry NodeRegistryBuilder WorkflowJsonSchema"),
+          "scan",
+          List.of("DirectoryScanner ScanEntry ScanOptions SkipReason TreeEntry"),
+          "source",
+          List.of("ByteSource"),
+          "write",
+          List.of("CompressionStatistics WorkflowWriter WriteOptions"));
+
+  @Test
+  void publicTypes_ofExportedPackages_areListed() {
+    Map<String, TreeSet<String>> listed = new TreeMap<>();
+    TYPES.forEach(
+        (name, lines) ->
+            listed.put(name, new TreeSet<>(List.of(String.join(" ", lines).split(" ")))));
+
+    assertThat(exported()).isEqualTo(listed);
+    assertThat(TYPES.keySet()).isEqualTo(ArchitectureRules.API);
+  }
+
+  private static Map<String, TreeSet<String>> exported() {
+    Map<String, TreeSet<String>> types = new TreeMap<>();
+    for (JavaClass type :
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.sluice")) {
+      String name = type.getPackageName().replaceFirst("^dev\\.sluice\\.?", "");
+      if (ArchitectureRules.API.contains(name)
+          && type.isTopLevelClass()
+          && type.getModifiers().contains(JavaModifier.PUBLIC)) {
+        types.computeIfAbsent(name, any -> new TreeSet<>()).add(type.getSimpleName());
+      }
+    }
+    return types;
+  }
+}
