@@ -20,7 +20,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @State
 public class CancelOrEndRace {
 
-  private final StagedRun run = new StagedRun();
+  private final StageOperatorRun run = new StageOperatorRun();
 
   /** The thread that signals the inputs. */
   @Actor

@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.IIII_Result;
 @State
 public class RequestOrEndRace {
 
-  private final StagedRun run = new StagedRun();
+  private final StageOperatorRun run = new StageOperatorRun();
 
   /** The thread that signals the inputs. */
   @Actor

@@ -1,6 +1,6 @@
 package dev.sluice.tck;
 
-import dev.sluice.flow.Staged;
+import dev.sluice.flow.StageOperator;
 import dev.sluice.stage.Stage;
 import java.util.List;
 import org.reactivestreams.Publisher;
@@ -9,21 +9,21 @@ import org.reactivestreams.tck.TestEnvironment;
 import reactor.core.publisher.Flux;
 
 /** The operator that every stage runs in, with a stage that gives two outputs for each input. */
-public class StagedVerification extends PublisherVerification<Integer> {
+public class StageOperatorVerification extends PublisherVerification<Integer> {
 
-  public StagedVerification() {
+  public StageOperatorVerification() {
     super(new TestEnvironment(200, 60), 300);
   }
 
   @Override
   public Publisher<Integer> createPublisher(long elements) {
     Flux<Integer> inputs = Flux.range(0, Math.toIntExact(elements / 2));
-    return new Staged<>(inputs, () -> new Twice(elements % 2 == 1));
+    return new StageOperator<>(inputs, () -> new Twice(elements % 2 == 1));
   }
 
   @Override
   public Publisher<Integer> createFailedPublisher() {
-    return new Staged<>(
+    return new StageOperator<>(
         Flux.<Integer>never(),
         () -> {
           throw new IllegalStateException("no stage");

@@ -8,7 +8,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 
 /** One subscription of an operator whose stage gives two outputs for each input, and its judge. */
-final class StagedRun implements CoreSubscriber<Integer> {
+final class StageOperatorRun implements CoreSubscriber<Integer> {
 
   final AtomicInteger closed = new AtomicInteger();
   final AtomicInteger values = new AtomicInteger();
@@ -19,8 +19,8 @@ final class StagedRun implements CoreSubscriber<Integer> {
   private CoreSubscriber<? super Integer> inputs;
   private Subscription outputs;
 
-  StagedRun() {
-    new Staged<>(new Inputs(), Twice::new).subscribe(this);
+  StageOperatorRun() {
+    new StageOperator<>(new Inputs(), Twice::new).subscribe(this);
     outputs.request(1);
   }
 
