@@ -6,6 +6,7 @@ import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.Port;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.value.FrozenMap;
 import dev.sluice.value.ShapedMap;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -40,6 +41,7 @@ public final class RetainedSize {
   private static final int LATIN_1 = 0xFF;
 
   private final Set<Object> shapes = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<String> wideKeys = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Object> open = new ArrayDeque<>();
   private @Nullable Object latestShape;
   private long bytes;
@@ -148,9 +150,23 @@ public final class RetainedSize {
     if (map instanceof ShapedMap shaped) {
       bytes += object(2 * REFERENCE) + array(map.size(), REFERENCE);
       addShape(shaped);
+    } else if (map instanceof FrozenMap<?> frozen && frozen.isWide()) {
+      addWide(frozen);
     } else if (!map.isEmpty()) {
       bytes += HASH_MAP + (long) map.size() * (HASH_ENTRY + HASH_SLOT);
       map.keySet().forEach(key -> addText(key.toString()));
+    }
+  }
+
+  /** Adds a map of four arrays; its keys are shared with the maps that have the same ones. */
+  private void addWide(FrozenMap<?> map) {
+    int capacity = Integer.highestOneBit(Math.max(2, map.size() - 1)) << 1;
+    bytes +=
+        object(2 * REFERENCE) + object(6 * REFERENCE) + 4 * ARRAY + (long) capacity * 5 * REFERENCE;
+    for (String key : map.keySet()) {
+      if (wideKeys.add(key)) {
+        addText(key);
+      }
     }
   }
 

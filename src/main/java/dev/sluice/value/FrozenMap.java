@@ -36,6 +36,11 @@ public final class FrozenMap<V> extends AbstractMap<String, V> implements Frozen
     return new FrozenMap<>(entries, origin);
   }
 
+  /** Whether the entries are those of a {@link WideMap}, which takes less memory than others. */
+  public boolean isWide() {
+    return entries instanceof WideMap;
+  }
+
   /** The object the map was created from, or null. */
   public @Nullable Object origin() {
     return origin;
