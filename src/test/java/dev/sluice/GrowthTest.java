@@ -89,7 +89,7 @@ class GrowthTest {
     UNKNOWN_KEYS(
         1_500, i -> node(i, "\"node_type\":\"LogNode\",\"config\":{\"mesage\":1}"), i -> ""),
     NODES_OF_ONE_ID(650, i -> node(0, "\"node_type\":\"LogNode\",\"config\":{}"), i -> ""),
-    NO_OBJECTS(470, i -> "\"" + i + "\":[]", i -> ""),
+    NO_OBJECTS(600, i -> "\"" + i + "\":[]", i -> ""),
     SELF_CONNECTIONS(
         1_000, i -> node(0, "\"node_type\":\"LogNode\""), i -> edge("0", "0", "exec_in")),
     ORPHANS(900, i -> node(0, "\"node_type\":\"LogNode\""), i -> edge("0", "1", "exec_in")),

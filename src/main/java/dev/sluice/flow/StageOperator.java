@@ -52,7 +52,7 @@ public final class StageOperator<I, O> extends FluxOperator<I, O> {
     try {
       source.subscribe(run);
     } catch (RuntimeException | Error e) {
-      run.cancel(); // nobody else knows of the stage yet
+      run.cancel(); // nothing else closes the stage
       throw e;
     }
   }

@@ -22,7 +22,7 @@ record FileSource(Path path) implements ByteSource {
     return Flux.defer(
         () -> {
           FileReading reading = new FileReading(path);
-          // opened at the first request: until then nobody would close it if subscribing failed
+          // opened at the first request, because a failed subscribe would not close it
           return Flux.<ByteBuffer, FileReading>generate(
                   () -> reading, FileReading::emit, FileReading::close)
               .doOnCancel(reading::cancel);

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class ExportedTypesTest {
 
   @Test
   void publicTypes_ofExportedPackages_areListed() {
-    Map<String, TreeSet<String>> listed = new TreeMap<>();
+    Map<String, Set<String>> listed = new TreeMap<>();
     TYPES.forEach(
         (name, lines) ->
             listed.put(name, new TreeSet<>(List.of(String.join(" ", lines).split(" ")))));
@@ -61,8 +62,8 @@ class ExportedTypesTest {
     assertThat(TYPES.keySet()).isEqualTo(ArchitectureRules.API);
   }
 
-  private static Map<String, TreeSet<String>> exported() {
-    Map<String, TreeSet<String>> types = new TreeMap<>();
+  private static Map<String, Set<String>> exported() {
+    Map<String, Set<String>> types = new TreeMap<>();
     for (JavaClass type :
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

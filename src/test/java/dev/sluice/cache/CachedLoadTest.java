@@ -670,9 +670,9 @@ class CachedLoadTest {
   @Test
   void options_withoutRoom_areRefused() {
     assertThatThrownBy(() -> new CacheOptions(0, 1, Duration.ZERO, true))
-        .hasMessage("a cache keeps at least 1 entry and 1 byte, not 0 and 1");
+        .hasMessage("entries and bytes must be at least 1, were 0 and 1");
     assertThatThrownBy(() -> new CacheOptions(1, 1, Duration.ofSeconds(-1), true))
-        .hasMessage("a time must not be negative, was PT-1S");
+        .hasMessage("brief must not be negative, was PT-1S");
   }
 
   @Test

@@ -283,6 +283,6 @@ final class BuiltDefinitionTest {
                     false,
                     DocumentForm.CANONICAL))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("form.wrappedIn() names the member of the wrapper");
+        .hasMessageStartingWith("form.wrappedIn() must name the member of the wrapper");
   }
 }
