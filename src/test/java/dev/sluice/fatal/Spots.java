@@ -8,9 +8,17 @@ import static net.bytebuddy.matcher.ElementMatchers.none;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 
 import dev.sluice.WorkflowLoader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.net.URL;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -108,9 +116,31 @@ public final class Spots implements AutoCloseable {
     }
   }
 
+  /** Takes the spots out again, for the tests that share the JVM. */
   @Override
   public void close() {
     transformer.reset(instrumentation, RedefinitionStrategy.RETRANSFORMATION);
+    // a class that was transformed again has lost the names of parameters on JDK 17 (JDK-8240908)
+    List<ClassDefinition> originals = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (instrumentation.isModifiableClass(type) && isOfProduct(type.getProtectionDomain())) {
+        originals.add(new ClassDefinition(type, classFile(type)));
+      }
+    }
+    try {
+      instrumentation.redefineClasses(originals.toArray(ClassDefinition[]::new));
+    } catch (ClassNotFoundException | UnmodifiableClassException e) {
+      throw new LinkageError("the classes cannot be restored", e);
+    }
+  }
+
+  private static byte[] classFile(Class<?> type) {
+    String name = '/' + type.getName().replace('.', '/') + ".class";
+    try (InputStream file = type.getResourceAsStream(name)) {
+      return Objects.requireNonNull(file, name).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What every method begins with. */
