@@ -1,7 +1,7 @@
 package metered;
 
-import dev.sluice.LoadListener;
 import dev.sluice.WorkflowLoader;
+import dev.sluice.config.LoadListener;
 import dev.sluice.metrics.LoadMetrics;
 import dev.sluice.metrics.LoadObservations;
 import dev.sluice.source.ByteSource;
