@@ -330,11 +330,6 @@ public final class WorkflowLoader implements AutoCloseable {
     return preview(ByteSource.of(file));
   }
 
-  /** The whole workflow of a preview, read once; see {@link Preview#full()}. */
-  public Mono<WorkflowSchema> full(Preview preview) {
-    return Objects.requireNonNull(preview, "preview").full();
-  }
-
   /**
    * Loads a source and emits events during the load; the last one has the workflow, as {@link
    * #load(ByteSource)} emits it.

@@ -124,7 +124,7 @@ final class PreviewTest {
   @Test
   void preview_ofASource_readsInFullOnlyWhenThatIsSubscribedTo() {
     Preview preview = preview();
-    Mono<WorkflowSchema> full = loader.full(preview);
+    Mono<WorkflowSchema> full = preview.full();
     assertThat(preview.skeleton().nodeCount()).isEqualTo(3);
     assertThat(readings).hasSize(1);
     StepVerifier.create(full)

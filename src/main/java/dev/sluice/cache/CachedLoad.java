@@ -8,6 +8,7 @@ import dev.sluice.source.ByteSource;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -83,11 +84,11 @@ public final class CachedLoad<V> {
     Optional<Path> file = source.file();
     boolean atHand = source.isAtHand();
     if (file.isPresent()) {
-      return detached(Mono.defer(() -> ofFile(file.get(), load(document, atHand, true))));
+      return detached(Mono.defer(() -> ofFile(file.get(), () -> load(document, atHand, true))));
     }
     Optional<ByteBuffer> bytes = source.bytes();
     if (bytes.isPresent()) {
-      Mono<V> value = Mono.defer(() -> ofBytes(bytes.get(), load(document, atHand, true)));
+      Mono<V> value = Mono.defer(() -> ofBytes(bytes.get(), () -> load(document, atHand, true)));
       return bytes.get().remaining() <= Piece.MOST ? value : detached(value);
     }
     return Boundary.subscribedOn(scheduler, load(document, atHand, false).map(Located::value));
@@ -98,10 +99,10 @@ public final class CachedLoad<V> {
         context -> Detached.on(Boundary.of(context).guarded(scheduler), work));
   }
 
-  private Mono<V> ofFile(Path file, Mono<Located<V>> load) {
+  private Mono<V> ofFile(Path file, Supplier<Mono<Located<V>>> load) {
     Stored.FileStamp stamp = cache.stamp(options, file);
     if (stamp == null) {
-      return join(new Stored.Unknown(), load);
+      return join(new Stored.Unknown(), load.get());
     }
     V value = cache.find(options, stamp);
     if (value != null) {
@@ -109,14 +110,16 @@ public final class CachedLoad<V> {
     }
     return join(
         stamp,
-        load.map(
-            found -> stamp.equals(cache.stamp(options, file)) ? found : found.withoutContent()));
+        load.get()
+            .map(
+                found ->
+                    stamp.equals(cache.stamp(options, file)) ? found : found.withoutContent()));
   }
 
-  private Mono<V> ofBytes(ByteBuffer bytes, Mono<Located<V>> load) {
+  private Mono<V> ofBytes(ByteBuffer bytes, Supplier<Mono<Located<V>>> load) {
     Stored image = new Stored.Image(options, Digest.of(bytes));
     V value = cache.find(options, image);
-    return value != null ? Mono.just(value) : detached(join(image, load));
+    return value != null ? Mono.just(value) : detached(join(image, load.get()));
   }
 
   private Mono<V> join(Stored stored, Mono<Located<V>> load) {

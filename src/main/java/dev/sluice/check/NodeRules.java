@@ -25,49 +25,19 @@ import dev.sluice.text.Pointers;
 import dev.sluice.text.Quote;
 import dev.sluice.types.TypeTable;
 import dev.sluice.types.TypeTable.ResolvedType;
-import dev.sluice.value.ShapedMap;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The rules for single nodes. */
 final class NodeRules {
-
-  /** Config keys that the editor writes for all types. */
-  private static final Set<String> RESERVED_KEYS =
-      Set.of(
-          "node_id",
-          "name",
-          "status",
-          "color",
-          "pos",
-          "disabled",
-          "selected",
-          "visible",
-          "width",
-          "height");
 
   /**
    * The maximum number of unknown config keys reported for a node; locating each scans the node.
    */
   private static final int MOST_UNKNOWN_KEYS = 20;
 
-  private static final int MOST_SHAPES = 1 << 10;
-
-  private static final List<String> NO_KEYS = List.of();
-
-  /** What a type was found not to know of a sequence of config keys. */
-  private record Unknown(NodeType type, List<String> keys) {}
-
-  /** The last answer for each sequence of config keys. */
-  private final IdentityHashMap<Object, Unknown> answers = new IdentityHashMap<>();
-
-  /** The declared keys of each type that has been checked. */
-  private final IdentityHashMap<NodeType, Set<String>> knownKeys = new IdentityHashMap<>();
+  private final UnknownKeys unknownKeys = new UnknownKeys();
 
   private final Reporter reporter;
   private final GraphIndex graph;
@@ -308,43 +278,14 @@ final class NodeRules {
   }
 
   private void checkConfigKeys(NodeFields fields, NodeType type, Member member) {
-    List<String> unknownKeys = unknownKeys(fields.config(), type);
-    int reported = Math.min(unknownKeys.size(), MOST_UNKNOWN_KEYS);
+    List<String> keys = unknownKeys.of(fields.config(), type);
+    int reported = Math.min(keys.size(), MOST_UNKNOWN_KEYS);
     for (int i = 0; i < reported; i++) {
-      reportConfigKey(type, unknownKeys.get(i), member);
+      reportConfigKey(type, keys.get(i), member);
     }
-    if (reported < unknownKeys.size()) {
-      reporter.omit(unknownKeys.size() - reported);
+    if (reported < keys.size()) {
+      reporter.omit(keys.size() - reported);
     }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // a load has one descriptor of each type
-  private List<String> unknownKeys(Map<String, Object> config, NodeType type) {
-    Object shape = config instanceof ShapedMap shaped ? shaped.shape() : null;
-    Unknown answer = shape == null ? null : answers.get(shape);
-    if (answer != null && answer.type() == type) {
-      return answer.keys();
-    }
-    Set<String> known = knownKeys.computeIfAbsent(type, NodeRules::keysOf);
-    List<String> unknown = NO_KEYS;
-    for (String key : config.keySet()) {
-      if (!known.contains(key) && !key.startsWith("_")) {
-        unknown = unknown.isEmpty() ? new ArrayList<>() : unknown;
-        unknown.add(key);
-      }
-    }
-    if (shape != null && (answer != null || answers.size() < MOST_SHAPES)) {
-      answers.put(shape, new Unknown(type, unknown));
-    }
-    return unknown;
-  }
-
-  private static Set<String> keysOf(NodeType type) {
-    Set<String> keys = new HashSet<>(type.configKeys());
-    keys.addAll(RESERVED_KEYS);
-    type.properties().forEach(property -> keys.add(property.name()));
-    type.inputs().forEach(port -> keys.add(port.name()));
-    return keys;
   }
 
   private void reportUnknown(NodeFields fields, Member member) {

@@ -80,7 +80,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
 
   @Option(
       names = "--allow-empty",
-      description = "Pass if there is no workflow to check, which otherwise fails.")
+      description = "Succeed even if no workflow was checked; by default, that is a failure.")
   private boolean allowEmpty;
 
   @Option(

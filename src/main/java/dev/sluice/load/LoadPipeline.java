@@ -189,7 +189,7 @@ final class LoadPipeline {
                   return assembled(document, atHand, own);
                 });
     return new CachedLoad<>(cache, cacheKey, where, run.interim(), reading)
-        .of(run.source(), document(run))
+        .of(run.source(), Flux.defer(() -> document(run))) // not assembled for a hit
         .doOnNext(end -> run.interim().from(target -> target.resume(end.kind(), end.report())));
   }
 

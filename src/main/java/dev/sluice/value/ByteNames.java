@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link Names} is for characters, for the ASCII bytes of a document that stays where it is: a
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class ByteNames {
 
   private static final int LONGEST = 64;
-  private static final int MOST = 1 << 16;
-  private static final int PROBES = 16;
-  private static final int FIRST_SIZE = 1 << 6;
 
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -32,10 +28,7 @@ public final class ByteNames {
   /** Index from which on eight bytes do not fit. */
   private final int wordsEnd;
 
-  private int[] hashes = new int[FIRST_SIZE];
-  private int[] starts = new int[FIRST_SIZE];
-  private @Nullable String[] names = new String[FIRST_SIZE];
-  private int size;
+  private final NameSlots slots = new NameSlots();
 
   /** The names of one document. */
   public ByteNames(byte[] bytes) {
@@ -50,16 +43,20 @@ public final class ByteNames {
       return decoded(from, to);
     }
     int hash = hash(from, length);
-    int mask = hashes.length - 1;
+    int mask = slots.hashes.length - 1;
     int slot = hash & mask;
-    for (int i = 0; i < PROBES; i++) {
-      String found = names[slot];
+    for (int i = 0; i < NameSlots.PROBES; i++) {
+      String found = slots.names[slot];
       if (found == null) {
         String added = decoded(from, to);
-        add(slot, hash, from, added);
+        if (!slots.isFull()) {
+          slots.put(slot, hash, from, added);
+        }
         return added;
       }
-      if (hashes[slot] == hash && found.length() == length && same(starts[slot], from, length)) {
+      if (slots.hashes[slot] == hash
+          && found.length() == length
+          && same(slots.starts[slot], from, length)) {
         return found;
       }
       slot = (slot + 1) & mask;
@@ -101,38 +98,5 @@ public final class ByteNames {
   /** The first bytes of a word, at most eight. */
   private static long head(long word, int count) {
     return count == 0 ? 0 : word << (Long.SIZE - Byte.SIZE * count);
-  }
-
-  private void add(int slot, int hash, int start, String name) {
-    if (size == MOST) {
-      return;
-    }
-    hashes[slot] = hash;
-    starts[slot] = start;
-    names[slot] = name;
-    if (++size > hashes.length >> 1) {
-      grow();
-    }
-  }
-
-  private void grow() {
-    int[] oldHashes = hashes;
-    int[] oldStarts = starts;
-    @Nullable String[] oldNames = names;
-    int length = oldHashes.length << 2;
-    hashes = new int[length];
-    starts = new int[length];
-    names = new String[length];
-    for (int i = 0; i < oldHashes.length; i++) {
-      if (oldNames[i] != null) {
-        int slot = oldHashes[i] & (length - 1);
-        while (names[slot] != null) {
-          slot = (slot + 1) & (length - 1);
-        }
-        hashes[slot] = oldHashes[i];
-        starts[slot] = oldStarts[i];
-        names[slot] = oldNames[i];
-      }
-    }
   }
 }

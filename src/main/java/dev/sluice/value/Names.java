@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class Names {
 
   private static final int LONGEST = 64;
-  private static final int MOST = 1 << 16;
-  private static final int PROBES = 16;
-  private static final int FIRST_SIZE = 1 << 6;
   private static final int ASCII = 0x7F;
 
   /*
@@ -25,13 +22,10 @@ public final class Names {
    * its length. So a lookup touches few cache lines and never the strings themselves, which are
    * spread over the heap.
    */
-  private int[] hashes = new int[FIRST_SIZE];
-  private int[] starts = new int[FIRST_SIZE];
-  private @Nullable String[] names = new String[FIRST_SIZE];
-  private char[] texts = new char[16 * FIRST_SIZE];
+  private final NameSlots slots = new NameSlots();
+  private char[] texts = new char[16 * NameSlots.FIRST_SIZE];
   private final char[] scratch = new char[LONGEST];
   private int used;
-  private int size;
 
   /** The pooled string of these characters, or null if they are not pooled. */
   public @Nullable String of(char[] chars, int offset, int length) {
@@ -72,19 +66,19 @@ public final class Names {
 
   private @Nullable String find(
       char[] chars, int offset, int length, int hash, @Nullable String name) {
-    int mask = hashes.length - 1;
+    int mask = slots.hashes.length - 1;
     int slot = hash & mask;
-    for (int i = 0; i < PROBES; i++) {
-      String found = names[slot];
+    for (int i = 0; i < NameSlots.PROBES; i++) {
+      String found = slots.names[slot];
       if (found == null) {
-        if (size == MOST) {
+        if (slots.isFull()) {
           return null;
         }
         String added = name == null ? new String(chars, offset, length) : name;
         add(chars, offset, length, hash, slot, added);
         return added;
       }
-      if (hashes[slot] == hash && matches(starts[slot], chars, offset, length)) {
+      if (slots.hashes[slot] == hash && matches(slots.starts[slot], chars, offset, length)) {
         return found;
       }
       slot = (slot + 1) & mask;
@@ -104,34 +98,8 @@ public final class Names {
     }
     texts[used] = (char) length;
     System.arraycopy(chars, offset, texts, used + 1, length);
-    hashes[slot] = hash;
-    starts[slot] = used;
-    names[slot] = name;
+    slots.put(slot, hash, used, name);
     used += 1 + length;
-    if (++size > hashes.length >> 1) {
-      grow();
-    }
-  }
-
-  private void grow() {
-    int[] oldHashes = hashes;
-    int[] oldStarts = starts;
-    @Nullable String[] oldNames = names;
-    int length = oldHashes.length << 2;
-    hashes = new int[length];
-    starts = new int[length];
-    names = new String[length];
-    for (int i = 0; i < oldHashes.length; i++) {
-      if (oldNames[i] != null) {
-        int slot = oldHashes[i] & (length - 1);
-        while (names[slot] != null) {
-          slot = (slot + 1) & (length - 1);
-        }
-        hashes[slot] = oldHashes[i];
-        starts[slot] = oldStarts[i];
-        names[slot] = oldNames[i];
-      }
-    }
   }
 
   private static int mix(int hash) {

@@ -1,12 +1,5 @@
 package dev.sluice.value;
 
-import java.util.AbstractMap;
-import java.util.AbstractSet;
-import java.util.Iterator;
-import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Null values are allowed. Thread-safe.
  */
-public final class ShapedMap extends AbstractMap<String, Object> implements Frozen {
+public final class ShapedMap extends IndexedMap implements Frozen {
 
   private final String[] keys;
   private final @Nullable Object[] values;
@@ -36,6 +29,7 @@ public final class ShapedMap extends AbstractMap<String, Object> implements Froz
   }
 
   /** The value at a position from {@link Columns}. */
+  @Override
   public @Nullable Object valueAt(int position) {
     return values[position];
   }
@@ -77,48 +71,7 @@ public final class ShapedMap extends AbstractMap<String, Object> implements Froz
   }
 
   @Override
-  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot express
-  public void forEach(BiConsumer<? super String, ? super Object> action) {
-    for (int i = 0; i < keys.length; i++) {
-      action.accept(keys[i], values[i]);
-    }
-  }
-
-  @Override
-  public Set<Map.Entry<String, Object>> entrySet() {
-    return new Entries();
-  }
-
-  private final class Entries extends AbstractSet<Map.Entry<String, Object>> {
-    @Override
-    public int size() {
-      return keys.length;
-    }
-
-    @Override
-    public Iterator<Map.Entry<String, Object>> iterator() {
-      return new EntryIterator();
-    }
-  }
-
-  private final class EntryIterator implements Iterator<Map.Entry<String, Object>> {
-    private int next;
-
-    @Override
-    public boolean hasNext() {
-      return next < keys.length;
-    }
-
-    @Override
-    @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot express
-    public Map.Entry<String, Object> next() {
-      if (next == keys.length) {
-        throw new NoSuchElementException();
-      }
-      Map.Entry<String, Object> entry =
-          new SimpleImmutableEntry<String, Object>(keys[next], values[next]);
-      next++;
-      return entry;
-    }
+  String keyAt(int index) {
+    return keys[index];
   }
 }

@@ -1,13 +1,6 @@
 package dev.sluice.value;
 
-import java.util.AbstractMap;
-import java.util.AbstractSet;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>No document can be made whose keys collide, see {@link SeededHash}. Null values are allowed.
  * One thread builds it; after that, any thread may read it.
  */
-public final class WideMap extends AbstractMap<String, Object> {
+public final class WideMap extends IndexedMap {
 
   /** Few keys are compared one after the other. */
   private static final int FEW = 8;
@@ -138,48 +131,12 @@ public final class WideMap extends AbstractMap<String, Object> {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot express
-  public void forEach(BiConsumer<? super String, ? super Object> action) {
-    for (int i = 0; i < size; i++) {
-      action.accept(keys[i], values[i]);
-    }
+  String keyAt(int index) {
+    return keys[index];
   }
 
   @Override
-  public Set<Map.Entry<String, Object>> entrySet() {
-    return new Entries();
-  }
-
-  private final class Entries extends AbstractSet<Map.Entry<String, Object>> {
-    @Override
-    public int size() {
-      return size;
-    }
-
-    @Override
-    public Iterator<Map.Entry<String, Object>> iterator() {
-      return new EntryIterator();
-    }
-  }
-
-  private final class EntryIterator implements Iterator<Map.Entry<String, Object>> {
-    private int next;
-
-    @Override
-    public boolean hasNext() {
-      return next < size;
-    }
-
-    @Override
-    @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot express
-    public Map.Entry<String, Object> next() {
-      if (next == size) {
-        throw new NoSuchElementException();
-      }
-      Map.Entry<String, Object> entry =
-          new SimpleImmutableEntry<String, Object>(keys[next], values[next]);
-      next++;
-      return entry;
-    }
+  @Nullable Object valueAt(int index) {
+    return values[index];
   }
 }

@@ -104,7 +104,7 @@ final class Exercises implements AutoCloseable {
     add("validate", () -> bare.validate(file.path()));
     add("skeleton", () -> plain.skeleton(file.path()));
     add("preview", () -> plain.preview(file.path()));
-    add("the whole of a preview", () -> plain.full(plain.preview(file.path()).block()));
+    add("the whole of a preview", () -> plain.preview(file.path()).block().full());
     add("events of a file", () -> plain.events(file.path()));
     add("events of a publisher", () -> watched.events(published()));
     add("measured tryLoad", () -> watched.tryLoad(file.path()));
