@@ -218,7 +218,7 @@ public final class StageOperator<I, O> extends FluxOperator<I, O> {
       }
     }
 
-    /** Whether the stage's failure takes precedence over the failure that ended the inputs. */
+    /** Whether the failure that ended the inputs takes precedence over the stage's own. */
     private boolean isTheReason(Throwable brokenOff) {
       return ending && !(brokenOff instanceof LimitExceededException);
     }

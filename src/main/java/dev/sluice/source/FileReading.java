@@ -23,11 +23,12 @@ final class FileReading {
   private static final int CHUNK = 64 * 1024;
 
   private final Path path;
-  private @Nullable FileChannel channel;
+  private volatile @Nullable FileChannel channel;
   private @Nullable BasicFileAttributes before;
   private long size;
   private long read;
   private volatile boolean cancelled;
+  private volatile boolean closed;
 
   FileReading(Path path) {
     this.path = path;
@@ -56,6 +57,17 @@ final class FileReading {
     }
   }
 
+  /** The open file; null if it has been closed. A fused subscriber may ask after its cancel. */
+  private @Nullable FileChannel opened() {
+    if (channel == null && !closed) {
+      open();
+      if (closed) {
+        close(); // the cancel came first, and found nothing to close
+      }
+    }
+    return channel;
+  }
+
   /** The file's current attributes; null if its path leads to another file or does not exist. */
   private @Nullable BasicFileAttributes now(BasicFileAttributes file) throws IOException {
     try {
@@ -68,14 +80,16 @@ final class FileReading {
 
   /** Emits the next chunk, or the end; one call for each request, the first of which opens. */
   FileReading emit(SynchronousSink<ByteBuffer> sink) {
-    if (channel == null) {
-      open();
+    FileChannel open = opened();
+    if (open == null) {
+      sink.complete(); // closed by a cancel on another thread
+      return this;
     }
     try {
       ByteBuffer chunk = ByteBuffer.allocate(nextSize());
-      int count = Objects.requireNonNull(channel).read(chunk);
+      int count = open.read(chunk);
       if (count < 0) {
-        if (!isUnchanged()) {
+        if (!isUnchanged(open)) {
           throw changed();
         }
         close(); // first, because the load's result may be emitted during the completion signal
@@ -109,8 +123,8 @@ final class FileReading {
    * time is compared only while the path still leads to the same file. The channel itself only
    * reports the size.
    */
-  private boolean isUnchanged() throws IOException {
-    if (channel != null && channel.size() != size) {
+  private boolean isUnchanged(FileChannel open) throws IOException {
+    if (open.size() != size) {
       return false;
     }
     BasicFileAttributes first = before;
@@ -123,6 +137,7 @@ final class FileReading {
   }
 
   void close() {
+    closed = true;
     FileChannel open = channel;
     channel = null;
     if (open != null) {

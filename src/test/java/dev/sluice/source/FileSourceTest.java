@@ -75,6 +75,15 @@ class FileSourceTest {
   }
 
   @Test
+  void read_closedBeforeTheFirstRequest_opensNothing() {
+    FileReading reading = new FileReading(folder.resolve("missing"));
+    reading.close();
+
+    StepVerifier.create(Flux.<ByteBuffer, FileReading>generate(() -> reading, FileReading::emit))
+        .verifyComplete();
+  }
+
+  @Test
   void read_chunksRequestedOneByOne_readsNoFurther() {
     FaultyFile file = new FaultyFile("a.json", noise(5 * CHUNK));
 
