@@ -18,6 +18,7 @@ module dev.sluice {
   exports dev.sluice;
   exports dev.sluice.config;
   exports dev.sluice.error;
+  exports dev.sluice.graph;
   exports dev.sluice.metrics;
   exports dev.sluice.model;
   exports dev.sluice.pool;

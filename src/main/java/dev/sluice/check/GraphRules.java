@@ -1,5 +1,7 @@
 package dev.sluice.check;
 
+import dev.sluice.digraph.Adjacency;
+import dev.sluice.digraph.CycleFinder;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
@@ -8,11 +10,13 @@ import dev.sluice.text.Quote;
 import dev.sluice.types.PortRules;
 import dev.sluice.types.TypeTable;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,34 +190,13 @@ final class GraphRules {
   }
 
   private void checkReachability() {
-    int count = graph.nodeCount();
-    boolean[] reached = new boolean[count];
-    int[] queue = new int[count];
-    int tail = 0;
-    boolean[] isEntry = entries();
-    for (int node = 0; node < count; node++) {
-      if (isEntry[node]) {
-        reached[node] = true;
-        queue[tail++] = node;
-      }
+    int[] entries = entries();
+    if (entries.length > 0) {
+      reportUnreached(adjacency(targets).reachedFrom(entries));
     }
-    if (tail == 0) {
-      return;
-    }
-    Adjacency all = adjacency(targets);
-    for (int head = 0; head < tail; head++) {
-      for (int slot = all.from(queue[head]); slot < all.to(queue[head]); slot++) {
-        int next = all.target(slot);
-        if (!reached[next]) {
-          reached[next] = true;
-          queue[tail++] = next;
-        }
-      }
-    }
-    reportUnreached(reached);
   }
 
-  private boolean[] entries() {
+  private int[] entries() {
     int count = graph.nodeCount();
     boolean[] leaves = new boolean[count];
     boolean[] entered = new boolean[count];
@@ -227,22 +210,21 @@ final class GraphRules {
         entered[targets[i]] = true;
       }
     }
-    boolean[] isEntry = new boolean[count];
     int start = graph.typeNumber("StartNode");
     int autoStart = graph.numberOf("__auto_start__");
-    for (int node = 0; node < count; node++) {
-      isEntry[node] =
-          graph.typeNumber(node) == start
-              || node == autoStart
-              || (leaves[node] && !entered[node] && !graph.isHidden(node));
-    }
-    return isEntry;
+    return IntStream.range(0, count)
+        .filter(
+            node ->
+                graph.typeNumber(node) == start
+                    || node == autoStart
+                    || (leaves[node] && !entered[node] && !graph.isHidden(node)))
+        .toArray();
   }
 
-  private void reportUnreached(boolean[] reached) {
+  private void reportUnreached(BitSet reached) {
     List<Integer> missed = new ArrayList<>();
-    for (int node = 0; node < reached.length; node++) {
-      if (!reached[node] && !graph.isHidden(node)) {
+    for (int node = 0; node < graph.nodeCount(); node++) {
+      if (!reached.get(node) && !graph.isHidden(node)) {
         missed.add(node);
       }
     }

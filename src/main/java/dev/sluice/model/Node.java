@@ -50,4 +50,14 @@ public interface Node {
   default List<Port> outputs() {
     return definition().outputs();
   }
+
+  /** The input port with this name; see {@link NodeDefinition#input}. */
+  default Optional<Port> input(String port) {
+    return definition().input(port);
+  }
+
+  /** The output port with this name; see {@link NodeDefinition#output}. */
+  default Optional<Port> output(String port) {
+    return definition().output(port);
+  }
 }

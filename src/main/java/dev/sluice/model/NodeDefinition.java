@@ -174,6 +174,22 @@ public record NodeDefinition(
   }
 
   /**
+   * The input port with this name: one of the node's own, or one of its type that only the editor
+   * shows.
+   */
+  public Optional<Port> input(String port) {
+    return Port.find(port, inputs).or(() -> Port.find(port, type.editorInputs()));
+  }
+
+  /**
+   * The output port with this name: one of the node's own, including those that the config or the
+   * connections add, or one of its type that only the editor shows.
+   */
+  public Optional<Port> output(String port) {
+    return Port.find(port, outputs).or(() -> Port.find(port, type.editorOutputs()));
+  }
+
+  /**
    * The value of a config key, or the type's default; empty if neither exists or the value is null.
    */
   public Optional<Object> parameter(String key) {

@@ -142,12 +142,12 @@ public record NodeType(
 
   /** The input port with this name, including editor-only ports. */
   public Optional<Port> input(String port) {
-    return find(port, inputs).or(() -> find(port, editorInputs));
+    return Port.find(port, inputs).or(() -> Port.find(port, editorInputs));
   }
 
   /** The output port with this name, including editor-only ports. */
   public Optional<Port> output(String port) {
-    return find(port, outputs).or(() -> find(port, editorOutputs));
+    return Port.find(port, outputs).or(() -> Port.find(port, editorOutputs));
   }
 
   /**
@@ -158,16 +158,7 @@ public record NodeType(
     return openConfig
         || configKeys.contains(key)
         || property(key).isPresent()
-        || find(key, inputs).isPresent();
-  }
-
-  private static Optional<Port> find(String name, List<Port> ports) {
-    for (Port port : ports) {
-      if (port.name().equals(name)) {
-        return Optional.of(port);
-      }
-    }
-    return Optional.empty();
+        || Port.find(key, inputs).isPresent();
   }
 
   /** The name, category and standing, safe to log: a placeholder's name comes from a document. */

@@ -1,6 +1,8 @@
 package dev.sluice.model;
 
 import dev.sluice.value.PrintableText;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A named input or output of a node, which connections attach to.
@@ -24,6 +26,15 @@ public record Port(String name, DataType dataType, boolean required) {
   /** Whether this is an exec port. */
   public boolean isExec() {
     return dataType == DataType.EXEC;
+  }
+
+  static Optional<Port> find(String name, List<Port> ports) {
+    for (Port port : ports) {
+      if (port.name().equals(name)) {
+        return Optional.of(port);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The name and data type, safe to log: port names can come from a document. */

@@ -34,6 +34,7 @@ final class ArchitectureRules {
           "config",
           "source",
           "registry",
+          "graph",
           "pool",
           "scan",
           "write",

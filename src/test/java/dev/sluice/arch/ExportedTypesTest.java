@@ -17,39 +17,41 @@ import org.junit.jupiter.api.Test;
 class ExportedTypesTest {
 
   private static final Map<String, List<String>> TYPES =
-      Map.of(
-          ImportTable.ROOT,
-          List.of(
-              "CacheStatistics Inspection LoadResult Preview ReadResult RuleTrial WorkflowCache",
-              "WorkflowLoader WorkflowLoaderBuilder"),
-          "config",
-          List.of("Compression Limit Limits LoadListener Profile Rule SecurityPolicy UnknownTypes"),
-          "error",
-          List.of(
-              "CorruptCompressionException InvalidWorkflowException LimitExceededException",
-              "LoadTimeoutException LoaderBusyException LoaderFailedException",
-              "MalformedJsonException NodeCreationException UnreadableSourceException",
-              "UnwritableTargetException WorkflowException"),
-          "metrics",
-          List.of("CacheMetrics LoadMetrics LoadObservations PoolMetrics"),
-          "model",
-          List.of(
-              "Connection DataType DocumentForm DocumentKind DynamicPorts Finding FindingCode",
-              "InvalidValueException JsonValues Layout LoadEvent LoadSummary Migration Node",
-              "NodeDefinition NodeFactory NodeType Place Port Position PropertySpec Severity",
-              "ValidationReport WorkflowDefinition WorkflowMetadata WorkflowSchema",
-              "WorkflowSkeleton"),
-          "pool",
-          List.of("NodePool PoolStatistics ReusableNode"),
-          "registry",
-          List.of(
-              "NodeProvider NodeRegistries NodeRegistry NodeRegistryBuilder WorkflowJsonSchema"),
-          "scan",
-          List.of("DirectoryScanner ScanEntry ScanOptions SkipReason TreeEntry"),
-          "source",
-          List.of("ByteSource"),
-          "write",
-          List.of("CompressionStatistics WorkflowWriter WriteOptions"));
+      Map.ofEntries(
+          Map.entry(
+              ImportTable.ROOT,
+              List.of(
+                  "CacheStatistics Inspection LoadResult Preview ReadResult RuleTrial WorkflowCache",
+                  "WorkflowLoader WorkflowLoaderBuilder")),
+          Map.entry(
+              "config",
+              List.of(
+                  "Compression Limit Limits LoadListener Profile Rule SecurityPolicy UnknownTypes")),
+          Map.entry(
+              "error",
+              List.of(
+                  "CorruptCompressionException InvalidWorkflowException LimitExceededException",
+                  "LoadTimeoutException LoaderBusyException LoaderFailedException",
+                  "MalformedJsonException NodeCreationException UnreadableSourceException",
+                  "UnwritableTargetException WorkflowException")),
+          Map.entry("graph", List.of("WorkflowGraph")),
+          Map.entry("metrics", List.of("CacheMetrics LoadMetrics LoadObservations PoolMetrics")),
+          Map.entry(
+              "model",
+              List.of(
+                  "Connection DataType DocumentForm DocumentKind DynamicPorts Finding FindingCode",
+                  "InvalidValueException JsonValues Layout LoadEvent LoadSummary Migration Node",
+                  "NodeDefinition NodeFactory NodeType Place Port Position PropertySpec Severity",
+                  "ValidationReport WorkflowDefinition WorkflowMetadata WorkflowSchema",
+                  "WorkflowSkeleton")),
+          Map.entry("pool", List.of("NodePool PoolStatistics ReusableNode")),
+          Map.entry(
+              "registry",
+              List.of(
+                  "NodeProvider NodeRegistries NodeRegistry NodeRegistryBuilder WorkflowJsonSchema")),
+          Map.entry("scan", List.of("DirectoryScanner ScanEntry ScanOptions SkipReason TreeEntry")),
+          Map.entry("source", List.of("ByteSource")),
+          Map.entry("write", List.of("CompressionStatistics WorkflowWriter WriteOptions")));
 
   @Test
   void publicTypes_ofExportedPackages_areListed() {

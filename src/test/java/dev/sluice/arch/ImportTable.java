@@ -36,6 +36,7 @@ final class ImportTable {
   static {
     row("value");
     row("column");
+    row("digraph");
     // what text quotes prints as value's printable text does
     row("text")    .imports("value");
     row("stage");
@@ -56,12 +57,14 @@ final class ImportTable {
     row("registry").imports(LEVEL_0).imports("value", "registry.catalog");
     row("types")   .imports(LEVEL_0).imports("value", "registry");
 
+    row("graph")   .imports(LEVEL_0).imports("digraph", "types");
+
     row("record")  .imports(LEVEL_0).imports("value", "json");
     // preview is another effect of the grammar that record has
     row("preview") .imports(LEVEL_0).imports("value", "finding", "json", "record");
 
     row("pool")    .imports(LEVEL_0);
-    row("check")   .imports(LEVEL_0).imports("value", "column", "finding", "types", "record");
+    row("check")   .imports(LEVEL_0).imports("value", "column", "digraph", "finding", "types", "record");
     row("assemble").imports(LEVEL_0).imports("value", "finding", "flow", "types", "record", "pool").uses(REACTOR);
     // write undoes what record reads: what a node says is asked where it is known
     row("write")   .imports(LEVEL_0).imports("value", "flow", "source", "file", "codec", "record").uses(REACTOR);

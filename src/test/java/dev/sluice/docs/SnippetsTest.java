@@ -18,6 +18,7 @@ import dev.sluice.error.LimitExceededException;
 import dev.sluice.error.LoaderBusyException;
 import dev.sluice.error.UnreadableSourceException;
 import dev.sluice.error.WorkflowException;
+import dev.sluice.graph.WorkflowGraph;
 import dev.sluice.model.Connection;
 import dev.sluice.model.DataType;
 import dev.sluice.model.Finding;
@@ -239,6 +240,33 @@ class SnippetsTest {
           .assertNext(read -> assertThat(read.definition()).isEqualTo(workflow))
           .verifyComplete();
       assertThat(ratio.block()).isGreaterThan(2);
+    }
+  }
+
+  @Test
+  void graph() {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      WorkflowDefinition definition = loader.read(INVOICES).block();
+      // region graph
+      WorkflowGraph graph = WorkflowGraph.of(definition);
+      List<Connection> into = graph.incoming("send_reminder"); // in the order of the file
+      List<NodeDefinition> first = graph.entryPoints(); // where execution begins
+      List<NodeDefinition> next = graph.execSuccessors("is_overdue", "true"); // of one output
+      Optional<Connection> source = graph.dataSource("send_reminder", "body"); // of one input
+      WorkflowGraph.Order order = graph.executionOrder(); // order.cycles() has the loops
+      Set<String> affected = graph.reachableFrom(List.of("read_invoices"));
+      WorkflowGraph part = graph.subgraph(affected);
+      // endregion
+      assertThat(into).hasSize(2);
+      assertThat(first).extracting(NodeDefinition::id).containsExactly("start");
+      assertThat(next).extracting(NodeDefinition::id).containsExactly("write_reminder");
+      assertThat(source).map(Connection::sourcePort).contains("result");
+      assertThat(order.nodes())
+          .extracting(NodeDefinition::id)
+          .startsWith("start", "read_invoices", "each_invoice")
+          .hasSize(10);
+      assertThat(order.isAcyclic()).isTrue();
+      assertThat(part.nodes()).hasSize(9);
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.sluice.check;
+package dev.sluice.digraph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * and after that only from its first node, so that no graph makes the search slow; R. Tarjan,
  * "Depth-first search and linear graph algorithms", SIAM J. Comput. 1(2), 1972.
  */
-final class CycleFinder {
+public final class CycleFinder {
 
   /** The total number of edges to visit in the search for shortest cycles. */
   private static final long BUDGET = 4_000_000;
@@ -29,7 +29,7 @@ final class CycleFinder {
   }
 
   /** The edges of a shortest cycle for each cyclic part, parts in the order of their first node. */
-  static List<int[]> find(Adjacency graph) {
+  public static List<int[]> find(Adjacency graph) {
     if (isAcyclic(graph)) {
       return List.of();
     }
