@@ -1,6 +1,6 @@
 package dev.sluice.assemble;
 
-import dev.sluice.assemble.Assembled.Spot;
+import dev.sluice.assemble.Assembled.Location;
 import dev.sluice.config.Profile;
 import dev.sluice.model.DocumentForm;
 import dev.sluice.model.DocumentKind;
@@ -164,12 +164,12 @@ public class CreationBenchmark {
   private Assembled definition(NodeFactory factory) {
     NodeType type = NodeType.of("Host", "host", List.of(), List.of(), factory);
     Map<String, NodeDefinition> definitions = new LinkedHashMap<>();
-    Map<String, Spot> spots = new LinkedHashMap<>();
+    Map<String, Location> locations = new LinkedHashMap<>();
     for (int i = 0; i < nodes; i++) {
       String id = "n" + i;
       definitions.put(
           id, new NodeDefinition(id, type, "Host", Map.of(), Map.of(), List.of(), List.of()));
-      spots.put(id, new Spot("/nodes/" + id, Place.START));
+      locations.put(id, new Location("/nodes/" + id, Place.START));
     }
     return new Assembled(
         new WorkflowDefinition(
@@ -181,7 +181,7 @@ public class CreationBenchmark {
             List.of(),
             false,
             DocumentForm.CANONICAL),
-        spots);
+        locations);
   }
 
   private static List<Node> create(NodeCreator creator, @Nullable Assembled assembled) {

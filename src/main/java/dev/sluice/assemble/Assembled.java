@@ -10,7 +10,7 @@ import java.util.Map;
  * @param definition the definition
  * @param hostNodes the places of nodes that a host's factory creates, by id
  */
-public record Assembled(WorkflowDefinition definition, Map<String, Spot> hostNodes) {
+public record Assembled(WorkflowDefinition definition, Map<String, Location> hostNodes) {
 
   /** Whether factories of the host, which may be slow, create nodes. */
   public boolean hasHostNodes() {
@@ -23,5 +23,5 @@ public record Assembled(WorkflowDefinition definition, Map<String, Spot> hostNod
    * @param pointer its JSON pointer
    * @param place its first byte
    */
-  record Spot(String pointer, Place place) {}
+  record Location(String pointer, Place place) {}
 }

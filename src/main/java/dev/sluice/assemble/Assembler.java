@@ -1,6 +1,6 @@
 package dev.sluice.assemble;
 
-import dev.sluice.assemble.Assembled.Spot;
+import dev.sluice.assemble.Assembled.Location;
 import dev.sluice.config.Rule;
 import dev.sluice.config.UnknownTypes;
 import dev.sluice.finding.Findings;
@@ -60,7 +60,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
   private final List<EdgeDraft> edges = new ArrayList<>();
   private final List<Connection> skipped = new ArrayList<>();
-  private final Map<String, Spot> hostNodes = new HashMap<>();
+  private final Map<String, Location> hostNodes = new HashMap<>();
   private WorkflowRecord.@Nullable End end;
   private @Nullable Locator locator;
   private Optional<Assembled> assembled = Optional.empty();
@@ -172,7 +172,8 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     String token = node.listed() ? Integer.toString(node.index()) : node.key();
     drafts.put(fields.id(), new Draft(fields, node.members(), type, token, node.offset()));
     if (type.type().factory() != NodeFactory.PLAIN && locator != null) {
-      hostNodes.put(fields.id(), new Spot(nodePointer(token), locator.placeWithin(node.offset())));
+      hostNodes.put(
+          fields.id(), new Location(nodePointer(token), locator.placeWithin(node.offset())));
     }
   }
 
@@ -252,12 +253,12 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
             autoStart,
             new DocumentForm(last.layout(), listed, wrappedIn));
     if (!rules.isEmpty()) {
-      keepRules(definition, new Spot(prefix, places.place(rootOffset)), places);
+      keepRules(definition, new Location(prefix, places.place(rootOffset)), places);
     }
     return new Assembled(definition, Map.copyOf(hostNodes));
   }
 
-  private void keepRules(WorkflowDefinition definition, Spot whole, Locator places) {
+  private void keepRules(WorkflowDefinition definition, Location whole, Locator places) {
     IdentityHashMap<Connection, EdgeDraft> drawn = new IdentityHashMap<>();
     edges.forEach(edge -> drawn.put(edge.connection(), edge));
     new HostRules(rules, findings)
@@ -267,13 +268,14 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
               Draft draft = drafts.get(node.id());
               return draft == null
                   ? whole
-                  : new Spot(nodePointer(draft.token()), nodePlace(draft, places));
+                  : new Location(nodePointer(draft.token()), nodePlace(draft, places));
             },
             connection -> {
               EdgeDraft edge = drawn.get(connection);
               return edge == null
                   ? whole
-                  : new Spot(prefix + "/connections/" + edge.number(), places.place(edge.offset()));
+                  : new Location(
+                      prefix + "/connections/" + edge.number(), places.place(edge.offset()));
             },
             whole);
   }

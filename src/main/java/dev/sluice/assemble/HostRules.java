@@ -1,6 +1,6 @@
 package dev.sluice.assemble;
 
-import dev.sluice.assemble.Assembled.Spot;
+import dev.sluice.assemble.Assembled.Location;
 import dev.sluice.config.Rule;
 import dev.sluice.finding.Findings;
 import dev.sluice.model.Connection;
@@ -33,9 +33,9 @@ final class HostRules {
    */
   void check(
       WorkflowDefinition workflow,
-      Function<NodeDefinition, Spot> nodes,
-      Function<Connection, Spot> connections,
-      Spot whole) {
+      Function<NodeDefinition, Location> nodes,
+      Function<Connection, Location> connections,
+      Location whole) {
     for (Rule rule : rules) {
       Rule.Reports reports =
           new Rule.Reports() {
@@ -63,13 +63,13 @@ final class HostRules {
     }
   }
 
-  private void report(Rule rule, Severity severity, String message, Spot spot) {
+  private void report(Rule rule, Severity severity, String message, Location location) {
     findings.report(
         Finding.at(
                 FindingCode.HOST_RULE,
                 Quote.safe(message) + " (rule " + Quote.safe(rule.name()) + ")",
-                spot.pointer(),
-                spot.place())
+                location.pointer(),
+                location.place())
             .as(severity));
   }
 

@@ -224,8 +224,8 @@ public final class NodeCreator {
             + Quote.of(one.definition().id())
             + ": "
             + (failure == null ? "it returned null" : HostFailure.describe(failure));
-    Assembled.Spot at = assembled.hostNodes().get(one.definition().id());
-    Optional<Place> place = Optional.ofNullable(at).map(Assembled.Spot::place);
+    Assembled.Location at = assembled.hostNodes().get(one.definition().id());
+    Optional<Place> place = Optional.ofNullable(at).map(Assembled.Location::place);
     return new Finding(
         Severity.ERROR,
         FindingCode.NODE_CREATION_FAILED,

@@ -2,9 +2,10 @@ package dev.sluice.cache;
 
 import dev.sluice.cache.Digest.StreamedDigest;
 import dev.sluice.cache.LoadCache.Flight;
-import dev.sluice.cache.LoadCache.Located;
+import dev.sluice.cache.LoadCache.Found;
 import dev.sluice.flow.Boundary;
 import dev.sluice.source.ByteSource;
+import dev.sluice.stage.CollectedChunks;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,10 +35,10 @@ public final class CachedLoad<V> {
   private final Object options;
   private final Scheduler scheduler;
   private final InterimFindings interim;
-  private final Reading<V> reading;
+  private final DocumentReader<V> reader;
 
   /** Reads a document that is not in the cache. */
-  public interface Reading<V> {
+  public interface DocumentReader<V> {
     /**
      * Reads a document; cold, with all state in the subscription.
      *
@@ -62,12 +63,12 @@ public final class CachedLoad<V> {
       Object options,
       Scheduler scheduler,
       InterimFindings interim,
-      Reading<V> reading) {
+      DocumentReader<V> reader) {
     this.cache = cache;
     this.options = options;
     this.scheduler = scheduler;
     this.interim = interim;
-    this.reading = reading;
+    this.reader = reader;
   }
 
   /**
@@ -84,25 +85,26 @@ public final class CachedLoad<V> {
     Optional<Path> file = source.file();
     boolean atHand = source.isAtHand();
     if (file.isPresent()) {
-      return detached(Mono.defer(() -> ofFile(file.get(), () -> load(document, atHand, true))));
+      return uninterrupted(
+          Mono.defer(() -> ofFile(file.get(), () -> load(document, atHand, true))));
     }
     Optional<ByteBuffer> bytes = source.bytes();
     if (bytes.isPresent()) {
       Mono<V> value = Mono.defer(() -> ofBytes(bytes.get(), () -> load(document, atHand, true)));
-      return bytes.get().remaining() <= Piece.MOST ? value : detached(value);
+      return bytes.get().remaining() <= CollectedChunks.MAX_BYTES ? value : uninterrupted(value);
     }
-    return Boundary.subscribedOn(scheduler, load(document, atHand, false).map(Located::value));
+    return Boundary.subscribedOn(scheduler, load(document, atHand, false).map(Found::value));
   }
 
-  private <T> Mono<T> detached(Mono<T> work) {
+  private <T> Mono<T> uninterrupted(Mono<T> work) {
     return Mono.deferContextual(
-        context -> Detached.on(Boundary.of(context).guarded(scheduler), work));
+        context -> UninterruptedMono.on(Boundary.of(context).guarded(scheduler), work));
   }
 
-  private Mono<V> ofFile(Path file, Supplier<Mono<Located<V>>> load) {
-    Stored.FileStamp stamp = cache.stamp(options, file);
+  private Mono<V> ofFile(Path file, Supplier<Mono<Found<V>>> load) {
+    SourceIdentity.FileStamp stamp = cache.stamp(options, file);
     if (stamp == null) {
-      return join(new Stored.Unknown(), load.get());
+      return join(new SourceIdentity.Unknown(), load.get());
     }
     V value = cache.find(options, stamp);
     if (value != null) {
@@ -116,22 +118,22 @@ public final class CachedLoad<V> {
                     stamp.equals(cache.stamp(options, file)) ? found : found.withoutContent()));
   }
 
-  private Mono<V> ofBytes(ByteBuffer bytes, Supplier<Mono<Located<V>>> load) {
-    Stored image = new Stored.Image(options, Digest.of(bytes));
-    V value = cache.find(options, image);
-    return value != null ? Mono.just(value) : detached(join(image, load.get()));
+  private Mono<V> ofBytes(ByteBuffer bytes, Supplier<Mono<Found<V>>> load) {
+    SourceIdentity identity = new SourceIdentity.MemoryDigest(options, Digest.of(bytes));
+    V value = cache.find(options, identity);
+    return value != null ? Mono.just(value) : uninterrupted(join(identity, load.get()));
   }
 
-  private Mono<V> join(Stored stored, Mono<Located<V>> load) {
+  private Mono<V> join(SourceIdentity identity, Mono<Found<V>> load) {
     return cache
         .loads()
         .join(
-            new Flight<>(scheduler, stored),
+            new Flight<>(scheduler, identity),
             load,
-            found -> cache.remember(stored, found),
+            found -> cache.remember(identity, found),
             scheduler,
             interim)
-        .map(Located::value);
+        .map(Found::value);
   }
 
   /**
@@ -139,30 +141,30 @@ public final class CachedLoad<V> {
    *
    * @param joins whether a reading of the same content that another load has begun is joined
    */
-  private Mono<Located<V>> load(Flux<ByteBuffer> document, boolean atHand, boolean joins) {
-    return Piece.of(document, interim)
+  private Mono<Found<V>> load(Flux<ByteBuffer> document, boolean atHand, boolean joins) {
+    return DocumentPart.of(document, interim)
         .switchOnFirst(
-            (first, pieces) -> {
-              Piece piece = first.get();
-              return piece != null && piece.whole()
-                  ? whole(piece.bytes(), joins)
-                  : stream(pieces.map(Piece::bytes), atHand);
+            (first, parts) -> {
+              DocumentPart part = first.get();
+              return part != null && part.whole()
+                  ? whole(part.bytes(), joins)
+                  : stream(parts.map(DocumentPart::bytes), atHand);
             })
         .singleOrEmpty(); // single() would signal an error for a value that races with a cancel
   }
 
-  private Mono<Located<V>> whole(ByteBuffer document, boolean joins) {
+  private Mono<Found<V>> whole(ByteBuffer document, boolean joins) {
     Digest content = Digest.of(document);
     LoadCache.Key key = new LoadCache.Key(options, content);
     V known = cache.find(key);
     if (known != null) {
-      return Mono.just(new Located<>(known, content));
+      return Mono.just(new Found<>(known, content));
     }
     Mono<V> read = read(Flux.just(document), true);
     Mono<V> value =
         joins
             ? cache
-                .readings()
+                .reads()
                 .join(
                     new Flight<>(scheduler, key),
                     read,
@@ -170,29 +172,29 @@ public final class CachedLoad<V> {
                     scheduler,
                     interim)
             : read.doOnNext(made -> cache.keep(key, made));
-    return value.map(made -> new Located<>(made, content));
+    return value.map(made -> new Found<>(made, content));
   }
 
-  private Mono<Located<V>> stream(Flux<ByteBuffer> chunks, boolean atHand) {
+  private Mono<Found<V>> stream(Flux<ByteBuffer> chunks, boolean atHand) {
     return Mono.defer(
         () -> {
           StreamedDigest digest = new StreamedDigest();
-          return read(digest.of(chunks), atHand).map(made -> located(made, digest.result()));
+          return read(digest.of(chunks), atHand).map(made -> found(made, digest.result()));
         });
   }
 
-  private Located<V> located(V made, @Nullable Digest content) {
+  private Found<V> found(V made, @Nullable Digest content) {
     if (content != null) {
       cache.keep(new LoadCache.Key(options, content), made);
     }
-    return new Located<>(made, content);
+    return new Found<>(made, content);
   }
 
   private Mono<V> read(Flux<ByteBuffer> document, boolean atHand) {
     return Mono.defer(
         () -> {
           long began = cache.began();
-          return reading.read(document, atHand, interim).doOnNext(made -> cache.ended(began));
+          return reader.read(document, atHand, interim).doOnNext(made -> cache.ended(began));
         });
   }
 }

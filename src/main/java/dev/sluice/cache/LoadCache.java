@@ -31,14 +31,14 @@ import reactor.core.scheduler.Scheduler;
 public final class LoadCache<V> {
 
   /** The number of remembered stamps and digests of stored bytes for each cached value. */
-  private static final int WAYS_TO_A_VALUE = 16;
+  private static final int IDENTITIES_PER_VALUE = 16;
 
   private final Function<? super V, Retention> retention;
   private final boolean trustsStamps;
   private final Stamps stamps;
   private final Ticker ticker;
-  private final Entries<V> entries;
-  private final Cache<Stored, Digest> known;
+  private final CacheEntries<V> entries;
+  private final Cache<SourceIdentity, Digest> known;
 
   private final LongAdder hits = new LongAdder();
   private final LongAdder stampHits = new LongAdder();
@@ -46,8 +46,8 @@ public final class LoadCache<V> {
   private final LongAdder shared = new LongAdder();
   private final LongAdder nanos = new LongAdder();
 
-  private final SingleFlight<Flight<Stored>, Located<V>> loads = new SingleFlight<>(shared);
-  private final SingleFlight<Flight<Key>, V> readings = new SingleFlight<>(shared);
+  private final SingleFlight<Flight<SourceIdentity>, Found<V>> loads = new SingleFlight<>(shared);
+  private final SingleFlight<Flight<Key>, V> reads = new SingleFlight<>(shared);
 
   /**
    * An empty cache of immutable values.
@@ -73,34 +73,34 @@ public final class LoadCache<V> {
     this.ticker = ticker;
     stamps = new Stamps(clock);
     trustsStamps = options.stamps();
-    entries = new Entries<>(options, retention, retainedBytes, ticker);
+    entries = new CacheEntries<>(options, retention, retainedBytes, ticker);
     known =
         Caffeine.newBuilder()
-            .maximumSize((long) WAYS_TO_A_VALUE * options.entries())
+            .maximumSize((long) IDENTITIES_PER_VALUE * options.entries())
             .executor(Runnable::run) // instead of the common pool, which belongs to the host
             .build();
   }
 
   /** The running loads from stored bytes to values. */
-  SingleFlight<Flight<Stored>, Located<V>> loads() {
+  SingleFlight<Flight<SourceIdentity>, Found<V>> loads() {
     return loads;
   }
 
   /** The running reads from documents to values. */
-  SingleFlight<Flight<Key>, V> readings() {
-    return readings;
+  SingleFlight<Flight<Key>, V> reads() {
+    return reads;
   }
 
   /** The stamp of a file, if stamps are used and the file's stamp is reliable. */
-  Stored.@Nullable FileStamp stamp(Object options, Path file) {
+  SourceIdentity.@Nullable FileStamp stamp(Object options, Path file) {
     return trustsStamps ? stamps.of(options, file) : null;
   }
 
   /** The value for stored bytes seen before; counted as a hit. */
-  @Nullable V find(Object options, Stored stored) {
-    Digest content = known.getIfPresent(stored);
+  @Nullable V find(Object options, SourceIdentity identity) {
+    Digest content = known.getIfPresent(identity);
     V value = content == null ? null : find(new Key(options, content));
-    if (value != null && stored instanceof Stored.FileStamp) {
+    if (value != null && identity instanceof SourceIdentity.FileStamp) {
       stampHits.increment();
     }
     return value;
@@ -120,12 +120,12 @@ public final class LoadCache<V> {
   }
 
   /** Remembers the content of stored bytes. */
-  void remember(Stored stored, Located<V> found) {
+  void remember(SourceIdentity identity, Found<V> found) {
     Digest content = found.content();
     if (content != null
-        && !(stored instanceof Stored.Unknown)
+        && !(identity instanceof SourceIdentity.Unknown)
         && retention.apply(found.value()) != Retention.NONE) {
-      known.put(stored, content);
+      known.put(identity, content);
     }
   }
 
@@ -145,17 +145,19 @@ public final class LoadCache<V> {
    */
   public void invalidate(Path file) {
     Path real = Stamps.realPath(file);
-    forget(stored -> stored instanceof Stored.FileStamp stamp && stamp.path().equals(real));
+    forget(
+        identity ->
+            identity instanceof SourceIdentity.FileStamp stamp && stamp.path().equals(real));
   }
 
-  private void forget(Predicate<Stored> which) {
+  private void forget(Predicate<SourceIdentity> which) {
     // the loads first: they record their results before they stop running
     loads.forget(flight -> which.test(flight.subject()), flight -> forget(flight.subject()));
     known.asMap().keySet().stream().filter(which).forEach(this::forget);
   }
 
-  private void forget(Stored stored) {
-    Digest content = known.asMap().remove(stored);
+  private void forget(SourceIdentity identity) {
+    Digest content = known.asMap().remove(identity);
     if (content != null) {
       entries.forget(content::equals);
     }
@@ -173,7 +175,7 @@ public final class LoadCache<V> {
 
   /** Removes everything except the statistics; running loads continue for their subscribers. */
   public void clear() {
-    forget(stored -> true);
+    forget(identity -> true);
     known.invalidateAll();
     entries.forget(any -> true);
   }
@@ -237,10 +239,10 @@ public final class LoadCache<V> {
    * @param value the value
    * @param content the digest of the document; null if reading ended before the document did
    */
-  record Located<V>(V value, @Nullable Digest content) {
+  record Found<V>(V value, @Nullable Digest content) {
 
-    Located<V> withoutContent() {
-      return new Located<>(value, null);
+    Found<V> withoutContent() {
+      return new Found<>(value, null);
     }
   }
 

@@ -46,15 +46,15 @@ final class SharedLoad<V> {
 
   // these four are guarded by the lock of this object, which is never held while code of
   // subscribers or of the load runs
-  private List<Place> waiting = new ArrayList<>();
-  private int askers = 1;
+  private List<Participant> waiting = new ArrayList<>();
+  private int subscribers = 1;
   private boolean started;
   private boolean over;
   private @Nullable V outcome;
   private @Nullable Throwable failure;
 
   /**
-   * A load with a place for the first subscriber.
+   * A load that counts its first subscriber.
    *
    * @param interim receives the findings of the load before its end
    */
@@ -69,27 +69,27 @@ final class SharedLoad<V> {
     return interim;
   }
 
-  /** Reserves a place for another subscriber; false if all have cancelled. */
+  /** Counts another subscriber; false if all have cancelled. */
   synchronized boolean join() {
-    if (askers == 0) {
+    if (subscribers == 0) {
       return false;
     }
-    askers++;
+    subscribers++;
     return true;
   }
 
-  /** The result for one subscriber with a place; subscribe only once. */
+  /** The result for one counted subscriber; subscribe only once. */
   Mono<V> result() {
     return new Mono<>() {
       @Override
       public void subscribe(CoreSubscriber<? super V> actual) {
-        Place place = new Place(actual);
-        actual.onSubscribe(place);
+        Participant participant = new Participant(actual);
+        actual.onSubscribe(participant);
         if (isFirst()) {
           Boundary.around(load).subscribe(run);
         }
-        if (isOver(place)) {
-          place.deliver();
+        if (isOver(participant)) {
+          participant.deliver();
         }
       }
     };
@@ -101,15 +101,15 @@ final class SharedLoad<V> {
     return first;
   }
 
-  private synchronized boolean isOver(Place place) {
+  private synchronized boolean isOver(Participant participant) {
     if (!over) {
-      waiting.add(place);
+      waiting.add(participant);
     }
     return over;
   }
 
   private void end(@Nullable V made, @Nullable Throwable why) {
-    List<Place> all;
+    List<Participant> all;
     synchronized (this) {
       if (over) {
         return;
@@ -124,7 +124,7 @@ final class SharedLoad<V> {
   }
 
   /** Signals the result to all subscribers, even if one of them throws. */
-  private void deliver(List<Place> all, int from) {
+  private void deliver(List<Participant> all, int from) {
     for (int i = from; i < all.size(); i++) {
       try {
         all.get(i).deliver();
@@ -139,15 +139,15 @@ final class SharedLoad<V> {
     return over;
   }
 
-  private synchronized boolean isLastToLeave(Place place) {
-    waiting.remove(place);
-    return !over && --askers == 0;
+  private synchronized boolean isLastToLeave(Participant participant) {
+    waiting.remove(participant);
+    return !over && --subscribers == 0;
   }
 
-  private final class Place extends Asker<V> {
+  private final class Participant extends WaitingSubscriber<V> {
     private final AtomicBoolean left = new AtomicBoolean();
 
-    Place(CoreSubscriber<? super V> actual) {
+    Participant(CoreSubscriber<? super V> actual) {
       super(actual);
     }
 

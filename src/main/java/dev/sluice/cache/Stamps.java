@@ -26,14 +26,15 @@ final class Stamps {
   }
 
   /** The stamp of a file; null if it is too young to be trusted, or the file does not exist. */
-  Stored.@Nullable FileStamp of(Object options, Path file) {
+  SourceIdentity.@Nullable FileStamp of(Object options, Path file) {
     try {
       Instant now = clock.instant();
       Path real = file.toRealPath();
       BasicFileAttributes is = Files.readAttributes(real, BasicFileAttributes.class);
       boolean old = is.lastModifiedTime().toInstant().plus(YOUNG).compareTo(now) <= 0;
       return old && is.isRegularFile()
-          ? new Stored.FileStamp(options, real, is.size(), is.lastModifiedTime(), is.fileKey())
+          ? new SourceIdentity.FileStamp(
+              options, real, is.size(), is.lastModifiedTime(), is.fileKey())
           : null;
     } catch (IOException e) {
       return null; // opening the file will report the problem

@@ -103,7 +103,8 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
       sawEntry = true;
       nodes.check(node, at(node), locator);
     } else if (next instanceof WorkflowRecord.ConnectionEntry edge) {
-      edges.check(edge, new RecordAt(connectionsPointer, "", edge.index(), edge.offset()), locator);
+      edges.check(
+          edge, new RecordLocation(connectionsPointer, "", edge.index(), edge.offset()), locator);
     } else if (next instanceof WorkflowRecord.Member member) {
       checkMember(member, locator);
     } else if (next instanceof WorkflowRecord.Section section) {
@@ -119,8 +120,9 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
         : "";
   }
 
-  private RecordAt at(WorkflowRecord.NodeEntry node) {
-    return new RecordAt(nodesPointer, node.key(), node.listed() ? node.index() : -1, node.offset());
+  private RecordLocation at(WorkflowRecord.NodeEntry node) {
+    return new RecordLocation(
+        nodesPointer, node.key(), node.listed() ? node.index() : -1, node.offset());
   }
 
   private void checkMember(WorkflowRecord.Member member, Locator locator) {

@@ -7,7 +7,7 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
 import dev.sluice.record.ValueInspector;
-import dev.sluice.record.ValueInspector.Cursor;
+import dev.sluice.record.ValueInspector.CurrentValue;
 import dev.sluice.text.Quote;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -75,14 +75,14 @@ final class ConfigRules implements ValueInspector {
   }
 
   @Override
-  public void configText(String text, Cursor at) {
+  public void configText(String text, CurrentValue at) {
     if (reporter.isLonger(text, Limit.CONFIG_STRING_LENGTH)) {
       reporter.rejectLength(Limit.CONFIG_STRING_LENGTH, "The string", text, at, at.offset());
     }
     patterns.find(text).ifPresent(pattern -> danger(pattern, at));
   }
 
-  private void danger(String pattern, Cursor at) {
+  private void danger(String pattern, CurrentValue at) {
     long offset = at.offset();
     if (exemptTypes.isEmpty()) {
       reporter.reject(FindingCode.DANGEROUS_PATTERN, offset, () -> danger(pattern, at, offset));
@@ -91,7 +91,7 @@ final class ConfigRules implements ValueInspector {
     }
   }
 
-  private static Finding danger(String pattern, Cursor at, long offset) {
+  private static Finding danger(String pattern, CurrentValue at, long offset) {
     return Finding.at(
             FindingCode.DANGEROUS_PATTERN,
             "The value contains " + Quote.of(pattern),
@@ -123,14 +123,14 @@ final class ConfigRules implements ValueInspector {
   }
 
   @Override
-  public void configKey(String key, Cursor at) {
+  public void configKey(String key, CurrentValue at) {
     if (reporter.isLonger(key, Limit.CONFIG_KEY_LENGTH)) {
       reporter.rejectLength(Limit.CONFIG_KEY_LENGTH, "The key", key, at, at.offsetOfName());
     }
   }
 
   @Override
-  public void configLevel(int level, Cursor at) {
+  public void configLevel(int level, CurrentValue at) {
     long offset = at.offset();
     reporter.reject(
         FindingCode.LIMIT_EXCEEDED,
@@ -149,12 +149,12 @@ final class ConfigRules implements ValueInspector {
   }
 
   @Override
-  public void overlongNumber(int length, Cursor at) {
+  public void overlongNumber(int length, CurrentValue at) {
     reporter.rejectOverlong(length, at);
   }
 
   @Override
-  public void infiniteNumber(Cursor at) {
+  public void infiniteNumber(CurrentValue at) {
     long offset = at.offset();
     reporter.reject(
         FindingCode.LIMIT_EXCEEDED,
@@ -163,7 +163,7 @@ final class ConfigRules implements ValueInspector {
   }
 
   @Override
-  public void duplicateKey(String key, Cursor at) {
+  public void duplicateKey(String key, CurrentValue at) {
     reporter.duplicateKey(key, at);
   }
 }

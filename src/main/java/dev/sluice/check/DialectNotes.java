@@ -17,7 +17,7 @@ final class DialectNotes {
     this.reporter = reporter;
   }
 
-  void note(Set<Dialect> dialects, RecordAt at, Locator locator) {
+  void note(Set<Dialect> dialects, RecordLocation at, Locator locator) {
     for (Dialect dialect : dialects) {
       if (noted.add(dialect)) {
         reporter.report(

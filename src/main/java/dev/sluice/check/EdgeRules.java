@@ -25,7 +25,7 @@ final class EdgeRules {
     this.dialects = dialects;
   }
 
-  void check(ConnectionEntry entry, RecordAt at, Locator locator) {
+  void check(ConnectionEntry entry, RecordLocation at, Locator locator) {
     if (entry.index() == reporter.limit(Limit.CONNECTIONS)) {
       reporter.rejectTooMany(
           Limit.CONNECTIONS, "connection", at.pointer(), locator.place(entry.offset()));
@@ -65,7 +65,7 @@ final class EdgeRules {
       String name,
       Limit limit,
       ConnectionEntry entry,
-      RecordAt at,
+      RecordLocation at,
       Locator locator) {
     if (end == null) {
       return 0;
@@ -104,7 +104,7 @@ final class EdgeRules {
   }
 
   /** The pointer of an end if it is a separate member, otherwise that of the connection. */
-  private static String member(ConnectionEntry entry, RecordAt at, String name) {
+  private static String member(ConnectionEntry entry, RecordLocation at, String name) {
     Map<String, Object> members = entry.members();
     return members != null && members.containsKey(name) ? at.pointer() + "/" + name : at.pointer();
   }

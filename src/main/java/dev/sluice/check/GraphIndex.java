@@ -41,7 +41,7 @@ final class GraphIndex {
   /** The resolved types, by the number of the type as written. */
   private final List<NodeType> types = new ArrayList<>();
 
-  private final RecordPlaces nodePlaces = new RecordPlaces();
+  private final RecordLocations nodePlaces = new RecordLocations();
 
   /** The nodes' own ids that differ from their key. */
   private final Map<Integer, String> ownIds = new HashMap<>();
@@ -56,14 +56,14 @@ final class GraphIndex {
   private final IntColumn sourcePorts = new IntColumn();
   private final IntColumn targets = new IntColumn();
   private final IntColumn targetPorts = new IntColumn();
-  private final RecordPlaces edgePlaces = new RecordPlaces();
+  private final RecordLocations edgePlaces = new RecordLocations();
   private final IdTable ports = new IdTable();
 
   private final Set<String> unusable = new HashSet<>();
   private boolean edgesMissing;
 
   /** Adds a node, or replaces the one with the same id. */
-  void add(NodeFields fields, NodeType type, RecordAt at) {
+  void add(NodeFields fields, NodeType type, RecordLocation at) {
     String id = fields.id();
     int number = ids.number(id);
     while (nodeOf.size() <= number) {
@@ -105,7 +105,7 @@ final class GraphIndex {
   }
 
   /** Adds an edge; each end is a string or null. */
-  void add(EdgeEnds ends, RecordAt at) {
+  void add(EdgeEnds ends, RecordLocation at) {
     sources.add(ends.sourceNode() instanceof String id ? ids.number(id) : NONE);
     sourcePorts.add(portNumber(ends.sourcePort()));
     targets.add(ends.targetNode() instanceof String id ? ids.number(id) : NONE);
@@ -217,7 +217,7 @@ final class GraphIndex {
     return configs.getOrDefault(node, Map.of());
   }
 
-  RecordAt nodeAt(int node) {
+  RecordLocation nodeAt(int node) {
     return nodePlaces.get(node, id(node));
   }
 
@@ -285,7 +285,7 @@ final class GraphIndex {
     return port < 0 ? null : ports.get(port);
   }
 
-  RecordAt edgeAt(int edge) {
+  RecordLocation edgeAt(int edge) {
     return edgePlaces.get(edge, "");
   }
 

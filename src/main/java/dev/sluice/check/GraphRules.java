@@ -249,12 +249,12 @@ final class GraphRules {
   }
 
   private Finding finding(FindingCode code, String message, int edge) {
-    RecordAt at = graph.edgeAt(edge);
+    RecordLocation at = graph.edgeAt(edge);
     return Finding.at(code, message, at.pointer(), locator.place(at.offset()));
   }
 
   private Place place(int node) {
-    RecordAt at = graph.nodeAt(node);
+    RecordLocation at = graph.nodeAt(node);
     return at.isElement() ? locator.place(at.offset()) : locator.placeOfValue(at.offset());
   }
 }

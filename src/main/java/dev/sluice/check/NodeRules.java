@@ -58,8 +58,8 @@ final class NodeRules {
     this.dialects = dialects;
   }
 
-  void check(NodeEntry entry, RecordAt at, Locator locator) {
-    Member member = new Member(entry, at, locator);
+  void check(NodeEntry entry, RecordLocation at, Locator locator) {
+    CheckedNode member = new CheckedNode(entry, at, locator);
     if (entry.index() == reporter.limit(Limit.NODES)) {
       reporter.rejectTooMany(Limit.NODES, "node", at.pointer(), member.place());
     }
@@ -103,7 +103,7 @@ final class NodeRules {
   }
 
   /** The places of the members of one node. */
-  private record Member(NodeEntry entry, RecordAt at, Locator locator) {
+  private record CheckedNode(NodeEntry entry, RecordLocation at, Locator locator) {
 
     String pointer() {
       return at.pointer();
@@ -126,7 +126,7 @@ final class NodeRules {
     }
   }
 
-  private void checkId(NodeFields fields, Member member) {
+  private void checkId(NodeFields fields, CheckedNode member) {
     boolean listed = fields.dialects().contains(Dialect.LISTED_NODES);
     if (reporter.isLonger(fields.id(), Limit.NODE_ID_LENGTH)) {
       rejectId(fields, listed, member);
@@ -182,7 +182,7 @@ final class NodeRules {
   }
 
   /** Rejects an id over its limit, at the key or, in a list, at the member that holds it. */
-  private void rejectId(NodeFields fields, boolean listed, Member member) {
+  private void rejectId(NodeFields fields, boolean listed, CheckedNode member) {
     String pointer = member.pointer();
     Place place;
     if (!listed) {
@@ -201,7 +201,7 @@ final class NodeRules {
   }
 
   /** Whether the node has a type name that can be looked up. */
-  private boolean checkType(NodeFields fields, Member member) {
+  private boolean checkType(NodeFields fields, CheckedNode member) {
     if (fields.typeMember().isEmpty()) {
       reporter.reject(
           MISSING_REQUIRED_FIELD,
@@ -242,9 +242,9 @@ final class NodeRules {
     return true;
   }
 
-  private void checkPosition(Map<String, Object> members, Member member) {
+  private void checkPosition(Map<String, Object> members, CheckedNode member) {
     Object position = members.get("position");
-    if (position != null && !Position.isUsable(position)) {
+    if (position != null && !PositionForm.isUsable(position)) {
       reporter.report(
           INVALID_POSITION,
           member.entry().offset(),
@@ -252,13 +252,13 @@ final class NodeRules {
               member
                   .finding(
                       INVALID_POSITION,
-                      "A position must be a list of two numbers" + Position.fault(position),
+                      "A position must be a list of two numbers" + PositionForm.fault(position),
                       "position")
                   .suggesting("\"position\": [0, 0]"));
     }
   }
 
-  private void checkResolved(NodeFields fields, ResolvedType resolved, Member member) {
+  private void checkResolved(NodeFields fields, ResolvedType resolved, CheckedNode member) {
     NodeType type = resolved.type();
     if (type.isPlaceholder()) {
       reportUnknown(fields, member);
@@ -277,7 +277,7 @@ final class NodeRules {
     }
   }
 
-  private void checkConfigKeys(NodeFields fields, NodeType type, Member member) {
+  private void checkConfigKeys(NodeFields fields, NodeType type, CheckedNode member) {
     List<String> keys = unknownKeys.of(fields.config(), type);
     int reported = Math.min(keys.size(), MOST_UNKNOWN_KEYS);
     for (int i = 0; i < reported; i++) {
@@ -288,7 +288,7 @@ final class NodeRules {
     }
   }
 
-  private void reportUnknown(NodeFields fields, Member member) {
+  private void reportUnknown(NodeFields fields, CheckedNode member) {
     long offset = member.entry().offset();
     if (unknown == UnknownTypes.FAIL) {
       reporter.reject(UNKNOWN_NODE_TYPE, offset, () -> unknownType(fields, member));
@@ -297,7 +297,7 @@ final class NodeRules {
     }
   }
 
-  private Finding unknownType(NodeFields fields, Member member) {
+  private Finding unknownType(NodeFields fields, CheckedNode member) {
     String type = fields.type();
     Optional<String> category = types.categoryOfAbstract(type);
     if (category.isPresent()) {
@@ -314,7 +314,7 @@ final class NodeRules {
     return reporter.suggestions().suggestFound(finding, "", type, () -> types.nearest(type));
   }
 
-  private void reportConfigKey(NodeType type, String key, Member member) {
+  private void reportConfigKey(NodeType type, String key, CheckedNode member) {
     for (String name : new String[] {"config", "properties", "parameters", "custom", "data"}) {
       if (member.entry().members() != null
           && member.entry().members().get(name) instanceof Map<?, ?> config
@@ -326,7 +326,7 @@ final class NodeRules {
     }
   }
 
-  private Finding unknownKey(NodeType type, String holder, String key, Member member) {
+  private Finding unknownKey(NodeType type, String holder, String key, CheckedNode member) {
     Finding finding =
         Finding.at(
             UNKNOWN_CONFIG_KEY,

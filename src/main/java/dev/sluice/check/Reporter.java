@@ -11,7 +11,7 @@ import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
 import dev.sluice.model.Severity;
 import dev.sluice.record.Locator;
-import dev.sluice.record.ValueInspector.Cursor;
+import dev.sluice.record.ValueInspector.CurrentValue;
 import dev.sluice.text.Quote;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +68,7 @@ final class Reporter {
   }
 
   /** Rejects a number that is too long to be read. */
-  void rejectOverlong(int length, Cursor at) {
+  void rejectOverlong(int length, CurrentValue at) {
     long offset = at.offset();
     reject(
         FindingCode.LIMIT_EXCEEDED,
@@ -86,7 +86,7 @@ final class Reporter {
   }
 
   /** Rejects the current string, which has more code points than a limit allows. */
-  void rejectLength(Limit limit, String what, String text, Cursor at, long offset) {
+  void rejectLength(Limit limit, String what, String text, CurrentValue at, long offset) {
     reject(
         FindingCode.LIMIT_EXCEEDED,
         offset,
@@ -99,7 +99,7 @@ final class Reporter {
   }
 
   /** Reports a duplicate key: a warning if the last one counts, otherwise an error. */
-  void duplicateKey(String key, Cursor at) {
+  void duplicateKey(String key, CurrentValue at) {
     FindingCode code = FindingCode.DUPLICATE_KEY;
     Severity severity = findings.profile() == Profile.STRICT ? Severity.ERROR : code.severity();
     long offset = at.offsetOfName();

@@ -90,7 +90,7 @@ final class DetectingDecoder implements Stage<ByteBuffer, ByteBuffer> {
     found.accept(detected);
     OutputMeter meter = new OutputMeter(limits);
     return switch (detected) {
-      case PLAIN -> new PlainStage(meter);
+      case PLAIN -> new PlainDecoder(meter);
       case GZIP -> new DecodingStage(new GzipDecoder(meter, natives.inflaters()), meter);
       case ZSTD -> new DecodingStage(new ZstdDecoder(limits, meter, natives.contexts()), meter);
     };

@@ -33,7 +33,7 @@ public final class Encoders {
   static Stage<ByteBuffer, ByteBuffer> of(Compression compression, int level, Natives natives) {
     compression.requireLevel(level);
     return switch (compression) {
-      case PLAIN -> new UnpackedStage();
+      case PLAIN -> new PlainEncoder();
       case GZIP ->
           new ReadableStage(
               () -> new EncodingStage(new GzipEncoder(level, natives.deflaters())), Padding.GZIP);
@@ -44,7 +44,7 @@ public final class Encoders {
   }
 
   /** The stage for documents without compression: passes the chunks on. */
-  static final class UnpackedStage implements Stage<ByteBuffer, ByteBuffer> {
+  static final class PlainEncoder implements Stage<ByteBuffer, ByteBuffer> {
 
     @Override
     public Iterable<ByteBuffer> feed(ByteBuffer chunk) {

@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class Diagnosis {
 
   /** A token, the containers around it, and its role. */
-  private record Mark(Containers open, SyntaxCheck.Start at) {}
+  private record Checkpoint(Containers open, SyntaxCheck.Start at) {}
 
   private final Window window;
   private final Limits limits;
-  private Mark last = new Mark(new Containers(), SyntaxCheck.Start.VALUE);
-  private Mark atWindow = last;
+  private Checkpoint last = new Checkpoint(new Containers(), SyntaxCheck.Start.VALUE);
+  private Checkpoint atWindow = last;
   private boolean atComment;
   private String memberAtComment = "";
 
@@ -46,10 +46,10 @@ final class Diagnosis {
     Containers open = openContainers(parser);
     if (token.isStructEnd()) {
       open.push(token == JsonToken.END_ARRAY);
-      last = new Mark(open, SyntaxCheck.Start.CLOSE);
+      last = new Checkpoint(open, SyntaxCheck.Start.CLOSE);
     } else {
       boolean name = token == JsonToken.FIELD_NAME;
-      last = new Mark(open, name ? SyntaxCheck.Start.NAME : SyntaxCheck.Start.VALUE);
+      last = new Checkpoint(open, name ? SyntaxCheck.Start.NAME : SyntaxCheck.Start.VALUE);
     }
   }
 
@@ -164,7 +164,7 @@ final class Diagnosis {
   }
 
   /** The document was compressed more than once. */
-  WorkflowException packed(String format) {
+  WorkflowException compressedTwice(String format) {
     return malformed(
         FindingCode.INVALID_UTF8,
         "The decompressed document is compressed with " + format + " itself, not text in UTF-8",

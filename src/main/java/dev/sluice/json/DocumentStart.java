@@ -67,10 +67,10 @@ final class DocumentStart {
     }
     int start = window.start();
     if (byteAt(start) == 0x1F && byteAt(start + 1) == 0x8B) {
-      throw diagnosis.packed("gzip");
+      throw diagnosis.compressedTwice("gzip");
     }
     if (byteAt(start) == 0x28 && byteAt(start + 1) == 0xB5) {
-      throw diagnosis.packed("zstd");
+      throw diagnosis.compressedTwice("zstd");
     }
     if (byteAt(start) == 0 || byteAt(start + 1) == 0) {
       throw isZeroed() ? diagnosis.zeroBytes() : diagnosis.fault(window.startOffset(), null);

@@ -146,11 +146,11 @@ public final class LayoutDetector {
     while (at < headLength && head[at] != '{') {
       at++;
     }
-    int break0 = at + 1;
-    boolean broken = byteAt(break0) == '\n' || byteAt(break0) == '\r';
-    String lineBreak = byteAt(break0) != '\r' ? "\n" : byteAt(break0 + 1) == '\n' ? "\r\n" : "\r";
-    String indent = broken ? indentAt(break0 + lineBreak.length()) : "";
-    return new Layout(indent, lineBreak, isSpaced(break0), ascii, end(lineBreak), mark > 0);
+    int next = at + 1;
+    boolean broken = byteAt(next) == '\n' || byteAt(next) == '\r';
+    String lineBreak = byteAt(next) != '\r' ? "\n" : byteAt(next + 1) == '\n' ? "\r\n" : "\r";
+    String indent = broken ? indentAt(next + lineBreak.length()) : "";
+    return new Layout(indent, lineBreak, isSpaced(next), ascii, end(lineBreak), mark > 0);
   }
 
   private String end(String lineBreak) {

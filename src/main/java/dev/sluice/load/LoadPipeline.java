@@ -24,6 +24,7 @@ import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.preview.SkeletonReader;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.RecordReader;
+import dev.sluice.stage.CollectedChunks;
 import dev.sluice.stage.Stage;
 import dev.sluice.types.TypeTable;
 import java.nio.ByteBuffer;
@@ -60,9 +61,6 @@ import reactor.core.scheduler.Schedulers;
  * chooses the threads, sets the deadline and ends loads when the loader is closed.
  */
 final class LoadPipeline {
-
-  /** Up to how many bytes of a document at hand are gathered and read from one buffer. */
-  private static final int GATHERED = 1 << 20;
 
   private final LoadOptions options;
   private final Optional<LoadCache<Outcome<Assembled>>> cache;
@@ -105,7 +103,7 @@ final class LoadPipeline {
 
   /** What a document shows at a glance: the same grammar, with most values skipped. */
   Mono<Outcome<WorkflowSkeleton>> skeleton(LoadRun run) {
-    int gathered = run.source().isAtHand() ? GATHERED : 0;
+    int gathered = run.source().isAtHand() ? CollectedChunks.MAX_BYTES : 0;
     Flux<WorkflowSkeleton> skeleton =
         run.through(
             READ,
@@ -179,7 +177,7 @@ final class LoadPipeline {
 
   private Mono<Outcome<Assembled>> cached(LoadCache<Outcome<Assembled>> cache, LoadRun run) {
     Scheduler where = run.isOnCaller() ? Schedulers.immediate() : scheduler;
-    CachedLoad.Reading<Outcome<Assembled>> reading =
+    CachedLoad.DocumentReader<Outcome<Assembled>> reader =
         (document, atHand, interim) ->
             Mono.defer(
                 () -> {
@@ -188,7 +186,7 @@ final class LoadPipeline {
                       target -> target.resume(own.findings().kind(), own.findings().report()));
                   return assembled(document, atHand, own);
                 });
-    return new CachedLoad<>(cache, cacheKey, where, run.interim(), reading)
+    return new CachedLoad<>(cache, cacheKey, where, run.interim(), reader)
         .of(run.source(), Flux.defer(() -> document(run))) // not assembled for a hit
         .doOnNext(end -> run.interim().from(target -> target.resume(end.kind(), end.report())));
   }
@@ -204,7 +202,7 @@ final class LoadPipeline {
 
   private Flux<RecordBatch> records(
       Flux<ByteBuffer> document, boolean atHand, TypeTable types, LoadRun run) {
-    int gathered = atHand ? GATHERED : 0;
+    int gathered = atHand ? CollectedChunks.MAX_BYTES : 0;
     Checks checks =
         new Checks(
             options.limits(), options.policy(), options.unknownTypes(), run.findings(), types);

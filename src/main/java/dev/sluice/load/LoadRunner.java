@@ -152,12 +152,12 @@ public final class LoadRunner implements AutoCloseable {
   private <T> Mono<Outcome<T>> run(
       Operation operation,
       ByteSource source,
-      Predicate<ByteSource> here,
+      Predicate<ByteSource> onCaller,
       Function<LoadRun, Mono<Outcome<T>>> load) {
     return run(
         (boundary, name) -> LoadMeasurement.of(listener, operation, name, boundary),
         source,
-        here,
+        onCaller,
         load);
   }
 
@@ -168,12 +168,12 @@ public final class LoadRunner implements AutoCloseable {
   /**
    * One load.
    *
-   * @param here whether the load of a source is subscribed to on the subscriber's thread
+   * @param onCaller whether the load of a source is subscribed to on the subscriber's thread
    */
   private <T> Mono<Outcome<T>> run(
       Measuring measuring,
       ByteSource source,
-      Predicate<ByteSource> here,
+      Predicate<ByteSource> onCaller,
       Function<LoadRun, Mono<Outcome<T>>> load) {
     Objects.requireNonNull(source, "source");
     return Mono.deferContextual(
@@ -188,7 +188,7 @@ public final class LoadRunner implements AutoCloseable {
                   pipeline.findings(),
                   measuring.begin(boundary, source.name()));
           Mono<Outcome<T>> placed = load.apply(run);
-          if (!here.test(source)) {
+          if (!onCaller.test(source)) {
             placed = placed.subscribeOn(boundary.guarded(scheduler));
           }
           return Mono.<Outcome<T>>firstWithSignal(closing(), onTime(placed, run, boundary))

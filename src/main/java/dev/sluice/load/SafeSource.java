@@ -26,24 +26,24 @@ final class SafeSource extends Flux<ByteBuffer> {
 
   @Override
   public void subscribe(CoreSubscriber<? super ByteBuffer> actual) {
-    Contained contained = new Contained(actual);
+    SafeSubscriber safe = new SafeSubscriber(actual);
     try {
-      Boundary.entrance(source.read()).subscribe(contained);
+      Boundary.entrance(source.read()).subscribe(safe);
     } catch (RuntimeException | Error e) {
-      if (!contained.fail(e)) {
+      if (!safe.fail(e)) {
         throw e;
       }
     }
   }
 
-  private static final class Contained implements CoreSubscriber<ByteBuffer>, Subscription {
+  private static final class SafeSubscriber implements CoreSubscriber<ByteBuffer>, Subscription {
 
     private final CoreSubscriber<? super ByteBuffer> actual;
     private Subscription upstream = Operators.emptySubscription();
     private boolean subscribed;
     private volatile boolean done;
 
-    Contained(CoreSubscriber<? super ByteBuffer> actual) {
+    SafeSubscriber(CoreSubscriber<? super ByteBuffer> actual) {
       this.actual = actual;
     }
 

@@ -6,7 +6,7 @@ import dev.sluice.finding.Faults;
 import dev.sluice.finding.Findings;
 import dev.sluice.model.FindingCode;
 import dev.sluice.record.ValueInspector;
-import dev.sluice.record.ValueInspector.Cursor;
+import dev.sluice.record.ValueInspector.CurrentValue;
 
 /**
  * Inspects the settings during reading. They are not a config, so only their numbers are checked.
@@ -42,16 +42,16 @@ final class SettingsInspector implements ValueInspector {
   }
 
   @Override
-  public void configText(String text, Cursor at) {}
+  public void configText(String text, CurrentValue at) {}
 
   @Override
-  public void configKey(String key, Cursor at) {}
+  public void configKey(String key, CurrentValue at) {}
 
   @Override
-  public void configLevel(int level, Cursor at) {}
+  public void configLevel(int level, CurrentValue at) {}
 
   @Override
-  public void overlongNumber(int length, Cursor at) {
+  public void overlongNumber(int length, CurrentValue at) {
     long offset = at.offset();
     findings.reject(
         FindingCode.LIMIT_EXCEEDED,
@@ -60,7 +60,7 @@ final class SettingsInspector implements ValueInspector {
   }
 
   @Override
-  public void infiniteNumber(Cursor at) {
+  public void infiniteNumber(CurrentValue at) {
     long offset = at.offset();
     findings.reject(
         FindingCode.LIMIT_EXCEEDED,
@@ -70,5 +70,5 @@ final class SettingsInspector implements ValueInspector {
 
   /** Ignored: the last value counts, and a skeleton does not report duplicate keys. */
   @Override
-  public void duplicateKey(String key, Cursor at) {}
+  public void duplicateKey(String key, CurrentValue at) {}
 }

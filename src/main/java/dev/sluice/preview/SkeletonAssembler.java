@@ -10,8 +10,8 @@ import dev.sluice.model.Place;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowMetadata;
 import dev.sluice.model.WorkflowSkeleton;
-import dev.sluice.preview.Passage.FramesPassage;
-import dev.sluice.preview.Passage.VariablesPassage;
+import dev.sluice.preview.ValueSkipper.FrameSkipper;
+import dev.sluice.preview.ValueSkipper.VariableSkipper;
 import dev.sluice.record.DocumentGrammar;
 import dev.sluice.record.EffectiveMetadata;
 import dev.sluice.record.ValueReader;
@@ -33,14 +33,14 @@ final class SkeletonAssembler extends DocumentGrammar {
   private final Limits limits;
   private final Findings findings;
 
-  private final Passage blind;
-  private final NodePassage nodes;
-  private final MetadataPassage metadata;
-  private final VariablesPassage variables;
-  private final FramesPassage frames;
+  private final ValueSkipper uninspected;
+  private final NodeSkipper nodes;
+  private final MetadataSkipper metadata;
+  private final VariableSkipper variables;
+  private final FrameSkipper frames;
   private final ValueReader settings;
 
-  private Passage passage;
+  private ValueSkipper skipper;
   private boolean inSettings;
 
   private final Shown root = new Shown();
@@ -66,11 +66,11 @@ final class SkeletonAssembler extends DocumentGrammar {
     this.tokens = tokens;
     this.limits = limits;
     this.findings = findings;
-    blind = Passage.blind(tokens, maxNesting);
-    nodes = new NodePassage(tokens, limits, findings, this::partPointer);
-    metadata = new MetadataPassage(tokens, limits, findings, this::partPointer);
-    variables = new VariablesPassage(tokens, maxNesting);
-    frames = new FramesPassage(tokens, maxNesting);
+    uninspected = ValueSkipper.uninspected(tokens, maxNesting);
+    nodes = new NodeSkipper(tokens, limits, findings, this::partPointer);
+    metadata = new MetadataSkipper(tokens, limits, findings, this::partPointer);
+    variables = new VariableSkipper(tokens, maxNesting);
+    frames = new FrameSkipper(tokens, maxNesting);
     settings =
         new ValueReader(
             tokens,
@@ -78,7 +78,7 @@ final class SkeletonAssembler extends DocumentGrammar {
             new Names(),
             maxNesting,
             this::partPointer);
-    passage = blind;
+    skipper = uninspected;
   }
 
   /** Processes all available tokens. */
@@ -121,7 +121,7 @@ final class SkeletonAssembler extends DocumentGrammar {
 
   @Override
   protected boolean begin(int token) {
-    passage = blind;
+    skipper = uninspected;
     if (token == JsonTokens.STRING) {
       tokens
           .charsLength(); // reads the whole string, so that syntax errors in it are reported first
@@ -129,7 +129,7 @@ final class SkeletonAssembler extends DocumentGrammar {
     switch (part()) {
       case NODE, LISTED_NODE -> {
         if (isWithin(Limit.NODES, "node")) {
-          passage = nodes;
+          skipper = nodes;
         }
       }
       case CONNECTION -> isWithin(Limit.CONNECTIONS, "connection");
@@ -140,7 +140,7 @@ final class SkeletonAssembler extends DocumentGrammar {
         return beginMember(token);
       }
     }
-    return passage.begin(token, around(), watch()) && complete();
+    return skipper.begin(token, around(), watch()) && complete();
   }
 
   /**
@@ -160,17 +160,17 @@ final class SkeletonAssembler extends DocumentGrammar {
     switch (member()) {
       case "metadata" -> {
         require(object, "an object", token);
-        passage = object ? metadata : blind;
+        skipper = object ? metadata : uninspected;
       }
       case "nodes" -> require(false, "an object or a list", token);
       case "connections" -> require(list, "a list", token); // a list: beside a wrapped workflow
       case "variables" -> {
         shown.variables = Set.of();
-        passage = object ? variables : blind;
+        skipper = object ? variables : uninspected;
       }
       case "frames" -> {
         shown.frames = 0;
-        passage = list ? frames : blind;
+        skipper = list ? frames : uninspected;
       }
       case "settings" -> {
         shown.settings = Map.of();
@@ -180,12 +180,12 @@ final class SkeletonAssembler extends DocumentGrammar {
         }
       }
       default -> {
-        if (MetadataPassage.SHOWN.contains(member())) {
-          shown.texts.put(member(), MetadataPassage.textOf(token, tokens));
+        if (MetadataSkipper.SHOWN.contains(member())) {
+          shown.texts.put(member(), MetadataSkipper.textOf(token, tokens));
         }
       }
     }
-    return passage.begin(token, around(), watch()) && complete();
+    return skipper.begin(token, around(), watch()) && complete();
   }
 
   private void require(boolean right, String wanted, int token) {
@@ -209,7 +209,7 @@ final class SkeletonAssembler extends DocumentGrammar {
 
   @Override
   protected boolean resume() {
-    return (inSettings ? settings.resume() : passage.resume()) && complete();
+    return (inSettings ? settings.resume() : skipper.resume()) && complete();
   }
 
   /** Keeps the result of a complete part; always true. */
@@ -232,11 +232,11 @@ final class SkeletonAssembler extends DocumentGrammar {
     if (inSettings) {
       inSettings = false;
       shown.settings = object(settings.result());
-    } else if (passage == metadata) {
+    } else if (skipper == metadata) {
       shown.texts.put("metadata", metadata.complete());
-    } else if (passage == variables) {
+    } else if (skipper == variables) {
       shown.variables = variables.complete();
-    } else if (passage == frames) {
+    } else if (skipper == frames) {
       shown.frames = frames.complete();
     }
   }

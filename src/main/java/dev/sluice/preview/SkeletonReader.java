@@ -2,8 +2,8 @@ package dev.sluice.preview;
 
 import dev.sluice.config.Limits;
 import dev.sluice.finding.Findings;
-import dev.sluice.json.Gathering;
 import dev.sluice.json.JsonTokens;
+import dev.sluice.json.TokenFeed;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.stage.Stage;
 import java.nio.ByteBuffer;
@@ -25,37 +25,38 @@ public final class SkeletonReader implements Stage<ByteBuffer, WorkflowSkeleton>
 
   private final Limits limits;
   private final Findings findings;
-  private final Gathering gathering;
+  private final TokenFeed feed;
   private @Nullable SkeletonAssembler assembler;
 
   /**
    * A reader for one document.
    *
    * @param findings collects the findings that reject the document
-   * @param gather the maximum number of bytes to collect for reading them as a whole; 0 for none
+   * @param maxGathered the maximum number of bytes to collect for reading them as a whole; 0 for
+   *     none
    */
-  public SkeletonReader(Limits limits, Findings findings, int gather) {
+  public SkeletonReader(Limits limits, Findings findings, int maxGathered) {
     this.limits = limits;
     this.findings = findings;
-    this.gathering = Gathering.passing(gather, limits);
+    this.feed = TokenFeed.passing(maxGathered, limits);
   }
 
   @Override
   public Iterable<WorkflowSkeleton> feed(ByteBuffer chunk) {
-    gathering.feed(chunk).ifPresent(this::read);
+    feed.feed(chunk).ifPresent(this::read);
     return List.of();
   }
 
   @Override
   public Iterable<WorkflowSkeleton> finish() {
-    Optional<WorkflowSkeleton> skeleton = read(gathering.finish()).skeleton();
+    Optional<WorkflowSkeleton> skeleton = read(feed.finish()).skeleton();
     return skeleton.isPresent() ? List.of(skeleton.get()) : List.of();
   }
 
   /** Reads all bytes before a failure, even those that are still being collected. */
   @Override
   public Iterable<WorkflowSkeleton> breakOff() {
-    gathering.breakOff().ifPresent(this::read);
+    feed.breakOff().ifPresent(this::read);
     return List.of();
   }
 
@@ -71,6 +72,6 @@ public final class SkeletonReader implements Stage<ByteBuffer, WorkflowSkeleton>
 
   @Override
   public void close() {
-    gathering.close();
+    feed.close();
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.record;
 
-import dev.sluice.value.Columns;
+import dev.sluice.value.ShapePositions;
 import dev.sluice.value.ShapedMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +27,11 @@ public record EdgeEnds(
   public static final Object ABSENT = new Object();
 
   /** The columns of the canonical ends. */
-  static Columns columns() {
-    return new Columns("source_node", "source_port", "target_node", "target_port");
+  static ShapePositions positions() {
+    return new ShapePositions("source_node", "source_port", "target_node", "target_port");
   }
 
-  static EdgeEnds of(Map<String, Object> members, Columns canonical) {
+  static EdgeEnds of(Map<String, Object> members, ShapePositions canonical) {
     if (members instanceof ShapedMap shaped) {
       int[] at = canonical.of(shaped);
       if (at[0] >= 0 || at[2] >= 0) {

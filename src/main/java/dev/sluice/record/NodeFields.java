@@ -1,7 +1,7 @@
 package dev.sluice.record;
 
-import dev.sluice.value.Columns;
 import dev.sluice.value.FrozenMap;
+import dev.sluice.value.ShapePositions;
 import dev.sluice.value.ShapedMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -42,8 +42,8 @@ public record NodeFields(
       List.of("config", "properties", "parameters", "custom", "data");
 
   /** The columns of a canonical node, and of other members for the config. */
-  static Columns columns() {
-    return new Columns(
+  static ShapePositions positions() {
+    return new ShapePositions(
         "node_id", "node_type", "config", "properties", "parameters", "custom", "data");
   }
 
@@ -53,7 +53,11 @@ public record NodeFields(
   }
 
   static NodeFields of(
-      String key, int index, boolean listed, Map<String, Object> members, Columns canonical) {
+      String key,
+      int index,
+      boolean listed,
+      Map<String, Object> members,
+      ShapePositions canonical) {
     if (!listed && members instanceof ShapedMap shaped) {
       int[] at = canonical.of(shaped);
       if (at[0] >= 0

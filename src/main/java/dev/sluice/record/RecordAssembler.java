@@ -4,8 +4,8 @@ import dev.sluice.json.JsonTokens;
 import dev.sluice.json.LayoutDetector;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.record.WorkflowRecord.Body;
-import dev.sluice.value.Columns;
 import dev.sluice.value.Names;
+import dev.sluice.value.ShapePositions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,8 +20,8 @@ final class RecordAssembler extends DocumentGrammar {
   private final LayoutDetector layout;
   private final ValueReader values;
   private final RecordLane lane;
-  private final Columns nodeColumns = NodeFields.columns();
-  private final Columns edgeColumns = EdgeEnds.columns();
+  private final ShapePositions nodePositions = NodeFields.positions();
+  private final ShapePositions edgePositions = EdgeEnds.positions();
 
   private final Set<String> rootMembers = new HashSet<>();
   private final Set<String> wrappedMembers = new HashSet<>();
@@ -142,11 +142,12 @@ final class RecordAssembler extends DocumentGrammar {
       case MEMBER ->
           records.add(new WorkflowRecord.Member(body(), member(), value, isDuplicate(), offset));
       case NODE ->
-          records.add(WorkflowRecord.NodeEntry.of(key, number, false, value, offset, nodeColumns));
+          records.add(
+              WorkflowRecord.NodeEntry.of(key, number, false, value, offset, nodePositions));
       case LISTED_NODE ->
-          records.add(WorkflowRecord.NodeEntry.of("", number, true, value, offset, nodeColumns));
+          records.add(WorkflowRecord.NodeEntry.of("", number, true, value, offset, nodePositions));
       case CONNECTION ->
-          records.add(WorkflowRecord.ConnectionEntry.of(number, value, offset, edgeColumns));
+          records.add(WorkflowRecord.ConnectionEntry.of(number, value, offset, edgePositions));
       default -> {
         // a root that is not an object has no parts
       }

@@ -3,9 +3,9 @@ package dev.sluice.record;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.error.WorkflowException;
-import dev.sluice.json.Gathering;
 import dev.sluice.json.JsonTokens;
 import dev.sluice.json.LayoutDetector;
+import dev.sluice.json.TokenFeed;
 import dev.sluice.stage.Stage;
 import dev.sluice.value.Names;
 import java.nio.ByteBuffer;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stage from decompressed bytes to records.
  *
- * <p>A document is read from one buffer or chunk by chunk, as {@link Gathering} decides. Both give
+ * <p>A document is read from one buffer or chunk by chunk, as {@link TokenFeed} decides. Both give
  * the same records and findings. A batch is valid until the next one is requested.
  *
  * <p>A failure is thrown after the records before it have been consumed.
@@ -31,7 +31,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
   private final Limits limits;
   private final ValueInspector inspector;
   private final LayoutDetector layout = new LayoutDetector();
-  private final Gathering gathering;
+  private final TokenFeed feed;
 
   private @Nullable JsonTokens tokens;
   private @Nullable RecordAssembler assembler;
@@ -40,36 +40,37 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
    * A reader for one document.
    *
    * @param inspector inspects values while they are read
-   * @param gather the maximum number of bytes to collect for reading them as a whole; 0 for none
+   * @param maxGathered the maximum number of bytes to collect for reading them as a whole; 0 for
+   *     none
    */
-  public RecordReader(Limits limits, ValueInspector inspector, int gather) {
+  public RecordReader(Limits limits, ValueInspector inspector, int maxGathered) {
     this.limits = limits;
     this.inspector = inspector;
-    this.gathering = Gathering.marked(gather, limits);
+    this.feed = TokenFeed.marked(maxGathered, limits);
   }
 
   @Override
   public Iterable<RecordBatch> feed(ByteBuffer chunk) {
     layout.add(chunk);
-    Optional<JsonTokens> opened = gathering.feed(chunk);
+    Optional<JsonTokens> opened = feed.feed(chunk);
     return opened.isPresent() ? batches(opened.get()) : List.of();
   }
 
   @Override
   public Iterable<RecordBatch> finish() {
-    return batches(gathering.finish());
+    return batches(feed.finish());
   }
 
   /** Reads all bytes before a failure, even those that are still being collected. */
   @Override
   public Iterable<RecordBatch> breakOff() {
-    Optional<JsonTokens> opened = gathering.breakOff();
+    Optional<JsonTokens> opened = feed.breakOff();
     return opened.isPresent() ? batches(opened.get()) : List.of();
   }
 
   @Override
   public void close() {
-    gathering.close();
+    feed.close();
   }
 
   private Iterable<RecordBatch> batches(JsonTokens opened) {

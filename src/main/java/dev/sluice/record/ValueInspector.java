@@ -37,25 +37,25 @@ public interface ValueInspector {
   boolean isOverlong(int numberLength);
 
   /** Inspects a config string. */
-  void configText(String text, Cursor at);
+  void configText(String text, CurrentValue at);
 
   /** Inspects a config key. */
-  void configKey(String key, Cursor at);
+  void configKey(String key, CurrentValue at);
 
   /** Inspects a level, once for each container at that level. */
-  void configLevel(int level, Cursor at);
+  void configLevel(int level, CurrentValue at);
 
   /** Reports a number that was not read. */
-  void overlongNumber(int length, Cursor at);
+  void overlongNumber(int length, CurrentValue at);
 
   /** Reports a number beyond the range of doubles. */
-  void infiniteNumber(Cursor at);
+  void infiniteNumber(CurrentValue at);
 
   /** Reports a duplicate key; the later value takes the position of the earlier one. */
-  void duplicateKey(String key, Cursor at);
+  void duplicateKey(String key, CurrentValue at);
 
   /** The position of the reader in the document; all methods compute their result on demand. */
-  public interface Cursor {
+  public interface CurrentValue {
 
     /** RFC 6901 pointer of the current value. */
     String pointer();

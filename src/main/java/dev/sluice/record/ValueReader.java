@@ -3,7 +3,7 @@ package dev.sluice.record;
 import dev.sluice.json.JsonTokens;
 import dev.sluice.json.Surrogates;
 import dev.sluice.model.Place;
-import dev.sluice.record.ValueInspector.Cursor;
+import dev.sluice.record.ValueInspector.CurrentValue;
 import dev.sluice.text.Pointers;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.Names;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Objects become unmodifiable maps in document order, lists unmodifiable lists. For a duplicate
  * key, the last value takes the position of the first.
  */
-public final class ValueReader implements Cursor {
+public final class ValueReader implements CurrentValue {
 
   /** The role of a value in the document, which determines what is inspected and pooled. */
   public enum Role {

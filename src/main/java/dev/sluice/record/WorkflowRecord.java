@@ -2,7 +2,7 @@ package dev.sluice.record;
 
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Layout;
-import dev.sluice.value.Columns;
+import dev.sluice.value.ShapePositions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +72,7 @@ public sealed interface WorkflowRecord {
         boolean listed,
         @Nullable Object value,
         long offset,
-        Columns canonical) {
+        ShapePositions canonical) {
       Map<String, Object> members = objectOrNull(value);
       NodeFields fields =
           members == null ? null : NodeFields.of(key, index, listed, members, canonical);
@@ -96,7 +96,8 @@ public sealed interface WorkflowRecord {
       long offset)
       implements WorkflowRecord {
 
-    static ConnectionEntry of(int index, @Nullable Object value, long offset, Columns canonical) {
+    static ConnectionEntry of(
+        int index, @Nullable Object value, long offset, ShapePositions canonical) {
       Map<String, Object> members = objectOrNull(value);
       EdgeEnds ends = members == null ? null : EdgeEnds.of(members, canonical);
       return new ConnectionEntry(index, value, members, ends, offset);

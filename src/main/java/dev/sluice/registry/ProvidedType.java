@@ -2,7 +2,7 @@ package dev.sluice.registry;
 
 import dev.sluice.error.NodeCreationException;
 import dev.sluice.model.NodeType;
-import dev.sluice.registry.catalog.Failures;
+import dev.sluice.registry.catalog.RegistryFailures;
 import dev.sluice.registry.catalog.TypeSource;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -105,7 +105,8 @@ final class ProvidedType implements TypeSource {
   }
 
   private NodeCreationException failed(String what, @Nullable Throwable cause) {
-    return Failures.ofHost("The provider " + label + " " + what + " the node type " + name, cause);
+    return RegistryFailures.ofHost(
+        "The provider " + label + " " + what + " the node type " + name, cause);
   }
 
   @Override

@@ -28,7 +28,7 @@ public final class ShapedMap extends IndexedMap implements Frozen {
     this.values = values;
   }
 
-  /** The value at a position from {@link Columns}. */
+  /** The value at a position from {@link ShapePositions}. */
   @Override
   public @Nullable Object valueAt(int position) {
     return values[position];

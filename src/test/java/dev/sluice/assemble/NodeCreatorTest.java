@@ -2,7 +2,7 @@ package dev.sluice.assemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.assemble.Assembled.Spot;
+import dev.sluice.assemble.Assembled.Location;
 import dev.sluice.config.Profile;
 import dev.sluice.error.NodeCreationException;
 import dev.sluice.model.DocumentForm;
@@ -68,10 +68,10 @@ class NodeCreatorTest {
   private static Assembled nodes(int count, NodeFactory factory) {
     NodeType type = NodeType.of("Host", "host", List.of(), List.of(), factory);
     Map<String, NodeDefinition> nodes = new LinkedHashMap<>();
-    Map<String, Spot> spots = new LinkedHashMap<>();
+    Map<String, Location> locations = new LinkedHashMap<>();
     for (String id : ids(count)) {
       nodes.put(id, new NodeDefinition(id, type, "Host", Map.of(), Map.of(), List.of(), List.of()));
-      spots.put(id, new Spot("/nodes/" + id, Place.START));
+      locations.put(id, new Location("/nodes/" + id, Place.START));
     }
     WorkflowDefinition definition =
         new WorkflowDefinition(
@@ -83,7 +83,7 @@ class NodeCreatorTest {
             List.of(),
             false,
             DocumentForm.CANONICAL);
-    return new Assembled(definition, factory == NodeFactory.PLAIN ? Map.of() : spots);
+    return new Assembled(definition, factory == NodeFactory.PLAIN ? Map.of() : locations);
   }
 
   private static List<String> ids(int count) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.cache.LoadCache.Retention;
 import dev.sluice.source.ByteSource;
+import dev.sluice.stage.CollectedChunks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -57,7 +58,7 @@ class CachedLoadTest {
     scheduler.dispose();
     assertThat(reader.open).hasValue(0);
     assertThat(cache.loads().size()).isZero();
-    assertThat(cache.readings().size()).isZero();
+    assertThat(cache.reads().size()).isZero();
   }
 
   private static CacheOptions options(boolean stamps) {
@@ -299,7 +300,7 @@ class CachedLoadTest {
 
   @Test
   void get_documentOverOneMebibyte_isReadAsItComesAndKeptAfterwards() throws IOException {
-    String large = "x".repeat(Piece.MOST + 1);
+    String large = "x".repeat(CollectedChunks.MAX_BYTES + 1);
     Path file = file(large);
 
     assertGives(ask(file), large);
@@ -313,7 +314,7 @@ class CachedLoadTest {
 
   @Test
   void get_documentOfOneMebibyte_isLookedUpBeforeItIsRead() throws IOException {
-    String large = "x".repeat(Piece.MOST);
+    String large = "x".repeat(CollectedChunks.MAX_BYTES);
 
     assertGives(ask(file(large)), large);
     assertGives(ask(large), large);
@@ -323,7 +324,7 @@ class CachedLoadTest {
 
   @Test
   void get_readerThatStopsEarly_leavesNothingUnderTheDigestOfTheBeginning() {
-    String large = "x".repeat(2 * Piece.MOST);
+    String large = "x".repeat(2 * CollectedChunks.MAX_BYTES);
     FakeReader hasty =
         new FakeReader() {
           @Override

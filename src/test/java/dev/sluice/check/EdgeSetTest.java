@@ -18,7 +18,7 @@ final class EdgeSetTest {
       boolean canonical) {
     graph.add(
         new EdgeEnds(sourceNode, sourcePort, targetNode, targetPort, canonical),
-        new RecordAt("/connections", "", graph.edgeCount(), 0));
+        new RecordLocation("/connections", "", graph.edgeCount(), 0));
   }
 
   /** So many of each that some meet in the table, whatever its seed. */

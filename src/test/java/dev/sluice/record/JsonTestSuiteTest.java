@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.Limits;
 import dev.sluice.error.WorkflowException;
-import dev.sluice.record.ValueInspector.Cursor;
+import dev.sluice.record.ValueInspector.CurrentValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -124,32 +124,32 @@ class JsonTestSuiteTest {
     }
 
     @Override
-    public void configText(String text, Cursor at) {
+    public void configText(String text, CurrentValue at) {
       throw new AssertionError(text);
     }
 
     @Override
-    public void configKey(String key, Cursor at) {
+    public void configKey(String key, CurrentValue at) {
       throw new AssertionError(key);
     }
 
     @Override
-    public void configLevel(int level, Cursor at) {
+    public void configLevel(int level, CurrentValue at) {
       throw new AssertionError(level);
     }
 
     @Override
-    public void overlongNumber(int length, Cursor at) {
+    public void overlongNumber(int length, CurrentValue at) {
       throw new AssertionError(length);
     }
 
     @Override
-    public void infiniteNumber(Cursor at) {
+    public void infiniteNumber(CurrentValue at) {
       // some of the suite's numbers are
     }
 
     @Override
-    public void duplicateKey(String key, Cursor at) {
+    public void duplicateKey(String key, CurrentValue at) {
       // some of the suite's objects have some
     }
   }

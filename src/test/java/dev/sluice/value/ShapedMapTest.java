@@ -106,21 +106,21 @@ final class ShapedMapTest {
 
   @Test
   void columns_ofMapsOfDifferentShapes_areTheirOwn() {
-    Columns columns = new Columns("a", "z", "b");
+    ShapePositions positions = new ShapePositions("a", "z", "b");
     ShapedMap other = new ShapedMap(Shape.empty().with("z"), new Object[] {"zed"});
     for (int i = 0; i < 2; i++) {
-      assertThat(columns.of((ShapedMap) map)).containsExactly(1, -1, 0);
-      assertThat(columns.of(other)).containsExactly(-1, 0, -1);
+      assertThat(positions.of((ShapedMap) map)).containsExactly(1, -1, 0);
+      assertThat(positions.of(other)).containsExactly(-1, 0, -1);
     }
     assertThat(other.valueAt(0)).isEqualTo("zed");
   }
 
   @Test
   void columns_ofMoreShapesThanAreRemembered_areRightAllTheSame() {
-    Columns columns = new Columns("wanted");
+    ShapePositions positions = new ShapePositions("wanted");
     for (int i = 0; i < 3_000; i++) {
       Shape shape = Shape.empty().with("k" + i).with("wanted");
-      assertThat(columns.of(new ShapedMap(shape, new Object[2]))).containsExactly(1);
+      assertThat(positions.of(new ShapedMap(shape, new Object[2]))).containsExactly(1);
     }
   }
 

@@ -32,11 +32,11 @@ final class CatalogFile {
     String resource = name.concat(".tsv");
     try (InputStream in = CatalogFile.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw Failures.ofCatalog(resource, null);
+        throw RegistryFailures.ofCatalog(resource, null);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n");
     } catch (IOException e) {
-      throw Failures.ofCatalog(resource, e);
+      throw RegistryFailures.ofCatalog(resource, e);
     }
   }
 

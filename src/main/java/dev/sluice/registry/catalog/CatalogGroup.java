@@ -23,7 +23,7 @@ final class CatalogGroup implements TypeSource {
     }
     NodeType type = types.get(name);
     if (type == null) {
-      throw Failures.ofCatalog(category, null);
+      throw RegistryFailures.ofCatalog(category, null);
     }
     return type;
   }

@@ -21,18 +21,18 @@ public final class IgnoreRules {
   public static final IgnoreRules NONE = new IgnoreRules(List.of());
 
   /** In reverse order: the last rule comes first. */
-  private final List<Rule> rules;
+  private final List<IgnoreLine> rules;
 
-  private IgnoreRules(List<Rule> rules) {
+  private IgnoreRules(List<IgnoreLine> rules) {
     this.rules = rules;
   }
 
   public static IgnoreRules parse(String text) {
-    List<Rule> rules = new ArrayList<>();
+    List<IgnoreLine> rules = new ArrayList<>();
     String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
     for (String line : content.split("\r?\n", -1)) {
       if (!line.isEmpty() && line.charAt(0) != '#') {
-        rules.add(Rule.parse(line));
+        rules.add(IgnoreLine.parse(line));
       }
     }
     Collections.reverse(rules);
@@ -41,7 +41,7 @@ public final class IgnoreRules {
 
   /** These rules followed by {@code later} ones, which take precedence. */
   public IgnoreRules then(IgnoreRules later) {
-    List<Rule> all = new ArrayList<>(later.rules);
+    List<IgnoreLine> all = new ArrayList<>(later.rules);
     all.addAll(rules);
     return new IgnoreRules(all);
   }
@@ -54,7 +54,7 @@ public final class IgnoreRules {
    * @param directory whether the path is a directory
    */
   public Optional<Boolean> ignores(List<String> path, int from, boolean directory) {
-    for (Rule rule : rules) {
+    for (IgnoreLine rule : rules) {
       if ((directory || !rule.directoriesOnly) && rule.pattern.matches(path, from)) {
         return Optional.of(!rule.negated);
       }
@@ -62,9 +62,9 @@ public final class IgnoreRules {
     return Optional.empty();
   }
 
-  private record Rule(PathPattern pattern, boolean negated, boolean directoriesOnly) {
+  private record IgnoreLine(PathPattern pattern, boolean negated, boolean directoriesOnly) {
 
-    static Rule parse(String line) {
+    static IgnoreLine parse(String line) {
       String pattern = withoutTrailingSpaces(line);
       boolean negated = pattern.startsWith("!");
       if (negated) {
@@ -74,7 +74,7 @@ public final class IgnoreRules {
       if (directoriesOnly) {
         pattern = pattern.substring(0, pattern.length() - 1);
       }
-      return new Rule(PathPattern.of(pattern), negated, directoriesOnly);
+      return new IgnoreLine(PathPattern.of(pattern), negated, directoriesOnly);
     }
 
     private static String withoutTrailingSpaces(String line) {

@@ -17,19 +17,19 @@ import reactor.core.scheduler.Scheduler;
  * that others wait for, and an interrupt would close their file. Work that has not started is
  * removed from the queue; work that has started is cancelled through its subscription.
  */
-final class Detached<V> extends Mono<V> {
+final class UninterruptedMono<V> extends Mono<V> {
 
   private final Scheduler scheduler;
   private final Mono<V> work;
 
-  private Detached(Scheduler scheduler, Mono<V> work) {
+  private UninterruptedMono(Scheduler scheduler, Mono<V> work) {
     this.scheduler = scheduler;
     this.work = work;
   }
 
   /** Subscribes to the work on a thread of the scheduler, which also emits the result. */
   static <V> Mono<V> on(Scheduler scheduler, Mono<V> work) {
-    return new Detached<>(scheduler, work);
+    return new UninterruptedMono<>(scheduler, work);
   }
 
   @Override
@@ -43,7 +43,7 @@ final class Detached<V> extends Mono<V> {
     }
   }
 
-  private static final class Task<V> extends Asker<V> {
+  private static final class Task<V> extends WaitingSubscriber<V> {
     private final AtomicBoolean decided = new AtomicBoolean();
     private final Disposable.Swap queued = Disposables.swap();
     private volatile @Nullable Subscription upstream;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Which of a node's members names its type is known only at the node's end. Only the first node
  * of each type creates a string.
  */
-final class NodePassage extends Passage {
+final class NodeSkipper extends ValueSkipper {
 
   private final Limits limits;
   private final long maxLength;
@@ -38,12 +38,12 @@ final class NodePassage extends Passage {
   private @Nullable Finding fault;
 
   /**
-   * A passage over the nodes of one document.
+   * Skips the nodes of one document.
    *
    * @param findings collects findings about types
    * @param pointer the pointer of the current node
    */
-  NodePassage(JsonTokens tokens, Limits limits, Findings findings, Supplier<String> pointer) {
+  NodeSkipper(JsonTokens tokens, Limits limits, Findings findings, Supplier<String> pointer) {
     super(tokens, limits.of(Limit.NESTING));
     this.limits = limits;
     this.maxLength = limits.of(Limit.NODE_TYPE_LENGTH);
@@ -77,7 +77,7 @@ final class NodePassage extends Passage {
         return pooled;
       }
     }
-    String written = MetadataPassage.textOf(tokens);
+    String written = MetadataSkipper.textOf(tokens);
     String read = written.substring(member.startIn(written));
     if (Faults.isLonger(read, Limit.NODE_TYPE_LENGTH, limits)) {
       fault =

@@ -10,7 +10,7 @@ import dev.sluice.text.Pointers;
  * @param index its index in a list; negative in an object
  * @param offset the offset of its record
  */
-record RecordAt(String container, String key, int index, long offset) {
+record RecordLocation(String container, String key, int index, long offset) {
 
   /** Whether it is an element of a list. */
   boolean isElement() {

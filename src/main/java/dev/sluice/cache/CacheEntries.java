@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The cached values by options and content; the least recently used ones are evicted. */
-final class Entries<V> {
+final class CacheEntries<V> {
 
   /*
    * Caffeine's own limits evict by frequency and do not admit rarely used entries. That is right
@@ -30,12 +30,12 @@ final class Entries<V> {
   private final Function<? super V, Retention> retention;
   private final ToLongFunction<? super V> retainedBytes;
   private final Ticker ticker;
-  private final Cache<LoadCache.Key, Kept<V>> cache;
-  private final Policy.FixedExpiration<LoadCache.Key, Kept<V>> use;
+  private final Cache<LoadCache.Key, Entry<V>> cache;
+  private final Policy.FixedExpiration<LoadCache.Key, Entry<V>> use;
   private final AtomicLong bytes = new AtomicLong();
   private final LongAdder evictions = new LongAdder();
 
-  Entries(
+  CacheEntries(
       CacheOptions options,
       Function<? super V, Retention> retention,
       ToLongFunction<? super V> retainedBytes,
@@ -54,29 +54,30 @@ final class Entries<V> {
   }
 
   @Nullable V find(LoadCache.Key key) {
-    Kept<V> kept = cache.getIfPresent(key);
-    if (kept == null) {
+    Entry<V> entry = cache.getIfPresent(key);
+    if (entry == null) {
       return null;
     }
-    if (isOver(kept)) {
+    if (isOver(entry)) {
       evict(key);
       return null;
     }
-    return kept.value();
+    return entry.value();
   }
 
-  private boolean isOver(Kept<V> kept) {
-    return retention.apply(kept.value()) == Retention.BRIEF
-        && ticker.read() - kept.since() >= options.brief().toNanos();
+  private boolean isOver(Entry<V> entry) {
+    return retention.apply(entry.value()) == Retention.BRIEF
+        && ticker.read() - entry.since() >= options.brief().toNanos();
   }
 
   void put(LoadCache.Key key, V value) {
-    Kept<V> kept = new Kept<>(value, Math.max(1, retainedBytes.applyAsLong(value)), ticker.read());
-    if (retention.apply(value) == Retention.NONE || kept.bytes() > options.bytes()) {
+    Entry<V> entry =
+        new Entry<>(value, Math.max(1, retainedBytes.applyAsLong(value)), ticker.read());
+    if (retention.apply(value) == Retention.NONE || entry.bytes() > options.bytes()) {
       return;
     }
-    bytes.addAndGet(kept.bytes());
-    Kept<V> before = cache.asMap().put(key, kept);
+    bytes.addAndGet(entry.bytes());
+    Entry<V> before = cache.asMap().put(key, entry);
     if (before != null) {
       bytes.addAndGet(-before.bytes());
     }
@@ -92,7 +93,7 @@ final class Entries<V> {
   }
 
   private boolean remove(LoadCache.Key key) {
-    Kept<V> removed = cache.asMap().remove(key);
+    Entry<V> removed = cache.asMap().remove(key);
     if (removed != null) {
       bytes.addAndGet(-removed.bytes());
     }
@@ -126,5 +127,5 @@ final class Entries<V> {
    * @param bytes the heap it retains, computed once
    * @param since the time it was added, in nanoseconds of the ticker
    */
-  record Kept<V>(V value, long bytes, long since) {}
+  record Entry<V>(V value, long bytes, long since) {}
 }

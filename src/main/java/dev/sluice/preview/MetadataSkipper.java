@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Skips a metadata object and keeps the members that a skeleton shows. */
-final class MetadataPassage extends Passage {
+final class MetadataSkipper extends ValueSkipper {
 
   /** Members that a skeleton shows, wherever a kind of document has them. */
   static final Set<String> SHOWN =
@@ -38,12 +38,12 @@ final class MetadataPassage extends Passage {
   private String current = "";
 
   /**
-   * A passage over the metadata of one document.
+   * Skips the metadata of one document.
    *
    * @param findings collects findings about members that are too long
    * @param pointer the pointer of the current object
    */
-  MetadataPassage(JsonTokens tokens, Limits limits, Findings findings, Supplier<String> pointer) {
+  MetadataSkipper(JsonTokens tokens, Limits limits, Findings findings, Supplier<String> pointer) {
     super(tokens, limits.of(Limit.NESTING));
     this.limits = limits;
     this.findings = findings;

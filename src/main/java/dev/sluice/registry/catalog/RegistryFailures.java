@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Creates the two kinds of failures of a registry: of host code, and of the library's resources.
  */
-public final class Failures {
+public final class RegistryFailures {
 
-  private Failures() {}
+  private RegistryFailures() {}
 
   /**
    * A failure of host code; the message has only the class of the cause, whose text may be unsafe.

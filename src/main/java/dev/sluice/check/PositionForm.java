@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Checks the {@code position} of a node. */
-final class Position {
+final class PositionForm {
 
-  private Position() {}
+  private PositionForm() {}
 
   /** Whether it is a position: two numbers in a list, or as x and y. */
   static boolean isUsable(Object position) {

@@ -4,7 +4,7 @@ import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The positions of certain keys in maps, looked up once for each shape. Not thread-safe. */
-public final class Columns {
+public final class ShapePositions {
 
   /** The maximum number of shapes to remember; documents written by programs have fewer. */
   private static final int MOST = 1 << 10;
@@ -15,7 +15,7 @@ public final class Columns {
   private int[] latest = {};
 
   /** A lookup of the positions of these keys. */
-  public Columns(String... wanted) {
+  public ShapePositions(String... wanted) {
     this.wanted = wanted.clone();
   }
 

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-final class RecordPlacesTest {
+final class RecordLocationsTest {
 
-  private final RecordPlaces places = new RecordPlaces();
+  private final RecordLocations places = new RecordLocations();
 
   @Test
   void get_ofAMemberOrAnElement_isWhatWasAdded() {
-    RecordAt called = new RecordAt("/nodes", "a", -1, 10);
-    RecordAt renamed = new RecordAt("/workflow/nodes", "key", -1, 1L << 33);
-    RecordAt element = new RecordAt("/nodes", "", 7, 30);
+    RecordLocation called = new RecordLocation("/nodes", "a", -1, 10);
+    RecordLocation renamed = new RecordLocation("/workflow/nodes", "key", -1, 1L << 33);
+    RecordLocation element = new RecordLocation("/nodes", "", 7, 30);
     places.add("a", called);
     places.add("b", renamed);
     places.add("c", element);
@@ -24,8 +24,8 @@ final class RecordPlacesTest {
 
   @Test
   void set_ofARenamedMember_forgetsItsKey() {
-    places.add("a", new RecordAt("/nodes", "key", -1, 10));
-    RecordAt called = new RecordAt("/nodes", "a", -1, 20);
+    places.add("a", new RecordLocation("/nodes", "key", -1, 10));
+    RecordLocation called = new RecordLocation("/nodes", "a", -1, 20);
     places.set(0, "a", called);
 
     assertThat(places.get(0, "a")).isEqualTo(called);
@@ -33,9 +33,9 @@ final class RecordPlacesTest {
 
   @Test
   void add_afterClear_knowsNoOlderKey() {
-    places.add("a", new RecordAt("/nodes", "key", -1, 10));
+    places.add("a", new RecordLocation("/nodes", "key", -1, 10));
     places.clear();
-    RecordAt called = new RecordAt("/nodes", "a", -1, 20);
+    RecordLocation called = new RecordLocation("/nodes", "a", -1, 20);
     places.add("a", called);
 
     assertThat(places.get(0, "a")).isEqualTo(called);

@@ -5,13 +5,13 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** The stage for sources without compression: passes the chunks on, up to the limits. */
-final class PlainStage implements Stage<ByteBuffer, ByteBuffer> {
+final class PlainDecoder implements Stage<ByteBuffer, ByteBuffer> {
 
   private final OutputMeter meter;
   private long passed;
   private boolean closed;
 
-  PlainStage(OutputMeter meter) {
+  PlainDecoder(OutputMeter meter) {
     this.meter = meter;
   }
 

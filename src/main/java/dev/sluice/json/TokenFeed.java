@@ -1,9 +1,8 @@
 package dev.sluice.json;
 
 import dev.sluice.config.Limits;
+import dev.sluice.stage.CollectedChunks;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,30 +13,29 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe.
  */
-public final class Gathering implements AutoCloseable {
+public final class TokenFeed implements AutoCloseable {
 
   private final int most;
   private final Limits limits;
   private final boolean passing;
 
-  private List<ByteBuffer> gathered = new ArrayList<>();
-  private long gatheredBytes;
+  private final CollectedChunks collected = new CollectedChunks();
   private @Nullable JsonTokens tokens;
 
-  private Gathering(int most, Limits limits, boolean passing) {
+  private TokenFeed(int most, Limits limits, boolean passing) {
     this.most = most;
     this.limits = limits;
     this.passing = passing;
   }
 
   /** For marked tokens as by {@link JsonTokens#chunked}; with 0, no bytes are collected. */
-  public static Gathering marked(int most, Limits limits) {
-    return new Gathering(most, limits, false);
+  public static TokenFeed marked(int most, Limits limits) {
+    return new TokenFeed(most, limits, false);
   }
 
   /** For skipped tokens as by {@link JsonTokens#passing}; with 0, no bytes are collected. */
-  public static Gathering passing(int most, Limits limits) {
-    return new Gathering(most, limits, true);
+  public static TokenFeed passing(int most, Limits limits) {
+    return new TokenFeed(most, limits, true);
   }
 
   /** Accepts a chunk and returns the tokens, always the same object, once any can be read. */
@@ -47,10 +45,9 @@ public final class Gathering implements AutoCloseable {
       opened.feed(chunk);
       return Optional.of(opened);
     }
-    gathered.add(chunk);
-    gatheredBytes += chunk.remaining();
+    collected.add(chunk);
     // one chunk of any size already is a buffer, and may be the whole document
-    if (gatheredBytes <= most || (gathered.size() == 1 && most > 0)) {
+    if (collected.bytes() <= most || (collected.count() == 1 && most > 0)) {
       return Optional.empty();
     }
     return Optional.of(open());
@@ -59,8 +56,7 @@ public final class Gathering implements AutoCloseable {
   private JsonTokens open() {
     JsonTokens opened = passing ? JsonTokens.passing(limits) : JsonTokens.chunked(limits);
     tokens = opened;
-    gathered.forEach(opened::feed);
-    gathered = List.of();
+    collected.remove().forEach(opened::feed);
     return opened;
   }
 
@@ -68,7 +64,7 @@ public final class Gathering implements AutoCloseable {
   public Optional<JsonTokens> breakOff() {
     JsonTokens opened = tokens;
     if (opened == null) {
-      if (gathered.isEmpty()) {
+      if (collected.count() == 0) {
         return Optional.empty();
       }
       opened = open();
@@ -81,28 +77,18 @@ public final class Gathering implements AutoCloseable {
   public JsonTokens finish() {
     JsonTokens opened = tokens;
     if (opened == null) {
-      ByteBuffer document = joined();
+      ByteBuffer document = collected.removeJoined();
       opened = passing ? JsonTokens.passing(document, limits) : JsonTokens.whole(document, limits);
       tokens = opened;
-      gathered = List.of();
     }
     opened.end();
     return opened;
   }
 
-  private ByteBuffer joined() {
-    if (gathered.size() == 1) {
-      return gathered.get(0);
-    }
-    ByteBuffer joined = ByteBuffer.allocate((int) gatheredBytes);
-    gathered.forEach(joined::put);
-    return joined.flip();
-  }
-
   /** Drops the collected bytes and closes the tokens. */
   @Override
   public void close() {
-    gathered = List.of();
+    collected.remove();
     if (tokens != null) {
       tokens.close();
     }

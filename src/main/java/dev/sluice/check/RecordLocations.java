@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The locations of the records of one kind, by their number. */
-final class RecordPlaces {
+final class RecordLocations {
 
   private final List<String> containers = new ArrayList<>();
   private final OffsetColumn offsets = new OffsetColumn();
@@ -17,21 +17,21 @@ final class RecordPlaces {
   /** The keys of records in an object that differ from their id. */
   private final Map<Integer, String> keys = new HashMap<>();
 
-  void add(String id, RecordAt at) {
+  void add(String id, RecordLocation at) {
     containers.add(at.container());
     offsets.add(at.offset());
     indices.add(at.index());
     key(containers.size() - 1, id, at);
   }
 
-  void set(int number, String id, RecordAt at) {
+  void set(int number, String id, RecordLocation at) {
     containers.set(number, at.container());
     offsets.set(number, at.offset());
     indices.set(number, at.index());
     key(number, id, at);
   }
 
-  private void key(int number, String id, RecordAt at) {
+  private void key(int number, String id, RecordLocation at) {
     if (at.isElement() || at.key().equals(id)) {
       if (!keys.isEmpty()) {
         keys.remove(number);
@@ -42,10 +42,10 @@ final class RecordPlaces {
   }
 
   /** The location of a record with this id. */
-  RecordAt get(int number, String id) {
+  RecordLocation get(int number, String id) {
     int index = indices.get(number);
     String key = index >= 0 ? "" : keys.getOrDefault(number, id);
-    return new RecordAt(containers.get(number), key, index, offsets.get(number));
+    return new RecordLocation(containers.get(number), key, index, offsets.get(number));
   }
 
   void clear() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Skips one value after another without building anything; resumable at every token. Subclasses
  * inspect the direct members of the value.
  */
-class Passage {
+class ValueSkipper {
 
   final JsonTokens tokens;
   private final long maxNesting;
@@ -20,16 +20,16 @@ class Passage {
   private int room;
   private int depth;
 
-  /** A passage over values that are not inspected. */
-  static Passage blind(JsonTokens tokens, long maxNesting) {
-    return new Passage(tokens, maxNesting, false);
+  /** Skips values that are not inspected. */
+  static ValueSkipper uninspected(JsonTokens tokens, long maxNesting) {
+    return new ValueSkipper(tokens, maxNesting, false);
   }
 
-  Passage(JsonTokens tokens, long maxNesting) {
+  ValueSkipper(JsonTokens tokens, long maxNesting) {
     this(tokens, maxNesting, true);
   }
 
-  private Passage(JsonTokens tokens, long maxNesting, boolean watching) {
+  private ValueSkipper(JsonTokens tokens, long maxNesting, boolean watching) {
     this.tokens = tokens;
     this.maxNesting = maxNesting;
     this.watching = watching;
@@ -39,7 +39,7 @@ class Passage {
    * Begins with the value whose first token is the current one.
    *
    * @param around the number of open containers around it
-   * @param watcher inspects the outermost names and values, even if this passage does not
+   * @param watcher inspects the outermost names and values, even if this skipper does not
    * @return whether the value is complete; if not, call {@link #resume}
    */
   final boolean begin(int token, int around, @Nullable PartWatch watcher) {
@@ -109,11 +109,11 @@ class Passage {
   void value(int token) {}
 
   /** Skips a list of frames and counts them. */
-  static final class FramesPassage extends Passage {
+  static final class FrameSkipper extends ValueSkipper {
 
     private long count;
 
-    FramesPassage(JsonTokens tokens, long maxNesting) {
+    FrameSkipper(JsonTokens tokens, long maxNesting) {
       super(tokens, maxNesting);
     }
 
@@ -131,11 +131,11 @@ class Passage {
   }
 
   /** Skips an object of variables and keeps their names. */
-  static final class VariablesPassage extends Passage {
+  static final class VariableSkipper extends ValueSkipper {
 
     private Set<String> names = new LinkedHashSet<>();
 
-    VariablesPassage(JsonTokens tokens, long maxNesting) {
+    VariableSkipper(JsonTokens tokens, long maxNesting) {
       super(tokens, maxNesting);
     }
 

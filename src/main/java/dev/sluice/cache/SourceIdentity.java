@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The options are part of the identity, because the limits determine whether stored bytes can be
  * decoded at all.
  */
-sealed interface Stored {
+sealed interface SourceIdentity {
 
   /**
    * The metadata of a file.
@@ -23,7 +23,7 @@ sealed interface Stored {
    */
   record FileStamp(
       Object options, Path path, long size, FileTime modified, @Nullable Object fileKey)
-      implements Stored {}
+      implements SourceIdentity {}
 
   /**
    * Bytes in memory.
@@ -31,8 +31,8 @@ sealed interface Stored {
    * @param options everything that determines the outcome apart from the document
    * @param digest of the bytes as stored, compressed or not
    */
-  record Image(Object options, Digest digest) implements Stored {}
+  record MemoryDigest(Object options, Digest digest) implements SourceIdentity {}
 
   /** Bytes that cannot be identified yet; never equal to others. */
-  final class Unknown implements Stored {}
+  final class Unknown implements SourceIdentity {}
 }

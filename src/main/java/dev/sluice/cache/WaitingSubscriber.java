@@ -7,9 +7,9 @@ import reactor.core.publisher.Operators;
  * A subscriber that waits for a shared value. It receives one signal, unless it has cancelled
  * before; a value that arrives after that is not discarded, because others share it.
  */
-abstract class Asker<V> extends Operators.MonoSubscriber<V, V> {
+abstract class WaitingSubscriber<V> extends Operators.MonoSubscriber<V, V> {
 
-  Asker(CoreSubscriber<? super V> actual) {
+  WaitingSubscriber(CoreSubscriber<? super V> actual) {
     super(actual);
   }
 
