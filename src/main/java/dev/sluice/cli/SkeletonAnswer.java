@@ -9,7 +9,6 @@ import dev.sluice.model.FindingCode;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowSkeleton;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -36,9 +35,14 @@ record SkeletonAnswer(Answer answer, Optional<WorkflowSkeleton> skeleton) {
   }
 
   private static SkeletonAnswer shown(Input input, WorkflowSkeleton skeleton, Duration took) {
-    ValidationReport nothing = new ValidationReport(true, List.of(), 0);
     return new SkeletonAnswer(
-        new Answer(input, Optional.of(skeleton.kind()), Optional.empty(), nothing, true, took),
+        new Answer(
+            input,
+            Optional.of(skeleton.kind()),
+            Optional.empty(),
+            ValidationReport.CLEAN,
+            true,
+            took),
         Optional.of(skeleton));
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.error;
 
 import dev.sluice.model.Finding;
+import dev.sluice.model.Rejection;
 import dev.sluice.model.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,16 @@ public final class CorruptCompressionException extends WorkflowException {
 
   /** A failure inside a stage, without the name of the source. */
   public CorruptCompressionException(Finding finding, @Nullable Throwable cause) {
-    this("", finding, only(finding), cause);
+    this("", finding, rejecting(finding), cause);
   }
 
   private CorruptCompressionException(
       String source, Finding finding, ValidationReport report, @Nullable Throwable cause) {
     super(source, finding, report, cause);
+  }
+
+  private static ValidationReport rejecting(Finding finding) {
+    return ValidationReport.rejecting(new Rejection(Rejection.Kind.CORRUPT, finding));
   }
 
   @Override

@@ -2,9 +2,9 @@ package dev.sluice.error;
 
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.Rejection;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.text.Quote;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,14 +60,25 @@ public abstract sealed class WorkflowException extends RuntimeException
   /** All findings, including the reason. */
   public final ValidationReport report() {
     ValidationReport all = report;
-    return all != null ? all : only(finding());
+    return all != null ? all : ValidationReport.rejecting(rejection());
+  }
+
+  /**
+   * The reason and its kind, which has the HTTP status that fits an answer. The kind of a truncated
+   * document depends on whether it was compressed.
+   */
+  public final Rejection rejection() {
+    Finding reason = finding();
+    return this instanceof CorruptCompressionException
+        ? new Rejection(Rejection.Kind.CORRUPT, reason)
+        : Rejection.of(reason);
   }
 
   /** A copy with the name of the source and the report. */
   public abstract WorkflowException in(String source, ValidationReport report);
 
   static ValidationReport only(Finding finding) {
-    return new ValidationReport(false, List.of(finding), 0);
+    return ValidationReport.rejecting(Rejection.of(finding));
   }
 
   private static boolean isAboutAccess(Finding finding) {

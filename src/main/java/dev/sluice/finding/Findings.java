@@ -5,6 +5,7 @@ import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
+import dev.sluice.model.Rejection;
 import dev.sluice.model.Severity;
 import dev.sluice.model.ValidationReport;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,11 +44,11 @@ public final class Findings {
   private final Map<FindingCode, Finding> firsts = new EnumMap<>(FindingCode.class);
 
   private final PriorityQueue<Finding> kept = new PriorityQueue<>(LEAST_FIRST);
-  private @Nullable Finding end;
+  private @Nullable Rejection end;
   private Consumer<Finding> forwarded = finding -> {};
   private long left;
   private long omitted;
-  private boolean rejected;
+  private @Nullable Rejection rejection; // the first by offset
   private boolean foreign;
   private DocumentKind kind = DocumentKind.WORKFLOW;
 
@@ -68,7 +70,7 @@ public final class Findings {
     before.findings().forEach(this::keep);
     omitted += before.omitted();
     foreign |= before.foreign();
-    rejected |= !before.accepted();
+    before.rejection().ifPresent(this::rejecting);
   }
 
   /**
@@ -80,13 +82,15 @@ public final class Findings {
 
   /** Adds a finding that rejects the document under any profile. */
   public synchronized void reject(Finding finding) {
-    rejected = true;
+    rejecting(Rejection.of(finding));
     keep(finding);
   }
 
   /** Adds a finding; one of severity ERROR rejects the document under the strict profile. */
   public synchronized void report(Finding finding) {
-    rejected |= finding.severity() == Severity.ERROR && profile == Profile.STRICT;
+    if (finding.severity() == Severity.ERROR && profile == Profile.STRICT) {
+      rejecting(Rejection.of(finding));
+    }
     keep(finding);
   }
 
@@ -95,25 +99,32 @@ public final class Findings {
    * finding is kept.
    */
   public void reject(FindingCode code, long offset, Supplier<Finding> finding) {
-    if (isWanted(code, code.severity(), offset)) {
+    if (isFirstToReject(offset) || isWanted(code, code.severity(), offset)) {
       reject(finding.get());
     } else {
-      omit(true);
+      omit(1);
     }
   }
 
   /** Adds a finding of any severity. The supplier is called only if the finding is kept. */
   public void report(FindingCode code, Severity severity, long offset, Supplier<Finding> finding) {
-    if (isWanted(code, severity, offset)) {
+    if ((severity == Severity.ERROR && profile == Profile.STRICT && isFirstToReject(offset))
+        || isWanted(code, severity, offset)) {
       report(finding.get());
     } else {
-      omit(severity == Severity.ERROR && profile == Profile.STRICT);
+      omit(1);
     }
   }
 
-  private synchronized void omit(boolean rejects) {
-    rejected |= rejects;
-    omitted++;
+  private void rejecting(Rejection reason) {
+    Rejection first = rejection;
+    if (first == null || Finding.DOCUMENT_ORDER.compare(reason.finding(), first.finding()) < 0) {
+      rejection = reason;
+    }
+  }
+
+  private synchronized boolean isFirstToReject(long offset) {
+    return rejection == null || offset <= offsetOf(rejection.finding());
   }
 
   /** Whether a finding may be kept or passed on; much cheaper than creating it. */
@@ -132,9 +143,8 @@ public final class Findings {
   }
 
   /** Adds the finding that ended the load; it rejects the document and is always kept. */
-  public synchronized void end(Finding finding) {
-    rejected = true;
-    end = finding;
+  public synchronized void end(Rejection reason) {
+    end = reason;
     trim();
   }
 
@@ -160,7 +170,7 @@ public final class Findings {
 
   /** Whether a finding so far rejects the document. */
   public synchronized boolean isRejected() {
-    return rejected;
+    return rejection != null || end != null;
   }
 
   /** All findings so far, in document order. */
@@ -168,10 +178,14 @@ public final class Findings {
     List<Finding> all = new ArrayList<>(kept);
     all.addAll(firsts.values());
     if (end != null) {
-      all.add(end);
+      all.add(end.finding());
+    } else if (rejection != null && all.stream().noneMatch(rejection.finding()::equals)) {
+      all.remove(kept.peek());
+      all.add(rejection.finding());
     }
     all.sort(Finding.DOCUMENT_ORDER);
-    return new ValidationReport(!rejected, all, omitted, foreign);
+    Optional<Rejection> reason = Optional.ofNullable(end == null ? rejection : end);
+    return new ValidationReport(reason, all, omitted, foreign);
   }
 
   private void keep(Finding finding) {

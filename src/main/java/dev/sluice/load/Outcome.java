@@ -8,7 +8,6 @@ import dev.sluice.finding.Findings;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
-import dev.sluice.model.Severity;
 import dev.sluice.model.ValidationReport;
 import java.util.Optional;
 
@@ -32,7 +31,7 @@ public record Outcome<T>(
   }
 
   static <T> Outcome<T> failed(WorkflowException failure, Findings findings) {
-    findings.end(failure.finding());
+    findings.end(failure.rejection());
     if (failure.report().foreign()) {
       findings.foreign();
     }
@@ -108,13 +107,9 @@ public record Outcome<T>(
     };
   }
 
-  /** The first error as an exception of the matching type. */
+  /** The finding that rejects the document, as an exception of the matching type. */
   private WorkflowException rejection() {
-    Finding first =
-        report.findings().stream()
-            .filter(finding -> finding.severity() == Severity.ERROR)
-            .findFirst()
-            .orElseThrow();
+    Finding first = report.rejection().orElseThrow().finding();
     return switch (first.code()) {
       case LIMIT_EXCEEDED -> new LimitExceededException(first, null);
       case NODE_CREATION_FAILED -> new NodeCreationException(first, null);

@@ -1,11 +1,12 @@
 package dev.sluice.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All findings of one pass over a document, in document order.
  *
- * @param accepted whether the profile of the load accepts the document
+ * @param rejection why the profile of the load does not accept the document; empty if it does
  * @param findings sorted by {@link Finding#DOCUMENT_ORDER}, unmodifiable
  * @param omitted the number of further findings, dropped because of the limit
  * @param foreign whether the document is not meant as a workflow: it is recognised as something
@@ -13,19 +14,30 @@ import java.util.List;
  *     workflow_definition}, {@code base_workflow} and {@code snippet_id}
  */
 public record ValidationReport(
-    boolean accepted, List<Finding> findings, long omitted, boolean foreign) {
+    Optional<Rejection> rejection, List<Finding> findings, long omitted, boolean foreign) {
 
   /** The report of an accepted document without findings. */
-  public static final ValidationReport CLEAN = new ValidationReport(true, List.of(), 0);
+  public static final ValidationReport CLEAN =
+      new ValidationReport(Optional.empty(), List.of(), 0, false);
 
   /** Makes the list of findings unmodifiable. */
   public ValidationReport {
     findings = List.copyOf(findings);
   }
 
-  /** The report of a document that is not foreign. */
-  public ValidationReport(boolean accepted, List<Finding> findings, long omitted) {
-    this(accepted, findings, omitted, false);
+  /** The report of a document that is rejected for this one reason. */
+  public static ValidationReport rejecting(Rejection reason) {
+    return new ValidationReport(Optional.of(reason), List.of(reason.finding()), 0, false);
+  }
+
+  /** The same report about a document that is not meant as a workflow. */
+  public ValidationReport asForeign() {
+    return new ValidationReport(rejection, findings, omitted, true);
+  }
+
+  /** Whether the profile of the load accepts the document. */
+  public boolean accepted() {
+    return rejection.isEmpty();
   }
 
   /** The number of kept findings with this severity. */

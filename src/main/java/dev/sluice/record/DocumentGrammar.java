@@ -6,7 +6,6 @@ import dev.sluice.model.DocumentKind;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.record.WorkflowRecord.Body;
 import dev.sluice.text.Pointers;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +151,7 @@ public abstract class DocumentGrammar {
       proceed();
     } catch (MalformedJsonException e) {
       throw isForeignWithComments()
-          ? e.in("", new ValidationReport(false, List.of(e.finding()), 0, true))
+          ? e.in("", ValidationReport.rejecting(e.rejection()).asForeign())
           : e;
     }
   }

@@ -41,7 +41,8 @@ class ExportedTypesTest {
               List.of(
                   "Connection DataType DocumentForm DocumentKind DynamicPorts Finding FindingCode",
                   "InvalidValueException JsonValues Layout LoadEvent LoadSummary Migration Node",
-                  "NodeDefinition NodeFactory NodeType Place Port Position PropertySpec Severity",
+                  "NodeDefinition NodeFactory NodeType Place Port Position PropertySpec Rejection",
+                  "Severity",
                   "ValidationReport WorkflowDefinition WorkflowMetadata WorkflowSchema",
                   "WorkflowSkeleton")),
           Map.entry("pool", List.of("NodePool PoolStatistics ReusableNode")),

@@ -14,6 +14,7 @@ import dev.sluice.finding.Findings;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
+import dev.sluice.model.Rejection;
 import dev.sluice.model.Severity;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.support.Checked;
@@ -87,13 +88,28 @@ class FindingsBoundTest {
     for (int offset = 0; offset < 3; offset++) {
       findings.reject(finding(FindingCode.INVALID_TYPE, offset));
     }
-    findings.end(finding(FindingCode.MALFORMED_JSON, 99));
+    findings.end(Rejection.of(finding(FindingCode.MALFORMED_JSON, 99)));
 
     assertThat(findings.report().findings())
         .extracting(Finding::code)
         .containsExactly(FindingCode.INVALID_TYPE, FindingCode.MALFORMED_JSON);
     assertThat(findings.report().omitted()).isEqualTo(2);
     assertThat(findings.report().accepted()).isFalse();
+  }
+
+  @Test
+  void reject_afterErrorsOfItsCodeFilledTheRoom_isReportedAsTheReason() {
+    Findings findings = new Findings(Profile.LENIENT, 2);
+    for (int offset = 0; offset < 3; offset++) {
+      findings.report(finding(FindingCode.INVALID_TYPE, offset));
+    }
+    Finding late = finding(FindingCode.INVALID_TYPE, 99);
+    findings.reject(FindingCode.INVALID_TYPE, 99, () -> late);
+
+    ValidationReport report = findings.report();
+    assertThat(report.rejection()).contains(Rejection.of(late));
+    assertThat(report.findings()).hasSize(2).contains(late);
+    assertThat(report.omitted()).isEqualTo(2);
   }
 
   @Test

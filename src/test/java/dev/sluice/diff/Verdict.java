@@ -147,6 +147,9 @@ public final class Verdict {
     }
     say(Part.ENDING, report.accepted() ? "accepted" : "rejected");
     checked(report);
+    report
+        .rejection()
+        .ifPresent(reason -> text.append("\n    rejected by ").append(text(reason.finding())));
     return say(Part.REPORT, text.append("\n    ").append(rest(report)).toString());
   }
 

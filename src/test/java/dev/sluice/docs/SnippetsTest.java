@@ -675,6 +675,30 @@ class SnippetsTest {
   }
 
   @Test
+  void answerByRejection() {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      byte[] body = "{\"nodes\": {\"log\": 1}}".getBytes(StandardCharsets.UTF_8);
+      // region rejection
+      Mono<String> answer =
+          loader
+              .validate(ByteSource.of("upload", body))
+              .map(ValidationReport::rejection)
+              .onErrorResume(
+                  WorkflowException.class, // not about the document: unreadable, busy, timed out
+                  failure -> Mono.just(Optional.of(failure.rejection())))
+              .map(
+                  rejection ->
+                      rejection
+                          .map(why -> why.kind().httpStatus() + " " + why.finding())
+                          .orElse("200 accepted"));
+      // endregion
+      StepVerifier.create(answer)
+          .assertNext(text -> assertThat(text).startsWith("422 ").contains("INVALID_TYPE"))
+          .verifyComplete();
+    }
+  }
+
+  @Test
   void describeDocumentsToEditors() {
     // region schema
     NodeRegistry registry = NodeRegistries.builder().add(new SmsProvider()).build();

@@ -52,7 +52,7 @@ public record Reading(Optional<WorkflowSkeleton> skeleton, List<Finding> finding
       }
       reader.finish().forEach(skeletons::add);
     } catch (WorkflowException e) {
-      findings.end(e.finding());
+      findings.end(e.rejection());
     }
     if (skeletons.size() > 1) {
       throw new AssertionError("several skeletons of one document");

@@ -6,6 +6,7 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.Place;
 import dev.sluice.model.ValidationReport;
 import java.io.IOException;
+import java.util.List;
 
 /** The JSON members that all commands have in common. */
 public final class FindingJson {
@@ -21,17 +22,23 @@ public final class FindingJson {
     json.writeBooleanField("accepted", answer.report().accepted());
   }
 
-  /** Writes the list of findings and the number of further ones. */
+  /** Writes the findings of a report. */
   public static void writeFindings(JsonGenerator json, ValidationReport report) throws IOException {
+    writeFindings(json, report.findings(), report.omitted());
+  }
+
+  /** Writes the list of findings and the number of further ones. */
+  public static void writeFindings(JsonGenerator json, List<Finding> findings, long omitted)
+      throws IOException {
     json.writeArrayFieldStart("findings");
-    for (Finding finding : report.findings()) {
+    for (Finding finding : findings) {
       json.writeStartObject();
       writeMembers(json, finding);
       json.writeEndObject();
     }
     json.writeEndArray();
-    if (report.omitted() > 0) {
-      json.writeNumberField("omittedFindings", report.omitted());
+    if (omitted > 0) {
+      json.writeNumberField("omittedFindings", omitted);
     }
   }
 

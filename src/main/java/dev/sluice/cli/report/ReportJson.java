@@ -7,7 +7,6 @@ import dev.sluice.cli.gate.Verdict;
 import dev.sluice.cli.report.ReportFormat.ReportWriter;
 import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.cli.terminal.Terminal;
-import dev.sluice.model.ValidationReport;
 import java.io.IOException;
 
 /** One line of JSON for each input. */
@@ -25,10 +24,7 @@ final class ReportJson implements ReportWriter {
     try (JsonGenerator line = JsonOutput.to(terminal.results())) {
       line.writeStartObject();
       FindingJson.writeHead(line, answer);
-      FindingJson.writeFindings(
-          line,
-          new ValidationReport(
-              answer.report().accepted(), verdict.findings(), answer.report().omitted()));
+      FindingJson.writeFindings(line, verdict.findings(), answer.report().omitted());
       if (verdict.known() > 0) {
         line.writeNumberField("knownFindings", verdict.known());
       }
