@@ -1,9 +1,12 @@
 package dev.sluice.assemble;
 
+import static dev.sluice.model.NodeDefinition.AUTO_START;
+
 import dev.sluice.model.Connection;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Port;
+import dev.sluice.types.AutoStartRule;
 import dev.sluice.types.TypeTable;
 import java.util.HashSet;
 import java.util.List;
@@ -20,27 +23,23 @@ import java.util.Set;
  */
 final class AutoStart {
 
-  private static final String ID = "__auto_start__";
-  private static final String TYPE = "StartNode";
   private static final String EXEC_IN = "exec_in";
   private static final String EXEC_OUT = "exec_out";
 
   private final Map<String, NodeDefinition> nodes;
   private final List<Connection> connections;
-  private final boolean hasStart;
-  private final boolean isTaken;
 
-  /** Determines whether a start node is needed; both collections grow if one is added. */
+  /** For the nodes and connections of a definition; both collections grow. */
   AutoStart(Map<String, NodeDefinition> nodes, List<Connection> connections) {
     this.nodes = nodes;
     this.connections = connections;
-    this.hasStart = nodes.values().stream().anyMatch(node -> node.type().name().equals(TYPE));
-    this.isTaken = nodes.containsKey(ID);
   }
 
   /** Adds the node and its edges if needed. */
   boolean add(TypeTable types) {
-    if (hasStart || isTaken) {
+    AutoStartRule rule = new AutoStartRule();
+    nodes.forEach((id, node) -> rule.add(node.type(), id.equals(AUTO_START)));
+    if (!rule.isAdded()) {
       return false;
     }
     Set<String> entered = new HashSet<>();
@@ -58,16 +57,17 @@ final class AutoStart {
       if (!node.type().isTrigger()
           && node.inputs().stream().anyMatch(port -> port.name().equals(EXEC_IN))
           && (!entered.contains(node.id()) || triggered.contains(node.id()))) {
-        connections.add(new Connection(ID, EXEC_OUT, node.id(), EXEC_IN, Map.of()));
+        connections.add(new Connection(AUTO_START, EXEC_OUT, node.id(), EXEC_IN, Map.of()));
       }
     }
-    nodes.put(ID, startNode(types));
+    nodes.put(AUTO_START, startNode(types));
     return true;
   }
 
   private static NodeDefinition startNode(TypeTable types) {
-    NodeType type = types.of(TYPE).type();
+    NodeType type = types.of(NodeType.START).type();
     List<Port> outputs = type.outputs().isEmpty() ? List.of(Port.exec(EXEC_OUT)) : type.outputs();
-    return new NodeDefinition(ID, type, TYPE, Map.of(), Map.of(), List.of(), outputs);
+    return new NodeDefinition(
+        AUTO_START, type, NodeType.START, Map.of(), Map.of(), List.of(), outputs);
   }
 }

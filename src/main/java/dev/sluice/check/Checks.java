@@ -8,6 +8,7 @@ import dev.sluice.finding.Findings;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Place;
 import dev.sluice.record.Locator;
@@ -17,6 +18,7 @@ import dev.sluice.record.WorkflowRecord;
 import dev.sluice.record.WorkflowRecord.Body;
 import dev.sluice.stage.Stage;
 import dev.sluice.text.Pointers;
+import dev.sluice.types.AutoStartRule;
 import dev.sluice.types.TypeTable;
 import java.util.List;
 
@@ -211,24 +213,25 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
 
   /** Reports whether assembling will add a start node, even if the document is rejected later. */
   private void noteAutoStart(Place place) {
-    boolean isTaken = false;
-    int reserved = graph.numberOf("__auto_start__");
+    AutoStartRule rule = new AutoStartRule();
+    int reserved = graph.numberOf(NodeDefinition.AUTO_START);
     for (int node = 0; node < graph.nodeCount(); node++) {
       NodeType type = graph.type(node);
-      if (type.name().equals("StartNode")) {
-        return;
-      }
       boolean skipped = unknown == UnknownTypes.SKIP && type.isPlaceholder();
-      isTaken |= node == reserved && !skipped;
+      if (!skipped) {
+        rule.add(type, node == reserved);
+      }
     }
-    reporter.report(
-        Finding.at(
-            FindingCode.AUTO_START,
-            isTaken
-                ? "No start node was added, because the document has a node __auto_start__ of another"
-                    + " type"
-                : "The document has no StartNode; a hidden one was added",
-            "",
-            place));
+    if (rule.isNeeded()) {
+      reporter.report(
+          Finding.at(
+              FindingCode.AUTO_START,
+              rule.isAdded()
+                  ? "The document has no StartNode; a hidden one was added"
+                  : "No start node was added, because the document has a node __auto_start__ of"
+                      + " another type",
+              "",
+              place));
+    }
   }
 }

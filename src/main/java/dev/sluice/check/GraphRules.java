@@ -4,6 +4,8 @@ import dev.sluice.digraph.Adjacency;
 import dev.sluice.digraph.CycleFinder;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.NodeDefinition;
+import dev.sluice.model.NodeType;
 import dev.sluice.model.Place;
 import dev.sluice.record.Locator;
 import dev.sluice.text.Quote;
@@ -210,8 +212,8 @@ final class GraphRules {
         entered[targets[i]] = true;
       }
     }
-    int start = graph.typeNumber("StartNode");
-    int autoStart = graph.numberOf("__auto_start__");
+    int start = graph.typeNumber(NodeType.START);
+    int autoStart = graph.numberOf(NodeDefinition.AUTO_START);
     return IntStream.range(0, count)
         .filter(
             node ->

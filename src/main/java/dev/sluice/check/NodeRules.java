@@ -14,6 +14,7 @@ import dev.sluice.config.Limit;
 import dev.sluice.config.UnknownTypes;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Place;
 import dev.sluice.model.PropertySpec;
@@ -315,7 +316,7 @@ final class NodeRules {
   }
 
   private void reportConfigKey(NodeType type, String key, CheckedNode member) {
-    for (String name : new String[] {"config", "properties", "parameters", "custom", "data"}) {
+    for (String name : NodeDefinition.CONFIG_MEMBERS) {
       if (member.entry().members() != null
           && member.entry().members().get(name) instanceof Map<?, ?> config
           && config.containsKey(key)) {

@@ -10,10 +10,10 @@ import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Profile;
 import dev.sluice.error.UnreadableSourceException;
+import dev.sluice.file.Unreadable;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.scan.ScanEntry;
 import dev.sluice.scan.ScanOptions;
-import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -113,7 +113,7 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
     try {
       root = FileNames.path(directory);
     } catch (InvalidPathException e) {
-      terminal.complain("Cannot read " + Quote.of(directory) + ": " + e.getReason());
+      terminal.complain(Unreadable.message(directory, e.getReason()));
       return ExitCode.UNREADABLE;
     }
     SkeletonQuery wanted = new SkeletonQuery(query);

@@ -22,15 +22,8 @@ public final class Decoders {
    * <p>Fails with {@code CorruptCompressionException} for damaged or truncated input, {@code
    * LimitExceededException} for input that exceeds {@code limits}, and {@code
    * LoaderFailedException} if zstd is needed and not available on this platform.
-   */
-  public static Stage<ByteBuffer, ByteBuffer> detecting(Limits limits) {
-    return new DetectingDecoder(limits, Natives.standard());
-  }
-
-  /**
-   * A stage like {@link #detecting(Limits)} that also reports the compression of the source.
    *
-   * @param found called once, before the first output
+   * @param found receives the compression of the source, once, before the first output
    */
   public static Stage<ByteBuffer, ByteBuffer> detecting(
       Limits limits, Consumer<Compression> found) {

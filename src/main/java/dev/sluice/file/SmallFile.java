@@ -8,12 +8,10 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
@@ -36,7 +34,8 @@ public final class SmallFile {
    * @param links {@code NOFOLLOW_LINKS} to refuse a link; by default it is followed
    * @return the text without a byte order mark
    * @throws NoSuchFileException if it does not exist
-   * @throws IOException if it cannot be read or is refused; {@link #reason} has the reason
+   * @throws IOException if it cannot be read or is refused; {@link Unreadable#reason} has the
+   *     reason
    */
   public static String read(Path file, int mostBytes, LinkOption... links) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class, links);
@@ -52,21 +51,6 @@ public final class SmallFile {
       throw refused(file, "It has more than " + mostBytes + " bytes");
     }
     return decode(file, bytes);
-  }
-
-  /** Why a file could not be read, as a sentence without the file's name. */
-  public static String reason(IOException failure) {
-    if (failure instanceof NoSuchFileException) {
-      return "There is no such file";
-    }
-    if (failure instanceof AccessDeniedException) {
-      return "Permission denied";
-    }
-    if (failure instanceof NotDirectoryException) {
-      return "It is not a directory";
-    }
-    String detail = failure instanceof FileSystemException known ? known.getReason() : null;
-    return detail == null ? "It cannot be read" : detail;
   }
 
   private static String decode(Path file, byte[] bytes) throws FileSystemException {

@@ -5,6 +5,7 @@ import dev.sluice.digraph.CycleFinder;
 import dev.sluice.digraph.DepthFirstOrder;
 import dev.sluice.model.Connection;
 import dev.sluice.model.NodeDefinition;
+import dev.sluice.model.NodeType;
 import dev.sluice.model.Port;
 import dev.sluice.model.WorkflowDefinition;
 import java.util.ArrayList;
@@ -36,8 +37,6 @@ import java.util.stream.IntStream;
  * and subgraphs, which take time linear in the graph.
  */
 public final class WorkflowGraph {
-
-  private static final String AUTO_START = "__auto_start__";
 
   private final List<NodeDefinition> nodes;
   private final Map<String, Integer> numbers;
@@ -207,8 +206,8 @@ public final class WorkflowGraph {
         .filter(
             number -> {
               NodeDefinition node = nodes.get(number);
-              return node.type().name().equals("StartNode")
-                  || node.id().equals(AUTO_START)
+              return node.type().name().equals(NodeType.START)
+                  || node.id().equals(NodeDefinition.AUTO_START)
                   || (leads.get(number) && !entered.get(number) && !node.id().startsWith("__"));
             });
   }

@@ -11,6 +11,7 @@ import dev.sluice.error.MalformedJsonException;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
+import dev.sluice.value.PrintableText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -183,7 +184,7 @@ public final class JsonTokens implements AutoCloseable {
   }
 
   private void requirePairs() {
-    if (Surrogates.isHalved(CharBuffer.wrap(chars(), charsOffset(), charsLength()))) {
+    if (PrintableText.hasLoneSurrogate(CharBuffer.wrap(chars(), charsOffset(), charsLength()))) {
       throw halfPair();
     }
   }

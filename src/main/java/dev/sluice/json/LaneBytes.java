@@ -1,5 +1,6 @@
 package dev.sluice.json;
 
+import dev.sluice.value.PrintableText;
 import dev.sluice.value.Shape;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -230,7 +231,7 @@ public final class LaneBytes {
 
   private String paired() throws StepBack {
     String found = text.toString();
-    if (Surrogates.isHalved(found)) {
+    if (PrintableText.hasLoneSurrogate(found)) {
       throw STEP_BACK;
     }
     return found;

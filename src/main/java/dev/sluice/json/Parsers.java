@@ -2,8 +2,10 @@ package dev.sluice.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
 
 /** Creates parsers configured for untrusted documents. */
 final class Parsers {
@@ -57,6 +59,11 @@ final class Parsers {
   }
 
   private Parsers() {}
+
+  /** A parser over a string. */
+  static JsonParser of(String text) throws IOException {
+    return FACTORY.createParser(text);
+  }
 
   /** A parser over bytes that are all there, in UTF-8 and without a byte order mark. */
   static WholeParser whole(byte[] bytes, int start, int end) {

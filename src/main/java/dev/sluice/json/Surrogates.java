@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  * <p>An instance searches the bytes of a document for escaped surrogates, wherever the chunks are
  * cut. Hardly any document has some, so the strings of most documents need not be checked.
  */
-public final class Surrogates {
+final class Surrogates {
 
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -65,22 +65,5 @@ public final class Surrogates {
   /** Whether an escaped surrogate has been seen. */
   boolean found() {
     return found;
-  }
-
-  /** Whether a string has a lone surrogate. */
-  public static boolean isHalved(CharSequence text) {
-    int length = text.length();
-    for (int i = 0; i < length; i++) {
-      char next = text.charAt(i);
-      if (Character.isSurrogate(next)) {
-        if (Character.isLowSurrogate(next)
-            || i + 1 == length
-            || !Character.isLowSurrogate(text.charAt(i + 1))) {
-          return true;
-        }
-        i++;
-      }
-    }
-    return false;
   }
 }

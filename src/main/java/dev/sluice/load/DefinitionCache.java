@@ -2,22 +2,81 @@ package dev.sluice.load;
 
 import dev.sluice.assemble.Assembled;
 import dev.sluice.cache.CacheOptions;
+import dev.sluice.cache.CachedLoad;
 import dev.sluice.cache.LoadCache;
 import dev.sluice.cache.LoadCache.Retention;
 import dev.sluice.cache.RetainedSize;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.FindingCode;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
-/**
- * Makes caches of what documents say: how long an outcome is kept, and how much heap it retains.
- */
+/** The cache of what documents say, or none: then each document is read. */
 public final class DefinitionCache {
 
-  private DefinitionCache() {}
+  private final Optional<LoadCache<Outcome<Assembled>>> cache;
+  private final Object key;
+  private final Scheduler scheduler;
 
-  /** An empty cache within these bounds. */
+  /** Reads a document and assembles its definition. */
+  interface DocumentReader {
+    /**
+     * Reads a document; cold.
+     *
+     * @param document its decompressed bytes
+     * @param atHand whether all of them are available without waiting
+     */
+    Mono<Outcome<Assembled>> read(Flux<ByteBuffer> document, boolean atHand, LoadRun run);
+  }
+
+  /** The cache of a loader, which other loaders may share. */
+  DefinitionCache(LoadSettings settings) {
+    cache = settings.cache();
+    key = settings.options().cacheKey();
+    scheduler = settings.scheduler();
+  }
+
+  /** An empty cache with these limits. */
   public static LoadCache<Outcome<Assembled>> within(CacheOptions options) {
     return new LoadCache<>(options, DefinitionCache::retention, DefinitionCache::retainedBytes);
+  }
+
+  boolean isPresent() {
+    return cache.isPresent();
+  }
+
+  /** What a run's document says, from the cache if it is there. */
+  Mono<Outcome<Assembled>> get(LoadRun run, Flux<ByteBuffer> document, DocumentReader reader) {
+    return cache.isPresent()
+        ? cached(cache.get(), run, document, reader)
+        : reader.read(document, run.source().isAtHand(), run);
+  }
+
+  private Mono<Outcome<Assembled>> cached(
+      LoadCache<Outcome<Assembled>> present,
+      LoadRun run,
+      Flux<ByteBuffer> document,
+      DocumentReader reader) {
+    Scheduler where = run.isOnCaller() ? Schedulers.immediate() : scheduler;
+    return new CachedLoad<>(present, key, where, run.interim(), joinable(reader, run))
+        .of(run.source(), document)
+        .doOnNext(end -> run.interim().from(target -> target.resume(end.kind(), end.report())));
+  }
+
+  /** A reading that other loads may join: it collects findings of its own. */
+  private static CachedLoad.DocumentReader<Outcome<Assembled>> joinable(
+      DocumentReader reader, LoadRun run) {
+    return (document, atHand, interim) ->
+        Mono.defer(
+            () -> {
+              LoadRun own = run.restarted();
+              interim.from(own::copyFindings);
+              return reader.read(document, atHand, own);
+            });
   }
 
   private static Retention retention(Outcome<Assembled> outcome) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -18,18 +19,31 @@ final class EventStream {
 
   private final LoadPipeline pipeline;
   private final LoadRun run;
+  private final LongSupplier bytesRead;
   private final AtomicReference<Outcome<Assembled>> read = new AtomicReference<>();
   private final AtomicReference<Outcome<WorkflowSchema>> ended = new AtomicReference<>();
 
-  EventStream(LoadPipeline pipeline, LoadRun run) {
+  /**
+   * The events of a run.
+   *
+   * @param bytesRead the number of bytes that the source has emitted
+   */
+  EventStream(LoadPipeline pipeline, LoadRun run, LongSupplier bytesRead) {
     this.pipeline = pipeline;
     this.run = run;
+    this.bytesRead = bytesRead;
   }
 
   /** All events but the last; a rejection of the document completes the Flux. */
   Flux<LoadEvent> events() {
     return pipeline
-        .events(run, read::set)
+        .events(run, bytesRead, read::set)
+        .onErrorResume(
+            WorkflowException.class,
+            failure -> {
+              read.set(run.failed(failure));
+              return Flux.empty();
+            })
         .concatWith(Flux.defer(() -> created(Objects.requireNonNull(read.get()))));
   }
 

@@ -1,10 +1,12 @@
 package dev.sluice.load;
 
+import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
 import dev.sluice.config.Rule;
 import dev.sluice.config.SecurityPolicy;
 import dev.sluice.config.UnknownTypes;
+import dev.sluice.finding.Findings;
 import dev.sluice.registry.NodeRegistry;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +28,11 @@ public record LoadOptions(
     SecurityPolicy policy,
     UnknownTypes unknownTypes,
     List<Rule> rules) {
+
+  /** A collector for the findings of one document. */
+  Findings newFindings() {
+    return new Findings(profile, limits.of(Limit.FINDINGS));
+  }
 
   /** A cache key for these options, which does not keep the registry in memory. */
   Object cacheKey() {

@@ -1,33 +1,47 @@
 package dev.sluice.load;
 
+import dev.sluice.assemble.Assembler;
+import dev.sluice.assemble.Narration;
 import dev.sluice.cache.InterimFindings;
+import dev.sluice.check.Checks;
+import dev.sluice.codec.Decoders;
 import dev.sluice.config.Compression;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.finding.Findings;
 import dev.sluice.flow.StageOperator;
 import dev.sluice.model.LoadSummary;
+import dev.sluice.model.WorkflowSkeleton;
+import dev.sluice.preview.SkeletonReader;
+import dev.sluice.record.RecordBatch;
+import dev.sluice.record.RecordReader;
+import dev.sluice.record.ValueInspector;
 import dev.sluice.source.ByteSource;
+import dev.sluice.stage.CollectedChunks;
 import dev.sluice.stage.Stage;
+import dev.sluice.types.TypeTable;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * One subscription to a load: its source, and what its stages share.
+ * One subscription to a load: its source, its stages, and what they share.
  *
  * <p>Made by {@link LoadRunner} for each subscription, and never shared between two.
  */
 final class LoadRun {
 
+  private final LoadOptions options;
   private final ByteSource source;
   private final Flux<ByteBuffer> stored;
   private final boolean onCaller;
-  private final Findings findings;
-  private final InterimFindings interim;
   private final LoadMeasurement measurement;
+  private final InterimFindings interim;
   private final Compressed compressed;
+  private final Findings findings;
+  private final TypeTable types;
 
   /** Written by the decoding stage, read by the reading stage, perhaps on another thread. */
   private static final class Compressed {
@@ -39,37 +53,38 @@ final class LoadRun {
    *
    * @param stored the chunks of the source, on the thread on which the stages run
    * @param onCaller whether that is the subscriber's thread
-   * @param findings a collector without findings
    */
   LoadRun(
+      LoadOptions options,
       ByteSource source,
       Flux<ByteBuffer> stored,
       boolean onCaller,
-      Findings findings,
       LoadMeasurement measurement) {
-    this(source, stored, onCaller, findings, new InterimFindings(), measurement, new Compressed());
+    this(options, source, stored, onCaller, measurement, new InterimFindings(), new Compressed());
   }
 
   private LoadRun(
+      LoadOptions options,
       ByteSource source,
       Flux<ByteBuffer> stored,
       boolean onCaller,
-      Findings findings,
-      InterimFindings interim,
       LoadMeasurement measurement,
+      InterimFindings interim,
       Compressed compressed) {
+    this.options = options;
     this.source = source;
     this.stored = stored;
     this.onCaller = onCaller;
-    this.findings = findings;
-    this.interim = interim;
     this.measurement = measurement;
+    this.interim = interim;
     this.compressed = compressed;
+    findings = options.newFindings();
+    types = new TypeTable(options.registry());
   }
 
-  /** The same run with a collector of its own, for a reading that other loads may join. */
-  LoadRun collectingIn(Findings own) {
-    return new LoadRun(source, stored, onCaller, own, interim, measurement, compressed);
+  /** The same run with findings and types of its own, for a reading that other loads may join. */
+  LoadRun restarted() {
+    return new LoadRun(options, source, stored, onCaller, measurement, interim, compressed);
   }
 
   ByteSource source() {
@@ -88,6 +103,16 @@ final class LoadRun {
     return findings;
   }
 
+  /** Adds a snapshot of the findings so far to others. */
+  void copyFindings(Findings target) {
+    target.resume(findings.kind(), findings.report());
+  }
+
+  /** The node types that the document has named. */
+  TypeTable types() {
+    return types;
+  }
+
   /** What is found before the end, for a deadline that comes first. */
   InterimFindings interim() {
     return interim;
@@ -97,13 +122,44 @@ final class LoadRun {
     return measurement;
   }
 
-  void foundCompression(Compression found) {
-    compressed.found = found;
+  /** Decompresses the source. */
+  Stage<ByteBuffer, ByteBuffer> decoder() {
+    return Decoders.detecting(options.limits(), found -> compressed.found = found);
   }
 
-  /** Whether the source is compressed; false before its first bytes have been decoded. */
-  boolean isCompressed() {
-    return compressed.found != Compression.PLAIN;
+  /** Reads records from a document; {@code inspector} sees the values while they are read. */
+  Stage<ByteBuffer, RecordBatch> recordReader(ValueInspector inspector, boolean atHand) {
+    return sound(new RecordReader(options.limits(), inspector, collected(atHand)));
+  }
+
+  /** Reads a skeleton from a document. */
+  Stage<ByteBuffer, WorkflowSkeleton> skeletonReader() {
+    return sound(new SkeletonReader(options.limits(), findings, collected(source.isAtHand())));
+  }
+
+  /** The maximum number of bytes that are collected and read as one buffer. */
+  private static int collected(boolean atHand) {
+    return atHand ? CollectedChunks.MAX_BYTES : 0;
+  }
+
+  /** A reader whose failure waits for damage that the rest of a compressed source may show. */
+  private <O> Stage<ByteBuffer, O> sound(Stage<ByteBuffer, O> reader) {
+    return new SoundnessStage<>(reader, () -> compressed.found != Compression.PLAIN);
+  }
+
+  /** Checks records. */
+  Checks checks() {
+    return new Checks(options.limits(), options.policy(), options.unknownTypes(), findings, types);
+  }
+
+  /** Assembles a definition from records. */
+  Assembler assembler() {
+    return new Assembler(findings, types, options.unknownTypes(), options.rules());
+  }
+
+  /** Assembles a definition and emits events; {@code bytesRead} counts the source's bytes. */
+  Narration narration(Assembler assembler, LongSupplier bytesRead) {
+    return new Narration(assembler, findings, options.unknownTypes(), bytesRead, source.length());
   }
 
   /** A stage as an operator: it takes one input when the outputs of the last one are used up. */

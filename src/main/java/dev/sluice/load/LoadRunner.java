@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import reactor.core.publisher.Flux;
@@ -44,6 +45,7 @@ public final class LoadRunner implements AutoCloseable {
   /** Milliseconds a timer can be set to. */
   private static final long LONGEST_DEADLINE = Long.MAX_VALUE / 1_000_000;
 
+  private final LoadOptions options;
   private final LoadPipeline pipeline;
   private final RunningLoads running = new RunningLoads();
   private final NodePreloader preloader;
@@ -59,15 +61,15 @@ public final class LoadRunner implements AutoCloseable {
 
   /** The loads of one loader. */
   public LoadRunner(LoadSettings settings) {
+    options = settings.options();
     pipeline = new LoadPipeline(settings);
-    preloader =
-        new NodePreloader(settings.options().registry(), running, NodePreloader::background);
+    preloader = new NodePreloader(options.registry(), running, NodePreloader::background);
     listener = settings.listener();
     scheduler = settings.scheduler();
     ownsScheduler = settings.ownsScheduler();
     smallOnCaller = settings.smallOnCaller();
     hasCache = settings.cache().isPresent();
-    deadline = settings.options().limits().of(Limit.MILLISECONDS);
+    deadline = options.limits().of(Limit.MILLISECONDS);
   }
 
   /** The workflow of a source's document, with live nodes of its own. */
@@ -106,14 +108,15 @@ public final class LoadRunner implements AutoCloseable {
         context -> {
           Boundary boundary = Boundary.of(context);
           running.countUntilEndOf(boundary);
+          AtomicLong bytes = new AtomicLong();
           LoadRun run =
               new LoadRun(
+                  options,
                   source,
-                  stored(source, 1),
+                  stored(source, 1).doOnNext(chunk -> bytes.addAndGet(chunk.remaining())),
                   false,
-                  pipeline.findings(),
                   LoadMeasurement.of(listener, Operation.EVENTS, source.name(), boundary));
-          EventStream stream = new EventStream(pipeline, run);
+          EventStream stream = new EventStream(pipeline, run, bytes::get);
           return stream
               .events()
               .subscribeOn(boundary.guarded(scheduler))
@@ -182,10 +185,10 @@ public final class LoadRunner implements AutoCloseable {
           running.countUntilEndOf(boundary);
           LoadRun run =
               new LoadRun(
+                  options,
                   source,
                   stored(source, AHEAD),
                   isOnCaller(source),
-                  pipeline.findings(),
                   measuring.begin(boundary, source.name()));
           Mono<Outcome<T>> placed = load.apply(run);
           if (!onCaller.test(source)) {
@@ -222,11 +225,21 @@ public final class LoadRunner implements AutoCloseable {
           List<ByteBuffer> unread = run.interim().unread();
           return unread.isEmpty()
               ? Mono.empty()
-              : Mono.<Void>fromRunnable(() -> pipeline.lookInto(unread, run))
+              : Mono.<Void>fromRunnable(() -> checkBeginning(unread, run))
                   .subscribeOn(boundary.guarded(scheduler))
                   .timeout(GRACE, boundary.guarded(Schedulers.parallel()))
                   .onErrorComplete();
         });
+  }
+
+  private void checkBeginning(List<ByteBuffer> beginning, LoadRun run) {
+    LoadRun own = run.restarted();
+    Flux<ByteBuffer> rest = Flux.never(); // the document goes on
+    pipeline
+        .checked(Flux.fromIterable(beginning).concatWith(rest), false, own)
+        .subscribe(end -> {}, failure -> {})
+        .dispose();
+    own.copyFindings(run.findings());
   }
 
   /** The chunks of a source; those that do not come at once arrive on the scheduler. */

@@ -27,8 +27,6 @@ public record Connection(
     String targetPort,
     Map<String, Object> members) {
 
-  private static final String ADDED = "__auto_start__";
-
   private static final List<String> CANONICAL =
       List.of("source_node", "source_port", "target_node", "target_port");
 
@@ -62,7 +60,7 @@ public record Connection(
     Objects.requireNonNull(targetNode, "targetNode");
     Objects.requireNonNull(targetPort, "targetPort");
     members = JsonValues.copyOf("members", members);
-    boolean added = members.isEmpty() && sourceNode.equals(ADDED);
+    boolean added = members.isEmpty() && sourceNode.equals(NodeDefinition.AUTO_START);
     if (!added && !says(members, List.of(sourceNode, sourcePort, targetNode, targetPort))) {
       members = with(members, List.of(sourceNode, sourcePort, targetNode, targetPort));
     }

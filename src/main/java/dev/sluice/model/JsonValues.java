@@ -197,15 +197,8 @@ public final class JsonValues {
 
   /** Refuses lone surrogates, which no document can contain. */
   private void requireCharacters(String component, String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char unit = text.charAt(i);
-      if (Character.isHighSurrogate(unit)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(unit)) {
-        throw refused(component, "a string contains half a surrogate pair");
-      }
+    if (PrintableText.hasLoneSurrogate(text)) {
+      throw refused(component, "a string contains half a surrogate pair");
     }
   }
 

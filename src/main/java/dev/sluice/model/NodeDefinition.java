@@ -32,13 +32,15 @@ public record NodeDefinition(
     List<Port> inputs,
     List<Port> outputs) {
 
-  private static final String ADDED = "__auto_start__";
+  /** The id of the hidden start node that the loader adds to a workflow without a start node. */
+  public static final String AUTO_START = "__auto_start__";
+
+  /** The members of a node that hold its config in one of the dialects, in order of precedence. */
+  public static final List<String> CONFIG_MEMBERS =
+      List.of("config", "properties", "parameters", "custom", "data");
 
   /** The members that name a type, in order of precedence. */
   private static final List<String> TYPES = List.of("node_type", "type_", "type");
-
-  private static final List<String> CONFIGS =
-      List.of("config", "properties", "parameters", "custom", "data");
 
   /**
    * Creates a node with copies of these collections. The type and the config take precedence: if
@@ -59,7 +61,7 @@ public record NodeDefinition(
     Objects.requireNonNull(outputs, "outputs");
     inputs = inputs == type.inputs() ? inputs : List.copyOf(inputs);
     outputs = outputs == type.outputs() ? outputs : List.copyOf(outputs);
-    boolean added = members.isEmpty() && id.equals(ADDED);
+    boolean added = members.isEmpty() && id.equals(AUTO_START);
     if (!added && !saysConfig(members, config)) {
       declaredType = type.isPlaceholder() ? declaredType : type.name();
       members = withConfig(members, config);
@@ -85,7 +87,7 @@ public record NodeDefinition(
 
     @Override
     public void accept(String name, Object value) {
-      if (value instanceof Map && CONFIGS.contains(name)) {
+      if (value instanceof Map && CONFIG_MEMBERS.contains(name)) {
         last = value;
         found++;
       }
@@ -109,7 +111,7 @@ public record NodeDefinition(
       Map<String, Object> members, Map<String, Object> config) {
     Map<String, Object> all = new LinkedHashMap<>(members);
     String holder = "";
-    for (String name : CONFIGS) {
+    for (String name : CONFIG_MEMBERS) {
       if (all.get(name) instanceof Map) {
         if (holder.isEmpty()) {
           holder = name;

@@ -42,6 +42,9 @@ public record NodeType(
     Standing standing,
     NodeFactory factory) {
 
+  /** The name of the type whose nodes start a workflow. */
+  public static final String START = "StartNode";
+
   /** Whether nodes of a type can be created. */
   public enum Standing {
     /** An ordinary type. */

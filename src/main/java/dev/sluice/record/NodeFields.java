@@ -1,14 +1,16 @@
 package dev.sluice.record;
 
+import static dev.sluice.model.NodeDefinition.CONFIG_MEMBERS;
+
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.ShapePositions;
 import dev.sluice.value.ShapedMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +39,11 @@ public record NodeFields(
 
   private static final Set<Dialect> CANONICAL = Set.of();
 
-  /** The members for a node's config, in order of precedence. */
-  public static final List<String> CONFIG_MEMBERS =
-      List.of("config", "properties", "parameters", "custom", "data");
-
-  /** The columns of a canonical node, and of other members for the config. */
+  /** The positions of a canonical node's members: id, type, and the members for the config. */
   static ShapePositions positions() {
     return new ShapePositions(
-        "node_id", "node_type", "config", "properties", "parameters", "custom", "data");
+        Stream.concat(Stream.of("node_id", "node_type"), CONFIG_MEMBERS.stream())
+            .toArray(String[]::new));
   }
 
   /** The fields of a node with a given id. */
@@ -63,7 +62,7 @@ public record NodeFields(
       if (at[0] >= 0
           && at[1] >= 0
           && at[2] >= 0
-          && at[3] + at[4] + at[5] + at[6] == -4
+          && areAbsent(at, 3)
           && shaped.valueAt(at[1]) instanceof String type
           && shaped.valueAt(at[2]) instanceof Map<?, ?> config) {
         return new NodeFields(
@@ -79,6 +78,16 @@ public record NodeFields(
       }
     }
     return read(key, index, listed, members);
+  }
+
+  /** Whether a map has none of the members from an index on. */
+  private static boolean areAbsent(int[] positions, int from) {
+    for (int i = from; i < positions.length; i++) {
+      if (positions[i] >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean hasOtherConfig(Map<String, Object> members) {

@@ -1,12 +1,13 @@
 package dev.sluice.record;
 
 import dev.sluice.json.JsonTokens;
-import dev.sluice.json.Surrogates;
+import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.Place;
 import dev.sluice.record.ValueInspector.CurrentValue;
 import dev.sluice.text.Pointers;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.Names;
+import dev.sluice.value.PrintableText;
 import dev.sluice.value.Shape;
 import dev.sluice.value.ShapedMap;
 import dev.sluice.value.ValueList;
@@ -35,8 +36,7 @@ public final class ValueReader implements CurrentValue {
   }
 
   /** The members of a node that hold its config, in all dialects. */
-  private static final Set<String> CONFIG_KEYS =
-      Set.of("config", "properties", "parameters", "custom", "data");
+  private static final Set<String> CONFIG_KEYS = Set.copyOf(NodeDefinition.CONFIG_MEMBERS);
 
   /* Tags on a shape: what is known about its last key. */
   static final int SEEN = 1;
@@ -372,7 +372,7 @@ public final class ValueReader implements CurrentValue {
 
   /** Refuses text with a lone surrogate. */
   private void requireCharacters(String text) {
-    if (Surrogates.isHalved(text)) {
+    if (PrintableText.hasLoneSurrogate(text)) {
       throw tokens.halfPair();
     }
   }

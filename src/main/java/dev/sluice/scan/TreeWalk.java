@@ -2,6 +2,7 @@ package dev.sluice.scan;
 
 import dev.sluice.error.LimitExceededException;
 import dev.sluice.error.WorkflowException;
+import dev.sluice.file.Unreadable;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.scan.ignore.IgnoreRules;

@@ -1,13 +1,12 @@
 package dev.sluice.source;
 
 import dev.sluice.error.UnreadableSourceException;
+import dev.sluice.file.Unreadable;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
-import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -39,21 +38,16 @@ final class FileReading {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
       // opening a FIFO would block until there is a writer
       if (!attributes.isRegularFile()) {
-        throw unreadable(
-            attributes.isDirectory() ? "It is a directory" : "It is not a regular file", null);
+        throw Unreadable.because(
+            path, attributes.isDirectory() ? "It is a directory" : "It is not a regular file");
       }
       FileChannel opened = FileChannel.open(path, StandardOpenOption.READ);
       channel = opened;
       size = opened.size();
       before = now(attributes) == null ? null : attributes;
-    } catch (NoSuchFileException e) {
-      throw unreadable("There is no such file", e);
-    } catch (AccessDeniedException e) {
-      close();
-      throw unreadable("Permission denied", e);
     } catch (IOException e) {
       close();
-      throw unreadable("It cannot be opened", e);
+      throw Unreadable.because(path, e);
     }
   }
 
@@ -103,7 +97,7 @@ final class FileReading {
       }
     } catch (IOException e) {
       if (!cancelled) {
-        throw unreadable("It cannot be read", e);
+        throw Unreadable.because(path, e);
       }
       sink.complete(); // the interrupt of the cancelled worker has closed the channel
     }
@@ -153,12 +147,5 @@ final class FileReading {
     return new UnreadableSourceException(
         Finding.of(FindingCode.CHANGED_WHILE_READING, "The file was changed while it was read"),
         null);
-  }
-
-  private UnreadableSourceException unreadable(String reason, @Nullable Throwable cause) {
-    String name = path.toString().isEmpty() ? "." : path.toString();
-    return new UnreadableSourceException(
-        Finding.of(FindingCode.UNREADABLE, "Cannot read \"" + Quote.safe(name) + "\": " + reason),
-        cause);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.types;
 
+import dev.sluice.json.FlatArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,7 @@ final class ListedValues {
       return ofList(list, max);
     }
     if (value instanceof String text) {
-      return new FlatJsonArray(text)
-          .elements(max)
+      return FlatArray.first(max, text)
           .map(elements -> ofList(elements, max))
           .orElseGet(() -> ofCommas(text, max));
     }

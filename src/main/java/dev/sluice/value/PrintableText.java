@@ -69,4 +69,21 @@ public final class PrintableText {
       default -> true;
     };
   }
+
+  /** Whether a string has a lone surrogate. */
+  public static boolean hasLoneSurrogate(CharSequence text) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char next = text.charAt(i);
+      if (Character.isSurrogate(next)) {
+        if (Character.isLowSurrogate(next)
+            || i + 1 == length
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
+  }
 }

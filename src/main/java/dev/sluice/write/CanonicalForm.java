@@ -102,7 +102,7 @@ final class CanonicalForm {
               name.equals(fields.idMember())
                   || name.equals(fields.typeMember())
                   || name.equals(position)
-                  || (value instanceof Map && NodeFields.CONFIG_MEMBERS.contains(name));
+                  || (value instanceof Map && NodeDefinition.CONFIG_MEMBERS.contains(name));
           if (!said) {
             written.putIfAbsent(name, value);
           }

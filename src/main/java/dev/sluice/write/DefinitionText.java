@@ -109,7 +109,7 @@ final class DefinitionText {
     Map<String, Object> members = new LinkedHashMap<>(node.members());
     members.put(fields.typeMember(), node.type().name());
     boolean placed = false;
-    for (String name : NodeFields.CONFIG_MEMBERS) {
+    for (String name : NodeDefinition.CONFIG_MEMBERS) {
       if (node.members().get(name) instanceof Map) {
         if (placed) {
           members.remove(name);

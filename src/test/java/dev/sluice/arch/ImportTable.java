@@ -48,14 +48,15 @@ final class ImportTable {
 
     // flow knows Reactor so that stage need not
     row("flow")    .imports(LEVEL_0)                                        .uses(REACTOR);
-    row("source")  .imports(LEVEL_0).imports("flow")                        .uses(REACTOR);
     row("file")    .imports(LEVEL_0);
+    row("source")  .imports(LEVEL_0).imports("flow", "file")                .uses(REACTOR);
     row("codec")   .imports(LEVEL_0)                                        .uses(ZSTD);
     // json keeps the places of a document in columns
     row("json")    .imports(LEVEL_0).imports("value", "column")             .uses(JACKSON);
     row("registry.catalog").imports(LEVEL_0);
     row("registry").imports(LEVEL_0).imports("value", "registry.catalog");
-    row("types")   .imports(LEVEL_0).imports("value", "registry");
+    // a config string may be a JSON array whose elements are ports
+    row("types")   .imports(LEVEL_0).imports("value", "json", "registry");
 
     row("graph")   .imports(LEVEL_0).imports("digraph", "types");
 

@@ -14,12 +14,17 @@ import dev.sluice.config.UnknownTypes;
 import dev.sluice.model.Connection;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.Migration;
 import dev.sluice.model.NodeDefinition;
+import dev.sluice.model.NodeType;
 import dev.sluice.model.Port;
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.registry.NodeRegistry;
 import dev.sluice.support.Checked;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +115,19 @@ class TypesTest {
         .isEqualTo(
             "The connection \"start.exec_out -> a.exec_in\" was left out together with a node that was"
                 + " skipped");
+  }
+
+  @Test
+  void unknownType_skippedStartNode_isReplacedByAHiddenOne() {
+    Checked checked =
+        Checked.with(
+            loader -> loader.registry(new NoTypes()).unknownTypes(UnknownTypes.SKIP),
+            workflow(START));
+
+    assertThat(definition(checked).nodes()).containsOnlyKeys(NodeDefinition.AUTO_START);
+    assertThat(checked.findings())
+        .extracting(Finding::code)
+        .containsExactly(FindingCode.AUTO_START, FindingCode.UNKNOWN_NODE_TYPE);
   }
 
   @Test
@@ -308,5 +326,44 @@ class TypesTest {
                 + " name for \"config\"",
             "② INFO DIALECT (/connections/0) Non-canonical form: connections use other"
                 + " members for their ends");
+  }
+
+  /** A registry that knows no type. */
+  private static final class NoTypes implements NodeRegistry {
+
+    @Override
+    public Optional<NodeType> find(String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean isLoaded(String name) {
+      return false;
+    }
+
+    @Override
+    public Optional<Migration> migration(String declaredType) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Set<String> names() {
+      return Set.of();
+    }
+
+    @Override
+    public List<NodeType> loaded() {
+      return List.of();
+    }
+
+    @Override
+    public Optional<String> categoryOf(String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public String fingerprint() {
+      return "no types";
+    }
   }
 }

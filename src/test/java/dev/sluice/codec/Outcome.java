@@ -21,7 +21,7 @@ public record Outcome(byte[] output, String failure) {
 
   /** Decodes a source cut before the given indices. */
   static Outcome of(Limits limits, byte[] source, int... cuts) {
-    try (Stage<ByteBuffer, ByteBuffer> stage = Decoders.detecting(limits)) {
+    try (Stage<ByteBuffer, ByteBuffer> stage = Decoders.detecting(limits, compression -> {})) {
       return of(stage, source, cuts);
     }
   }

@@ -31,7 +31,7 @@ final class SmallFileTest {
   private static void assertRefused(Path file, String reason, LinkOption... links) {
     assertThatThrownBy(() -> SmallFile.read(file, 100, links))
         .isInstanceOfSatisfying(
-            IOException.class, e -> assertThat(SmallFile.reason(e)).isEqualTo(reason));
+            IOException.class, e -> assertThat(Unreadable.reason(e)).isEqualTo(reason));
   }
 
   @Test

@@ -2,13 +2,11 @@ package dev.sluice.cli.answer;
 
 import dev.sluice.error.UnreadableSourceException;
 import dev.sluice.error.WorkflowException;
-import dev.sluice.model.Finding;
-import dev.sluice.model.FindingCode;
+import dev.sluice.file.Unreadable;
 import dev.sluice.scan.DirectoryScanner;
 import dev.sluice.scan.ScanOptions;
 import dev.sluice.scan.TreeEntry;
 import dev.sluice.source.ByteSource;
-import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -88,10 +86,7 @@ public final class Inputs {
   }
 
   private static UnreadableSourceException noPath(String argument, InvalidPathException cause) {
-    return new UnreadableSourceException(
-        Finding.of(
-            FindingCode.UNREADABLE, "Cannot read " + Quote.of(argument) + ": " + cause.getReason()),
-        cause);
+    return Unreadable.because(argument, cause.getReason(), cause);
   }
 
   /**

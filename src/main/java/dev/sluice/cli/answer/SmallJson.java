@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.sluice.file.SmallFile;
+import dev.sluice.file.Unreadable;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -60,6 +61,6 @@ public final class SmallJson {
       }
       return syntax.getOriginalMessage().lines().findFirst().orElse("it is not JSON") + place;
     }
-    return SmallFile.reason(failure);
+    return Unreadable.reason(failure);
   }
 }

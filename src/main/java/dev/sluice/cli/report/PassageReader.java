@@ -2,6 +2,7 @@ package dev.sluice.cli.report;
 
 import dev.sluice.cli.answer.Input;
 import dev.sluice.codec.Decoders;
+import dev.sluice.config.Compression;
 import dev.sluice.config.Limits;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.Finding;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
@@ -33,17 +35,12 @@ final class PassageReader {
       return Passages.NONE;
     }
     PassageFinder finder = new PassageFinder(places);
-    boolean packed = false;
-    try (Stage<ByteBuffer, ByteBuffer> decoder = Decoders.detecting(limits);
+    AtomicReference<Compression> compression = new AtomicReference<>(Compression.PLAIN);
+    try (Stage<ByteBuffer, ByteBuffer> decoder = Decoders.detecting(limits, compression::set);
         Stream<ByteBuffer> chunks = input.source().read().toStream(1)) {
       Iterator<ByteBuffer> rest = chunks.iterator();
       while (!finder.isDone() && rest.hasNext()) {
-        ByteBuffer next = rest.next();
-        ByteBuffer stored = next.duplicate();
-        for (ByteBuffer chunk : decoder.feed(next)) {
-          packed = !chunk.equals(stored);
-          finder.take(chunk);
-        }
+        decoder.feed(rest.next()).forEach(finder::take);
       }
       if (!finder.isDone()) {
         decoder.finish().forEach(finder::take);
@@ -52,7 +49,7 @@ final class PassageReader {
       // one of the findings is about this failure, or the input is gone: show the passages so far
     }
     finder.finish();
-    return new Passages(finder.found(), packed);
+    return new Passages(finder.found(), compression.get() != Compression.PLAIN);
   }
 
   /**
@@ -60,9 +57,9 @@ final class PassageReader {
    *
    * @param list a passage for each finding with a place, in their order; fewer if the input can no
    *     longer be read to that point
-   * @param isPacked whether the document is stored in compressed form
+   * @param isCompressed whether the document is stored in compressed form
    */
-  record Passages(List<Passage> list, boolean isPacked) {
+  record Passages(List<Passage> list, boolean isCompressed) {
 
     static final Passages NONE = new Passages(List.of(), false);
   }

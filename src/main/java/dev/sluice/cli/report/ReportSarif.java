@@ -100,7 +100,7 @@ final class ReportSarif implements ReportWriter {
       StringWriter result = new StringWriter();
       try (JsonGenerator generator = JsonOutput.to(result)) {
         json = generator;
-        writeResult(finding, name, fingerprint, passage, passages.isPacked());
+        writeResult(finding, name, fingerprint, passage, passages.isCompressed());
       } finally {
         json = log;
       }
@@ -109,7 +109,11 @@ final class ReportSarif implements ReportWriter {
   }
 
   private void writeResult(
-      Finding finding, String name, String fingerprint, @Nullable Passage passage, boolean packed)
+      Finding finding,
+      String name,
+      String fingerprint,
+      @Nullable Passage passage,
+      boolean compressed)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("ruleId", finding.code().name());
@@ -127,7 +131,7 @@ final class ReportSarif implements ReportWriter {
     }
     json.writeEndObject();
     if (finding.place().isPresent()) {
-      writeRegion(finding.place().get(), passage, packed);
+      writeRegion(finding.place().get(), passage, compressed);
     }
     json.writeEndObject();
     writeLogicalLocation(finding.pointer());
@@ -141,7 +145,7 @@ final class ReportSarif implements ReportWriter {
   }
 
   /** Writes a region; without offsets for a compressed file, because they refer to the document. */
-  private void writeRegion(Place place, @Nullable Passage passage, boolean packed)
+  private void writeRegion(Place place, @Nullable Passage passage, boolean compressed)
       throws IOException {
     json.writeObjectFieldStart("region");
     json.writeNumberField("startLine", place.line());
@@ -149,7 +153,7 @@ final class ReportSarif implements ReportWriter {
     if (passage != null) {
       json.writeNumberField("endColumn", place.column() + passage.tokenChars());
     }
-    if (passage != null && !packed) {
+    if (passage != null && !compressed) {
       json.writeNumberField("charOffset", passage.charOffset());
       json.writeNumberField("charLength", passage.tokenChars());
       json.writeNumberField("byteOffset", place.offset());

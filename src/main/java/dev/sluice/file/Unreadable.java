@@ -1,0 +1,62 @@
+package dev.sluice.file;
+
+import dev.sluice.error.UnreadableSourceException;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.text.Quote;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The failure to read a file or a directory, in the same words wherever it happens. */
+public final class Unreadable {
+
+  private Unreadable() {}
+
+  /** The failure to read a path, with the reason that the file system gives. */
+  public static UnreadableSourceException because(Path path, IOException cause) {
+    return because(path, reason(cause), cause);
+  }
+
+  /** The failure to read a path. */
+  public static UnreadableSourceException because(Path path, String reason) {
+    return because(path, reason, null);
+  }
+
+  private static UnreadableSourceException because(
+      Path path, String reason, @Nullable Throwable cause) {
+    String name = path.toString().isEmpty() ? "." : path.toString();
+    return because(name, reason, cause);
+  }
+
+  /** The failure to read what has a name, for example one that cannot be a path. */
+  public static UnreadableSourceException because(
+      String name, String reason, @Nullable Throwable cause) {
+    return new UnreadableSourceException(
+        Finding.of(FindingCode.UNREADABLE, message(name, reason)), cause);
+  }
+
+  /** The message for a name that cannot be read. */
+  public static String message(String name, String reason) {
+    return "Cannot read \"" + Quote.safe(name) + "\": " + reason;
+  }
+
+  /** Why a file could not be read, as a sentence without the file's name. */
+  public static String reason(IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "There is no such file";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "Permission denied";
+    }
+    if (failure instanceof NotDirectoryException) {
+      return "It is not a directory";
+    }
+    String detail = failure instanceof FileSystemException known ? known.getReason() : null;
+    return detail == null ? "It cannot be read" : detail;
+  }
+}
