@@ -7,6 +7,7 @@ module dev.sluice {
   requires com.fasterxml.jackson.core;
   requires com.github.luben.zstd_jni;
   requires com.github.benmanes.caffeine;
+  requires io.github.javadiffutils;
   requires static java.xml;
   requires org.slf4j;
   requires static org.jspecify;
@@ -17,6 +18,7 @@ module dev.sluice {
 
   exports dev.sluice;
   exports dev.sluice.config;
+  exports dev.sluice.diff;
   exports dev.sluice.error;
   exports dev.sluice.graph;
   exports dev.sluice.metrics;

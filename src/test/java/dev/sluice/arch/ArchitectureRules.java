@@ -30,6 +30,7 @@ final class ArchitectureRules {
       Set.of(
           ImportTable.ROOT,
           "model",
+          "diff",
           "error",
           "config",
           "source",

@@ -27,6 +27,7 @@ class ExportedTypesTest {
               "config",
               List.of(
                   "Compression Limit Limits LoadListener Profile Rule SecurityPolicy UnknownTypes")),
+          Map.entry("diff", List.of("Difference Fold TextChange ValueChange WorkflowDiff")),
           Map.entry(
               "error",
               List.of(

@@ -1,6 +1,7 @@
 package dev.sluice.arch;
 
 import static dev.sluice.arch.ThirdParty.CAFFEINE;
+import static dev.sluice.arch.ThirdParty.DIFF_UTILS;
 import static dev.sluice.arch.ThirdParty.JACKSON;
 import static dev.sluice.arch.ThirdParty.MICROMETER;
 import static dev.sluice.arch.ThirdParty.NETTY;
@@ -69,6 +70,8 @@ final class ImportTable {
     row("assemble").imports(LEVEL_0).imports("value", "finding", "flow", "types", "record", "pool").uses(REACTOR);
     // write undoes what record reads: what a node says is asked where it is known
     row("write")   .imports(LEVEL_0).imports("value", "flow", "source", "file", "codec", "record").uses(REACTOR);
+    // what a change prints is safe to log
+    row("diff")    .imports(LEVEL_0).imports("value")                       .uses(DIFF_UTILS);
     // cache weighs what it keeps: value tells which maps share their keys
     row("cache")   .imports(LEVEL_0).imports("value", "finding", "flow", "source") .uses(REACTOR, CAFFEINE);
 

@@ -9,6 +9,7 @@ enum ThirdParty {
   JACKSON("com.fasterxml.jackson.core"),
   ZSTD("com.github.luben.zstd"),
   CAFFEINE("com.github.benmanes.caffeine"),
+  DIFF_UTILS("com.github.difflib"),
   SLF4J("org.slf4j"),
   MICROMETER("io.micrometer"),
   PICOCLI("picocli"),

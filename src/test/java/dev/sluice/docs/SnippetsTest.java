@@ -14,6 +14,10 @@ import dev.sluice.config.Profile;
 import dev.sluice.config.Rule;
 import dev.sluice.config.SecurityPolicy;
 import dev.sluice.config.UnknownTypes;
+import dev.sluice.diff.Difference;
+import dev.sluice.diff.Fold;
+import dev.sluice.diff.ValueChange;
+import dev.sluice.diff.WorkflowDiff;
 import dev.sluice.error.LimitExceededException;
 import dev.sluice.error.LoaderBusyException;
 import dev.sluice.error.UnreadableSourceException;
@@ -47,6 +51,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,6 +152,55 @@ class SnippetsTest {
       assertThat(header).contains(true);
       assertThat(outputs).contains(new Port("row_count", DataType.INTEGER, false));
     }
+  }
+
+  @Test
+  void compare() {
+    try (WorkflowLoader loader = WorkflowLoader.create();
+        PrintedText printed = new PrintedText()) {
+      WorkflowDefinition before = loader.read(INVOICES).block();
+      WorkflowDefinition after = withDelimiter(before);
+      // region diff
+      WorkflowDiff diff = WorkflowDiff.between(before, after);
+      for (Difference difference : diff.differences()) {
+        if (difference instanceof Difference.NodeChanged changed) {
+          for (ValueChange change : changed.changes()) {
+            System.out.println(changed.after().id() + ": " + change.pathText());
+          }
+        }
+      }
+      int moved = diff.folded().getOrDefault(Fold.LAYOUT, List.of()).size();
+      // endregion
+      assertThat(printed.text()).isEqualTo("read_invoices: config.delimiter\n");
+      assertThat(moved).isZero();
+    }
+  }
+
+  private static WorkflowDefinition withDelimiter(WorkflowDefinition definition) {
+    Map<String, NodeDefinition> nodes = new LinkedHashMap<>(definition.nodes());
+    nodes.computeIfPresent(
+        "read_invoices",
+        (id, node) -> {
+          Map<String, Object> config = new LinkedHashMap<>(node.config());
+          config.put("delimiter", ",");
+          return new NodeDefinition(
+              id,
+              node.type(),
+              node.declaredType(),
+              config,
+              node.members(),
+              node.inputs(),
+              node.outputs());
+        });
+    return new WorkflowDefinition(
+        definition.kind(),
+        definition.members(),
+        definition.wrapper(),
+        definition.metadata(),
+        nodes,
+        definition.connections(),
+        definition.autoStart(),
+        definition.form());
   }
 
   @Test

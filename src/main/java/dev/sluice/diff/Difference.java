@@ -1,0 +1,97 @@
+package dev.sluice.diff;
+
+import dev.sluice.model.Connection;
+import dev.sluice.model.DocumentKind;
+import dev.sluice.model.NodeDefinition;
+import java.util.List;
+
+/**
+ * One difference between two definitions; immutable.
+ *
+ * <p>Nodes and edges that a loader added are not compared.
+ */
+public sealed interface Difference {
+
+  /** The documents are of different kinds. */
+  record KindChanged(DocumentKind before, DocumentKind after) implements Difference {}
+
+  /** A node that exists only in the second definition. */
+  record NodeAdded(NodeDefinition node) implements Difference {}
+
+  /** A node that exists only in the first definition. */
+  record NodeRemoved(NodeDefinition node) implements Difference {}
+
+  /**
+   * A node with the same id in both definitions.
+   *
+   * @param changes what changed, by the members of the node: {@code type}, {@code name}, {@code
+   *     config} and others; a path begins with the member
+   */
+  record NodeChanged(NodeDefinition before, NodeDefinition after, List<ValueChange> changes)
+      implements Difference {
+
+    /** Makes the list unmodifiable. */
+    public NodeChanged {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /**
+   * A node of the first definition that has another id in the second, as its type, config and
+   * surroundings show.
+   *
+   * @param references the number of edges, templates and other values that name the node and were
+   *     changed to the new id; they are not listed as differences
+   * @param changes what else changed, as for {@link NodeChanged}
+   */
+  record NodeRenamed(
+      NodeDefinition before, NodeDefinition after, int references, List<ValueChange> changes)
+      implements Difference {
+
+    /** Makes the list unmodifiable. */
+    public NodeRenamed {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /** An edge that exists only in the second definition. */
+  record ConnectionAdded(Connection connection) implements Difference {}
+
+  /** An edge that exists only in the first definition. */
+  record ConnectionRemoved(Connection connection) implements Difference {}
+
+  /**
+   * An edge with the same ends and other additional members.
+   *
+   * @param changes what changed in the members that are not ends
+   */
+  record ConnectionChanged(Connection before, Connection after, List<ValueChange> changes)
+      implements Difference {
+
+    /** Makes the list unmodifiable. */
+    public ConnectionChanged {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /**
+   * A change outside nodes and connections.
+   *
+   * @param part where
+   * @param change what; its path begins with the name of the variable, setting, metadata member or
+   *     document member, or with the title of the frame
+   */
+  record PartChanged(Part part, ValueChange change) implements Difference {}
+
+  /** A part of a document besides its nodes and connections. */
+  enum Part {
+    VARIABLE,
+    SETTING,
+    METADATA,
+    FRAME,
+    /**
+     * A member of the document, or of the object around the workflow, that is none of the others.
+     */
+    DOCUMENT
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.diff;
+
+import dev.sluice.model.WorkflowDefinition;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The differences between two definitions; immutable.
+ *
+ * <p>Nodes are identified by their ids, then by type, config, name and neighbours if an id was
+ * changed. Edges are a set. What does not alter the behaviour of a workflow is {@linkplain Fold
+ * folded}: counted, but not among the differences. Two definitions without differences and without
+ * folded ones have the same {@linkplain WorkflowDefinition#fingerprint() fingerprint}.
+ *
+ * <p>Comparing takes time in proportion to the size of the documents. Similar nodes are searched
+ * only among at most 250,000 pairs of one type, and lists are aligned only up to 2,000 elements.
+ */
+public final class WorkflowDiff {
+
+  private final List<Difference> differences;
+  private final Map<Fold, List<Difference>> folded;
+
+  WorkflowDiff(List<Difference> differences, Map<Fold, List<Difference>> folded) {
+    this.differences = List.copyOf(differences);
+    Map<Fold, List<Difference>> copy = new EnumMap<>(Fold.class);
+    folded.forEach((fold, all) -> copy.put(fold, List.copyOf(all)));
+    this.folded = Collections.unmodifiableMap(copy);
+  }
+
+  /** The differences, with everything folded that can be. */
+  public static WorkflowDiff between(WorkflowDefinition before, WorkflowDefinition after) {
+    return between(before, after, EnumSet.allOf(Fold.class));
+  }
+
+  /**
+   * The differences with some groups folded; those of the other groups count as differences.
+   *
+   * @throws NullPointerException if an argument is null
+   */
+  public static WorkflowDiff between(
+      WorkflowDefinition before, WorkflowDefinition after, Set<Fold> folds) {
+    Objects.requireNonNull(before, "before");
+    Objects.requireNonNull(after, "after");
+    return new Comparison(before, after, Set.copyOf(folds)).run();
+  }
+
+  /**
+   * The differences: nodes in the order of the second definition, then removed nodes, edges,
+   * variables, settings, metadata, other members and frames. Unmodifiable.
+   */
+  public List<Difference> differences() {
+    return differences;
+  }
+
+  /** The folded differences by group; a group without any is absent. Unmodifiable. */
+  public Map<Fold, List<Difference>> folded() {
+    return folded;
+  }
+
+  /** Whether there are no differences besides folded ones. */
+  public boolean isEmpty() {
+    return differences.isEmpty();
+  }
+
+  /** The number of differences, safe to log. */
+  @Override
+  public String toString() {
+    return "WorkflowDiff["
+        + differences.size()
+        + " differences, "
+        + folded.values().stream().mapToInt(List::size).sum()
+        + " folded]";
+  }
+}
