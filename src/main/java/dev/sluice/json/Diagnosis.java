@@ -27,6 +27,11 @@ final class Diagnosis {
   /** A token, the containers around it, and its role. */
   private record Checkpoint(Containers open, SyntaxCheck.Start at) {}
 
+  /** The characters that the lines of a merge conflict begin with, and the least number of them. */
+  private static final String MARKERS = "<|=>";
+
+  private static final int MARKER = 7;
+
   private final Window window;
   private final Limits limits;
   private Checkpoint last = new Checkpoint(new Containers(), SyntaxCheck.Start.VALUE);
@@ -84,14 +89,55 @@ final class Diagnosis {
       return exceeded(constraint.getOriginalMessage(), offset, cause);
     }
     window.worked(window.end() - window.start());
-    SyntaxCheck.Fault fault =
-        SyntaxCheck.find(
-            window.bytes(), window.start(), window.end(), atWindow.open().copy(), atWindow.at());
+    SyntaxCheck.Fault fault = firstFault();
+    if (markerLength(fault) >= MARKER) {
+      return malformed(
+          FindingCode.MERGE_CONFLICT,
+          "The document has an unresolved merge conflict",
+          fault.index(),
+          "Keep one of the sides and delete the lines of markers; sluice diff FILE compares the"
+              + " sides");
+    }
     atComment = fault.index() < window.end() && window.bytes()[fault.index()] == '/';
     if (atComment && fault.nameIndex() >= 0) {
       memberAtComment = name(fault.nameIndex());
     }
     return malformed(fault, cause);
+  }
+
+  private SyntaxCheck.Fault firstFault() {
+    return SyntaxCheck.find(
+        window.bytes(), window.start(), window.end(), atWindow.open().copy(), atWindow.at());
+  }
+
+  /**
+   * Whether the buffered bytes end within what may be a marker of a merge conflict, so that more
+   * bytes are needed to determine what the first error is.
+   */
+  boolean endsWithinMarker() {
+    window.worked(window.end() - window.start());
+    SyntaxCheck.Fault fault = firstFault();
+    int length = markerLength(fault);
+    return length > 0 && length < MARKER && fault.index() + length == window.end();
+  }
+
+  /**
+   * The number of equal characters at an error, up to the length of a marker, if they begin a line
+   * and markers consist of them. A string of a document cannot contain such a line.
+   */
+  private int markerLength(SyntaxCheck.Fault fault) {
+    byte[] bytes = window.bytes();
+    int from = fault.index();
+    if (from >= window.end()
+        || MARKERS.indexOf(bytes[from]) < 0
+        || window.place(window.offsetOf(from)).column() != 1) {
+      return 0;
+    }
+    int to = from + 1;
+    while (to < window.end() && to - from < MARKER && bytes[to] == bytes[from]) {
+      to++;
+    }
+    return to - from;
   }
 
   private String name(int index) {

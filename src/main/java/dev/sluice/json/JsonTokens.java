@@ -65,6 +65,9 @@ public final class JsonTokens implements AutoCloseable {
   private @Nullable LaterMember ahead;
   private boolean allThere;
 
+  /** The error of the parser, while more bytes are needed to determine what it is. */
+  private @Nullable IOException undecided;
+
   /** Whether strings must be checked for lone surrogates. */
   private boolean suspect;
 
@@ -121,7 +124,7 @@ public final class JsonTokens implements AutoCloseable {
    * @throws IllegalStateException if there are unread tokens
    */
   public void feed(ByteBuffer chunk) {
-    if (supply.isUnread() && ahead == null) {
+    if (supply.isUnread() && ahead == null && undecided == null) {
       throw new IllegalStateException("the tokens of the chunk before have not all been read");
     }
     supply.add(chunk);
@@ -148,6 +151,9 @@ public final class JsonTokens implements AutoCloseable {
    * @return one of the constants of this class
    */
   public int next() {
+    if (undecided != null) {
+      return decide(undecided);
+    }
     try {
       JsonParser source = parser;
       JsonToken token = source == null ? JsonToken.NOT_AVAILABLE : source.nextToken();
@@ -162,8 +168,17 @@ public final class JsonTokens implements AutoCloseable {
       }
       return unusual(token);
     } catch (IOException e) {
-      throw fault(e);
+      return decide(e);
     }
+  }
+
+  /** Fails with an error of the parser, once there are enough bytes to determine what it is. */
+  private int decide(IOException error) {
+    if (allThere || !diagnosis.endsWithinMarker()) {
+      throw fault(error);
+    }
+    undecided = error;
+    return NEED_INPUT;
   }
 
   private int unusual(@Nullable JsonToken token) throws IOException {

@@ -19,6 +19,8 @@ public enum FindingCode {
   TRUNCATED(Severity.ERROR),
   /** The bytes are not JSON. */
   MALFORMED_JSON(Severity.ERROR),
+  /** The document has unresolved merge conflict markers, as git writes them. */
+  MERGE_CONFLICT(Severity.ERROR),
   /** The bytes are not UTF-8. */
   INVALID_UTF8(Severity.ERROR),
   /** The document exceeds one of the {@code Limits}. */

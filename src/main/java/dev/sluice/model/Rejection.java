@@ -53,7 +53,7 @@ public record Rejection(Kind kind, Finding finding) {
       return switch (code) {
         case UNREADABLE, CHANGED_WHILE_READING -> UNREADABLE;
         case CORRUPT_COMPRESSION -> CORRUPT;
-        case TRUNCATED, MALFORMED_JSON, INVALID_UTF8 -> MALFORMED;
+        case TRUNCATED, MALFORMED_JSON, MERGE_CONFLICT, INVALID_UTF8 -> MALFORMED;
         case LIMIT_EXCEEDED -> TOO_LARGE;
         case BUSY -> BUSY;
         case TIMED_OUT -> TIMED_OUT;

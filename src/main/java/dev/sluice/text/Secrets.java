@@ -1,0 +1,164 @@
+package dev.sluice.text;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks secrets before they are shown, written to a report or sent anywhere.
+ *
+ * <p>A value is a secret if its key says so, such as {@code password}, or if it has the form of a
+ * known kind of token. A template such as {@code {{password}}} is not a secret.
+ */
+public final class Secrets {
+
+  /** Keys without their separators, in lower case. */
+  private static final Set<String> KEYS =
+      Set.of(
+          "password",
+          "passwd",
+          "passphrase",
+          "secret",
+          "token",
+          "accesstoken",
+          "refreshtoken",
+          "bottoken",
+          "apikey",
+          "clientsecret",
+          "jwtsecret",
+          "privatekey",
+          "basicpassword",
+          "verifytoken",
+          "authheadervalue",
+          "authorization",
+          "proxyauthorization",
+          "xapikey",
+          "xauthtoken",
+          "cookie");
+
+  /** The ends of further keys, such as {@code smtp_password}. */
+  private static final List<String> ENDS =
+      List.of("_password", "_passwd", "_secret", "_token", "_api_key", "_private_key");
+
+  private static final Set<String> NOT_SECRET = Set.of("mask_password", "show_password");
+
+  private static final Pattern TEMPLATE = Pattern.compile("(\\{\\{[^{}]*}}|\\$\\{[^{}]*})");
+
+  private static final Pattern KNOWN_FORM =
+      Pattern.compile(
+          "\\bsk-[A-Za-z0-9_-]{16,}|\\bgh[pousr]_[A-Za-z0-9]{20,}|\\bgithub_pat_[A-Za-z0-9_]{20,}"
+              + "|\\b(?:AKIA|ASIA)[A-Z0-9]{16}|\\bxox[abprs]-[A-Za-z0-9-]{10,}"
+              + "|\\bAIza[A-Za-z0-9_-]{30,}"
+              + "|\\beyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]*|-----BEGIN [A-Z"
+              + " ]{0,30}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?"
+              + "|(?<=://)[^/?#\\s:@\"{}]{0,200}:[^/?#\\s@\"{}]{1,200}(?=@)"
+              + "|(?<=[?&](?:api_key|apikey|access_token|token|password|secret|sig)=)[^&#\\s\"{}]+");
+
+  /** A member of a JSON text with a string as its value. */
+  private static final Pattern MEMBER =
+      Pattern.compile("\"([A-Za-z0-9_.-]{1,64})\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"");
+
+  /** Containers nested deeper than this are hidden as a whole. */
+  private static final int DEEPEST = 500;
+
+  private static final String HIDDEN = "••••";
+
+  /** The members of a variable that are not its value. */
+  private static final Set<String> DESCRIBING =
+      Set.of("type", "description", "sensitive", "scope", "required", "name");
+
+  private Secrets() {}
+
+  /** Whether the value of a key with this name is a secret. */
+  public static boolean isSecretKey(String key) {
+    String name = key.toLowerCase(Locale.ROOT).replace('-', '_');
+    return !NOT_SECRET.contains(name)
+        && (KEYS.contains(name.replace("_", "")) || ENDS.stream().anyMatch(name::endsWith));
+  }
+
+  /** The text with all tokens of a known form masked. */
+  public static String masked(String text) {
+    Matcher secret = KNOWN_FORM.matcher(text);
+    return secret.find() ? secret.replaceAll(found -> mask(found.group())) : text;
+  }
+
+  /**
+   * A copy of a JSON value with secrets masked, at any depth; the value itself if there are none.
+   *
+   * @param key the key of the value; empty if there is none
+   */
+  public static @Nullable Object masked(String key, @Nullable Object value) {
+    return masked(isSecretKey(key), value, 0);
+  }
+
+  private static @Nullable Object masked(boolean secret, @Nullable Object value, int depth) {
+    if (value instanceof String text) {
+      return secret ? maskedWhole(text) : masked(text);
+    }
+    if (value instanceof Number number) {
+      return secret ? mask(number.toString()) : number;
+    }
+    if (depth == DEEPEST && (value instanceof Map || value instanceof List)) {
+      return HIDDEN;
+    }
+    if (value instanceof Map<?, ?> map) {
+      return maskedObject(secret, map, depth);
+    }
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> copy = new ArrayList<>();
+      boolean same = true;
+      for (Object element : list) {
+        Object shown = masked(secret, element, depth + 1);
+        same &= shown == element;
+        copy.add(shown);
+      }
+      return same ? list : copy;
+    }
+    return value;
+  }
+
+  private static Object maskedObject(boolean secret, Map<?, ?> map, int depth) {
+    boolean sensitive = secret || Boolean.TRUE.equals(map.get("sensitive"));
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    boolean same = true;
+    for (Map.Entry<?, ?> member : map.entrySet()) {
+      String key = String.valueOf(member.getKey());
+      boolean hidden = isSecretKey(key) || (sensitive && !DESCRIBING.contains(key));
+      Object shown = masked(hidden, member.getValue(), depth + 1);
+      same &= shown == member.getValue();
+      copy.put(key, shown);
+    }
+    return same ? map : copy;
+  }
+
+  private static String maskedWhole(String text) {
+    return text.isEmpty() || TEMPLATE.matcher(text).matches() ? text : mask(text);
+  }
+
+  private static String mask(String secret) {
+    int length = secret.codePointCount(0, secret.length());
+    return HIDDEN + " (" + length + (length == 1 ? " char)" : " chars)");
+  }
+
+  /** A line of a JSON text with secrets masked, for text that could not be read as a document. */
+  public static String maskedJson(String line) {
+    Matcher member = MEMBER.matcher(line);
+    StringBuilder masked = new StringBuilder();
+    while (member.find()) {
+      boolean secret = isSecretKey(member.group(1)) && !member.group(2).isEmpty();
+      if (secret) {
+        int start = member.start(2);
+        member.appendReplacement(masked, "");
+        masked.append(line, member.start(), start).append(maskedWhole(member.group(2))).append('"');
+      }
+    }
+    member.appendTail(masked);
+    return masked(masked.toString());
+  }
+}
