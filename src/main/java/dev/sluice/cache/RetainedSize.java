@@ -34,6 +34,8 @@ public final class RetainedSize {
   private static final int HASH_SLOT = 8;
   private static final int HASH_MAP = 64 + 16;
   private static final int BIG_NUMBER = 64;
+  private static final int FINDING_PART = 32;
+  private static final int FINDING_PARTS = 4 * FINDING_PART;
 
   /** The largest number for which {@link Long#valueOf(long)} creates no object. */
   private static final long SMALL = 127;
@@ -111,11 +113,9 @@ public final class RetainedSize {
   }
 
   private void addFinding(Finding finding) {
-    bytes += REFERENCE + object(7 * REFERENCE) + object(2 * HEADER) + 2 * HEADER;
-    addText(finding.message());
-    addText(finding.pointer());
-    finding.suggestion().ifPresent(this::addText);
-    finding.related().forEach(this::addText);
+    // the texts are not kept, but what they are made from is
+    bytes += REFERENCE + object(7 * REFERENCE) + object(HEADER) + FINDING_PARTS;
+    bytes += (long) finding.related().size() * (2 * REFERENCE + FINDING_PART);
   }
 
   /** Adds a value with an explicit stack, because the document controls the depth. */

@@ -94,9 +94,9 @@ final class ConfigRules implements ValueInspector {
   private static Finding danger(String pattern, CurrentValue at, long offset) {
     return Finding.at(
             FindingCode.DANGEROUS_PATTERN,
-            "The value contains " + Quote.of(pattern),
-            at.pointer(),
-            at.place(offset))
+            at.place(offset),
+            at.path(),
+            () -> "The value contains " + Quote.of(pattern))
         .suggesting("Remove " + pattern + " from the value");
   }
 
@@ -131,6 +131,7 @@ final class ConfigRules implements ValueInspector {
 
   @Override
   public void configLevel(int level, CurrentValue at) {
+    long limit = maxLevel;
     long offset = at.offset();
     reporter.reject(
         FindingCode.LIMIT_EXCEEDED,
@@ -138,14 +139,15 @@ final class ConfigRules implements ValueInspector {
         () ->
             Finding.at(
                 FindingCode.LIMIT_EXCEEDED,
-                "The config has "
-                    + level
-                    + " levels here, over the limit "
-                    + Limit.CONFIG_DEPTH.label()
-                    + " of "
-                    + maxLevel,
-                at.pointer(),
-                at.place(offset)));
+                at.place(offset),
+                at.path(),
+                () ->
+                    "The config has "
+                        + level
+                        + " levels here, over the limit "
+                        + Limit.CONFIG_DEPTH.label()
+                        + " of "
+                        + limit));
   }
 
   @Override
@@ -159,7 +161,7 @@ final class ConfigRules implements ValueInspector {
     reporter.reject(
         FindingCode.LIMIT_EXCEEDED,
         offset,
-        () -> Faults.infiniteNumber(at.pointer(), at.place(offset)));
+        () -> Faults.infiniteNumber(at.path(), at.place(offset)));
   }
 
   @Override

@@ -36,12 +36,14 @@ final class EdgeRules {
       reporter.reject(
           FindingCode.INVALID_TYPE,
           entry.offset(),
-          () ->
-              Finding.at(
-                  FindingCode.INVALID_TYPE,
-                  "A connection must be an object, not " + Reporter.typeOf(entry.value()),
-                  at.pointer(),
-                  locator.place(entry.offset())));
+          () -> {
+            String found = Reporter.typeOf(entry.value());
+            return Finding.at(
+                FindingCode.INVALID_TYPE,
+                locator.place(entry.offset()),
+                at::pointer,
+                () -> "A connection must be an object, not " + found);
+          });
       return;
     }
     if (!ends.canonical()) {
@@ -86,9 +88,9 @@ final class EdgeRules {
           () ->
               Finding.at(
                   FindingCode.MISSING_REQUIRED_FIELD,
-                  "The connection has no " + name,
-                  at.pointer(),
-                  locator.place(entry.offset())));
+                  locator.place(entry.offset()),
+                  at::pointer,
+                  () -> "The connection has no " + name));
       return 1;
     }
     reporter.reject(

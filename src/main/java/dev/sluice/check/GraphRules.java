@@ -82,8 +82,11 @@ final class GraphRules {
         ports.check(edge);
       }
       if (hasNodes && graph.isSelfEdge(edge)) {
-        int self = edge;
-        report(FindingCode.SELF_CONNECTION, edge, () -> toItself(graph.sourceId(self)));
+        String self = String.valueOf(graph.sourceId(edge));
+        report(
+            FindingCode.SELF_CONNECTION,
+            edge,
+            () -> "Node " + Quote.of(self) + " is connected to itself");
       }
       if (hasNodes && !seen.add(edge)) {
         report(
@@ -92,10 +95,6 @@ final class GraphRules {
             () -> "The connection is a duplicate of an earlier one");
       }
     }
-  }
-
-  private static String toItself(@Nullable String id) {
-    return "Node " + Quote.of(String.valueOf(id)) + " is connected to itself";
   }
 
   private void reportOrphan(int edge, String end, @Nullable String id) {
@@ -116,20 +115,24 @@ final class GraphRules {
                 .suggest(
                     finding(
                         FindingCode.ORPHANED_CONNECTION,
-                        "The connection's " + end + " node " + Quote.of(id) + " does not exist",
-                        edge),
+                        edge,
+                        () ->
+                            "The connection's "
+                                + end
+                                + " node "
+                                + Quote.of(id)
+                                + " does not exist"),
                     "",
                     id,
-                    this::ids));
+                    nodeIds()));
   }
 
-  private List<String> ids() {
-    List<String> all = ids;
-    if (all == null) {
-      all = graph.ids();
-      ids = all;
-    }
-    return all;
+  /** All ids, without the graph. */
+  private Supplier<List<String>> nodeIds() {
+    List<String> known = ids;
+    List<String> all = known == null ? graph.ids() : known;
+    ids = all;
+    return () -> all;
   }
 
   /** Checks for ids that several nodes have as their own although their keys differ. */
@@ -142,15 +145,14 @@ final class GraphRules {
       String id = graph.ownId(node);
       Integer first = id == null ? null : owners.putIfAbsent(id, node);
       if (id != null && first != null) {
+        String other = graph.id(first);
         reporter.report(
             Finding.at(
                 FindingCode.DUPLICATE_NODE_ID,
-                "The node's id "
-                    + Quote.of(id)
-                    + " is also that of node "
-                    + Quote.of(graph.id(first)),
-                graph.nodeAt(node).pointer(),
-                place(node)));
+                place(node),
+                graph.nodeAt(node)::pointer,
+                () ->
+                    "The node's id " + Quote.of(id) + " is also that of node " + Quote.of(other)));
       }
     }
   }
@@ -175,20 +177,24 @@ final class GraphRules {
   }
 
   private void reportCycle(int[] cycle) {
-    List<Integer> nodes = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
+    List<RecordLocation> records = new ArrayList<>();
     int first = Integer.MAX_VALUE;
     for (int edge : cycle) {
-      nodes.add(sources[edge]);
+      ids.add(graph.id(sources[edge]));
+      records.add(graph.nodeAt(sources[edge]));
       first = Math.min(first, edge);
     }
-    String way =
-        nodes.stream().map(node -> Quote.of(graph.id(node))).collect(Collectors.joining(" -> "));
     reporter.report(
         finding(
                 FindingCode.CIRCULAR_DEPENDENCY,
-                "Execution can loop for ever: " + way + " -> " + Quote.of(graph.id(nodes.get(0))),
-                first)
-            .relating(nodes.stream().map(node -> graph.nodeAt(node).pointer()).toList()));
+                first,
+                () ->
+                    "Execution can loop for ever: "
+                        + quoted(ids, " -> ")
+                        + " -> "
+                        + Quote.of(ids.get(0)))
+            .relating(() -> records.stream().map(RecordLocation::pointer).toList()));
   }
 
   private void checkReachability() {
@@ -233,26 +239,32 @@ final class GraphRules {
     if (missed.isEmpty()) {
       return;
     }
-    String names =
-        missed.stream().map(node -> Quote.of(graph.id(node))).collect(Collectors.joining(", "));
+    List<String> ids = missed.stream().map(graph::id).toList();
+    List<RecordLocation> records = missed.stream().map(graph::nodeAt).toList();
     reporter.report(
         Finding.at(
                 FindingCode.UNREACHABLE_NODES,
-                "No entry point leads to "
-                    + (missed.size() == 1 ? "node " : missed.size() + " nodes: ")
-                    + names,
-                graph.nodeAt(missed.get(0)).pointer(),
-                place(missed.get(0)))
-            .relating(missed.stream().map(node -> graph.nodeAt(node).pointer()).toList()));
+                place(missed.get(0)),
+                records.get(0)::pointer,
+                () ->
+                    "No entry point leads to "
+                        + (ids.size() == 1 ? "node " : ids.size() + " nodes: ")
+                        + quoted(ids, ", "))
+            .relating(() -> records.stream().map(RecordLocation::pointer).toList()));
   }
 
   private void report(FindingCode code, int edge, Supplier<String> message) {
-    reporter.report(code, graph.edgeAt(edge).offset(), () -> finding(code, message.get(), edge));
+    reporter.report(code, graph.edgeAt(edge).offset(), () -> finding(code, edge, message));
   }
 
-  private Finding finding(FindingCode code, String message, int edge) {
+  /** A finding about an edge; what the message refers to is kept with it. */
+  private Finding finding(FindingCode code, int edge, Supplier<String> message) {
     RecordLocation at = graph.edgeAt(edge);
-    return Finding.at(code, message, at.pointer(), locator.place(at.offset()));
+    return Finding.at(code, locator.place(at.offset()), at::pointer, message);
+  }
+
+  private static String quoted(List<String> ids, String between) {
+    return ids.stream().map(Quote::of).collect(Collectors.joining(between));
   }
 
   private Place place(int node) {

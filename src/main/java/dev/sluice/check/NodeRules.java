@@ -29,6 +29,8 @@ import dev.sluice.types.TypeTable.ResolvedType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The rules for single nodes. */
 final class NodeRules {
@@ -71,12 +73,14 @@ final class NodeRules {
       reporter.reject(
           INVALID_TYPE,
           member.entry().offset(),
-          () ->
-              Finding.at(
-                  INVALID_TYPE,
-                  "A node must be an object, not " + Reporter.typeOf(entry.value()),
-                  at.pointer(),
-                  member.place()));
+          () -> {
+            String found = Reporter.typeOf(entry.value());
+            return Finding.at(
+                INVALID_TYPE,
+                member.place(),
+                at::pointer,
+                () -> "A node must be an object, not " + found);
+          });
       return;
     }
     dialects.note(fields.dialects(), at, locator);
@@ -86,12 +90,13 @@ final class NodeRules {
       reporter.reject(
           INVALID_TYPE,
           member.entry().offset(),
-          () ->
-              member.finding(
-                  INVALID_TYPE,
-                  "A node's config must be an object, not "
-                      + Reporter.typeOf(members.get(fields.faultyConfig())),
-                  fields.faultyConfig()));
+          () -> {
+            String found = Reporter.typeOf(members.get(fields.faultyConfig()));
+            return member.finding(
+                INVALID_TYPE,
+                fields.faultyConfig(),
+                () -> "A node's config must be an object, not " + found);
+          });
     }
     checkPosition(members, member);
     if (typed && entry.index() < reporter.limit(Limit.NODES)) {
@@ -114,16 +119,15 @@ final class NodeRules {
       return at.isElement() ? locator.place(entry.offset()) : locator.placeWithin(entry.offset());
     }
 
-    Finding finding(FindingCode code, String message, String name) {
-      return Finding.at(
-          code,
-          message,
-          Pointers.child(pointer(), name),
-          locator.placeWithin(entry.offset(), name));
+    /** A finding about a member; what the message refers to is kept with it. */
+    Finding finding(FindingCode code, String name, Supplier<String> message) {
+      RecordLocation record = at;
+      Place place = locator.placeWithin(entry.offset(), name);
+      return Finding.at(code, place, () -> Pointers.child(record.pointer(), name), message);
     }
 
     Finding missing(String message) {
-      return Finding.at(MISSING_REQUIRED_FIELD, message, pointer(), place());
+      return Finding.at(MISSING_REQUIRED_FIELD, place(), at::pointer, () -> message);
     }
   }
 
@@ -143,41 +147,26 @@ final class NodeRules {
       reporter.report(
           NODE_ID_MISMATCH,
           member.entry().offset(),
-          () ->
-              member.finding(
-                  NODE_ID_MISMATCH,
-                  "A node's id must be a string, not " + Reporter.typeOf(fields.ownId()),
-                  fields.idMember()));
+          () -> {
+            String found = Reporter.typeOf(fields.ownId());
+            return member.finding(
+                NODE_ID_MISMATCH,
+                fields.idMember(),
+                () -> "A node's id must be a string, not " + found);
+          });
     } else if (!ownId.equals(fields.id())) {
       reporter.report(
           NODE_ID_MISMATCH,
           member.entry().offset(),
-          () ->
-              member
-                  .finding(
-                      NODE_ID_MISMATCH,
-                      "The node's id "
-                          + Quote.of(ownId)
-                          + " differs from its key "
-                          + Quote.of(fields.id())
-                          + "; the key counts",
-                      fields.idMember())
-                  .suggesting(idMember(fields.id())));
+          () -> mismatch(ownId, fields.id(), fields.idMember(), member));
     }
     if (graph.contains(fields.id())) {
       if (listed) {
         reporter.reject(
-            DUPLICATE_NODE_ID,
-            member.entry().offset(),
-            () ->
-                Finding.at(
-                    DUPLICATE_NODE_ID,
-                    "A second node has the id " + Quote.of(fields.id()),
-                    member.pointer(),
-                    member.place()));
+            DUPLICATE_NODE_ID, member.entry().offset(), () -> duplicate(fields.id(), member));
       } else {
         reporter.duplicateKey(
-            fields.id(), member::pointer, member.entry().offset(), member.locator());
+            fields.id(), member.at()::pointer, member.entry().offset(), member.locator());
       }
     }
   }
@@ -201,6 +190,28 @@ final class NodeRules {
     return "\"node_id\": " + Quote.of(id);
   }
 
+  private static Finding mismatch(String ownId, String id, String name, CheckedNode member) {
+    return member
+        .finding(
+            NODE_ID_MISMATCH,
+            name,
+            () ->
+                "The node's id "
+                    + Quote.of(ownId)
+                    + " differs from its key "
+                    + Quote.of(id)
+                    + "; the key counts")
+        .suggesting(idMember(id));
+  }
+
+  private static Finding duplicate(String id, CheckedNode member) {
+    return Finding.at(
+        DUPLICATE_NODE_ID,
+        member.place(),
+        member.at()::pointer,
+        () -> "A second node has the id " + Quote.of(id));
+  }
+
   /** Whether the node has a type name that can be looked up. */
   private boolean checkType(NodeFields fields, CheckedNode member) {
     if (fields.typeMember().isEmpty()) {
@@ -215,10 +226,7 @@ final class NodeRules {
           INVALID_TYPE,
           member.entry().offset(),
           () ->
-              member.finding(
-                  INVALID_TYPE,
-                  "A node's type must be a string, not " + Reporter.typeOf(fields.typeValue()),
-                  fields.typeMember()));
+              member.finding(INVALID_TYPE, fields.typeMember(), mustBeString(fields.typeValue())));
       return false;
     }
     if (fields.type().isEmpty()) {
@@ -227,11 +235,11 @@ final class NodeRules {
           member.entry().offset(),
           () ->
               member.finding(
-                  MISSING_REQUIRED_FIELD, "The node's type is empty", fields.typeMember()));
+                  MISSING_REQUIRED_FIELD, fields.typeMember(), () -> "The node's type is empty"));
       return false;
     }
     if (reporter.isLonger(fields.type(), Limit.NODE_TYPE_LENGTH)) {
-      Finding at = member.finding(LIMIT_EXCEEDED, "", fields.typeMember());
+      Finding at = member.finding(LIMIT_EXCEEDED, fields.typeMember(), () -> "");
       reporter.rejectLength(
           Limit.NODE_TYPE_LENGTH,
           "The node's type",
@@ -249,13 +257,15 @@ final class NodeRules {
       reporter.report(
           INVALID_POSITION,
           member.entry().offset(),
-          () ->
-              member
-                  .finding(
-                      INVALID_POSITION,
-                      "A position must be a list of two numbers" + PositionForm.fault(position),
-                      "position")
-                  .suggesting("\"position\": [0, 0]"));
+          () -> {
+            String fault = PositionForm.fault(position);
+            return member
+                .finding(
+                    INVALID_POSITION,
+                    "position",
+                    () -> "A position must be a list of two numbers" + fault)
+                .suggesting("\"position\": [0, 0]");
+          });
     }
   }
 
@@ -267,15 +277,21 @@ final class NodeRules {
       reporter.report(
           MIGRATED_TYPE,
           member.entry().offset(),
-          () ->
-              member.finding(
-                  MIGRATED_TYPE,
-                  "The type " + Quote.of(fields.type()) + " is now " + Quote.of(type.name()),
-                  fields.typeMember()));
+          () -> migrated(fields.type(), type.name(), fields.typeMember(), member));
     }
     if (!type.openConfig() && resolved.migration().isEmpty()) {
       checkConfigKeys(fields, type, member);
     }
+  }
+
+  private static Finding migrated(String from, String to, String name, CheckedNode member) {
+    return member.finding(
+        MIGRATED_TYPE, name, () -> "The type " + Quote.of(from) + " is now " + Quote.of(to));
+  }
+
+  private static Supplier<String> mustBeString(@Nullable Object value) {
+    String found = Reporter.typeOf(value);
+    return () -> "A node's type must be a string, not " + found;
   }
 
   private void checkConfigKeys(NodeFields fields, NodeType type, CheckedNode member) {
@@ -305,20 +321,23 @@ final class NodeRules {
       return member
           .finding(
               UNKNOWN_NODE_TYPE,
-              "The type " + Quote.of(type) + " is abstract and cannot have nodes",
-              fields.typeMember())
+              fields.typeMember(),
+              () -> "The type " + Quote.of(type) + " is abstract and cannot have nodes")
           .suggesting("Use another type of the category " + Quote.of(category.get()));
     }
     Finding finding =
         member.finding(
-            UNKNOWN_NODE_TYPE, "No node type is called " + Quote.of(type), fields.typeMember());
+            UNKNOWN_NODE_TYPE,
+            fields.typeMember(),
+            () -> "No node type is called " + Quote.of(type));
     return reporter.suggestions().suggestFound(finding, "", type, () -> types.nearest(type));
   }
 
   private void reportConfigKey(NodeType type, String key, CheckedNode member) {
+    Map<String, Object> members = member.entry().members();
     for (String name : NodeDefinition.CONFIG_MEMBERS) {
-      if (member.entry().members() != null
-          && member.entry().members().get(name) instanceof Map<?, ?> config
+      if (members != null
+          && members.get(name) instanceof Map<?, ?> config
           && config.containsKey(key)) {
         reporter.report(
             UNKNOWN_CONFIG_KEY, member.entry().offset(), () -> unknownKey(type, name, key, member));
@@ -328,12 +347,13 @@ final class NodeRules {
   }
 
   private Finding unknownKey(NodeType type, String holder, String key, CheckedNode member) {
+    RecordLocation at = member.at();
     Finding finding =
         Finding.at(
             UNKNOWN_CONFIG_KEY,
-            "The type " + Quote.of(type.name()) + " has no config key " + Quote.of(key),
-            Pointers.child(Pointers.child(member.pointer(), holder), key),
-            member.locator().placeOfNameWithin(member.entry().offset(), holder, key));
+            member.locator().placeOfNameWithin(member.entry().offset(), holder, key),
+            () -> Pointers.child(Pointers.child(at.pointer(), holder), key),
+            () -> "The type " + Quote.of(type.name()) + " has no config key " + Quote.of(key));
     return reporter
         .suggestions()
         .suggest(

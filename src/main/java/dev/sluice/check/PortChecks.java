@@ -58,17 +58,21 @@ final class PortChecks {
       reporter.report(
           Finding.at(
               FindingCode.PORT_TYPE_MISMATCH,
-              "The output "
-                  + Quote.of(from.get().name())
-                  + " has type "
-                  + from.get().dataType()
-                  + ", but the input "
-                  + Quote.of(to.get().name())
-                  + " expects "
-                  + to.get().dataType(),
-              graph.edgeAt(edge).pointer(),
-              locator.place(graph.edgeAt(edge).offset())));
+              locator.place(graph.edgeAt(edge).offset()),
+              graph.edgeAt(edge)::pointer,
+              () -> mismatch(from.get(), to.get())));
     }
+  }
+
+  private static String mismatch(Port from, Port to) {
+    return "The output "
+        + Quote.of(from.name())
+        + " has type "
+        + from.dataType()
+        + ", but the input "
+        + Quote.of(to.name())
+        + " expects "
+        + to.dataType();
   }
 
   private Optional<Port> port(@Nullable String port, int number, int node, boolean output) {
@@ -115,24 +119,28 @@ final class PortChecks {
 
   private Finding unknown(String port, int node, boolean output, int edge) {
     NodeType type = graph.type(node);
+    String id = graph.id(node);
+    RecordLocation at = graph.edgeAt(edge);
     Finding finding =
         Finding.at(
             FindingCode.UNKNOWN_PORT,
-            "The type "
-                + Quote.of(type.name())
-                + " of node "
-                + Quote.of(graph.id(node))
-                + " has no "
-                + (output ? "output " : "input ")
-                + Quote.of(port),
-            graph.edgeAt(edge).pointer(),
-            locator.place(graph.edgeAt(edge).offset()));
+            locator.place(at.offset()),
+            at::pointer,
+            () ->
+                "The type "
+                    + Quote.of(type.name())
+                    + " of node "
+                    + Quote.of(id)
+                    + " has no "
+                    + (output ? "output " : "input ")
+                    + Quote.of(port));
+    List<Port> names = ports(node, output);
     return reporter
         .suggestions()
         .suggest(
             finding,
             type.name() + (output ? " output" : " input"),
             port,
-            () -> ports(node, output).stream().map(Port::name).toList());
+            () -> names.stream().map(Port::name).toList());
   }
 }

@@ -73,7 +73,7 @@ final class Reporter {
     reject(
         FindingCode.LIMIT_EXCEEDED,
         offset,
-        () -> Faults.overlongNumber(limits, length, at.pointer(), at.place(offset)));
+        () -> Faults.overlongNumber(limits, length, at.path(), at.place(offset)));
   }
 
   long limit(Limit limit) {
@@ -82,7 +82,7 @@ final class Reporter {
 
   /** Rejects a string with more code points than a limit allows. */
   void rejectLength(Limit limit, String what, String text, String pointer, Place place) {
-    reject(Faults.tooLong(limit, limits, what, text, pointer, place));
+    reject(Faults.tooLong(limit, limits, what, text, () -> pointer, place));
   }
 
   /** Rejects the current string, which has more code points than a limit allows. */
@@ -90,7 +90,7 @@ final class Reporter {
     reject(
         FindingCode.LIMIT_EXCEEDED,
         offset,
-        () -> Faults.tooLong(limit, limits, what, text, at.pointer(), at.place(offset)));
+        () -> Faults.tooLong(limit, limits, what, text, at.path(), at.place(offset)));
   }
 
   /** Whether a string has more code points than a limit allows; cheap for short strings. */
@@ -104,26 +104,27 @@ final class Reporter {
     Severity severity = findings.profile() == Profile.STRICT ? Severity.ERROR : code.severity();
     long offset = at.offsetOfName();
     findings.report(
-        code, severity, offset, () -> twice(key, at.pointer(), at.place(offset)).as(severity));
+        code, severity, offset, () -> twice(key, at.path(), at.place(offset)).as(severity));
   }
 
-  /** Reports a duplicate key of a member that has been read. */
+  /**
+   * Reports a duplicate key of a member that has been read.
+   *
+   * @param pointer as for {@link Finding#at(FindingCode, Place, Supplier, Supplier)}
+   */
   void duplicateKey(String key, Supplier<String> pointer, long offset, Locator locator) {
     FindingCode code = FindingCode.DUPLICATE_KEY;
     Severity severity = findings.profile() == Profile.STRICT ? Severity.ERROR : code.severity();
     findings.report(
-        code,
-        severity,
-        offset,
-        () -> twice(key, pointer.get(), locator.place(offset)).as(severity));
+        code, severity, offset, () -> twice(key, pointer, locator.place(offset)).as(severity));
   }
 
-  private static Finding twice(String key, String pointer, Place place) {
+  private static Finding twice(String key, Supplier<String> pointer, Place place) {
     return Finding.at(
             FindingCode.DUPLICATE_KEY,
-            "The key " + Quote.of(key) + " occurs twice; the last one counts",
+            place,
             pointer,
-            place)
+            () -> "The key " + Quote.of(key) + " occurs twice; the last one counts")
         .suggesting("Remove one of the two");
   }
 

@@ -8,48 +8,77 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Suggests known names that are similar to unknown ones.
  *
- * <p>A search compares all known names, so only the first {@value #MOST} searches of a load are
- * carried out for each code; results for names seen before are cached.
+ * <p>A search compares all known names, so only the first {@value #MOST} unknown names of a load
+ * get one for each code, when a suggestion is asked for; findings about the same name share it.
  */
 final class Suggestions {
 
   private static final int MOST = 50;
 
-  private final Map<FindingCode, Map<Unknown, List<String>>> known =
-      new EnumMap<>(FindingCode.class);
+  private final Map<FindingCode, Map<Unknown, Suggestion>> known = new EnumMap<>(FindingCode.class);
 
   /** An unknown name and the owner of the known names. */
   private record Unknown(String owner, String name) {}
+
+  /** The suggestion for one unknown name, searched for once. */
+  private static final class Suggestion implements Supplier<Optional<String>> {
+    private @Nullable Supplier<List<String>> search;
+    private Optional<String> found = Optional.empty();
+
+    Suggestion(Supplier<List<String>> search) {
+      this.search = search;
+    }
+
+    @Override
+    public synchronized Optional<String> get() {
+      Supplier<List<String>> pending = search;
+      if (pending != null) {
+        List<String> nearest = pending.get();
+        found = nearest.isEmpty() ? Optional.empty() : Optional.of(question(nearest));
+        search = null;
+      }
+      return found;
+    }
+  }
 
   /**
    * A copy of the finding with the nearest names as its suggestion, if there are any.
    *
    * @param owner the owner of the names, such as a node type for its ports
    * @param name the unknown name
-   * @param names the known names, requested only if a search is made
+   * @param names the known names, requested if a suggestion is asked for, on any thread; kept until
+   *     then
    */
   Finding suggest(
       Finding finding, String owner, String name, Supplier<? extends Iterable<String>> names) {
-    return suggestFound(finding, owner, name, () -> NearestNames.of(name, names.get()));
+    return suggesting(finding, owner, name, () -> NearestNames.of(name, names.get()));
   }
 
-  /** Like {@link #suggest}, with another search, which is made only for new names. */
+  /** Like {@link #suggest}, with another search, which is made at once and only for new names. */
   Finding suggestFound(Finding finding, String owner, String name, Supplier<List<String>> search) {
-    Map<Unknown, List<String>> searched =
-        known.computeIfAbsent(finding.code(), any -> new HashMap<>());
+    Finding suggesting = suggesting(finding, owner, name, search);
+    suggesting.suggestion();
+    return suggesting;
+  }
+
+  private Finding suggesting(
+      Finding finding, String owner, String name, Supplier<List<String>> search) {
+    Map<Unknown, Suggestion> begun = known.computeIfAbsent(finding.code(), any -> new HashMap<>());
     Unknown unknown = new Unknown(owner, name);
-    List<String> nearest = searched.get(unknown);
-    if (nearest == null && searched.size() < MOST) {
-      nearest = search.get();
-      searched.put(unknown, nearest);
+    Suggestion suggestion = begun.get(unknown);
+    if (suggestion == null && begun.size() < MOST) {
+      suggestion = new Suggestion(search);
+      begun.put(unknown, suggestion);
     }
-    return nearest == null || nearest.isEmpty() ? finding : finding.suggesting(question(nearest));
+    return suggestion == null ? finding : finding.suggesting(suggestion);
   }
 
   private static String question(List<String> nearest) {

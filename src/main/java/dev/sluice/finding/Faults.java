@@ -6,6 +6,7 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
 import dev.sluice.text.Quote;
+import java.util.function.Supplier;
 
 /** Creates findings that several readers of documents report, with a common wording. */
 public final class Faults {
@@ -36,8 +37,8 @@ public final class Faults {
   /** The first node or connection that exceeds the limit on their number. */
   public static Finding tooMany(
       Limit limit, Limits limits, String what, String pointer, Place place) {
-    return exceeded(
-        limit, limits, "This is " + what + " number " + (limits.of(limit) + 1), pointer, place);
+    String seen = "This is " + what + " number " + (limits.of(limit) + 1);
+    return exceeded(limit, limits, seen, () -> pointer, place);
   }
 
   /** Whether a string has more code points than a limit allows; cheap for short strings. */
@@ -48,32 +49,38 @@ public final class Faults {
 
   /** A string has more code points than a limit allows. */
   public static Finding tooLong(
-      Limit limit, Limits limits, String what, CharSequence text, String pointer, Place place) {
+      Limit limit,
+      Limits limits,
+      String what,
+      CharSequence text,
+      Supplier<String> pointer,
+      Place place) {
     String seen = what + " has " + Character.codePointCount(text, 0, text.length()) + " characters";
     return exceeded(limit, limits, seen, pointer, place);
   }
 
   /** A number has more characters than the limit allows. */
-  public static Finding overlongNumber(Limits limits, int length, String pointer, Place place) {
+  public static Finding overlongNumber(
+      Limits limits, int length, Supplier<String> pointer, Place place) {
     String seen = "The number has " + length + " characters";
     return exceeded(Limit.NUMBER_LENGTH, limits, seen, pointer, place);
   }
 
   /** A number exceeds the range of doubles. */
-  public static Finding infiniteNumber(String pointer, Place place) {
+  public static Finding infiniteNumber(Supplier<String> pointer, Place place) {
     return Finding.at(
         FindingCode.LIMIT_EXCEEDED,
-        "The number is beyond what a 64-bit floating-point number can hold",
+        place,
         pointer,
-        place);
+        () -> "The number is beyond what a 64-bit floating-point number can hold");
   }
 
   private static Finding exceeded(
-      Limit limit, Limits limits, String seen, String pointer, Place place) {
+      Limit limit, Limits limits, String seen, Supplier<String> pointer, Place place) {
     return Finding.at(
         FindingCode.LIMIT_EXCEEDED,
-        seen + ", over the limit " + limit.label() + " of " + limits.of(limit),
+        place,
         pointer,
-        place);
+        () -> seen + ", over the limit " + limit.label() + " of " + limits.of(limit));
   }
 }

@@ -9,6 +9,7 @@ import dev.sluice.model.Rejection;
 import dev.sluice.model.Severity;
 import dev.sluice.model.ValidationReport;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,7 +44,12 @@ public final class Findings {
    */
   private final Map<FindingCode, Finding> firsts = new EnumMap<>(FindingCode.class);
 
-  private final PriorityQueue<Finding> kept = new PriorityQueue<>(LEAST_FIRST);
+  /** The others that are kept, as long as there is room for all. */
+  private final List<Finding> kept = new ArrayList<>();
+
+  /** The others that are kept, once one had to be dropped. */
+  private @Nullable PriorityQueue<Finding> crowd;
+
   private @Nullable Rejection end;
   private Consumer<Finding> forwarded = finding -> {};
   private long left;
@@ -130,8 +136,11 @@ public final class Findings {
   /** Whether a finding may be kept or passed on; much cheaper than creating it. */
   private synchronized boolean isWanted(FindingCode code, Severity severity, long offset) {
     Finding first = firsts.get(code);
-    Finding least = kept.peek();
-    if (left > 0 || first == null || offset <= offsetOf(first) || room() > 0 || least == null) {
+    if (left > 0 || first == null || offset <= offsetOf(first) || room() > 0) {
+      return true;
+    }
+    Finding least = crowd().peek();
+    if (least == null) {
       return true;
     }
     int order = severity.compareTo(least.severity());
@@ -175,12 +184,12 @@ public final class Findings {
 
   /** All findings so far, in document order. */
   public synchronized ValidationReport report() {
-    List<Finding> all = new ArrayList<>(kept);
+    List<Finding> all = new ArrayList<>(others());
     all.addAll(firsts.values());
     if (end != null) {
       all.add(end.finding());
     } else if (rejection != null && all.stream().noneMatch(rejection.finding()::equals)) {
-      all.remove(kept.peek());
+      all.remove(crowd().peek());
       all.add(rejection.finding());
     }
     all.sort(Finding.DOCUMENT_ORDER);
@@ -198,29 +207,45 @@ public final class Findings {
       firsts.put(finding.code(), finding);
     } else if (LEAST_FIRST.compare(finding, first) > 0) {
       firsts.put(finding.code(), finding);
-      kept.add(first);
+      others().add(first);
     } else if (room() <= 0 && isLeast(finding)) {
       omitted++; // there may be thousands, and this way none of them touches the queue
       return;
     } else {
-      kept.add(finding);
+      others().add(finding);
     }
     trim();
   }
 
   private boolean isLeast(Finding finding) {
-    Finding least = kept.peek();
+    Finding least = crowd().peek();
     return least == null || LEAST_FIRST.compare(finding, least) <= 0;
   }
 
   private void trim() {
-    while (!kept.isEmpty() && room() < 0) {
-      kept.poll();
+    while (room() < 0 && crowd().poll() != null) {
       omitted++;
     }
   }
 
+  private Collection<Finding> others() {
+    Collection<Finding> queue = crowd;
+    return queue == null ? kept : queue;
+  }
+
+  /** The queue of the others, in which the first is to be dropped next. */
+  private PriorityQueue<Finding> crowd() {
+    PriorityQueue<Finding> queue = crowd;
+    if (queue == null) {
+      queue = new PriorityQueue<>(LEAST_FIRST);
+      queue.addAll(kept);
+      kept.clear();
+      crowd = queue;
+    }
+    return queue;
+  }
+
   private long room() {
-    return most - kept.size() - firsts.size() - (end == null ? 0 : 1);
+    return most - others().size() - firsts.size() - (end == null ? 0 : 1);
   }
 }

@@ -1,7 +1,15 @@
 package dev.sluice.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** The white space of JSON (RFC 8259, section 2); everything else outside strings is a token. */
 final class Blanks {
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long SPACES = 0x2020202020202020L;
 
   private Blanks() {}
 
@@ -13,7 +21,23 @@ final class Blanks {
   static int skip(byte[] bytes, int from, int end) {
     int at = from;
     while (at < end && isBlank(bytes[at])) {
-      at++;
+      at = skipSpaces(bytes, at + 1, end);
+    }
+    return at;
+  }
+
+  /**
+   * The index of the first byte that is not a space, as far as it is found by eight bytes at a
+   * time: indentation is long.
+   */
+  private static int skipSpaces(byte[] bytes, int from, int end) {
+    int at = from;
+    while (at + Long.BYTES <= end) {
+      long others = (long) WORDS.get(bytes, at) ^ SPACES;
+      if (others != 0) {
+        return at + (Long.numberOfTrailingZeros(others) >>> 3);
+      }
+      at += Long.BYTES;
     }
     return at;
   }

@@ -17,6 +17,7 @@ final class MemberIndex {
   private int[] hashes = new int[8];
   private int[] distances = new int[8];
   private int size;
+  private boolean complete;
 
   /** The empty index of an object at an offset of the document. */
   MemberIndex(long object) {
@@ -26,6 +27,16 @@ final class MemberIndex {
   /** Whether this is the index of the object at an offset. */
   boolean isOf(long offset) {
     return object == offset;
+  }
+
+  /** Records that all members have been added. */
+  void complete() {
+    complete = true;
+  }
+
+  /** Whether all members have been added. */
+  boolean isComplete() {
+    return complete;
   }
 
   /**

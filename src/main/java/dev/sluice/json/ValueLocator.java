@@ -1,7 +1,11 @@
 package dev.sluice.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,6 +14,13 @@ import java.util.List;
  * <p>Records do not store the offsets of their parts, because these are needed only for findings.
  */
 final class ValueLocator {
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long TOP_BITS = 0x8080808080808080L;
+  private static final long QUOTES = '"' * ONES;
+  private static final long BACKSLASHES = '\\' * ONES;
 
   private final Window window;
 
@@ -117,8 +128,7 @@ final class ValueLocator {
       return false;
     }
     int object = at;
-    MemberIndex members = members(depth);
-    int distance = members.find(name, behind -> nameAt(object + behind));
+    int distance = distanceOf(name, depth);
     if (distance == 0) {
       at = object;
       return false;
@@ -129,13 +139,51 @@ final class ValueLocator {
     return true;
   }
 
-  /** The members of the current object. */
-  private MemberIndex members(int depth) {
+  /**
+   * How far behind the first byte of the current object the last member with a name begins, 0 if
+   * there is none. The members are indexed when the same object is searched again.
+   */
+  private int distanceOf(String name, int depth) {
     long offset = window.offsetOf(at);
+    int object = at;
     if (depth < walked.size() && walked.get(depth).isOf(offset)) {
-      return walked.get(depth);
+      MemberIndex members = walked.get(depth);
+      if (!members.isComplete()) {
+        index(members);
+      }
+      return members.find(name, behind -> nameAt(object + behind));
     }
-    MemberIndex members = new MemberIndex(offset);
+    walked.subList(Math.min(depth, walked.size()), walked.size()).clear();
+    walked.add(new MemberIndex(offset));
+    return search(name);
+  }
+
+  private int search(String name) {
+    byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
+    int object = at;
+    int found = 0;
+    at++;
+    while (skipTo() != '}') {
+      int begin = at;
+      boolean escaped = skipString();
+      if (escaped ? nameAt(begin).equals(name) : isPlainName(wanted, begin)) {
+        found = begin - object;
+      }
+      skipColon();
+      skipValue();
+      skipComma();
+    }
+    window.worked(at - object);
+    return found;
+  }
+
+  /** Whether the name that has just been passed is this one. */
+  private boolean isPlainName(byte[] wanted, int begin) {
+    return Arrays.equals(bytes, begin + 1, at - 1, wanted, 0, wanted.length);
+  }
+
+  /** Adds the members of the current object. */
+  private void index(MemberIndex members) {
     int object = at;
     at++;
     while (skipTo() != '}') {
@@ -145,9 +193,7 @@ final class ValueLocator {
       skipComma();
     }
     window.worked(at - object);
-    walked.subList(Math.min(depth, walked.size()), walked.size()).clear();
-    walked.add(members);
-    return members;
+    members.complete();
   }
 
   /** The name at an index; the cursor does not move. */
@@ -168,6 +214,10 @@ final class ValueLocator {
 
   private void skipNameAndColon() {
     skipString();
+    skipColon();
+  }
+
+  private void skipColon() {
     skipTo();
     at++;
     skipTo();
@@ -203,12 +253,32 @@ final class ValueLocator {
     } while (depth > 0);
   }
 
-  private void skipString() {
+  /** Skips a string, most of it by eight bytes at a time; whether it has escapes. */
+  private boolean skipString() {
+    boolean escaped = false;
     at++;
-    while (bytes[at] != '"') {
-      at += bytes[at] == '\\' ? 2 : 1;
+    while (true) {
+      while (at + Long.BYTES <= end && hasNeither((long) WORDS.get(bytes, at))) {
+        at += Long.BYTES;
+      }
+      for (int i = 0; i < Long.BYTES; i++) {
+        byte next = bytes[at++];
+        if (next == '"') {
+          return escaped;
+        }
+        if (next == '\\') {
+          at++;
+          escaped = true;
+        }
+      }
     }
-    at++;
+  }
+
+  /** Whether there is neither a quote nor a backslash among eight bytes. */
+  private static boolean hasNeither(long eight) {
+    long quotes = eight ^ QUOTES;
+    long backslashes = eight ^ BACKSLASHES;
+    return ((((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes)) & TOP_BITS) == 0;
   }
 
   /** Skips white space; returns the next byte, or 0 at the end of the buffered bytes. */

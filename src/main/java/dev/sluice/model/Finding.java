@@ -3,27 +3,18 @@ package dev.sluice.model;
 import dev.sluice.value.PrintableText;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A problem or remark about a document, with its place.
  *
- * @param severity the severity
- * @param code the stable name of the kind of finding
- * @param message one sentence in English, safe to print: no control or bidirectional characters
- * @param pointer RFC 6901 pointer to the value, empty for the whole document
- * @param place where the value begins; absent if the finding is not about a byte of a document
- * @param suggestion what to write instead, if known
- * @param related pointers to all values the finding is about, if there are several
+ * <p>Its texts may be made each time they are asked for, and are not kept: a document can have many
+ * findings nobody reads, and their pointers can be as long as its keys. Immutable and thread-safe.
  */
-public record Finding(
-    Severity severity,
-    FindingCode code,
-    String message,
-    String pointer,
-    Optional<Place> place,
-    Optional<String> suggestion,
-    List<String> related) {
+public final class Finding {
 
   /**
    * Document order: by byte offset (findings without a place first), then by code, pointer and
@@ -31,9 +22,67 @@ public record Finding(
    */
   public static final Comparator<Finding> DOCUMENT_ORDER = Finding::inDocumentOrder;
 
-  /** Makes the list of pointers unmodifiable. */
-  public Finding {
-    related = List.copyOf(related);
+  private static final Supplier<Optional<String>> NO_SUGGESTION = Optional::empty;
+  private static final Supplier<List<String>> NOTHING_RELATED = List::of;
+
+  private final Severity severity;
+  private final FindingCode code;
+  private final Supplier<String> message;
+  private final Supplier<String> pointer;
+  private final @Nullable Place place;
+  private final Supplier<Optional<String>> suggestion;
+  private final Supplier<List<String>> related;
+
+  /**
+   * A finding.
+   *
+   * @param severity the severity
+   * @param code the stable name of the kind of finding
+   * @param message one sentence in English, safe to print: no control or bidirectional characters
+   * @param pointer RFC 6901 pointer to the value, empty for the whole document
+   * @param place where the value begins; absent if the finding is not about a byte of a document
+   * @param suggestion what to write instead, if known
+   * @param related pointers to all values the finding is about, if there are several
+   */
+  public Finding(
+      Severity severity,
+      FindingCode code,
+      String message,
+      String pointer,
+      Optional<Place> place,
+      Optional<String> suggestion,
+      List<String> related) {
+    this(
+        severity,
+        code,
+        () -> message,
+        () -> pointer,
+        place.orElse(null),
+        suggestion.isEmpty() ? NO_SUGGESTION : () -> suggestion,
+        always(List.copyOf(related)));
+    Objects.requireNonNull(message, "message");
+    Objects.requireNonNull(pointer, "pointer");
+  }
+
+  private Finding(
+      Severity severity,
+      FindingCode code,
+      Supplier<String> message,
+      Supplier<String> pointer,
+      @Nullable Place place,
+      Supplier<Optional<String>> suggestion,
+      Supplier<List<String>> related) {
+    this.severity = Objects.requireNonNull(severity, "severity");
+    this.code = Objects.requireNonNull(code, "code");
+    this.message = message;
+    this.pointer = pointer;
+    this.place = place;
+    this.suggestion = suggestion;
+    this.related = related;
+  }
+
+  private static Supplier<List<String>> always(List<String> pointers) {
+    return pointers.isEmpty() ? NOTHING_RELATED : () -> pointers;
   }
 
   /** A finding about the whole document, with the default severity of its code. */
@@ -48,13 +97,72 @@ public record Finding(
         code.severity(), code, message, pointer, Optional.of(place), Optional.empty(), List.of());
   }
 
+  /**
+   * A finding about one value of the document whose texts are made each time they are asked for.
+   *
+   * @param pointer returns the same each time, on any thread; it is kept as long as the finding, so
+   *     it should refer to little
+   * @param message the same of the message
+   */
+  public static Finding at(
+      FindingCode code, Place place, Supplier<String> pointer, Supplier<String> message) {
+    return new Finding(
+        code.severity(), code, message, pointer, place, NO_SUGGESTION, NOTHING_RELATED);
+  }
+
+  /** The severity. */
+  public Severity severity() {
+    return severity;
+  }
+
+  /** The stable name of the kind of finding. */
+  public FindingCode code() {
+    return code;
+  }
+
+  /** One sentence in English, safe to print: no control or bidirectional characters. */
+  public String message() {
+    return message.get();
+  }
+
+  /** RFC 6901 pointer to the value, empty for the whole document. */
+  public String pointer() {
+    return pointer.get();
+  }
+
+  /** Where the value begins; absent if the finding is not about a byte of a document. */
+  public Optional<Place> place() {
+    return Optional.ofNullable(place);
+  }
+
+  /** What to write instead, if known. */
+  public Optional<String> suggestion() {
+    return suggestion.get();
+  }
+
+  /** Pointers to all values the finding is about, if there are several; unmodifiable. */
+  public List<String> related() {
+    return related.get();
+  }
+
   /** A copy with a suggestion. */
   public Finding suggesting(String text) {
-    return new Finding(severity, code, message, pointer, place, Optional.of(text), related);
+    Optional<String> suggested = Optional.of(text);
+    return suggesting(() -> suggested);
+  }
+
+  /** A copy with a suggestion that is made each time it is asked for, if there is one. */
+  public Finding suggesting(Supplier<Optional<String>> text) {
+    return new Finding(severity, code, message, pointer, place, text, related);
   }
 
   /** A copy that is about all these values. */
   public Finding relating(List<String> pointers) {
+    return relating(always(List.copyOf(pointers)));
+  }
+
+  /** A copy that is about several values, whose pointers are made each time they are asked for. */
+  public Finding relating(Supplier<List<String>> pointers) {
     return new Finding(severity, code, message, pointer, place, suggestion, pointers);
   }
 
@@ -69,25 +177,44 @@ public record Finding(
       order = one.code.name().compareTo(other.code.name());
     }
     if (order == 0) {
-      order = one.pointer.compareTo(other.pointer);
+      order = one.pointer().compareTo(other.pointer());
     }
-    return order == 0 ? one.message.compareTo(other.message) : order;
+    return order == 0 ? one.message().compareTo(other.message()) : order;
   }
 
   private long offset() {
-    return place.isPresent() ? place.get().offset() : -1;
+    return place == null ? -1 : place.offset();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Finding that
+            && severity == that.severity
+            && code == that.code
+            && Objects.equals(place, that.place)
+            && pointer().equals(that.pointer())
+            && message().equals(that.message())
+            && suggestion().equals(that.suggestion())
+            && related().equals(that.related()));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(code, place, pointer());
   }
 
   /** One line that is safe to log, whatever the document contains. */
   @Override
   public String toString() {
+    String path = pointer();
     return PrintableText.of(
         severity
             + " "
             + code
-            + place.map(p -> " at " + p).orElse("")
-            + (pointer.isEmpty() ? "" : " (" + pointer + ")")
+            + (place == null ? "" : " at " + place)
+            + (path.isEmpty() ? "" : " (" + path + ")")
             + ": "
-            + message);
+            + message());
   }
 }

@@ -67,15 +67,10 @@ final class MetadataSkipper extends ValueSkipper {
     if (bound != null
         && text instanceof String written
         && Faults.isLonger(written, bound, limits)) {
+      String path = pointer.get() + "/" + current;
       faults.put(
           current,
-          Faults.tooLong(
-              bound,
-              limits,
-              "The " + current,
-              written,
-              pointer.get() + "/" + current,
-              tokens.place()));
+          Faults.tooLong(bound, limits, "The " + current, written, () -> path, tokens.place()));
     }
   }
 

@@ -80,14 +80,10 @@ final class NodeSkipper extends ValueSkipper {
     String written = MetadataSkipper.textOf(tokens);
     String read = written.substring(member.startIn(written));
     if (Faults.isLonger(read, Limit.NODE_TYPE_LENGTH, limits)) {
+      String path = pointer.get() + "/" + member.key();
       fault =
           Faults.tooLong(
-              Limit.NODE_TYPE_LENGTH,
-              limits,
-              "The node's type",
-              read,
-              pointer.get() + "/" + member.key(),
-              tokens.place());
+              Limit.NODE_TYPE_LENGTH, limits, "The node's type", read, () -> path, tokens.place());
     }
     return read;
   }

@@ -56,7 +56,7 @@ final class SettingsInspector implements ValueInspector {
     findings.reject(
         FindingCode.LIMIT_EXCEEDED,
         offset,
-        () -> Faults.overlongNumber(limits, length, at.pointer(), at.place(offset)));
+        () -> Faults.overlongNumber(limits, length, at.path(), at.place(offset)));
   }
 
   @Override
@@ -65,7 +65,7 @@ final class SettingsInspector implements ValueInspector {
     findings.reject(
         FindingCode.LIMIT_EXCEEDED,
         offset,
-        () -> Faults.infiniteNumber(at.pointer(), at.place(offset)));
+        () -> Faults.infiniteNumber(at.path(), at.place(offset)));
   }
 
   /** Ignored: the last value counts, and a skeleton does not report duplicate keys. */

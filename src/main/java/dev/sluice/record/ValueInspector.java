@@ -1,6 +1,7 @@
 package dev.sluice.record;
 
 import dev.sluice.model.Place;
+import java.util.function.Supplier;
 
 /**
  * Inspects values while the reader builds them, when their characters and their place are still
@@ -57,8 +58,8 @@ public interface ValueInspector {
   /** The position of the reader in the document; all methods compute their result on demand. */
   public interface CurrentValue {
 
-    /** RFC 6901 pointer of the current value. */
-    String pointer();
+    /** RFC 6901 pointer of the current value, made each time it is asked for, on any thread. */
+    Supplier<String> path();
 
     /** The offset of the current value. */
     long offset();

@@ -4,7 +4,6 @@ import dev.sluice.json.JsonTokens;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.Place;
 import dev.sluice.record.ValueInspector.CurrentValue;
-import dev.sluice.text.Pointers;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.Names;
 import dev.sluice.value.PrintableText;
@@ -125,7 +124,7 @@ public final class ValueReader implements CurrentValue {
     role = valueRole;
     outside = around;
     depth = 0;
-    path.begin();
+    path.clear();
     top = 0;
     base = 0;
     configDepth = 0;
@@ -378,34 +377,21 @@ public final class ValueReader implements CurrentValue {
   }
 
   @Override
-  public String pointer() {
+  public Supplier<String> path() {
+    if (path.known() == 0) {
+      path.begin(prefix.get());
+    }
     while (path.known() < depth) {
-      int known = path.known();
-      StringBuilder longer = path.next();
-      if (known == 0) {
-        longer.append(prefix.get());
-      } else {
-        Frame frame = outer[known];
-        int end = known + 1 < depth ? outer[known + 1].base : base;
-        appendStep(longer, frame.keys != null || frame.wide != null, frame.name, end - frame.base);
-      }
-      path.add();
+      int open = path.known();
+      Frame frame = outer[open];
+      int end = open + 1 < depth ? outer[open + 1].base : base;
+      boolean object = frame.keys != null || frame.wide != null;
+      path.add(object ? frame.name : null, end - frame.base);
     }
     if (depth == 0) {
-      return prefix.get();
+      return path.root();
     }
-    StringBuilder pointer = path.next();
-    appendStep(pointer, keys != null || wide != null, name, top - base);
-    return pointer.toString();
-  }
-
-  private static void appendStep(
-      StringBuilder pointer, boolean object, String member, int element) {
-    if (object) {
-      Pointers.append(pointer, member);
-    } else {
-      pointer.append('/').append(element);
-    }
+    return path.of(keys != null || wide != null ? name : null, top - base);
   }
 
   @Override

@@ -7,6 +7,7 @@ import static dev.sluice.support.Workflows.node;
 import static dev.sluice.support.Workflows.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.WorkflowLoader;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
@@ -17,7 +18,9 @@ import dev.sluice.model.Place;
 import dev.sluice.model.Rejection;
 import dev.sluice.model.Severity;
 import dev.sluice.model.ValidationReport;
+import dev.sluice.source.ByteSource;
 import dev.sluice.support.Checked;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -152,5 +155,25 @@ class FindingsBoundTest {
     checked.rejected();
     assertThat(checked.findings()).anyMatch(f -> f.severity() == Severity.ERROR);
     assertThat(checked.result().report().omitted()).isEqualTo(200);
+  }
+
+  @Test
+  void findings_belowALongKey_keepNoPointersOfTheirOwn() {
+    String key = "k".repeat(1 << 20);
+    int count = 20_000;
+    String document = "{\"extra\":{\"" + key + "\":{\"a\":0" + ",\"a\":0".repeat(count) + "}}}";
+    Limits limits = Limits.trusted().with(Limit.FINDINGS, 2L * count);
+
+    List<Finding> findings;
+    try (WorkflowLoader loader = WorkflowLoader.builder().limits(limits).build()) {
+      ByteSource source = ByteSource.of("", document.getBytes(StandardCharsets.US_ASCII));
+      findings = loader.validate(source).block().findings();
+    }
+
+    // 20 GB of pointers fit into no heap of a test
+    List<Finding> duplicates =
+        findings.stream().filter(f -> f.code() == FindingCode.DUPLICATE_KEY).toList();
+    assertThat(duplicates).hasSize(count);
+    assertThat(duplicates.get(count - 1).pointer()).isEqualTo("/extra/" + key + "/a");
   }
 }

@@ -47,7 +47,7 @@ final class ValueLocatorTest {
   }
 
   @Test
-  void locate_manyMembersOfAnObject_walksOverItOnce() {
+  void locate_manyMembersOfAnObject_walksOverItTwice() {
     StringBuilder text = new StringBuilder("{\"config\":{\"k0\":0");
     for (int i = 1; i < 1_000; i++) {
       text.append(",\"k").append(i).append("\":").append(i);
@@ -58,7 +58,7 @@ final class ValueLocatorTest {
       long at = locator.locate(0, "config", "k" + i);
       assertThat(from(text.toString(), at)).startsWith(i + (i == 999 ? "}" : ","));
     }
-    assertThat(window.work()).isLessThan(3L * text.length());
+    assertThat(window.work()).isLessThan(4L * text.length() + text.length() / 2);
   }
 
   @Test
