@@ -59,7 +59,7 @@ class DifferentialTest {
   @Test
   void everyWay_ofWhatOnceDiverged_saysTheSame(@TempDir Path folder) {
     List<Divergence> again = new ArrayList<>();
-    try (Machine machine = new Machine(Way.all(folder))) {
+    try (Machine machine = new Machine(Way.all(folder), Machine.STEPS_OF_MINIMISING)) {
       for (Subject subject : Regressions.all()) {
         again.addAll(machine.run(subject));
         int stride = 1 + subject.bytes().length / 20;
@@ -74,7 +74,7 @@ class DifferentialTest {
   private Void work(Path folder) throws Exception {
     Files.createDirectories(folder);
     long told = 0;
-    try (Machine machine = new Machine(Way.all(folder))) {
+    try (Machine machine = new Machine(Way.all(folder), Machine.STEPS_OF_MINIMISING)) {
       while (goesOn()) {
         long before = machine.comparisons();
         for (Divergence divergence : machine.run(seeds.getAndIncrement())) {

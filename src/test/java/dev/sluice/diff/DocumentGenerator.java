@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Workflow documents of every kind and dialect, in members' random order, with repeated keys and
- * values of wrong types among them; mostly small. The same random numbers give the same documents.
+ * Workflow documents of every kind and dialect, in members' random order; mostly small. One in
+ * three is sound but for unknown types and ends; the others have repeated keys and values of wrong
+ * types. The same random numbers give the same documents.
  */
 final class DocumentGenerator {
 
@@ -35,6 +36,9 @@ final class DocumentGenerator {
           "casare_rpa.system.VisualMessageBoxNode",
           "Failing",
           "");
+
+  private static final List<String> SOUND_TYPES =
+      List.of("StartNode", "LogNode", "SetVariableNode", "EndNode", "NoSuchNode", "LogNoed");
 
   private static final List<String> PORTS =
       List.of("exec_out", "exec_in", "true", "false", "message", "value", "in", "out", " x ", "");
@@ -86,6 +90,12 @@ final class DocumentGenerator {
   private final Random random;
   private final JsonText json;
 
+  /** The ids of the nodes of the body that is being written. */
+  private List<String> ids = new ArrayList<>();
+
+  /** Whether the document is meant to be accepted. */
+  private boolean sound;
+
   DocumentGenerator(Random random) {
     this.random = random;
     this.json = new JsonText(random);
@@ -93,16 +103,17 @@ final class DocumentGenerator {
 
   byte[] next() {
     json.restyle();
+    sound = random.nextInt(3) == 0;
     int scale = random.nextInt(60) == 0 ? 40 : random.nextInt(10) == 0 ? 8 : 2;
-    String document = random.nextInt(25) == 0 ? json.pick(FOREIGN) : document(scale);
-    String marks = random.nextInt(30) == 0 ? "\uFEFF".repeat(1 + random.nextInt(2)) : "";
+    String document = wrong(25) ? json.pick(FOREIGN) : document(scale);
+    String marks = wrong(30) ? "\uFEFF".repeat(1 + random.nextInt(2)) : "";
     return (marks + json.blank() + document + json.blank()).getBytes(StandardCharsets.UTF_8);
   }
 
   private String document(int scale) {
     List<String> members = body(scale, random.nextInt(12) > 0);
     if (random.nextInt(3) == 0) {
-      String inner = random.nextInt(8) == 0 ? json.value(2) : ordered(body(scale, true));
+      String inner = wrong(8) ? json.value(2) : ordered(body(scale, true));
       List<String> outer = random.nextInt(3) > 0 ? body(scale, false) : members;
       outer.add(json.member(json.pick(WRAPPERS), inner));
       members = outer;
@@ -124,7 +135,10 @@ final class DocumentGenerator {
     }
     for (int rest = random.nextInt(4); rest > 0; rest--) {
       String name = json.pick(ROOT_MEMBERS);
-      members.add(json.member(name, random.nextInt(3) == 0 ? json.text() : json.value(3)));
+      members.add(json.member(name, sound || random.nextInt(3) == 0 ? json.text() : json.value(3)));
+    }
+    if (oneIn(10) > 0) {
+      members.add(json.member(json.pick(ROOT_MEMBERS), json.longText()));
     }
     for (int again = work ? 1 + oneIn(9) : 0; again > 0; again--) {
       members.add(json.member("nodes", nodes(scale)));
@@ -136,27 +150,29 @@ final class DocumentGenerator {
   }
 
   private String metadata() {
-    if (random.nextInt(15) == 0) {
+    if (wrong(15)) {
       return json.value(2);
     }
     List<String> members = new ArrayList<>();
     for (String name : List.of("name", "description", "author", "version", "schema_version")) {
       if (random.nextInt(3) == 0) {
-        members.add(json.member(name, random.nextInt(6) == 0 ? json.value(1) : json.text()));
+        members.add(json.member(name, wrong(6) ? json.value(1) : json.text()));
       }
     }
     return json.object(members);
   }
 
   private String nodes(int scale) {
-    if (random.nextInt(25) == 0) {
+    if (wrong(25)) {
       return json.value(2);
     }
     boolean listed = random.nextInt(4) == 0;
+    ids = new ArrayList<>();
     List<String> nodes = new ArrayList<>();
     for (int left = random.nextInt(scale * 2); left > 0; left--) {
-      String id = scale > 2 && random.nextInt(4) > 0 ? "n" + left : json.pick(IDS);
-      String node = random.nextInt(30) == 0 ? json.value(2) : node(id);
+      String id = sound || (scale > 2 && random.nextInt(4) > 0) ? "n" + left : json.pick(IDS);
+      ids.add(id);
+      String node = wrong(25) ? json.stray() : node(id);
       nodes.add(listed ? node : json.member(id, node));
     }
     return listed ? json.list(nodes) : json.object(nodes);
@@ -166,12 +182,12 @@ final class DocumentGenerator {
     List<String> members = new ArrayList<>();
     boolean canonical = random.nextInt(3) > 0;
     if (random.nextInt(10) > 0) {
-      String named = random.nextInt(12) == 0 ? json.pick(IDS) : id;
+      String named = wrong(12) ? json.pick(IDS) : id;
       members.add(json.member(canonical ? "node_id" : "id", json.string(named)));
     }
-    if (random.nextInt(15) > 0) {
+    if (!wrong(15)) {
       String name = canonical ? "node_type" : json.pick(List.of("type", "type_", "node_type"));
-      members.add(json.member(name, json.string(json.pick(TYPES))));
+      members.add(json.member(name, json.string(json.pick(sound ? SOUND_TYPES : TYPES))));
     }
     List<String> configs = List.of("config", "properties", "parameters", "custom", "data");
     for (int left = oneIn(2) + oneIn(5); left > 0; left--) {
@@ -181,18 +197,19 @@ final class DocumentGenerator {
       members.add(json.member(json.pick(List.of("position", "pos")), position()));
     }
     if (random.nextInt(6) == 0) {
-      members.add(json.member(json.pick(List.of("name", "extra", "ünd")), json.value(3)));
+      String value = oneIn(8) > 0 ? json.longText() : json.value(3);
+      members.add(json.member(json.pick(List.of("name", "extra", "ünd")), value));
     }
     return ordered(members);
   }
 
   private String config() {
-    if (random.nextInt(20) == 0) {
+    if (wrong(20)) {
       return json.value(2);
     }
     List<String> members = new ArrayList<>();
     for (int left = random.nextInt(4); left > 0; left--) {
-      String key = random.nextInt(30) == 0 ? "k".repeat(250) + left : json.pick(CONFIG_KEYS);
+      String key = wrong(30) ? "k".repeat(250) + left : json.pick(CONFIG_KEYS);
       members.add(json.member(key, json.value(random.nextInt(4))));
     }
     return json.object(members);
@@ -201,27 +218,30 @@ final class DocumentGenerator {
   private String position() {
     return switch (random.nextInt(4)) {
       case 0 -> json.object(List.of(json.member("x", json.number()), json.member("y", "2")));
-      case 1 -> json.value(1);
+      case 1 -> sound ? "[1,2]" : json.value(1);
       default -> json.list(List.of(json.number(), json.number()));
     };
   }
 
   private String connections(int scale) {
-    if (random.nextInt(25) == 0) {
+    if (wrong(25)) {
       return json.value(2);
     }
     List<String> connections = new ArrayList<>();
     for (int left = random.nextInt(scale * 2); left > 0; left--) {
-      String from = scale > 2 && random.nextInt(4) > 0 ? "n" + left : json.pick(IDS);
-      String to = scale > 2 && random.nextInt(4) > 0 ? "n" + (left - 1) : json.pick(IDS);
-      connections.add(random.nextInt(25) == 0 ? json.value(1) : connection(from, to));
+      connections.add(wrong(12) ? json.stray() : connection(end(), end()));
     }
     return json.list(connections);
   }
 
+  /** The id of a node that a connection begins or ends at, which mostly exists. */
+  private String end() {
+    return json.pick(ids.isEmpty() || random.nextInt(4) == 0 ? IDS : ids);
+  }
+
   private String connection(String from, String to) {
-    String out = json.pick(PORTS);
-    String in = json.pick(PORTS);
+    String out = sound ? "exec_out" : json.pick(PORTS);
+    String in = sound ? "exec_in" : json.pick(PORTS);
     return switch (random.nextInt(10)) {
       case 0 -> ends("from_node", from, "from_port", out, "to_node", to, "to_port", in);
       case 1 -> ends("from", from + "." + out, "to", to + ":" + in);
@@ -238,7 +258,7 @@ final class DocumentGenerator {
   private String ends(String... namesAndTexts) {
     List<String> members = new ArrayList<>();
     for (int i = 0; i < namesAndTexts.length; i += 2) {
-      String value = random.nextInt(40) == 0 ? json.value(1) : json.string(namesAndTexts[i + 1]);
+      String value = wrong(40) ? json.value(1) : json.string(namesAndTexts[i + 1]);
       members.add(json.member(namesAndTexts[i], value));
     }
     return ordered(members);
@@ -254,6 +274,11 @@ final class DocumentGenerator {
 
   private String port(String node, String port) {
     return json.object(pairOf("node", json.string(node), "port", json.string(port)));
+  }
+
+  /** True once in so many times, unless the document is sound. */
+  private boolean wrong(int times) {
+    return !sound && random.nextInt(times) == 0;
   }
 
   /** One once in so many times, else 0. */

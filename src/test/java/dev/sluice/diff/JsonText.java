@@ -140,6 +140,13 @@ final class JsonText {
     };
   }
 
+  /** A string that is longer than many chunks, often with an escape somewhere that may be wrong. */
+  String longText() {
+    String before = "x".repeat(random.nextInt(2_500));
+    String after = "y".repeat(random.nextInt(500));
+    return "\"" + before + (random.nextInt(3) > 0 ? pick(ODD_ESCAPES) : "") + after + "\"";
+  }
+
   String number() {
     return random.nextInt(60) == 0 ? "1".repeat(99 + random.nextInt(4)) : pick(NUMBERS);
   }
@@ -161,6 +168,11 @@ final class JsonText {
                 member(random.nextInt(4) == 0 ? key : pick(TEXTS), value(depth - 1))));
       }
     };
+  }
+
+  /** What may stand in the place of an element, and now and then a member, which may not. */
+  String stray() {
+    return random.nextInt(5) == 0 ? member(pick(TEXTS), value(0)) : value(2);
   }
 
   private String nested() {

@@ -15,10 +15,13 @@ import java.util.regex.Pattern;
  */
 final class Machine implements AutoCloseable {
 
-  private static final int STEPS_OF_MINIMISING = 1_500;
+  /** How often a divergence is made smaller, which is enough for it to be read. */
+  static final int STEPS_OF_MINIMISING = 1_500;
+
   private static final Pattern CODE = Pattern.compile("[A-Z]+_[A-Z_]+|TRUNCATED|INTERNAL");
 
   private final List<Way> ways;
+  private final int stepsOfMinimising;
   private final List<Policy> policies = Policy.all();
   private final Set<String> kinds = new HashSet<>();
   private long comparisons;
@@ -37,8 +40,14 @@ final class Machine implements AutoCloseable {
     }
   }
 
-  Machine(List<Way> ways) {
+  /**
+   * A machine that compares some ways.
+   *
+   * @param stepsOfMinimising how many smaller subjects are tried for a divergence at most
+   */
+  Machine(List<Way> ways, int stepsOfMinimising) {
     this.ways = ways;
+    this.stepsOfMinimising = stepsOfMinimising;
   }
 
   /** How often a way was compared with the reference. */
@@ -94,7 +103,7 @@ final class Machine implements AutoCloseable {
     String part = part(policy, way, subject).orElse("");
     Minimiser minimiser =
         new Minimiser(
-            smaller -> part(policy, way, smaller).equals(Optional.of(part)), STEPS_OF_MINIMISING);
+            smaller -> part(policy, way, smaller).equals(Optional.of(part)), stepsOfMinimising);
     Subject smallest = part.isEmpty() ? subject : minimiser.minimise(subject);
     String difference =
         way.difference(policy, smallest, Way.reference(policy, smallest)).orElse("only once");

@@ -22,7 +22,7 @@ class MachineTest {
   @Test
   void run_wayThatLosesAMemberWhenCut_isFoundAndMinimised() {
     List<Divergence> found = new ArrayList<>();
-    try (Machine machine = new Machine(List.of(LOSES_A_MEMBER))) {
+    try (Machine machine = new Machine(List.of(LOSES_A_MEMBER), Machine.STEPS_OF_MINIMISING)) {
       for (long seed = 1; found.isEmpty() && seed < 5_000; seed++) {
         found.addAll(machine.run(seed));
       }

@@ -10,6 +10,8 @@ final class Mutations {
   private static final byte[] STRUCTURAL =
       "{}[],:\"\\ \t\n\r0-.eEtfn/*'\u0000".getBytes(StandardCharsets.UTF_8);
 
+  private static final String SEPARATORS = ",:{}[]";
+
   private static final byte[][] RUNS = {
     {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF},
     {(byte) 0xC3},
@@ -43,7 +45,7 @@ final class Mutations {
   private byte[] once(byte[] bytes) {
     int at = random.nextInt(bytes.length);
     int to = Math.min(bytes.length, at + 1 + random.nextInt(random.nextInt(8) == 0 ? 60 : 4));
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(10)) {
       case 0 -> {
         byte[] flipped = bytes.clone();
         flipped[at] ^= (byte) (1 << random.nextInt(8));
@@ -54,8 +56,22 @@ final class Mutations {
           spliced(bytes, at, at, new byte[] {STRUCTURAL[random.nextInt(STRUCTURAL.length)]});
       case 5 -> spliced(bytes, at, at, Arrays.copyOfRange(bytes, at, to));
       case 6 -> Arrays.copyOf(bytes, at);
+      case 7, 8 -> {
+        int mark = separatorFrom(bytes, at);
+        byte[] other = {SEPARATORS.getBytes(StandardCharsets.UTF_8)[random.nextInt(6)]};
+        yield spliced(bytes, mark, Math.min(bytes.length, mark + 1), other);
+      }
       default -> spliced(bytes, at, at, RUNS[random.nextInt(RUNS.length)]);
     };
+  }
+
+  /** The index of the next byte that separates values, or the end. */
+  private static int separatorFrom(byte[] bytes, int from) {
+    int at = from;
+    while (at < bytes.length && SEPARATORS.indexOf(bytes[at]) < 0) {
+      at++;
+    }
+    return at;
   }
 
   /** The bytes with others in the place of a range. */
