@@ -26,6 +26,7 @@ module dev.sluice {
   exports dev.sluice.pool;
   exports dev.sluice.registry;
   exports dev.sluice.scan;
+  exports dev.sluice.search;
   exports dev.sluice.source;
   exports dev.sluice.write;
 

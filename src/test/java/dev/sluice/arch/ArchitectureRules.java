@@ -38,6 +38,7 @@ final class ArchitectureRules {
           "graph",
           "pool",
           "scan",
+          "search",
           "write",
           "metrics");
 

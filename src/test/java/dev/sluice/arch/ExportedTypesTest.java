@@ -52,6 +52,9 @@ class ExportedTypesTest {
               List.of(
                   "NodeProvider NodeRegistries NodeRegistry NodeRegistryBuilder WorkflowJsonSchema")),
           Map.entry("scan", List.of("DirectoryScanner ScanEntry ScanOptions SkipReason TreeEntry")),
+          Map.entry(
+              "search",
+              List.of("QuerySyntaxException SearchHit SearchResult WorkflowQuery WorkflowSearch")),
           Map.entry("source", List.of("ByteSource")),
           Map.entry("write", List.of("CompressionStatistics WorkflowWriter WriteOptions")));
 

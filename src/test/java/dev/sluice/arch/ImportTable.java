@@ -81,6 +81,9 @@ final class ImportTable {
     row("load")    .importsAllAbove()                                       .uses(REACTOR, SLF4J);
     row(ROOT)      .importsAllAbove()                                       .uses(REACTOR);
     row("metrics") .importsAllAbove()                                       .uses(MICROMETER);
+    row("search.pattern");
+    // search reads documents again for the places of what it found
+    row("search")  .importsAllAbove()                                       .uses(REACTOR);
     row("web")     .importsAllAbove()                                       .uses(REACTOR, NETTY, JACKSON, SLF4J);
     // JSON results are written as they come, with the document's text escaped for terminals
     row("cli.terminal").imports(LEVEL_0)                                    .uses(PICOCLI, JACKSON);

@@ -5,7 +5,7 @@ import static dev.sluice.support.Workflows.json;
 import java.util.List;
 
 /** A document of every kind, and one in every dialect, with something in each section. */
-final class DialectDocuments {
+public final class DialectDocuments {
 
   static final String CANONICAL =
       json(
@@ -88,7 +88,7 @@ final class DialectDocuments {
           """);
 
   /** All of them. */
-  static final List<String> ALL =
+  public static final List<String> ALL =
       List.of(
           CANONICAL,
           LISTED,

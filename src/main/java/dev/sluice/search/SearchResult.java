@@ -1,0 +1,26 @@
+package dev.sluice.search;
+
+import dev.sluice.model.ValidationReport;
+import java.util.List;
+
+/**
+ * The result of a search in one document.
+ *
+ * @param count the number of matches
+ * @param hits the matches with their places, in document order; fewer than {@code count} if the
+ *     search keeps only some
+ * @param report the findings about the document; a rejected document has no nodes, and only
+ *     conditions about its file, its kind and its findings can match
+ */
+public record SearchResult(long count, List<SearchHit> hits, ValidationReport report) {
+
+  /** Makes the list of hits unmodifiable. */
+  public SearchResult {
+    hits = List.copyOf(hits);
+  }
+
+  /** Whether the document was accepted. */
+  public boolean accepted() {
+    return report.accepted();
+  }
+}

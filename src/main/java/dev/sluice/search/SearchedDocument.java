@@ -1,0 +1,222 @@
+package dev.sluice.search;
+
+import dev.sluice.ReadResult;
+import dev.sluice.graph.WorkflowGraph;
+import dev.sluice.model.Connection;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.NodeDefinition;
+import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.search.Target.OfFinding;
+import dev.sluice.search.Target.OfWire;
+import dev.sluice.types.PortRules;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A document as a query sees it: what it declares, with indexes that are made on demand. */
+final class SearchedDocument {
+
+  private final String name;
+  private final ReadResult result;
+  private final List<NodeDefinition> nodes;
+  private final List<OfWire> wires = new ArrayList<>();
+  private @Nullable WorkflowGraph graph;
+  private @Nullable Map<String, List<OfWire>> wiresOfNodes;
+  private @Nullable Map<String, List<OfFinding>> findingsByPointer;
+  private @Nullable Map<String, String> pointers;
+  private @Nullable Set<String> entered;
+
+  /**
+   * A document.
+   *
+   * @param name its file name with slashes
+   */
+  SearchedDocument(String name, ReadResult result) {
+    this.name = name;
+    this.result = result;
+    nodes =
+        result.definition().stream()
+            .flatMap(definition -> definition.nodes().values().stream())
+            .filter(node -> !node.members().isEmpty())
+            .toList();
+    result.definition().stream()
+        .flatMap(definition -> definition.connections().stream())
+        .filter(wire -> !wire.members().isEmpty())
+        .forEach(wire -> wires.add(new OfWire(wires.size(), wire)));
+  }
+
+  String name() {
+    return name;
+  }
+
+  ReadResult result() {
+    return result;
+  }
+
+  Optional<WorkflowDefinition> definition() {
+    return result.definition();
+  }
+
+  /** A member of a node's config, or of the workflow. */
+  @Nullable Object member(Target target, String name) {
+    if (target instanceof Target.OfNode of) {
+      return of.node().config().get(name);
+    }
+    if (name.equals("metadata")) {
+      return definition().map(it -> it.metadata().members()).orElse(Map.of());
+    }
+    return definition().map(it -> it.members().get(name)).orElse(null);
+  }
+
+  /** The nodes that the document declares. */
+  List<NodeDefinition> nodes() {
+    return nodes;
+  }
+
+  /** The connections that the document declares. */
+  List<OfWire> wires() {
+    return wires;
+  }
+
+  /** The connections that leave or enter a node. */
+  List<OfWire> wiresOf(NodeDefinition node) {
+    Map<String, List<OfWire>> index = wiresOfNodes;
+    if (index == null) {
+      index = new HashMap<>();
+      for (OfWire each : wires) {
+        Connection wire = each.wire();
+        index.computeIfAbsent(wire.sourceNode(), any -> new ArrayList<>()).add(each);
+        if (!wire.targetNode().equals(wire.sourceNode())) {
+          index.computeIfAbsent(wire.targetNode(), any -> new ArrayList<>()).add(each);
+        }
+      }
+      wiresOfNodes = index;
+    }
+    return index.getOrDefault(node.id(), List.of());
+  }
+
+  /** The ids of the nodes from which execution continues with one of these nodes. */
+  Set<String> before(Set<String> ids) {
+    return nodes.stream()
+        .map(NodeDefinition::id)
+        .filter(id -> graph().execSuccessors(id).stream().anyMatch(it -> ids.contains(it.id())))
+        .collect(Collectors.toSet());
+  }
+
+  /** The ids of the nodes with which execution continues from one of these nodes. */
+  Set<String> after(Set<String> ids) {
+    return ids.stream()
+        .flatMap(id -> graph().execSuccessors(id).stream())
+        .map(NodeDefinition::id)
+        .collect(Collectors.toSet());
+  }
+
+  /** The graph of a document that has nodes. */
+  private WorkflowGraph graph() {
+    WorkflowGraph made = graph;
+    if (made == null) {
+      made = WorkflowGraph.of(definition().orElseThrow());
+      graph = made;
+    }
+    return made;
+  }
+
+  /** All findings about the document. */
+  List<OfFinding> findings() {
+    List<Finding> all = result.report().findings();
+    return IntStream.range(0, all.size()).mapToObj(i -> new OfFinding(i, all.get(i))).toList();
+  }
+
+  /** The findings about a node or a part of it. */
+  List<OfFinding> findingsOf(NodeDefinition node) {
+    return byPointer().getOrDefault(pointers().get(node.id()), List.of());
+  }
+
+  /** The findings about a connection or a part of it. */
+  List<OfFinding> findingsOf(OfWire wire) {
+    return byPointer().getOrDefault(container("connections") + wire.index(), List.of());
+  }
+
+  /** The pointers of the nodes by their ids. */
+  private Map<String, String> pointers() {
+    Map<String, String> all = pointers;
+    if (all == null) {
+      all = new HashMap<>();
+      boolean listed = definition().map(it -> it.form().listedNodes()).orElse(false);
+      for (int i = 0; i < nodes.size(); i++) {
+        String id = nodes.get(i).id();
+        String step = listed ? String.valueOf(i) : id.replace("~", "~0").replace("/", "~1");
+        all.put(id, container("nodes") + step);
+      }
+      pointers = all;
+    }
+    return all;
+  }
+
+  private String container(String member) {
+    String wrapper = definition().map(it -> it.form().wrappedIn()).orElse("");
+    return (wrapper.isEmpty() ? "" : "/" + wrapper) + "/" + member + "/";
+  }
+
+  /** The findings by the node or connection that they point into. */
+  private Map<String, List<OfFinding>> byPointer() {
+    Map<String, List<OfFinding>> index = findingsByPointer;
+    if (index == null) {
+      index = new HashMap<>();
+      for (OfFinding each : findings()) {
+        Finding finding = each.finding();
+        Set<String> about = new LinkedHashSet<>();
+        about.add(element(finding.pointer()));
+        finding.related().forEach(pointer -> about.add(element(pointer)));
+        for (String pointer : about) {
+          index.computeIfAbsent(pointer, any -> new ArrayList<>()).add(each);
+        }
+      }
+      findingsByPointer = index;
+    }
+    return index;
+  }
+
+  /** The pointer of the node or connection that a pointer leads into. */
+  private String element(String pointer) {
+    for (String container : List.of(container("nodes"), container("connections"))) {
+      if (pointer.startsWith(container)) {
+        int end = pointer.indexOf('/', container.length());
+        return end < 0 ? pointer : pointer.substring(0, end);
+      }
+    }
+    return pointer;
+  }
+
+  /** Whether no entry point leads to a node. */
+  boolean isUnreachable(NodeDefinition node) {
+    return findingsOf(node).stream()
+        .anyMatch(finding -> finding.finding().code() == FindingCode.UNREACHABLE_NODES);
+  }
+
+  /** Whether a node is an entry point: a start node, or one with outgoing connections only. */
+  boolean isEntry(NodeDefinition node) {
+    Set<String> targets = entered;
+    if (targets == null) {
+      targets = new HashSet<>();
+      for (OfWire each : wires) {
+        if (PortRules.isExecInputPort(each.wire().targetPort())) {
+          targets.add(each.wire().targetNode());
+        }
+      }
+      entered = targets;
+    }
+    return node.type().name().equals("StartNode")
+        || (!targets.contains(node.id())
+            && wiresOf(node).stream().anyMatch(wire -> wire.wire().sourceNode().equals(node.id())));
+  }
+}

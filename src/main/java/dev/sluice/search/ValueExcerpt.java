@@ -1,0 +1,86 @@
+package dev.sluice.search;
+
+import dev.sluice.model.Connection;
+import dev.sluice.model.Finding;
+import dev.sluice.search.pattern.LinearPattern.Span;
+import dev.sluice.text.Secrets;
+import dev.sluice.value.PrintableText;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Values of a document in one line, with secrets masked. */
+final class ValueExcerpt {
+
+  /** The maximum number of UTF-16 units of a text. */
+  private static final int LONGEST = 60;
+
+  /** The maximum number of UTF-16 units of a finding's message. */
+  private static final int LONGEST_MESSAGE = 200;
+
+  private static final Span START = new Span(0, 0);
+
+  private ValueExcerpt() {}
+
+  /** A name or another text of a node or document, cut around the matching part. */
+  static String ofText(String text, Span span) {
+    String shown = Secrets.masked(text);
+    return around(shown, shown.equals(text) ? span : START);
+  }
+
+  /**
+   * A value: a string in quotes, cut around the matching part, and any other value as in JSON.
+   *
+   * @param shown the value with secrets masked
+   * @param span the matching part of the value
+   */
+  static String of(@Nullable Object value, @Nullable Object shown, Span span) {
+    if (shown instanceof Map) {
+      return "{…}";
+    }
+    if (shown instanceof List) {
+      return "[…]";
+    }
+    return shown instanceof String text
+        ? '"' + around(text, text.equals(value) ? span : START) + '"'
+        : String.valueOf(shown);
+  }
+
+  /** A connection. */
+  static String of(Connection wire) {
+    return around(wire.sourceNode() + "." + wire.sourcePort(), START)
+        + " -> "
+        + around(wire.targetNode() + "." + wire.targetPort(), START);
+  }
+
+  /** The code and the message of a finding. */
+  static String of(Finding finding) {
+    String message = finding.message();
+    boolean isLong = message.length() > LONGEST_MESSAGE;
+    return finding.code()
+        + ": "
+        + (isLong ? message.substring(0, aligned(message, LONGEST_MESSAGE)) + "…" : message);
+  }
+
+  private static String around(String text, Span span) {
+    if (text.length() <= LONGEST) {
+      return PrintableText.of(text);
+    }
+    int before = Math.max(0, Math.min(span.from() - LONGEST / 3, text.length() - LONGEST));
+    int from = aligned(text, before);
+    int to = aligned(text, Math.min(text.length(), from + LONGEST));
+    return (from > 0 ? "…" : "")
+        + PrintableText.of(text.substring(from, to))
+        + (to < text.length() ? "…" : "");
+  }
+
+  /** An index that does not separate a pair of surrogates. */
+  private static int aligned(String text, int index) {
+    boolean within =
+        index > 0
+            && index < text.length()
+            && Character.isLowSurrogate(text.charAt(index))
+            && Character.isHighSurrogate(text.charAt(index - 1));
+    return within ? index - 1 : index;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.sluice.search;
+
+import dev.sluice.ReadResult;
+import dev.sluice.WorkflowLoader;
+import dev.sluice.config.Limits;
+import dev.sluice.flow.Boundary;
+import dev.sluice.scan.ScanEntry;
+import dev.sluice.scan.ScanOptions;
+import dev.sluice.source.ByteSource;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Searches documents and directory trees; immutable and thread-safe.
+ *
+ * <p>All publishers are cold, emit on the loader's scheduler, and can be cancelled at any time. A
+ * document with matches is read a second time for their places, up to the last one.
+ *
+ * <p>Memory holds the definitions of the documents that are searched at once, and of each at most
+ * {@value #MOST_HITS} hits, but never all hits of a tree.
+ */
+public final class WorkflowSearch {
+
+  /** The number of hits that are kept of a document unless another one is requested. */
+  public static final int MOST_HITS = 10_000;
+
+  private final WorkflowLoader loader;
+  private final Limits limits;
+
+  private WorkflowSearch(WorkflowLoader loader, Limits limits) {
+    this.loader = loader;
+    this.limits = limits;
+  }
+
+  /** Searches with a loader that has the limits for untrusted documents. */
+  public static WorkflowSearch of(WorkflowLoader loader) {
+    return of(loader, Limits.untrusted());
+  }
+
+  /**
+   * Searches with a loader.
+   *
+   * @param loader loads the documents, and must not be closed during a search
+   * @param limits the limits of the loader
+   */
+  public static WorkflowSearch of(WorkflowLoader loader, Limits limits) {
+    return new WorkflowSearch(
+        Objects.requireNonNull(loader, "loader"), Objects.requireNonNull(limits, "limits"));
+  }
+
+  /**
+   * The hits in the files of a directory tree, in the order of the files and within a file in
+   * document order.
+   *
+   * <p>Files that cannot be read are left out; use {@link #scan} to know about them. Fails as
+   * {@link WorkflowLoader#scan(Path, ScanOptions, Function)} does.
+   */
+  public Flux<SearchHit> hits(Path directory, ScanOptions options, WorkflowQuery query) {
+    return scan(directory, options, query, MOST_HITS)
+        .concatMapIterable(entry -> entry.result().map(SearchResult::hits).orElse(List.of()), 1);
+  }
+
+  /**
+   * The results for the files of a directory tree, also of those without matches, and the failures
+   * of files and directories that cannot be read.
+   *
+   * <p>A rejected document is a result. Otherwise like {@link WorkflowLoader#scan(Path,
+   * ScanOptions, Function)}.
+   *
+   * @param mostHits the maximum number of hits to keep of a file; 0 only counts, without a second
+   *     reading
+   */
+  public Flux<ScanEntry<SearchResult>> scan(
+      Path directory, ScanOptions options, WorkflowQuery query, int mostHits) {
+    Objects.requireNonNull(directory, "directory");
+    Objects.requireNonNull(query, "query");
+    return loader.scan(
+        directory, options, file -> search(ByteSource.of(file), nameOf(file), query, mostHits));
+  }
+
+  /**
+   * The result for one document. Fails only as {@link WorkflowLoader#tryRead(ByteSource)} does; the
+   * source must be readable twice.
+   *
+   * @param mostHits as for {@link #scan}
+   */
+  public Mono<SearchResult> search(ByteSource source, WorkflowQuery query, int mostHits) {
+    Objects.requireNonNull(query, "query");
+    String name = source.file().map(WorkflowSearch::nameOf).orElse(source.name());
+    return Boundary.around(search(source, name, query, mostHits));
+  }
+
+  private Mono<SearchResult> search(
+      ByteSource source, String name, WorkflowQuery query, int mostHits) {
+    return loader
+        .tryRead(source)
+        .flatMap(
+            document -> {
+              DocumentSearch search = query.search(name, document, mostHits);
+              return placed(source, search, document);
+            });
+  }
+
+  private Mono<SearchResult> placed(ByteSource source, DocumentSearch search, ReadResult document) {
+    HitPlaces places = new HitPlaces(source.file().orElse(Path.of("")), document, search.kept());
+    return places
+        .read(source, limits)
+        .map(hits -> new SearchResult(search.count(), hits, document.report()));
+  }
+
+  private static String nameOf(Path file) {
+    return file.toString().replace(File.separatorChar, '/');
+  }
+}
