@@ -207,6 +207,11 @@ final class GraphIndex {
     return typeOf.get(node);
   }
 
+  /** The number of distinct types as written. */
+  int typeCount() {
+    return types.size();
+  }
+
   /** The number of a type name, or -1 if no node has this type. */
   int typeNumber(String declared) {
     return declaredTypes.find(declared);
@@ -215,6 +220,10 @@ final class GraphIndex {
   /** A node's config if its ports depend on it, otherwise empty. */
   Map<String, Object> config(int node) {
     return configs.getOrDefault(node, Map.of());
+  }
+
+  RecordLocations nodeLocations() {
+    return nodePlaces;
   }
 
   RecordLocation nodeAt(int node) {

@@ -12,6 +12,7 @@ import dev.sluice.text.Quote;
 import dev.sluice.types.PortRules;
 import dev.sluice.types.TypeTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -230,27 +231,25 @@ final class GraphRules {
   }
 
   private void reportUnreached(BitSet reached) {
-    List<Integer> missed = new ArrayList<>();
-    for (int node = 0; node < graph.nodeCount(); node++) {
-      if (!reached.get(node) && !graph.isHidden(node)) {
-        missed.add(node);
-      }
-    }
-    if (missed.isEmpty()) {
+    int[] missed =
+        IntStream.range(0, graph.nodeCount())
+            .filter(node -> !reached.get(node) && !graph.isHidden(node))
+            .toArray();
+    if (missed.length == 0) {
       return;
     }
-    List<String> ids = missed.stream().map(graph::id).toList();
-    List<RecordLocation> records = missed.stream().map(graph::nodeAt).toList();
+    List<String> ids = Arrays.stream(missed).mapToObj(graph::id).toList();
+    RecordLocations records = graph.nodeLocations();
     reporter.report(
         Finding.at(
                 FindingCode.UNREACHABLE_NODES,
-                place(missed.get(0)),
-                records.get(0)::pointer,
+                place(missed[0]),
+                graph.nodeAt(missed[0])::pointer,
                 () ->
                     "No entry point leads to "
                         + (ids.size() == 1 ? "node " : ids.size() + " nodes: ")
                         + quoted(ids, ", "))
-            .relating(() -> records.stream().map(RecordLocation::pointer).toList()));
+            .relating(() -> records.pointers(missed, ids)));
   }
 
   private void report(FindingCode code, int edge, Supplier<String> message) {

@@ -26,6 +26,8 @@ import dev.sluice.text.Pointers;
 import dev.sluice.text.Quote;
 import dev.sluice.types.TypeTable;
 import dev.sluice.types.TypeTable.ResolvedType;
+import dev.sluice.value.ShapePositions;
+import dev.sluice.value.ShapedMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,7 @@ final class NodeRules {
   private static final int MOST_UNKNOWN_KEYS = 20;
 
   private final UnknownKeys unknownKeys = new UnknownKeys();
+  private final ShapePositions positions = new ShapePositions("position");
 
   private final Reporter reporter;
   private final GraphIndex graph;
@@ -252,7 +255,7 @@ final class NodeRules {
   }
 
   private void checkPosition(Map<String, Object> members, CheckedNode member) {
-    Object position = members.get("position");
+    Object position = position(members);
     if (position != null && !PositionForm.isUsable(position)) {
       reporter.report(
           INVALID_POSITION,
@@ -267,6 +270,14 @@ final class NodeRules {
                 .suggesting("\"position\": [0, 0]");
           });
     }
+  }
+
+  private @Nullable Object position(Map<String, Object> members) {
+    if (members instanceof ShapedMap shaped) {
+      int at = positions.of(shaped)[0];
+      return at < 0 ? null : shaped.valueAt(at);
+    }
+    return members.get("position");
   }
 
   private void checkResolved(NodeFields fields, ResolvedType resolved, CheckedNode member) {

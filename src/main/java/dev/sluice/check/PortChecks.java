@@ -15,23 +15,33 @@ import org.jspecify.annotations.Nullable;
 /** The rules for the ports that connections name. */
 final class PortChecks {
 
-  private static final int MEMORY = 1 << 6;
+  private static final int LEAST_MEMORY = 1 << 6;
+  private static final int MOST_MEMORY = 1 << 12;
 
   private final Reporter reporter;
   private final GraphIndex graph;
   private final TypeTable types;
   private final Locator locator;
-  private final Answers outputs = new Answers();
-  private final Answers inputs = new Answers();
+  private final Answers outputs;
+  private final Answers inputs;
 
-  /** The ports found last, by type and name; documents have few distinct pairs. */
+  /** The ports found last, by type and name; documents have a few distinct pairs for each type. */
   private static final class Answers {
-    final long[] asked = new long[MEMORY];
-    final @Nullable Optional<Port>[] ports = emptyPorts();
+    final long[] asked;
+    final @Nullable Optional<Port>[] ports;
+
+    Answers(int size) {
+      asked = new long[size];
+      ports = emptyPorts(size);
+    }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // generic arrays can only be created raw
-    private static @Nullable Optional<Port>[] emptyPorts() {
-      return new Optional[MEMORY];
+    private static @Nullable Optional<Port>[] emptyPorts(int size) {
+      return new Optional[size];
+    }
+
+    int slotOf(long pair) {
+      return (int) ((pair * 0x9E3779B97F4A7C15L) >>> (Integer.SIZE + 16)) & (asked.length - 1);
     }
   }
 
@@ -40,6 +50,10 @@ final class PortChecks {
     this.graph = graph;
     this.types = types;
     this.locator = locator;
+    int pairs = Integer.highestOneBit(graph.typeCount() + 1) << 3;
+    int memory = Math.min(Math.max(pairs, LEAST_MEMORY), MOST_MEMORY);
+    outputs = new Answers(memory);
+    inputs = new Answers(memory);
   }
 
   /** Checks both ports of an edge whose nodes exist. */
@@ -80,8 +94,8 @@ final class PortChecks {
       return Optional.empty();
     }
     long asked = (long) graph.typeNumber(node) << Integer.SIZE | number;
-    int slot = (int) (asked ^ asked >>> (Integer.SIZE - 4)) & (MEMORY - 1);
     Answers answers = output ? outputs : inputs;
+    int slot = answers.slotOf(asked);
     Optional<Port> answer = answers.ports[slot];
     if (answer != null && answers.asked[slot] == asked) {
       return answer;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The locations of the records of one kind, by their number. */
 final class RecordLocations {
@@ -46,6 +47,13 @@ final class RecordLocations {
     int index = indices.get(number);
     String key = index >= 0 ? "" : keys.getOrDefault(number, id);
     return new RecordLocation(containers.get(number), key, index, offsets.get(number));
+  }
+
+  /** The pointers of records with these ids. */
+  List<String> pointers(int[] numbers, List<String> ids) {
+    return IntStream.range(0, numbers.length)
+        .mapToObj(i -> get(numbers[i], ids.get(i)).pointer())
+        .toList();
   }
 
   void clear() {

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The config keys of one load's nodes that their types do not declare.
@@ -33,6 +34,9 @@ final class UnknownKeys {
 
   private static final int MOST_SHAPES = 1 << 10;
 
+  /** Keys from which on a set of the declared ones is worth its making. */
+  private static final int MANY_KEYS = 1 << 5;
+
   private static final List<String> NONE = List.of();
 
   /** The keys of a shape that a type does not declare. */
@@ -41,7 +45,7 @@ final class UnknownKeys {
   /** The last answer for each shape. */
   private final IdentityHashMap<Object, Answer> answers = new IdentityHashMap<>();
 
-  /** The declared keys of each type that has been checked. */
+  /** The declared keys of each type of which a config with many keys has been checked. */
   private final IdentityHashMap<NodeType, Set<String>> declared = new IdentityHashMap<>();
 
   /**
@@ -62,10 +66,13 @@ final class UnknownKeys {
   }
 
   private List<String> search(Map<String, Object> config, NodeType type) {
-    Set<String> known = declared.computeIfAbsent(type, UnknownKeys::keysOf);
+    Predicate<String> isKnown =
+        config.size() < MANY_KEYS
+            ? key -> type.knowsConfigKey(key) || RESERVED_KEYS.contains(key)
+            : declared.computeIfAbsent(type, UnknownKeys::keysOf)::contains;
     List<String> unknown = NONE;
     for (String key : config.keySet()) {
-      if (!known.contains(key) && !key.startsWith("_")) {
+      if (!isKnown.test(key) && !key.startsWith("_")) {
         unknown = unknown.isEmpty() ? new ArrayList<>() : unknown;
         unknown.add(key);
       }

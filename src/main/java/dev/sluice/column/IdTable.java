@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers the ids or other names of a document in the order of their first occurrence, and stores
- * each once as compact bytes.
+ * each once: the first ones as the strings that the reader keeps anyway, the others as compact
+ * bytes.
  *
- * <p>The reader returns equal names as one string, so the strings of the first ids are kept too:
- * most lookups end with the comparison of two references. Open addressing. An id in a crowded
- * region of the table goes into a map that stays fast for all ids, so that no choice of ids can
- * make a lookup slow.
+ * <p>The reader returns equal names as one string, so most lookups end with the comparison of two
+ * references. Open addressing. An id in a crowded region of the table goes into a map that stays
+ * fast for all ids, so that no choice of ids can make a lookup slow.
  */
 public final class IdTable {
 
@@ -67,7 +67,11 @@ public final class IdTable {
 
   @SuppressWarnings("ReferenceEquality") // an equal id in another string is compared by its text
   private boolean is(int number, String id) {
-    return (number < kept.length && kept[number] == id) || texts.matches(number, id);
+    if (number < MOST_KEPT) {
+      String known = kept[number];
+      return known == id || known.equals(id);
+    }
+    return texts.matches(number - MOST_KEPT, id);
   }
 
   /** The number of an id, which is the next number if it occurs for the first time. */
@@ -78,7 +82,6 @@ public final class IdTable {
     }
     int number = size();
     hashes.add(id.hashCode());
-    texts.add(id);
     keep(number, id);
     latest = id;
     latestNumber = number;
@@ -96,17 +99,21 @@ public final class IdTable {
         kept = Arrays.copyOf(kept, 2 * number);
       }
       kept[number] = id;
+    } else {
+      texts.add(id);
     }
   }
 
   /** The id with this number. */
   public String get(int number) {
-    return number < MOST_KEPT ? kept[number] : texts.get(number);
+    return number < MOST_KEPT ? kept[number] : texts.get(number - MOST_KEPT);
   }
 
   /** Whether the id with this number begins with a prefix. */
   public boolean startsWith(int number, String prefix) {
-    return texts.startsWith(number, prefix);
+    return number < MOST_KEPT
+        ? kept[number].startsWith(prefix)
+        : texts.startsWith(number - MOST_KEPT, prefix);
   }
 
   private int first(int hash) {

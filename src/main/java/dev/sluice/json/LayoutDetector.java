@@ -104,9 +104,7 @@ public final class LayoutDetector {
     int at = from;
     while (at < to && !decided) {
       if (escape == 0) {
-        while (at + Long.BYTES <= to && isPlain((long) WORDS.get(bytes, at))) {
-          at += Long.BYTES;
-        }
+        at = behindPlain(bytes, at, to);
       }
       if (at < to) {
         lookAt(bytes[at++]);
@@ -114,12 +112,30 @@ public final class LayoutDetector {
     }
   }
 
-  /** Whether none of eight bytes is a backslash or non-ASCII. */
-  private static boolean isPlain(long word) {
+  /** Walks over plain bytes, 32 and then eight at a time; at most seven of them are left. */
+  private static int behindPlain(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at + 4 * Long.BYTES <= to
+        && ((stops(bytes, at)
+                    | stops(bytes, at + Long.BYTES)
+                    | stops(bytes, at + 2 * Long.BYTES)
+                    | stops(bytes, at + 3 * Long.BYTES))
+                & TOP_BITS)
+            == 0) {
+      at += 4 * Long.BYTES;
+    }
+    while (at + Long.BYTES <= to && (stops(bytes, at) & TOP_BITS) == 0) {
+      at += Long.BYTES;
+    }
+    return at;
+  }
+
+  /** A top bit is set if one of eight bytes is a backslash or non-ASCII. */
+  private static long stops(byte[] bytes, int at) {
+    long word = (long) WORDS.get(bytes, at);
     long difference = word ^ BACKSLASHES;
     // the classic test for a zero byte; see H. S. Warren, Hacker's Delight, section 6-1
-    long zeros = (difference - ONES) & ~difference;
-    return ((word | zeros) & TOP_BITS) == 0;
+    return word | ((difference - ONES) & ~difference);
   }
 
   private void lookAt(byte next) {

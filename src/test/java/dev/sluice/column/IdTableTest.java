@@ -20,6 +20,8 @@ final class IdTableTest {
 
     assertThat(ids.size()).isEqualTo(70_000);
     assertThat(ids.get(69_999)).isEqualTo("node_69999");
+    assertThat(ids.startsWith(69_999, "node_69")).isTrue();
+    assertThat(ids.startsWith(69_999, "node_60")).isFalse();
     assertThat(ids.find("node_70000")).isEqualTo(-1);
   }
 
