@@ -18,6 +18,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,34 @@ class DeadlineTest {
             })
         .verify();
     probe.assertWasCancelled();
+  }
+
+  @Test
+  void events_publisherThatSaysNothing_isCancelledAtTheDeadline() {
+    PublisherProbe<ByteBuffer> probe = PublisherProbe.of(Flux.never());
+
+    StepVerifier.withVirtualTime(
+            () -> WorkflowLoader.create().events(ByteSource.of("slow", probe.flux())))
+        .thenAwait(Duration.ofSeconds(30))
+        .expectErrorSatisfies(e -> assertFound(e, FindingCode.TIMED_OUT))
+        .verify();
+    probe.assertWasCancelled();
+  }
+
+  @Test
+  void events_endlessBlanksWithoutWaiting_arePulledNoFurtherThanTheDeadline() throws Exception {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    Flux<ByteBuffer> blanks =
+        Flux.<ByteBuffer>generate(sink -> sink.next(ByteBuffer.wrap(new byte[] {' '})))
+            .doOnCancel(cancelled::countDown);
+    Limits limits = Limits.trusted().with(Limit.MILLISECONDS, 50);
+    try (WorkflowLoader loader = WorkflowLoader.builder().limits(limits).build()) {
+      StepVerifier.create(loader.events(ByteSource.of("blanks", blanks)))
+          .expectErrorSatisfies(e -> assertFound(e, FindingCode.TIMED_OUT))
+          .verify(WAIT);
+
+      assertThat(cancelled.await(WAIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @ParameterizedTest
@@ -196,11 +226,11 @@ class DeadlineTest {
     FaultyFile file =
         new FaultyFile("a.json", Workflows.bytes(Workflows.chain(1)))
             .beforeRead(number -> LoadLifecycleTest.awaitInterrupt());
-    Limits limits = Limits.untrusted().with(Limit.MILLISECONDS, 50);
+    Limits limits = Limits.untrusted().with(Limit.MILLISECONDS, 500);
     try (WorkflowLoader loader = WorkflowLoader.builder().limits(limits).build()) {
       StepVerifier.create(loader.load(file.path()))
           .expectErrorMessage(
-              "The load took longer than the limit milliseconds of 50 in a.json [TIMED_OUT]")
+              "The load took longer than the limit milliseconds of 500 in a.json [TIMED_OUT]")
           .verify();
       assertThat(file.awaitClosings(1)).isTrue();
     }

@@ -16,6 +16,8 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -123,11 +125,14 @@ class LoaderScanTest {
   }
 
   @Test
-  void scan_loaderClosedMeanwhile_ends() {
-    StepVerifier.create(
-            loader.scan(root, ScanOptions.defaults(), path -> Mono.never()).map(ScanEntry::path))
-        .then(loader::close)
+  void scan_loaderClosedMeanwhile_endsAndCancelsTheLoads() throws InterruptedException {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    Mono<Object> closing =
+        Mono.never().doOnSubscribe(subscription -> loader.close()).doOnCancel(cancelled::countDown);
+
+    StepVerifier.create(loader.scan(root, ScanOptions.defaults(), path -> closing))
         .verifyError(LoaderBusyException.class);
+    assertThat(cancelled.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

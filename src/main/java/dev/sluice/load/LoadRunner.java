@@ -117,10 +117,8 @@ public final class LoadRunner implements AutoCloseable {
                   false,
                   LoadMeasurement.of(listener, Operation.EVENTS, source.name(), boundary));
           EventStream stream = new EventStream(pipeline, run, bytes::get);
-          return stream
-              .events()
-              .subscribeOn(boundary.guarded(scheduler))
-              .takeUntilOther(hasDeadline() ? Flux.merge(closing(), lateness(boundary)) : closing())
+          Flux<LoadEvent> events = stream.events().subscribeOn(boundary.guarded(scheduler));
+          return until(hasDeadline() ? lateness(boundary) : Mono.never(), until(closing(), events))
               .onErrorResume(stream::fail)
               .concatWith(stream.end());
         });
@@ -141,7 +139,21 @@ public final class LoadRunner implements AutoCloseable {
   /** Work that is not a load: the close of the loader ends it, and it fails as loads do. */
   public <T> Flux<T> untilClosed(Flux<T> work) {
     return Boundary.around(
-        Boundary.entrance(work).takeUntilOther(closing()).onErrorMap(TypedFailures::typed));
+        until(closing(), Boundary.entrance(work)).onErrorMap(TypedFailures::typed));
+  }
+
+  /**
+   * The work until {@code failing} fails, which cancels it. Reactor's takeUntilOther cancels only
+   * when the other completes, and leaves the work running when it fails.
+   */
+  private static <T> Flux<T> until(Mono<Object> failing, Flux<T> work) {
+    return Flux.defer(
+        () -> {
+          Sinks.Empty<T> failure = Sinks.empty();
+          return work.doOnComplete(failure::tryEmitEmpty)
+              .takeUntilOther(failing.doOnError(failure::tryEmitError).onErrorComplete())
+              .concatWith(failure.asMono());
+        });
   }
 
   /** The load of each file of a directory tree. */
@@ -267,7 +279,7 @@ public final class LoadRunner implements AutoCloseable {
     return deadline <= LONGEST_DEADLINE;
   }
 
-  private <T> Mono<T> lateness(Boundary boundary) {
+  private Mono<Object> lateness(Boundary boundary) {
     return Mono.delay(Duration.ofMillis(deadline), boundary.guarded(Schedulers.parallel()))
         .then(late());
   }
