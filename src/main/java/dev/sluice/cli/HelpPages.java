@@ -24,6 +24,7 @@ final class HelpPages {
       Map.of(
           "skeleton", Set.of("--unknown"),
           "scan", Set.of("--unknown", "--timings"),
+          "search", Set.of("--unknown", "--timings"),
           "convert", Set.of("--threads"));
 
   private static final Map<String, String> BUILT_IN_EXAMPLES =
@@ -38,6 +39,7 @@ final class HelpPages {
           entry("--ignore-file", Group.INPUT),
           entry("--hidden", Group.INPUT),
           entry("--query", Group.INPUT),
+          entry("--query-file", Group.INPUT),
           entry("--all", Group.INPUT),
           entry("--profile", Group.CHECK),
           entry("--unknown", Group.CHECK),
@@ -49,6 +51,10 @@ final class HelpPages {
           entry("--schema", Group.OUTPUT),
           entry("--format", Group.OUTPUT),
           entry("--quiet", Group.OUTPUT),
+          entry("--files", Group.OUTPUT),
+          entry("--count", Group.OUTPUT),
+          entry("--max-matches", Group.OUTPUT),
+          entry("--rejected", Group.OUTPUT),
           entry("--color", Group.OUTPUT),
           entry("--timings", Group.OUTPUT),
           entry("--sort", Group.OUTPUT),
@@ -90,7 +96,7 @@ final class HelpPages {
     CommandSpec spec = command.getCommandSpec();
     WITHOUT_EFFECT.getOrDefault(spec.name(), Set.of()).forEach(name -> hide(spec, name));
     UsageMessageSpec page = spec.usageMessage();
-    page.exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
+    page.exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes(spec.name()));
     page.parameterListHeading("%n").commandListHeading("%nCommands:%n");
     page.footerHeading("%nExample:%n");
     String builtIn = BUILT_IN_EXAMPLES.get(spec.name());
@@ -106,10 +112,15 @@ final class HelpPages {
     spec.addOption(OptionSpec.builder(shown).hidden(true).build());
   }
 
-  private static Map<String, String> exitCodes() {
+  private static Map<String, String> exitCodes(String command) {
+    boolean searches = command.equals("search");
     Map<String, String> codes = new LinkedHashMap<>();
-    codes.put("  " + ExitCode.ACCEPTED, "success; warnings are allowed");
-    codes.put("  " + ExitCode.REJECTED, "an input is rejected, or a gate failed");
+    codes.put(
+        "  " + ExitCode.ACCEPTED,
+        searches ? "something is found" : "success; warnings are allowed");
+    codes.put(
+        "  " + ExitCode.REJECTED,
+        searches ? "nothing is found" : "an input is rejected, or a gate failed");
     codes.put("  " + ExitCode.WRONG_USAGE, "wrong usage");
     codes.put(
         "  " + ExitCode.UNREADABLE, "an input cannot be read, or the output cannot be written");

@@ -45,6 +45,7 @@ public final class Main {
             .addSubcommand(new ValidateCommand(terminal))
             .addSubcommand(new SkeletonCommand(terminal))
             .addSubcommand(new ScanCommand(terminal))
+            .addSubcommand(new SearchCommand(terminal))
             .addSubcommand(new ConvertCommand(terminal))
             .addSubcommand(new TypesCommand(terminal))
             .addSubcommand(new ExplainCommand(terminal))

@@ -7,7 +7,6 @@ import dev.sluice.cli.answer.Inputs;
 import dev.sluice.cli.report.ProgramVersion;
 import dev.sluice.cli.terminal.Progress;
 import dev.sluice.cli.terminal.Terminal;
-import dev.sluice.config.Limit;
 import dev.sluice.config.Profile;
 import dev.sluice.error.UnreadableSourceException;
 import dev.sluice.file.Unreadable;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -46,6 +44,7 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
   private final ScanTally tally = new ScanTally();
 
   @Mixin private LoaderOptions options = new LoaderOptions();
+  @Mixin private TreeOptions tree = new TreeOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "DIR", description = "The directory to scan.")
@@ -53,14 +52,6 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
 
   @Option(names = "--json", description = "Print one line of JSON for each entry.")
   private boolean json;
-
-  @Option(
-      names = "--glob",
-      paramLabel = "PATTERN",
-      description =
-          "Scan files that match one of these patterns, written as in an ignore file, instead of"
-              + " *.json, *.json.gz and *.json.zst.")
-  private List<String> globs = new ArrayList<>();
 
   @Option(
       names = "--recursive",
@@ -86,18 +77,6 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
               + " (case-insensitive).")
   private String query = "";
 
-  @Option(
-      names = "--ignore-file",
-      paramLabel = "NAME",
-      description =
-          "Use ignore files with this name (such as .gitignore) instead of .sluiceignore.")
-  private List<String> ignoreFiles = new ArrayList<>();
-
-  @Option(
-      names = "--hidden",
-      description = "Also look into hidden directories and into node_modules, target and build.")
-  private boolean hidden;
-
   @Option(names = "--skipped", description = "Also list skipped files with the reason.")
   private boolean skipped;
 
@@ -122,7 +101,9 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
     Scheduler scheduler = options.scheduler();
     try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler);
         Stream<ScanEntry<WorkflowSkeleton>> entries =
-            loader.scan(root, scanOptions()).toStream(1)) {
+            loader
+                .scan(root, tree.scan(options).recursive(recursive).order(sort.order()).build())
+                .toStream(1)) {
       for (Iterator<ScanEntry<WorkflowSkeleton>> rest = entries.iterator(); rest.hasNext(); ) {
         write(rest.next(), wanted, report);
         progress.advance();
@@ -163,22 +144,6 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
         report.skipped(left);
       }
     }
-  }
-
-  private ScanOptions scanOptions() {
-    ScanOptions.Builder builder =
-        ScanOptions.builder()
-            .globs(globs.toArray(String[]::new))
-            .recursive(recursive)
-            .order(sort.order())
-            .skipped(true)
-            .hidden(hidden)
-            .concurrency(options.threads())
-            .maxBytes(options.limits().of(Limit.COMPRESSED_BYTES));
-    if (!ignoreFiles.isEmpty()) {
-      builder.ignoreFiles(ignoreFiles.toArray(String[]::new));
-    }
-    return builder.build();
   }
 
   /** An output format of a scan, which is written entry by entry. */

@@ -108,7 +108,7 @@ final class Evaluator {
       @Nullable Evidence evidence) {
     Optional<Span> span = tested(term, value);
     if (span.isPresent() && evidence != null) {
-      evidence.add(term.field(), of, path, kind, label, value, span.get());
+      evidence.add(term, of, path, kind, label, value, span.get());
     }
     return span.isPresent();
   }

@@ -1,5 +1,6 @@
 package dev.sluice.search;
 
+import dev.sluice.search.Condition.Term;
 import dev.sluice.search.pattern.LinearPattern.Span;
 import dev.sluice.text.Secrets;
 import java.util.ArrayList;
@@ -30,9 +31,12 @@ final class Evidence {
     this.document = document;
   }
 
-  /** How specific a value of a field is. */
-  private static int rankOf(Field field) {
-    return switch (field) {
+  /** How specific a value of a term's field is; that there is one says less than which one. */
+  private static int rankOf(Term term) {
+    if (term.field() == Field.CONFIG && term.test() instanceof ValueTest.Present) {
+      return 2;
+    }
+    return switch (term.field()) {
       case CONFIG, TEXT, FINDING, SEVERITY -> 5;
       case PORT, FROM, TO, CONN -> 4;
       case NAME -> 3;
@@ -43,22 +47,22 @@ final class Evidence {
     };
   }
 
-  /** Whether values of a field would be dropped. */
-  boolean isBelow(Field field) {
-    return rankOf(field) < rank || matches.size() >= MOST;
+  /** Whether values of a term's field would be dropped. */
+  boolean isBelow(Term term) {
+    return rankOf(term) < rank || matches.size() >= MOST;
   }
 
   /** Adds a value. */
   void add(
-      Field field,
+      Term term,
       Target target,
       List<Object> path,
       SearchHit.Kind kind,
       String label,
       @Nullable Object value,
       Span span) {
-    int ranked = rankOf(field);
-    if (ranked < 0 || isBelow(field)) {
+    int ranked = rankOf(term);
+    if (ranked < 0 || isBelow(term)) {
       return;
     }
     if (ranked > rank) {

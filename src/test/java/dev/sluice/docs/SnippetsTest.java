@@ -42,6 +42,8 @@ import dev.sluice.registry.NodeRegistry;
 import dev.sluice.registry.WorkflowJsonSchema;
 import dev.sluice.scan.ScanEntry;
 import dev.sluice.scan.ScanOptions;
+import dev.sluice.search.WorkflowQuery;
+import dev.sluice.search.WorkflowSearch;
 import dev.sluice.source.ByteSource;
 import dev.sluice.write.WriteOptions;
 import io.netty.buffer.Unpooled;
@@ -658,6 +660,23 @@ class SnippetsTest {
               .map(ScanEntry::path);
       // endregion
       StepVerifier.create(senders).expectNext(STOCK).verifyComplete();
+    }
+  }
+
+  @Test
+  void searchWithAQuery() {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      Path folder = Path.of("docs/examples");
+      // region query
+      WorkflowQuery query = WorkflowQuery.parse("type:GoToURLNode config.timeout>10000");
+      Flux<String> slow =
+          WorkflowSearch.of(loader)
+              .hits(folder, ScanOptions.defaults(), query)
+              .map(hit -> hit.path() + ":" + hit.place() + " " + hit.field() + " " + hit.excerpt());
+      // endregion
+      StepVerifier.create(slow.take(1))
+          .expectNext(AUDIT + ":1:691 config.timeout 20000")
+          .verifyComplete();
     }
   }
 

@@ -139,6 +139,13 @@ class WorkflowQueryTest {
   }
 
   @Test
+  void query_valueAndExistence_showsTheValue() {
+    assertThat(WorkflowQuery.parse("config.url config.timeout>30000").search("", shop, 9).kept())
+        .extracting(Match::field)
+        .containsExactly("config.timeout");
+  }
+
+  @Test
   void query_secret_isMaskedInTheExcerpt() {
     assertThat(WorkflowQuery.parse("hunter2").search("", shop, 9).kept())
         .extracting(Match::excerpt)

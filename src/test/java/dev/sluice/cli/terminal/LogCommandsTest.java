@@ -46,6 +46,8 @@ class LogCommandsTest {
           {"validate", file, text},
           {"skeleton", file, text},
           {"scan", folder},
+          {"search", folder, "type:*"},
+          {"search", folder, text},
           {"scan", text},
           {"load", "--timings", text},
           {"types", text},
