@@ -35,6 +35,7 @@ import java.time.Clock;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -63,6 +64,10 @@ final class ConvertCommand implements Callable<Integer> {
 
   private static final String STANDARD_INPUT = "-";
   private static final String STANDARD_OUTPUT = "-";
+
+  /** Names that may lead to a regular file, which must be written to and not replaced. */
+  private static final Set<String> OUTPUTS =
+      Set.of("/dev/stdout", "/dev/stderr", "/dev/fd/1", "/dev/fd/2");
 
   private final Terminal terminal;
 
@@ -131,6 +136,10 @@ final class ConvertCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Not a valid file name: " + out + ": " + e.getReason(), e);
     }
+    if (FileNames.endsWithSlash(out) && !Files.isDirectory(target)) {
+      throw new ParameterException(
+          spec.commandLine(), "Not a valid file name: " + out + ": It ends with a slash");
+    }
     if (!isStandardOutput()) {
       check(target);
     }
@@ -138,7 +147,8 @@ final class ConvertCommand implements Callable<Integer> {
   }
 
   private void check(Path target) throws IOException {
-    if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
+    if (OUTPUTS.contains(out)
+        || (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target))) {
       throw new IOException(out + " is not a regular file; - writes to standard output");
     }
     if (!force && Files.isRegularFile(target)) {

@@ -42,8 +42,8 @@ final class GateOptions {
       names = "--write-baseline",
       paramLabel = "FILE",
       description =
-          "Record all failing findings in FILE and pass. Entries from --baseline for files not"
-              + " checked now are kept.")
+          "Record all failing findings in FILE, which is new or a baseline, and pass. Entries from"
+              + " --baseline for files not checked now are kept.")
   private @Nullable String target;
 
   /**
@@ -59,6 +59,7 @@ final class GateOptions {
         from == null ? Optional.empty() : Optional.of(BaselineFile.of(from, line).read(line));
     Optional<BaselineFile> written =
         to == null ? Optional.empty() : Optional.of(BaselineFile.of(to, line));
+    written.ifPresent(file -> file.requireNoOtherContent(line));
     written.ifPresent(BaselineFile::check); // before the run, which can take long
     return new GateRun(terminal, max, known, written);
   }

@@ -68,6 +68,7 @@ public final class Main {
   }
 
   private static int execute(ParseResult parsed, RootCommand root, Terminal terminal) {
+    EmptyArguments.refuse(parsed);
     terminal.paint(root.paint(terminal.paint()));
     Ansi ansi = terminal.paint().isOn() ? Ansi.ON : Ansi.OFF;
     parsed.commandSpec().commandLine().setColorScheme(CommandLine.Help.defaultColorScheme(ansi));

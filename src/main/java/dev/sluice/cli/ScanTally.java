@@ -3,7 +3,6 @@ package dev.sluice.cli;
 import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.report.Tally;
 import dev.sluice.error.WorkflowException;
-import dev.sluice.model.FindingCode;
 import dev.sluice.scan.SkipReason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,20 +32,16 @@ final class ScanTally {
 
   /** Counts a file that could not be loaded. */
   void fail(WorkflowException failure) {
-    if (isUnreadable(failure.code())) {
-      unreadable++;
-    } else {
+    if (ExitCode.isAboutDocument(failure)) {
       rejected++;
+    } else {
+      unreadable++;
     }
   }
 
   /** Counts a skipped file or directory. */
   void skip(SkipReason reason) {
     skipped.merge(reason, 1, Integer::sum);
-  }
-
-  private static boolean isUnreadable(FindingCode code) {
-    return code == FindingCode.UNREADABLE || code == FindingCode.CHANGED_WHILE_READING;
   }
 
   /** The exit code of the run: the highest of all entries. */

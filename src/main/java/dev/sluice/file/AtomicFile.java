@@ -127,6 +127,9 @@ public final class AtomicFile {
   /** The file itself, or the target of a link. */
   private Path target() throws IOException {
     Path absolute = path.toAbsolutePath();
+    if (Files.isDirectory(absolute)) {
+      throw unwritable("It is a directory", null); // whatever its name
+    }
     Path name = absolute.getFileName();
     Optional<String> fault = TargetNames.fault(name == null ? "" : name.toString());
     if (fault.isPresent()) {
@@ -167,8 +170,7 @@ public final class AtomicFile {
       return like.isPresent() ? traitsOf(like.get()) : FileTraits.NONE;
     }
     if (!attributes.get().isRegularFile()) {
-      throw unwritable(
-          attributes.get().isDirectory() ? "It is a directory" : "It is not a regular file", null);
+      throw unwritable("It is not a regular file", null);
     }
     // a rename would ignore the permission; unlike Files.isWritable, this reports failures
     target.getFileSystem().provider().checkAccess(target, AccessMode.WRITE);

@@ -222,6 +222,11 @@ final class ConvertCommandTest {
           nowhere,
           force,
           "It is a link to a file that does not exist (" + nowhere + ") [UNWRITABLE]");
+      assertRefused(
+          Path.of("/dev/stdout"),
+          force,
+          "/dev/stdout is not a regular file; - writes to standard output");
+      assertRefused(Path.of("."), force, "Cannot write \".\": It is a directory [UNWRITABLE]");
       assertRefused(fifo, force, fifo + " is not a regular file; - writes to standard output");
       assertRefused(
           Path.of("/dev/null"),
@@ -229,6 +234,17 @@ final class ConvertCommandTest {
           "/dev/null is not a regular file; - writes to standard output");
     }
     assertThat(gone).doesNotExist();
+  }
+
+  @Test
+  void convert_targetThatEndsWithASlash_isWrongUsage() {
+    String out = folder.resolve("new.json") + "/";
+
+    CliRun run = CliRun.of("convert", in(DOCUMENT), out);
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).startsWith("Not a valid file name: " + out + ": It ends with a slash\n");
+    assertThat(folder.resolve("new.json")).doesNotExist();
   }
 
   private void assertRefused(Path out, String[] force, String message) {

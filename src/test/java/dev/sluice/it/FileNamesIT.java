@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -109,6 +110,68 @@ class FileNamesIT {
         .contains(
             "Java knows only names in the encoding ANSI_X3.4-1968 of the locale; set the"
                 + " environment variable LC_ALL to C.UTF-8");
+  }
+
+  @ParameterizedTest
+  @EnabledOnOs(OS.LINUX)
+  @ValueSource(
+      strings = {
+        "validate flows",
+        "validate .",
+        "scan .",
+        "load flows/a.json",
+        "convert flows/a.json out.json",
+        "validate --write-baseline known flows"
+      })
+  void posixLocale_workingDirectoryBeyondAscii_isToldWhatToSet(String arguments) throws Exception {
+    Path home = Files.createDirectory(folder.resolve("José"));
+    Files.move(folder.resolve("flows"), home.resolve("flows"));
+
+    RealJar.Ended ended = RealJar.in(home).with("LC_ALL", "C").run(arguments.split(" ", -1));
+
+    assertThat(ended.exit()).isBetween(2, 3);
+    assertThat(ended.out() + ended.err())
+        .contains("set the environment variable LC_ALL to C.UTF-8");
+  }
+
+  @ParameterizedTest
+  @EnabledOnOs(OS.LINUX)
+  @ValueSource(strings = {"C", "C.UTF-8"})
+  void nameThatIsNotUtf8_isShownWithEscapesAndFoundByThem(String locale) throws Exception {
+    program.shell("mv flows/a.json $'flows/\\xe9\\xff.json'");
+    RealJar there = program.with("LC_ALL", locale);
+
+    assertThat(there.run("validate", "--format", "json", "flows").out())
+        .startsWith("{\"file\":\"flows/\\\\xE9\\\\xFF.json\",");
+    assertThat(there.run("validate", "--format", "sarif", "flows").out())
+        .contains("\"uri\":\"flows/%E9%FF.json\"");
+    assertThat(there.run("load", "flows/\\xE9\\xFF.json").exit()).isZero();
+    assertThat(there.run("validate", "--write-baseline", "known", "flows").exit()).isZero();
+    assertThat(there.run("validate", "--baseline", "known", "flows"))
+        .extracting(RealJar.Ended::exit, ended -> ended.err().contains("no longer"))
+        .containsExactly(0, false);
+    program.shell("cp flows/*.json $'flows/\\xfe.json'");
+    assertThat(there.run("validate", "--baseline", "known", "flows").exit()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "validate --baseline EMPTY flows, --baseline has an empty value",
+    "validate --write-baseline EMPTY flows, --write-baseline has an empty value",
+    "load --limits EMPTY flows/a.json, --limits has an empty value",
+    "scan --ignore-file EMPTY flows, --ignore-file has an empty value",
+    "convert flows/a.json EMPTY, An argument is empty: expected a file",
+    "convert EMPTY out.json, An argument is empty: expected a file"
+  })
+  void emptyValue_ofAFile_isWrongUsage(String arguments, String message) throws Exception {
+    RealJar.Ended ended =
+        program.run(
+            Arrays.stream(arguments.split(" ", -1))
+                .map(argument -> argument.replace("EMPTY", ""))
+                .toArray(String[]::new));
+
+    assertThat(ended.exit()).isEqualTo(2);
+    assertThat(ended.err()).startsWith(message);
   }
 
   @ParameterizedTest

@@ -38,12 +38,12 @@ public record Answer(
   }
 
   public static Answer of(Input input, WorkflowException failure, Duration took) {
-    boolean readable =
-        switch (failure.code()) {
-          // an internal failure says nothing about the document
-          case UNREADABLE, CHANGED_WHILE_READING, INTERNAL -> false;
-          default -> true;
-        };
-    return new Answer(input, Optional.empty(), Optional.empty(), failure.report(), readable, took);
+    return new Answer(
+        input,
+        Optional.empty(),
+        Optional.empty(),
+        failure.report(),
+        ExitCode.isAboutDocument(failure),
+        took);
   }
 }

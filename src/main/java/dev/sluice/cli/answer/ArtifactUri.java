@@ -1,10 +1,20 @@
 package dev.sluice.cli.answer;
 
 import java.io.File;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** The URI reference of a file, RFC 3986. */
 public final class ArtifactUri {
+
+  /** The beginning of the escape for a byte of a name that is not UTF-8, as in {@code \\xFF}. */
+  static final String ESCAPE = "\\x";
+
+  private static final Pattern ESCAPED = Pattern.compile("%5Cx([89A-F][0-9A-F])");
 
   private ArtifactUri() {}
 
@@ -22,6 +32,30 @@ public final class ArtifactUri {
     return (path.startsWith("/") ? "file://" : "file:///") + encoded(path);
   }
 
+  /** A percent-encoded name, with escapes for bytes that are not UTF-8. */
+  static String decoded(String name) {
+    ByteBuffer bytes = ByteBuffer.allocate(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) == '%') {
+        bytes.put((byte) Integer.parseInt(name, i + 1, i + 3, 16));
+        i += 2;
+      } else {
+        bytes.put((byte) name.charAt(i));
+      }
+    }
+    bytes.flip();
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    CharBuffer text = CharBuffer.allocate(ESCAPE.length() * 2 * name.length() + 1);
+    for (CoderResult part = decoder.decode(bytes, text, true);
+        part.isError();
+        part = decoder.decode(bytes, text, true)) {
+      for (int rest = part.length(); rest > 0; rest--) {
+        text.put(String.format(ESCAPE + "%02X", bytes.get() & 0xFF));
+      }
+    }
+    return text.flip().toString();
+  }
+
   /** Percent-encodes everything except unreserved characters and slashes; colons too. */
   private static String encoded(String path) {
     StringBuilder encoded = new StringBuilder(path.length());
@@ -32,7 +66,7 @@ public final class ArtifactUri {
         encoded.append(String.format("%%%02X", octet & 0xFF));
       }
     }
-    return encoded.toString();
+    return ESCAPED.matcher(encoded).replaceAll("%$1");
   }
 
   private static boolean isUnreserved(byte octet) {

@@ -1,5 +1,7 @@
 package dev.sluice.cli.answer;
 
+import dev.sluice.error.WorkflowException;
+
 /** The exit codes of the program: stable numbers that scripts rely on. */
 public final class ExitCode {
 
@@ -27,6 +29,14 @@ public final class ExitCode {
   public interface SoFar {
     /** The exit code of the results so far. */
     int exitCode();
+  }
+
+  /** Whether a failure is about the document, and not about access to it or the program itself. */
+  public static boolean isAboutDocument(WorkflowException failure) {
+    return switch (failure.rejection().kind()) {
+      case UNREADABLE, INTERNAL -> false;
+      default -> true;
+    };
   }
 
   /** The exit code for one answer; the highest of a run counts. */

@@ -3,9 +3,9 @@ package dev.sluice.cli.answer;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -23,25 +23,53 @@ public final class FileNames {
    *     locale; the reason says which
    */
   public static Path path(String argument) {
+    Path path;
     try {
-      return Path.of(argument);
+      path = orEscaped(Path.of(argument), argument);
     } catch (InvalidPathException e) {
       return inexpressible(Path.of(""), argument, e);
     }
+    if (!path.isAbsolute() && isWorkingDirectoryLost()) {
+      throw new InvalidPathException(argument, lost(encoding()));
+    }
+    if (endsWithSlash(argument) && Files.isRegularFile(path)) {
+      throw new InvalidPathException(argument, "It ends with a slash, but it is not a directory");
+    }
+    return path;
+  }
+
+  /** Whether an argument ends like the name of a directory. */
+  public static boolean endsWithSlash(String argument) {
+    return argument.endsWith("/") || argument.endsWith(File.separator);
+  }
+
+  /** Whether the JVM could not decode the working directory, so no relative path leads anywhere. */
+  private static boolean isWorkingDirectoryLost() {
+    return !encoding().equals(StandardCharsets.UTF_8.name())
+        && !Files.isDirectory(Path.of("").toAbsolutePath());
   }
 
   /** The path for a name in results, relative to a directory unless it is absolute. */
   public static Path within(Path directory, String name) {
     try {
-      return directory.resolve(name);
+      return orEscaped(directory.resolve(name), name);
     } catch (InvalidPathException e) {
       return inexpressible(directory, name, e);
     }
   }
 
+  /** The path whose name is shown with escapes, if there is one and no file has the plain name. */
+  private static Path orEscaped(Path plain, String name) {
+    if (File.separatorChar != '/' || !name.contains(ArtifactUri.ESCAPE) || Files.exists(plain)) {
+      return plain;
+    }
+    Path escaped = Path.of(URI.create(ArtifactUri.ofAbsolute(text(plain.toAbsolutePath()))));
+    return Files.exists(escaped) ? escaped : plain;
+  }
+
   /** A path from the bytes of a name, for a locale that cannot express it. */
   private static Path inexpressible(Path directory, String name, InvalidPathException failure) {
-    String encoding = System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name());
+    String encoding = encoding();
     if (!Charset.isSupported(encoding) || Charset.forName(encoding).newEncoder().canEncode(name)) {
       throw failure;
     }
@@ -50,6 +78,10 @@ public final class FileNames {
     }
     String absolute = name.startsWith("/") ? name : text(directory.toAbsolutePath()) + "/" + name;
     return Path.of(URI.create(ArtifactUri.ofAbsolute(absolute)));
+  }
+
+  private static String encoding() {
+    return System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name());
   }
 
   private static String lost(String encoding) {
@@ -90,7 +122,11 @@ public final class FileNames {
     }
   }
 
-  /** The path as a string with slashes, in UTF-8 even if the JVM's locale cannot express it. */
+  /**
+   * The path as a string with slashes, in UTF-8 even if the JVM's locale cannot express it. Bytes
+   * that are not UTF-8 are shown as escapes such as {@code \\xFF}, so different names stay
+   * different.
+   */
   public static String text(Path path) {
     String text = path.toString();
     if (text.indexOf(REPLACEMENT) < 0) {
@@ -111,6 +147,6 @@ public final class FileNames {
     String path = element.toUri().getRawPath();
     int end = path.endsWith("/") ? path.length() - 1 : path.length();
     String name = path.substring(path.lastIndexOf('/', end - 1) + 1, end);
-    return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+    return ArtifactUri.decoded(name);
   }
 }

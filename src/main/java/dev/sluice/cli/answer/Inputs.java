@@ -36,14 +36,9 @@ public final class Inputs {
   /**
    * The arguments without duplicates, that is, without other names of the same file or directory.
    *
-   * <p>An empty argument, which can result from an unset variable, is wrong usage. So is standard
-   * input given twice, because it can be read only once.
+   * <p>Standard input given twice is wrong usage, because it can be read only once.
    */
   public static List<String> of(CommandLine command, List<String> arguments) {
-    if (arguments.contains("")) {
-      throw new ParameterException(
-          command, "An argument is empty: expected a file, a directory, or - for standard input");
-    }
     if (Collections.frequency(arguments, STANDARD_INPUT) > 1) {
       throw new ParameterException(command, "Standard input (-) can be given only once");
     }

@@ -15,6 +15,7 @@ import dev.sluice.text.Quote;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -76,15 +77,46 @@ public final class BaselineFile {
     file().check();
   }
 
+  /**
+   * Checks that the file, if it exists, is empty or a baseline: a shell pattern after {@code
+   * --write-baseline} would otherwise replace the first workflow that it matches.
+   */
+  public void requireNoOtherContent(CommandLine command) {
+    try {
+      if (Files.isRegularFile(path) && Files.size(path) > 0) {
+        read();
+      }
+    } catch (IOException e) {
+      throw otherContent(command, SmallJson.reason(e), e);
+    } catch (IllegalArgumentException e) {
+      throw otherContent(command, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private ParameterException otherContent(CommandLine command, String reason, Exception cause) {
+    return new ParameterException(
+        command,
+        "--write-baseline replaces only a baseline, not "
+            + FileNames.shown(path)
+            + ": "
+            + reason
+            + "; name another file, or delete this one first",
+        cause);
+  }
+
   /** Reads the file; an invalid file is wrong usage. */
   public Baseline read(CommandLine command) {
     try {
-      return SmallJson.read(path, MOST_BYTES, this::readObject);
+      return read();
     } catch (IOException e) {
       throw wrongUsage(command, SmallJson.reason(e), e);
     } catch (IllegalArgumentException e) {
       throw wrongUsage(command, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Baseline read() throws IOException {
+    return SmallJson.read(path, MOST_BYTES, this::readObject);
   }
 
   private ParameterException wrongUsage(CommandLine command, String reason, Exception cause) {

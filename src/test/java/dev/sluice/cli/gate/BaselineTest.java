@@ -243,6 +243,33 @@ class BaselineTest {
     assertThat(baseline).isEmptyDirectory();
   }
 
+  @Test
+  void writing_toAFileWithOtherContent_isWrongUsageAndKeepsIt() throws IOException {
+    Path flow = flows.resolve("a.json");
+    String before = Files.readString(flow);
+
+    CliRun run = CliRun.of("validate", "--write-baseline", flow, flows);
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("--write-baseline replaces only a baseline, not ")
+        .contains(
+            "a.json: it must begin with {\"version\":1,\"findings\":[; name another file, or delete"
+                + " this one first\n");
+    assertThat(Files.readString(flow)).isEqualTo(before);
+  }
+
+  @Test
+  void writing_toAnEmptyFileOrABaseline_replacesIt() throws IOException {
+    Files.createFile(baseline);
+    assertThat(CliRun.of("validate", "--write-baseline", baseline, flows).exit()).isZero();
+    String written = Files.readString(baseline);
+    Files.writeString(baseline, "{\"version\":1,\"findings\":[]}");
+
+    assertThat(CliRun.of("validate", "--write-baseline", baseline, flows).exit()).isZero();
+    assertThat(Files.readString(baseline)).isEqualTo(written).contains("IffNode");
+  }
+
   private static CliRun refused(Path target, String reason) {
     String message = "Cannot write \"%s\": %s (%s) [UNWRITABLE]\n";
     return new CliRun(3, "", message.formatted(target.getFileName(), reason, target));
