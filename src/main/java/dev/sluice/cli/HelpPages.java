@@ -25,7 +25,8 @@ final class HelpPages {
           "skeleton", Set.of("--unknown"),
           "scan", Set.of("--unknown", "--timings"),
           "search", Set.of("--unknown", "--timings"),
-          "convert", Set.of("--threads"));
+          "convert", Set.of("--threads"),
+          "diff", Set.of("--timings"));
 
   private static final Map<String, String> BUILT_IN_EXAMPLES =
       Map.of(
@@ -61,6 +62,10 @@ final class HelpPages {
           entry("--skipped", Group.OUTPUT),
           entry("--stats", Group.OUTPUT),
           entry("--force", Group.OUTPUT),
+          entry("--markdown", Group.OUTPUT),
+          entry("--exit-code", Group.OUTPUT),
+          entry("--summary", Group.OUTPUT),
+          entry("--full", Group.OUTPUT),
           entry("--pretty", Group.OUTPUT),
           entry("--compact", Group.OUTPUT),
           entry("--compression", Group.OUTPUT),

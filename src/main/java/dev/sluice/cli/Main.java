@@ -47,6 +47,7 @@ public final class Main {
             .addSubcommand(new ScanCommand(terminal))
             .addSubcommand(new SearchCommand(terminal))
             .addSubcommand(new ConvertCommand(terminal))
+            .addSubcommand(new DiffCommand(terminal))
             .addSubcommand(new TypesCommand(terminal))
             .addSubcommand(new ExplainCommand(terminal))
             .addSubcommand(new GenerateCompletion())

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameComparison {
 
-  private static final Set<String> GEOMETRY =
-      Set.of("position", "size", "bounds", "x", "y", "width", "height");
-
   private static final List<String> NODES = List.of("node_ids", "contained_nodes", "nodes");
 
   private final ValueComparison values;
@@ -126,18 +123,14 @@ final class FrameComparison {
 
   private void compareTwo(Object before, Object after) {
     Changes changes = new Changes(folds);
-    values.compare(
-        path(after),
-        before,
-        after,
-        change -> changes.add(isGeometry(change) ? Fold.LAYOUT : null, change));
+    values.compare(path(after), before, after, change -> changes.add(fold(change), change));
     addTo(changes);
   }
 
-  private static boolean isGeometry(ValueChange change) {
-    return change.path().size() > 1
-        && change.path().get(1) instanceof Step.Key key
-        && GEOMETRY.contains(key.name());
+  private static @Nullable Fold fold(ValueChange change) {
+    return change.path().size() > 1 && change.path().get(1) instanceof Step.Key key
+        ? Fold.ofFrameMember(key.name()).orElse(null)
+        : null;
   }
 
   /** Frames in another order are drawn in another order, but hold the same nodes. */

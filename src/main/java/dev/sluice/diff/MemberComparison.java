@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Compares what a document has besides nodes, edges and frames. */
 final class MemberComparison {
 
-  private static final Set<String> SAVED = Set.of("created_at", "modified_at", "updated_at");
-
   private final ValueComparison values;
   private final Set<Fold> folds;
   private final List<Difference> differences;
@@ -49,9 +47,9 @@ final class MemberComparison {
     }
     Changes changes = new Changes(folds);
     for (String name : union(before.keySet(), after.keySet())) {
-      boolean isSaved = part == Part.METADATA && SAVED.contains(name);
-      boolean isSet = part == Part.METADATA && name.equals("tags");
-      compareMember(before, after, name, isSet, changes, isSaved ? Fold.SAVED : null);
+      boolean isMetadata = part == Part.METADATA;
+      Fold fold = isMetadata ? Fold.ofDocumentMember(name).orElse(null) : null;
+      compareMember(before, after, name, isMetadata && name.equals("tags"), changes, fold);
     }
     if (!inBoth(before.keySet(), after.keySet()).equals(inBoth(after.keySet(), before.keySet()))) {
       changes.add(null, ValueChange.reordered(List.of()));
@@ -178,7 +176,7 @@ final class MemberComparison {
             name,
             false,
             changes,
-            SAVED.contains(name) ? Fold.SAVED : name.equals("bounds") ? Fold.LAYOUT : null);
+            Fold.ofDocumentMember(name).orElse(null));
       }
     }
   }

@@ -2,7 +2,6 @@ package dev.sluice.diff;
 
 import dev.sluice.diff.ValueChange.Step;
 import dev.sluice.model.NodeDefinition;
-import dev.sluice.model.NodeType;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,10 +19,6 @@ final class NodeComparison {
       Set.of("config", "properties", "parameters", "custom", "data");
 
   private static final Set<String> IDS = Set.of("node_id", "id");
-
-  private static final Set<String> LAYOUT = Set.of("position", "pos", "width", "height");
-
-  private static final Set<String> RUN_STATE = Set.of("status", "_is_running", "_is_completed");
 
   private static final List<Step> TYPE = List.of(new Step.Key("type"));
   private static final List<Step> CONFIG = List.of(new Step.Key("config"));
@@ -62,25 +57,17 @@ final class NodeComparison {
         CONFIG,
         before.config(),
         after.config(),
-        change -> changes.add(isRunState(change, before, after) ? Fold.RUN_STATE : null, change));
+        change -> changes.add(fold(change, before, after), change));
   }
 
-  private static boolean isRunState(
+  /** The group of a change within the config; the types before and after must agree on it. */
+  private static @Nullable Fold fold(
       ValueChange change, NodeDefinition before, NodeDefinition after) {
-    return change.path().size() == 2
-        && change.path().get(1) instanceof Step.Key key
-        && RUN_STATE.contains(key.name())
-        && isUndeclared(before.type(), key.name())
-        && isUndeclared(after.type(), key.name());
-  }
-
-  /** Whether a type does not declare a config key; an unknown type may give any key a meaning. */
-  private static boolean isUndeclared(NodeType type, String key) {
-    return type.isPlaceholder()
-        ? key.startsWith("_")
-        : !type.configKeys().contains(key)
-            && type.property(key).isEmpty()
-            && type.input(key).isEmpty();
+    return change.path().size() == 2 && change.path().get(1) instanceof Step.Key key
+        ? Fold.ofConfig(before.type(), key.name())
+            .filter(fold -> Fold.ofConfig(after.type(), key.name()).isPresent())
+            .orElse(null)
+        : null;
   }
 
   private void compareMembers(NodeDefinition before, NodeDefinition after, Changes changes) {
@@ -94,7 +81,7 @@ final class NodeComparison {
           after.members(),
           name,
           changes,
-          RUN_STATE.contains(name) ? Fold.RUN_STATE : LAYOUT.contains(name) ? Fold.LAYOUT : null);
+          Fold.ofNodeMember(name).orElse(null));
     }
   }
 

@@ -63,14 +63,25 @@ public record TextChange(List<Hunk> hunks, int differing) {
    * the first and the last difference, there are no hunks.
    */
   public static TextChange between(String before, String after) {
-    List<String> old = List.of(before.split("\n", -1));
-    List<String> now = List.of(after.split("\n", -1));
+    boolean whole = endsWithLine(before) && endsWithLine(after);
+    List<String> old = lines(before, whole);
+    List<String> now = lines(after, whole);
     Alignment alignment = Alignment.of(old, now, MOST_LINES);
     int differing =
         alignment.edits().stream().mapToInt(edit -> Math.max(edit.removed(), edit.added())).sum();
     return alignment.complete()
         ? new TextChange(new HunkBuilder(old, now).of(alignment.edits()), differing)
         : new TextChange(List.of(), differing);
+  }
+
+  private static boolean endsWithLine(String text) {
+    return text.isEmpty() || text.endsWith("\n");
+  }
+
+  /** The lines of a text; if not all are whole, the empty text behind the last line break counts. */
+  private static List<String> lines(String text, boolean whole) {
+    List<String> lines = List.of(text.split("\n", -1));
+    return whole ? lines.subList(0, lines.size() - 1) : lines;
   }
 
   /** Groups changes that are close to each other, and adds the lines around them. */

@@ -71,7 +71,14 @@ class ArchitectureTest {
     assertThat(ImportTable.usersOf(ThirdParty.NETTY)).containsExactly("web");
     assertThat(ImportTable.usersOf(ThirdParty.JACKSON))
         .containsExactly(
-            "cli", "cli.answer", "cli.gate", "cli.report", "cli.terminal", "json", "web");
+            "cli",
+            "cli.answer",
+            "cli.diff",
+            "cli.gate",
+            "cli.report",
+            "cli.terminal",
+            "json",
+            "web");
     assertThat(ImportTable.usersOf(ThirdParty.SLF4J)).containsExactly("load", "web");
     assertThat(ImportTable.usersOf(ThirdParty.REACTOR))
         .doesNotContain("stage", "codec", "json", "record", "check", "value", "registry");

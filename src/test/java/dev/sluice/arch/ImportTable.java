@@ -90,6 +90,7 @@ final class ImportTable {
     row("cli.answer").importsAllAbove()                                     .uses(REACTOR, PICOCLI, JACKSON);
     row("cli.gate").importsAllAbove()                                       .uses(PICOCLI, JACKSON);
     row("cli.report").importsAllAbove()                                     .uses(REACTOR, PICOCLI, JACKSON, XML);
+    row("cli.diff").importsAllAbove()                                       .uses(REACTOR, JACKSON);
     row("cli")     .importsAllAbove()                                       .uses(REACTOR, PICOCLI, JACKSON);
   }
 

@@ -454,7 +454,7 @@ class WorkflowDiffTest {
     assertThat(hunk.beforeLine()).isEqualTo(2);
     assertThat(hunk.afterLine()).isEqualTo(2);
     assertThat(hunk.lines().stream().map(line -> mark(line.side()) + line.text()))
-        .containsExactly(" 2", " 3", " 4", "-5", "+five", " 6", " 7", " 8", " 9", "+ten", " ");
+        .containsExactly(" 2", " 3", " 4", "-5", "+five", " 6", " 7", " 8", " 9", "+ten");
   }
 
   private static String mark(TextChange.Side side) {

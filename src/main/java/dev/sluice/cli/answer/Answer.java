@@ -2,6 +2,7 @@ package dev.sluice.cli.answer;
 
 import dev.sluice.Inspection;
 import dev.sluice.LoadResult;
+import dev.sluice.ReadResult;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.ValidationReport;
@@ -28,6 +29,11 @@ public record Answer(
     Duration took) {
 
   public static Answer of(Input input, LoadResult result, Duration took) {
+    return new Answer(
+        input, Optional.of(result.kind()), result.definition(), result.report(), true, took);
+  }
+
+  public static Answer of(Input input, ReadResult result, Duration took) {
     return new Answer(
         input, Optional.of(result.kind()), result.definition(), result.report(), true, took);
   }

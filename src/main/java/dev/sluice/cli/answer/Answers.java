@@ -52,6 +52,20 @@ public final class Answers {
                         .map(result -> Answer.of(input, result, since(start)))));
   }
 
+  /** Reads inputs in the same way, without creating nodes. */
+  public static Stream<Answer> read(WorkflowLoader loader, Flux<Input> inputs, int threads) {
+    return inOrder(
+        inputs,
+        threads,
+        input ->
+            timed(
+                input,
+                start ->
+                    loader
+                        .tryRead(input.source())
+                        .map(result -> Answer.of(input, result, since(start)))));
+  }
+
   private static Stream<Answer> inOrder(
       Flux<Input> inputs, int threads, Function<Input, Mono<Answer>> answer) {
     return Boundary.around(

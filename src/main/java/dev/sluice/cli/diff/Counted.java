@@ -1,0 +1,175 @@
+package dev.sluice.cli.diff;
+
+import dev.sluice.diff.Difference;
+import dev.sluice.diff.Difference.ConnectionAdded;
+import dev.sluice.diff.Difference.ConnectionChanged;
+import dev.sluice.diff.Difference.ConnectionRemoved;
+import dev.sluice.diff.Difference.KindChanged;
+import dev.sluice.diff.Difference.NodeAdded;
+import dev.sluice.diff.Difference.NodeChanged;
+import dev.sluice.diff.Difference.NodeRemoved;
+import dev.sluice.diff.Difference.NodeRenamed;
+import dev.sluice.diff.Difference.Part;
+import dev.sluice.diff.Difference.PartChanged;
+import dev.sluice.diff.Fold;
+import dev.sluice.diff.ValueChange;
+import dev.sluice.diff.WorkflowDiff;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts of differences by what and how: "1 node added, 1 changed; 2 wires removed". */
+public final class Counted {
+
+  private static final List<String> HOWS = List.of("added", "removed", "changed", "renamed");
+
+  private final Map<What, Map<String, Integer>> counts = new EnumMap<>(What.class);
+  private int notCompared;
+
+  /** What can differ, in the order of the summary. */
+  private enum What {
+    FILE("file", "files"),
+    NODE("node", "nodes"),
+    WIRE("wire", "wires"),
+    VARIABLE("variable", "variables"),
+    SETTING("setting", "settings"),
+    METADATA("metadata member", "metadata members"),
+    FRAME("frame", "frames"),
+    DOCUMENT("other member", "other members");
+
+    private final String one;
+    private final String many;
+
+    What(String one, String many) {
+      this.one = one;
+      this.many = many;
+    }
+  }
+
+  /** How a value outside nodes and wires differs. */
+  static String how(ValueChange change) {
+    if (change.path().size() == 1) {
+      return switch (change.kind()) {
+        case ADDED -> "added";
+        case REMOVED -> "removed";
+        default -> "changed";
+      };
+    }
+    return "changed";
+  }
+
+  /** Adds the differences of two inputs. */
+  public void add(Compared compared) {
+    Compared.Outcome outcome = compared.outcome();
+    notCompared += compared.isNotUnderstood() ? 1 : 0;
+    if (outcome instanceof Compared.Workflows workflows) {
+      workflows.diff().differences().forEach(this::add);
+    } else if (outcome instanceof Compared.FileAdded) {
+      add(What.FILE, "added");
+    } else if (outcome instanceof Compared.FileRemoved) {
+      add(What.FILE, "removed");
+    } else if (outcome instanceof Compared.FileRenamed) {
+      add(What.FILE, "renamed");
+    } else if (outcome instanceof Compared.Text && compared.differs()) {
+      add(What.FILE, "changed");
+    }
+  }
+
+  private void add(Difference difference) {
+    if (difference instanceof NodeAdded) {
+      add(What.NODE, "added");
+    } else if (difference instanceof NodeRemoved) {
+      add(What.NODE, "removed");
+    } else if (difference instanceof NodeChanged) {
+      add(What.NODE, "changed");
+    } else if (difference instanceof NodeRenamed) {
+      add(What.NODE, "renamed");
+    } else if (difference instanceof ConnectionAdded) {
+      add(What.WIRE, "added");
+    } else if (difference instanceof ConnectionRemoved) {
+      add(What.WIRE, "removed");
+    } else if (difference instanceof ConnectionChanged) {
+      add(What.WIRE, "changed");
+    } else if (difference instanceof KindChanged) {
+      add(What.DOCUMENT, "changed");
+    } else if (difference instanceof PartChanged part) {
+      add(what(part.part()), how(part.change()));
+    }
+  }
+
+  private static What what(Part part) {
+    return switch (part) {
+      case VARIABLE -> What.VARIABLE;
+      case SETTING -> What.SETTING;
+      case METADATA -> What.METADATA;
+      case FRAME -> What.FRAME;
+      case DOCUMENT -> What.DOCUMENT;
+    };
+  }
+
+  private void add(What what, String how) {
+    counts.computeIfAbsent(what, any -> new LinkedHashMap<>()).merge(how, 1, Integer::sum);
+  }
+
+  /** The counts as text; "no differences" if there are none. */
+  String text() {
+    List<String> parts = new ArrayList<>();
+    counts.forEach(
+        (what, hows) -> {
+          List<String> words = new ArrayList<>();
+          for (String how : HOWS) {
+            int count = hows.getOrDefault(how, 0);
+            if (count > 0) {
+              String noun = words.isEmpty() ? " " + (count == 1 ? what.one : what.many) : "";
+              words.add(count + noun + " " + how);
+            }
+          }
+          parts.add(String.join(", ", words));
+        });
+    if (notCompared > 0) {
+      parts.add(
+          notCompared == 1
+              ? "1 pair could not be compared as workflows"
+              : notCompared + " pairs could not be compared as workflows");
+    }
+    return parts.isEmpty() ? "no differences" : String.join("; ", parts);
+  }
+
+  /** The folded differences of a document as text; empty if there are none. */
+  static String folded(WorkflowDiff diff) {
+    List<String> parts = new ArrayList<>();
+    diff.folded()
+        .forEach(
+            (fold, differences) -> {
+              int count = differences.size();
+              parts.add(
+                  switch (fold) {
+                    case LAYOUT -> layout(differences);
+                    case SAVED -> "saved dates";
+                    case RUN_STATE -> "run state of " + count + (count == 1 ? " node" : " nodes");
+                    case SPELLING -> "notation in " + count + (count == 1 ? " place" : " places");
+                  });
+            });
+    return String.join(", ", parts);
+  }
+
+  private static String layout(List<Difference> differences) {
+    long nodes = differences.stream().filter(NodeChanged.class::isInstance).count();
+    long others = differences.size() - nodes;
+    String moved = nodes + (nodes == 1 ? " node moved" : " nodes moved");
+    String geometry = others + (others == 1 ? " change" : " changes") + " of frame geometry";
+    return nodes == 0 ? geometry : others == 0 ? moved : moved + ", " + geometry;
+  }
+
+  /** The label of a group in JSON. */
+  static String label(Fold fold) {
+    return switch (fold) {
+      case LAYOUT -> "layout";
+      case SAVED -> "saved";
+      case RUN_STATE -> "runState";
+      case SPELLING -> "spelling";
+    };
+  }
+}

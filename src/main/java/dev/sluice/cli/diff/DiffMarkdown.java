@@ -1,0 +1,188 @@
+package dev.sluice.cli.diff;
+
+import dev.sluice.cli.terminal.Paint;
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.diff.Difference;
+import dev.sluice.diff.Difference.ConnectionAdded;
+import dev.sluice.diff.Difference.ConnectionChanged;
+import dev.sluice.diff.Difference.ConnectionRemoved;
+import dev.sluice.diff.Difference.KindChanged;
+import dev.sluice.diff.Difference.NodeAdded;
+import dev.sluice.diff.Difference.NodeChanged;
+import dev.sluice.diff.Difference.NodeRemoved;
+import dev.sluice.diff.Difference.NodeRenamed;
+import dev.sluice.diff.Difference.PartChanged;
+import dev.sluice.diff.ValueChange;
+import dev.sluice.diff.WorkflowDiff;
+import dev.sluice.model.NodeDefinition;
+import dev.sluice.text.Quote;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/** Differences as Markdown, for the comment of a review. */
+public final class DiffMarkdown implements DiffFormat {
+
+  private static final int LONGEST_VALUE = 60;
+
+  private final Terminal terminal;
+  private final ValueText values;
+  private final boolean summaryOnly;
+  private final StringBuilder page = new StringBuilder();
+
+  /** Markdown in the results. */
+  public DiffMarkdown(Terminal terminal, boolean full, boolean summaryOnly) {
+    this.terminal = terminal;
+    this.values = new ValueText(full ? Integer.MAX_VALUE / 2 : LONGEST_VALUE);
+    this.summaryOnly = summaryOnly;
+    terminal.paint(Paint.OFF);
+  }
+
+  @Override
+  public void write(Compared compared) throws IOException {
+    Compared.Outcome outcome = compared.outcome();
+    if (outcome instanceof Compared.Unreadable unreadable) {
+      terminal.complain(unreadable.reason());
+      return;
+    }
+    if (summaryOnly) {
+      return;
+    }
+    page.setLength(0);
+    if (outcome instanceof Compared.Workflows workflows) {
+      addWorkflows(compared, workflows.diff());
+    } else if (outcome instanceof Compared.Text text) {
+      page.append("### ").append(code(compared.title())).append("\n\n");
+      page.append(escaped(text.reason())).append("\n\n");
+      addFence("", text.lines());
+      page.append('\n');
+    } else if (outcome instanceof Compared.FileAdded) {
+      page.append("### ").append(code(compared.after())).append(" added\n\n");
+    } else if (outcome instanceof Compared.FileRemoved) {
+      page.append("### ").append(code(compared.before())).append(" removed\n\n");
+    } else if (outcome instanceof Compared.FileRenamed) {
+      page.append("### ").append(code(compared.before())).append(" renamed to ");
+      page.append(code(compared.after())).append("\n\n");
+    }
+    terminal.print(page);
+  }
+
+  @Override
+  public void end(Counted counted) throws IOException {
+    terminal.print("**" + counted.text() + "**\n");
+  }
+
+  private void addWorkflows(Compared compared, WorkflowDiff diff) {
+    if (diff.isEmpty() && diff.folded().isEmpty()) {
+      return;
+    }
+    page.append("### ").append(code(compared.title())).append("\n\n");
+    diff.differences().forEach(this::addDifference);
+    String folded = Counted.folded(diff);
+    if (!folded.isEmpty()) {
+      page.append("- folded: ").append(folded).append('\n');
+    }
+    page.append('\n');
+  }
+
+  private void addDifference(Difference difference) {
+    if (difference instanceof NodeAdded added) {
+      add("added", "node", node(added.node()), List.of());
+    } else if (difference instanceof NodeRemoved removed) {
+      add("removed", "node", node(removed.node()), List.of());
+    } else if (difference instanceof NodeChanged changed) {
+      add("changed", "node", node(changed.after()), changed.changes());
+    } else if (difference instanceof NodeRenamed renamed) {
+      String names = code(renamed.before().id()) + " to " + node(renamed.after());
+      add("renamed", "node", names, renamed.changes());
+    } else if (difference instanceof ConnectionAdded added) {
+      add("added", "wire", code(DiffText.wire(added.connection())), List.of());
+    } else if (difference instanceof ConnectionRemoved removed) {
+      add("removed", "wire", code(DiffText.wire(removed.connection())), List.of());
+    } else if (difference instanceof ConnectionChanged changed) {
+      add("changed", "wire", code(DiffText.wire(changed.after())), changed.changes());
+    } else if (difference instanceof PartChanged part) {
+      String what = part.part().name().toLowerCase(Locale.ROOT);
+      add(Counted.how(part.change()), what, text(part.change()), List.of());
+      addLines("  ", part.change());
+    } else if (difference instanceof KindChanged kind) {
+      String kinds = code(kind.before().label()) + " → " + code(kind.after().label());
+      add("changed", "kind", kinds, List.of());
+    }
+  }
+
+  private void add(String how, String what, String text, List<ValueChange> changes) {
+    page.append("- **").append(how).append("** ").append(what).append(' ').append(text);
+    page.append('\n');
+    for (ValueChange change : changes) {
+      page.append("  - ").append(text(change)).append('\n');
+      addLines("    ", change);
+    }
+  }
+
+  private static String node(NodeDefinition node) {
+    String name = node.name().map(text -> ", " + escaped(text)).orElse("");
+    return code(node.id()) + " (" + escaped(node.type().name()) + name + ")";
+  }
+
+  private String text(ValueChange change) {
+    String path = change.path().isEmpty() ? "" : code(change.pathText()) + ": ";
+    return path
+        + switch (change.kind()) {
+          case ADDED -> "added " + code(values.of(ValueText.after(change)));
+          case REMOVED -> "removed " + code(values.of(ValueText.before(change)));
+          case CHANGED, RESPELLED -> pair(change);
+          case REORDERED -> "other order";
+        };
+  }
+
+  private String pair(ValueChange change) {
+    if (change.before().isEmpty() && change.after().isEmpty()) {
+      return "written in another form";
+    }
+    return DiffText.lines(change)
+        .map(text -> text.differing() + (text.differing() == 1 ? " line" : " lines") + " changed")
+        .orElseGet(
+            () ->
+                code(values.of(ValueText.before(change)))
+                    + " → "
+                    + code(values.of(ValueText.after(change))));
+  }
+
+  private void addLines(String indent, ValueChange change) {
+    DiffText.lines(change)
+        .filter(text -> !text.hunks().isEmpty())
+        .ifPresent(text -> addFence(indent, UnifiedText.of(text)));
+  }
+
+  /** Lines in a fence that is longer than any run of backticks in them. */
+  private void addFence(String indent, List<String> lines) {
+    int longest = lines.stream().mapToInt(DiffMarkdown::longestRun).max().orElse(0);
+    String fence = indent + "`".repeat(Math.max(3, longest + 1));
+    page.append(fence).append("diff\n");
+    lines.forEach(line -> page.append(indent).append(Quote.safe(line)).append('\n'));
+    page.append(fence).append('\n');
+  }
+
+  private static int longestRun(String text) {
+    int longest = 0;
+    int run = 0;
+    for (int i = 0; i < text.length(); i++) {
+      run = text.charAt(i) == '`' ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    return longest;
+  }
+
+  private static String code(String text) {
+    String safe = Quote.safe(text);
+    String ticks = "`".repeat(longestRun(safe) + 1);
+    boolean spaced = ticks.length() > 1;
+    return ticks + (spaced ? " " : "") + safe + (spaced ? " " : "") + ticks;
+  }
+
+  /** Text without a meaning in Markdown or HTML. */
+  private static String escaped(String text) {
+    return Quote.safe(text).replaceAll("([\\\\`*_{}\\[\\]<>#|~@&])", "\\\\$1");
+  }
+}

@@ -1,0 +1,293 @@
+package dev.sluice.cli.diff;
+
+import dev.sluice.cli.terminal.Paint;
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.diff.Difference;
+import dev.sluice.diff.Difference.ConnectionAdded;
+import dev.sluice.diff.Difference.ConnectionChanged;
+import dev.sluice.diff.Difference.ConnectionRemoved;
+import dev.sluice.diff.Difference.KindChanged;
+import dev.sluice.diff.Difference.NodeAdded;
+import dev.sluice.diff.Difference.NodeChanged;
+import dev.sluice.diff.Difference.NodeRemoved;
+import dev.sluice.diff.Difference.NodeRenamed;
+import dev.sluice.diff.Difference.PartChanged;
+import dev.sluice.diff.TextChange;
+import dev.sluice.diff.ValueChange;
+import dev.sluice.diff.WorkflowDiff;
+import dev.sluice.model.Connection;
+import dev.sluice.model.NodeDefinition;
+import dev.sluice.model.Severity;
+import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.text.Quote;
+import dev.sluice.text.Secrets;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Differences as text for people: a line for each, with changed values below. */
+public final class DiffText implements DiffFormat {
+
+  private static final String INDENT = "    ";
+  private static final int USUAL_COLUMNS = 120;
+  private static final int WIDEST_PATH = 28;
+  private static final int MOST_MEMBERS = 5;
+
+  private final Terminal terminal;
+  private final Paint paint;
+  private final boolean full;
+  private final boolean summaryOnly;
+  private final StringBuilder page = new StringBuilder();
+
+  /**
+   * Text on a terminal.
+   *
+   * @param full whether values are shown as a whole
+   * @param summaryOnly whether only the counts are shown
+   */
+  public DiffText(Terminal terminal, boolean full, boolean summaryOnly) {
+    this.terminal = terminal;
+    this.paint = terminal.paint();
+    this.full = full;
+    this.summaryOnly = summaryOnly;
+  }
+
+  @Override
+  public void write(Compared compared) throws IOException {
+    Compared.Outcome outcome = compared.outcome();
+    if (outcome instanceof Compared.Unreadable unreadable) {
+      terminal.complain(unreadable.reason());
+      return;
+    }
+    if (summaryOnly) {
+      return;
+    }
+    page.setLength(0);
+    if (outcome instanceof Compared.Workflows workflows) {
+      addWorkflows(compared, workflows.diff());
+    } else if (outcome instanceof Compared.Text text) {
+      addTitle(compared);
+      page.append("  ").append(paint.dim(Quote.safe(text.reason()))).append('\n');
+      text.lines().forEach(line -> addDiffLine("", line));
+    } else if (outcome instanceof Compared.FileAdded added) {
+      addFile('+', compared.after(), " (" + nodes(added.definition()) + ")");
+    } else if (outcome instanceof Compared.FileRemoved removed) {
+      addFile('-', compared.before(), " (" + nodes(removed.definition()) + ")");
+    } else if (outcome instanceof Compared.FileRenamed) {
+      addFile('=', compared.title(), "  (same content)");
+    }
+    terminal.print(page);
+  }
+
+  @Override
+  public void end(Counted counted) throws IOException {
+    terminal.print(counted.text() + "\n");
+  }
+
+  /** The number of nodes that the document has, without those that the loader added. */
+  private static String nodes(WorkflowDefinition definition) {
+    long count =
+        definition.nodes().values().stream().filter(node -> !node.members().isEmpty()).count();
+    return count + (count == 1 ? " node" : " nodes");
+  }
+
+  private void addTitle(Compared compared) {
+    page.append(paint.bold(Quote.safe(compared.title()))).append('\n');
+  }
+
+  private void addFile(char sign, String name, String remark) {
+    add(sign, "file", Quote.safe(name) + remark);
+  }
+
+  private void addWorkflows(Compared compared, WorkflowDiff diff) {
+    if (diff.isEmpty() && diff.folded().isEmpty()) {
+      return;
+    }
+    addTitle(compared);
+    diff.differences().forEach(this::addDifference);
+    String folded = Counted.folded(diff);
+    if (!folded.isEmpty()) {
+      page.append(paint.dim("  folded: " + folded + " (--all)")).append('\n');
+    }
+  }
+
+  private void add(char sign, String what, String text) {
+    page.append(painted(sign, sign + " " + what)).append("  ").append(text).append('\n');
+  }
+
+  private String painted(char sign, String text) {
+    return switch (sign) {
+      case '+' -> paint.green(text);
+      case '-' -> paint.as(Severity.ERROR, text);
+      case '=' -> paint.as(Severity.INFO, text);
+      default -> paint.as(Severity.WARNING, text);
+    };
+  }
+
+  private void addDifference(Difference difference) {
+    if (difference instanceof NodeAdded added) {
+      add('+', "node", node(added.node()));
+      addConfig(added.node());
+    } else if (difference instanceof NodeRemoved removed) {
+      add('-', "node", node(removed.node()));
+    } else if (difference instanceof NodeChanged changed) {
+      add('~', "node", node(changed.after()));
+      addChanges(changed.changes());
+    } else if (difference instanceof NodeRenamed renamed) {
+      add(
+          '=',
+          "node",
+          Quote.safe(renamed.before().id()) + " > " + node(renamed.after()) + remark(renamed));
+      addChanges(renamed.changes());
+    } else if (difference instanceof ConnectionAdded added) {
+      add('+', "wire", wire(added.connection()));
+    } else if (difference instanceof ConnectionRemoved removed) {
+      add('-', "wire", wire(removed.connection()));
+    } else if (difference instanceof ConnectionChanged changed) {
+      add('~', "wire", wire(changed.after()));
+      addChanges(changed.changes());
+    } else if (difference instanceof PartChanged part) {
+      addPart(part);
+    } else if (difference instanceof KindChanged kind) {
+      add('~', "kind", kind.before().label() + " > " + kind.after().label());
+    }
+  }
+
+  private static String node(NodeDefinition node) {
+    return Quote.safe(node.id())
+        + "  "
+        + Quote.safe(node.type().name())
+        + node.name().map(name -> "  " + Quote.of(name)).orElse("");
+  }
+
+  private static String remark(NodeRenamed renamed) {
+    String same = renamed.changes().isEmpty() ? "same config; " : "";
+    int count = renamed.references();
+    return "  (" + same + count + (count == 1 ? " reference follows)" : " references follow)");
+  }
+
+  static String wire(Connection edge) {
+    return Quote.safe(edge.sourceNode())
+        + "."
+        + Quote.safe(edge.sourcePort())
+        + " > "
+        + Quote.safe(edge.targetNode())
+        + "."
+        + Quote.safe(edge.targetPort());
+  }
+
+  private void addConfig(NodeDefinition node) {
+    int shown = 0;
+    for (Map.Entry<String, Object> member : node.config().entrySet()) {
+      if (shown++ == MOST_MEMBERS && !full) {
+        page.append(INDENT)
+            .append("… ")
+            .append(node.config().size() - MOST_MEMBERS)
+            .append(" more (--full)\n");
+        return;
+      }
+      String path = "config." + Quote.safe(member.getKey());
+      Object value = Secrets.masked(member.getKey(), member.getValue());
+      page.append(INDENT)
+          .append(path)
+          .append("  ")
+          .append(values(path.length()).of(value))
+          .append('\n');
+    }
+  }
+
+  /** Values that fit behind a path. */
+  private ValueText values(int pathLength) {
+    int columns = Math.min(terminal.columns(), USUAL_COLUMNS);
+    return new ValueText(full ? Integer.MAX_VALUE / 2 : columns - INDENT.length() - pathLength - 2);
+  }
+
+  /** Pairs of values that fit behind a path. */
+  private ValueText pairs(int pathLength) {
+    int columns = Math.min(terminal.columns(), USUAL_COLUMNS);
+    return new ValueText(
+        full ? Integer.MAX_VALUE / 2 : (columns - INDENT.length() - pathLength - 5) / 2);
+  }
+
+  private void addChanges(List<ValueChange> changes) {
+    int widest =
+        changes.stream().mapToInt(change -> Quote.safe(change.pathText()).length()).max().orElse(0);
+    int padded = Math.min(widest, WIDEST_PATH);
+    for (ValueChange change : changes) {
+      String path = Quote.safe(change.pathText());
+      page.append(INDENT).append(path).append(" ".repeat(Math.max(0, padded - path.length())));
+      page.append(path.isEmpty() && padded == 0 ? "" : "  ");
+      page.append(valueText(change, Math.max(padded, path.length()))).append('\n');
+      addLines(change);
+    }
+  }
+
+  private void addPart(PartChanged part) {
+    ValueChange change = part.change();
+    String path = Quote.safe(change.pathText());
+    char sign =
+        switch (Counted.how(change)) {
+          case "added" -> '+';
+          case "removed" -> '-';
+          default -> '~';
+        };
+    String what = part.part().name().toLowerCase(Locale.ROOT);
+    add(
+        sign,
+        what,
+        (path.isEmpty() ? "" : path + "  ") + valueText(change, what.length() + path.length()));
+    addLines(change);
+  }
+
+  private String valueText(ValueChange change, int pathLength) {
+    return switch (change.kind()) {
+      case ADDED -> "+" + values(pathLength + 1).of(ValueText.after(change));
+      case REMOVED -> "-" + values(pathLength + 1).of(ValueText.before(change));
+      case CHANGED ->
+          lines(change)
+              .map(DiffText::countOf)
+              .orElseGet(
+                  () ->
+                      pairs(pathLength).ofBoth(ValueText.before(change), ValueText.after(change)));
+      case REORDERED -> "(other order)";
+      case RESPELLED ->
+          change.before().isPresent() && change.after().isPresent()
+              ? pairs(pathLength + 13).ofBoth(ValueText.before(change), ValueText.after(change))
+                  + "  (same value)"
+              : "(written in another form)";
+    };
+  }
+
+  private static String countOf(TextChange text) {
+    return text.differing() + (text.differing() == 1 ? " line differs" : " lines differ");
+  }
+
+  /** The changed lines of a text; empty for a secret, whose lines are not shown. */
+  static Optional<TextChange> lines(ValueChange change) {
+    boolean open =
+        change.before().equals(Optional.ofNullable(ValueText.before(change)))
+            && change.after().equals(Optional.ofNullable(ValueText.after(change)));
+    return open ? change.lines() : Optional.empty();
+  }
+
+  private void addLines(ValueChange change) {
+    lines(change)
+        .filter(text -> !text.hunks().isEmpty())
+        .ifPresent(text -> UnifiedText.of(text).forEach(line -> addDiffLine(INDENT + "  ", line)));
+  }
+
+  private void addDiffLine(String indent, String line) {
+    char sign = line.isEmpty() ? ' ' : line.charAt(0);
+    String safe = Quote.safe(line);
+    if (sign == '+' || sign == '-') {
+      page.append(indent).append(painted(sign, safe));
+    } else if (sign == '@') {
+      page.append(indent).append(paint.dim(safe));
+    } else {
+      page.append(indent.isEmpty() ? safe : (indent + safe).stripTrailing());
+    }
+    page.append('\n');
+  }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.cli.diff;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.cli.terminal.JsonOutput;
+import dev.sluice.diff.ValueChange;
+import dev.sluice.diff.ValueChange.Step;
+import dev.sluice.text.Secrets;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** JSON values on one line, masked if they are secrets and shortened to the part that matters. */
+final class ValueText {
+
+  /** Characters that are shown before the first difference of two long values. */
+  private static final int LEAD = 12;
+
+  private final int most;
+
+  /** Values of at most this many characters; longer ones are shortened. */
+  ValueText(int most) {
+    this.most = Math.max(most, 2 * LEAD);
+  }
+
+  /** A value as JSON. */
+  String of(@Nullable Object masked) {
+    return shortened(json(masked), 0);
+  }
+
+  /** Two values, shortened so that their first difference is seen. */
+  String ofBoth(@Nullable Object before, @Nullable Object after) {
+    String old = json(before);
+    String now = json(after);
+    int same = 0;
+    int least = Math.min(old.length(), now.length());
+    while (same < least && old.charAt(same) == now.charAt(same)) {
+      same++;
+    }
+    return shortened(old, same) + " > " + shortened(now, same);
+  }
+
+  private String shortened(String json, int difference) {
+    if (json.length() <= most) {
+      return json;
+    }
+    int from = difference + LEAD < most ? 0 : difference - LEAD;
+    int to = Math.min(json.length(), from + most - 1);
+    from = Math.max(0, Math.min(from, to - most + 1));
+    return (from > 0 ? "…" : "")
+        + json.substring(whole(json, from), whole(json, to))
+        + (to < json.length() ? "…" : "");
+  }
+
+  /** An index that is not within a surrogate pair. */
+  private static int whole(String text, int index) {
+    return index > 0 && index < text.length() && Character.isLowSurrogate(text.charAt(index))
+        ? index - 1
+        : index;
+  }
+
+  private static String json(@Nullable Object value) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JsonOutput.to(text)) {
+      JsonOutput.write(json, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  /** The first value of a change, masked. */
+  static @Nullable Object before(ValueChange change) {
+    return masked(change, change.before().orElse(null));
+  }
+
+  /** The second value of a change, masked. */
+  static @Nullable Object after(ValueChange change) {
+    return masked(change, change.after().orElse(null));
+  }
+
+  /** Masks a value if one of the keys that lead to it says that it is a secret. */
+  private static @Nullable Object masked(ValueChange change, @Nullable Object value) {
+    List<Step> path = change.path();
+    for (Step step : path) {
+      if (step instanceof Step.Key key && Secrets.isSecretKey(key.name())) {
+        return Secrets.masked(key.name(), value);
+      }
+    }
+    return Secrets.masked("", value);
+  }
+}
