@@ -62,6 +62,7 @@ final class HelpPages {
           entry("--skipped", Group.OUTPUT),
           entry("--stats", Group.OUTPUT),
           entry("--force", Group.OUTPUT),
+          entry("--pattern", Group.INPUT),
           entry("--markdown", Group.OUTPUT),
           entry("--exit-code", Group.OUTPUT),
           entry("--summary", Group.OUTPUT),
@@ -91,10 +92,10 @@ final class HelpPages {
     }
   }
 
-  /** Arranges the help pages of a program and its commands. */
+  /** Arranges the help pages of a program and its commands, at any depth. */
   static void arrange(CommandLine program) {
     arrangeOne(program);
-    program.getSubcommands().values().forEach(HelpPages::arrangeOne);
+    program.getSubcommands().values().forEach(HelpPages::arrange);
   }
 
   private static void arrangeOne(CommandLine command) {

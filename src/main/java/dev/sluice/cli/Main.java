@@ -48,6 +48,13 @@ public final class Main {
             .addSubcommand(new SearchCommand(terminal))
             .addSubcommand(new ConvertCommand(terminal))
             .addSubcommand(new DiffCommand(terminal))
+            .addSubcommand(
+                new CommandLine(new GitCommand())
+                    .addSubcommand(new GitCommand.Setup(terminal))
+                    .addSubcommand(new GitCommand.Status(terminal))
+                    .addSubcommand(new GitCommand.Remove(terminal)))
+            .addSubcommand(new GitTextconvCommand(terminal))
+            .addSubcommand(new GitDiffCommand(terminal))
             .addSubcommand(new TypesCommand(terminal))
             .addSubcommand(new ExplainCommand(terminal))
             .addSubcommand(new GenerateCompletion())

@@ -75,6 +75,7 @@ class ArchitectureTest {
             "cli.answer",
             "cli.diff",
             "cli.gate",
+            "cli.git",
             "cli.report",
             "cli.terminal",
             "json",

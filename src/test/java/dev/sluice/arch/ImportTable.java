@@ -91,6 +91,7 @@ final class ImportTable {
     row("cli.gate").importsAllAbove()                                       .uses(PICOCLI, JACKSON);
     row("cli.report").importsAllAbove()                                     .uses(REACTOR, PICOCLI, JACKSON, XML);
     row("cli.diff").importsAllAbove()                                       .uses(REACTOR, JACKSON);
+    row("cli.git").importsAllAbove()                                        .uses(JACKSON);
     row("cli")     .importsAllAbove()                                       .uses(REACTOR, PICOCLI, JACKSON);
   }
 

@@ -14,6 +14,7 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Severity;
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.source.ByteSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,51 @@ public final class InputComparison {
   public Compared compare(Input before, Input after) {
     List<Answer> answers = read(before, after);
     return new Compared(before.name(), after.name(), outcome(answers.get(0), answers.get(1)));
+  }
+
+  /**
+   * A version of a file.
+   *
+   * @param name its name in the repository
+   * @param source its content; empty if the version does not have the file
+   */
+  public record Version(String name, Optional<ByteSource> source) {
+
+    private Optional<Input> input() {
+      return source.map(content -> new Input(name, content, false));
+    }
+  }
+
+  /** Compares two versions of a file, of which one may not have it. */
+  public Compared compareVersions(Version before, Version after) {
+    Optional<Input> old = before.input();
+    Optional<Input> now = after.input();
+    if (old.isPresent() && now.isPresent()) {
+      return compare(old.get(), now.get());
+    }
+    Optional<Input> only = old.or(() -> now);
+    return new Compared(
+        before.name(),
+        after.name(),
+        only.isEmpty() ? new Compared.Unchanged() : onlyVersion(only.get(), now.isPresent()));
+  }
+
+  private Outcome onlyVersion(Input only, boolean isAdded) {
+    Answer answer = read(only).get(0);
+    Optional<WorkflowDefinition> definition = answer.definition();
+    if (definition.isPresent()) {
+      return isAdded
+          ? new Compared.FileAdded(definition.get())
+          : new Compared.FileRemoved(definition.get());
+    }
+    try {
+      PlainText text = PlainText.read(only.source(), limits);
+      TextChange change =
+          isAdded ? TextChange.between("", text.text()) : TextChange.between(text.text(), "");
+      return new Compared.Text(reason(answer, text), UnifiedText.of(change));
+    } catch (WorkflowException e) {
+      return new Compared.Unreadable(e.finding().message());
+    }
   }
 
   /**
@@ -108,15 +154,14 @@ public final class InputComparison {
       return new Compared.Text(
           reason(refused, itsText), UnifiedText.of(TextChange.between(old.text(), now.text())));
     } catch (WorkflowException e) {
-      return new Compared.Text(
-          reason(refused, new PlainText("", false)), List.of(e.finding().message()));
+      return new Compared.Text(reason(refused, new PlainText("")), List.of(e.finding().message()));
     }
   }
 
   /** Why a document is not compared. */
   static String reason(Answer refused) {
     return refused.readable()
-        ? reason(refused, new PlainText("", false))
+        ? reason(refused, new PlainText(""))
         : rejection(refused).map(Finding::message).orElse(refused.input().name());
   }
 

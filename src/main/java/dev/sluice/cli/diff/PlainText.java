@@ -9,16 +9,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * An input as text, decompressed within the limits.
  *
- * @param text the text; as far as it could be decompressed
- * @param isComplete whether nothing is missing
+ * @param text the text, as far as it could be decompressed
  */
-record PlainText(String text, boolean isComplete) {
+record PlainText(String text) {
 
   private static final String LFS_POINTER = "version https://git-lfs.github.com/spec/";
 
@@ -29,20 +27,18 @@ record PlainText(String text, boolean isComplete) {
    */
   static PlainText read(ByteSource source, Limits limits) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    boolean complete = false;
     try (Stage<ByteBuffer, ByteBuffer> decoder = Decoders.detecting(limits, any -> {});
         Stream<ByteBuffer> chunks = source.read().toStream(1)) {
       for (Iterator<ByteBuffer> rest = chunks.iterator(); rest.hasNext(); ) {
         add(text, decoder.feed(rest.next()));
       }
       add(text, decoder.finish());
-      complete = true;
     } catch (WorkflowException e) {
       if (text.size() == 0) {
         throw e;
       }
     }
-    return new PlainText(text.toString(StandardCharsets.UTF_8), complete);
+    return new PlainText(text.toString(StandardCharsets.UTF_8));
   }
 
   private static void add(ByteArrayOutputStream text, Iterable<ByteBuffer> chunks) {
@@ -61,10 +57,5 @@ record PlainText(String text, boolean isComplete) {
   /** The text as a source. */
   static ByteSource source(String name, String text) {
     return ByteSource.of(name, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The lines, without their line breaks. */
-  List<String> lines() {
-    return text.lines().toList();
   }
 }

@@ -16,8 +16,8 @@ public enum Paint {
   }
 
   /**
-   * The default for colours: on if the output is a terminal that supports them, unless {@code
-   * NO_COLOR} is set; otherwise only if {@code CLICOLOR_FORCE} is set.
+   * The default for colours: on if the output is a terminal that supports them, or git's pager,
+   * unless {@code NO_COLOR} is set; otherwise only if {@code CLICOLOR_FORCE} is set.
    */
   public static Paint automatic(Map<String, String> environment, boolean isTerminal) {
     if (!environment.getOrDefault("NO_COLOR", "").isEmpty()) {
@@ -28,7 +28,8 @@ public enum Paint {
     }
     boolean unwanted =
         "0".equals(environment.get("CLICOLOR")) || "dumb".equals(environment.get("TERM"));
-    return isTerminal && !unwanted ? ON : OFF;
+    boolean shown = isTerminal || "true".equals(environment.get("GIT_PAGER_IN_USE"));
+    return shown && !unwanted ? ON : OFF;
   }
 
   public boolean isOn() {

@@ -1,0 +1,155 @@
+package dev.sluice.cli.git;
+
+import dev.sluice.file.AtomicFile;
+import dev.sluice.file.Leftovers;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings that make git show workflows by what they do: a section {@code diff.sluice} of its
+ * configuration, and lines in a file of attributes that name the files.
+ */
+public final class GitSettings {
+
+  private static final String SECTION = "diff.sluice";
+  private static final String ATTRIBUTE = " diff=sluice";
+
+  private final GitTool git;
+  private final String scope;
+  private final Path attributes;
+
+  private GitSettings(GitTool git, String scope, Path attributes) {
+    this.git = git;
+    this.scope = scope;
+    this.attributes = attributes;
+  }
+
+  /**
+   * The settings of the repository that contains a directory.
+   *
+   * @throws IOException if there is none, or git fails
+   */
+  public static GitSettings ofRepository(Path directory) throws IOException {
+    GitTool git = new GitTool(directory);
+    Path root = Path.of(git.require("rev-parse", "--show-toplevel"));
+    return new GitSettings(git, "--local", root.resolve(".gitattributes"));
+  }
+
+  /**
+   * The settings of the user.
+   *
+   * @throws IOException if git fails
+   */
+  public static GitSettings ofUser(Path directory) throws IOException {
+    GitTool git = new GitTool(directory);
+    GitTool.Result named =
+        git.run("config", "--global", "--type=path", "--get", "core.attributesFile");
+    Path file =
+        named.succeeded() && !named.out().isEmpty()
+            ? Path.of(named.out())
+            : usual().resolve("git").resolve("attributes");
+    return new GitSettings(git, "--global", file);
+  }
+
+  private static Path usual() {
+    String directory = System.getenv("XDG_CONFIG_HOME");
+    return directory == null || directory.isEmpty()
+        ? Path.of(System.getProperty("user.home"), ".config")
+        : Path.of(directory);
+  }
+
+  /** The file of attributes. */
+  public Path attributes() {
+    return attributes;
+  }
+
+  /** The values of the section, as {@code name=value}; empty if there are none. */
+  public List<String> values() throws IOException {
+    GitTool.Result found =
+        git.run("config", scope, "--get-regexp", "^" + SECTION.replace(".", "\\.") + "\\.");
+    return found.succeeded()
+        ? found.out().lines().map(line -> line.replaceFirst(" ", "=")).toList()
+        : List.of();
+  }
+
+  /** The patterns of the files that git shows so. */
+  public List<String> patterns() throws IOException {
+    return lines().stream()
+        .filter(line -> line.endsWith(ATTRIBUTE))
+        .map(line -> line.substring(0, line.length() - ATTRIBUTE.length()))
+        .toList();
+  }
+
+  /**
+   * Writes the settings.
+   *
+   * @param patterns the files, as in {@code .gitattributes}
+   * @param textconv the shell command that converts a file to text
+   * @param driver the shell command that shows a difference; empty for git's own difference of the
+   *     texts
+   */
+  public void write(List<String> patterns, String textconv, Optional<String> driver)
+      throws IOException {
+    git.require("config", scope, SECTION + ".textconv", textconv);
+    git.require("config", scope, SECTION + ".cachetextconv", "true");
+    if (driver.isPresent()) {
+      git.require("config", scope, SECTION + ".command", driver.get());
+    } else {
+      git.run("config", scope, "--unset-all", SECTION + ".command");
+    }
+    List<String> lines = new ArrayList<>(lines());
+    for (String pattern : patterns) {
+      String line = quoted(pattern) + ATTRIBUTE;
+      if (!lines.contains(line)) {
+        lines.add(line);
+      }
+    }
+    write(lines);
+  }
+
+  /** Git takes a pattern with blanks only in quotes. */
+  private static String quoted(String pattern) {
+    return pattern.chars().anyMatch(c -> c <= ' ' || c == '"')
+        ? '"' + pattern.replace("\\", "\\\\").replace("\"", "\\\"") + '"'
+        : pattern;
+  }
+
+  /** Removes the settings; returns whether there were any. */
+  public boolean remove() throws IOException {
+    boolean existed = !values().isEmpty();
+    if (existed) {
+      git.require("config", scope, "--remove-section", SECTION);
+    }
+    List<String> lines = new ArrayList<>(lines());
+    if (lines.removeIf(line -> line.endsWith(ATTRIBUTE))) {
+      existed = true;
+      if (lines.isEmpty()) {
+        Files.delete(attributes);
+      } else {
+        write(lines);
+      }
+    }
+    return existed;
+  }
+
+  private List<String> lines() throws IOException {
+    return Files.exists(attributes) ? Files.readAllLines(attributes) : List.of();
+  }
+
+  private void write(List<String> lines) throws IOException {
+    Path parent = attributes.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    new AtomicFile(attributes, new Leftovers(Clock.systemUTC()))
+        .write(List.of(ByteBuffer.wrap(text)).iterator(), () -> false);
+  }
+}

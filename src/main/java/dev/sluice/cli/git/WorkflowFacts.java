@@ -1,0 +1,166 @@
+package dev.sluice.cli.git;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.cli.terminal.JsonOutput;
+import dev.sluice.diff.Fold;
+import dev.sluice.model.Connection;
+import dev.sluice.model.NodeDefinition;
+import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.text.Quote;
+import dev.sluice.text.Secrets;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workflow as text with one fact on each line, in document order, so that a difference of two
+ * such texts shows what changed. What is folded in a difference is left out; secrets are masked.
+ */
+public final class WorkflowFacts {
+
+  private static final int DEEPEST = 50;
+
+  private static final Set<String> PARTS =
+      Set.of("nodes", "connections", "variables", "settings", "frames", "metadata");
+
+  private static final Set<String> SHOWN =
+      Set.of(
+          "node_id",
+          "id",
+          "node_type",
+          "type",
+          "type_",
+          "config",
+          "properties",
+          "parameters",
+          "custom",
+          "data",
+          "name");
+
+  private final StringBuilder text = new StringBuilder();
+
+  private WorkflowFacts() {}
+
+  /** The text of a workflow; ends with a line feed. */
+  public static String of(WorkflowDefinition definition) {
+    WorkflowFacts facts = new WorkflowFacts();
+    facts.add(definition);
+    return facts.text.toString();
+  }
+
+  private void add(WorkflowDefinition definition) {
+    text.append(definition.kind().label()).append('\n');
+    addMembers("metadata", definition.metadata().members());
+    definition.nodes().values().forEach(this::add);
+    definition.connections().forEach(this::add);
+    addMembers("variable", definition.variables());
+    if (definition.members().containsKey("settings")) {
+      addMembers("setting", definition.settings());
+    }
+    definition.frames().forEach(this::addFrame);
+    addOthers(definition, definition.members());
+    addOthers(definition, definition.wrapper());
+  }
+
+  private void addMembers(String what, Map<String, Object> members) {
+    members.forEach(
+        (name, value) -> {
+          if (Fold.ofDocumentMember(name).isEmpty()) {
+            addValue(what + " " + path(name), Secrets.masked(name, value), 0);
+          }
+        });
+  }
+
+  private void addOthers(WorkflowDefinition definition, Map<String, Object> members) {
+    members.forEach(
+        (name, value) -> {
+          boolean isMetadata = definition.metadata().members().containsKey(name);
+          if (!PARTS.contains(name)
+              && !name.equals(definition.form().wrappedIn())
+              && !isMetadata
+              && Fold.ofDocumentMember(name).isEmpty()) {
+            addValue("document " + path(name), Secrets.masked(name, value), 0);
+          }
+        });
+  }
+
+  private void add(NodeDefinition node) {
+    if (node.members().isEmpty()) {
+      return; // the loader added it
+    }
+    text.append("node ").append(Quote.safe(node.id())).append(' ');
+    text.append(Quote.safe(node.declaredType()));
+    node.name().ifPresent(name -> text.append(' ').append(json(name)));
+    text.append('\n');
+    node.config()
+        .forEach(
+            (key, value) -> {
+              if (Fold.ofConfig(node.type(), key).isEmpty()) {
+                addValue("  config." + path(key), Secrets.masked(key, value), 0);
+              }
+            });
+    node.members()
+        .forEach(
+            (name, value) -> {
+              if (!SHOWN.contains(name) && Fold.ofNodeMember(name).isEmpty()) {
+                addValue("  " + path(name), Secrets.masked(name, value), 0);
+              }
+            });
+  }
+
+  private void add(Connection edge) {
+    if (!edge.members().isEmpty()) {
+      text.append("wire ")
+          .append(Quote.safe(edge.sourceNode() + "." + edge.sourcePort()))
+          .append(" > ")
+          .append(Quote.safe(edge.targetNode() + "." + edge.targetPort()))
+          .append('\n');
+    }
+  }
+
+  private void addFrame(@Nullable Object frame) {
+    if (frame instanceof Map<?, ?> map) {
+      text.append("frame ").append(json(map.get("title"))).append('\n');
+      map.forEach(
+          (name, value) -> {
+            if (!name.equals("title") && Fold.ofFrameMember(String.valueOf(name)).isEmpty()) {
+              addValue("  " + path(String.valueOf(name)), value, 0);
+            }
+          });
+    }
+  }
+
+  /** One line for each value that is not a container, and for each line of a text. */
+  private void addValue(String path, @Nullable Object value, int depth) {
+    if (value instanceof Map<?, ?> map && !map.isEmpty() && depth < DEEPEST) {
+      map.forEach(
+          (key, member) -> addValue(path + "." + path(String.valueOf(key)), member, depth + 1));
+    } else if (value instanceof List<?> list && !list.isEmpty() && depth < DEEPEST) {
+      // without the index, which would change on all lines after an added element
+      list.forEach(element -> addValue(path + "[]", element, depth + 1));
+    } else if (value instanceof String string && string.indexOf('\n') >= 0) {
+      text.append(path).append(" =\n");
+      string.lines().forEach(line -> text.append("    | ").append(Quote.safe(line)).append('\n'));
+    } else {
+      text.append(path).append(" = ").append(json(value)).append('\n');
+    }
+  }
+
+  private static String path(String key) {
+    return key.matches("[\\w$-]+") ? key : json(key);
+  }
+
+  private static String json(@Nullable Object value) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JsonOutput.to(text)) {
+      JsonOutput.write(json, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+}
