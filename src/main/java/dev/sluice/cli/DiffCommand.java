@@ -17,6 +17,7 @@ import dev.sluice.cli.report.ProgramVersion;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
 import dev.sluice.diff.Fold;
+import dev.sluice.error.UnreadableSourceException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -110,6 +111,9 @@ final class DiffCommand implements Callable<Integer>, ExitCode.SoFar {
         show(comparison.compare(input(0), input(1)), format);
       }
       format.end(counted);
+    } catch (UnreadableSourceException e) {
+      terminal.complain(e.finding().message());
+      return ExitCode.UNREADABLE;
     } finally {
       scheduler.dispose();
     }

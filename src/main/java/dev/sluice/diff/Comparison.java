@@ -140,7 +140,7 @@ final class Comparison {
 
   private void addOrder(String member, List<Difference> differences) {
     Difference difference =
-        new PartChanged(Part.DOCUMENT, ValueChange.reordered(List.of(new Step.Key(member))));
+        new PartChanged(Part.DOCUMENT, ValueChange.reordered(List.of(new Step.Key(member))), false);
     if (folds.contains(Fold.SPELLING)) {
       folded.computeIfAbsent(Fold.SPELLING, any -> new ArrayList<>()).add(difference);
     } else {

@@ -80,8 +80,9 @@ public sealed interface Difference {
    * @param part where
    * @param change what; its path begins with the name of the variable, setting, metadata member or
    *     document member, or with the title of the frame
+   * @param sensitive whether one of the documents declares the variable as {@code sensitive}
    */
-  record PartChanged(Part part, ValueChange change) implements Difference {}
+  record PartChanged(Part part, ValueChange change, boolean sensitive) implements Difference {}
 
   /** A part of a document besides its nodes and connections. */
   enum Part {

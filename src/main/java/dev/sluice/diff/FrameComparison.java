@@ -50,10 +50,10 @@ final class FrameComparison {
     pair(old, now, FrameComparison::titleAndNodes, references::renamed, order);
     pair(old, now, (frame, renamed) -> title(frame), references::renamed, order);
     for (Object frame : now) {
-      differences.add(new PartChanged(Part.FRAME, ValueChange.added(path(frame), frame)));
+      differences.add(new PartChanged(Part.FRAME, ValueChange.added(path(frame), frame), false));
     }
     for (Object frame : old) {
-      differences.add(new PartChanged(Part.FRAME, ValueChange.removed(path(frame), frame)));
+      differences.add(new PartChanged(Part.FRAME, ValueChange.removed(path(frame), frame), false));
     }
     compareOrder(before, after, order);
   }
@@ -143,10 +143,14 @@ final class FrameComparison {
   }
 
   private void addTo(Changes changes) {
-    changes.counting().forEach(change -> differences.add(new PartChanged(Part.FRAME, change)));
+    changes
+        .counting()
+        .forEach(change -> differences.add(new PartChanged(Part.FRAME, change, false)));
     changes.addFolded(
         folded,
         all ->
-            all.stream().<Difference>map(change -> new PartChanged(Part.FRAME, change)).toList());
+            all.stream()
+                .<Difference>map(change -> new PartChanged(Part.FRAME, change, false))
+                .toList());
   }
 }

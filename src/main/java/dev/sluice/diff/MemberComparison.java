@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a document has besides nodes, edges and frames. */
@@ -54,7 +56,10 @@ final class MemberComparison {
     if (!inBoth(before.keySet(), after.keySet()).equals(inBoth(after.keySet(), before.keySet()))) {
       changes.add(null, ValueChange.reordered(List.of()));
     }
-    addTo(part, changes);
+    addTo(
+        part,
+        changes,
+        name -> part == Part.VARIABLE && (isSensitive(before, name) || isSensitive(after, name)));
   }
 
   /** The names in the order of the second definition; those that only the first has come last. */
@@ -130,7 +135,7 @@ final class MemberComparison {
         || !haveSameNotation(before, before.wrapper(), after, after.wrapper())) {
       changes.add(null, ValueChange.respelled(List.of(), null, null));
     }
-    addTo(Part.DOCUMENT, changes);
+    addTo(Part.DOCUMENT, changes, name -> false);
   }
 
   /** Whether the same parts are written, in the same order. */
@@ -199,10 +204,21 @@ final class MemberComparison {
     };
   }
 
-  private void addTo(Part part, Changes changes) {
-    changes.counting().forEach(change -> differences.add(new PartChanged(part, change)));
-    changes.addFolded(
-        folded,
-        all -> all.stream().<Difference>map(change -> new PartChanged(part, change)).toList());
+  private static boolean isSensitive(Map<String, Object> variables, String name) {
+    return variables.get(name) instanceof Map<?, ?> variable
+        && Boolean.TRUE.equals(variable.get("sensitive"));
+  }
+
+  private void addTo(Part part, Changes changes, Predicate<String> sensitive) {
+    Function<ValueChange, Difference> difference =
+        change ->
+            new PartChanged(
+                part,
+                change,
+                !change.path().isEmpty()
+                    && change.path().get(0) instanceof Step.Key key
+                    && sensitive.test(key.name()));
+    changes.counting().forEach(change -> differences.add(difference.apply(change)));
+    changes.addFolded(folded, all -> all.stream().map(difference).toList());
   }
 }

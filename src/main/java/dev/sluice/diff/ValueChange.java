@@ -4,6 +4,7 @@ import dev.sluice.value.PrintableText;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,20 @@ public final class ValueChange {
    */
   public Optional<Object> after() {
     return Optional.ofNullable(after);
+  }
+
+  /**
+   * A copy with other values, for example masked ones.
+   *
+   * @param replacement the new value for an old one; called with each value that exists, also for
+   *     null
+   */
+  public ValueChange map(UnaryOperator<@Nullable Object> replacement) {
+    return new ValueChange(
+        path,
+        kind,
+        kind == Kind.ADDED ? null : replacement.apply(before),
+        kind == Kind.REMOVED ? null : replacement.apply(after));
   }
 
   /**

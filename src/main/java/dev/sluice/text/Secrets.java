@@ -96,6 +96,16 @@ public final class Secrets {
     return masked(isSecretKey(key), value, 0);
   }
 
+  /** A copy of a value of a sensitive variable, or of the whole variable, masked. */
+  public static @Nullable Object maskedVariable(@Nullable Object value) {
+    return masked(true, value, 0);
+  }
+
+  /** Whether a member of a variable describes it, so that it is shown also for a sensitive one. */
+  public static boolean describesVariable(String member) {
+    return DESCRIBING.contains(member);
+  }
+
   private static @Nullable Object masked(boolean secret, @Nullable Object value, int depth) {
     if (value instanceof String text) {
       return secret ? maskedWhole(text) : masked(text);

@@ -89,6 +89,22 @@ class DiffCommandTest {
   }
 
   @Test
+  void sensitiveVariable_isMasked() {
+    String variables =
+        "{\"variables\": {\"v\": {\"type\": \"String\", \"default_value\": \"%s\", \"sensitive\":"
+            + " true}}, \"nodes\": {\"a\": {\"node_id\": \"a\", \"node_type\": \"LogNode\"}}}";
+    Path one = file("one.json", variables.formatted("hunter2"));
+    Path two = file("two.json", variables.formatted("fish").replace("String", "Text"));
+
+    assertThat(CliRun.of("diff", one, two).lines())
+        .containsExactly(
+            one + " > " + two,
+            "~ variable  v.type  \"String\" > \"Text\"",
+            "~ variable  v.default_value  \"•••• (7 chars)\" > \"•••• (4 chars)\"",
+            "1 variable changed");
+  }
+
+  @Test
   void longValues_areShortenedAroundTheirDifference() {
     String url = "https://shop.example/" + "very/long/way/".repeat(20);
     Path one = file("one.json", workflow("'url': '" + url + "v1" + "'"));

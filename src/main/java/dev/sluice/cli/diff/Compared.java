@@ -1,7 +1,6 @@
 package dev.sluice.cli.diff;
 
 import dev.sluice.diff.WorkflowDiff;
-import dev.sluice.model.WorkflowDefinition;
 import java.util.List;
 
 /**
@@ -22,11 +21,19 @@ public record Compared(String before, String after, Outcome outcome) {
   /** Both exist under the same name, and have the same bytes. */
   record Unchanged() implements Outcome {}
 
-  /** Only the second exists. */
-  record FileAdded(WorkflowDefinition definition) implements Outcome {}
+  /**
+   * Only the second exists.
+   *
+   * @param nodes the number of its nodes
+   */
+  record FileAdded(long nodes) implements Outcome {}
 
-  /** Only the first exists. */
-  record FileRemoved(WorkflowDefinition definition) implements Outcome {}
+  /**
+   * Only the first exists.
+   *
+   * @param nodes the number of its nodes
+   */
+  record FileRemoved(long nodes) implements Outcome {}
 
   /** Both have the same content under different names. */
   record FileRenamed() implements Outcome {}

@@ -16,9 +16,11 @@ import dev.sluice.diff.ValueChange;
 import dev.sluice.diff.WorkflowDiff;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Counts of differences by what and how: "1 node added, 1 changed; 2 wires removed". */
 public final class Counted {
@@ -65,7 +67,8 @@ public final class Counted {
     Compared.Outcome outcome = compared.outcome();
     notCompared += compared.isNotUnderstood() ? 1 : 0;
     if (outcome instanceof Compared.Workflows workflows) {
-      workflows.diff().differences().forEach(this::add);
+      Set<String> counted = new HashSet<>();
+      workflows.diff().differences().forEach(difference -> add(difference, counted));
     } else if (outcome instanceof Compared.FileAdded) {
       add(What.FILE, "added");
     } else if (outcome instanceof Compared.FileRemoved) {
@@ -77,7 +80,8 @@ public final class Counted {
     }
   }
 
-  private void add(Difference difference) {
+  /** Adds a difference, unless it is one more of a variable, setting, or other member. */
+  private void add(Difference difference, Set<String> counted) {
     if (difference instanceof NodeAdded) {
       add(What.NODE, "added");
     } else if (difference instanceof NodeRemoved) {
@@ -95,7 +99,11 @@ public final class Counted {
     } else if (difference instanceof KindChanged) {
       add(What.DOCUMENT, "changed");
     } else if (difference instanceof PartChanged part) {
-      add(what(part.part()), how(part.change()));
+      List<ValueChange.Step> path = part.change().path();
+      String name = path.isEmpty() ? "" : String.valueOf(path.get(0));
+      if (counted.add(part.part() + how(part.change()) + name)) {
+        add(what(part.part()), how(part.change()));
+      }
     }
   }
 

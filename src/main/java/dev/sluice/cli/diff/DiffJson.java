@@ -120,7 +120,7 @@ public final class DiffJson implements DiffFormat {
     } else if (difference instanceof PartChanged part) {
       String how = Counted.how(part.change()).toUpperCase(Locale.ROOT);
       json.writeStringField("kind", part.part() + "_" + how);
-      writeMembers(json, part.change());
+      writeMembers(json, ValueText.masked(part));
     } else if (difference instanceof KindChanged kind) {
       json.writeStringField("kind", "KIND_CHANGED");
       json.writeStringField("before", kind.before().label());
@@ -149,7 +149,8 @@ public final class DiffJson implements DiffFormat {
   private static void writeChanges(JsonGenerator json, List<ValueChange> changes)
       throws IOException {
     json.writeArrayFieldStart("changes");
-    for (ValueChange change : changes) {
+    for (ValueChange each : changes) {
+      ValueChange change = ValueText.masked(each);
       json.writeStartObject();
       json.writeStringField("change", change.kind().name());
       writeMembers(json, change);
@@ -165,11 +166,11 @@ public final class DiffJson implements DiffFormat {
             || (change.kind() == ValueChange.Kind.RESPELLED && change.before().isEmpty());
     if (change.kind() != ValueChange.Kind.ADDED && !notation) {
       json.writeFieldName("before");
-      JsonOutput.write(json, ValueText.before(change));
+      JsonOutput.write(json, change.before().orElse(null));
     }
     if (change.kind() != ValueChange.Kind.REMOVED && !notation) {
       json.writeFieldName("after");
-      JsonOutput.write(json, ValueText.after(change));
+      JsonOutput.write(json, change.after().orElse(null));
     }
   }
 }

@@ -103,8 +103,9 @@ public final class DiffMarkdown implements DiffFormat {
       add("changed", "wire", code(DiffText.wire(changed.after())), changed.changes());
     } else if (difference instanceof PartChanged part) {
       String what = part.part().name().toLowerCase(Locale.ROOT);
-      add(Counted.how(part.change()), what, text(part.change()), List.of());
-      addLines("  ", part.change());
+      ValueChange change = ValueText.masked(part);
+      add(Counted.how(change), what, text(change), List.of());
+      addLines("  ", change);
     } else if (difference instanceof KindChanged kind) {
       String kinds = code(kind.before().label()) + " → " + code(kind.after().label());
       add("changed", "kind", kinds, List.of());
@@ -114,7 +115,8 @@ public final class DiffMarkdown implements DiffFormat {
   private void add(String how, String what, String text, List<ValueChange> changes) {
     page.append("- **").append(how).append("** ").append(what).append(' ').append(text);
     page.append('\n');
-    for (ValueChange change : changes) {
+    for (ValueChange each : changes) {
+      ValueChange change = ValueText.masked(each);
       page.append("  - ").append(text(change)).append('\n');
       addLines("    ", change);
     }
@@ -129,8 +131,8 @@ public final class DiffMarkdown implements DiffFormat {
     String path = change.path().isEmpty() ? "" : code(change.pathText()) + ": ";
     return path
         + switch (change.kind()) {
-          case ADDED -> "added " + code(values.of(ValueText.after(change)));
-          case REMOVED -> "removed " + code(values.of(ValueText.before(change)));
+          case ADDED -> "added " + code(values.of(change.after().orElse(null)));
+          case REMOVED -> "removed " + code(values.of(change.before().orElse(null)));
           case CHANGED, RESPELLED -> pair(change);
           case REORDERED -> "other order";
         };
@@ -144,9 +146,9 @@ public final class DiffMarkdown implements DiffFormat {
         .map(text -> text.differing() + (text.differing() == 1 ? " line" : " lines") + " changed")
         .orElseGet(
             () ->
-                code(values.of(ValueText.before(change)))
+                code(values.of(change.before().orElse(null)))
                     + " → "
-                    + code(values.of(ValueText.after(change))));
+                    + code(values.of(change.after().orElse(null))));
   }
 
   private void addLines(String indent, ValueChange change) {

@@ -18,7 +18,6 @@ import dev.sluice.diff.WorkflowDiff;
 import dev.sluice.model.Connection;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.Severity;
-import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.text.Quote;
 import dev.sluice.text.Secrets;
 import java.io.IOException;
@@ -72,9 +71,9 @@ public final class DiffText implements DiffFormat {
       page.append("  ").append(paint.dim(Quote.safe(text.reason()))).append('\n');
       text.lines().forEach(line -> addDiffLine("", line));
     } else if (outcome instanceof Compared.FileAdded added) {
-      addFile('+', compared.after(), " (" + nodes(added.definition()) + ")");
+      addFile('+', compared.after(), " (" + nodes(added.nodes()) + ")");
     } else if (outcome instanceof Compared.FileRemoved removed) {
-      addFile('-', compared.before(), " (" + nodes(removed.definition()) + ")");
+      addFile('-', compared.before(), " (" + nodes(removed.nodes()) + ")");
     } else if (outcome instanceof Compared.FileRenamed) {
       addFile('=', compared.title(), "  (same content)");
     }
@@ -86,10 +85,7 @@ public final class DiffText implements DiffFormat {
     terminal.print(counted.text() + "\n");
   }
 
-  /** The number of nodes that the document has, without those that the loader added. */
-  private static String nodes(WorkflowDefinition definition) {
-    long count =
-        definition.nodes().values().stream().filter(node -> !node.members().isEmpty()).count();
+  private static String nodes(long count) {
     return count + (count == 1 ? " node" : " nodes");
   }
 
@@ -215,7 +211,8 @@ public final class DiffText implements DiffFormat {
     int widest =
         changes.stream().mapToInt(change -> Quote.safe(change.pathText()).length()).max().orElse(0);
     int padded = Math.min(widest, WIDEST_PATH);
-    for (ValueChange change : changes) {
+    for (ValueChange each : changes) {
+      ValueChange change = ValueText.masked(each);
       String path = Quote.safe(change.pathText());
       page.append(INDENT).append(path).append(" ".repeat(Math.max(0, padded - path.length())));
       page.append(path.isEmpty() && padded == 0 ? "" : "  ");
@@ -225,7 +222,7 @@ public final class DiffText implements DiffFormat {
   }
 
   private void addPart(PartChanged part) {
-    ValueChange change = part.change();
+    ValueChange change = ValueText.masked(part);
     String path = Quote.safe(change.pathText());
     char sign =
         switch (Counted.how(change)) {
@@ -243,18 +240,20 @@ public final class DiffText implements DiffFormat {
 
   private String valueText(ValueChange change, int pathLength) {
     return switch (change.kind()) {
-      case ADDED -> "+" + values(pathLength + 1).of(ValueText.after(change));
-      case REMOVED -> "-" + values(pathLength + 1).of(ValueText.before(change));
+      case ADDED -> "+" + values(pathLength + 1).of(change.after().orElse(null));
+      case REMOVED -> "-" + values(pathLength + 1).of(change.before().orElse(null));
       case CHANGED ->
           lines(change)
               .map(DiffText::countOf)
               .orElseGet(
                   () ->
-                      pairs(pathLength).ofBoth(ValueText.before(change), ValueText.after(change)));
+                      pairs(pathLength)
+                          .ofBoth(change.before().orElse(null), change.after().orElse(null)));
       case REORDERED -> "(other order)";
       case RESPELLED ->
           change.before().isPresent() && change.after().isPresent()
-              ? pairs(pathLength + 13).ofBoth(ValueText.before(change), ValueText.after(change))
+              ? pairs(pathLength + 13)
+                      .ofBoth(change.before().orElse(null), change.after().orElse(null))
                   + "  (same value)"
               : "(written in another form)";
     };
@@ -264,12 +263,9 @@ public final class DiffText implements DiffFormat {
     return text.differing() + (text.differing() == 1 ? " line differs" : " lines differ");
   }
 
-  /** The changed lines of a text; empty for a secret, whose lines are not shown. */
-  static Optional<TextChange> lines(ValueChange change) {
-    boolean open =
-        change.before().equals(Optional.ofNullable(ValueText.before(change)))
-            && change.after().equals(Optional.ofNullable(ValueText.after(change)));
-    return open ? change.lines() : Optional.empty();
+  /** The changed lines of a masked text; empty if only secrets differ. */
+  static Optional<TextChange> lines(ValueChange masked) {
+    return masked.lines().filter(text -> text.differing() > 0);
   }
 
   private void addLines(ValueChange change) {

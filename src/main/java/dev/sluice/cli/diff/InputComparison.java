@@ -70,13 +70,17 @@ public final class InputComparison {
         only.isEmpty() ? new Compared.Unchanged() : onlyVersion(only.get(), now.isPresent()));
   }
 
+  /** The outcome for a workflow that only one side has. */
+  static Outcome only(WorkflowDefinition definition, boolean isAdded) {
+    long nodes = // without those that the loader added
+        definition.nodes().values().stream().filter(node -> !node.members().isEmpty()).count();
+    return isAdded ? new Compared.FileAdded(nodes) : new Compared.FileRemoved(nodes);
+  }
+
   private Outcome onlyVersion(Input only, boolean isAdded) {
     Answer answer = read(only).get(0);
-    Optional<WorkflowDefinition> definition = answer.definition();
-    if (definition.isPresent()) {
-      return isAdded
-          ? new Compared.FileAdded(definition.get())
-          : new Compared.FileRemoved(definition.get());
+    if (answer.definition().isPresent()) {
+      return only(answer.definition().get(), isAdded);
     }
     try {
       PlainText text = PlainText.read(only.source(), limits);

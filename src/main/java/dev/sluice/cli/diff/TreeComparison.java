@@ -3,6 +3,7 @@ package dev.sluice.cli.diff;
 import dev.sluice.cli.answer.Answer;
 import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.answer.Input;
+import dev.sluice.cli.diff.Compared.Outcome;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.scan.DirectoryScanner;
 import dev.sluice.scan.ScanOptions;
@@ -11,10 +12,11 @@ import dev.sluice.source.ByteSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,8 +50,8 @@ public final class TreeComparison {
   public void compare(Path before, Path after, Receiver receiver) throws IOException {
     Map<String, Path> old = files(before);
     Map<String, Path> now = files(after);
-    Map<String, Answer> removed = new LinkedHashMap<>();
-    Map<String, Answer> added = new LinkedHashMap<>();
+    Map<String, Rest> removed = new LinkedHashMap<>();
+    Map<String, Rest> added = new LinkedHashMap<>();
     TreeMap<String, Path> all = new TreeMap<>(now);
     all.putAll(old);
     for (String name : all.keySet()) {
@@ -58,9 +60,9 @@ public final class TreeComparison {
       if (from != null && to != null) {
         receiver.take(compareFiles(name, from, to));
       } else if (from != null) {
-        keep(name, from, removed);
+        keep(name, from, false, removed);
       } else if (to != null) {
-        keep(name, to, added);
+        keep(name, to, true, added);
       }
     }
     reportRest(removed, added, receiver);
@@ -97,53 +99,41 @@ public final class TreeComparison {
     return new Input(name, ByteSource.of(file), true);
   }
 
-  /** Keeps the definition of a file without a counterpart; foreign files are left out. */
-  private void keep(String name, Path file, Map<String, Answer> kept) {
+  /** A file without a counterpart, of which only this is kept. */
+  private record Rest(String fingerprint, Outcome outcome) {}
+
+  /** Keeps what is needed of a file without a counterpart; foreign files are left out. */
+  private void keep(String name, Path file, boolean isAdded, Map<String, Rest> kept) {
     Answer answer = comparison.read(input(name, file)).get(0);
-    if (!answer.report().foreign()) {
-      kept.put(name, answer);
+    Optional<WorkflowDefinition> definition = answer.definition();
+    if (definition.isPresent()) {
+      Outcome outcome = InputComparison.only(definition.get(), isAdded);
+      kept.put(name, new Rest(definition.get().fingerprint(), outcome));
+    } else if (!answer.report().foreign()) {
+      kept.put(name, new Rest("", new Compared.Unreadable(InputComparison.reason(answer))));
     }
   }
 
   private static void reportRest(
-      Map<String, Answer> removed, Map<String, Answer> added, Receiver receiver)
-      throws IOException {
-    Map<String, List<String>> byContent = new LinkedHashMap<>();
+      Map<String, Rest> removed, Map<String, Rest> added, Receiver receiver) throws IOException {
+    Map<String, Deque<String>> byContent = new HashMap<>();
     added.forEach(
-        (name, answer) ->
-            fingerprint(answer)
-                .ifPresent(
-                    content ->
-                        byContent.computeIfAbsent(content, any -> new ArrayList<>()).add(name)));
-    for (Map.Entry<String, Answer> file : removed.entrySet()) {
-      List<String> same = fingerprint(file.getValue()).map(byContent::get).orElse(List.of());
-      if (same.isEmpty()) {
-        receiver.take(only(file.getKey(), file.getValue(), false));
+        (name, file) ->
+            byContent.computeIfAbsent(file.fingerprint(), any -> new ArrayDeque<>()).add(name));
+    byContent.remove("");
+    for (Map.Entry<String, Rest> file : removed.entrySet()) {
+      Deque<String> same =
+          byContent.getOrDefault(file.getValue().fingerprint(), new ArrayDeque<>());
+      String name = same.poll();
+      if (name == null) {
+        receiver.take(new Compared(file.getKey(), file.getKey(), file.getValue().outcome()));
       } else {
-        String name = same.remove(0);
         added.remove(name);
         receiver.take(new Compared(file.getKey(), name, new Compared.FileRenamed()));
       }
     }
-    for (Map.Entry<String, Answer> file : added.entrySet()) {
-      receiver.take(only(file.getKey(), file.getValue(), true));
+    for (Map.Entry<String, Rest> file : added.entrySet()) {
+      receiver.take(new Compared(file.getKey(), file.getKey(), file.getValue().outcome()));
     }
-  }
-
-  private static Optional<String> fingerprint(Answer answer) {
-    return answer.definition().map(WorkflowDefinition::fingerprint);
-  }
-
-  private static Compared only(String name, Answer answer, boolean isAdded) {
-    Optional<WorkflowDefinition> definition = answer.definition();
-    if (definition.isEmpty()) {
-      return new Compared(name, name, new Compared.Unreadable(InputComparison.reason(answer)));
-    }
-    return new Compared(
-        name,
-        name,
-        isAdded
-            ? new Compared.FileAdded(definition.get())
-            : new Compared.FileRemoved(definition.get()));
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.cli.diff;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.cli.terminal.JsonOutput;
+import dev.sluice.diff.Difference.PartChanged;
 import dev.sluice.diff.ValueChange;
 import dev.sluice.diff.ValueChange.Step;
 import dev.sluice.text.Secrets;
@@ -70,24 +71,25 @@ final class ValueText {
     return text.toString();
   }
 
-  /** The first value of a change, masked. */
-  static @Nullable Object before(ValueChange change) {
-    return masked(change, change.before().orElse(null));
-  }
-
-  /** The second value of a change, masked. */
-  static @Nullable Object after(ValueChange change) {
-    return masked(change, change.after().orElse(null));
-  }
-
-  /** Masks a value if one of the keys that lead to it says that it is a secret. */
-  private static @Nullable Object masked(ValueChange change, @Nullable Object value) {
-    List<Step> path = change.path();
-    for (Step step : path) {
+  /** A change with its secrets masked: those that the keys of its path name, and known tokens. */
+  static ValueChange masked(ValueChange change) {
+    for (Step step : change.path()) {
       if (step instanceof Step.Key key && Secrets.isSecretKey(key.name())) {
-        return Secrets.masked(key.name(), value);
+        return change.map(value -> Secrets.masked(key.name(), value));
       }
     }
-    return Secrets.masked("", value);
+    return change.map(value -> Secrets.masked("", value));
+  }
+
+  /** A change outside nodes and edges in the same way; a sensitive variable is a secret. */
+  static ValueChange masked(PartChanged part) {
+    List<Step> path = part.change().path();
+    boolean describes =
+        path.size() > 1
+            && path.get(1) instanceof Step.Key key
+            && Secrets.describesVariable(key.name());
+    return part.sensitive() && !describes
+        ? part.change().map(value -> Secrets.maskedVariable(value))
+        : masked(part.change());
   }
 }

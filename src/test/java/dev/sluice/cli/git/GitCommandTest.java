@@ -3,11 +3,13 @@ package dev.sluice.cli.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.cli.CliRun;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,9 +21,14 @@ class GitCommandTest {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin/java").toString();
 
+  /** The class path with absolute names, for the program runs in other directories. */
+  private static final String CLASS_PATH =
+      Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+          .map(entry -> Path.of(entry).toAbsolutePath().toString())
+          .collect(Collectors.joining(File.pathSeparator));
+
   private static final String PROGRAM =
-      "'%s' -XX:TieredStopAtLevel=1 -cp '%s' dev.sluice.cli.Main"
-          .formatted(JAVA, System.getProperty("java.class.path"));
+      "'%s' -XX:TieredStopAtLevel=1 -cp '%s' dev.sluice.cli.Main".formatted(JAVA, CLASS_PATH);
 
   @TempDir private Path home;
   private Path repository;
@@ -66,7 +73,7 @@ class GitCommandTest {
                     JAVA,
                     "-XX:TieredStopAtLevel=1",
                     "-cp",
-                    System.getProperty("java.class.path"),
+                    CLASS_PATH,
                     "dev.sluice.cli.Main",
                     "git"),
                 Arrays.stream(arguments))
@@ -178,7 +185,10 @@ class GitCommandTest {
 
     commit("ours");
     assertThat(git("merge", "-q", "feature").exit()).isNotZero();
-    assertThat(git("diff").out()).contains("config.timeout  60 > 40");
+    succeeding("diff"); // git gives an unmerged file to the conversion
+    CliRun unmerged = CliRun.of("git-diff", repository.resolve("flows/a.json"));
+    assertThat(unmerged.exit()).isZero();
+    assertThat(unmerged.out()).contains("config.timeout  60 > 40");
   }
 
   @Test
