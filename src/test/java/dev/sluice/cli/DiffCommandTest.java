@@ -113,7 +113,7 @@ class DiffCommandTest {
     String line = CliRun.of("diff", one, two).lines().get(2);
     String full = CliRun.of("diff", "--full", one, two).lines().get(2);
 
-    assertThat(line).hasSizeLessThan(121).contains("v1\" > …").endsWith("v2\"");
+    assertThat(line).hasSizeLessThan(121).contains("/v1\" > …").endsWith("v2\"");
     assertThat(full).isEqualTo("    config.url  \"" + url + "v1\" > \"" + url + "v2\"");
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.cli.diff;
 
+import dev.sluice.cli.terminal.LineWrap;
 import dev.sluice.cli.terminal.Paint;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.diff.Difference;
@@ -82,7 +83,7 @@ public final class DiffText implements DiffFormat {
 
   @Override
   public void end(Counted counted) throws IOException {
-    terminal.print(counted.text() + "\n");
+    terminal.print(LineWrap.of(counted.text(), terminal.columns()) + "\n");
   }
 
   private static String nodes(long count) {
@@ -105,7 +106,8 @@ public final class DiffText implements DiffFormat {
     diff.differences().forEach(this::addDifference);
     String folded = Counted.folded(diff);
     if (!folded.isEmpty()) {
-      page.append(paint.dim("  folded: " + folded + " (--all)")).append('\n');
+      String line = LineWrap.of("  folded: " + folded + " (--all)", terminal.columns());
+      page.append(paint.dim(line)).append('\n');
     }
   }
 

@@ -46,12 +46,15 @@ final class ValueText {
     if (json.length() <= most) {
       return json;
     }
-    int from = difference + LEAD < most ? 0 : difference - LEAD;
-    int to = Math.min(json.length(), from + most - 1);
-    from = Math.max(0, Math.min(from, to - most + 1));
-    return (from > 0 ? "…" : "")
-        + json.substring(whole(json, from), whole(json, to))
-        + (to < json.length() ? "…" : "");
+    if (difference + LEAD < most) {
+      return json.substring(0, whole(json, most - 1)) + "…";
+    }
+    int last = json.length() - most + 1;
+    if (difference - LEAD >= last) {
+      return "…" + json.substring(whole(json, last));
+    }
+    int from = difference - LEAD;
+    return "…" + json.substring(whole(json, from), whole(json, from + most - 2)) + "…";
   }
 
   /** An index that is not within a surrogate pair. */
