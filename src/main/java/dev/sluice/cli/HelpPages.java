@@ -48,6 +48,7 @@ final class HelpPages {
           entry("--baseline", Group.CHECK),
           entry("--write-baseline", Group.CHECK),
           entry("--allow-empty", Group.CHECK),
+          entry("--lint", Group.CHECK),
           entry("--json", Group.OUTPUT),
           entry("--schema", Group.OUTPUT),
           entry("--format", Group.OUTPUT),

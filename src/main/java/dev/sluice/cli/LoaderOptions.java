@@ -90,8 +90,17 @@ final class LoaderOptions {
   /** A loader with these options; {@code standard} is the default profile. */
   WorkflowLoader loader(Profile standard, Scheduler scheduler) {
     Profile wanted = profile;
+    return loaderWith(wanted == null ? standard : wanted, scheduler);
+  }
+
+  /** A loader with these options that rejects only what cannot be loaded. */
+  WorkflowLoader lenientLoader(Scheduler scheduler) {
+    return loaderWith(Profile.LENIENT, scheduler);
+  }
+
+  private WorkflowLoader loaderWith(Profile wanted, Scheduler scheduler) {
     return WorkflowLoader.builder()
-        .profile(wanted == null ? standard : wanted)
+        .profile(wanted)
         .limits(limits())
         .unknownTypes(unknown)
         .creation(20, threads())

@@ -16,6 +16,7 @@ import dev.sluice.cli.terminal.LineWrap;
 import dev.sluice.cli.terminal.Progress;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
+import dev.sluice.lint.Linter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,6 +80,13 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
   private boolean hidden;
 
   @Option(
+      names = "--lint",
+      description =
+          "Also check the lint rules: secrets and variables, units of times, and other values that"
+              + " are most likely mistakes.")
+  private boolean lint;
+
+  @Option(
       names = "--allow-empty",
       description = "Succeed even if no workflow was checked; by default, that is a failure.")
   private boolean allowEmpty;
@@ -101,10 +109,12 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     Progress progress = new Progress(terminal, "file", total(), System::nanoTime);
     Scheduler scheduler = options.scheduler();
     Flux<Input> inputs =
-        Inputs.within(distinct, hidden, terminal.input(), format.showsPassages(), scheduler);
+        Inputs.within(
+            distinct, hidden, terminal.input(), lint || format.showsPassages(), scheduler);
     try (ReportWriter report = format.writer(terminal, options.limits(), quiet);
         WorkflowLoader loader = options.loader(Profile.STRICT, scheduler);
-        Stream<Answer> answers = Answers.checked(loader, inputs, options.threads())) {
+        WorkflowLoader lenient = options.lenientLoader(scheduler);
+        Stream<Answer> answers = answers(loader, lenient, inputs)) {
       report.begin();
       for (Iterator<Answer> rest = answers.iterator(); rest.hasNext(); ) {
         Answer answer = rest.next();
@@ -133,6 +143,13 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
       return ExitCode.REJECTED;
     }
     return Math.max(tally.exitCode(), gate.exitCode());
+  }
+
+  private Stream<Answer> answers(
+      WorkflowLoader loader, WorkflowLoader lenient, Flux<Input> inputs) {
+    return lint
+        ? Answers.linted(loader, lenient, new Linter(options.limits()), inputs, options.threads())
+        : Answers.checked(loader, inputs, options.threads());
   }
 
   /** The message if no workflow was checked, which is most likely a mistake in the arguments. */

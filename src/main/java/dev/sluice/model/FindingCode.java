@@ -77,6 +77,31 @@ public enum FindingCode {
   DIALECT(Severity.INFO),
   /** A hidden start node was added, or could not be added. */
   AUTO_START(Severity.INFO),
+  /** A config or a variable contains a password, key or token. Checked on request only. */
+  HARDCODED_SECRET(Severity.WARNING),
+  /** A template names neither a variable nor an output of a node. Checked on request only. */
+  UNDEFINED_VARIABLE(Severity.WARNING),
+  /** No config mentions a variable. Checked on request only. */
+  UNUSED_VARIABLE(Severity.INFO),
+  /** A node always waits for a long time. Checked on request only. */
+  HARDCODED_DELAY(Severity.INFO),
+  /**
+   * A time seems to be in seconds instead of milliseconds, or the reverse. Checked by {@code
+   * --lint} only.
+   */
+  SUSPICIOUS_UNIT(Severity.WARNING),
+  /** A loop has no practical limit. Checked on request only. */
+  UNBOUNDED_LOOP(Severity.WARNING),
+  /** A setting turns a protection off. Checked on request only. */
+  UNSAFE_SWITCH(Severity.WARNING),
+  /** A path is below the home directory of one user. Checked on request only. */
+  PERSONAL_PATH(Severity.INFO),
+  /** A selector begins or ends with white space. Checked on request only. */
+  PADDED_SELECTOR(Severity.WARNING),
+  /** A config holds the state of an earlier run. Checked on request only. */
+  STALE_RUN_STATE(Severity.INFO),
+  /** Two nodes have the same name. Checked on request only. */
+  DUPLICATE_NAME(Severity.INFO),
   /** A node factory threw an exception or returned null. */
   NODE_CREATION_FAILED(Severity.ERROR),
   /** The document violates a rule of the host. */

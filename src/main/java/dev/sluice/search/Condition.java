@@ -103,7 +103,7 @@ sealed interface Condition {
    * @param negated whether a value must fail the test
    * @param span where the condition is in the query
    */
-  record Term(Field field, List<PathStep> path, ValueTest test, boolean negated, Span span)
+  record Term(Field field, List<PathStep> path, ValueCriterion test, boolean negated, Span span)
       implements Condition {
     @Override
     public Scope scope() {

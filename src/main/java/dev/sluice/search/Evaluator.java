@@ -123,7 +123,7 @@ final class Evaluator {
     return applies && span.isEmpty() ? Optional.of(new Span(0, 0)) : Optional.empty();
   }
 
-  private static Optional<Span> tested(ValueTest test, @Nullable Object value) {
+  private static Optional<Span> tested(ValueCriterion test, @Nullable Object value) {
     if (value instanceof Map || value instanceof List) {
       return test.acceptsContainers() ? Optional.of(new Span(0, 0)) : Optional.empty();
     }
@@ -133,7 +133,7 @@ final class Evaluator {
     if (value instanceof End end) {
       return test.find(end.node()).or(() -> test.find(end.toString()));
     }
-    if (value instanceof Ends ends && test instanceof ValueTest.Wire wire) {
+    if (value instanceof Ends ends && test instanceof ValueCriterion.Wire wire) {
       return tested(wire.source(), ends.source())
           .flatMap(it -> tested(wire.target(), ends.target()));
     }

@@ -33,7 +33,7 @@ final class Evidence {
 
   /** How specific a value of a term's field is; that there is one says less than which one. */
   private static int rankOf(Term term) {
-    if (term.field() == Field.CONFIG && term.test() instanceof ValueTest.Present) {
+    if (term.field() == Field.CONFIG && term.test() instanceof ValueCriterion.Present) {
       return 2;
     }
     return switch (term.field()) {

@@ -76,7 +76,7 @@ final class TermParser {
       if (!in.atBreak()) {
         throw in.fault("expected an operator: : = ~ !: != !~ < <= > >=");
       }
-      return term(field, path, new ValueTest.Present(), false, start);
+      return term(field, path, new ValueCriterion.Present(), false, start);
     }
     in.skip(operator.get().length());
     boolean negated = operator.get().startsWith("!");
@@ -85,7 +85,7 @@ final class TermParser {
   }
 
   private Condition term(
-      Field field, List<PathStep> path, ValueTest test, boolean negated, int start) {
+      Field field, List<PathStep> path, ValueCriterion test, boolean negated, int start) {
     return new Term(field, List.copyOf(path), test, negated, new Span(start, in.position()));
   }
 
@@ -94,7 +94,7 @@ final class TermParser {
     if (part.isEmpty()) {
       throw in.fault(start, in.position() - start, "the text to search for is empty");
     }
-    return term(Field.TEXT, List.of(), new ValueTest.Contains(part, true), false, start);
+    return term(Field.TEXT, List.of(), new ValueCriterion.Contains(part, true), false, start);
   }
 
   private Optional<String> operator() {
@@ -116,14 +116,16 @@ final class TermParser {
     };
   }
 
-  private ValueTest test(Field field, String sign, int start) {
-    Optional<ValueTest.Order> order =
-        Arrays.stream(ValueTest.Order.values()).filter(it -> it.sign().equals(sign)).findFirst();
+  private ValueCriterion test(Field field, String sign, int start) {
+    Optional<ValueCriterion.Order> order =
+        Arrays.stream(ValueCriterion.Order.values())
+            .filter(it -> it.sign().equals(sign))
+            .findFirst();
     int valueStart = in.position();
     boolean quoted = in.atQuote();
     if (sign.equals("~")) {
       String expression = quoted ? in.quotedRaw() : bareWord(sign, false);
-      return new ValueTest.Regex(
+      return new ValueCriterion.Regex(
           pattern(valueStart, quoted, () -> LinearPattern.regex(expression)));
     }
     QueryCursor.Quoted string = quoted ? in.quoted() : null;
@@ -132,7 +134,9 @@ final class TermParser {
       return comparison(field, order, plain, start, valueStart);
     }
     if (sign.equals("=") && field != Field.CONN) {
-      return field == Field.TEXT ? contains(plain, false, valueStart) : ValueTest.Exact.of(plain);
+      return field == Field.TEXT
+          ? contains(plain, false, valueStart)
+          : ValueCriterion.Exact.of(plain);
     }
     if (field == Field.TEXT) {
       return contains(plain, true, valueStart);
@@ -143,16 +147,16 @@ final class TermParser {
         : glob(glob, field == Field.FILE, valueStart, quoted);
   }
 
-  private ValueTest glob(String glob, boolean isPath, int start, boolean quoted) {
+  private ValueCriterion glob(String glob, boolean isPath, int start, boolean quoted) {
     LinearPattern pattern =
         pattern(
             start, quoted, () -> isPath ? LinearPattern.pathGlob(glob) : LinearPattern.glob(glob));
     boolean plain = glob.chars().noneMatch(next -> "*?[{\\".indexOf(next) >= 0);
-    return new ValueTest.Glob(pattern, plain ? Optional.of(glob) : Optional.empty());
+    return new ValueCriterion.Glob(pattern, plain ? Optional.of(glob) : Optional.empty());
   }
 
   /** A glob for each end of a connection. */
-  private ValueTest ends(String globs, int start, boolean quoted) {
+  private ValueCriterion ends(String globs, int start, boolean quoted) {
     int arrow = globs.indexOf("->");
     if (arrow < 0) {
       throw in.fault(
@@ -162,32 +166,32 @@ final class TermParser {
     }
     String source = globs.substring(0, arrow).strip();
     String target = globs.substring(arrow + 2).strip();
-    return new ValueTest.Wire(
+    return new ValueCriterion.Wire(
         glob(source.isEmpty() ? "*" : source, false, start, quoted),
         glob(target.isEmpty() ? "*" : target, false, start, quoted));
   }
 
-  private ValueTest contains(String part, boolean ignoresCase, int start) {
+  private ValueCriterion contains(String part, boolean ignoresCase, int start) {
     if (part.isEmpty()) {
       throw in.fault(start, in.position() - start, "the text to search for is empty");
     }
-    return new ValueTest.Contains(part, ignoresCase);
+    return new ValueCriterion.Contains(part, ignoresCase);
   }
 
-  private ValueTest comparison(
-      Field field, Optional<ValueTest.Order> order, String value, int start, int valueStart) {
+  private ValueCriterion comparison(
+      Field field, Optional<ValueCriterion.Order> order, String value, int start, int valueStart) {
     if (!field.isComparable()) {
       throw in.fault(
           start,
           in.position() - start,
           "the field " + field.label() + " has no numbers to compare");
     }
-    return ValueTest.number(value)
+    return ValueCriterion.number(value)
         .map(
             number ->
                 order
-                    .<ValueTest>map(it -> new ValueTest.Compare(it, number))
-                    .orElseGet(() -> ValueTest.Exact.of(value)))
+                    .<ValueCriterion>map(it -> new ValueCriterion.Compare(it, number))
+                    .orElseGet(() -> ValueCriterion.Exact.of(value)))
         .orElseThrow(() -> in.fault(valueStart, in.position() - valueStart, "expected a number"));
   }
 

@@ -107,7 +107,8 @@ public final class WorkflowSearch {
   }
 
   private Mono<SearchResult> placed(ByteSource source, DocumentSearch search, ReadResult document) {
-    HitPlaces places = new HitPlaces(source.file().orElse(Path.of("")), document, search.kept());
+    HitPlaces places =
+        new HitPlaces(source.file().orElse(Path.of("")), document.definition(), search.kept());
     return places
         .read(source, limits)
         .map(hits -> new SearchResult(search.count(), hits, document.report()));

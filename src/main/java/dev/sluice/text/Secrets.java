@@ -1,6 +1,8 @@
 package dev.sluice.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +64,10 @@ public final class Secrets {
   /** A member of a JSON text with a string as its value. */
   private static final Pattern MEMBER =
       Pattern.compile("\"([A-Za-z0-9_.-]{1,64})\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"");
+
+  /** The same, also if the text ends within the value. */
+  private static final Pattern MEMBER_OR_BEGINNING =
+      Pattern.compile("\"([A-Za-z0-9_.-]{1,64})\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*+)");
 
   /** Containers nested deeper than this are hidden as a whole. */
   private static final int DEEPEST = 500;
@@ -153,6 +159,26 @@ public final class Secrets {
   private static String mask(String secret) {
     int length = secret.codePointCount(0, secret.length());
     return HIDDEN + " (" + length + (length == 1 ? " char)" : " chars)");
+  }
+
+  /**
+   * The UTF-8 bytes of a line of a JSON text, or of a part of a line, in which each byte of a
+   * secret is an asterisk, so that places in the line stay the same.
+   */
+  public static byte[] overwritten(byte[] line) {
+    String bytes = new String(line, StandardCharsets.ISO_8859_1); // a character for each byte
+    byte[] shown = line.clone();
+    Matcher member = MEMBER_OR_BEGINNING.matcher(bytes);
+    while (member.find()) {
+      if (isSecretKey(member.group(1)) && !TEMPLATE.matcher(member.group(2)).matches()) {
+        Arrays.fill(shown, member.start(2), member.end(2), (byte) '*');
+      }
+    }
+    Matcher known = KNOWN_FORM.matcher(bytes);
+    while (known.find()) {
+      Arrays.fill(shown, known.start(), known.end(), (byte) '*');
+    }
+    return shown;
   }
 
   /** A line of a JSON text with secrets masked, for text that could not be read as a document. */

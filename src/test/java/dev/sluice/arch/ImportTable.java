@@ -81,8 +81,10 @@ final class ImportTable {
     row("load")    .importsAllAbove()                                       .uses(REACTOR, SLF4J);
     row(ROOT)      .importsAllAbove()                                       .uses(REACTOR);
     row("metrics") .importsAllAbove()                                       .uses(MICROMETER);
+    // locate reads a document again with the reader of loads
+    row("locate")  .imports(LEVEL_0).imports("flow", "source", "codec", "record").uses(REACTOR);
+    row("lint")    .imports(LEVEL_0).imports("locate", "source")            .uses(REACTOR);
     row("search.pattern");
-    // search reads documents again for the places of what it found
     row("search")  .importsAllAbove()                                       .uses(REACTOR);
     row("web")     .importsAllAbove()                                       .uses(REACTOR, NETTY, JACKSON, SLF4J);
     // JSON results are written as they come, with the document's text escaped for terminals

@@ -294,7 +294,8 @@ class ValidateCommandTest {
         .isEqualTo(
             "sluice validate: no workflow found in "
                 + directory
-                + ": only *.json, *.json.gz and *.json.zst are searched, --allow-empty passes an empty run\n");
+                + ": only *.json, *.json.gz and *.json.zst are searched, --allow-empty passes an"
+                + " empty run\n");
     assertThat(run.exit()).isEqualTo(1);
     CliRun allowed = CliRun.of("validate", "--allow-empty", directory);
     assertThat(allowed.err()).matches("0 files in [0-9.]+ m?s, 0 passed\n");
@@ -402,5 +403,28 @@ class ValidateCommandTest {
 
   private Path file(String name, String content) {
     return CliRun.file(directory, name, content);
+  }
+
+  @Test
+  void lint_rejectedDocument_hasTheFindingsOfBoth() {
+    Path file =
+        CliRun.file(
+            directory,
+            "lint.json",
+            Workflows.workflow(
+                Workflows.node("a", "LogNode", "{\"password\":\"q8w7e6r5t4\"}")
+                    + ","
+                    + Workflows.node("b", "NoSuchNode")));
+
+    CliRun run = CliRun.of("validate", "--lint", "--format", "json", file);
+
+    assertThat(run.out())
+        .contains("\"accepted\":false", "\"UNKNOWN_NODE_TYPE\"", "\"HARDCODED_SECRET\"")
+        .doesNotContain("q8w7");
+    assertThat(CliRun.of("validate", "--lint", file).out())
+        .contains("\"password\":\"**********\"")
+        .doesNotContain("q8w7");
+    assertThat(CliRun.of("validate", "--format", "json", file).out())
+        .doesNotContain("HARDCODED_SECRET");
   }
 }

@@ -1,8 +1,10 @@
 package dev.sluice.cli.answer;
 
+import dev.sluice.Inspection;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.flow.Boundary;
+import dev.sluice.lint.Linter;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -64,6 +66,42 @@ public final class Answers {
                     loader
                         .tryRead(input.source())
                         .map(result -> Answer.of(input, result, since(start)))));
+  }
+
+  /**
+   * Checks inputs in the same way, and also the lint rules of those that can be loaded.
+   *
+   * @param lenient loads the inputs, also those that {@code loader} rejects
+   */
+  public static Stream<Answer> linted(
+      WorkflowLoader loader,
+      WorkflowLoader lenient,
+      Linter linter,
+      Flux<Input> inputs,
+      int threads) {
+    return inOrder(
+        inputs,
+        threads,
+        input ->
+            timed(
+                input,
+                start ->
+                    loader
+                        .inspect(input.source())
+                        .flatMap(
+                            checked ->
+                                linted(lenient, linter, input, checked)
+                                    .map(result -> Answer.of(input, result, since(start))))));
+  }
+
+  private static Mono<Inspection> linted(
+      WorkflowLoader lenient, Linter linter, Input input, Inspection checked) {
+    return lenient
+        .tryRead(input.source())
+        .flatMap(read -> Mono.justOrEmpty(read.definition()))
+        .flatMap(definition -> linter.added(checked.report(), input.source(), definition))
+        .map(report -> new Inspection(checked.kind(), report))
+        .defaultIfEmpty(checked);
   }
 
   private static Stream<Answer> inOrder(

@@ -4,6 +4,7 @@ import dev.sluice.cli.terminal.Glyph;
 import dev.sluice.cli.terminal.Paint;
 import dev.sluice.model.Place;
 import dev.sluice.model.Severity;
+import dev.sluice.text.Secrets;
 import java.util.List;
 
 /**
@@ -14,8 +15,8 @@ import java.util.List;
  *      |           ^~~~~~~~~
  * </pre>
  *
- * <p>A long line is shortened on both sides of the place. An unsafe character is shown as an
- * escape, and marked in the length of the escape.
+ * <p>The characters of secrets are shown as asterisks. A long line is shortened on both sides of
+ * the place. An unsafe character is shown as an escape, and marked in the length of the escape.
  */
 final class Excerpt {
 
@@ -41,7 +42,7 @@ final class Excerpt {
 
   /** Two lines, each with a line feed. */
   String of(Passage passage, Place place, Severity severity) {
-    List<Glyph> glyphs = Glyph.of(passage.line());
+    List<Glyph> glyphs = Glyph.of(Secrets.overwritten(passage.line()));
     int first = indexOf(glyphs, passage.at());
     int last = indexOf(glyphs, passage.at() + passage.tokenLength());
     String number = Integer.toString(place.line());

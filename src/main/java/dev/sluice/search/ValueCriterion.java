@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A test of a value. */
-sealed interface ValueTest {
+sealed interface ValueCriterion {
 
   /** The longest text that is read as a number. */
   int LONGEST_NUMBER = 100;
@@ -30,7 +30,7 @@ sealed interface ValueTest {
   }
 
   /** Any value. */
-  record Present() implements ValueTest {
+  record Present() implements ValueCriterion {
     @Override
     public Optional<LinearPattern.Span> find(String text) {
       return whole(text);
@@ -47,7 +47,7 @@ sealed interface ValueTest {
    *
    * @param plain the text of a glob without wildcards
    */
-  record Glob(LinearPattern pattern, Optional<String> plain) implements ValueTest {
+  record Glob(LinearPattern pattern, Optional<String> plain) implements ValueCriterion {
     @Override
     public Optional<LinearPattern.Span> find(String text) {
       if (plain.isPresent()) {
@@ -63,9 +63,9 @@ sealed interface ValueTest {
   }
 
   /** The same text, or the same number in any notation. */
-  record Exact(String wanted, Optional<BigDecimal> number) implements ValueTest {
+  record Exact(String wanted, Optional<BigDecimal> number) implements ValueCriterion {
     static Exact of(String wanted) {
-      return new Exact(wanted, ValueTest.number(wanted));
+      return new Exact(wanted, ValueCriterion.number(wanted));
     }
 
     @Override
@@ -73,7 +73,7 @@ sealed interface ValueTest {
       boolean same =
           text.equals(wanted)
               || (number.isPresent()
-                  && ValueTest.number(text)
+                  && ValueCriterion.number(text)
                       .filter(it -> it.compareTo(number.get()) == 0)
                       .isPresent());
       return same ? whole(text) : Optional.empty();
@@ -86,7 +86,7 @@ sealed interface ValueTest {
   }
 
   /** A regular expression for a part of the text. */
-  record Regex(LinearPattern pattern) implements ValueTest {
+  record Regex(LinearPattern pattern) implements ValueCriterion {
     @Override
     public Optional<LinearPattern.Span> find(String text) {
       return pattern.find(text);
@@ -94,7 +94,7 @@ sealed interface ValueTest {
   }
 
   /** A part of the text. */
-  record Contains(String part, boolean ignoresCase) implements ValueTest {
+  record Contains(String part, boolean ignoresCase) implements ValueCriterion {
     @Override
     public Optional<LinearPattern.Span> find(String text) {
       for (int at = 0; at <= text.length() - part.length(); at++) {
@@ -107,7 +107,7 @@ sealed interface ValueTest {
   }
 
   /** A test for each end of a connection. */
-  record Wire(ValueTest source, ValueTest target) implements ValueTest {
+  record Wire(ValueCriterion source, ValueCriterion target) implements ValueCriterion {
     @Override
     public Optional<LinearPattern.Span> find(String text) {
       return Optional.empty();
@@ -115,7 +115,7 @@ sealed interface ValueTest {
   }
 
   /** A number in an open or half-open range. */
-  record Compare(Order order, BigDecimal limit) implements ValueTest {
+  record Compare(Order order, BigDecimal limit) implements ValueCriterion {
     @Override
     public Optional<LinearPattern.Span> find(String text) {
       return number(text)

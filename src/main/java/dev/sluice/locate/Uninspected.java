@@ -1,4 +1,4 @@
-package dev.sluice.search;
+package dev.sluice.locate;
 
 import dev.sluice.record.ValueInspector;
 

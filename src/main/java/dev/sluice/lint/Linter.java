@@ -1,0 +1,89 @@
+package dev.sluice.lint;
+
+import dev.sluice.config.Limit;
+import dev.sluice.config.Limits;
+import dev.sluice.locate.Located;
+import dev.sluice.locate.PlaceFinder;
+import dev.sluice.model.DocumentKind;
+import dev.sluice.model.Finding;
+import dev.sluice.model.ValidationReport;
+import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.source.ByteSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+
+/** Checks the lint rules of a workflow; immutable and thread-safe. */
+public final class Linter {
+
+  /** Templates and snippets have parameters that are not bound yet. */
+  private static final Set<DocumentKind> CHECKED =
+      Set.of(DocumentKind.WORKFLOW, DocumentKind.SCENARIO, DocumentKind.SUBFLOW);
+
+  private static final List<LintRule> RULES =
+      List.of(new SecretRule(), new VariableRules(), new ValueRules(), new NameRule());
+
+  private final Limits limits;
+
+  /**
+   * A linter.
+   *
+   * @param limits the limits of the loader that reads the documents
+   */
+  public Linter(Limits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * A report with the findings of the lint rules added, up to the limit on findings.
+   *
+   * <p>Cold. A document with findings is read a second time for their places, on the subscribing
+   * thread.
+   *
+   * @param definition what the source says
+   */
+  public Mono<ValidationReport> added(
+      ValidationReport report, ByteSource source, WorkflowDefinition definition) {
+    return Mono.defer(
+        () -> {
+          List<Remark> remarks = remarks(definition);
+          if (remarks.isEmpty()) {
+            return Mono.just(report);
+          }
+          List<Remark> kept = remarks.subList(0, Math.min(remarks.size(), room(report)));
+          return new PlaceFinder(definition, kept.stream().map(Remark::location).toList())
+              .read(source, limits)
+              .map(
+                  places -> {
+                    List<Finding> all = new ArrayList<>(report.findings());
+                    for (Remark remark : kept) {
+                      all.add(
+                          finding(
+                              remark, places.getOrDefault(remark.location(), Located.DOCUMENT)));
+                    }
+                    all.sort(Finding.DOCUMENT_ORDER);
+                    long omitted = report.omitted() + remarks.size() - kept.size();
+                    return new ValidationReport(report.rejection(), all, omitted, report.foreign());
+                  });
+        });
+  }
+
+  private int room(ValidationReport report) {
+    return (int) Math.max(0, limits.of(Limit.FINDINGS) - report.findings().size());
+  }
+
+  private static List<Remark> remarks(WorkflowDefinition definition) {
+    List<Remark> remarks = new ArrayList<>();
+    if (CHECKED.contains(definition.kind())) {
+      LintedWorkflow workflow = new LintedWorkflow(definition);
+      RULES.forEach(rule -> rule.check(workflow, remarks::add));
+    }
+    return remarks;
+  }
+
+  private static Finding finding(Remark remark, Located at) {
+    Finding finding = Finding.at(remark.code(), remark.message(), at.pointer(), at.place());
+    return remark.suggestion().map(finding::suggesting).orElse(finding);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Lint: rules about what a workflow says, for findings that never reject a document. They are
+ * checked on request, on a definition that could be built.
+ */
+@NullMarked
+package dev.sluice.lint;
+
+import org.jspecify.annotations.NullMarked;
