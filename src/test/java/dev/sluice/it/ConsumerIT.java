@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.difflib.DiffUtils;
 import com.github.luben.zstd.Zstd;
 import io.micrometer.common.KeyValue;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,6 +53,7 @@ class ConsumerIT {
           JsonFactory.class,
           Zstd.class,
           Caffeine.class,
+          DiffUtils.class,
           Logger.class,
           NOPServiceProvider.class);
 
@@ -103,12 +105,15 @@ class ConsumerIT {
         .containsExactlyInAnyOrder(
             "dev.sluice",
             "dev.sluice.config",
+            "dev.sluice.diff",
             "dev.sluice.error",
+            "dev.sluice.graph",
             "dev.sluice.metrics",
             "dev.sluice.model",
             "dev.sluice.pool",
             "dev.sluice.registry",
             "dev.sluice.scan",
+            "dev.sluice.search",
             "dev.sluice.source",
             "dev.sluice.write");
     assertThat(module.opens()).isEmpty();
