@@ -78,7 +78,9 @@ public record TextChange(List<Hunk> hunks, int differing) {
     return text.isEmpty() || text.endsWith("\n");
   }
 
-  /** The lines of a text; if not all are whole, the empty text behind the last line break counts. */
+  /**
+   * The lines of a text; if not all are whole, the empty text behind the last line break counts.
+   */
   private static List<String> lines(String text, boolean whole) {
     List<String> lines = List.of(text.split("\n", -1));
     return whole ? lines.subList(0, lines.size() - 1) : lines;
