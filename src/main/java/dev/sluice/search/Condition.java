@@ -13,11 +13,19 @@ sealed interface Condition {
   /** What the condition is about: the narrowest of its parts. */
   Scope scope();
 
+  /** Whether the condition or a part of it is about findings. */
+  boolean asksForFindings();
+
   /** All of several conditions. */
   record All(List<Condition> parts) implements Condition {
     @Override
     public Scope scope() {
       return narrowest(parts);
+    }
+
+    @Override
+    public boolean asksForFindings() {
+      return parts.stream().anyMatch(Condition::asksForFindings);
     }
   }
 
@@ -27,6 +35,11 @@ sealed interface Condition {
     public Scope scope() {
       return narrowest(parts);
     }
+
+    @Override
+    public boolean asksForFindings() {
+      return parts.stream().anyMatch(Condition::asksForFindings);
+    }
   }
 
   /** The opposite of a condition. */
@@ -35,6 +48,11 @@ sealed interface Condition {
     public Scope scope() {
       return part.scope();
     }
+
+    @Override
+    public boolean asksForFindings() {
+      return part.asksForFindings();
+    }
   }
 
   /** A condition that other nodes fulfil. */
@@ -42,6 +60,11 @@ sealed interface Condition {
     @Override
     public Scope scope() {
       return where == Where.HAS ? Scope.DOCUMENT : Scope.NODE;
+    }
+
+    @Override
+    public boolean asksForFindings() {
+      return part.asksForFindings();
     }
   }
 
@@ -68,6 +91,11 @@ sealed interface Condition {
     @Override
     public Scope scope() {
       return flag == Flag.REJECTED ? Scope.DOCUMENT : Scope.NODE;
+    }
+
+    @Override
+    public boolean asksForFindings() {
+      return false;
     }
   }
 
@@ -108,6 +136,11 @@ sealed interface Condition {
     @Override
     public Scope scope() {
       return field.scope();
+    }
+
+    @Override
+    public boolean asksForFindings() {
+      return field.scope() == Scope.FINDING;
     }
   }
 

@@ -75,8 +75,10 @@ final class DocumentSearch {
       return;
     }
     for (Target target : targets(condition)) {
-      Evidence evidence = new Evidence(document);
-      if (evaluator.holds(condition, target, evidence)) {
+      // most targets do not match, and need no evidence
+      if (evaluator.holds(condition, target, null)) {
+        Evidence evidence = new Evidence(document);
+        evaluator.holds(condition, target, evidence);
         list(target, evidence.matches());
         if (query.listing() == Listing.FILES) {
           return;

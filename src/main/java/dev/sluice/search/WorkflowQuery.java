@@ -60,6 +60,11 @@ public final class WorkflowQuery {
     return new QueryDoubts(text, registry).of(parsed.condition());
   }
 
+  /** Whether the query is about findings, which includes those of the lint rules. */
+  boolean asksForFindings() {
+    return parsed.condition().asksForFindings();
+  }
+
   /** Searches a document. */
   DocumentSearch search(String name, ReadResult document, int most) {
     DocumentSearch search = new DocumentSearch(parsed, new SearchedDocument(name, document), most);

@@ -4,6 +4,7 @@ import dev.sluice.ReadResult;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.config.Limits;
 import dev.sluice.flow.Boundary;
+import dev.sluice.lint.Linter;
 import dev.sluice.scan.ScanEntry;
 import dev.sluice.scan.ScanOptions;
 import dev.sluice.source.ByteSource;
@@ -99,11 +100,20 @@ public final class WorkflowSearch {
       ByteSource source, String name, WorkflowQuery query, int mostHits) {
     return loader
         .tryRead(source)
+        .flatMap(read -> query.asksForFindings() ? linted(source, read) : Mono.just(read))
         .flatMap(
             document -> {
               DocumentSearch search = query.search(name, document, mostHits);
               return placed(source, search, document);
             });
+  }
+
+  /** The same document with the findings of the lint rules. */
+  private Mono<ReadResult> linted(ByteSource source, ReadResult read) {
+    return Mono.justOrEmpty(read.definition())
+        .flatMap(definition -> new Linter(limits).added(read.report(), source, definition))
+        .map(report -> new ReadResult(read.kind(), read.definition(), report))
+        .defaultIfEmpty(read);
   }
 
   private Mono<SearchResult> placed(ByteSource source, DocumentSearch search, ReadResult document) {

@@ -171,6 +171,27 @@ class WorkflowSearchTest {
   }
 
   @Test
+  void query_aboutFindings_findsThoseOfLintRules() throws IOException {
+    file(
+        "a.json",
+        Workflows.workflow(
+            Workflows.node("a", "LogNode", "{\"password\":\"q8w7e6r5t4\"}")
+                + ","
+                + Workflows.node("b", "LogNode")));
+
+    StepVerifier.create(
+            search.hits(
+                directory,
+                ScanOptions.defaults(),
+                WorkflowQuery.parse("finding:HARDCODED_* type:Log*")))
+        .assertNext(
+            hit ->
+                assertThat(hit.excerpt())
+                    .startsWith("HARDCODED_SECRET: The config key \"password\" of node \"a\""))
+        .verifyComplete();
+  }
+
+  @Test
   void search_compressedDocument_hasPlacesInTheText() throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
