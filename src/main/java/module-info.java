@@ -19,6 +19,7 @@ module dev.sluice {
   exports dev.sluice;
   exports dev.sluice.config;
   exports dev.sluice.diff;
+  exports dev.sluice.edit;
   exports dev.sluice.error;
   exports dev.sluice.graph;
   exports dev.sluice.metrics;

@@ -21,7 +21,7 @@ import java.util.Set;
  * node gets one nevertheless, so that the workflow can also be started manually. The checks report
  * the addition.
  */
-final class AutoStart {
+public final class AutoStart {
 
   private static final String EXEC_IN = "exec_in";
   private static final String EXEC_OUT = "exec_out";
@@ -30,13 +30,13 @@ final class AutoStart {
   private final List<Connection> connections;
 
   /** For the nodes and connections of a definition; both collections grow. */
-  AutoStart(Map<String, NodeDefinition> nodes, List<Connection> connections) {
+  public AutoStart(Map<String, NodeDefinition> nodes, List<Connection> connections) {
     this.nodes = nodes;
     this.connections = connections;
   }
 
   /** Adds the node and its edges if needed. */
-  boolean add(TypeTable types) {
+  public boolean add(TypeTable types) {
     AutoStartRule rule = new AutoStartRule();
     nodes.forEach((id, node) -> rule.add(node.type(), id.equals(AUTO_START)));
     if (!rule.isAdded()) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Determines the ports of nodes from types and configs, and for placeholders from connections. */
-final class NamedPorts {
+public final class NamedPorts {
 
   private final TypeTable types;
   private final List<Connection> connections;
@@ -26,13 +26,19 @@ final class NamedPorts {
 
   private @Nullable Map<String, Map<String, Port>> outputs;
 
-  NamedPorts(TypeTable types, List<Connection> connections) {
+  /**
+   * The ports of a workflow's nodes.
+   *
+   * @param types the types of the load
+   * @param connections those that name the ports of placeholders
+   */
+  public NamedPorts(TypeTable types, List<Connection> connections) {
     this.types = types;
     this.connections = connections;
   }
 
   /** The definition of a node with its ports. */
-  NodeDefinition define(
+  public NodeDefinition define(
       String id, ResolvedType resolved, NodeFields fields, Map<String, Object> members) {
     NodeType type = resolved.type();
     Map<String, Object> config =

@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import dev.sluice.text.NumberText;
 import dev.sluice.value.Frozen;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.PrintableText;
@@ -26,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Creates immutable copies of the values that programs put into definitions: maps with string keys,
  * lists, strings, booleans, numbers and null, at any depth.
  *
- * <p>Mutable numbers are copied with their current value. All other values are refused with their
+ * <p>Numbers become what a load makes of their text: a {@code Long}, a {@code BigInteger} for a
+ * longer integer, a {@code Double}, or a {@code BigDecimal} for a decimal that loses digits as a
+ * double. Mutable numbers are copied with their current value. All other values are refused with their
  * JSON pointer. A {@code Path} is not a list although it is iterable, and the program has to decide
  * how a date or an enum is represented.
  */
@@ -155,39 +158,51 @@ public final class JsonValues {
   }
 
   private Number number(String component, Number number) {
-    Number plain = plain(number);
+    BigDecimal decimal;
     try {
-      if (plain == null) {
-        plain = new BigDecimal(number.toString());
+      if (isInteger(number)) {
+        BigInteger integer = new BigInteger(number.toString());
+        if (integer.bitLength() < Long.SIZE) {
+          return integer.longValue();
+        }
+        requireFinite(component, number, integer.doubleValue());
+        return integer;
       }
+      requireFinite(component, number, number.doubleValue());
+      if (number instanceof Double) {
+        return number;
+      }
+      decimal = new BigDecimal(number.toString());
     } catch (NumberFormatException e) {
       throw refused(component, number.getClass().getName() + " is not a JSON number");
     }
-    if (!Double.isFinite(plain.doubleValue())) {
-      throw refused(component, shortened(number) + " is not a finite 64-bit number");
-    }
-    return plain;
+    requireFinite(component, number, decimal.doubleValue());
+    return asRead(new BigDecimal(NumberText.of(decimal)));
   }
 
-  /** The number as an immutable one; null if its class is not supported. */
-  private static @Nullable Number plain(Number number) {
-    if (number instanceof Integer
-        || number instanceof Long
-        || number instanceof Double
+  private static boolean isInteger(Number number) {
+    return number instanceof Long
+        || number instanceof Integer
         || number instanceof Short
         || number instanceof Byte
-        || number instanceof Float
-        || number.getClass() == BigDecimal.class
-        || number.getClass() == BigInteger.class) {
-      return number;
-    }
-    if (number instanceof AtomicInteger
+        || number instanceof AtomicInteger
         || number instanceof AtomicLong
         || number instanceof LongAdder
-        || number instanceof LongAccumulator) {
-      return number.longValue();
+        || number instanceof LongAccumulator
+        || number.getClass() == BigInteger.class;
+  }
+
+  /** A decimal as a load reads it: a double unless that loses digits. */
+  private static Number asRead(BigDecimal decimal) {
+    double near = decimal.doubleValue();
+    boolean exact = near == 0 || new BigDecimal(Double.toString(near)).compareTo(decimal) == 0;
+    return exact ? (Number) near : decimal;
+  }
+
+  private void requireFinite(String component, Number number, double value) {
+    if (!Double.isFinite(value)) {
+      throw refused(component, shortened(number) + " is not a finite 64-bit number");
     }
-    return null;
   }
 
   private static String shortened(Number number) {

@@ -31,6 +31,11 @@ public record EdgeEnds(
     return new ShapePositions("source_node", "source_port", "target_node", "target_port");
   }
 
+  /** The ends of a connection object. */
+  public static EdgeEnds of(Map<String, Object> members) {
+    return of(members, positions());
+  }
+
   static EdgeEnds of(Map<String, Object> members, ShapePositions canonical) {
     if (members instanceof ShapedMap shaped) {
       int[] at = canonical.of(shaped);

@@ -1,6 +1,7 @@
 package dev.sluice.write;
 
 import dev.sluice.model.Layout;
+import dev.sluice.text.NumberText;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -36,6 +36,7 @@ final class ArchitectureRules {
           "source",
           "registry",
           "graph",
+          "edit",
           "pool",
           "scan",
           "search",

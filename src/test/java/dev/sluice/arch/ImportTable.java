@@ -68,6 +68,8 @@ final class ImportTable {
     row("pool")    .imports(LEVEL_0);
     row("check")   .imports(LEVEL_0).imports("value", "column", "digraph", "finding", "types", "record");
     row("assemble").imports(LEVEL_0).imports("value", "finding", "flow", "types", "record", "pool").uses(REACTOR);
+    // an edited definition is put together as a load does it
+    row("edit")    .imports(LEVEL_0).imports("value", "finding", "registry", "types", "record", "assemble");
     // write undoes what record reads: what a node says is asked where it is known
     row("write")   .imports(LEVEL_0).imports("value", "flow", "source", "file", "codec", "record").uses(REACTOR);
     // what a change prints is safe to log

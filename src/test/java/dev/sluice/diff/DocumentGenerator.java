@@ -11,7 +11,7 @@ import java.util.Random;
  * three is sound but for unknown types and ends; the others have repeated keys and values of wrong
  * types. The same random numbers give the same documents.
  */
-final class DocumentGenerator {
+public final class DocumentGenerator {
 
   private static final List<String> IDS =
       List.of("a", "b", "c", "start", "log", "é", "n.1", "x:y", "__auto_start__", "", "A~/b");
@@ -96,12 +96,12 @@ final class DocumentGenerator {
   /** Whether the document is meant to be accepted. */
   private boolean sound;
 
-  DocumentGenerator(Random random) {
+  public DocumentGenerator(Random random) {
     this.random = random;
     this.json = new JsonText(random);
   }
 
-  byte[] next() {
+  public byte[] next() {
     json.restyle();
     sound = random.nextInt(3) == 0;
     int scale = random.nextInt(60) == 0 ? 40 : random.nextInt(10) == 0 ? 8 : 2;

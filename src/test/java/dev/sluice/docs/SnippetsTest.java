@@ -18,6 +18,7 @@ import dev.sluice.diff.Difference;
 import dev.sluice.diff.Fold;
 import dev.sluice.diff.ValueChange;
 import dev.sluice.diff.WorkflowDiff;
+import dev.sluice.edit.WorkflowEdit;
 import dev.sluice.error.LimitExceededException;
 import dev.sluice.error.LoaderBusyException;
 import dev.sluice.error.UnreadableSourceException;
@@ -323,6 +324,43 @@ class SnippetsTest {
           .hasSize(10);
       assertThat(order.isAcyclic()).isTrue();
       assertThat(part.nodes()).hasSize(9);
+    }
+  }
+
+  @Test
+  void edit() {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      WorkflowDefinition definition = loader.read(INVOICES).block();
+      // region edit
+      WorkflowDefinition changed =
+          WorkflowEdit.of(definition)
+              .config("send_reminder", "priority", "high")
+              .renameNode("is_overdue", "is_due") // in connections, templates and frames as well
+              .removeNode("count_reminder") // together with its connections
+              .connect("send_reminder", "exec_out", "next_invoice", "exec_in")
+              .setting("timeout", 300)
+              .definition();
+      // endregion
+      assertThat(loader.load(loader.encode(changed, WriteOptions.standard())).block().definition())
+          .isEqualTo(changed);
+      assertThat(changed.nodes()).hasSize(9).containsKey("is_due");
+    }
+  }
+
+  @Test
+  void build() {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      // region build
+      WorkflowDefinition greeting =
+          WorkflowEdit.create("Greet customers")
+              .addNode("start", "StartNode")
+              .addNode("greet", "LogNode", Map.of("message", "Good morning, {{customer}}"))
+              .connect("start", "exec_out", "greet", "exec_in")
+              .variable("customer", "Ms Sato")
+              .definition();
+      // endregion
+      assertThat(loader.load(loader.encode(greeting, WriteOptions.standard())).block().definition())
+          .isEqualTo(greeting);
     }
   }
 

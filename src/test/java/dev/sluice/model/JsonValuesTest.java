@@ -114,14 +114,14 @@ final class JsonValuesTest {
                 null,
                 true,
                 "t😀",
-                1,
+                1L,
                 2L,
-                (short) 3,
-                (byte) 4,
+                3L,
+                4L,
                 0.5,
-                0.25f,
-                new BigDecimal("1.10"),
-                BigInteger.TWO,
+                0.25,
+                1.1,
+                2L,
                 7L,
                 9L,
                 8L));
@@ -131,7 +131,7 @@ final class JsonValuesTest {
 
   @Test
   void copyOf_oneListInTwoPlaces_isNoCycle() {
-    List<Object> shared = List.of(1);
+    List<Object> shared = List.of(1L);
 
     assertThat(JsonValues.copyOf("config", Map.of("a", shared, "b", List.of(shared, shared))))
         .isEqualTo(Map.of("a", shared, "b", List.of(shared, shared)));

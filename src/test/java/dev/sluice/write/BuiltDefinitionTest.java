@@ -230,7 +230,7 @@ final class BuiltDefinitionTest {
     config.clear();
     nodes.clear();
 
-    assertThat(built.nodes().get("a").config()).isEqualTo(Map.of("list", List.of(1)));
+    assertThat(built.nodes().get("a").config()).isEqualTo(Map.of("list", List.of(1L)));
   }
 
   @Test

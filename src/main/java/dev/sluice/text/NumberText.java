@@ -1,4 +1,4 @@
-package dev.sluice.write;
+package dev.sluice.text;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -11,7 +11,7 @@ import java.math.MathContext;
  * <p>A double gets the fewest digits that distinguish it from its neighbours. Numbers from 0.00001
  * to 10 quadrillion have a decimal point, others an exponent.
  */
-final class NumberText {
+public final class NumberText {
 
   /** Decimal digits that survive the round trip through a double. */
   private static final MathContext SAFE_DIGITS = new MathContext(15);
@@ -29,7 +29,7 @@ final class NumberText {
    *
    * @throws IllegalArgumentException for infinity and NaN, which JSON cannot represent
    */
-  static String of(Number number) {
+  public static String of(Number number) {
     if (number instanceof Long
         || number instanceof Integer
         || number instanceof Short

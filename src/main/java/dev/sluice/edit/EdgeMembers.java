@@ -1,0 +1,82 @@
+package dev.sluice.edit;
+
+import dev.sluice.model.Connection;
+import dev.sluice.record.EdgeEnds;
+import dev.sluice.value.FrozenMap;
+import dev.sluice.value.ValueList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The members of a connection in any dialect, with the id of a node changed. */
+final class EdgeMembers {
+
+  private EdgeMembers() {}
+
+  /** The connection with another id in the place of one; the same object if it has no such end. */
+  static Connection renamed(Connection edge, String old, String id) {
+    boolean source = edge.sourceNode().equals(old);
+    boolean target = edge.targetNode().equals(old);
+    if (!source && !target) {
+      return edge;
+    }
+    String sourceNode = source ? id : edge.sourceNode();
+    String targetNode = target ? id : edge.targetNode();
+    Map<String, Object> members = edge.members();
+    if (source) {
+      members = renamed(members, "source_node", "from", "source", "out", old, id);
+    }
+    if (target) {
+      members = renamed(members, "target_node", "to", "target", "in", old, id);
+    }
+    EdgeEnds ends = EdgeEnds.of(members);
+    List<String> wanted =
+        List.of(sourceNode, edge.sourcePort(), targetNode, edge.targetPort());
+    if (!ends.canonical()
+        && wanted.equals(
+            List.of(
+                text(ends.sourceNode()),
+                text(ends.sourcePort()),
+                text(ends.targetNode()),
+                text(ends.targetPort())))) {
+      members = FrozenMap.over(members, wanted);
+    }
+    return new Connection(sourceNode, edge.sourcePort(), targetNode, edge.targetPort(), members);
+  }
+
+  private static String text(@Nullable Object end) {
+    return end instanceof String text ? text : "";
+  }
+
+  private static Map<String, Object> renamed(
+      Map<String, Object> members,
+      String canonical,
+      String arrow,
+      String role,
+      String pair,
+      String old,
+      String id) {
+    for (String name : List.of(canonical, arrow + "_node")) {
+      if (old.equals(members.get(name))) {
+        return NodeMembers.with(members, name, id);
+      }
+    }
+    if (members.get(pair) instanceof List<?> list && !list.isEmpty() && old.equals(list.get(0))) {
+      List<Object> renamed = new ArrayList<>(list);
+      renamed.set(0, id);
+      return NodeMembers.with(members, pair, new ValueList(renamed.toArray()));
+    }
+    for (String name : List.of(arrow, role)) {
+      Object value = members.get(name);
+      if (value instanceof Map<?, ?> map && old.equals(map.get("node"))) {
+        return NodeMembers.with(
+            members, name, NodeMembers.with(NodeMembers.object(map), "node", id));
+      }
+      if (value instanceof String text && text.startsWith(old)) {
+        return NodeMembers.with(members, name, id + text.substring(old.length()));
+      }
+    }
+    return members;
+  }
+}
