@@ -2,8 +2,11 @@ package dev.sluice;
 
 import dev.sluice.assemble.Assembled;
 import dev.sluice.config.Limit;
+import dev.sluice.edit.WorkflowEdit;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.flow.Boundary;
+import dev.sluice.load.FileUpdate;
+import dev.sluice.load.LoadOptions;
 import dev.sluice.load.LoadRunner;
 import dev.sluice.load.LoadSettings;
 import dev.sluice.model.LoadEvent;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -71,8 +75,10 @@ public final class WorkflowLoader implements AutoCloseable {
   private final LoadRunner loads;
   private final WorkflowWriter writer;
   private final Optional<NodePool> pool;
+  private final LoadOptions options;
 
   WorkflowLoader(LoadSettings settings) {
+    options = settings.options();
     loads = new LoadRunner(settings);
     writer = new WorkflowWriter(settings.scheduler());
     pool = settings.pool();
@@ -242,6 +248,42 @@ public final class WorkflowLoader implements AutoCloseable {
             load(source),
             schema -> Boundary.entrance(Flux.from(use.apply(schema))),
             schema -> Mono.fromRunnable(() -> pool.ifPresent(nodes -> nodes.release(schema)))));
+  }
+
+  /**
+   * Reports what {@link #validate(ByteSource)} would report on the text of a definition, such as
+   * one that has been edited: all rules are checked, those of the host included. Places are those
+   * in the text that {@link #encode} produces with the standard options.
+   */
+  public Mono<ValidationReport> check(WorkflowDefinition definition) {
+    return validate(ByteSource.of("", encode(definition, WriteOptions.standard())));
+  }
+
+  /** An edit of a definition with this loader's node types, migrations and limits. */
+  public WorkflowEdit edit(WorkflowDefinition definition) {
+    return WorkflowEdit.of(definition, options.registry(), options.limits());
+  }
+
+  /**
+   * Reads a file, edits its definition and writes it back; everything that the edit does not change
+   * keeps its bytes. The file keeps its compression, and is not written if nothing changes.
+   *
+   * <p>Cold; emits the new definition on the loader's scheduler. Fails as {@link #read(ByteSource)}
+   * and {@link #write} do, and with any exception that the function throws; the file is unchanged
+   * then. Cancelling before the file is replaced leaves it unchanged too. A change that another
+   * program makes to the file in the meantime is overwritten.
+   *
+   * @param change makes edits and returns the edit
+   */
+  public Mono<WorkflowDefinition> update(Path file, UnaryOperator<WorkflowEdit> change) {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(change, "change");
+    FileUpdate update =
+        new FileUpdate(
+            this::read,
+            definition -> change.apply(edit(definition)).definition(),
+            (changed, old) -> write(changed, file, WriteOptions.standard().withTextOf(old)));
+    return Boundary.around(update.of(file));
   }
 
   /** Encodes a definition as a document; see {@link WorkflowWriter#encode}. */

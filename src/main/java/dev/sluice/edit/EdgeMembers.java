@@ -31,8 +31,7 @@ final class EdgeMembers {
       members = renamed(members, "target_node", "to", "target", "in", old, id);
     }
     EdgeEnds ends = EdgeEnds.of(members);
-    List<String> wanted =
-        List.of(sourceNode, edge.sourcePort(), targetNode, edge.targetPort());
+    List<String> wanted = List.of(sourceNode, edge.sourcePort(), targetNode, edge.targetPort());
     if (!ends.canonical()
         && wanted.equals(
             List.of(

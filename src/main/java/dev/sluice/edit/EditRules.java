@@ -67,7 +67,7 @@ final class EditRules {
 
   private void requireLength(String what, String text, Limit limit, String pointer) {
     if (Faults.isLonger(text, limit, limits)) {
-      throw exceeded(Faults.tooLong(limit, limits, what, text, pointer, Place.START));
+      throw exceeded(Faults.tooLong(limit, limits, what, text, () -> pointer, Place.START));
     }
   }
 
@@ -197,8 +197,7 @@ final class EditRules {
 
   /** A failure with a finding that has no place, because an edit has no bytes. */
   private static LimitExceededException exceeded(Finding placed) {
-    return new LimitExceededException(
-        at(placed.code(), placed.message(), placed.pointer()), null);
+    return new LimitExceededException(at(placed.code(), placed.message(), placed.pointer()), null);
   }
 
   private static Finding at(FindingCode code, String message, String pointer) {

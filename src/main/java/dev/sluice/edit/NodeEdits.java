@@ -87,8 +87,7 @@ final class NodeEdits {
     draft(id);
     drafts.remove(id);
     boolean cut =
-        connections.removeIf(
-            edge -> edge.sourceNode().equals(id) || edge.targetNode().equals(id));
+        connections.removeIf(edge -> edge.sourceNode().equals(id) || edge.targetNode().equals(id));
     reconnected |= cut;
   }
 
@@ -108,7 +107,8 @@ final class NodeEdits {
               NodeMembers.mapped(
                   draft.members(),
                   (name, value) ->
-                      NodeFields.CONFIG_MEMBERS.contains(name) && value instanceof Map<?, ?> config
+                      NodeDefinition.CONFIG_MEMBERS.contains(name)
+                              && value instanceof Map<?, ?> config
                           ? templates.in(NodeMembers.object(config))
                           : value);
           boolean self = key.equals(id);
@@ -143,8 +143,7 @@ final class NodeEdits {
   void config(String id, String key, @Nullable Object value) {
     Draft draft = draft(id);
     Objects.requireNonNull(key, "key");
-    Map<String, Object> config =
-        rules.config(id, Collections.singletonMap(key, value));
+    Map<String, Object> config = rules.config(id, Collections.singletonMap(key, value));
     put(id, NodeMembers.withConfig(draft.members(), key, config.get(key)));
   }
 
@@ -180,8 +179,7 @@ final class NodeEdits {
 
   void disconnect(Connection ends) {
     if (!connections.removeIf(edge -> isSame(edge, ends))) {
-      throw new NoSuchElementException(
-          "There is no connection " + Quote.of(ends.toString()));
+      throw new NoSuchElementException("There is no connection " + Quote.of(ends.toString()));
     }
     reconnected = true;
   }
@@ -209,7 +207,7 @@ final class NodeEdits {
     if (kind == DocumentKind.WORKFLOW || kind == DocumentKind.SCENARIO) {
       autoStart = new AutoStart(nodes, edges).add(types);
       if (autoStart && original.autoStart()) {
-        nodes.put(AutoStart.ID, original.nodes().get(AutoStart.ID));
+        nodes.put(NodeDefinition.AUTO_START, original.nodes().get(NodeDefinition.AUTO_START));
       }
     }
     return new WorkflowDefinition(
@@ -223,7 +221,9 @@ final class NodeEdits {
         original.form());
   }
 
-  /** The kind, which a first node may change: only with nodes do inputs and outputs mean a subflow. */
+  /**
+   * The kind, which a first node may change: only with nodes do inputs and outputs mean a subflow.
+   */
   private DocumentKind kind(Map<String, Object> body, Map<String, Object> wrapper) {
     boolean isSubflow =
         original.kind() == DocumentKind.WORKFLOW

@@ -1,5 +1,6 @@
 package dev.sluice.edit;
 
+import dev.sluice.model.NodeDefinition;
 import dev.sluice.record.NodeFields;
 import dev.sluice.record.TypeMember;
 import dev.sluice.value.FrozenMap;
@@ -28,7 +29,8 @@ final class NodeMembers {
   }
 
   /** A copy in which one member is set. */
-  static Map<String, Object> with(Map<String, Object> members, String name, @Nullable Object value) {
+  static Map<String, Object> with(
+      Map<String, Object> members, String name, @Nullable Object value) {
     if (members.containsKey(name) && Objects.equals(members.get(name), value)) {
       return members;
     }
@@ -50,8 +52,7 @@ final class NodeMembers {
   /** A copy with changed values; the same map if the change returns every value itself. */
   @SuppressWarnings("ReferenceEquality") // an unchanged value is the same object
   static Map<String, Object> mapped(
-      Map<String, Object> members,
-      BiFunction<String, @Nullable Object, @Nullable Object> change) {
+      Map<String, Object> members, BiFunction<String, @Nullable Object, @Nullable Object> change) {
     Map<String, @Nullable Object> changed = new LinkedHashMap<>(members);
     boolean same = true;
     for (Map.Entry<String, @Nullable Object> member : changed.entrySet()) {
@@ -86,7 +87,7 @@ final class NodeMembers {
     if (!member.isEmpty() && old.equals(members.get(member))) {
       changed = with(members, member, id);
     }
-    for (String holder : NodeFields.CONFIG_MEMBERS) {
+    for (String holder : NodeDefinition.CONFIG_MEMBERS) {
       // graph editors repeat the id in the config
       if (changed.get(holder) instanceof Map<?, ?> config && old.equals(config.get("node_id"))) {
         changed = with(changed, holder, with(object(config), "node_id", id));
@@ -112,7 +113,10 @@ final class NodeMembers {
       return with(members, "node_type", type);
     }
     String prefixed = written.substring(0, member.startIn(written)) + type;
-    return with(members, name, member.startIn(prefixed) == prefixed.length() - type.length() ? prefixed : type);
+    return with(
+        members,
+        name,
+        member.startIn(prefixed) == prefixed.length() - type.length() ? prefixed : type);
   }
 
   /** A copy in which one key of the config is set. */
@@ -147,7 +151,7 @@ final class NodeMembers {
 
   private static List<String> holders(Map<String, Object> members) {
     List<String> holders = new ArrayList<>();
-    for (String name : NodeFields.CONFIG_MEMBERS) {
+    for (String name : NodeDefinition.CONFIG_MEMBERS) {
       if (members.get(name) instanceof Map) {
         holders.add(name);
       }
@@ -157,7 +161,8 @@ final class NodeMembers {
 
   /** A copy at another position, in the form of the old one. */
   static Map<String, Object> withPosition(Map<String, Object> members, double x, double y) {
-    String name = members.containsKey("position") || !members.containsKey("pos") ? "position" : "pos";
+    String name =
+        members.containsKey("position") || !members.containsKey("pos") ? "position" : "pos";
     Object old = members.get(name);
     if (old instanceof Map<?, ?> map) {
       Map<String, Object> moved = with(object(map), "x", number(map.get("x"), x));

@@ -55,8 +55,7 @@ final class Templates {
   /** A config with the new id. */
   Map<String, Object> in(Map<String, Object> config) {
     return NodeMembers.mapped(
-        config,
-        (key, value) -> old.equals(value) && PAIR.matcher(key).matches() ? id : in(value));
+        config, (key, value) -> old.equals(value) && PAIR.matcher(key).matches() ? id : in(value));
   }
 
   private String in(String text) {
@@ -64,11 +63,11 @@ final class Templates {
         template
             .matcher(text)
             .replaceAll(
-            found ->
-                Matcher.quoteReplacement(
-                    ports.test(found.group(3))
-                        ? found.group(1) + id + found.group(2)
-                        : found.group()));
+                found ->
+                    Matcher.quoteReplacement(
+                        ports.test(found.group(3))
+                            ? found.group(1) + id + found.group(2)
+                            : found.group()));
     return changed.equals(text) ? text : changed;
   }
 }

@@ -30,17 +30,17 @@ import org.jspecify.annotations.Nullable;
  *         .definition();
  * }</pre>
  *
- * <p>The original is not changed. The result is a definition of its own, equal to what a load of its
- * written text gives: types are resolved and migrated, ports are those of the new config, and the
- * hidden start node is added or left out as a load does it. Dialects and wrappers of the original are
- * kept, as are unknown members and the order of members.
+ * <p>The original is not changed. The result is a definition of its own, equal to what a load of
+ * its written text gives: types are resolved and migrated, ports are those of the new config, and
+ * the hidden start node is added or left out as a load does it. Dialects and wrappers of the
+ * original are kept, as are unknown members and the order of members.
  *
  * <p>Each method checks its arguments at once, and leaves the edit as it was if it throws: {@link
  * NoSuchElementException} for a node, connection or member that does not exist, {@code
- * InvalidWorkflowException} for a name that a load would reject, {@code LimitExceededException} for a
- * name, value or number of elements over a limit, {@code InvalidValueException} for a value that is
- * not JSON, and {@code NullPointerException} for null, except for values, where it is JSON's null.
- * The rules for the workflow as a whole are checked by {@code WorkflowLoader.check}.
+ * InvalidWorkflowException} for a name that a load would reject, {@code LimitExceededException} for
+ * a name, value or number of elements over a limit, {@code InvalidValueException} for a value that
+ * is not JSON, and {@code NullPointerException} for null, except for values, where it is JSON's
+ * null. The rules for the workflow as a whole are checked by {@code WorkflowLoader.check}.
  *
  * <p>For one thread at a time.
  */
@@ -137,9 +137,9 @@ public final class WorkflowEdit {
 
   /**
    * Gives a node another id: in its connections, in templates such as {@code {{id.port}}} of all
-   * configs, in configs that pair it with another node, in frames, and in the ports and parameters of
-   * subflows, snippets and templates. A template is left as it is if a variable has the name of the
-   * node and the node has no output of that name.
+   * configs, in configs that pair it with another node, in frames, and in the ports and parameters
+   * of subflows, snippets and templates. A template is left as it is if a variable has the name of
+   * the node and the node has no output of that name.
    */
   public WorkflowEdit renameNode(String id, String newId) {
     nodes.rename(id, newId, variables());
@@ -155,9 +155,9 @@ public final class WorkflowEdit {
   }
 
   /**
-   * Gives a node another type. A type that has a successor is replaced by it, with the settings that
-   * make the successor behave like it; so {@code retype(id, node.declaredType())} writes a migration
-   * down. The config is kept otherwise.
+   * Gives a node another type. A type that has a successor is replaced by it, with the settings
+   * that make the successor behave like it; so {@code retype(id, node.declaredType())} writes a
+   * migration down. The config is kept otherwise.
    */
   public WorkflowEdit retype(String id, String type) {
     nodes.retype(id, type);
@@ -250,8 +250,7 @@ public final class WorkflowEdit {
   }
 
   private MetadataMembers described() {
-    return new MetadataMembers(
-        original.kind(), original.form().listedNodes(), body, wrapper);
+    return new MetadataMembers(original.kind(), original.form().listedNodes(), body, wrapper);
   }
 
   private void describe(Consumer<MetadataMembers> change) {

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Numbers become what a load makes of their text: a {@code Long}, a {@code BigInteger} for a
  * longer integer, a {@code Double}, or a {@code BigDecimal} for a decimal that loses digits as a
- * double. Mutable numbers are copied with their current value. All other values are refused with their
- * JSON pointer. A {@code Path} is not a list although it is iterable, and the program has to decide
- * how a date or an enum is represented.
+ * double. Mutable numbers are copied with their current value. All other values are refused with
+ * their JSON pointer. A {@code Path} is not a list although it is iterable, and the program has to
+ * decide how a date or an enum is represented.
  */
 public final class JsonValues {
 
@@ -177,7 +177,7 @@ public final class JsonValues {
       throw refused(component, number.getClass().getName() + " is not a JSON number");
     }
     requireFinite(component, number, decimal.doubleValue());
-    return asRead(new BigDecimal(NumberText.of(decimal)));
+    return NumberText.decimal(NumberText.of(decimal));
   }
 
   private static boolean isInteger(Number number) {
@@ -190,13 +190,6 @@ public final class JsonValues {
         || number instanceof LongAdder
         || number instanceof LongAccumulator
         || number.getClass() == BigInteger.class;
-  }
-
-  /** A decimal as a load reads it: a double unless that loses digits. */
-  private static Number asRead(BigDecimal decimal) {
-    double near = decimal.doubleValue();
-    boolean exact = near == 0 || new BigDecimal(Double.toString(near)).compareTo(decimal) == 0;
-    return exact ? (Number) near : decimal;
   }
 
   private void requireFinite(String component, Number number, double value) {

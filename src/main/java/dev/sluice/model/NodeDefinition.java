@@ -141,6 +141,27 @@ public record NodeDefinition(
     return JsonValues.copyOf("members", all);
   }
 
+  /**
+   * Whether its members say the id, which those of a list must; without any, its index is its id.
+   */
+  boolean isIdentified() {
+    return members.isEmpty() || id.startsWith("#") || id.equals(members.get(idMember()));
+  }
+
+  /** A copy whose members say the id. */
+  NodeDefinition identified() {
+    if (isIdentified()) {
+      return this;
+    }
+    Map<String, Object> all = new LinkedHashMap<>(members);
+    all.put(idMember(), id);
+    return new NodeDefinition(id, type, declaredType, config, all, inputs, outputs);
+  }
+
+  private String idMember() {
+    return members.containsKey("node_id") ? "node_id" : "id";
+  }
+
   /** Whether the type is unknown and this node is a placeholder. */
   public boolean isPlaceholder() {
     return type.isPlaceholder();

@@ -3,6 +3,7 @@ package dev.sluice.model;
 import dev.sluice.value.Frozen;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.PrintableText;
+import dev.sluice.value.ValueList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -66,7 +67,7 @@ public final class WorkflowDefinition {
     this.wrapper = JsonValues.copyOf("wrapper", wrapper);
     this.metadata = Objects.requireNonNull(metadata, "metadata");
     this.form = Objects.requireNonNull(form, "form");
-    this.nodes = copyOf(Objects.requireNonNull(nodes, "nodes"));
+    this.nodes = copyOf(Objects.requireNonNull(nodes, "nodes"), form.listedNodes());
     this.autoStart = autoStart;
     List<Connection> edges = List.copyOf(Objects.requireNonNull(connections, "connections"));
     this.connections =
@@ -82,16 +83,25 @@ public final class WorkflowDefinition {
     this.members = says(own, this.wrapper, metadata) ? own : with(own, metadata);
   }
 
-  @SuppressWarnings("ReferenceEquality") // an immutable map is not copied
-  private static Map<String, NodeDefinition> copyOf(Map<String, NodeDefinition> nodes) {
-    nodes.forEach(
-        (id, node) -> {
-          if (!Objects.requireNonNull(node, "nodes").id().equals(id)) {
-            throw new IllegalArgumentException(
-                "the node " + node.id() + " stands under the key " + id);
-          }
-        });
-    return nodes instanceof Frozen ? nodes : FrozenMap.over(new LinkedHashMap<>(nodes));
+  private static Map<String, NodeDefinition> copyOf(
+      Map<String, NodeDefinition> nodes, boolean listed) {
+    boolean identified = true;
+    for (Map.Entry<String, NodeDefinition> entry : nodes.entrySet()) {
+      NodeDefinition node = Objects.requireNonNull(entry.getValue(), "nodes");
+      if (!node.id().equals(entry.getKey())) {
+        throw new IllegalArgumentException(
+            "the node " + node.id() + " stands under the key " + entry.getKey());
+      }
+      identified &= !listed || node.isIdentified();
+    }
+    if (nodes instanceof Frozen && identified) {
+      return nodes; // an immutable map is not copied
+    }
+    Map<String, NodeDefinition> copy = new LinkedHashMap<>(nodes);
+    if (listed) {
+      copy.replaceAll((id, node) -> node.identified());
+    }
+    return FrozenMap.over(copy);
   }
 
   /** The members with places for {@code nodes} and {@code connections}. */
@@ -125,7 +135,7 @@ public final class WorkflowDefinition {
             && all.entrySet().stream()
                 .allMatch(
                     entry ->
-                        own.containsKey(entry.getKey())
+                        (own.get(entry.getKey()) != null || entry.getValue() == null)
                             ? Objects.equals(own.get(entry.getKey()), entry.getValue())
                             : Stream.of(members, outer, wrapper)
                                 .map(source -> source.get(entry.getKey()))
@@ -210,6 +220,42 @@ public final class WorkflowDefinition {
    */
   public Map<String, Object> wrapper() {
     return wrapper;
+  }
+
+  /**
+   * The document as plain Java, for any JSON mapper: unmodifiable maps and lists, strings, numbers,
+   * booleans and null, with all members in document order, the wrapper included. What the loader
+   * added is left out.
+   */
+  public Map<String, Object> toMap() {
+    Map<String, Object> body = new LinkedHashMap<>(members);
+    Stream<NodeDefinition> written =
+        nodes.values().stream().filter(node -> !node.members().isEmpty());
+    if (body.containsKey("nodes")) {
+      body.put("nodes", form.listedNodes() ? list(written) : byId(written));
+    }
+    if (body.containsKey("connections")) {
+      body.put(
+          "connections",
+          new ValueList(
+              connections.stream().filter(e -> !e.isAdded()).map(Connection::members).toArray()));
+    }
+    if (wrapper.isEmpty()) {
+      return FrozenMap.over(body);
+    }
+    Map<String, Object> root = new LinkedHashMap<>(wrapper);
+    root.put(form.wrappedIn(), FrozenMap.over(body));
+    return FrozenMap.over(root);
+  }
+
+  private static Object list(Stream<NodeDefinition> written) {
+    return new ValueList(written.map(NodeDefinition::members).toArray());
+  }
+
+  private static Object byId(Stream<NodeDefinition> written) {
+    Map<String, Object> byId = new LinkedHashMap<>();
+    written.forEach(node -> byId.put(node.id(), node.members()));
+    return FrozenMap.over(byId);
   }
 
   /**

@@ -43,6 +43,22 @@ public final class NumberText {
     return ofDecimal(new BigDecimal(number.toString()));
   }
 
+  /**
+   * The value that a load gives a number with a decimal point or an exponent: a double, unless that
+   * loses digits.
+   *
+   * @throws NumberFormatException if the text is not such a number
+   */
+  public static Number decimal(String text) {
+    double near = Double.parseDouble(text);
+    if (near == 0) {
+      return near;
+    }
+    BigDecimal exact = new BigDecimal(text);
+    boolean same = new BigDecimal(Double.toString(near)).compareTo(exact) == 0;
+    return same ? (Number) near : exact;
+  }
+
   private static String ofDouble(double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       throw new IllegalArgumentException("not a JSON number: " + value);

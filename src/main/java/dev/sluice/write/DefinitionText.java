@@ -1,12 +1,17 @@
 package dev.sluice.write;
 
 import dev.sluice.model.Connection;
+import dev.sluice.model.Layout;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.record.NodeFields;
 import dev.sluice.write.JsonChunks.Elements;
 import dev.sluice.write.JsonChunks.Members;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -28,13 +33,45 @@ final class DefinitionText {
     this.migrated = migrated;
   }
 
-  /** The JSON text of a definition in the form that the options request. */
-  static JsonChunks of(WorkflowDefinition definition, WriteOptions options) {
+  /** The JSON text of a definition in the form that the options request, in chunks. */
+  static Iterator<ByteBuffer> of(WorkflowDefinition definition, WriteOptions options) {
     Map<String, @Nullable Object> root =
         options.canonical()
             ? new CanonicalForm(definition, options.migrated()).document()
             : new DefinitionText(definition, options.migrated()).document();
-    return new JsonChunks(root, options.layout().orElse(definition.form().layout()));
+    Layout layout = options.layout().orElse(definition.form().layout());
+    return options
+        .text()
+        .filter(text -> options.layout().isEmpty())
+        .map(StoredText::decoded)
+        .flatMap(text -> TextPatch.of(text, plain(root), layout))
+        .<Iterator<ByteBuffer>>map(StoredText::chunks)
+        .orElseGet(() -> new JsonChunks(root, layout));
+  }
+
+  /** A value with all its members and elements, for comparison. */
+  private static Object plain(Map<String, @Nullable Object> object) {
+    Map<String, @Nullable Object> plain = new LinkedHashMap<>(object);
+    plain.replaceAll(
+        (name, value) -> {
+          if (value instanceof Members members) {
+            Map<String, @Nullable Object> all = new LinkedHashMap<>();
+            members.entries().forEach(member -> all.put(member.getKey(), member.getValue()));
+            return all;
+          }
+          if (value instanceof Elements list) {
+            List<@Nullable Object> all = new ArrayList<>();
+            list.elements().forEach(all::add);
+            return all;
+          }
+          return value instanceof LinkedHashMap<?, ?> body ? plain(object(body)) : value;
+        });
+    return plain;
+  }
+
+  @SuppressWarnings("unchecked") // the body of a wrapped document, made here
+  private static Map<String, @Nullable Object> object(Map<?, ?> body) {
+    return (Map<String, @Nullable Object>) body;
   }
 
   /** The nodes that the document has. */
@@ -84,21 +121,9 @@ final class DefinitionText {
 
   private Object nodes() {
     if (definition.form().listedNodes()) {
-      return new Elements(() -> nodes(definition).<Object>map(this::listed).iterator());
+      return new Elements(() -> nodes(definition).<Object>map(this::node).iterator());
     }
     return byId(definition, this::node);
-  }
-
-  /** A node of a list, where the id is not a key. */
-  private Map<String, Object> listed(NodeDefinition node) {
-    Map<String, Object> members = node(node);
-    String name = members.containsKey("node_id") ? "node_id" : "id";
-    if (node.id().equals(members.get(name)) || node.id().startsWith("#")) {
-      return members; // without a node_id, its index is its id
-    }
-    Map<String, Object> renamed = new LinkedHashMap<>(members);
-    renamed.put(name, node.id());
-    return renamed;
   }
 
   private Map<String, Object> node(NodeDefinition node) {

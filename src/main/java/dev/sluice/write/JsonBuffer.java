@@ -9,6 +9,9 @@ final class JsonBuffer {
 
   private static final int SIZE = 64 << 10;
 
+  /** The room at the beginning, which suffices for many a single value. */
+  private static final int FIRST_SIZE = 1 << 8;
+
   /** The maximum length of one character: two escapes. */
   private static final int WIDEST = 12;
 
@@ -23,7 +26,7 @@ final class JsonBuffer {
   private static final byte[] ESCAPES = escapes();
 
   private final boolean ascii;
-  private byte[] bytes = new byte[SIZE];
+  private byte[] bytes = new byte[FIRST_SIZE];
   private int used;
 
   /**
@@ -37,7 +40,13 @@ final class JsonBuffer {
 
   /** Whether the chunk must be taken before more text is put. */
   boolean isFull() {
-    return used > SIZE - WIDEST;
+    if (used > SIZE - WIDEST) {
+      return true;
+    }
+    if (used > bytes.length - WIDEST) {
+      bytes = Arrays.copyOf(bytes, Math.min(SIZE, 4 * bytes.length));
+    }
+    return false;
   }
 
   /** Returns the chunk and starts a new one. */

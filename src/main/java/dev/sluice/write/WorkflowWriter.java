@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -26,7 +27,8 @@ import reactor.core.scheduler.Scheduler;
  *
  * <p>A document in a format that {@link dev.sluice.model.Layout} describes is written back byte for
  * byte, apart from duplicate keys and the notation of exponents and trailing zeros. What the loader
- * added, a hidden start node and default values, is not written.
+ * added, a hidden start node and default values, is not written. With {@link
+ * WriteOptions#withTextOf}, any document keeps the bytes of what has not changed.
  *
  * <p>Thread-safe.
  */
@@ -71,7 +73,7 @@ public final class WorkflowWriter {
     Objects.requireNonNull(definition, "definition");
     Objects.requireNonNull(options, "options");
     Supplier<Stage<ByteBuffer, ByteBuffer>> packing =
-        packing(options, options.compression().orElse(Compression.PLAIN));
+        packing(options, compression(options).orElse(Compression.PLAIN));
     return Boundary.around(
         Flux.using(
                 () -> new PackedChunks(DefinitionText.of(definition, options), packing.get()),
@@ -102,7 +104,7 @@ public final class WorkflowWriter {
     Objects.requireNonNull(options, "options");
     String name = String.valueOf(file.getFileName());
     Supplier<Stage<ByteBuffer, ByteBuffer>> packing =
-        packing(options, options.compression().orElse(Compression.ofName(name)));
+        packing(options, compression(options).orElse(Compression.ofName(name)));
     return onScheduler(
         Mono.<Void>defer(
             () -> {
@@ -160,6 +162,11 @@ public final class WorkflowWriter {
     WriteOptions wanted =
         options.withCompression(compression).withLevel(compression.standardLevel());
     return encode(definition, wanted).reduce(0L, (sum, chunk) -> sum + chunk.remaining());
+  }
+
+  /** The compression that the options request, or that of the document whose text is kept. */
+  private static Optional<Compression> compression(WriteOptions options) {
+    return options.compression().or(() -> options.text().map(StoredText::compression));
   }
 
   private static Supplier<Stage<ByteBuffer, ByteBuffer>> packing(

@@ -18,6 +18,8 @@ import java.util.OptionalInt;
  *     document's; false by default
  * @param canonical whether dialects and wrappers are replaced by the canonical form; false by
  *     default
+ * @param text a stored document whose text is kept where it says the same, compressed or not; by
+ *     default the whole text is formatted
  * @param like a file whose permissions, group and time a new file gets; by default it gets those of
  *     any new file of the process
  */
@@ -27,17 +29,25 @@ public record WriteOptions(
     OptionalInt level,
     boolean migrated,
     boolean canonical,
+    Optional<byte[]> text,
     Optional<Path> like) {
 
   private static final WriteOptions STANDARD =
       new WriteOptions(
-          Optional.empty(), Optional.empty(), OptionalInt.empty(), false, false, Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          OptionalInt.empty(),
+          false,
+          false,
+          Optional.empty(),
+          Optional.empty());
 
   /** Refuses null. */
   public WriteOptions {
     Objects.requireNonNull(layout, "layout");
     Objects.requireNonNull(compression, "compression");
     Objects.requireNonNull(level, "level");
+    Objects.requireNonNull(text, "text");
     Objects.requireNonNull(like, "like");
   }
 
@@ -59,28 +69,31 @@ public record WriteOptions(
   /** A copy with another layout. */
   public WriteOptions withLayout(Layout layout) {
     Objects.requireNonNull(layout, "layout");
-    return new WriteOptions(Optional.of(layout), compression, level, migrated, canonical, like);
+    return new WriteOptions(
+        Optional.of(layout), compression, level, migrated, canonical, text, like);
   }
 
   /** A copy with a compression, which does not depend on the file's name. */
   public WriteOptions withCompression(Compression compression) {
     Objects.requireNonNull(compression, "compression");
-    return new WriteOptions(layout, Optional.of(compression), level, migrated, canonical, like);
+    return new WriteOptions(
+        layout, Optional.of(compression), level, migrated, canonical, text, like);
   }
 
   /** A copy with a level that the compression must have; see {@link Compression}. */
   public WriteOptions withLevel(int wanted) {
-    return new WriteOptions(layout, compression, OptionalInt.of(wanted), migrated, canonical, like);
+    return new WriteOptions(
+        layout, compression, OptionalInt.of(wanted), migrated, canonical, text, like);
   }
 
   /** A copy that writes the successors of migrated types. */
   public WriteOptions withMigrations() {
-    return new WriteOptions(layout, compression, level, true, canonical, like);
+    return new WriteOptions(layout, compression, level, true, canonical, text, like);
   }
 
   /** A copy that writes the canonical form. */
   public WriteOptions inCanonicalForm() {
-    return new WriteOptions(layout, compression, level, migrated, true, like);
+    return new WriteOptions(layout, compression, level, migrated, true, text, like);
   }
 
   /**
@@ -89,7 +102,27 @@ public record WriteOptions(
    */
   public WriteOptions withTraitsOf(Path file) {
     Objects.requireNonNull(file, "file");
-    return new WriteOptions(layout, compression, level, migrated, canonical, Optional.of(file));
+    return new WriteOptions(
+        layout, compression, level, migrated, canonical, text, Optional.of(file));
+  }
+
+  /**
+   * A copy that writes over the text of a document: what the definition says as the document does
+   * keeps its bytes, with its white space, escapes, notation of numbers and repeated keys. It is
+   * meant for the document that the definition was read from. Without another compression, that of
+   * the document is used. The text is not kept if a layout is set, or if it is not JSON.
+   *
+   * @param stored the document as it is stored, which is not copied and must not change
+   */
+  public WriteOptions withTextOf(byte[] stored) {
+    return new WriteOptions(
+        layout,
+        compression,
+        level,
+        migrated,
+        canonical,
+        Optional.of(Objects.requireNonNull(stored, "stored")),
+        like);
   }
 
   /** The level to use; the compression must have it. */

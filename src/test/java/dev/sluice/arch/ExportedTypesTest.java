@@ -28,6 +28,7 @@ class ExportedTypesTest {
               List.of(
                   "Compression Limit Limits LoadListener Profile Rule SecurityPolicy UnknownTypes")),
           Map.entry("diff", List.of("Difference Fold TextChange ValueChange WorkflowDiff")),
+          Map.entry("edit", List.of("WorkflowEdit")),
           Map.entry(
               "error",
               List.of(

@@ -348,6 +348,49 @@ class SnippetsTest {
   }
 
   @Test
+  void update(@TempDir Path folder) throws IOException {
+    Path copy = Files.copy(INVOICES, folder.resolve("copy.json"));
+    Files.copy(STOCK, folder.resolve("other.json.gz"));
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      // region update
+      Flux<Path> renamed =
+          loader
+              .scan(
+                  folder,
+                  ScanOptions.defaults(),
+                  file ->
+                      loader
+                          .update(
+                              file,
+                              edit ->
+                                  edit.definition().node("log_result").isPresent()
+                                      ? edit.renameNode("log_result", "report")
+                                      : edit)
+                          .filter(definition -> definition.node("report").isPresent()))
+              .filter(entry -> entry.result().isPresent())
+              .map(ScanEntry::path);
+      // endregion
+      StepVerifier.create(renamed).expectNext(copy).verifyComplete();
+      assertThat(Files.readString(copy))
+          .isEqualTo(Files.readString(INVOICES).replace("\"log_result\"", "\"report\""));
+    }
+  }
+
+  @Test
+  void check() {
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      WorkflowDefinition definition = loader.read(INVOICES).block();
+      // region check
+      Mono<ValidationReport> report =
+          loader.check(loader.edit(definition).retype("log_result", "LogNoed").definition());
+      // endregion
+      assertThat(report.block().findings())
+          .extracting(Finding::code)
+          .contains(FindingCode.UNKNOWN_NODE_TYPE);
+    }
+  }
+
+  @Test
   void build() {
     try (WorkflowLoader loader = WorkflowLoader.create()) {
       // region build

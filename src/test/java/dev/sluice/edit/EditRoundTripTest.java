@@ -78,15 +78,11 @@ class EditRoundTripTest {
 
     ReadResult again = again(edited);
 
-    assertThat(again.definition())
-        .as("%s: %s", said, again.report().findings())
-        .isPresent();
+    assertThat(again.definition()).as("%s: %s", said, again.report().findings()).isPresent();
     assertThat(again.definition().get().connections())
         .as("connections, %s", said)
         .isEqualTo(edited.connections());
-    assertThat(again.definition().get().nodes())
-        .as("nodes, %s", said)
-        .isEqualTo(edited.nodes());
+    assertThat(again.definition().get().nodes()).as("nodes, %s", said).isEqualTo(edited.nodes());
     assertThat(again.definition().get()).as("%s", said).isEqualTo(edited);
     assertThat(definition.fingerprint()).isEqualTo(before);
   }

@@ -60,12 +60,7 @@ final class RandomEdits {
   }
 
   private void edit(
-      WorkflowEdit edit,
-      WorkflowDefinition now,
-      int kind,
-      String id,
-      String other,
-      String fresh) {
+      WorkflowEdit edit, WorkflowDefinition now, int kind, String id, String other, String fresh) {
     Object value = pick(VALUES);
     switch (kind) {
       case 0 -> edit.addNode(fresh, pick(TYPES), Map.of("message", "new"));

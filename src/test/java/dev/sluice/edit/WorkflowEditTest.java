@@ -36,8 +36,7 @@ import org.junit.jupiter.api.Test;
 class WorkflowEditTest {
 
   private static final String TWO =
-      workflow(
-          START + "," + node("a", "LogNode", json("{'message':'one'}")), edge("start", "a"));
+      workflow(START + "," + node("a", "LogNode", json("{'message':'one'}")), edge("start", "a"));
 
   private static WorkflowDefinition read(String document) {
     try (WorkflowLoader loader = WorkflowLoader.create()) {
@@ -172,8 +171,7 @@ class WorkflowEditTest {
                 + "'b':{'node_id':'b','node_type':'LogNode','config':{"
                 + "'message':'{{a.current_item}} {{a.email}}'}}},'variables':{'a':{}}}");
 
-    assertThat(
-            edited(document, edit -> edit.renameNode("a", "c")).nodes().get("b").config())
+    assertThat(edited(document, edit -> edit.renameNode("a", "c")).nodes().get("b").config())
         .containsEntry("message", "{{c.current_item}} {{a.email}}");
   }
 
@@ -303,7 +301,10 @@ class WorkflowEditTest {
   @Test
   void namesAndValues_thatALoadWouldReject_areRefusedAtOnce() {
     Limits limits =
-        Limits.untrusted().with(Limit.NODES, 2).with(Limit.CONNECTIONS, 1).with(Limit.CONFIG_DEPTH, 2);
+        Limits.untrusted()
+            .with(Limit.NODES, 2)
+            .with(Limit.CONNECTIONS, 1)
+            .with(Limit.CONFIG_DEPTH, 2);
     WorkflowEdit edit = WorkflowEdit.of(read(TWO), NodeRegistries.builtIn(), limits);
     String before = text(edit.definition());
 

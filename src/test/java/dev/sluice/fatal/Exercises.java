@@ -27,6 +27,7 @@ import dev.sluice.support.Packing;
 import dev.sluice.support.Workflows;
 import dev.sluice.write.WriteOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,7 +140,21 @@ final class Exercises implements AutoCloseable {
     }
     Path target = folder.resolve("written.json.gz");
     add("write", () -> plain.write(definition, target, standard).thenReturn("written"));
+    add("check", () -> plain.check(definition));
+    Path updated = folder.resolve("updated.json");
+    add(
+        "update",
+        () -> replaced(updated),
+        () -> plain.update(updated, edit -> edit.metadata("name", "Updated")));
     add("statistics", () -> plain.compressionStatistics(definition, standard));
+  }
+
+  private static void replaced(Path file) {
+    try {
+      Files.write(file, DOCUMENT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private WorkflowLoader opened(WorkflowLoaderBuilder builder) {

@@ -110,21 +110,7 @@ final class JsonValuesTest {
     assertThat(copy).containsOnlyKeys("list", "null").containsEntry("null", null);
     assertThat(copy.get("list"))
         .isEqualTo(
-            Arrays.asList(
-                null,
-                true,
-                "t😀",
-                1L,
-                2L,
-                3L,
-                4L,
-                0.5,
-                0.25,
-                1.1,
-                2L,
-                7L,
-                9L,
-                8L));
+            Arrays.asList(null, true, "t😀", 1L, 2L, 3L, 4L, 0.5, 0.25, 1.1, 2L, 7L, 9L, 8L));
     assertThatThrownBy(() -> copy.put("a", 1)).isInstanceOf(UnsupportedOperationException.class);
     assertThat(JsonValues.copyOf("config", copy)).isSameAs(copy);
   }

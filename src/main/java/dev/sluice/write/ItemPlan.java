@@ -1,0 +1,210 @@
+package dev.sluice.write;
+
+import dev.sluice.write.SourceText.Item;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items of an object or a list as they are to be written: those that are kept, with another
+ * value or name where that differs, and new ones, each with the item it follows.
+ */
+final class ItemPlan {
+
+  /** Comparisons for one object or list in the search for changed items; the others are new. */
+  private static final int BUDGET = 100_000;
+
+  /** The number of elements to look ahead for an equal one, besides those that are missing. */
+  private static final int AHEAD = 8;
+
+  private final SourceText text;
+  private final List<Item> items;
+  private final List<Entry> targets;
+
+  /** The members of an object; empty for a list. */
+  private final Map<?, ?> members;
+
+  /** For each target its item, or -1. */
+  private final int[] origins;
+
+  private int budget = BUDGET;
+
+  /**
+   * An item as it is to be.
+   *
+   * @param origin the item it was, or -1 for a new one
+   * @param name its name if that is to be written, empty for an element
+   * @param isNamed whether the name is written
+   * @param isPatched whether the value is compared and written
+   */
+  record Entry(
+      int origin, String name, boolean isNamed, boolean isPatched, @Nullable Object value) {
+
+    static Entry of(String name, @Nullable Object value) {
+      return new Entry(-1, name, false, true, value);
+    }
+  }
+
+  private ItemPlan(SourceText text, List<Item> items, List<Entry> targets, Map<?, ?> members) {
+    this.text = text;
+    this.items = items;
+    this.targets = targets;
+    this.members = members;
+    origins = new int[targets.size()];
+  }
+
+  /** The items of an object, in order; empty if members that are kept change their order. */
+  static Optional<List<Entry>> ofMembers(SourceText text, List<Item> items, Map<?, ?> members) {
+    List<Entry> targets = new ArrayList<>();
+    members.forEach((name, value) -> targets.add(Entry.of(String.valueOf(name), value)));
+    return new ItemPlan(text, items, targets, members).members();
+  }
+
+  /** The items of a list, in order. */
+  static List<Entry> ofElements(SourceText text, List<Item> items, List<?> elements) {
+    List<Entry> targets = new ArrayList<>();
+    elements.forEach(value -> targets.add(Entry.of("", value)));
+    ItemPlan plan = new ItemPlan(text, items, targets, Map.of());
+    plan.anchorElements();
+    plan.fillGaps(false);
+    return plan.entries(new boolean[items.size()]);
+  }
+
+  private Optional<List<Entry>> members() {
+    Map<String, Integer> first = new HashMap<>();
+    for (int i = 0; i < items.size(); i++) {
+      first.putIfAbsent(items.get(i).name(), i);
+    }
+    int before = -1;
+    for (int i = 0; i < origins.length; i++) {
+      origins[i] = first.getOrDefault(targets.get(i).name(), -1);
+      if (origins[i] >= 0) {
+        if (origins[i] < before) {
+          return Optional.empty();
+        }
+        before = origins[i];
+      }
+    }
+    fillGaps(true);
+    boolean[] repeated = new boolean[items.size()];
+    for (int i = 0; i < repeated.length; i++) {
+      String name = items.get(i).name();
+      repeated[i] = first.getOrDefault(name, i) != i && members.containsKey(name);
+    }
+    return Optional.of(entries(repeated));
+  }
+
+  private void anchorElements() {
+    int last = items.size() - 1;
+    int from = 0;
+    int to = targets.size() - 1;
+    while (from <= to && from <= last && same(from, from)) {
+      origins[from] = from++;
+    }
+    while (to >= from && last >= from && same(last, to)) {
+      origins[to--] = last--;
+    }
+    Map<Integer, Deque<Integer>> byHash = new HashMap<>();
+    for (int item = from; item <= last && from <= to; item++) {
+      byHash.computeIfAbsent(text.hash(items.get(item)), any -> new ArrayDeque<>()).add(item);
+    }
+    int next = from;
+    int most = AHEAD + Math.max(0, last - to);
+    for (int target = from; target <= to; target++) {
+      int hash = Objects.hashCode(targets.get(target).value());
+      origins[target] = find(byHash.getOrDefault(hash, new ArrayDeque<>()), next, most, target);
+      next = Math.max(next, origins[target] + 1);
+    }
+  }
+
+  /** The next item that is the same as a target, if it is not too far ahead; or else -1. */
+  private int find(Deque<Integer> candidates, int next, int most, int target) {
+    while (!candidates.isEmpty() && candidates.getFirst() < next) {
+      candidates.removeFirst();
+    }
+    boolean near = !candidates.isEmpty() && candidates.getFirst() <= next + most;
+    return near && same(candidates.getFirst(), target) ? candidates.removeFirst() : -1;
+  }
+
+  private boolean same(int item, int target) {
+    return text.same(items.get(item), targets.get(target).value());
+  }
+
+  /** Pairs what is left between two pairs: a changed element, or a renamed member. */
+  private void fillGaps(boolean mustResemble) {
+    int next = 0;
+    for (int target = 0; target < origins.length; ) {
+      if (origins[target] >= 0) {
+        next = origins[target++] + 1;
+        continue;
+      }
+      int behind = target;
+      while (behind < origins.length && origins[behind] < 0) {
+        behind++;
+      }
+      int end = behind < origins.length ? origins[behind] : items.size();
+      fillGap(target, behind, next, end, !mustResemble && behind - target == end - next);
+      target = behind;
+    }
+  }
+
+  private void fillGap(int target, int behind, int item, int end, boolean all) {
+    int next = item;
+    for (int i = target; i < behind; i++) {
+      for (int candidate = next;
+          candidate < end && origins[i] < 0 && (all || budget-- > 0);
+          candidate++) {
+        if (all || resembles(candidate, i)) {
+          origins[i] = candidate;
+          next = candidate + 1;
+        }
+      }
+    }
+  }
+
+  /** Whether an item that is left out is probably a target under another name. */
+  private boolean resembles(int item, int target) {
+    return !members.containsKey(items.get(item).name())
+        && text.resembles(items.get(item), targets.get(target).value());
+  }
+
+  /** The entries in order: new ones follow the entry before them. */
+  private List<Entry> entries(boolean[] repeated) {
+    Map<String, Item> last = SourceText.byName(items);
+    Map<Integer, Integer> targetOf = new HashMap<>();
+    for (int i = 0; i < origins.length; i++) {
+      if (origins[i] >= 0) {
+        targetOf.put(origins[i], i);
+      }
+    }
+    List<Entry> entries = new ArrayList<>();
+    addNew(entries, 0);
+    for (int i = 0; i < items.size(); i++) {
+      Item item = items.get(i);
+      Integer own = targetOf.get(i);
+      if (own != null) {
+        Entry wanted = targets.get(own);
+        boolean counts = members.isEmpty() || item.equals(last.get(item.name()));
+        boolean named = !wanted.name().equals(item.name());
+        entries.add(new Entry(i, wanted.name(), named, named || counts, wanted.value()));
+        addNew(entries, own + 1);
+      } else if (repeated[i]) {
+        boolean counts = item.equals(last.get(item.name()));
+        entries.add(new Entry(i, item.name(), false, counts, members.get(item.name())));
+      }
+    }
+    return entries;
+  }
+
+  private void addNew(List<Entry> entries, int from) {
+    for (int target = from; target < origins.length && origins[target] < 0; target++) {
+      entries.add(targets.get(target));
+    }
+  }
+}
