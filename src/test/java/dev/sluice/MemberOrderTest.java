@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
@@ -12,6 +13,7 @@ import dev.sluice.support.Chunked;
 import dev.sluice.support.Documents.Said;
 import dev.sluice.support.Orders;
 import dev.sluice.support.Workflows;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -123,6 +125,63 @@ class MemberOrderTest {
                       "target_port",
                       "exec_in")));
       assertThat(skeleton(members).connectionCount()).isZero();
+    }
+  }
+
+  @Test
+  void tryLoad_severalWrappers_theFirstInPrecedenceWrapsInAnyOrder() {
+    String[] wrappers = {"workflow_definition", "base_workflow", "workflow"};
+    for (int from = 0; from < wrappers.length - 1; from++) {
+      List<String> all = new ArrayList<>(List.of(METADATA));
+      for (int i = from; i < wrappers.length; i++) {
+        all.add("'%s':{'nodes':{'%s':{'node_type':'StartNode'}}}".formatted(wrappers[i], i));
+      }
+      WorkflowDefinition first = null;
+      for (List<String> members : Orders.of(all)) {
+        Said said = said(members);
+        WorkflowDefinition definition = said.definition().orElseThrow();
+        first = first == null ? definition : first;
+
+        assertThat(said.kind()).isEqualTo(DocumentKind.TEMPLATE);
+        assertThat(definition).isEqualTo(first);
+        assertThat(definition.nodes()).containsOnlyKeys("" + from);
+        assertThat(definition.wrapper()).containsKey("workflow");
+        assertThat(skeleton(members).nodeCount()).isEqualTo(1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"workflow", "workflow_definition", "base_workflow"})
+  void tryLoad_wrapperTwice_theLastCounts(String wrapper) {
+    String body = "'%s':{'nodes':{'%s':{'node_type':'StartNode'}}}";
+    List<String> members =
+        List.of(body.formatted(wrapper, "a"), METADATA, body.formatted(wrapper, "b"));
+
+    Said said = said(members);
+
+    assertThat(said.definition().orElseThrow().nodes()).containsOnlyKeys("b");
+    assertThat(said.report().findings())
+        .extracting(Finding::code, Finding::pointer)
+        .contains(tuple(FindingCode.DUPLICATE_KEY, "/" + wrapper));
+    assertThat(skeleton(members).nodeCount()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"['x']", "[{}]", "[{'source_node':1,'target_node':'x'}]", "{}", "7"})
+  void tryLoad_badConnectionsBesideAWrappedWorkflow_areReportedInAnyOrder(String connections) {
+    List<String> first = List.of();
+    String inner = INNER.replace("eval(1)", "1");
+    for (List<String> members :
+        Orders.of(List.of(inner, "'connections':" + connections, METADATA))) {
+      List<String> findings =
+          said(members).report().findings().stream()
+              .map(finding -> finding.code() + " " + finding.pointer() + " " + finding.message())
+              .sorted()
+              .toList();
+      first = first.isEmpty() ? findings : first;
+
+      assertThat(findings).isEqualTo(first).anyMatch(finding -> finding.contains(" /connections"));
     }
   }
 

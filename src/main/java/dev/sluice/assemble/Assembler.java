@@ -57,6 +57,9 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   private boolean listed;
   private String prefix = "";
 
+  /** The connections beside a wrapped workflow while they are read; null at any other time. */
+  private @Nullable List<Object> around;
+
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
   private final List<EdgeDraft> edges = new ArrayList<>();
   private final List<Connection> skipped = new ArrayList<>();
@@ -150,7 +153,14 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
         drafts.clear();
         listed = section.listed();
       }
-      case "connections" -> edges.clear();
+      case "connections" -> {
+        around = isAroundWorkflow(section) ? new ArrayList<>() : null;
+        if (around == null) {
+          edges.clear();
+        } else {
+          root.put("connections", around);
+        }
+      }
       default -> {
         if (root.containsKey("connections")) {
           // they are not of the body, but are to be written again
@@ -161,6 +171,13 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
         prefix = Pointers.child("", section.name());
       }
     }
+  }
+
+  /** Whether these are connections beside a wrapped workflow, which are not its own. */
+  boolean isAroundWorkflow(WorkflowRecord.Section section) {
+    return section.name().equals("connections")
+        && section.body() == Body.ROOT
+        && !wrappedIn.isEmpty();
   }
 
   private void addNode(WorkflowRecord.NodeEntry node) {
@@ -207,6 +224,10 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     EdgeEnds ends = entry.ends();
     Map<String, Object> members = entry.members();
     if (ends == null || members == null) {
+      return Optional.empty();
+    }
+    if (around != null) {
+      around.add(members);
       return Optional.empty();
     }
     String sourceNode = text(ends.sourceNode());

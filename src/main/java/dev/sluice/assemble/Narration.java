@@ -133,7 +133,7 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
   }
 
   private void tellOther(WorkflowRecord next, RecordBatch batch) {
-    if (next instanceof WorkflowRecord.Section section) {
+    if (next instanceof WorkflowRecord.Section section && !assembler.isAroundWorkflow(section)) {
       withdraw(section.name());
     }
     assembler.add(next, batch.locator());

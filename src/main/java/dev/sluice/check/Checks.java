@@ -46,6 +46,10 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
   private String workPrefix = "";
   private String nodesPointer = "";
   private String connectionsPointer = "";
+
+  /** Whether the current connections are those beside a wrapped workflow and not its own. */
+  private boolean aroundWorkflow;
+
   private long nodesOffset = -1;
   private boolean sawNodes;
   private boolean listed;
@@ -106,7 +110,10 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
       nodes.check(node, at(node), locator);
     } else if (next instanceof WorkflowRecord.ConnectionEntry edge) {
       edges.check(
-          edge, new RecordLocation(connectionsPointer, "", edge.index(), edge.offset()), locator);
+          edge,
+          new RecordLocation(connectionsPointer, "", edge.index(), edge.offset()),
+          locator,
+          !aroundWorkflow);
     } else if (next instanceof WorkflowRecord.Member member) {
       checkMember(member, locator);
     } else if (next instanceof WorkflowRecord.Section section) {
@@ -156,8 +163,12 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
         }
       }
       case "connections" -> {
-        workPrefix = prefix;
         connectionsPointer = prefix + "/connections";
+        aroundWorkflow = section.body() == Body.ROOT && !wrappedPrefix.isEmpty();
+        if (aroundWorkflow) {
+          return;
+        }
+        workPrefix = prefix;
         if (section.duplicate()) {
           graph.clearEdges();
         }

@@ -25,14 +25,21 @@ final class EdgeRules {
     this.dialects = dialects;
   }
 
-  void check(ConnectionEntry entry, RecordLocation at, Locator locator) {
+  /**
+   * Checks a connection.
+   *
+   * @param ofWorkflow whether it belongs to the graph
+   */
+  void check(ConnectionEntry entry, RecordLocation at, Locator locator, boolean ofWorkflow) {
     if (entry.index() == reporter.limit(Limit.CONNECTIONS)) {
       reporter.rejectTooMany(
           Limit.CONNECTIONS, "connection", at.pointer(), locator.place(entry.offset()));
     }
     EdgeEnds ends = entry.ends();
     if (ends == null) {
-      graph.addUnusableEdge();
+      if (ofWorkflow) {
+        graph.addUnusableEdge();
+      }
       reporter.reject(
           FindingCode.INVALID_TYPE,
           entry.offset(),
@@ -54,6 +61,9 @@ final class EdgeRules {
             + fault(ends.sourcePort(), "source_port", Limit.PORT_LENGTH, entry, at, locator)
             + fault(ends.targetNode(), "target_node", Limit.NODE_ID_LENGTH, entry, at, locator)
             + fault(ends.targetPort(), "target_port", Limit.PORT_LENGTH, entry, at, locator);
+    if (!ofWorkflow) {
+      return;
+    }
     if (faults == 0 && entry.index() < reporter.limit(Limit.CONNECTIONS)) {
       graph.add(ends, at);
     } else {

@@ -15,7 +15,9 @@ import dev.sluice.value.PrintableText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,7 +121,7 @@ public final class JsonTokens implements AutoCloseable {
 
   /**
    * Adds a chunk, after {@link #next} has returned {@link #NEED_INPUT} or while {@link
-   * #laterMember} returns no result; the chunk is copied.
+   * #laterMembers} returns no result; the chunk is copied.
    *
    * @throws IllegalStateException if there are unread tokens
    */
@@ -398,19 +400,22 @@ public final class JsonTokens implements AutoCloseable {
   }
 
   /**
-   * Whether the object around the current value, which begins a container, has a member with this
-   * name after that value and before any error. Empty if more bytes are needed; until the result is
-   * known, no token may be read, and chunks may be fed.
+   * The members with some names that the object around the current value, which begins a container,
+   * has after that value and before any error. Of each name the last counts: its number, where 1 is
+   * that of the next member, or 0 if its value is not an object. Empty if more bytes are needed;
+   * until the result is known, no token may be read, and chunks may be fed.
    *
+   * @param end the name of a member of any value that ends the search, found like the others
+   * @param names the names of the members
    * @param nesting the maximum number of open containers
    */
-  public Optional<Boolean> laterMember(String name, long nesting) {
+  public Optional<Map<String, Integer>> laterMembers(String end, Set<String> names, long nesting) {
     LaterMember looking = ahead;
     if (looking == null) {
-      looking = new LaterMember(name, limits, nesting, offset());
+      looking = new LaterMember(end, names, limits, nesting, offset());
       ahead = looking;
     }
-    Optional<Boolean> found = looking.look(window, allThere);
+    Optional<Map<String, Integer>> found = looking.look(window, allThere);
     if (found.isPresent()) {
       workAhead += looking.work();
       ahead = null;

@@ -3,10 +3,13 @@ package dev.sluice.json;
 import dev.sluice.config.Limits;
 import dev.sluice.error.WorkflowException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Looks ahead, over bytes that the parser has not read yet, for a member of the object around a
+ * Looks ahead, over bytes that the parser has not read yet, for members of the object around a
  * value; resumable at the end of the buffered bytes.
  *
  * <p>It uses a parser of its own, so that bytes after an error or nested too deeply are treated as
@@ -21,22 +24,32 @@ final class LaterMember {
   /** A prefix that turns the value into that of a member, as it is in the document. */
   private static final byte[] BEFORE = {'{', '"', '"', ':'};
 
-  private final String name;
+  private final String end;
+  private final Set<String> names;
   private final long nesting;
   private final JsonTokens ahead;
   private long offset;
   private int depth;
 
+  /** The number of members so far, and the name of the last one; "" within it. */
+  private int members = -1; // the member of the value is 0
+
+  private String member = "";
+
+  private final Map<String, Integer> found = new HashMap<>();
+
   /**
-   * Looks for a member of an object.
+   * Looks for members of an object.
    *
-   * @param name the name of the member
+   * @param end the name of the member that ends the search
+   * @param names the names of the members
    * @param limits the limits on tokens to enforce
    * @param nesting the maximum number of open containers, including the object
    * @param offset the offset in the document of the value, which belongs to a member of the object
    */
-  LaterMember(String name, Limits limits, long nesting, long offset) {
-    this.name = name;
+  LaterMember(String end, Set<String> names, Limits limits, long nesting, long offset) {
+    this.end = end;
+    this.names = names;
     this.nesting = nesting;
     this.offset = offset;
     ahead = JsonTokens.passing(limits);
@@ -44,11 +57,11 @@ final class LaterMember {
   }
 
   /**
-   * Whether there is such a member; empty if more bytes are needed.
+   * What {@link JsonTokens#laterMembers} returns; empty if more bytes are needed.
    *
    * @param complete whether no further bytes follow
    */
-  Optional<Boolean> look(Window window, boolean complete) {
+  Optional<Map<String, Integer>> look(Window window, boolean complete) {
     int at = window.indexOf(offset);
     while (at < window.end()) {
       int length = Math.min(SLICE, window.end() - at);
@@ -56,37 +69,45 @@ final class LaterMember {
       window.worked(length);
       at += length;
       offset = window.offsetOf(at);
-      Optional<Boolean> found = read();
-      if (found.isPresent()) {
-        return found;
+      if (isOver()) {
+        return Optional.of(found);
       }
     }
-    return complete ? Optional.of(false) : Optional.empty();
+    return complete ? Optional.of(found) : Optional.empty();
   }
 
-  private Optional<Boolean> read() {
+  /** Reads what has been fed; whether no further member can be found. */
+  private boolean isOver() {
     try {
       while (true) {
         int token = ahead.next();
         if (token == JsonTokens.NEED_INPUT) {
-          return Optional.empty();
+          return false;
         }
-        if (token == JsonTokens.NAME) {
-          if (depth == 1 && ahead.name().equals(name)) {
-            return Optional.of(true);
+        if (token == JsonTokens.NAME && depth == 1) {
+          members++;
+          member = ahead.name();
+          if (member.equals(end)) {
+            found.put(end, members);
+            return true;
           }
-        } else if (token == JsonTokens.START_OBJECT || token == JsonTokens.START_LIST) {
+          continue;
+        }
+        if (depth == 1 && names.contains(member)) {
+          found.put(member, token == JsonTokens.START_OBJECT ? members : 0);
+        }
+        member = "";
+        if (token == JsonTokens.START_OBJECT || token == JsonTokens.START_LIST) {
           if (++depth > nesting) {
-            return Optional.of(false);
+            return true;
           }
-        } else if (token == JsonTokens.END_OBJECT || token == JsonTokens.END_LIST) {
-          if (--depth == 0) {
-            return Optional.of(false);
-          }
+        } else if ((token == JsonTokens.END_OBJECT || token == JsonTokens.END_LIST)
+            && --depth == 0) {
+          return true;
         }
       }
     } catch (WorkflowException e) {
-      return Optional.of(false); // the main parser will reach the error and report it
+      return true; // the main parser will reach the error and report it
     }
   }
 

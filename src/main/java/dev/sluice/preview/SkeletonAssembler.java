@@ -47,6 +47,10 @@ final class SkeletonAssembler extends DocumentGrammar {
   private final Shown wrapped = new Shown();
   private @Nullable Place start;
   private boolean isWrapped;
+
+  /** Whether the current connections are those beside a wrapped workflow and not its own. */
+  private boolean aroundWorkflow;
+
   private boolean listed;
   private long nodeCount;
   private long connectionCount;
@@ -111,7 +115,10 @@ final class SkeletonAssembler extends DocumentGrammar {
         nodeCount = 0;
         listed = isList;
       }
-      case "connections" -> connectionCount = 0;
+      case "connections" -> {
+        aroundWorkflow = isWrapped && body() == Body.ROOT;
+        connectionCount = aroundWorkflow ? connectionCount : 0;
+      }
       default -> {
         isWrapped = true;
         connectionCount = 0;
@@ -163,7 +170,7 @@ final class SkeletonAssembler extends DocumentGrammar {
         skipper = object ? metadata : uninspected;
       }
       case "nodes" -> require(false, "an object or a list", token);
-      case "connections" -> require(list, "a list", token); // a list: beside a wrapped workflow
+      case "connections" -> require(false, "a list", token);
       case "variables" -> {
         shown.variables = Set.of();
         skipper = object ? variables : uninspected;
@@ -219,7 +226,7 @@ final class SkeletonAssembler extends DocumentGrammar {
         nodeCount++;
         nodes.complete();
       }
-      case CONNECTION -> connectionCount++;
+      case CONNECTION -> connectionCount += aroundWorkflow ? 0 : 1;
       case MEMBER -> completeMember(shown());
       case ROOT -> {
         // a root that is not an object shows nothing

@@ -6,6 +6,8 @@ import dev.sluice.model.DocumentKind;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.record.WorkflowRecord.Body;
 import dev.sluice.text.Pointers;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +71,14 @@ public abstract class DocumentGrammar {
   }
 
   /**
-   * Members that hold the workflow where the document has no nodes of its own, which may come after
-   * them. So such a document is read on until that is known: what is found in the member depends on
-   * what it is, and must not depend on the order of members.
+   * The members that may hold the workflow, in order of precedence. The first of them that is an
+   * object does, if the document has no nodes of its own; of duplicates, the last counts.
+   *
+   * <p>So at the first of them the document is searched for nodes and others before it is read:
+   * what is found in it depends on what it is, and must not depend on the order of members.
    */
-  private static final Set<String> WRAPPED =
-      Set.of("workflow", "workflow_definition", "base_workflow");
+  private static final List<String> WRAPPERS =
+      List.of("workflow_definition", "base_workflow", "workflow");
 
   private final JsonTokens tokens;
   private final long maxNesting;
@@ -90,11 +94,14 @@ public abstract class DocumentGrammar {
   private long index;
   private boolean rootIsObject;
   private boolean sawNodes;
-  private boolean sawWrappedMember;
-  private boolean wraps;
 
-  /** Whether nodes follow the first member that may wrap them; empty if not determined yet. */
-  private Optional<Boolean> nodesFollow = Optional.empty();
+  /** The number of members of the root so far. */
+  private int members;
+
+  private boolean searchedForWrapper;
+
+  /** The number of the member that holds the workflow; -1 if it is not known, or there is none. */
+  private int wrapper = -1;
 
   private @Nullable PartWatch watch;
 
@@ -229,6 +236,7 @@ public abstract class DocumentGrammar {
       case MEMBERS -> {
         if (token == JsonTokens.NAME) {
           member = tokens.name();
+          members += body == Body.ROOT ? 1 : 0;
           mark();
           state = State.MEMBER;
         } else {
@@ -277,15 +285,14 @@ public abstract class DocumentGrammar {
     if (nodes && (object || list)) {
       enter(list);
       state = list ? State.NODE_LIST : State.NODES;
-    } else if (member.equals("connections") && list && !isAroundWorkflow()) {
+    } else if (member.equals("connections") && list) {
       enter(true);
       state = State.CONNECTIONS;
-    } else if (object && mayWrap() && !canTell()) {
+    } else if (object && mayWrap() && !searchForWrapper()) {
       state = State.UNDECIDED;
       return;
-    } else if (object && mayWrap() && !isBesideNodes()) {
+    } else if (object && body == Body.ROOT && members == wrapper) {
       enter(false);
-      wraps = true;
       body = Body.WRAPPED;
       pointer = Pointers.child("", member);
       state = State.MEMBERS;
@@ -294,28 +301,34 @@ public abstract class DocumentGrammar {
       read(token, Part.MEMBER, State.MEMBERS);
     }
     sawNodes |= nodes && body == Body.ROOT;
-    sawWrappedMember |= body == Body.WRAPPED;
-  }
-
-  /** Whether the member is one beside the workflow that the document wraps. */
-  private boolean isAroundWorkflow() {
-    return wraps && body == Body.ROOT;
   }
 
   private boolean mayWrap() {
-    return body == Body.ROOT && !sawNodes && !sawWrappedMember && WRAPPED.contains(member);
+    return body == Body.ROOT && !sawNodes && !searchedForWrapper && WRAPPERS.contains(member);
   }
 
-  /** Whether the member's role is known; looks ahead in the document at most once. */
-  private boolean canTell() {
-    if (nodesFollow.isEmpty()) {
-      nodesFollow = tokens.laterMember("nodes", maxNesting);
+  /** Looks ahead in the document; false if more bytes are needed. */
+  private boolean searchForWrapper() {
+    Optional<Map<String, Integer>> later =
+        tokens.laterMembers("nodes", Set.copyOf(WRAPPERS), maxNesting);
+    if (later.isPresent()) {
+      searchedForWrapper = true;
+      if (!later.get().containsKey("nodes")) {
+        wrapper = members + wrapperAmong(later.get());
+      }
     }
-    return nodesFollow.isPresent();
+    return later.isPresent();
   }
 
-  private boolean isBesideNodes() {
-    return nodesFollow.orElse(false);
+  /** The number of the wrapper, where 0 is that of the current member. */
+  private int wrapperAmong(Map<String, Integer> later) {
+    for (String name : WRAPPERS) {
+      Integer last = later.get(name);
+      if (last == null ? name.equals(member) : last > 0) {
+        return last == null ? 0 : last;
+      }
+    }
+    return -1 - members;
   }
 
   private void enter(boolean listed) {

@@ -110,15 +110,31 @@ public final class DocumentGenerator {
     return (marks + json.blank() + document + json.blank()).getBytes(StandardCharsets.UTF_8);
   }
 
+  /** The members of the root of a document, some of which may have the same name. */
+  List<String> members() {
+    json.restyle();
+    sound = random.nextInt(3) > 0;
+    return members(2);
+  }
+
   private String document(int scale) {
+    return ordered(members(scale));
+  }
+
+  private List<String> members(int scale) {
     List<String> members = body(scale, random.nextInt(12) > 0);
     if (random.nextInt(3) == 0) {
-      String inner = wrong(8) ? json.value(2) : ordered(body(scale, true));
       List<String> outer = random.nextInt(3) > 0 ? body(scale, false) : members;
-      outer.add(json.member(json.pick(WRAPPERS), inner));
+      for (int left = 1 + oneIn(4) + oneIn(12); left > 0; left--) {
+        String inner = wrong(8) ? json.value(2) : ordered(body(scale, true));
+        outer.add(json.member(json.pick(WRAPPERS), inner));
+      }
+      if (random.nextInt(4) == 0) {
+        outer.add(json.member("connections", connections(scale)));
+      }
       members = outer;
     }
-    return ordered(members);
+    return members;
   }
 
   private String ordered(List<String> members) {

@@ -2,11 +2,15 @@ package dev.sluice.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.sluice.config.Limits;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LaterMemberTest {
@@ -22,8 +26,23 @@ final class LaterMemberTest {
         "{\"v\":1,\"nodes\"",
         "{\"v\":[[[[[[[]]]]]]],\"nodes\":1}"
       })
-  void exists_memberBehindTheValue_isFound(String document) {
-    assertThat(exists(document)).isTrue();
+  void found_memberBehindTheValue_isFound(String document) {
+    assertThat(found(document)).containsKey("nodes");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = ';',
+      value = {
+        "{'v':{},'wrapper':{}}; 1",
+        "{'v':{},'wrapper':[{}],'wrapper':5,'wrapper' : {'nodes'; 3",
+        "{'v':{},'x':{'wrapper':{}},'wrapper':{},'y':1}; 2",
+        "{'v':{},'wrapper':{},'wrapper':[{}]}; 0",
+        "{'v':{},'wrapper':1,'x':{}}; 0"
+      })
+  void found_laterMembers_areCountedIfTheyAreObjects(String document, int number) {
+    assertThat(found(document.replace('\'', '"'))).containsOnly(entry("wrapper", number));
   }
 
   @ParameterizedTest
@@ -43,20 +62,22 @@ final class LaterMemberTest {
         "{\"v\":[[[[[[[[[[]]]]]]]]]],\"nodes\":1}",
         "{\"v\":[\"\\ud800\"],\"nodes\":1}",
         "{\"v\":{},\"\\u00\":1}",
+        "{\"v\":{},\"x\":{\"wrapper\":{}}}",
         "{\"v\":"
       })
-  void exists_noSuchMember_isNotFound(String document) {
-    assertThat(exists(document)).isFalse();
+  void found_noSuchMember_isNotFound(String document) {
+    assertThat(found(document)).isEmpty();
   }
 
-  private static boolean exists(String document) {
+  private static Map<String, Integer> found(String document) {
     byte[] bytes = document.getBytes(UTF_8);
     int value = document.indexOf(':') + 1;
-    boolean whole = look(Window.over(ByteBuffer.wrap(bytes)), value, true).orElseThrow();
+    Map<String, Integer> whole =
+        look(Window.over(ByteBuffer.wrap(bytes)), value, true).orElseThrow();
     Window growing = Window.growing();
     growing.append(ByteBuffer.wrap(bytes, 0, value), false);
-    LaterMember ahead = new LaterMember("nodes", Limits.untrusted(), 9, value);
-    Optional<Boolean> found = Optional.empty();
+    LaterMember ahead = ahead(value);
+    Optional<Map<String, Integer>> found = Optional.empty();
     for (int i = value; i < bytes.length && found.isEmpty(); i++) {
       growing.append(ByteBuffer.wrap(bytes, i, 1), true);
       found = ahead.look(growing, false);
@@ -65,7 +86,11 @@ final class LaterMemberTest {
     return whole;
   }
 
-  private static Optional<Boolean> look(Window window, int value, boolean complete) {
-    return new LaterMember("nodes", Limits.untrusted(), 9, value).look(window, complete);
+  private static Optional<Map<String, Integer>> look(Window window, int value, boolean complete) {
+    return ahead(value).look(window, complete);
+  }
+
+  private static LaterMember ahead(int value) {
+    return new LaterMember("nodes", Set.of("wrapper"), Limits.untrusted(), 9, value);
   }
 }
