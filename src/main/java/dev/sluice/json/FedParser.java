@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.json.async.NonBlockingJsonParser;
 import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
+import java.io.IOException;
 
 /**
  * The non-blocking parser, which also reports whether its input ended between two tokens.
@@ -16,6 +17,30 @@ final class FedParser extends NonBlockingJsonParser {
 
   FedParser(IOContext context, int features, ByteQuadsCanonicalizer names) {
     super(context, features, names);
+  }
+
+  /** The number of different names in the table, which may include those of other documents. */
+  int names() {
+    return _symbols.size();
+  }
+
+  /**
+   * A parser that continues here with a new table of names; the current token is complete and not a
+   * name.
+   *
+   * @param bytes the bytes that this parser was fed last
+   */
+  FedParser renewed(byte[] bytes) throws IOException {
+    FedParser next = Parsers.fedWithOwnNames();
+    next._parsingContext = _parsingContext;
+    next._currToken = _currToken;
+    next._majorState = _majorState;
+    next._majorStateAfterValue = _majorStateAfterValue;
+    next._minorState = _minorState;
+    next.feedInput(bytes, _inputPtr, _inputEnd);
+    next._currInputProcessed = _currInputProcessed + _inputPtr - _currBufferStart;
+    next._endOfInput = _endOfInput;
+    return next;
   }
 
   /** Whether the input ended after a comma or a colon and any blanks. */

@@ -53,6 +53,21 @@ public final class JsonTokens implements AutoCloseable {
   /** Skipped bytes between two marks; the cost of a mark grows with the depth. */
   private static final int STEP = 1 << 12;
 
+  /** Tokens between two checks of the size of the parser's table of names. */
+  private static final int BETWEEN_CHECKS = 32;
+
+  /** Different names that a table may have however long they are. */
+  private static final int FEW_NAMES = 16;
+
+  /** Bytes for each token, from which on names may be long. */
+  private static final int LONG = 64;
+
+  /** Bytes read since the table was new, from which on it may be large. */
+  private static final int MANY_BYTES = 1 << 18;
+
+  /** A document of fewer different names shares them with others, when its parser is closed. */
+  private static final int SHARED_NAMES = 500;
+
   private final Limits limits;
   private final long maxTokens;
   private final Window window;
@@ -78,6 +93,13 @@ public final class JsonTokens implements AutoCloseable {
 
   private long passed;
   private long tokens;
+
+  private long nextCheck = BETWEEN_CHECKS;
+
+  /* The table of names when it was new: its names, and the tokens and bytes read before. */
+  private int namesBefore;
+  private long tokensBefore;
+  private long bytesBefore;
   private long workAhead;
 
   private JsonTokens(Limits limits, Window window, boolean whole, boolean passing) {
@@ -157,6 +179,9 @@ public final class JsonTokens implements AutoCloseable {
       return decide(undecided);
     }
     try {
+      if (tokens >= nextCheck) {
+        limitNames();
+      }
       JsonParser source = parser;
       JsonToken token = source == null ? JsonToken.NOT_AVAILABLE : source.nextToken();
       if (token != null && token != JsonToken.NOT_AVAILABLE && ++tokens <= maxTokens) {
@@ -181,6 +206,38 @@ public final class JsonTokens implements AutoCloseable {
     }
     undecided = error;
     return NEED_INPUT;
+  }
+
+  /**
+   * Replaces the parser's table of different names if it may be large: the table copies all long
+   * names whenever it grows, so that its time grows with the square of their size.
+   */
+  private void limitNames() throws IOException {
+    JsonToken token = parser == null ? null : parser.currentToken();
+    if (token == null || token == JsonToken.NOT_AVAILABLE || token == JsonToken.FIELD_NAME) {
+      return; // the parser is within a token or a member
+    }
+    nextCheck = tokens + BETWEEN_CHECKS;
+    if (names() - namesBefore <= FEW_NAMES) {
+      return;
+    }
+    long bytes = parser.currentLocation().getByteOffset();
+    long more = bytes - bytesBefore;
+    if (more > LONG * (tokens - tokensBefore) || more > MANY_BYTES) {
+      parser =
+          parser instanceof WholeParser wholeParser
+              ? wholeParser.renewed()
+              : supply.renewed((FedParser) parser);
+      namesBefore = 0;
+      tokensBefore = tokens;
+      bytesBefore = bytes;
+    }
+  }
+
+  private int names() {
+    return parser instanceof WholeParser wholeParser
+        ? wholeParser.names()
+        : parser instanceof FedParser fedParser ? fedParser.names() : 0;
   }
 
   private int unusual(@Nullable JsonToken token) throws IOException {
@@ -223,6 +280,7 @@ public final class JsonTokens implements AutoCloseable {
 
   private boolean open() throws IOException {
     parser = supply.open();
+    namesBefore = names();
     bias = supply.bias();
     suspect = supply.hasSurrogates();
     return parser != null;
@@ -474,7 +532,7 @@ public final class JsonTokens implements AutoCloseable {
   @Override
   public void close() {
     JsonParser source = parser;
-    if (source != null) {
+    if (source != null && names() < SHARED_NAMES) { // else they would burden all other documents
       try {
         source.close();
       } catch (IOException e) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
 import java.io.IOException;
 
 /** Creates parsers configured for untrusted documents. */
@@ -40,21 +41,28 @@ final class Parsers {
       super(builder);
     }
 
-    WholeParser whole(byte[] bytes, int start, int end) {
+    WholeParser whole(byte[] bytes, int start, int end, ByteQuadsCanonicalizer names) {
       return new WholeParser(
           _createContext(_createContentReference(bytes, start, end - start), true),
           _parserFeatures,
-          _byteSymbolCanonicalizer.makeChildOrPlaceholder(_factoryFeatures),
+          names,
           bytes,
           start,
           end);
     }
 
-    FedParser fed() {
+    FedParser fed(ByteQuadsCanonicalizer names) {
       return new FedParser(
-          _createNonBlockingContext(null),
-          _parserFeatures,
-          _byteSymbolCanonicalizer.makeChildOrPlaceholder(_factoryFeatures));
+          _createNonBlockingContext(null), _parserFeatures, names);
+    }
+
+    /** The names of other documents, to which those of this one are added if it has few. */
+    ByteQuadsCanonicalizer sharedNames() {
+      return _byteSymbolCanonicalizer.makeChildOrPlaceholder(_factoryFeatures);
+    }
+
+    ByteQuadsCanonicalizer ownNames() {
+      return ByteQuadsCanonicalizer.createRoot().makeChildOrPlaceholder(_factoryFeatures);
     }
   }
 
@@ -67,11 +75,21 @@ final class Parsers {
 
   /** A parser over bytes that are all there, in UTF-8 and without a byte order mark. */
   static WholeParser whole(byte[] bytes, int start, int end) {
-    return FACTORY.whole(bytes, start, end);
+    return FACTORY.whole(bytes, start, end, FACTORY.sharedNames());
+  }
+
+  /** The same with a table of names of its own. */
+  static WholeParser wholeWithOwnNames(byte[] bytes, int start, int end) {
+    return FACTORY.whole(bytes, start, end, FACTORY.ownNames());
   }
 
   /** A parser that is fed chunk by chunk. */
   static FedParser fed() {
-    return FACTORY.fed();
+    return FACTORY.fed(FACTORY.sharedNames());
+  }
+
+  /** The same with a table of names of its own. */
+  static FedParser fedWithOwnNames() {
+    return FACTORY.fed(FACTORY.ownNames());
   }
 }

@@ -116,6 +116,13 @@ final class Supply {
     return opened;
   }
 
+  /** A parser with a new table of names that continues after the current token. */
+  FedParser renewed(FedParser source) throws IOException {
+    FedParser renewed = source.renewed(window.bytes());
+    parser = renewed;
+    return renewed;
+  }
+
   /**
    * Whether the blocking parser would mistake the bytes after UTF-8's mark for another encoding.
    */

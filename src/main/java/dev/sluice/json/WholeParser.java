@@ -21,6 +21,21 @@ final class WholeParser extends UTF8StreamJsonParser {
     super(context, features, null, null, names, bytes, start, end, 0, false);
   }
 
+  /** The number of different names in the table, which may include those of other documents. */
+  int names() {
+    return _symbols.size();
+  }
+
+  /** A parser that continues here with a new table of names; the current token is not a name. */
+  WholeParser renewed() {
+    WholeParser next = Parsers.wholeWithOwnNames(_inputBuffer, _inputPtr, _inputEnd);
+    next._parsingContext = _parsingContext;
+    next._currToken = _currToken;
+    next._tokenIncomplete = _tokenIncomplete;
+    next._currInputProcessed = _currInputProcessed;
+    return next;
+  }
+
   /** Whether the parser is at the beginning or end of a container, with all before it used up. */
   boolean isBetweenParts() {
     JsonToken token = _currToken;
