@@ -12,6 +12,7 @@ import reactor.core.publisher.FluxOperator;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
 import reactor.core.publisher.Operators;
+import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
@@ -116,6 +117,18 @@ public abstract class Boundary {
         source.subscribe(new Entrance<>(actual, of(actual.currentContext())));
       }
     };
+  }
+
+  /**
+   * Completes a generated sequence. An error thrown at that ends the work: the generator would
+   * signal it to the subscriber that has just been completed, where it is dropped.
+   */
+  public static void complete(SynchronousSink<?> sink) {
+    try {
+      sink.complete();
+    } catch (RuntimeException | Error e) {
+      of(sink.contextView()).failOr(e);
+    }
   }
 
   /** Subscribes to the work on a thread of a scheduler, inside its boundary. */

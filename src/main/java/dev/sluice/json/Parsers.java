@@ -52,8 +52,7 @@ final class Parsers {
     }
 
     FedParser fed(ByteQuadsCanonicalizer names) {
-      return new FedParser(
-          _createNonBlockingContext(null), _parserFeatures, names);
+      return new FedParser(_createNonBlockingContext(null), _parserFeatures, names);
     }
 
     /** The names of other documents, to which those of this one are added if it has few. */

@@ -134,7 +134,7 @@ public final class DirectoryScanner {
             sink -> {
               TreeEntry entry = entries.next();
               if (entry == null) {
-                sink.complete();
+                Boundary.complete(sink);
               } else {
                 sink.next(entry);
               }

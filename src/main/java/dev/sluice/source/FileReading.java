@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.error.UnreadableSourceException;
 import dev.sluice.file.Unreadable;
+import dev.sluice.flow.Boundary;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class FileReading {
   FileReading emit(SynchronousSink<ByteBuffer> sink) {
     FileChannel open = opened();
     if (open == null) {
-      sink.complete(); // closed by a cancel on another thread
+      Boundary.complete(sink); // closed by a cancel on another thread
       return this;
     }
     try {
@@ -87,7 +88,7 @@ final class FileReading {
           throw changed();
         }
         close(); // first, because the load's result may be emitted during the completion signal
-        sink.complete();
+        Boundary.complete(sink);
       } else {
         read += count;
         if (size > 0 && read > size) {
@@ -99,7 +100,7 @@ final class FileReading {
       if (!cancelled) {
         throw Unreadable.because(path, e);
       }
-      sink.complete(); // the interrupt of the cancelled worker has closed the channel
+      Boundary.complete(sink); // the interrupt of the cancelled worker has closed the channel
     }
     return this;
   }

@@ -1,6 +1,7 @@
 package dev.sluice.cli.answer;
 
 import dev.sluice.error.UnreadableSourceException;
+import dev.sluice.flow.Boundary;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.source.ByteSource;
@@ -57,7 +58,7 @@ final class StandardInput implements ByteSource {
     try {
       byte[] chunk = index < kept.size() ? kept.get(index) : next();
       if (chunk == null) {
-        sink.complete();
+        Boundary.complete(sink);
       } else {
         sink.next(ByteBuffer.wrap(keeps ? chunk.clone() : chunk)); // the subscriber owns it
       }
