@@ -21,10 +21,15 @@ import java.util.function.LongSupplier;
 /**
  * The stage that assembles a document and emits events about the parts assembled so far.
  *
- * <p>Each batch of records produces a limited number of events, in document order. Consecutive
- * nodes or connections are emitted as one event.
+ * <p>Each batch of records produces a limited number of events, in document order. The findings of
+ * a record follow the event about it, so that the order does not depend on the chunks: for that,
+ * the batches must come from a stepwise reader. Consecutive nodes or connections without findings
+ * are emitted as one event.
  */
 public final class Narration implements Stage<RecordBatch, LoadEvent> {
+
+  /** The maximum number of nodes or connections of one event. */
+  private static final int RUN = 256;
 
   private final Assembler assembler;
   private final UnknownTypes unknown;
@@ -67,7 +72,9 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
 
   @Override
   public Iterable<LoadEvent> feed(RecordBatch batch) {
-    tellProgress();
+    if (!batch.records().isEmpty()) {
+      tellProgress();
+    }
     for (WorkflowRecord next : batch.records()) {
       if (next instanceof WorkflowRecord.NodeEntry node) {
         tellNode(node, batch);
@@ -77,8 +84,11 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
         tellRuns();
         tellOther(next, batch);
       }
+      tellFindings();
     }
-    tellRuns();
+    if (batch.records().isEmpty() || nodes.size() >= RUN || connections.size() >= RUN) {
+      tellRuns();
+    }
     return take();
   }
 
@@ -92,12 +102,15 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
         .map(whole -> whole.definition().metadata())
         .filter(metadata -> !headerTold || !metadata.equals(header))
         .ifPresent(this::tellHeader);
+    tellFindings();
     return take();
   }
 
   /** Emits the findings before a failure, even if they are about the last bytes. */
   @Override
   public Iterable<LoadEvent> breakOff() {
+    tellRuns();
+    tellFindings();
     return take();
   }
 
@@ -187,9 +200,18 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
     }
   }
 
+  private void tellFindings() {
+    if (!found.isEmpty()) {
+      tellRuns();
+      found.forEach(finding -> events.add(new LoadEvent.FindingFound(finding)));
+      found.clear();
+    }
+  }
+
   private List<LoadEvent> take() {
-    found.forEach(finding -> events.add(new LoadEvent.FindingFound(finding)));
-    found.clear();
+    if (events.isEmpty()) {
+      return List.of();
+    }
     List<LoadEvent> emitted = events;
     events = new ArrayList<>();
     return emitted;

@@ -158,6 +158,9 @@ public final class StageOperator<I, O> extends FluxOperator<I, O> {
         if (from == null) {
           return advance(ended);
         }
+        if (!wanted && !ending) {
+          return false; // even whether there is an output is found out on demand
+        }
         if (from.hasNext()) {
           if (!wanted) {
             return false;

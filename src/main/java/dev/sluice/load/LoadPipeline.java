@@ -16,9 +16,12 @@ import dev.sluice.model.LoadEvent;
 import dev.sluice.model.WorkflowSchema;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.record.RecordBatch;
+import dev.sluice.record.ValueInspector;
+import dev.sluice.stage.Stage;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -102,7 +105,8 @@ final class LoadPipeline {
         () -> {
           Assembler assembler = run.assembler();
           Narration events = run.narration(assembler, bytesRead);
-          return run.through(ASSEMBLE, records(document(run), false, run), () -> events)
+          return run.through(
+                  ASSEMBLE, records(document(run), run::stepwiseReader, run), () -> events)
               .doOnComplete(() -> end.accept(Outcome.of(assembler.assembled(), run.findings())));
         });
   }
@@ -134,9 +138,15 @@ final class LoadPipeline {
    * @param atHand whether all its bytes are available without waiting
    */
   private Flux<RecordBatch> records(Flux<ByteBuffer> document, boolean atHand, LoadRun run) {
+    return records(document, inspector -> run.recordReader(inspector, atHand), run);
+  }
+
+  private Flux<RecordBatch> records(
+      Flux<ByteBuffer> document,
+      Function<ValueInspector, Stage<ByteBuffer, RecordBatch>> reader,
+      LoadRun run) {
     Checks checks = run.checks();
-    Flux<RecordBatch> records =
-        run.through(READ, document, () -> run.recordReader(checks.inspector(), atHand));
+    Flux<RecordBatch> records = run.through(READ, document, () -> reader.apply(checks.inspector()));
     return run.through(CHECK, records, () -> checks);
   }
 

@@ -132,6 +132,11 @@ final class LoadRun {
     return sound(new RecordReader(options.limits(), inspector, collected(atHand)));
   }
 
+  /** Reads records one by one, so that their findings are made in the order of the records. */
+  Stage<ByteBuffer, RecordBatch> stepwiseReader(ValueInspector inspector) {
+    return sound(RecordReader.stepwise(options.limits(), inspector));
+  }
+
   /** Reads a skeleton from a document. */
   Stage<ByteBuffer, WorkflowSkeleton> skeletonReader() {
     return sound(new SkeletonReader(options.limits(), findings, collected(source.isAtHand())));

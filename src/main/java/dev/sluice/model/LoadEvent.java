@@ -14,9 +14,11 @@ import java.util.OptionalLong;
  * types are skipped. So when {@link Loaded} is emitted, the nodes and connections that were emitted
  * and not withdrawn are those of its definition, apart from what {@code autoStart} added, and the
  * last {@link HeaderRead} has its metadata; a subscriber need not compare them. Connections keep
- * their order; the order of the nodes is that of {@link NodesCreated}. The events before a failure
- * do not depend on how the bytes are cut into chunks, apart from {@link Progress} and the number of
- * nodes or connections in one event.
+ * their order; the order of the nodes is that of {@link NodesCreated}.
+ *
+ * <p>The events are in document order, and the findings of an element follow the event that has it.
+ * Neither depends on how the bytes are cut into chunks; only {@link Progress}, and how many nodes
+ * or connections one event has, do.
  *
  * <pre>
  *   P H N P N F N C P C   B B B L |
@@ -66,10 +68,10 @@ public sealed interface LoadEvent {
   record ConnectionsWithdrawn(List<Connection> connections) implements LoadEvent {}
 
   /**
-   * A finding, emitted when it is found; those about the whole graph come last. If the Flux fails
-   * because the document is rejected, every finding of the failure's report has been emitted,
-   * except the failure's own finding. If there are more findings than the limit, the report may
-   * contain other ones than were emitted.
+   * A finding, emitted after the element in which it is found; those about the whole graph come
+   * last. If the Flux fails because the document is rejected, every finding of the failure's report
+   * has been emitted, except the failure's own finding. If there are more findings than the limit,
+   * the report may contain other ones than were emitted.
    */
   record FindingFound(Finding finding) implements LoadEvent {}
 

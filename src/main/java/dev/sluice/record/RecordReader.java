@@ -32,6 +32,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
   private final ValueInspector inspector;
   private final LayoutDetector layout = new LayoutDetector();
   private final TokenFeed feed;
+  private final boolean stepwise;
 
   private @Nullable JsonTokens tokens;
   private @Nullable RecordAssembler assembler;
@@ -44,9 +45,23 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
    *     none
    */
   public RecordReader(Limits limits, ValueInspector inspector, int maxGathered) {
+    this(limits, inspector, maxGathered, false);
+  }
+
+  private RecordReader(Limits limits, ValueInspector inspector, int maxGathered, boolean stepwise) {
     this.limits = limits;
     this.inspector = inspector;
     this.feed = TokenFeed.marked(maxGathered, limits);
+    this.stepwise = stepwise;
+  }
+
+  /**
+   * A reader that reads no record before the previous one has been consumed, so that the inspector
+   * sees the values of a record after all stages have processed the records before it. An empty
+   * batch ends each chunk.
+   */
+  public static RecordReader stepwise(Limits limits, ValueInspector inspector) {
+    return new RecordReader(limits, inspector, 0, true);
   }
 
   @Override
@@ -79,7 +94,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
       long nesting = limits.of(Limit.NESTING);
       assembler = new RecordAssembler(opened, inspector, new Names(), nesting, layout);
     }
-    return Batches::new;
+    return stepwise ? Steps::new : Batches::new;
   }
 
   /** Reads as far as each batch requires, on demand. */
@@ -114,6 +129,34 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
       if (!hasNext() || assembler == null || tokens == null) {
         throw new NoSuchElementException("no further records");
       }
+      return new RecordBatch(assembler.take(), Locator.of(tokens));
+    }
+  }
+
+  /** Reads one record when it is taken, and nothing to find out whether there is one. */
+  private final class Steps implements Iterator<RecordBatch> {
+    private boolean over;
+    private @Nullable WorkflowException failure;
+
+    @Override
+    public boolean hasNext() {
+      if (failure != null) {
+        throw failure;
+      }
+      return !over;
+    }
+
+    @Override
+    public RecordBatch next() {
+      if (!hasNext() || assembler == null || tokens == null) {
+        throw new NoSuchElementException("no further records");
+      }
+      try {
+        assembler.advance(1);
+      } catch (WorkflowException e) {
+        failure = e;
+      }
+      over = assembler.complete() == 0;
       return new RecordBatch(assembler.take(), Locator.of(tokens));
     }
   }

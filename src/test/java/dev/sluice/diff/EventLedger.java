@@ -35,12 +35,14 @@ final class EventLedger implements Consumer<LoadEvent> {
   private final List<Finding> findings = new ArrayList<>();
   private final List<Node> created = new ArrayList<>();
   private WorkflowMetadata header = WorkflowMetadata.EMPTY;
+  private final StringBuilder order = new StringBuilder();
   private long progress = -1;
   private Optional<Loaded> end = Optional.empty();
   private String fault = "";
 
   @Override
   public void accept(LoadEvent event) {
+    note(event);
     if (event instanceof NodesRead read) {
       read.nodes().forEach(this::add);
     } else if (event instanceof NodesWithdrawn withdrawn) {
@@ -61,6 +63,29 @@ final class EventLedger implements Consumer<LoadEvent> {
     } else if (event instanceof Loaded loaded) {
       end = Optional.of(loaded);
     }
+  }
+
+  /** Notes what is told, one element after the other: only progress depends on the cuts. */
+  private void note(LoadEvent event) {
+    if (event instanceof NodesRead read) {
+      read.nodes().forEach(node -> note("node", node.id() + ":" + node.type().name()));
+    } else if (event instanceof NodesWithdrawn withdrawn) {
+      note("no nodes", withdrawn.ids());
+    } else if (event instanceof ConnectionsRead read) {
+      read.connections().forEach(connection -> note("connection", connection));
+    } else if (event instanceof ConnectionsWithdrawn withdrawn) {
+      note("no connections", withdrawn.connections());
+    } else if (event instanceof FindingFound found) {
+      note("finding", Verdict.text(found.finding()));
+    } else if (event instanceof NodesCreated made) {
+      made.nodes().forEach(node -> note("created", node.id()));
+    } else if (!(event instanceof Progress)) {
+      note(event.getClass().getSimpleName(), "");
+    }
+  }
+
+  private void note(String what, Object which) {
+    order.append("\n    ").append(what).append(' ').append(which);
   }
 
   private void add(NodeDefinition node) {
@@ -93,7 +118,8 @@ final class EventLedger implements Consumer<LoadEvent> {
         .report(loaded.report())
         .schema(loaded.schema())
         .say(Verdict.Part.EVENTS, fault)
-        .say(Verdict.Part.TOLD, standing());
+        .say(Verdict.Part.TOLD, standing())
+        .say(Verdict.Part.ORDER, order.toString());
   }
 
   /** What was told before a failure; what ended the pass is told by the failure alone. */
@@ -102,7 +128,10 @@ final class EventLedger implements Consumer<LoadEvent> {
       findings.add(typed.finding());
       check(typed.report());
     }
-    return Verdict.of(failure).say(Verdict.Part.EVENTS, fault).say(Verdict.Part.TOLD, standing());
+    return Verdict.of(failure)
+        .say(Verdict.Part.EVENTS, fault)
+        .say(Verdict.Part.TOLD, standing())
+        .say(Verdict.Part.ORDER, order.toString());
   }
 
   /** What stands at the end, findings and progress left out. */

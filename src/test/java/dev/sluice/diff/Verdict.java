@@ -47,6 +47,8 @@ public final class Verdict {
     EVENTS,
     /** What the events before the last left standing. */
     TOLD,
+    /** The events in their order, one element after the other, without progress. */
+    ORDER,
     /** What ends the pass over damaged bytes or bad JSON; "none" where nothing does. */
     DAMAGE,
     /** Whether the document is JSON in UTF-8. */

@@ -112,7 +112,8 @@ record Way(
     }
     Verdict skeleton = skims(Policy::plain, Subject::whole).apply(policy, subject);
     Verdict events = tells(Policy::plain, Subject::whole).apply(policy, subject);
-    reference.copy(Verdict.Part.SKELETON, skeleton).copy(Verdict.Part.TOLD, events);
+    reference.copy(Verdict.Part.SKELETON, skeleton);
+    reference.copy(Verdict.Part.TOLD, events).copy(Verdict.Part.ORDER, events);
     return reference.say(Verdict.Part.EVENTS, "").syntax();
   }
 
