@@ -88,7 +88,7 @@ class DamagedSourceTest {
     Flux<ByteBuffer> unending =
         Flux.concat(Flux.just(ByteBuffer.wrap(bytes(MALFORMED))), Flux.never());
     try (WorkflowLoader loader = here(WorkflowLoader.builder())) {
-      assertThat(codes(Said.by(loader, ByteSource.of("", unending))))
+      assertThat(codes(Said.by(loader, ByteSource.streamed("", unending))))
           .contains(FindingCode.MALFORMED_JSON);
     }
   }

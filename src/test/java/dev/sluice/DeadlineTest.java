@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.error.LoadTimeoutException;
+import dev.sluice.error.MalformedJsonException;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.source.ByteSource;
@@ -105,12 +106,15 @@ class DeadlineTest {
     probe.assertWasCancelled();
   }
 
-  @Test
-  void load_publisherThatStallsWithCacheBehindAFault_tellsTheFault() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void load_collectedPublisherThatStallsBehindAFault_tellsTheFaultAtTheDeadline(boolean cached) {
     byte[] broken = Workflows.bytes(HALF + "}");
 
     StepVerifier.withVirtualTime(
-            () -> cached(WorkflowCache.create()).load(Flux.concat(cut(broken), Flux.never())))
+            () ->
+                (cached ? cached(WorkflowCache.create()) : WorkflowLoader.create())
+                    .load(Flux.concat(cut(broken), Flux.never())))
         .thenAwait(Duration.ofSeconds(30))
         .expectErrorSatisfies(
             e ->
@@ -119,6 +123,16 @@ class DeadlineTest {
                     FindingCode.TIMED_OUT,
                     FindingCode.UNKNOWN_NODE_TYPE,
                     FindingCode.MALFORMED_JSON))
+        .verify();
+  }
+
+  @Test
+  void load_streamedPublisherThatStallsBehindAFault_tellsTheFaultAtOnce() {
+    byte[] broken = Workflows.bytes(HALF + "}");
+    ByteSource source = ByteSource.streamed("", Flux.concat(cut(broken), Flux.never()));
+
+    StepVerifier.withVirtualTime(() -> WorkflowLoader.create().load(source))
+        .expectErrorSatisfies(e -> assertThat(e).isInstanceOf(MalformedJsonException.class))
         .verify();
   }
 

@@ -34,7 +34,7 @@ class MergeConflictTest {
     for (int cut = 1; cut < bytes.length; cut++) {
       List<ByteBuffer> parts =
           List.of(ByteBuffer.wrap(bytes, 0, cut), ByteBuffer.wrap(bytes, cut, bytes.length - cut));
-      assertThat(findings(ByteSource.of("", Flux.fromIterable(parts))))
+      assertThat(findings(ByteSource.streamed("", Flux.fromIterable(parts))))
           .as("cut at %s", cut)
           .isEqualTo(whole);
     }
@@ -42,7 +42,7 @@ class MergeConflictTest {
     for (int i = 0; i < bytes.length; i++) {
       single.add(ByteBuffer.wrap(Arrays.copyOfRange(bytes, i, i + 1)));
     }
-    assertThat(findings(ByteSource.of("", Flux.fromIterable(single)))).isEqualTo(whole);
+    assertThat(findings(ByteSource.streamed("", Flux.fromIterable(single)))).isEqualTo(whole);
     return whole.get(0);
   }
 

@@ -11,7 +11,7 @@ import reactor.core.publisher.Flux;
  * @param bytes backed by an array
  * @param whole whether it is the whole document
  */
-record DocumentPart(ByteBuffer bytes, boolean whole) {
+public record DocumentPart(ByteBuffer bytes, boolean whole) {
 
   /**
    * The chunks as a single part if they have at most 1 MiB, otherwise unchanged.
@@ -20,7 +20,7 @@ record DocumentPart(ByteBuffer bytes, boolean whole) {
    *
    * @param interim receives the bytes that are collected
    */
-  static Flux<DocumentPart> of(Flux<ByteBuffer> chunks, InterimFindings interim) {
+  public static Flux<DocumentPart> of(Flux<ByteBuffer> chunks, InterimFindings interim) {
     return Flux.defer(
         () -> {
           Collector collector = new Collector();

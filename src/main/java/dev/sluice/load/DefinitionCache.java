@@ -49,18 +49,9 @@ public final class DefinitionCache {
     return cache.isPresent();
   }
 
-  /** What a run's document says, from the cache if it is there. */
+  /** What a run's document says, from the cache, which is present, if it is there. */
   Mono<Outcome<Assembled>> get(LoadRun run, Flux<ByteBuffer> document, DocumentReader reader) {
-    return cache.isPresent()
-        ? cached(cache.get(), run, document, reader)
-        : reader.read(document, run.source().isAtHand(), run);
-  }
-
-  private Mono<Outcome<Assembled>> cached(
-      LoadCache<Outcome<Assembled>> present,
-      LoadRun run,
-      Flux<ByteBuffer> document,
-      DocumentReader reader) {
+    LoadCache<Outcome<Assembled>> present = cache.orElseThrow();
     Scheduler where = run.isOnCaller() ? Schedulers.immediate() : scheduler;
     return new CachedLoad<>(present, key, where, run.interim(), joinable(reader, run))
         .of(run.source(), document)

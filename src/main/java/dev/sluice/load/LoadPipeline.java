@@ -9,6 +9,7 @@ import dev.sluice.assemble.Assembled;
 import dev.sluice.assemble.Assembler;
 import dev.sluice.assemble.Narration;
 import dev.sluice.assemble.NodeCreator;
+import dev.sluice.cache.DocumentPart;
 import dev.sluice.check.Checks;
 import dev.sluice.config.UnknownTypes;
 import dev.sluice.flow.Boundary;
@@ -78,14 +79,14 @@ final class LoadPipeline {
 
   /** What a document says, from the cache if it is there. */
   Mono<Outcome<Assembled>> definition(LoadRun run) {
-    return cache.get(run, Flux.defer(() -> document(run)), this::assembled);
+    return cache.isPresent()
+        ? cache.get(run, Flux.defer(() -> document(run)), this::assembled)
+        : assembled(collected(run), !isStreamed(run), run);
   }
 
   /** What is found in a document; the outcome has a value only if a definition was needed. */
   Mono<Outcome<Assembled>> check(LoadRun run) {
-    return cache.isPresent()
-        ? definition(run)
-        : checked(document(run), run.source().isAtHand(), run);
+    return cache.isPresent() ? definition(run) : checked(collected(run), !isStreamed(run), run);
   }
 
   /** What a document shows at a glance: the same grammar, with most values skipped. */
@@ -133,9 +134,23 @@ final class LoadPipeline {
   }
 
   /**
+   * The same, collected up to 1 MiB if they do not come at once and are not to be read as they
+   * come: one buffer is read faster than its chunks. A deadline has what was collected read.
+   */
+  private Flux<ByteBuffer> collected(LoadRun run) {
+    return run.source().isAtHand() || isStreamed(run)
+        ? document(run)
+        : DocumentPart.of(document(run), run.interim()).map(DocumentPart::bytes);
+  }
+
+  private static boolean isStreamed(LoadRun run) {
+    return run.source().isStreamed() && !run.source().isAtHand();
+  }
+
+  /**
    * The records of a document, checked.
    *
-   * @param atHand whether all its bytes are available without waiting
+   * @param atHand whether its bytes are available without waiting, or may be collected
    */
   private Flux<RecordBatch> records(Flux<ByteBuffer> document, boolean atHand, LoadRun run) {
     return records(document, inspector -> run.recordReader(inspector, atHand), run);

@@ -36,6 +36,16 @@ public interface ByteSource {
    */
   boolean isAtHand();
 
+  /**
+   * Whether a loader without a cache reads each chunk when it arrives. Otherwise {@code load},
+   * {@code read} and {@code validate} collect a document of up to 1 MiB and read it as one buffer,
+   * which takes about half the CPU time; what is wrong with it then shows at its end, or at the
+   * deadline. Meaningless for a source that is at hand. False by default.
+   */
+  default boolean isStreamed() {
+    return false;
+  }
+
   /** The number of bytes if it is known without I/O; otherwise {@link Long#MAX_VALUE}. */
   default long size() {
     return Long.MAX_VALUE;
@@ -90,6 +100,17 @@ public interface ByteSource {
    */
   static ByteSource of(String name, Publisher<ByteBuffer> publisher) {
     return new PublisherSource(
-        Objects.requireNonNull(name, "name"), Objects.requireNonNull(publisher, "publisher"));
+        Objects.requireNonNull(name, "name"),
+        Objects.requireNonNull(publisher, "publisher"),
+        false);
+  }
+
+  /**
+   * The same, {@linkplain #isStreamed() streamed}: for slow uploads of which a bad one is to be
+   * rejected before its rest arrives.
+   */
+  static ByteSource streamed(String name, Publisher<ByteBuffer> publisher) {
+    return new PublisherSource(
+        Objects.requireNonNull(name, "name"), Objects.requireNonNull(publisher, "publisher"), true);
   }
 }

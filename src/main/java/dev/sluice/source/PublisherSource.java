@@ -10,7 +10,8 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
 /** The chunks of a publisher. */
-record PublisherSource(String name, Publisher<ByteBuffer> publisher) implements ByteSource {
+record PublisherSource(String name, Publisher<ByteBuffer> publisher, boolean isStreamed)
+    implements ByteSource {
 
   @Override
   public Flux<ByteBuffer> read() {

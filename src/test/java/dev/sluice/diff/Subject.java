@@ -95,9 +95,9 @@ final class Subject {
     return published(bytes, cuts);
   }
 
-  /** The bytes as one chunk of a publisher. */
+  /** The bytes as one chunk of a publisher, which is read as one buffer. */
   ByteSource published() {
-    return published(bytes, new int[0]);
+    return ByteSource.of("", Flux.just(ByteBuffer.wrap(bytes)));
   }
 
   /** The bytes one after another. */
@@ -124,6 +124,6 @@ final class Subject {
       from = cut;
     }
     chunks.add(ByteBuffer.wrap(bytes, from, bytes.length - from).slice());
-    return ByteSource.of("", Flux.fromIterable(chunks));
+    return ByteSource.streamed("", Flux.fromIterable(chunks));
   }
 }

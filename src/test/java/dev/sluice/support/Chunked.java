@@ -4,14 +4,14 @@ import dev.sluice.source.ByteSource;
 import java.nio.ByteBuffer;
 import reactor.core.publisher.Flux;
 
-/** The same bytes in other chunks. */
+/** The same bytes in other chunks, each of which is read when it comes. */
 public final class Chunked {
 
   private Chunked() {}
 
   /** Two chunks, the second of which begins at an index. */
   public static ByteSource at(int cut, byte[] bytes) {
-    return ByteSource.of(
+    return ByteSource.streamed(
         "",
         Flux.just(ByteBuffer.wrap(bytes, 0, cut), ByteBuffer.wrap(bytes, cut, bytes.length - cut)));
   }
@@ -19,7 +19,7 @@ public final class Chunked {
   /** Chunks of one size, but for the first and the last one. */
   public static ByteSource every(int size, int first, byte[] bytes) {
     int count = 1 + Math.max(0, bytes.length - first + size - 1) / size;
-    return ByteSource.of(
+    return ByteSource.streamed(
         "",
         Flux.range(0, count)
             .map(
