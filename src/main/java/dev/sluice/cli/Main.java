@@ -1,8 +1,8 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.answer.ExitCode;
-import dev.sluice.cli.terminal.OutputFailedException;
 import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.cli.terminal.Terminal.OutputFailedException;
 import dev.sluice.error.UnwritableTargetException;
 import java.io.IOException;
 import picocli.AutoComplete.GenerateCompletion;

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -172,6 +173,26 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
 
     ScanOptions.Order order() {
       return order;
+    }
+  }
+
+  /** A case-insensitive search for a string in skeletons. */
+  static final class SkeletonQuery {
+
+    private final String text;
+
+    SkeletonQuery(String text) {
+      this.text = text.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the name, the description, a node type or a variable's name contains the string. */
+    boolean matches(WorkflowSkeleton skeleton) {
+      return Stream.of(
+              Stream.of(skeleton.name(), skeleton.description()),
+              skeleton.nodeTypes().stream(),
+              skeleton.variableNames().stream())
+          .flatMap(texts -> texts)
+          .anyMatch(candidate -> candidate.toLowerCase(Locale.ROOT).contains(text));
     }
   }
 }

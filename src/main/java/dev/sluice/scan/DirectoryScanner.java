@@ -9,6 +9,7 @@ import dev.sluice.model.ValidationReport;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -19,6 +20,16 @@ import reactor.core.scheduler.Scheduler;
  * <p>Immutable; any number of scans may run at once.
  */
 public final class DirectoryScanner {
+
+  /** The entries of a tree, one after another. */
+  interface TreeEntries {
+
+    /** The next entry, or null at the end. Blocks until it is found. */
+    @Nullable TreeEntry next();
+
+    /** Makes a running {@link #next} on another thread return soon. */
+    void cancel();
+  }
 
   private final ScanOptions options;
   private final Scheduler scheduler;
@@ -124,12 +135,12 @@ public final class DirectoryScanner {
     return Mono.just(new ScanEntry.Skipped<>(file, SkipReason.FOREIGN, message));
   }
 
-  private Entries entries(Path directory) {
-    Entries tree = new TreeWalk(directory, options);
+  private TreeEntries entries(Path directory) {
+    TreeEntries tree = new TreeWalk(directory, options);
     return options.order() == ScanOptions.Order.NEWEST_FIRST ? new NewestFirst(tree) : tree;
   }
 
-  private static Flux<TreeEntry> emit(Entries entries) {
+  private static Flux<TreeEntry> emit(TreeEntries entries) {
     return Flux.<TreeEntry>generate(
             sink -> {
               TreeEntry entry = entries.next();

@@ -1,5 +1,6 @@
 package dev.sluice.scan;
 
+import dev.sluice.scan.DirectoryScanner.TreeEntries;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * <p>All other entries come first, as they are found. The files can be sorted only when the whole
  * tree has been listed; until then one {@link TreeEntry.File} is kept for each.
  */
-final class NewestFirst implements Entries {
+final class NewestFirst implements TreeEntries {
 
-  private final Entries tree;
+  private final TreeEntries tree;
   private final List<TreeEntry.File> files = new ArrayList<>();
   private @Nullable Deque<TreeEntry.File> sorted;
 
-  NewestFirst(Entries tree) {
+  NewestFirst(TreeEntries tree) {
     this.tree = tree;
   }
 

@@ -5,8 +5,10 @@ import dev.sluice.error.WorkflowException;
 import dev.sluice.file.Unreadable;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.scan.DirectoryScanner.TreeEntries;
 import dev.sluice.scan.ignore.IgnoreRules;
 import dev.sluice.scan.ignore.IgnoreRules.IgnoreFile;
+import dev.sluice.scan.ignore.PathPattern;
 import dev.sluice.write.WorkflowWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * steps and no handle can leak. The memory holds the names of the directories on the path from the
  * root. Used by one thread at a time.
  */
-final class TreeWalk implements Entries {
+final class TreeWalk implements TreeEntries {
 
   /** Directories that usually hold dependencies or build output, besides hidden ones. */
   private static final Set<String> DEPENDENCIES_AND_OUTPUT =
@@ -224,5 +227,30 @@ final class TreeWalk implements Entries {
     WorkflowException failure =
         new LimitExceededException(Finding.of(FindingCode.LIMIT_EXCEEDED, message), null);
     return new TreeEntry.Failed(directory, failure);
+  }
+
+  /** Selects the files of a scan by name. */
+  static final class NameFilter {
+
+    private static final List<String> ENDINGS = List.of(".json", ".json.gz", ".json.zst");
+
+    private final List<PathPattern> globs;
+
+    NameFilter(List<String> globs) {
+      this.globs = globs.stream().map(PathPattern::of).toList();
+    }
+
+    /** Whether a path, given by its names from the root, is selected. */
+    boolean accepts(List<String> way) {
+      if (!globs.isEmpty()) {
+        return globs.stream().anyMatch(glob -> glob.matches(way, 0));
+      }
+      String name = last(way).toLowerCase(Locale.ROOT);
+      return ENDINGS.stream().anyMatch(name::endsWith);
+    }
+
+    private static String last(List<String> way) {
+      return way.get(way.size() - 1);
+    }
   }
 }

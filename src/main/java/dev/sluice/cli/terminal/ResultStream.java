@@ -1,5 +1,6 @@
 package dev.sluice.cli.terminal;
 
+import dev.sluice.cli.terminal.Terminal.OutputFailedException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
@@ -140,5 +141,20 @@ public final class Terminal {
 
   public PrintWriter errorWriter() {
     return new PrintWriter(complaints, true, StandardCharsets.UTF_8);
+  }
+
+  /** The results cannot be written: the disk is full, or their reader has ended. */
+  public static final class OutputFailedException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    OutputFailedException(IOException cause) {
+      super("cannot write the results: " + cause.getMessage(), cause);
+    }
+
+    /** Whether the reader of a pipe has ended, as {@code head} does. */
+    public boolean isBrokenPipe() {
+      return String.valueOf(getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
+    }
   }
 }
