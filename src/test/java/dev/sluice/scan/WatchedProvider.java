@@ -1,54 +1,50 @@
 package dev.sluice.scan;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.channels.SeekableByteChannel;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
-import java.nio.file.CopyOption;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.DirectoryStream.Filter;
-import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
-import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.FileAttributeView;
-import java.nio.file.spi.FileSystemProvider;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.lucene.tests.mockfile.FilterDirectoryStream;
+import org.apache.lucene.tests.mockfile.FilterFileSystemProvider;
 
-/** Reads another file system, keeps count of its directories, and fails where it is told to. */
-final class WatchedProvider extends FileSystemProvider {
+/** A view of another file system that counts open directories and fails for certain names. */
+final class WatchedProvider extends FilterFileSystemProvider {
 
-  private final FileSystemProvider real;
-  private final WatchedFileSystem system;
+  private final FileSystem real;
   private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
   private final Set<String> broken = ConcurrentHashMap.newKeySet();
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger mostOpen = new AtomicInteger();
   private final List<String> opened = new CopyOnWriteArrayList<>();
 
-  WatchedProvider(FileSystemProvider real, WatchedFileSystem system) {
+  WatchedProvider(FileSystem real) {
+    super("watched://", real);
     this.real = real;
-    this.system = system;
   }
 
-  /** Lets nobody open what has this name, or look into it. */
+  /** A path of the other file system in this view. */
+  Path path(String path) {
+    return wrapPath(real.getPath(path));
+  }
+
+  /** Denies access to everything with this name. */
   void forbid(String name) {
     forbidden.add(name);
   }
 
-  /** Lets the reading of a directory of this name fail after its first entry. */
+  /** Fails reading a directory with this name after it has been opened. */
   void breakReading(String name) {
     broken.add(name);
   }
@@ -58,34 +54,31 @@ final class WatchedProvider extends FileSystemProvider {
     return List.copyOf(opened);
   }
 
-  /** How many directories are open. */
+  /** The number of open directories. */
   int open() {
     return open.get();
   }
 
-  /** How many directories were open at once. */
+  /** The maximum number of directories that were open at once. */
   int mostOpen() {
     return mostOpen.get();
   }
 
-  private Path real(Path path) throws IOException {
+  private void requireAccess(Path path) throws IOException {
     if (forbidden.contains(path.getFileName().toString())) {
       throw new AccessDeniedException(path.toString());
     }
-    return system.real(path);
   }
 
   @Override
   public DirectoryStream<Path> newDirectoryStream(Path directory, Filter<? super Path> filter)
       throws IOException {
-    List<Path> paths = new ArrayList<>();
-    try (DirectoryStream<Path> all = real.newDirectoryStream(real(directory), any -> true)) {
-      all.forEach(path -> paths.add(system.watched(path)));
-    }
+    requireAccess(directory);
+    DirectoryStream<Path> paths = super.newDirectoryStream(directory, filter);
     String name = directory.getFileName().toString();
     opened.add(name);
     mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
-    return new DirectoryStream<>() {
+    return new FilterDirectoryStream(paths, fileSystem) {
       @Override
       public Iterator<Path> iterator() {
         if (broken.contains(name)) {
@@ -95,98 +88,22 @@ final class WatchedProvider extends FileSystemProvider {
       }
 
       @Override
-      public void close() {
+      public void close() throws IOException {
         open.decrementAndGet();
+        super.close();
       }
     };
   }
 
   @Override
-  public SeekableByteChannel newByteChannel(
-      Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
-      throws IOException {
-    return real.newByteChannel(real(path), options, attributes);
-  }
-
-  @Override
-  public <A extends BasicFileAttributes> A readAttributes(
-      Path path, Class<A> type, LinkOption... options) throws IOException {
-    return real.readAttributes(system.real(path), type, options);
-  }
-
-  @Override
-  public String getScheme() {
-    return "watched";
+  public InputStream newInputStream(Path path, OpenOption... options) throws IOException {
+    requireAccess(path);
+    return super.newInputStream(path, options);
   }
 
   @Override
   public void checkAccess(Path path, AccessMode... modes) throws IOException {
-    real.checkAccess(real(path), modes);
-  }
-
-  @Override
-  public FileSystem newFileSystem(URI uri, Map<String, ?> options) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public FileSystem getFileSystem(URI uri) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Path getPath(URI uri) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void createDirectory(Path directory, FileAttribute<?>... attributes) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void delete(Path path) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void copy(Path source, Path target, CopyOption... options) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void move(Path source, Path target, CopyOption... options) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public boolean isSameFile(Path one, Path other) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public boolean isHidden(Path path) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public FileStore getFileStore(Path path) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public <V extends FileAttributeView> V getFileAttributeView(
-      Path path, Class<V> type, LinkOption... options) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Map<String, Object> readAttributes(Path path, String names, LinkOption... options) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void setAttribute(Path path, String name, Object value, LinkOption... options) {
-    throw new UnsupportedOperationException();
+    requireAccess(path);
+    super.checkAccess(path, modes);
   }
 }

@@ -31,9 +31,8 @@ class WatchedWalkTest {
       Files.createDirectories(file.getParent());
       Files.writeString(file, "{}");
     }
-    WatchedFileSystem watched = new WatchedFileSystem(memory);
-    provider = watched.provider();
-    root = watched.getPath("/root");
+    provider = new WatchedProvider(memory);
+    root = provider.path("/root");
   }
 
   @AfterEach

@@ -1,19 +1,24 @@
 package dev.sluice.support;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystem;
+import java.nio.file.AccessMode;
+import java.nio.file.FileSystems;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.lucene.tests.mockfile.FilterFileSystemProvider;
 
 /**
  * A file in a file system of its own, which counts its open channels and fails as it is told.
@@ -51,23 +56,7 @@ public final class FaultyFile {
 
   public FaultyFile(String name, byte[] content) {
     stored = new Stored(content);
-    FileSystem system = new OneFileSystem(new OneFileProvider(this));
-    Path real = Path.of(name);
-    path =
-        (Path)
-            Proxy.newProxyInstance(
-                FaultyFile.class.getClassLoader(),
-                new Class<?>[] {Path.class},
-                (proxy, method, arguments) -> {
-                  if (method.getName().equals("getFileSystem")) {
-                    return system;
-                  }
-                  try {
-                    return method.invoke(real, arguments);
-                  } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                  }
-                });
+    path = new Provider().wrapPath(Path.of(name));
   }
 
   public Path path() {
@@ -134,7 +123,40 @@ public final class FaultyFile {
     return reads.get();
   }
 
-  FileChannel newChannel() throws IOException {
+  /** The operations that the file allows: asking for its attributes, and reading it. */
+  private final class Provider extends FilterFileSystemProvider {
+
+    Provider() {
+      super("faulty://", FileSystems.getDefault());
+    }
+
+    @Override
+    public FileChannel newFileChannel(
+        Path file, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+        throws IOException {
+      return newChannel();
+    }
+
+    @Override
+    public SeekableByteChannel newByteChannel(
+        Path file, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+        throws IOException {
+      return newChannel();
+    }
+
+    @Override
+    public <A extends BasicFileAttributes> A readAttributes(
+        Path file, Class<A> type, LinkOption... options) {
+      return type.cast(attributes());
+    }
+
+    @Override
+    public void checkAccess(Path file, AccessMode... modes) {
+      // a denied file fails when it is opened
+    }
+  }
+
+  private FileChannel newChannel() throws IOException {
     if (denied) {
       throw new AccessDeniedException(path.toString());
     }
@@ -169,7 +191,7 @@ public final class FaultyFile {
     };
   }
 
-  BasicFileAttributes attributes() {
+  private BasicFileAttributes attributes() {
     Stored file = stored;
     return new Attributes(file.content.length, FileTime.fromMillis(modified.get()), file);
   }
