@@ -20,14 +20,15 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Documents that do not fit into the heap they are read in: one of some 32 MB, and under the
- * profile {@code big} one of 400 MB.
+ * Documents that do not fit into the heap they are read in: one of some 32 MB, and with {@code
+ * -Dsluice.big=true} one of 400 MB.
  */
 final class BigDocumentTest {
 
-  private static final int NODES = Integer.getInteger("sluice.big.nodes", 80_000);
-  private static final String SKELETON_HEAP = System.getProperty("sluice.big.skeleton", "-Xmx26m");
-  private static final String CHECK_HEAP = System.getProperty("sluice.big.validate", "-Xmx48m");
+  private static final boolean LARGE = Boolean.getBoolean("sluice.big");
+  private static final int NODES = LARGE ? 1_000_000 : 80_000;
+  private static final String SKELETON_HEAP = LARGE ? "-Xmx32m" : "-Xmx26m";
+  private static final String CHECK_HEAP = LARGE ? "-Xmx192m" : "-Xmx48m";
 
   @TempDir private Path folder;
 

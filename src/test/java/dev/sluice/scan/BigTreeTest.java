@@ -16,7 +16,7 @@ import reactor.core.scheduler.Schedulers;
 /** Memory for a large tree; under the profile {@code big} it is as large as promised. */
 class BigTreeTest {
 
-  private static final int FILES = Integer.getInteger("sluice.tree.files", 4_000);
+  private static final int FILES = Boolean.getBoolean("sluice.big") ? 100_000 : 4_000;
   private static final int PER_DIRECTORY = 1_000;
 
   /** What a file costs that waits for its turn, and what a running scan costs in all. */
