@@ -12,14 +12,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidateCommandTest {
 
@@ -27,7 +24,7 @@ class ValidateCommandTest {
   private static final String ORPHAN = workflow(START, edge("start", "gone"));
   private static final String WARNED = workflow(START + "," + node("lost", "LogNode"));
 
-  private static final String FAULTY =
+  static final String FAULTY =
       """
       {
         "metadata": {"name": "Tea"},
@@ -196,156 +193,6 @@ class ValidateCommandTest {
             CliRun.of("validate", "--quiet", "--max-severity", "info", file("b.json", WARNED))
                 .out())
         .contains("UNREACHABLE_NODES");
-  }
-
-  @Test
-  void directory_isSearchedInOrder() throws IOException {
-    Path deep = Files.createDirectories(directory.resolve("m/n"));
-    CliRun.file(directory, "z.json", ORPHAN);
-    CliRun.file(directory, "a.json", ORPHAN);
-    CliRun.file(deep, "b.json", ORPHAN);
-    CliRun.file(directory, "notes.txt", "no document");
-    Files.write(directory.resolve("b.json.gz"), Packing.GZIP.pack(Workflows.bytes(ORPHAN)));
-    Files.write(directory.resolve("m.json.zst"), Packing.ZSTD.pack(Workflows.bytes(ORPHAN)));
-
-    CliRun run = CliRun.of("validate", "--format", "json", directory.resolve("m/.."));
-
-    assertThat(run.lines())
-        .extracting(line -> line.split("\"", 5)[3].substring(directory.toString().length() + 1))
-        .containsExactly("a.json", "b.json.gz", "m/n/b.json", "m.json.zst", "z.json");
-    assertThat(run.exit()).isEqualTo(1);
-  }
-
-  @Test
-  void directory_otherJson_isLeftOutUnlessAllIsWanted() {
-    CliRun.file(directory, "a.json", SOUND);
-    Path schema = CliRun.file(directory, "schema.json", "{\"$schema\":\"x\",\"type\":\"object\"}");
-
-    CliRun run = CliRun.of("validate", directory);
-    assertThat(run.out()).isEmpty();
-    assertThat(run.err()).endsWith(", 1 passed, 1 non-workflow file skipped\n");
-    assertThat(run.exit()).isZero();
-
-    assertThat(CliRun.of("validate", "--all", directory).out()).contains("NOT_A_WORKFLOW");
-    assertThat(CliRun.of("validate", schema).exit()).isEqualTo(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{}",
-        "[1]",
-        "{\"name\":\"p\",\"dependencies\":{\"nodes\":\"1\"}}",
-        "// options\n{\"nodes\":{}}",
-        "{\"compilerOptions\":{ /* strict */ \"strict\":true}}",
-        "{\"nodes/\":/**/1}",
-        "{\"version\":1,\"findings\":[\n]}",
-        "{\"$schema\":\"x\",\"nodes\":{},\"connections\":{\"a\":{\"main\":[]}}}"
-      })
-  void directory_foreignDocument_isCountedAndJudgedOnlyWhenNamed(String document) {
-    Path foreign = CliRun.file(directory, "package.json", document);
-    CliRun.file(directory, "a.json", SOUND);
-
-    CliRun run = CliRun.of("validate", directory);
-    assertThat(run.out()).isEmpty();
-    assertThat(run.err()).endsWith(", 1 passed, 1 non-workflow file skipped\n");
-    assertThat(CliRun.of("scan", directory).err())
-        .startsWith("1 workflow, 1 non-workflow file skipped in ");
-    assertThat(CliRun.of("validate", directory, foreign).exit()).isEqualTo(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"nodes\":7}",
-        "{\"nodes\":// none\n{}}",
-        "{\"a\":1,\"n\\u006fdes\" /* none */ :{}}",
-        "{\"compilerOptions\":{\"strict\":true,}}",
-        "{\"workflow\":{/* none */}}",
-        "{\"name\":\"p\"",
-        "{\"name\":#}",
-        ""
-      })
-  void directory_documentThatMayBeAWorkflow_isJudged(String document) {
-    CliRun.file(directory, "a.json", document);
-
-    CliRun run = CliRun.of("validate", directory);
-    assertThat(run.err()).startsWith("1 file in ").contains("1 failed");
-    assertThat(run.exit()).isEqualTo(1);
-  }
-
-  @Test
-  void directory_hiddenDirectories_areLeftOutUnlessWantedOrNamed() throws IOException {
-    CliRun.file(directory, "a.json", SOUND);
-    Path modules = Files.createDirectory(directory.resolve("node_modules"));
-    Path faulty = CliRun.file(modules, "b.json", FAULTY);
-
-    assertThat(CliRun.of("validate", directory).err()).startsWith("1 file in ");
-    assertThat(CliRun.of("validate", "--hidden", directory).err()).startsWith("2 files in ");
-    assertThat(CliRun.of("validate", directory, modules).err()).startsWith("2 files in ");
-    assertThat(CliRun.of("validate", directory, faulty).err()).startsWith("2 files in ");
-  }
-
-  @Test
-  void emptyDirectory_failsUnlessItIsAllowed() {
-    CliRun run = CliRun.of("validate", "--quiet", directory);
-
-    assertThat(run.err())
-        .isEqualTo(
-            "sluice validate: no workflow found in "
-                + directory
-                + ": only *.json, *.json.gz and *.json.zst are searched, --allow-empty passes an"
-                + " empty run\n");
-    assertThat(run.exit()).isEqualTo(1);
-    CliRun allowed = CliRun.of("validate", "--allow-empty", directory);
-    assertThat(allowed.err()).matches("0 files in [0-9.]+ m?s, 0 passed\n");
-    assertThat(allowed.exit()).isZero();
-  }
-
-  @Test
-  void fileReachedSeveralTimes_isCheckedOnce() throws IOException {
-    Path flows = Files.createDirectory(directory.resolve("flows"));
-    Path orphan = CliRun.file(flows, "a.json", ORPHAN);
-    Path link = Files.createSymbolicLink(directory.resolve("link"), flows);
-    Path other = Path.of(flows + "/./../flows//a.json");
-
-    for (Object[] arguments :
-        new Object[][] {
-          {flows, orphan, flows + "/.", other, link},
-          {orphan, directory, flows},
-          {directory, orphan},
-          {other, orphan}
-        }) {
-      List<Object> all = new ArrayList<>(List.of("validate", "--format", "json"));
-      all.addAll(List.of(arguments));
-      CliRun run = CliRun.of(all.toArray());
-
-      assertThat(run.lines()).hasSize(1).first().asString().startsWith("{\"file\":\"" + orphan);
-      assertThat(run.err()).startsWith("1 file in ");
-    }
-  }
-
-  @Test
-  void namedFileInANamedDirectory_isReportedWhateverItIs() {
-    Path foreign =
-        file("schema.json", "{\"$schema\": \"https://json-schema.org/draft-07/schema\"}");
-
-    assertThat(CliRun.of("validate", directory).exit()).isEqualTo(1);
-    assertThat(CliRun.of("validate", directory, foreign).out()).contains("NOT_A_WORKFLOW");
-  }
-
-  @Test
-  void manyFiles_keepTheirOrderWhateverTheThreads() throws IOException {
-    for (int i = 0; i < 300; i++) {
-      CliRun.file(directory, 1000 + i + ".json", i % 3 == 0 ? FAULTY : SOUND + " ".repeat(i * 50));
-    }
-
-    CliRun one = CliRun.of("validate", "--threads", "1", "--format", "github", directory);
-    CliRun four = CliRun.of("validate", "--threads", "4", "--format", "github", directory);
-
-    assertThat(four.out()).isEqualTo(one.out());
-    assertThat(one.lines()).hasSize(200);
-    assertThat(one.err()).contains("300 files").contains("200 passed, 100 failed, 100 errors");
   }
 
   @Test

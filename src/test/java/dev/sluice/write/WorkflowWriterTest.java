@@ -1,119 +1,31 @@
 package dev.sluice.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.common.jimfs.Configuration;
-import com.google.common.jimfs.Jimfs;
 import dev.sluice.config.Compression;
-import dev.sluice.error.UnwritableTargetException;
-import dev.sluice.file.Leftovers;
-import dev.sluice.model.DocumentForm;
-import dev.sluice.model.DocumentKind;
 import dev.sluice.model.WorkflowDefinition;
-import dev.sluice.model.WorkflowMetadata;
 import dev.sluice.support.Workflows;
-import dev.sluice.value.FrozenMap;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.FileSystem;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.AbstractList;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.Disposable;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
+/** Workflows encoded to chunks, on demand. */
 final class WorkflowWriterTest {
 
   private static final WorkflowDefinition SMALL = Written.read(Workflows.chain(2));
   private static final byte[] SMALL_BYTES = Written.bytes(SMALL, WriteOptions.standard());
-
   @TempDir private Path folder;
-
-  private static void write(WorkflowDefinition definition, Path file) {
-    Written.writer().write(definition, file, WriteOptions.standard()).block();
-  }
-
-  private List<String> names() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
-    }
-  }
-
-  /** A definition with a list of texts of 1,000 characters, made as they are written. */
-  private static WorkflowDefinition texts(Iterable<String> texts) {
-    return new WorkflowDefinition(
-        DocumentKind.WORKFLOW,
-        FrozenMap.over(Map.of("texts", made(texts))),
-        Map.of(),
-        WorkflowMetadata.EMPTY,
-        Map.of(),
-        List.of(),
-        false,
-        DocumentForm.CANONICAL);
-  }
-
-  /** A list that is made while it is written. */
-  private static List<Object> made(Iterable<String> texts) {
-    return new AbstractList<>() {
-      @Override
-      @SuppressWarnings("unchecked") // strings are objects
-      public Iterator<Object> iterator() {
-        return (Iterator<Object>) (Iterator<?>) texts.iterator();
-      }
-
-      @Override
-      public Object get(int index) {
-        throw new UnsupportedOperationException("it is only iterated");
-      }
-
-      @Override
-      public int size() {
-        return 1;
-      }
-    };
-  }
-
-  private static WorkflowDefinition countedTexts(int count, AtomicInteger made) {
-    String text = "x".repeat(1_000);
-    return texts(
-        () ->
-            Stream.generate(
-                    () -> {
-                      made.incrementAndGet();
-                      return text;
-                    })
-                .limit(count)
-                .iterator());
-  }
 
   @Test
   void encode_demandForOneChunk_makesTwoAtMost() {
     AtomicInteger made = new AtomicInteger();
-    WorkflowDefinition large = countedTexts(10_000, made);
+    WorkflowDefinition large = Written.countedTexts(10_000, made);
 
     StepVerifier.create(Written.writer().encode(large, WriteOptions.standard()), 0)
         .expectSubscription()
@@ -130,7 +42,7 @@ final class WorkflowWriterTest {
 
   @Test
   void encode_longStrings_areCutIntoBoundedChunks() {
-    WorkflowDefinition large = texts(List.of("\u4e2d\ud83d\ude00\n".repeat(100_000)));
+    WorkflowDefinition large = Written.texts(List.of("\u4e2d\ud83d\ude00\n".repeat(100_000)));
 
     List<ByteBuffer> chunks =
         Written.writer().encode(large, WriteOptions.standard()).collectList().block();
@@ -151,18 +63,6 @@ final class WorkflowWriterTest {
     assertThat(bytes.block()).isEqualTo(bytes.block());
   }
 
-  private static WorkflowDefinition textsOf(Object value) {
-    return new WorkflowDefinition(
-        DocumentKind.WORKFLOW,
-        FrozenMap.over(Map.of("odd", value)),
-        Map.of(),
-        WorkflowMetadata.EMPTY,
-        Map.of(),
-        List.of(),
-        false,
-        DocumentForm.CANONICAL);
-  }
-
   @Test
   void encode_valuesOfAnyDepth_needsNoStack() {
     List<Object> deep = List.of();
@@ -170,14 +70,14 @@ final class WorkflowWriterTest {
       deep = List.of(deep);
     }
 
-    assertThat(Written.text(textsOf(deep), WriteOptions.standard().compact()))
+    assertThat(Written.text(Written.textsOf(deep), WriteOptions.standard().compact()))
         .startsWith("{\"odd\":[[[[")
         .hasSize("{\"odd\":}".length() + 2 * 100_001);
   }
 
   @Test
   void encode_halfASurrogatePair_isEscaped() {
-    assertThat(Written.text(textsOf("\ud83d!"), WriteOptions.standard().compact()))
+    assertThat(Written.text(Written.textsOf("\ud83d!"), WriteOptions.standard().compact()))
         .isEqualTo("{\"odd\":\"\\ud83d!\"}");
   }
 
@@ -193,222 +93,5 @@ final class WorkflowWriterTest {
       assertThat(told.ratio(compression)).isEqualTo((double) SMALL_BYTES.length / bytes);
     }
     assertThat(told.ratio(Compression.ZSTD)).isGreaterThan(1.5);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"a.json, PLAIN", "a.json.gz, GZIP", "A.JSON.GZ, GZIP", "a.json.zst, ZSTD"})
-  void write_name_tellsTheCompression(String name, Compression compression) throws IOException {
-    write(SMALL, folder.resolve(name));
-
-    assertThat(folder.resolve(name))
-        .hasBinaryContent(
-            Written.bytes(SMALL, WriteOptions.standard().withCompression(compression)));
-    assertThat(names()).containsExactly(name);
-  }
-
-  @Test
-  void write_notSubscribed_doesNothing() throws IOException {
-    Mono<Void> unused =
-        Written.writer().write(SMALL, folder.resolve("a.json"), WriteOptions.standard());
-
-    assertThat(names()).isEmpty();
-    assertThat(unused).isNotNull();
-  }
-
-  @Test
-  void write_existingFile_keepsItsPermissions() throws IOException {
-    Path file = Files.createFile(folder.resolve("a.json"));
-    for (String mode : List.of("rw-------", "rwxrw-rw-")) {
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
-
-      write(SMALL, file);
-
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-          .isEqualTo(mode);
-      assertThat(file).hasBinaryContent(SMALL_BYTES);
-    }
-  }
-
-  @Test
-  void write_newFile_hasTheProcessesDefaultPermissions() throws IOException {
-    Path usual = Files.createFile(folder.resolve("usual"));
-
-    write(SMALL, folder.resolve("a.json"));
-
-    assertThat(Files.getPosixFilePermissions(folder.resolve("a.json")))
-        .isEqualTo(Files.getPosixFilePermissions(usual));
-  }
-
-  @Test
-  void write_link_replacesWhatItLeadsToAndStays() throws IOException {
-    Path real = Files.createFile(Files.createDirectory(folder.resolve("real")).resolve("b.json"));
-    Path link = Files.createSymbolicLink(folder.resolve("a.json"), Path.of("real", "b.json"));
-
-    write(SMALL, link);
-
-    assertThat(link).isSymbolicLink();
-    assertThat(real).isRegularFile().hasBinaryContent(SMALL_BYTES);
-  }
-
-  @Test
-  void write_targetThatCannotBe_isRefused() throws IOException {
-    Files.createSymbolicLink(folder.resolve("nowhere.json"), Path.of("gone", "b.json"));
-    Files.createDirectory(folder.resolve("directory.json"));
-
-    assertRefused(folder.resolve("gone").resolve("a.json"), "Its folder does not exist");
-    assertRefused(folder.resolve("nowhere.json"), "It is a link to a file that does not exist");
-    assertRefused(folder.resolve("directory.json"), "It is a directory");
-    assertRefused(Path.of("/dev/null"), "It is not a regular file");
-    assertThatThrownBy(() -> write(SMALL, folder.getRoot()))
-        .isInstanceOf(UnwritableTargetException.class)
-        .hasMessage("Cannot write \"/\": It has no name [UNWRITABLE]");
-    assertThat(names()).containsExactly("directory.json", "nowhere.json");
-  }
-
-  private static void assertRefused(Path target, String reason) {
-    String name = String.valueOf(target.getFileName());
-    assertThatThrownBy(() -> write(SMALL, target))
-        .isInstanceOf(UnwritableTargetException.class)
-        .hasMessage("Cannot write \"%s\": %s (%s) [UNWRITABLE]".formatted(name, reason, target));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "CON",
-        "con.json",
-        "Nul.json.gz",
-        "aux .json",
-        "COM1.json",
-        "lpt\u00b2.json",
-        "conin$",
-        "a:b.json",
-        "a?.json",
-        "a\\b.json",
-        "tab\t.json",
-        "end.",
-        "end "
-      })
-  void write_nameThatWindowsCannotHave_isRefused(String name) throws IOException {
-    assertThatThrownBy(() -> write(SMALL, folder.resolve(name)))
-        .isInstanceOf(UnwritableTargetException.class)
-        .hasMessageContaining("Windows");
-    assertThat(names()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"console.json", "com.json", "COM10", ".con", "a b.json", "\u00e9\u4e2d"})
-  void write_nameThatOnlyLooksLikeIt_isTaken(String name) throws IOException {
-    write(SMALL, folder.resolve(name));
-
-    assertThat(names()).containsExactly(name);
-  }
-
-  @Test
-  void write_nameOf255Bytes_isTaken() throws IOException {
-    String name = "n".repeat(250) + ".json";
-
-    write(SMALL, folder.resolve(name));
-
-    assertThat(names()).containsExactly(name);
-  }
-
-  @Test
-  void write_firstTimeInAFolder_removesLeftoversOlderThanAnHour() throws IOException {
-    Instant now = Instant.parse("2026-01-01T12:00:00Z");
-    Path old = leftover(now.minus(Duration.ofMinutes(61)));
-    Path young = leftover(now.minus(Duration.ofMinutes(59)));
-    Path other = Files.createFile(folder.resolve(".sluice-mine.tmp"));
-    Files.setLastModifiedTime(other, FileTime.from(now.minus(Duration.ofDays(1))));
-    WorkflowWriter writer =
-        new WorkflowWriter(Schedulers.boundedElastic(), Clock.fixed(now, ZoneOffset.UTC));
-
-    writer.write(SMALL, folder.resolve("a.json"), WriteOptions.standard()).block();
-
-    assertThat(old).doesNotExist();
-    assertThat(young).exists();
-    assertThat(other).exists();
-  }
-
-  private Path leftover(Instant modified) throws IOException {
-    Path file =
-        Files.createFile(
-            folder.resolve(".sluice-" + "%016x".formatted(modified.toEpochMilli()) + ".tmp"));
-    return Files.setLastModifiedTime(file, FileTime.from(modified));
-  }
-
-  @Test
-  void write_cancelledMidway_leavesTheOldFileAndNothingElse() throws Exception {
-    Path file = Files.write(folder.resolve("a.json"), SMALL_BYTES);
-    CountDownLatch midway = new CountDownLatch(1);
-    CountDownLatch never = new CountDownLatch(1);
-    WorkflowDefinition stuck =
-        texts(
-            () ->
-                new Iterator<>() {
-                  private int made;
-
-                  @Override
-                  public boolean hasNext() {
-                    return true;
-                  }
-
-                  @Override
-                  public String next() {
-                    if (++made == 1_000) {
-                      midway.countDown();
-                      try {
-                        never.await();
-                      } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                      }
-                    }
-                    return "x".repeat(1_000);
-                  }
-                });
-    Scheduler single = Schedulers.newBoundedElastic(1, 10, "writer");
-    try {
-      Disposable writing =
-          new WorkflowWriter(single).write(stuck, file, WriteOptions.standard()).subscribe();
-      midway.await();
-      assertThat(names()).hasSize(2);
-
-      writing.dispose();
-
-      Mono.fromRunnable(() -> {}).subscribeOn(single).block();
-      assertThat(file).hasBinaryContent(SMALL_BYTES);
-      assertThat(names()).containsExactly("a.json");
-    } finally {
-      single.dispose();
-    }
-  }
-
-  @Test
-  void write_definitionThatFailsMidway_leavesTheOldFileAndNothingElse() throws IOException {
-    Path file = Files.write(folder.resolve("a.json"), SMALL_BYTES);
-    List<Object> values = new ArrayList<>(Collections.nCopies(200_000, "text"));
-    values.add(Double.NaN);
-
-    assertThatThrownBy(() -> write(textsOf(values), file))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("not a JSON number: NaN");
-    assertThat(file).hasBinaryContent(SMALL_BYTES);
-    assertThat(names()).containsExactly("a.json");
-  }
-
-  @Test
-  void write_fullDisk_leavesTheOldFileAndNothingElse() throws IOException {
-    Configuration small = Configuration.unix().toBuilder().setMaxSize(200_000).build();
-    try (FileSystem disk = Jimfs.newFileSystem(small)) {
-      Path file = Files.write(disk.getPath("/a.json"), SMALL_BYTES);
-
-      assertThatThrownBy(() -> write(countedTexts(1_000, new AtomicInteger()), file))
-          .isInstanceOf(UnwritableTargetException.class)
-          .hasMessage("Cannot write \"a.json\": out of disk space (/a.json) [UNWRITABLE]");
-      assertThat(file).hasBinaryContent(SMALL_BYTES);
-      try (Stream<Path> files = Files.list(file.getParent())) {
-        assertThat(files.filter(Leftovers::isLeftover)).isEmpty();
-      }
-    }
   }
 }
