@@ -40,7 +40,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.test.StepVerifier;
 
-/** Input that is no document: a typed failure with code and place, whichever way it comes. */
+/** Input that is not a document: a typed failure with code and place, for every kind of source. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
 
@@ -187,7 +187,7 @@ class BadInputTest {
   }
 
   @Test
-  void load_faultBehindFindings_tellsBoth() {
+  void load_faultBehindFindings_reportsBoth() {
     byte[] document = "{\"nodes\":{\"a\":{\"node_type\":\"LogNoed\"}},}".getBytes(UTF_8);
 
     WorkflowException failure = failure(loader.load(document));
@@ -225,7 +225,7 @@ class BadInputTest {
   }
 
   @Test
-  void tryLoad_fileChangesMeanwhile_failsAndTellsWhatWasFound() {
+  void tryLoad_fileChangesMeanwhile_failsAndReportsWhatWasFound() {
     byte[] document = "{\"nodes\":{\"a\":{\"node_type\":\"LogNoed\"}}}".getBytes(UTF_8);
     FaultyFile file = new FaultyFile("a.json", document);
     file.beforeRead(
@@ -242,7 +242,7 @@ class BadInputTest {
   }
 
   @Test
-  void load_publisherFails_keepsItsCauseAndTellsWhatWasFound() {
+  void load_publisherFails_keepsItsCauseAndReportsWhatWasFound() {
     byte[] half = "{\"nodes\":{\"a\":{\"node_type\":\"LogNoed\"},".getBytes(UTF_8);
     Exception cause = new IOException("reset by peer");
 

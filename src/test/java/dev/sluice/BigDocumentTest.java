@@ -32,7 +32,7 @@ final class BigDocumentTest {
 
   @TempDir private Path folder;
 
-  /** Reads one document within a process of its own, and tells what came of it. */
+  /** Reads one document in a process of its own, and prints the outcome. */
   static final class Child {
     private Child() {}
 

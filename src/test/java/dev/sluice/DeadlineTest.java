@@ -108,7 +108,7 @@ class DeadlineTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void load_collectedPublisherThatStallsBehindAFault_tellsTheFaultAtTheDeadline(boolean cached) {
+  void load_collectedPublisherThatStallsBehindAFault_reportsTheFaultAtTheDeadline(boolean cached) {
     byte[] broken = Workflows.bytes(HALF + "}");
 
     StepVerifier.withVirtualTime(

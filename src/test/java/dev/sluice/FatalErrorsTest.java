@@ -29,7 +29,7 @@ import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 /**
- * Whatever a host's code throws, the subscriber is told.
+ * The subscriber receives every error that a host's code throws.
  *
  * <p>Reactor lets fatal errors end the thread and says nothing, so that a subscriber would wait for
  * ever.
@@ -76,7 +76,7 @@ class FatalErrorsTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void load_hostCodeFails_isTold(Spot at, Throwable kind) {
+  void load_hostCodeFails_isReported(Spot at, Throwable kind) {
     Fault fault = new Fault(at, kind);
     WorkflowLoader loader =
         WorkflowLoader.builder()

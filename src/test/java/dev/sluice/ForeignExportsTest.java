@@ -88,7 +88,7 @@ class ForeignExportsTest {
             "'data':{'edges':[],'nodes':[{'id':'a'}],'viewport':{}}",
             "'description':'Answers questions'",
             "'id':'7'"),
-        // nobody's in particular, but not ours
+        // of an unknown program
         export(OTHER_GRAPH, "'nodes':[{'id':'a'}]", "'links':[{'from':'a','to':'a'}]"),
         export(OTHER_GRAPH, "'nodes':[{'id':'a'}]", "'edges':{'a':'a'}"),
         // orchestrators

@@ -54,7 +54,7 @@ import reactor.test.publisher.PublisherProbe;
 class LoadEventsDemandTest {
 
   @Test
-  void progress_ofAPackedFile_countsItsBytesUpToTheirTotal(@TempDir Path folder)
+  void progress_ofACompressedFile_countsItsBytesUpToTheirTotal(@TempDir Path folder)
       throws IOException {
     Path file = folder.resolve("chain.json.gz");
     Files.write(file, Packing.GZIP.pack(bytes(chain(900))));
@@ -142,7 +142,7 @@ class LoadEventsDemandTest {
   }
 
   @Test
-  void rejectedDocument_isToldAsFarAsItGoes_andFails() {
+  void rejectedDocument_isEmittedAsFarAsItIsRead_andFails() {
     try (WorkflowLoader loader = onThisThread(builder -> builder.profile(Profile.STRICT))) {
       StepVerifier.create(
               loader

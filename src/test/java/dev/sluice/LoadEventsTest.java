@@ -39,7 +39,7 @@ import reactor.core.scheduler.Schedulers;
 class LoadEventsTest {
 
   @Test
-  void events_documentInChunks_tellWhatThereIsBeforeTheRestArrives() {
+  void events_documentInChunks_areEmittedBeforeTheRestArrives() {
     String document = workflow(START + "," + node("log", "LogNode"), edge("start", "log"));
     int cut = document.indexOf("connections");
     List<String> told = new ArrayList<>();
@@ -95,7 +95,7 @@ class LoadEventsTest {
   }
 
   @Test
-  void header_ofMetadataThatComesLast_isToldWhenItComes() {
+  void header_ofMetadataThatComesLast_isEmittedWhenItComes() {
     List<LoadEvent> events =
         eventsOf("{\"nodes\":{" + START + "},\"connections\":[],\"metadata\":{\"name\":\"Late\"}}");
 
@@ -107,7 +107,7 @@ class LoadEventsTest {
   }
 
   @Test
-  void header_whoseRestStandsElsewhere_isToldAgain() {
+  void header_withFurtherMembersElsewhere_isEmittedAgain() {
     List<LoadEvent> events =
         eventsOf(
             json("{'workflow':{'metadata':{'name':'Inner'},'nodes':{%s}},'author':'Ada'}")
@@ -119,7 +119,7 @@ class LoadEventsTest {
   }
 
   @Test
-  void repeatedNodeKey_afterItWasTold_isTakenBack() {
+  void repeatedNodeKey_afterItWasEmitted_isWithdrawn() {
     List<LoadEvent> events =
         eventsOf(workflow(node("start", "LogNode") + "," + node("b", "EndNode") + "," + START));
 
@@ -131,7 +131,7 @@ class LoadEventsTest {
   }
 
   @Test
-  void repeatedSections_afterTheFirst_areTakenBack() {
+  void repeatedSections_afterTheFirst_areWithdrawn() {
     List<LoadEvent> events =
         eventsOf(
             "{\"nodes\":{%s},\"connections\":[%s],\"nodes\":{%s},\"connections\":[]}"
@@ -202,7 +202,7 @@ class LoadEventsTest {
   }
 
   @Test
-  void findings_beforeASyntaxFault_areToldForAnyChunks() {
+  void findings_beforeASyntaxFault_areEmittedForAnyChunks() {
     byte[] document =
         bytes(
             json("{'nodes':{'odd':{'node_id':'odd','node_type':'NoSuchNode','config':{}},")
@@ -228,7 +228,7 @@ class LoadEventsTest {
   }
 
   @Test
-  void findings_ofNodesAndOfTheGraph_areToldBeforeTheEnd() {
+  void findings_ofNodesAndOfTheGraph_areEmittedBeforeTheEnd() {
     List<LoadEvent> events =
         eventsOf(workflow(START + "," + node("odd", "NoSuchNode"), edge("start", "gone")));
     Loaded last = (Loaded) events.get(events.size() - 1);
@@ -240,7 +240,7 @@ class LoadEventsTest {
   }
 
   @Test
-  void unknownTypes_thatAreSkipped_areNotTold() {
+  void unknownTypes_thatAreSkipped_areNotEmitted() {
     try (WorkflowLoader loader = onThisThread(builder -> builder.unknownTypes(UnknownTypes.SKIP))) {
       List<LoadEvent> events =
           loader

@@ -56,7 +56,7 @@ class LoadLifecycleTest {
   }
 
   @Test
-  void load_subscribedTwice_loadsAnewAndSharesNoNode() {
+  void load_subscribedTwice_loadsAgainAndSharesNoNode() {
     FaultyFile file = new FaultyFile("a.json", DOCUMENT);
     Mono<WorkflowSchema> load = loader.load(file.path());
 

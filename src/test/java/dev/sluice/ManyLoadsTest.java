@@ -29,7 +29,7 @@ class ManyLoadsTest {
   private static final byte[] DOCUMENT = Workflows.bytes(Workflows.chain(50));
 
   @Test
-  void tryLoad_thousandAtOnce_eachSaysTheSameAsAlone() {
+  void tryLoad_thousandAtOnce_eachHasTheSameResultAsAlone() {
     byte[] faulty = Documents.named("every-rule.json");
     byte[] damaged = Packing.ZSTD.pack(DOCUMENT);
     damaged[damaged.length - 2] ^= 1;
@@ -65,7 +65,7 @@ class ManyLoadsTest {
   }
 
   @Test
-  void load_moreThanTheSchedulerTakes_areToldThatItIsBusy() throws Exception {
+  void load_moreThanTheSchedulerTakes_failAsBusy() throws Exception {
     Scheduler narrow = Schedulers.newBoundedElastic(1, 3, "narrow", 60, true);
     CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);

@@ -191,7 +191,7 @@ class MemberOrderTest {
   }
 
   @Test
-  void tryLoad_scenarioThatBreaksOff_tellsWhatWasFound() {
+  void tryLoad_scenarioThatBreaksOff_reportsWhatWasFound() {
     String document = Workflows.json("{" + INNER.substring(0, INNER.length() - 2));
     byte[] bytes = Workflows.bytes(document);
 

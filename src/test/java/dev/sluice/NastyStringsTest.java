@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-/** Text that programs stumble over stays what it is, and harms nobody who reads the findings. */
+/** Problematic strings are kept as they are, and are escaped in findings. */
 class NastyStringsTest {
 
   private static final Limits ROOMY =
@@ -45,7 +45,7 @@ class NastyStringsTest {
   /** Each is id, type, name, config key and value, and port of a node of its own. */
   private static void keeps(Set<String> strings) {
     Set<String> texts = new TreeSet<>(strings);
-    texts.remove(""); // is no type
+    texts.remove(""); // not a type
     String document =
         "{\"metadata\":{\"name\":\"n\"},\"variables\":{%s},\"nodes\":{%s},\"connections\":[%s]}"
             .formatted(
@@ -77,7 +77,7 @@ class NastyStringsTest {
   }
 
   @Test
-  void load_rejectedForNastyText_tellsItsPlaceInSafeWords() {
+  void load_rejectedForNastyText_reportsItsPlaceSafely() {
     try (WorkflowLoader loader = WorkflowLoader.create()) {
       for (String text : NastyStrings.own()) {
         String document = NastyStrings.document(text).replace("\"frames\"", "\"metadata\"");

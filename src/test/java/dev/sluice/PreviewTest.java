@@ -63,7 +63,7 @@ final class PreviewTest {
   }
 
   @Test
-  void skeleton_ofAFile_isReadAnewByEachSubscription() throws IOException {
+  void skeleton_ofAFile_isReadAgainByEachSubscription() throws IOException {
     Path file = Files.write(directory.resolve("a.json"), DOCUMENT);
     Mono<WorkflowSkeleton> skeleton = loader.skeleton(file);
     assertThat(skeleton.block().nodeCount()).isEqualTo(3);
@@ -153,7 +153,7 @@ final class PreviewTest {
   }
 
   @Test
-  void full_oneOfTwoCancelled_goesOnForTheOther() {
+  void full_oneOfTwoCancelled_continuesForTheOther() {
     Preview preview = preview();
     AtomicReference<WorkflowSchema> other = new AtomicReference<>();
     var cancelled = preview.full().subscribe();
@@ -165,7 +165,7 @@ final class PreviewTest {
   }
 
   @Test
-  void full_allCancelled_stopsTheReadingAndTheNextReadsAnew() {
+  void full_allCancelled_stopsTheReadingAndTheNextReadsAgain() {
     Preview preview = preview();
     var one = preview.full().subscribe();
     var two = preview.full().subscribe();

@@ -73,7 +73,7 @@ class SplitsTest {
 
   @ParameterizedTest
   @MethodSource("documents")
-  void tryLoad_cutInTwoAnywhere_saysTheSame(String name) {
+  void tryLoad_cutInTwoAnywhere_hasTheSameResult(String name) {
     byte[] document = Documents.named(name);
     Said whole = whole(document);
 
@@ -85,7 +85,7 @@ class SplitsTest {
 
   @ParameterizedTest
   @MethodSource("documents")
-  void tryLoad_byteByByte_saysTheSame(String name) {
+  void tryLoad_byteByByte_hasTheSameResult(String name) {
     byte[] document = Documents.named(name);
     Said whole = whole(document);
 
@@ -120,7 +120,7 @@ class SplitsTest {
   /** More than what is gathered for the blocking parser, so that a file is read in chunks too. */
   @ParameterizedTest
   @EnumSource
-  void tryLoad_documentOfMoreThanAMebibyte_saysTheSame(Packing packing) {
+  void tryLoad_documentOfMoreThanAMebibyte_hasTheSameResult(Packing packing) {
     String nodes =
         Workflows.each(
             200,
@@ -140,7 +140,7 @@ class SplitsTest {
   }
 
   @Test
-  void tryLoad_sharedCases_sayTheSameForAnyChunks() throws IOException {
+  void tryLoad_sharedCases_haveTheSameResultForAnyChunks() throws IOException {
     try (Stream<Path> files = Files.list(SharedData.CASES.required())) {
       List<Path> documents =
           files.filter(file -> !file.toString().endsWith(".expected")).sorted().toList();
@@ -158,7 +158,7 @@ class SplitsTest {
     }
   }
 
-  /** Some kilobytes that hardly shrink when they are packed. */
+  /** Some kilobytes that hardly shrink when they are compressed. */
   private static String config(int seed) {
     byte[] noise = new byte[4_500];
     new Random(seed).nextBytes(noise);

@@ -138,7 +138,7 @@ class WorkflowCacheOptionsTest {
   }
 
   @Test
-  void load_withAnotherRegistry_isReadAnew() {
+  void load_withAnotherRegistry_isReadAgain() {
     byte[] document = bytes(workflow(node("a", "Step")));
     NodeType step = NodeType.of("Step", "x", List.of(), List.of(), CountingNode::new);
     NodeRegistry registry = NodeRegistries.builder().add(step).build();
@@ -205,7 +205,7 @@ class WorkflowCacheOptionsTest {
   }
 
   @Test
-  void invalidate_andClear_makeLoadsReadAnew() throws IOException {
+  void invalidate_andClear_makeLoadsReadAgain() throws IOException {
     Path file = file(bytes(chain(2)));
     loader.load(file).block();
     cache.invalidate(file);

@@ -132,7 +132,7 @@ class WorkflowCacheTest {
     }
   }
 
-  static Stream<byte[]> load_cachedDocument_tellsWhatAnUncachedLoadTells() {
+  static Stream<byte[]> load_cachedDocument_hasTheResultOfAnUncachedLoad() {
     byte[] sound = bytes(chain(3));
     byte[] packed = Packing.GZIP.pack(sound);
     return Stream.of(
@@ -151,7 +151,7 @@ class WorkflowCacheTest {
 
   @ParameterizedTest
   @MethodSource
-  void load_cachedDocument_tellsWhatAnUncachedLoadTells(byte[] document) throws IOException {
+  void load_cachedDocument_hasTheResultOfAnUncachedLoad(byte[] document) throws IOException {
     Path file = file(document);
     try (WorkflowLoader plain = WorkflowLoader.create()) {
       LoadResult expected = plain.tryLoad(source(document)).block();

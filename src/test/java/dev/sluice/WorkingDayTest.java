@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The loads of somebody who works with 40 workflows for a day, by way of a cache for 20.
+ * A day of edits to 40 workflows, loaded through a cache for 20.
  *
- * <p>Saving a file and switching branches write what is on disk anew, each time with a later time,
- * as an editor and git do. A cache without bounds would spare 78 % of the readings of this day: all
- * but the first of each workflow and each saved or checked out version.
+ * <p>Saving a file and switching branches rewrite files, each time with a later time, as an editor
+ * and git do. A cache without bounds would spare 78 % of the readings of this day: all but the
+ * first of each workflow and each saved or checked out version.
  */
 class WorkingDayTest {
 
@@ -80,7 +80,7 @@ class WorkingDayTest {
     for (int edit = 0; edit < 5; edit++) {
       version[main]++;
       write(main);
-      open(loader, main); // the editor has saved and shows what is there
+      open(loader, main); // the editor has saved and shows the file
       open(loader, main); // it runs
       open(loader, main); // and runs again with other data
       open(loader, main + 1); // which calls a second one

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Documents that wrap a workflow are read alike wherever their bytes are cut. */
+/** Documents that wrap a workflow have the same result wherever their bytes are cut. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WrapperCutsTest {
 
@@ -70,7 +70,7 @@ class WrapperCutsTest {
 
   @ParameterizedTest
   @MethodSource("documents")
-  void tryLoad_wrapperCutAnywhere_saysTheSame(String members, DocumentKind kind) {
+  void tryLoad_wrapperCutAnywhere_hasTheSameResult(String members, DocumentKind kind) {
     byte[] document = Workflows.bytes(Workflows.json("{" + members + "}"));
     Said whole = Said.by(loader, ByteSource.of("", document));
 
@@ -105,7 +105,7 @@ class WrapperCutsTest {
 
   @ParameterizedTest
   @MethodSource("faulty")
-  void tryLoad_faultyWrapperCutAnywhere_saysTheSame(String text) {
+  void tryLoad_faultyWrapperCutAnywhere_hasTheSameResult(String text) {
     byte[] document = Workflows.bytes(Workflows.json(text));
     Said whole = Said.by(loader, ByteSource.of("", document));
 

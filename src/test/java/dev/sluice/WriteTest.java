@@ -89,7 +89,7 @@ final class WriteTest {
   }
 
   @Test
-  void compressionStatistics_definition_tellsBytes() {
+  void compressionStatistics_definition_hasBytes() {
     CompressionStatistics told =
         loader.compressionStatistics(definition, WriteOptions.standard()).block();
 

@@ -44,7 +44,7 @@ public class ForgetOrEndRace {
     kept.set(0);
   }
 
-  /** What is kept, and how often the asker was told. */
+  /** What is kept, and how often the subscriber was signalled. */
   @Arbiter
   public void count(II_Result result) {
     result.r1 = kept.get();

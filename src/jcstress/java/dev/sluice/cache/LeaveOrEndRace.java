@@ -46,7 +46,7 @@ public class LeaveOrEndRace {
     value.tryEmitValue(1);
   }
 
-  /** How often the one who left and the other one were told, and the value was kept. */
+  /** How often each subscriber was signalled, and the value was kept. */
   @Arbiter
   public void count(III_Result result) {
     result.r1 = toLeaver.get();

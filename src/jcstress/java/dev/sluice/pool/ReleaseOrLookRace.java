@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** A workflow is released while somebody looks into it: twice there, or not there from then on. */
+/** A workflow is released during two lookups: a node that is gone at the first stays gone. */
 @JCStressTest
 @Outcome(
     id = {"1, 1", "1, 0", "0, 0"},
@@ -29,7 +29,7 @@ public class ReleaseOrLookRace {
     pool.release(schema);
   }
 
-  /** Somebody looks twice. */
+  /** Two lookups. */
   @Actor
   public void look(II_Result result) {
     result.r1 = seen();

@@ -3,7 +3,7 @@ package dev.sluice.stage;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A stage that takes note of being closed during a step, or being used after it was closed. */
+/** A stage that records whether it is closed during a step or used after its close. */
 final class Step implements Stage<Integer, Integer> {
 
   private final AtomicInteger closed = new AtomicInteger();

@@ -58,7 +58,7 @@ public final class HostileCost {
           .scheduler(Schedulers.immediate())
           .build();
 
-  /** What is asked of a loader. */
+  /** An operation of a loader. */
   private enum Task {
     LOAD {
       @Override

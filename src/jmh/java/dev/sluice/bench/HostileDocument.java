@@ -109,7 +109,7 @@ enum HostileDocument {
   DIFFERENT_KEYS(json -> json.config("LogNode", 1_000, i -> keys(300, k -> "k" + (1_000 * i + k)))),
   /** The same 300 config keys in each node. */
   WIDE_CONFIGS(json -> json.config("LogNode", 1_000, i -> keys(300, k -> "k" + k))),
-  /** Objects of few keys, no two alike. */
+  /** Objects with few keys, all of them different. */
   BRANCHING_SHAPES(
       json -> json.list("x", 60_000, i -> "{" + keys(1 + i % 3, k -> "k" + i + k) + "}")),
   /** Objects that part from a common beginning. */
@@ -192,7 +192,7 @@ enum HostileDocument {
       json -> json.config("LogNode", 500, i -> keys(20, k -> "\u200b".repeat(40) + (k + 20 * i)))),
   /** Root members that must be escaped in messages, twice each. */
   UNPRINTABLE_MEMBERS(json -> json.members(5_000, i -> "\u0085".repeat(70) + i % 10, "1")),
-  /** Nodes that are no objects. */
+  /** Nodes that are not objects. */
   NUMBERS_FOR_NODES(json -> json.list("nodes", 100_000, i -> "1")),
   /** Nodes without members. */
   EMPTY_NODES(json -> json.list("nodes", 100_000, i -> "{}")),
@@ -204,7 +204,7 @@ enum HostileDocument {
   ONE_NODE_ID(json -> json.list("nodes", 1_000, i -> node("a", "LogNode", ""))),
   /** Nodes whose own id is another. */
   OTHER_IDS(json -> json.object("nodes", 1_000, i -> i + "", i -> node("a", "LogNode", ""))),
-  /** Connections that are no objects. */
+  /** Connections that are not objects. */
   NUMBERS_FOR_CONNECTIONS(json -> json.nodes(2).list("connections", 100_000, i -> "1")),
   /** Connections without ends. */
   EMPTY_CONNECTIONS(json -> json.nodes(2).list("connections", 100_000, i -> "{}")),

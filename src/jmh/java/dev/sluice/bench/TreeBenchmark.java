@@ -69,7 +69,7 @@ public class TreeBenchmark {
   private final DirectoryScanner scanner = new DirectoryScanner(ScanOptions.defaults(), scheduler);
   private Path root = Path.of("");
 
-  /** Makes the tree, and tells what a scan of it needs besides time. */
+  /** Makes the tree, and reports what a scan of it needs besides time. */
   @Setup
   public void makeTree() throws Exception {
     root = Files.createTempDirectory("sluice-tree");

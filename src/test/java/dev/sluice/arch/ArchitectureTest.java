@@ -63,7 +63,7 @@ class ArchitectureTest {
 
   /** Guards the table itself: each library has its few users, and widening one shows here. */
   @Test
-  void librariesStayBehindTheirDoors() {
+  void librariesAreUsedOnlyWhereAllowed() {
     assertThat(ImportTable.usersOf(ThirdParty.ZSTD)).containsExactly("codec");
     assertThat(ImportTable.usersOf(ThirdParty.CAFFEINE)).containsExactly("cache");
     assertThat(ImportTable.usersOf(ThirdParty.PICOCLI))

@@ -70,11 +70,11 @@ final class ImportTable {
     row("assemble").imports(LEVEL_0).imports("value", "finding", "flow", "types", "record", "pool").uses(REACTOR);
     // an edited definition is put together as a load does it
     row("edit")    .imports(LEVEL_0).imports("value", "finding", "registry", "types", "record", "assemble");
-    // write undoes what record reads: what a node says is asked where it is known
+    // write undoes what record reads, and asks it for the fields of a node
     row("write")   .imports(LEVEL_0).imports("value", "flow", "source", "file", "codec", "record").uses(REACTOR);
     // what a change prints is safe to log
     row("diff")    .imports(LEVEL_0).imports("value")                       .uses(DIFF_UTILS);
-    // cache weighs what it keeps: value tells which maps share their keys
+    // cache weighs what it keeps: value knows which maps share their keys
     row("cache")   .imports(LEVEL_0).imports("value", "finding", "flow", "source") .uses(REACTOR, CAFFEINE);
 
     row("scan.ignore").imports(LEVEL_0).imports("file");

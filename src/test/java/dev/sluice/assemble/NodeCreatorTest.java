@@ -56,7 +56,7 @@ class NodeCreatorTest {
     return new NodeCreator(scheduler, 20, workers, null, time::get);
   }
 
-  /** Makes nodes that take so long, as far as the creator can tell. */
+  /** Makes nodes that take a given time by the clock of the creator. */
   private NodeFactory taking(long nanos) {
     return definition -> {
       time.addAndGet(nanos);
@@ -110,7 +110,7 @@ class NodeCreatorTest {
     "1100, 1, 4, 3",
     "50, 10, 4, 0",
     "150, 10, 4, 3",
-    "1000, 100, 1, 0", // nobody else may work
+    "1000, 100, 1, 0", // no other thread may work
     "1000, 100, 2, 1",
   })
   void create_nodes_asksForHelpWhereItPays(int count, long micros, int workers, int helpers) {
@@ -130,7 +130,7 @@ class NodeCreatorTest {
   }
 
   @Test
-  void create_costlyNodes_areToldToBeSoByTheFirstOfThem() {
+  void create_costlyNodes_areRecognisedByTheFirstOfThem() {
     StepVerifier.create(batches(creator(busy, 2), nodes(50, taking(300 * MICROS))), 1)
         .assertNext(batch -> assertThat(batch).hasSize(1))
         .thenCancel()

@@ -197,7 +197,7 @@ public abstract class AccountTask implements Task {
     }
   }
 
-  /** gzip, unpacked as it is read. */
+  /** gzip, decompressed while it is read. */
   public static final class Unpacking extends AccountTask {
 
     private static final int CHUNK = 16 * 1024;
@@ -224,7 +224,7 @@ public abstract class AccountTask implements Task {
     }
   }
 
-  /** gzip, unpacked as a whole and then read. */
+  /** gzip, decompressed as a whole and then read. */
   public static final class UnpackedFirst extends AccountTask {
 
     private byte[] packed = {};

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a comparison is asked for.
+ * The options of a comparison.
  *
  * @param documents names as {@link BenchDocument#named} takes them
  * @param contenders what is measured

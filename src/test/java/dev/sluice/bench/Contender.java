@@ -2,7 +2,7 @@ package dev.sluice.bench;
 
 import java.util.Optional;
 
-/** What is measured side by side: the unit, what Sluice does, and other libraries. */
+/** What is compared: the unit, what Sluice does, and other libraries. */
 enum Contender {
   SCAN("token scan", "ScanTask", "com.fasterxml.jackson.core.JsonFactory"),
   LOAD("load", "SluiceTask$Load", ""),

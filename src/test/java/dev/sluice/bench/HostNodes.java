@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** A host whose nodes are as costly to construct as it is told. */
+/** A host whose nodes take a given time to construct. */
 final class HostNodes {
 
   private static final int PIECES = 400;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures tasks side by side: in every round each has one turn, in an order that rotates, so that
- * whatever disturbs the machine disturbs all of them alike.
+ * Measures tasks in turn: in every round each has one turn, in an order that rotates, so that
+ * whatever disturbs the machine disturbs all of them equally.
  *
  * <p>Counted is, as a rule, the CPU time of the calling thread, so that other processes, the
  * compiler and the collector are left out.
@@ -150,7 +150,7 @@ record Meter(long warmUp, long measured, Clock clock) {
       runs = Math.max(1, TURN * runs / Math.max(1, nanosOfTurn));
     }
 
-    /** Begins anew: what was measured was the warm-up. */
+    /** Starts again after the warm-up. */
     void forget() {
       nanos.clear();
       spent = 0;

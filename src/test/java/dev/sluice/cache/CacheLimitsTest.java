@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 class CacheLimitsTest extends CachedLoadFixture {
 
   @Test
-  void get_valueNotWorthKeeping_isMadeAnew() {
+  void get_valueNotToBeKept_isCreatedAgain() {
     reader = new FakeReader(text -> Mono.just(new Text(text, Retention.NONE, 1)));
 
     assertGives(ask("one"), "one");
@@ -25,7 +25,7 @@ class CacheLimitsTest extends CachedLoadFixture {
   }
 
   @Test
-  void get_briefValue_isMadeAnewAfterAWhile() {
+  void get_briefValue_isCreatedAgainAfterAWhile() {
     reader = new FakeReader(text -> Mono.just(new Text(text, Retention.BRIEF, 1)));
 
     assertGives(ask("one"), "one");
@@ -123,7 +123,7 @@ class CacheLimitsTest extends CachedLoadFixture {
   }
 
   @Test
-  void invalidate_somethingThatIsNoDigest_isRefused() {
+  void invalidate_somethingThatIsNotADigest_isRefused() {
     assertThatThrownBy(() -> cache.invalidate("7692c3"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a SHA-256 has 32 bytes, not 3");

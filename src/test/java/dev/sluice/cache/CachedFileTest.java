@@ -83,7 +83,7 @@ class CachedFileTest extends CachedLoadFixture {
   }
 
   @Test
-  void get_fileWhoseTickIsOver_isToldByItsStamp() throws IOException {
+  void get_fileWhoseTickIsOver_isFoundByItsStamp() throws IOException {
     now = WRITTEN.plus(Stamps.YOUNG);
 
     assertGives(ask(file("one")), "one");
@@ -178,7 +178,7 @@ class CachedFileTest extends CachedLoadFixture {
   }
 
   @Test
-  void invalidate_file_isReadAnew() throws IOException {
+  void invalidate_file_isReadAgain() throws IOException {
     Path other = write(folder.resolve("other.json"), "other");
     assertGives(ask(file("one")), "one");
     assertGives(ask(other), "other");

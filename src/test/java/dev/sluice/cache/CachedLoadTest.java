@@ -220,7 +220,7 @@ class CachedLoadTest extends CachedLoadFixture {
 
       @Override
       public void flush() {
-        // everything is there already
+        // everything is cached
       }
 
       @Override

@@ -53,7 +53,7 @@ class SingleFlightTest {
   }
 
   @Test
-  void join_afterTheEnd_loadsAnew() {
+  void join_afterTheEnd_loadsAgain() {
     AtomicInteger loads = new AtomicInteger();
     Mono<Integer> ask = ask(Mono.fromCallable(loads::incrementAndGet));
 
@@ -98,7 +98,7 @@ class SingleFlightTest {
   }
 
   @Test
-  void cancel_ofTheLastAsker_cancelsTheLoadAndTheNextLoadsAnew() {
+  void cancel_ofTheLastAsker_cancelsTheLoadAndTheNextLoadsAgain() {
     TestPublisher<Integer> source = TestPublisher.create();
     Disposable first = ask(source.mono()).subscribe();
     Disposable second = ask(source.mono()).subscribe();
@@ -159,7 +159,7 @@ class SingleFlightTest {
   }
 
   @Test
-  void join_loadThatAsksForAnotherKey_isNoRecursiveUpdate() {
+  void join_loadThatAsksForAnotherKey_isNotARecursiveUpdate() {
     Mono<Integer> inner =
         flight.join("inner", Mono.just(1), v -> {}, Schedulers.immediate(), new InterimFindings());
 
@@ -177,7 +177,7 @@ class SingleFlightTest {
   }
 
   @Test
-  void result_ofAJoinedLoad_isToldOnTheGivenScheduler() {
+  void result_ofAJoinedLoad_isEmittedOnTheGivenScheduler() {
     TestPublisher<Integer> source = TestPublisher.create();
     Queue<Runnable> tasks = new ArrayDeque<>();
     Scheduler others = Schedulers.fromExecutor(tasks::add);
@@ -280,7 +280,7 @@ class SingleFlightTest {
     }
   }
 
-  /** A load that ends when it is told to. */
+  /** A load that ends on command. */
   private static final class Load {
     private final AtomicInteger started = new AtomicInteger();
     private final Sinks.One<Integer> value = Sinks.one();

@@ -204,7 +204,7 @@ class GraphTest {
   }
 
   @Test
-  void edges_differingInOneEnd_areNoDuplicates() {
+  void edges_differingInOneEnd_areNotDuplicates() {
     reports(
         workflow(
             START + "," + node("a", "Step") + "," + node("b", "Step"),

@@ -303,7 +303,7 @@ class LimitsTest {
   }
 
   @Test
-  void bytes_packedAndDecoded_areCountedEachByItsLimit() {
+  void bytes_compressedAndDecoded_areCountedEachByItsLimit() {
     byte[] document = Workflows.bytes(Workflows.chain(20));
     byte[] packed = Packing.GZIP.pack(document);
 

@@ -5,7 +5,7 @@ import static dev.sluice.support.Checked.strict;
 
 import org.junit.jupiter.api.Test;
 
-/** One pass tells all that is wrong: no fault hides another one, not even one that rejects. */
+/** One pass reports all faults: none hides another, not even one that rejects. */
 class ManyFaultsTest {
 
   private static final String DOCUMENT =
@@ -72,7 +72,7 @@ class ManyFaultsTest {
       """;
 
   @Test
-  void document_withFaultsOfAllSorts_tellsEachAtItsPlace() {
+  void document_withFaultsOfAllSorts_reportsEachAtItsPlace() {
     lenient(DOCUMENT).rejected().finds(FINDINGS.lines().toArray(String[]::new));
     strict(DOCUMENT)
         .rejected()

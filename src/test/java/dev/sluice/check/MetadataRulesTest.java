@@ -22,7 +22,7 @@ class MetadataRulesTest {
   }
 
   @Test
-  void metadata_noObject_isRejected() {
+  void metadata_notAnObject_isRejected() {
     rejects(
         header("'metadata':①7"),
         "① ERROR INVALID_TYPE (/metadata) \"metadata\" must be an object, not a number");

@@ -41,7 +41,7 @@ class RepeatedKeysTest {
   }
 
   @Test
-  void nodeId_noString_isAMismatch() {
+  void nodeId_notAString_isAMismatch() {
     reports(
         workflow(START + json(",'a':{'node_id':①7,'node_type':'EndNode'}"), edge("start", "a")),
         "① ERROR NODE_ID_MISMATCH (/nodes/a/node_id) A node's id must be a string, not a number");

@@ -34,7 +34,7 @@ class StructureRulesTest {
   }
 
   @Test
-  void document_sound_hasNothingToSayAboutIt() {
+  void document_sound_hasNoFindings() {
     strict(workflow(START)).accepted().finds();
     strict(Workflows.chain(3)).accepted().finds();
   }
@@ -53,14 +53,14 @@ class StructureRulesTest {
   }
 
   @Test
-  void connections_noList_areRejected() {
+  void connections_notAList_areRejected() {
     rejects(
         json("{'metadata':{'name':'n'},'nodes':{" + START + "},'connections':①{}}"),
         "① ERROR INVALID_TYPE (/connections) \"connections\" must be a list, not an object");
   }
 
   @Test
-  void node_noObject_isRejected() {
+  void node_notAnObject_isRejected() {
     rejects(node("①[1]"), "① ERROR INVALID_TYPE (/nodes/a) A node must be an object, not a list");
   }
 
@@ -79,14 +79,14 @@ class StructureRulesTest {
   }
 
   @Test
-  void nodeType_noString_isRejected() {
+  void nodeType_notAString_isRejected() {
     rejects(
         node("{'node_id':'a','node_type':①null}"),
         "① ERROR INVALID_TYPE (/nodes/a/node_type) A node's type must be a string, not null");
   }
 
   @Test
-  void config_noObject_isRejected() {
+  void config_notAnObject_isRejected() {
     rejects(
         node("{'node_id':'a','node_type':'StartNode','config':①null}"),
         "① ERROR INVALID_TYPE (/nodes/a/config) A node's config must be an object, not null");
@@ -96,7 +96,7 @@ class StructureRulesTest {
   }
 
   @Test
-  void connection_noObject_isRejected() {
+  void connection_notAnObject_isRejected() {
     rejects(
         workflow(START, "①\"a\""),
         "① ERROR INVALID_TYPE (/connections/0) A connection must be an object, not a string");

@@ -131,7 +131,7 @@ class TypesTest {
   }
 
   @Test
-  void unknownType_skipped_leavesEdgesThatDangleAnyhow() {
+  void unknownType_skipped_leavesEdgesThatDangleAnyway() {
     String document =
         workflow(START + json(",'a':{'node_id':'a','node_type':'X'}"), edge("start", "gone"));
     Checked checked = Checked.with(loader -> loader.unknownTypes(UnknownTypes.SKIP), document);

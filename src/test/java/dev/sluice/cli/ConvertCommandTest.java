@@ -57,7 +57,7 @@ final class ConvertCommandTest {
   }
 
   @Test
-  void convert_packedInput_isUnpackedByContent() throws IOException {
+  void convert_compressedInput_isDecompressedByContent() throws IOException {
     Path odd = folder.resolve("odd.json");
     Files.write(odd, Packing.ZSTD.pack(Workflows.bytes(DOCUMENT)));
 
@@ -120,7 +120,7 @@ final class ConvertCommandTest {
   }
 
   @Test
-  void convert_stats_tellsBytesOfEachCompression() {
+  void convert_stats_printsBytesOfEachCompression() {
     CliRun file = CliRun.of("convert", in(DOCUMENT), folder.resolve("out.json"), "--stats");
     CliRun pipe = CliRun.of("convert", in(DOCUMENT), "-", "--stats");
 
@@ -152,7 +152,7 @@ final class ConvertCommandTest {
   }
 
   @Test
-  void convert_rejectedDocument_tellsWhyAndWritesNothing() {
+  void convert_rejectedDocument_reportsWhyAndWritesNothing() {
     Path out = folder.resolve("out.json");
 
     CliRun run = CliRun.of("convert", in("{\"nodes\":5}"), out);

@@ -191,7 +191,7 @@ class LoadCommandTest {
   }
 
   @Test
-  void text_acceptedDocument_tellsWhatItIs() {
+  void text_acceptedDocument_isDescribed() {
     CliRun run = CliRun.withInput(SMALL, "load", "-");
 
     assertThat(run.lines())
@@ -315,7 +315,7 @@ class LoadCommandTest {
   }
 
   @Test
-  void wrongUsage_isTold() {
+  void wrongUsage_isReported() {
     assertThat(CliRun.of("load").exit()).isEqualTo(2);
     assertThat(CliRun.of("load", "--threads", "0", "-").exit()).isEqualTo(2);
     assertThat(CliRun.of("load", "--profile", "harsh", "-").exit()).isEqualTo(2);
@@ -333,7 +333,7 @@ class LoadCommandTest {
   }
 
   @Test
-  void fullDisk_isToldAndFails() throws IOException {
+  void fullDisk_isReportedAndFails() throws IOException {
     CliRun run = writingTo("No space left on device");
 
     assertThat(run.exit()).isEqualTo(3);

@@ -96,7 +96,7 @@ class MainTest {
   }
 
   @Test
-  void unknownCommand_isWrongUsageToldSafelyAndBriefly() {
+  void unknownCommand_isWrongUsageReportedSafelyAndBriefly() {
     CliRun run = CliRun.of("l\u001boad", "x".repeat(5_000));
 
     assertThat(run.exit()).isEqualTo(2);
@@ -132,7 +132,7 @@ class MainTest {
   }
 
   @Test
-  void color_option_decidesWhateverTheTerminalIs() {
+  void color_option_decidesOnAnyTerminal() {
     assertThat(CliRun.of("explain", "--color", "always").out()).contains("\u001B[");
     assertThat(CliRun.of("--color=always", "--help").out()).contains("\u001B[");
     assertThat(CliRun.coloured("explain", "--color", "never").out()).doesNotContain("\u001B[");

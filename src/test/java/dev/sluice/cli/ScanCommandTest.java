@@ -86,7 +86,7 @@ class ScanCommandTest {
   }
 
   @Test
-  void rejectedFile_isToldAndTheRestGoesOn() throws IOException {
+  void rejectedFile_isReportedAndTheRestContinues() throws IOException {
     file("bad.json", "{]", 3);
 
     CliRun text = CliRun.of("scan", directory);
@@ -105,7 +105,7 @@ class ScanCommandTest {
   }
 
   @Test
-  void whatIsLeftOut_isToldWhenAskedFor() throws IOException {
+  void whatIsLeftOut_isReportedWhenAskedFor() throws IOException {
     file("package.json", "{\"$schema\":\"x\"}", 3);
     file("notes.txt", "", 3);
     Files.createSymbolicLink(directory.resolve("link.json"), directory);
@@ -163,7 +163,7 @@ class ScanCommandTest {
   }
 
   @Test
-  void ignoreFile_namedInsteadOfTheUsual_isHeeded() throws IOException {
+  void ignoreFile_namedInsteadOfTheUsual_isApplied() throws IOException {
     file(".gitignore", "tea.*", 3);
     file(".sluiceignore", "cold/", 3);
 

@@ -43,7 +43,7 @@ class TypesCommandTest {
   }
 
   @Test
-  void show_replacedType_tellsItsSuccessor() {
+  void show_replacedType_reportsItsSuccessor() {
     assertThat(CliRun.of("types", "ReadFileNode").lines())
         .startsWith(
             "ReadFileNode is replaced by FileSystemSuperNode with action = \"Read File\"",

@@ -50,7 +50,7 @@ class ValidateCommandTest {
   private @TempDir Path directory;
 
   @Test
-  void soundDocument_isNoWordAndASummary() {
+  void soundDocument_hasASummaryOnly() {
     CliRun run = CliRun.of("validate", file("a.json", SOUND));
 
     assertThat(run.out()).isEmpty();
@@ -74,7 +74,7 @@ class ValidateCommandTest {
 
   @ParameterizedTest
   @EnumSource
-  void packedInput_isShownUnpacked(Packing packing) throws IOException {
+  void compressedInput_isShownDecompressed(Packing packing) throws IOException {
     Path file = directory.resolve("packed");
     Files.write(file, packing.pack(FAULTY.getBytes(StandardCharsets.UTF_8)));
 
@@ -233,7 +233,7 @@ class ValidateCommandTest {
   }
 
   @Test
-  void timings_areTold() {
+  void timings_areReported() {
     Path file = file("a.json", SOUND);
 
     assertThat(CliRun.of("validate", "--quiet", "--timings", file).err())
@@ -241,7 +241,7 @@ class ValidateCommandTest {
   }
 
   @Test
-  void wrongUsage_isTold() {
+  void wrongUsage_isReported() {
     assertThat(CliRun.of("validate").exit()).isEqualTo(2);
     assertThat(CliRun.of("validate", "-", "-").err()).contains("only once");
     assertThat(CliRun.of("validate", "--format", "yaml", "-").exit()).isEqualTo(2);

@@ -160,7 +160,7 @@ class ValidateDirectoryTest {
   }
 
   @Test
-  void namedFileInANamedDirectory_isReportedWhateverItIs() {
+  void namedFileInANamedDirectory_isReportedAnyway() {
     Path foreign =
         file("schema.json", "{\"$schema\": \"https://json-schema.org/draft-07/schema\"}");
 
@@ -169,7 +169,7 @@ class ValidateDirectoryTest {
   }
 
   @Test
-  void manyFiles_keepTheirOrderWhateverTheThreads() throws IOException {
+  void manyFiles_keepTheirOrderForAnyThreads() throws IOException {
     for (int i = 0; i < 300; i++) {
       CliRun.file(directory, 1000 + i + ".json", i % 3 == 0 ? FAULTY : SOUND + " ".repeat(i * 50));
     }

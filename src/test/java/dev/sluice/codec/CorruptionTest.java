@@ -44,7 +44,7 @@ final class CorruptionTest {
 
   @ParameterizedTest
   @MethodSource("packed")
-  void feed_anyBitFlipped_failsAlikeOrGivesTheSameBytes(byte[] source) {
+  void feed_anyBitFlipped_failsTheSameOrGivesTheSameBytes(byte[] source) {
     byte[] expected = Outcome.of(source).output();
     int refused = 0;
     for (int bit = 0; bit < source.length * 8; bit++) {
@@ -65,13 +65,13 @@ final class CorruptionTest {
     assertThat(refused).isGreaterThan(source.length * 6);
   }
 
-  /** Without its magic number a source is not packed, and the JSON reader's to refuse. */
+  /** A source without its magic number is not compressed, and the JSON reader refuses it. */
   private static boolean isPlain(byte[] source) {
     return MagicNumbers.detect(source, 4) == Compression.PLAIN;
   }
 
   @Test
-  void feed_largeDamagedDocument_failsAlikeForAnyChunks() {
+  void feed_largeDamagedDocument_failsTheSameForAnyChunks() {
     byte[] text = Packed.repeat(Packed.document(), 1_000);
     byte[] gzip = Packed.gzip(Packed.concat(Packed.noise(30_000), text, Packed.noise(20_000)));
     byte[] zstd = Packed.zstd(Packed.concat(Packed.noise(300), text, Packed.noise(200_000)));

@@ -65,7 +65,7 @@ final class DetectingDecoderTest {
   }
 
   @Test
-  void compression_afterFirstBytes_isTold() {
+  void compression_afterFirstBytes_isReported() {
     assertThat(found(Packed.document())).contains(Compression.PLAIN);
     assertThat(found(Packed.gzip(Packed.document()))).contains(Compression.GZIP);
     assertThat(found(Packed.zstd(Packed.document()))).contains(Compression.ZSTD);

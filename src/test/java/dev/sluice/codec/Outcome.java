@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** What came of decoding a source: the bytes, and the failure if there was one. */
+/** The outcome of decoding a source: the bytes, and the failure if there was one. */
 @SuppressWarnings("ArrayRecordComponent") // equals and hashCode below look into it
 public record Outcome(byte[] output, String failure) {
 

@@ -53,7 +53,7 @@ final class SharedSuitesTest {
   }
 
   @Test
-  void feed_zstdGoldensPackedHere_comeBack() throws IOException {
+  void feed_zstdGoldensCompressedHere_areRestored() throws IOException {
     for (Path file : files("zstd/golden-compression", "")) {
       byte[] data = Files.readAllBytes(file);
       byte[] source = Packed.zstd(data);

@@ -26,7 +26,7 @@ final class IdTableTest {
   }
 
   @Test
-  void number_ofIdsWithOneHash_tellsThemApart() {
+  void number_ofIdsWithOneHash_distinguishesThem() {
     List<String> alike = alike(10);
     assertThat(alike.stream().mapToInt(String::hashCode).distinct().count()).isOne();
 

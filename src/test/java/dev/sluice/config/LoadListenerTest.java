@@ -59,7 +59,7 @@ class LoadListenerTest {
   }
 
   @Test
-  void load_accepted_tellsWhatItCameToAndCost() throws Exception {
+  void load_accepted_reportsItsOutcomeAndCost() throws Exception {
     ByteArrayOutputStream packing = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packing)) {
       gzip.write(bytes(DOCUMENT));
@@ -87,7 +87,7 @@ class LoadListenerTest {
   }
 
   @Test
-  void operations_each_tellsItsOwnNameAndStages() {
+  void operations_each_reportsItsOwnNameAndStages() {
     loader.read(source(DOCUMENT)).block();
     loader.skeleton(source(DOCUMENT)).block();
     loader.events(source(DOCUMENT)).blockLast();
@@ -109,14 +109,14 @@ class LoadListenerTest {
   }
 
   @Test
-  void load_notSubscribed_isNotTold() {
+  void load_notSubscribed_isNotReported() {
     loader.load(source(DOCUMENT));
 
     assertThat(starts).isEmpty();
   }
 
   @Test
-  void load_rejected_tellsTheFirstErrorsCode() {
+  void load_rejected_reportsTheFirstErrorsCode() {
     loader.tryLoad(source("{\"nodes\":17}")).block();
 
     assertThat(only().ending()).isEqualTo(Ending.REJECTED);
@@ -135,7 +135,7 @@ class LoadListenerTest {
   }
 
   @Test
-  void load_cancelled_isToldOnce() {
+  void load_cancelled_isReportedOnce() {
     TestPublisher<ByteBuffer> source = TestPublisher.create();
 
     StepVerifier.create(loader.load(source)).thenCancel().verify();
@@ -176,7 +176,7 @@ class LoadListenerTest {
 
   @ParameterizedTest
   @MethodSource("failing")
-  void load_listenerFails_goesOn(LoadListener failing) {
+  void load_listenerFails_continues(LoadListener failing) {
     WorkflowLoader loader = WorkflowLoader.builder().listener(failing).build();
 
     StepVerifier.create(loader.load(source(DOCUMENT))).expectNextCount(1).verifyComplete();

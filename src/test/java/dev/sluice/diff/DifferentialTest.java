@@ -38,7 +38,7 @@ class DifferentialTest {
   private final long began = System.nanoTime();
 
   @Test
-  void everyWay_ofRandomDocuments_saysTheSame(@TempDir Path folder) throws Exception {
+  void everyWay_ofRandomDocuments_hasTheSameResult(@TempDir Path folder) throws Exception {
     ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
     try {
       List<Future<?>> running =
@@ -57,7 +57,7 @@ class DifferentialTest {
   }
 
   @Test
-  void everyWay_ofWhatOnceDiverged_saysTheSame(@TempDir Path folder) {
+  void everyWay_ofWhatOnceDiverged_hasTheSameResult(@TempDir Path folder) {
     List<Divergence> again = new ArrayList<>();
     try (Machine machine = new Machine(Way.all(folder), Machine.STEPS_OF_MINIMISING)) {
       for (Subject subject : Regressions.all()) {

@@ -27,7 +27,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** A user interface that believes what events say: it adds what is told, and takes back. */
+/**
+ * A user interface that follows the events: it adds what they emit and removes what they withdraw.
+ */
 final class EventLedger implements Consumer<LoadEvent> {
 
   private final Map<String, NodeDefinition> nodes = new LinkedHashMap<>();
@@ -106,7 +108,7 @@ final class EventLedger implements Consumer<LoadEvent> {
     }
   }
 
-  /** What was told of an accepted document. */
+  /** The events of an accepted document. */
   Verdict verdict() {
     if (end.isEmpty()) {
       return new Verdict().say(Verdict.Part.ENDING, "completed without a last event");
@@ -122,7 +124,7 @@ final class EventLedger implements Consumer<LoadEvent> {
         .say(Verdict.Part.ORDER, order.toString());
   }
 
-  /** What was told before a failure; what ended the pass is told by the failure alone. */
+  /** The events before a failure; only the failure itself has the finding that ended the pass. */
   Verdict verdict(RuntimeException failure) {
     if (failure instanceof WorkflowException typed) {
       findings.add(typed.finding());
@@ -145,14 +147,19 @@ final class EventLedger implements Consumer<LoadEvent> {
     return text.toString();
   }
 
-  /** That all findings of a report were told, and no others: but for those over the limit. */
+  /**
+   * Checks that the findings of a report were emitted, and no others, apart from those over the
+   * limit.
+   */
   private void check(ValidationReport report) {
     Set<String> told = Verdict.texts(findings);
     Set<String> reported = Verdict.texts(report.findings());
     check(report.omitted() > 0 || told.equals(reported), "findings " + told + "\n  of " + reported);
   }
 
-  /** That what was told and not withdrawn is the workflow without what the loader added. */
+  /**
+   * Checks that what was emitted and not withdrawn is the workflow without what the loader added.
+   */
   private void check(WorkflowDefinition definition) {
     check(header.equals(definition.metadata()), "header " + header.members());
     Map<String, NodeDefinition> written = new LinkedHashMap<>(definition.nodes());

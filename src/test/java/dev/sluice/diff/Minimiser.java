@@ -13,7 +13,7 @@ final class Minimiser {
    * A minimiser.
    *
    * @param faulty whether a subject has the fault
-   * @param most how often that is asked at most
+   * @param most the maximum number of attempts
    */
   Minimiser(Predicate<Subject> faulty, int most) {
     this.faulty = faulty;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Damage to the bytes of a document or of a packed source. */
+/** Damage to the bytes of a document or of a compressed source. */
 final class Mutations {
 
   private static final byte[] STRUCTURAL =

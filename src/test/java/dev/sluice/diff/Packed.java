@@ -5,12 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Documents packed as one or several gzip members or zstd frames. */
+/** Documents compressed as one or several gzip members or zstd frames. */
 final class Packed {
 
   private Packed() {}
 
-  /** Packed in parts that end at the cuts, each a member or frame of its own. */
+  /** Compressed in parts that end at the cuts, each a member or frame of its own. */
   static byte[] inParts(Packing packing, byte[] document, int... cuts) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     int from = 0;
@@ -22,7 +22,7 @@ final class Packed {
     return packed.toByteArray();
   }
 
-  /** Packed in one of these ways. */
+  /** Compressed in one of these ways. */
   static byte[] anyhow(Random random, byte[] document) {
     Packing packing = random.nextBoolean() ? Packing.GZIP : Packing.ZSTD;
     return random.nextInt(3) == 0

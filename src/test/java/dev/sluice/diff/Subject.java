@@ -18,8 +18,8 @@ final class Subject {
   /**
    * A subject, whose arrays are not changed.
    *
-   * @param packed whether the bytes are meant to be a packed document, so that they are not packed
-   *     once more and are no business of the judge of JSON
+   * @param packed whether the bytes are meant to be a compressed document, so that they are not
+   *     compressed again, and not judged as JSON
    * @param cuts offsets in ascending order, which may repeat themselves: then a chunk is empty
    */
   Subject(byte[] bytes, boolean packed, int... cuts) {

@@ -55,7 +55,7 @@ public final class Verdict {
     SYNTAX
   }
 
-  /** How a limit on the document's size is worded for a packed source, and for any other. */
+  /** How a limit on the document's size is worded for a compressed source, and for any other. */
   private static final String PACKED_IS_LARGE = "The source expands to more than";
 
   private static final String PLAIN_IS_LARGE = "The document is larger than";

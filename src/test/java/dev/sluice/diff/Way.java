@@ -22,14 +22,14 @@ import java.util.function.Function;
  *
  * @param every taken once for so many subjects
  * @param longest bytes of the subjects it is taken for at most
- * @param packs whether it packs the bytes, which is not done to those that are packed
+ * @param packs whether it compresses the bytes, which is not done to those that are compressed
  */
 record Way(
     String name, int every, int longest, boolean packs, BiFunction<Policy, Subject, Verdict> say) {
 
   private static final int SHORT = 600;
 
-  /** Bytes that may be packed however small they become: so many are free of the ratio's limit. */
+  /** Bytes that may be compressed to any size: the limit on the ratio does not apply to so few. */
   private static final int UNDER_ANY_RATIO = 1 << 20;
 
   private static final SyntaxJudge JUDGE = new SyntaxJudge();

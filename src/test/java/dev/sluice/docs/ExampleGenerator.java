@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The tool that writes the packed example workflows.
+ * The tool that writes the compressed example workflows.
  *
  * <p>The argument is the directory, {@code docs/examples}. The same version always gives the same
- * documents; the packed bytes may differ with the versions of the packing libraries.
+ * documents; the compressed bytes may differ with the versions of the compression libraries.
  */
 final class ExampleGenerator {
 

@@ -41,7 +41,7 @@ class ExamplesTest {
   }
 
   @Test
-  void packedExamples_areWhatTheGeneratorMakes() throws IOException {
+  void compressedExamples_areWhatTheGeneratorMakes() throws IOException {
     assertThat(unpacked(ExampleGenerator.STOCK_REPORT))
         .isEqualTo(ExampleGenerator.stockReport().json());
     assertThat(unpacked(ExampleGenerator.BRANCH_AUDIT))

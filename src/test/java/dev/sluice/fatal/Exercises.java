@@ -63,7 +63,7 @@ final class Exercises implements AutoCloseable {
       new FaultyFile("a.json.zst", Packing.ZSTD.pack(DOCUMENT)).shortReads(100);
 
   /**
-   * Something a loader is asked for.
+   * An operation of a loader.
    *
    * @param prepared what is done before each time
    */

@@ -30,7 +30,7 @@ import reactor.core.CoreSubscriber;
 
 /**
  * Wherever in the product memory or the stack runs out or a class is missing, the subscriber is
- * told once, nothing stays open, and the next one who asks is served.
+ * signalled once, nothing stays open, and the next subscriber gets its result.
  *
  * <p>Each method that an exercise passes and no earlier one did is made to throw one of the errors,
  * in turn; with {@code -Dsluice.fatal=all}, each method of each exercise is made to throw each.
@@ -133,7 +133,7 @@ class FatalAnywhereTest {
     }
   }
 
-  /** A subscriber, and how it is told that its work has ended. */
+  /** A subscriber that records how its work ended. */
   private static final class End implements CoreSubscriber<Object> {
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicInteger ends = new AtomicInteger();
@@ -149,7 +149,7 @@ class FatalAnywhereTest {
         onError(e);
         return this;
       } catch (Error e) {
-        // before anybody has subscribed, the caller itself is told
+        // without a subscriber, the method itself throws
         onError(new LoaderFailedException(Finding.of(FindingCode.INTERNAL, "not asked"), e));
         return this;
       }

@@ -170,7 +170,7 @@ final class AtomicFileTest {
   }
 
   @Test
-  void write_longestName_isTaken() {
+  void write_longestName_isAccepted() {
     Path target = folder.resolve("n".repeat(255));
 
     file(target).write(bytes(), cancelled::get);
@@ -212,7 +212,9 @@ final class AtomicFileTest {
     }
   }
 
-  /** Where somebody else's group cannot be kept, the own group gets nothing new. */
+  /**
+   * If the group of the old file cannot be kept, the process's own group gets no new permissions.
+   */
   @ParameterizedTest
   @CsvSource({"rw-rw----, rw-------", "rw-rw-r--, rw-r--r--", "rwx--xr-x, rwx--x--x"})
   void giveTo_groupThatCannotBeKept_getsWhatEverybodyHas(String wanted, String given)

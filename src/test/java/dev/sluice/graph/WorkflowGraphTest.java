@@ -198,7 +198,7 @@ class WorkflowGraphTest {
   }
 
   @Test
-  void orders_ofALoop_tellItsCycleAndKeepTheRest() {
+  void orders_ofALoop_haveItsCycleAndKeepTheRest() {
     WorkflowGraph graph = graph(LOOP);
 
     WorkflowGraph.Order order = graph.executionOrder();

@@ -90,7 +90,7 @@ class StreamsIT {
   }
 
   @Test
-  void results_toAFullDisk_areToldAndExit3() throws Exception {
+  void results_toAFullDisk_areReportedAndExit3() throws Exception {
     Files.writeString(folder.resolve("a.json"), SOUND);
 
     RealJar.Ended ended = shell("sluice load a.json > /dev/full");

@@ -66,7 +66,7 @@ class SystemEdgesIT {
 
   @Test
   void workingFolder_readOnly_isReadAndNotWritten() throws Exception {
-    // nobody can make a file in /proc, not even root, whom permissions do not bind
+    // not even root, for whom permissions do not matter, can make a file in /proc
     RealJar readOnly = RealJar.in(Path.of("/proc"));
     String sound = folder.resolve("sound.json").toString();
 

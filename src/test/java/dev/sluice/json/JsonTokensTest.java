@@ -90,7 +90,7 @@ final class JsonTokensTest {
       tokens.feed(ByteBuffer.wrap(bytes, 0, cut));
       drain(tokens);
       tokens.feed(ByteBuffer.wrap(bytes, cut, bytes.length - cut));
-      if (bytes.length > 3) { // the first four tell the encoding
+      if (bytes.length > 3) { // the first four determine the encoding
         assertThatThrownBy(() -> drain(tokens))
             .as("cut at %d", cut)
             .isInstanceOf(WorkflowException.class);

@@ -77,7 +77,7 @@ final class JsonValuesTest {
   }
 
   @Test
-  void copyOf_valuesOfAllKinds_saysTheSameAndNeverChanges() {
+  void copyOf_valuesOfAllKinds_isEqualAndNeverChanges() {
     AtomicInteger counter = new AtomicInteger(7);
     LongAdder adder = new LongAdder();
     adder.add(8);
@@ -116,7 +116,7 @@ final class JsonValuesTest {
   }
 
   @Test
-  void copyOf_oneListInTwoPlaces_isNoCycle() {
+  void copyOf_oneListInTwoPlaces_isNotACycle() {
     List<Object> shared = List.of(1L);
 
     assertThat(JsonValues.copyOf("config", Map.of("a", shared, "b", List.of(shared, shared))))

@@ -161,7 +161,7 @@ class NodePoolTest {
   }
 
   @Test
-  void acquire_nodesThatAreNotReusable_areMadeAnewAndNotCounted() throws Exception {
+  void acquire_nodesThatAreNotReusable_areCreatedAgainAndNotCounted() throws Exception {
     pool.release(load(pool, HostNode.type("Plain", NodeFactory.PLAIN), 1));
     pool.release(load(pool, HostNode.type("Own", definition -> () -> definition), 1));
 

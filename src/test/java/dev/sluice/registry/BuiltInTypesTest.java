@@ -193,7 +193,7 @@ class BuiltInTypesTest {
   }
 
   @Test
-  void find_portsThatNoConfigTells_areOpen() {
+  void find_portsThatNoConfigDetermines_areOpen() {
     Set<String> open = new TreeSet<>();
     for (String name : registry.names()) {
       if (find(name).openPorts()) {

@@ -48,7 +48,7 @@ public final class MergedType {
   }
 
   /**
-   * Whether nodes have ports that neither the type nor the config tells: such from another
+   * Whether nodes have ports that neither the type nor the config determines: such from another
    * document, and such from a value that may arrive at an input port when the workflow runs.
    */
   public boolean hasOpenPorts() {
@@ -91,7 +91,7 @@ public final class MergedType {
     return objects(newer, "properties");
   }
 
-  /** Config keys in use that are no property. */
+  /** Config keys in use that are not properties. */
   public Set<String> configKeys() {
     Set<String> keys = new TreeSet<>(strings(newer, "undeclaredConfig"));
     keys.addAll(strings(newer, "canvasKeys"));

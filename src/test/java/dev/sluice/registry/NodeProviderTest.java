@@ -69,7 +69,7 @@ class NodeProviderTest {
     }
     loading.await();
 
-    // A slow load holds up nobody who asks for something else.
+    // A slow load does not delay lookups of other types.
     assertThat(registry.find("AcmeB")).isPresent();
     assertThat(registry.find("IfNode")).isPresent();
     proceed.countDown();

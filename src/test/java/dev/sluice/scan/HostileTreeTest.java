@@ -55,7 +55,7 @@ class HostileTreeTest {
   }
 
   @Test
-  void scan_oneOfEachKind_tellsOfEach() throws Exception {
+  void scan_oneOfEachKind_emitsEach() throws Exception {
     Files.writeString(root.resolve("a.json"), Workflows.chain(1));
     Files.writeString(root.resolve("bad.json"), "{]");
     Files.createSymbolicLink(root.resolve("dangling.json"), root.resolve("nowhere"));

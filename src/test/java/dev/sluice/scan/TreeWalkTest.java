@@ -80,7 +80,7 @@ class TreeWalkTest {
   }
 
   @Test
-  void walk_ignoreFiles_areHeededInTheirDirectories() {
+  void walk_ignoreFiles_areAppliedInTheirDirectories() {
     file(".sluiceignore", "/build/\n*.bak.json\n");
     file("x/.sluiceignore", "!keep.bak.json\n");
     files("a.json", "a.bak.json", "build/b.json", "x/build/c.json", "x/keep.bak.json");

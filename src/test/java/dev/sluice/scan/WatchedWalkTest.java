@@ -16,7 +16,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
-/** What a walk opens, and what becomes of it where that fails. */
+/** What a walk opens, and how it treats what cannot be opened. */
 class WatchedWalkTest {
 
   private FileSystem memory;

@@ -216,7 +216,7 @@ class FileSourceTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void read_fileThatTellsNoSize_isReadToItsEnd() throws IOException {
+  void read_fileWithoutASize_isReadToItsEnd() throws IOException {
     Path file = Path.of("/proc/version");
     assertThat(Files.size(file)).isZero();
     assertThat(joined(ByteSource.of(file).read())).isEqualTo(Files.readAllBytes(file));

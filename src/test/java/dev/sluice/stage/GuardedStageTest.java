@@ -146,7 +146,7 @@ final class GuardedStageTest {
     assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
   }
 
-  /** A stage that counts up to its input, and takes note of who does what when. */
+  /** A stage that counts up to its input, and records the calls to it. */
   private static final class Probe implements Stage<Integer, Integer> {
 
     private enum Step {

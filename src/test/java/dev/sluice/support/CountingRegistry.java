@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A registry that counts what it is asked. */
+/** A registry that counts the calls of its methods. */
 public final class CountingRegistry implements NodeRegistry {
 
   /** How often each name was looked up. */

@@ -23,7 +23,7 @@ public final class DroppedSignals implements BeforeEachCallback, AfterEachCallba
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    // Set anew for each test, for StepVerifier.verifyThenAssertThat takes the hooks away; reset
+    // Set again for each test, because StepVerifier.verifyThenAssertThat removes the hooks; reset
     // first, for Reactor calls a new hook after the old one, not instead of it.
     Hooks.resetOnErrorDropped();
     Hooks.resetOnNextDropped();

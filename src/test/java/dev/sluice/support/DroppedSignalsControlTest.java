@@ -32,7 +32,7 @@ class DroppedSignalsControlTest {
   }
 
   @Test
-  void autodetectionIsOnInThisVeryRun() {
+  void autodetection_isOnInThisRun() {
     Operators.onErrorDropped(new IllegalStateException("seen"), Context.empty());
     assertThat(catchFailure()).hasMessageContaining("seen");
   }

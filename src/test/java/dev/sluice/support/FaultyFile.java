@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.tests.mockfile.FilterFileSystemProvider;
 
 /**
- * A file in a file system of its own, which counts its open channels and fails as it is told.
+ * A file in a file system of its own, which counts its open channels and fails on command.
  *
  * <p>All that real files do only on some systems or at some moments, it does on command.
  */

@@ -75,7 +75,7 @@ public final class FaultyFiles extends FilterFileSystemProvider {
     return open.get();
   }
 
-  /** Takes note of an operation and says whether its fault is due. */
+  /** Counts an operation and returns whether its fault is due. */
   private boolean isDue(Operation operation) {
     int count = counts.merge(operation, 1, Integer::sum);
     return faults.getOrDefault(operation, 0) == count;

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** The ways a document can be packed. */
+/** The compressions of a document. */
 public enum Packing {
   PLAIN {
     @Override
@@ -41,7 +41,7 @@ public enum Packing {
 
   public abstract byte[] pack(byte[] document);
 
-  /** The document in a source packed by one of these, or any other tool. */
+  /** The document in a source compressed by one of these, or by any other tool. */
   public static byte[] unpack(byte[] source) throws IOException {
     InputStream packed = new ByteArrayInputStream(source);
     try (InputStream document =

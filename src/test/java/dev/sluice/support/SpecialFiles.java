@@ -9,7 +9,7 @@ public final class SpecialFiles {
 
   private SpecialFiles() {}
 
-  /** Makes a FIFO that nobody writes to; skips the test where that is not possible. */
+  /** Makes a FIFO without a writer; skips the test where that is not possible. */
   public static Path fifo(Path path) throws InterruptedException {
     try {
       int exit = new ProcessBuilder("mkfifo", path.toString()).start().waitFor();

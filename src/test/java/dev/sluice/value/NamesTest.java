@@ -88,7 +88,7 @@ final class NamesTest {
   }
 
   @Test
-  void of_namesThatDifferInOneCharacter_areToldApart() {
+  void of_namesThatDifferInOneCharacter_areDistinguished() {
     String base = "abcdefghijklmnopqrstuvwxyz0123456789";
     of(base);
     for (int i = 0; i < base.length(); i++) {

@@ -79,7 +79,7 @@ final class BuiltDefinitionTest {
     return Written.read(Written.bytes(definition, WriteOptions.standard()));
   }
 
-  /** The same parts, each made anew by its constructor. */
+  /** The same parts, each created again by its constructor. */
   private static WorkflowDefinition rebuilt(WorkflowDefinition old) {
     Map<String, NodeDefinition> nodes = new LinkedHashMap<>();
     old.nodes().forEach((id, node) -> nodes.put(id, withConfig(node, node.config())));

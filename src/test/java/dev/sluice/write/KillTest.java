@@ -56,7 +56,7 @@ final class KillTest {
     return Written.bytes(document(letter), WriteOptions.standard());
   }
 
-  /** Writes two documents by turns until it is killed, and tells when the first is there. */
+  /** Writes two documents by turns until it is killed, and prints when the first is complete. */
   static final class Child {
     private Child() {}
 

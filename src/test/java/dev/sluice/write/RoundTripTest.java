@@ -56,7 +56,7 @@ final class RoundTripTest {
 
   /**
    * The corpora of the original. What differs in bytes is laid out by hand, has keys twice or is
-   * packed; the bounds are what was counted, so that a lost layout is noticed.
+   * compressed; the bounds are what was counted, so that a lost layout is noticed.
    */
   @ParameterizedTest
   @CsvSource({"CORPUS, 374", "CASES, 140"})

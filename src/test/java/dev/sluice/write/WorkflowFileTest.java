@@ -164,7 +164,7 @@ final class WorkflowFileTest {
   }
 
   @Test
-  void write_nameOf255Bytes_isTaken() throws IOException {
+  void write_nameOf255Bytes_isAccepted() throws IOException {
     String name = "n".repeat(250) + ".json";
 
     write(SMALL, folder.resolve(name));

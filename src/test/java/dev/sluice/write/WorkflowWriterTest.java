@@ -82,7 +82,7 @@ final class WorkflowWriterTest {
   }
 
   @Test
-  void statistics_workflow_tellsBytesAndRatios() {
+  void statistics_workflow_hasBytesAndRatios() {
     CompressionStatistics told =
         Written.writer().statistics(SMALL, WriteOptions.standard()).block();
 

@@ -100,7 +100,7 @@ class BaselineTest {
   }
 
   @Test
-  void staleFindings_areTold() throws IOException {
+  void staleFindings_areReported() throws IOException {
     write();
     CliRun.file(flows, "b.json", workflow(START, edge("start", "gone")));
     Files.delete(flows.resolve("a.json"));
@@ -118,7 +118,7 @@ class BaselineTest {
   }
 
   @Test
-  void staleFindings_ofAFailingInput_areNotTold() {
+  void staleFindings_ofAFailingInput_areNotReported() {
     write();
     CliRun.file(flows, "b.json", "{\"nodes\":");
 

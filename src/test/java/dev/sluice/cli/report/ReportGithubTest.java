@@ -51,7 +51,7 @@ class ReportGithubTest {
   }
 
   @Test
-  void findingsOverTheLimit_areTold() {
+  void findingsOverTheLimit_areReported() {
     Path limits = CliRun.file(directory, "limits", "{\"findings\": 1}");
 
     CliRun run =

@@ -113,7 +113,7 @@ class ReportSarifTest {
   }
 
   @Test
-  void packedInput_hasNoOffsets() throws IOException {
+  void compressedInput_hasNoOffsets() throws IOException {
     for (Packing packing : Packing.values()) {
       byte[] bytes = packing.pack(FAULTY.getBytes(StandardCharsets.UTF_8));
       Path file = Files.write(directory.resolve("packed"), bytes);
@@ -144,7 +144,7 @@ class ReportSarifTest {
   }
 
   @Test
-  void invocation_tellsTheExitCode() {
+  void invocation_reportsTheExitCode() {
     CliRun faulty = CliRun.withInput(FAULTY, "validate", "--format", "sarif", "-");
     CliRun missing = CliRun.of("validate", "--format", "sarif", directory.resolve("none"));
 

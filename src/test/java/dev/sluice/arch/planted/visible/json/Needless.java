@@ -1,4 +1,4 @@
 package dev.sluice.arch.planted.visible.json;
 
-/** Planted: public, yet nobody elsewhere uses it. */
+/** Planted: public, yet not used elsewhere. */
 public interface Needless {}
