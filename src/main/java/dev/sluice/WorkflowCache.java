@@ -105,8 +105,8 @@ public final class WorkflowCache {
     private Builder() {}
 
     /** The maximum number of documents; at least 1, by default 20. */
-    public Builder workflows(int most) {
-      workflows = most;
+    public Builder workflows(int workflows) {
+      this.workflows = workflows;
       return this;
     }
 
@@ -115,8 +115,8 @@ public final class WorkflowCache {
      * million. The least recently used documents are evicted; a document larger than the maximum is
      * not kept.
      */
-    public Builder bytes(long most) {
-      bytes = most;
+    public Builder bytes(long bytes) {
+      this.bytes = bytes;
       return this;
     }
 
@@ -130,8 +130,8 @@ public final class WorkflowCache {
      * Whether files are looked up by their stamp; true by default. Otherwise each load reads its
      * file and looks up the content.
      */
-    public Builder stamps(boolean trusted) {
-      stamps = trusted;
+    public Builder stamps(boolean stamps) {
+      this.stamps = stamps;
       return this;
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A problem or remark about a document, with its place.
  *
  * <p>Its texts may be made each time they are asked for, and are not kept: a document can have many
- * findings that are not read, and their pointers can be as long as its keys. Immutable and thread-safe.
+ * findings that are not read, and their pointers can be as long as its keys. Immutable and
+ * thread-safe.
  */
 public final class Finding {
 

@@ -102,8 +102,8 @@ public record ScanOptions(
     }
 
     /** See {@link ScanOptions#recursive()}. */
-    public Builder recursive(boolean deep) {
-      recursive = deep;
+    public Builder recursive(boolean recursive) {
+      this.recursive = recursive;
       return this;
     }
 
@@ -114,8 +114,8 @@ public record ScanOptions(
     }
 
     /** See {@link ScanOptions#skipped()}. */
-    public Builder skipped(boolean emitted) {
-      skipped = emitted;
+    public Builder skipped(boolean skipped) {
+      this.skipped = skipped;
       return this;
     }
 
@@ -126,32 +126,32 @@ public record ScanOptions(
     }
 
     /** See {@link ScanOptions#hidden()}. */
-    public Builder hidden(boolean wanted) {
-      hidden = wanted;
+    public Builder hidden(boolean hidden) {
+      this.hidden = hidden;
       return this;
     }
 
     /** See {@link ScanOptions#concurrency()}. */
-    public Builder concurrency(int files) {
-      concurrency = files;
+    public Builder concurrency(int concurrency) {
+      this.concurrency = concurrency;
       return this;
     }
 
     /** See {@link ScanOptions#maxDepth()}. */
-    public Builder maxDepth(int levels) {
-      maxDepth = levels;
+    public Builder maxDepth(int maxDepth) {
+      this.maxDepth = maxDepth;
       return this;
     }
 
     /** See {@link ScanOptions#maxEntries()}. */
-    public Builder maxEntries(int names) {
-      maxEntries = names;
+    public Builder maxEntries(int maxEntries) {
+      this.maxEntries = maxEntries;
       return this;
     }
 
     /** See {@link ScanOptions#maxBytes()}. */
-    public Builder maxBytes(long bytes) {
-      maxBytes = bytes;
+    public Builder maxBytes(long maxBytes) {
+      this.maxBytes = maxBytes;
       return this;
     }
 

@@ -81,9 +81,9 @@ public record WriteOptions(
   }
 
   /** A copy with a level that the compression must have; see {@link Compression}. */
-  public WriteOptions withLevel(int wanted) {
+  public WriteOptions withLevel(int level) {
     return new WriteOptions(
-        layout, compression, OptionalInt.of(wanted), migrated, canonical, text, like);
+        layout, compression, OptionalInt.of(level), migrated, canonical, text, like);
   }
 
   /** A copy that writes the successors of migrated types. */
