@@ -118,11 +118,11 @@ class SnippetsTest {
     WorkflowLoader ci = WorkflowLoader.builder().cache(cache).profile(Profile.STRICT).build();
 
     Mono<WorkflowSchema> again = editor.load(file).then(editor.load(file)); // read once
-    double spared = cache.statistics().hitRate();
+    double hitRate = cache.statistics().hitRate();
     cache.invalidate(file); // changed without a new timestamp: force a re-read
     // endregion
     StepVerifier.create(again).expectNextCount(1).verifyComplete();
-    assertThat(spared).isZero();
+    assertThat(hitRate).isZero();
     assertThat(cache.statistics().misses()).isOne();
     editor.close();
     ci.close();
