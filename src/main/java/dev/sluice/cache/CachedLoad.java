@@ -139,7 +139,7 @@ public final class CachedLoad<V> {
   /**
    * Reads a document, unless its content turns out to be known.
    *
-   * @param joins whether a reading of the same content that another load has begun is joined
+   * @param joins whether to join a read of the same content that another load has started
    */
   private Mono<Found<V>> load(Flux<ByteBuffer> document, boolean atHand, boolean joins) {
     return DocumentPart.of(document, interim)

@@ -38,7 +38,10 @@ final class EdgeSet {
     return (int) (mix(nodes ^ graph.targetKey(edge)) >>> 32);
   }
 
-  /** The finalizer of MurmurHash3, A. Appleby 2011: every bit of the input moves every other. */
+  /**
+   * The finalizer of MurmurHash3, A. Appleby 2011: every bit of the input affects each bit of the
+   * result.
+   */
   private static long mix(long value) {
     long once = (value ^ value >>> 33) * 0xFF51AFD7ED558CCDL;
     long twice = (once ^ once >>> 33) * 0xC4CEB9FE1A85EC53L;

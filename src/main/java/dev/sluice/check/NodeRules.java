@@ -122,7 +122,7 @@ final class NodeRules {
       return at.isElement() ? locator.place(entry.offset()) : locator.placeWithin(entry.offset());
     }
 
-    /** A finding about a member; what the message refers to is kept with it. */
+    /** A finding about a member; it keeps the supplier of its message. */
     Finding finding(FindingCode code, String name, Supplier<String> message) {
       RecordLocation record = at;
       Place place = locator.placeWithin(entry.offset(), name);

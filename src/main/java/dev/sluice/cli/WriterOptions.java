@@ -24,7 +24,7 @@ final class WriterOptions {
       names = "--compression",
       paramLabel = "plain|gzip|zstd",
       completionCandidates = Completions.Compressions.class,
-      description = "Compression, whatever the name of OUT; by default as that name says.")
+      description = "Compression of OUT; by default its name determines it.")
   private @Nullable Compression compression;
 
   @Option(

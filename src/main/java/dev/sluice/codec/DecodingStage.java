@@ -105,7 +105,10 @@ final class DecodingStage implements Stage<ByteBuffer, ByteBuffer> {
     return output;
   }
 
-  /** A format's state machine: resumable at any end of its input, of which it keeps nothing. */
+  /**
+   * The state machine of a format. It resumes after any end of its input, and does not keep the
+   * input.
+   */
   interface ByteDecoder {
 
     /**

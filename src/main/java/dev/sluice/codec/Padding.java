@@ -40,6 +40,6 @@ enum Padding {
 
   private static final int MOST_EXTRA = 0xFFFF;
 
-  /** Padding of about a size, with a maximum of about 64 KiB in gzip. */
+  /** Padding of roughly this size, at most about 64 KiB for gzip. */
   abstract ByteBuffer of(int size);
 }

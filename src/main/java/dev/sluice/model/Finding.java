@@ -99,11 +99,11 @@ public final class Finding {
   }
 
   /**
-   * A finding about one value of the document whose texts are made each time they are asked for.
+   * A finding about one value of the document whose texts are made each time they are requested.
    *
-   * @param pointer returns the same each time, on any thread; it is kept as long as the finding, so
-   *     it should refer to little
-   * @param message the same of the message
+   * @param pointer makes the JSON pointer; must return the same one each time, on any thread. It is
+   *     kept as long as the finding, so it should refer to few objects
+   * @param message makes the message, under the same conditions
    */
   public static Finding at(
       FindingCode code, Place place, Supplier<String> pointer, Supplier<String> message) {

@@ -206,8 +206,9 @@ final class TreeWalk implements TreeEntries {
       pending.add(
           over(
               directory,
-              "With the names in this directory the tree has more than the limit of "
-                  + options.maxEntries()));
+              "This directory brings the tree over the limit of "
+                  + options.maxEntries()
+                  + " entries"));
       return;
     }
     listed += listing.paths().size();

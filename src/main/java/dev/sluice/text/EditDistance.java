@@ -19,7 +19,7 @@ public final class EditDistance {
   private final String from;
   private final long[] positions = new long[ASCII];
 
-  /** Distances from a name of one to {@link #MAX_LENGTH} units. */
+  /** For distances from a name, which has 1 to {@link #MAX_LENGTH} units. */
   public EditDistance(String from) {
     if (from.isEmpty() || from.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("a name of " + from.length() + " characters");

@@ -27,7 +27,10 @@ public final class SeededHash {
     return (int) (mixed >>> 32);
   }
 
-  /** The product with the random point, modulo the prime up to one multiple of it. */
+  /**
+   * A number congruent to the product with the random point modulo the prime, less than twice the
+   * prime.
+   */
   private static long times(long factor) {
     long low = factor * POINT;
     long high = Math.multiplyHigh(factor, POINT);

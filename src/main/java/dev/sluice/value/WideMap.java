@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A map with any number of string keys in document order, which only its creator can change.
  *
- * <p>No document can be made whose keys collide, see {@link SeededHash}. Null values are allowed.
- * One thread builds it; after that, any thread may read it.
+ * <p>A document cannot be made so that its keys collide, see {@link SeededHash}. Null values are
+ * allowed. One thread builds it; after that, any thread may read it.
  */
 public final class WideMap extends IndexedMap {
 

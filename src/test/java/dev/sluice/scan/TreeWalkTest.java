@@ -232,8 +232,7 @@ class TreeWalkTest {
 
     assertThat(walk(ScanOptions.builder().maxEntries(4).build()))
         .containsExactly(
-            "a LIMIT_EXCEEDED With the names in this directory the tree has more than the limit of"
-                + " 4",
+            "a LIMIT_EXCEEDED This directory brings the tree over the limit of" + " 4 entries",
             "b.json",
             "c/1.json");
   }
