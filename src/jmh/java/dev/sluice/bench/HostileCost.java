@@ -28,8 +28,9 @@ import reactor.core.scheduler.Schedulers;
  *   mvn -q -Pbench -DskipTests test-compile exec:exec -Dbench.main=dev.sluice.bench.HostileCost
  * </pre>
  *
- * <p>Names of kinds as {@code -Dbench="CHAIN DEEP"} measure these only. A ratio above {@value
- * #MOST} is marked.
+ * <p>Names of kinds as {@code -Dbench="CHAIN DEEP"} measure these only; without Maven, they are the
+ * arguments of {@link #main}, {@code -Dways=WHOLE,CHUNKS} leaves the other ways out, and {@code
+ * -Denough=60} makes rounds shorter than 300 ms. A ratio above {@value #MOST} is marked.
  */
 public final class HostileCost {
 
@@ -39,7 +40,7 @@ public final class HostileCost {
   private static final int ROUNDS = 5;
 
   /** CPU time after which no further round of a pair begins, in nanoseconds. */
-  private static final long ENOUGH = 300_000_000L;
+  private static final long ENOUGH = Long.getLong("enough", 300) * 1_000_000;
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 

@@ -176,6 +176,33 @@ enum HostileDocument {
   LONG_STRINGS(json -> json.config("LogNode", 50, i -> message("a".repeat(10_001)))),
   /** Keys over their limit. */
   LONG_KEYS(json -> json.config("LogNode", 100, i -> keys(20, k -> "k".repeat(257) + i + k))),
+  /** Keys that are much longer, all different. */
+  VERY_LONG_KEYS(json -> json.config("LogNode", 1, i -> keys(2_000, k -> "k".repeat(985) + k))),
+  /** The same outside of nodes. */
+  VERY_LONG_NAMES(json -> json.member("x", "{" + keys(2_000, k -> "k".repeat(985) + k) + "}")),
+  /** One key between others, twice in an object of long keys. */
+  DUPLICATES_AMONG_LONG_KEYS(
+      json ->
+          json.config(
+              "LogNode",
+              1,
+              i -> "\"" + "n".repeat(200_000) + "\":1," + keys(20_000, k -> "k" + k % 5_000))),
+  /** Ids over their limit. */
+  LONG_IDS(
+      json ->
+          json.object(
+              "nodes",
+              500,
+              i -> "i".repeat(990) + i,
+              i -> node("i".repeat(990) + i, "LogNode", ""))),
+  /** Types over their limit. */
+  LONG_TYPES(
+      json -> json.object("nodes", 500, i -> i + "", i -> node(i + "", "T".repeat(990) + i, ""))),
+  /** Ports over their limit. */
+  LONG_PORTS(
+      json ->
+          json.nodes(1_000)
+              .list("connections", 1_000, i -> edge(i, "p".repeat(990) + i, i, "exec_in"))),
   /** Configs over their depth. */
   DEEP_CONFIGS(
       json -> json.config("LogNode", 1_000, i -> "\"k\":" + "[".repeat(40) + "]".repeat(40))),

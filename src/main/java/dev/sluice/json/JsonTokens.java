@@ -213,21 +213,25 @@ public final class JsonTokens implements AutoCloseable {
    * names whenever it grows, so that its time grows with the square of their size.
    */
   private void limitNames() throws IOException {
-    JsonToken token = parser == null ? null : parser.currentToken();
-    if (token == null || token == JsonToken.NOT_AVAILABLE || token == JsonToken.FIELD_NAME) {
+    JsonParser current = parser;
+    JsonToken token = current == null ? null : current.currentToken();
+    if (current == null
+        || token == null
+        || token == JsonToken.NOT_AVAILABLE
+        || token == JsonToken.FIELD_NAME) {
       return; // the parser is within a token or a member
     }
     nextCheck = tokens + BETWEEN_CHECKS;
     if (names() - namesBefore <= FEW_NAMES) {
       return;
     }
-    long bytes = parser.currentLocation().getByteOffset();
+    long bytes = current.currentLocation().getByteOffset();
     long more = bytes - bytesBefore;
     if (more > LONG * (tokens - tokensBefore) || more > MANY_BYTES) {
       parser =
-          parser instanceof WholeParser wholeParser
+          current instanceof WholeParser wholeParser
               ? wholeParser.renewed()
-              : supply.renewed((FedParser) parser);
+              : supply.renewed((FedParser) current);
       namesBefore = 0;
       tokensBefore = tokens;
       bytesBefore = bytes;

@@ -227,7 +227,7 @@ final class JsonTokensTest {
           tokens.feed(blanks.duplicate());
           drain(tokens);
         }
-        assertThat(tokens.work()).isLessThan(6 * total);
+        assertThat(tokens.work()).isLessThan(6L * total);
         assertThat(tokens.held()).as("%s, %d", before, size).isLessThan(3 * 8_192);
         tokens.feed(buffer("\n  ?"));
         assertThatThrownBy(() -> drain(tokens)).hasMessageContaining("at 2:3");
