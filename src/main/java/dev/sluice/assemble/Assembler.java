@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stage that assembles records to a definition, which is available at the end of the document
- * unless the document is rejected. It produces no outputs; {@link Narration} does.
+ * unless the document is rejected. It produces no outputs; {@link EventAssembler} does.
  */
 public final class Assembler implements Stage<RecordBatch, LoadEvent> {
 

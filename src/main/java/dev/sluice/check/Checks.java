@@ -196,7 +196,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
       return;
     }
     if (!end.rootIsObject()) {
-      reporter.reject(Faults.rootIsNoObject(locator.place(end.offset())));
+      reporter.reject(Faults.rootIsNotAnObject(locator.place(end.offset())));
       return;
     }
     headers.finish(end, listed, locator);

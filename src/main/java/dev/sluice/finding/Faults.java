@@ -20,7 +20,7 @@ public final class Faults {
   }
 
   /** The root of the document is not an object. */
-  public static Finding rootIsNoObject(Place place) {
+  public static Finding rootIsNotAnObject(Place place) {
     return Finding.at(FindingCode.INVALID_TYPE, "A workflow must be an object", "", place);
   }
 

@@ -7,7 +7,7 @@ import static dev.sluice.model.LoadSummary.Stage.READ;
 
 import dev.sluice.assemble.Assembled;
 import dev.sluice.assemble.Assembler;
-import dev.sluice.assemble.Narration;
+import dev.sluice.assemble.EventAssembler;
 import dev.sluice.assemble.NodeCreator;
 import dev.sluice.cache.DocumentPart;
 import dev.sluice.check.Checks;
@@ -39,7 +39,7 @@ import reactor.core.scheduler.Scheduler;
  *   records     header members, nodes, connections
  *      | check      each record; the graph at the end          a rule: check.Checks
  *   records     the same; the findings are in run.findings()
- *      | assemble   types resolved, records put together       an event: assemble.Narration
+ *      | assemble   types resolved, records put together       an event: assemble.EventAssembler
  *   definition  immutable; what a cache keeps
  *      | create     nodes by factory or from the pool          NodeCreation
  *   workflow    the definition and its live nodes
@@ -105,7 +105,7 @@ final class LoadPipeline {
     return Flux.defer(
         () -> {
           Assembler assembler = run.assembler();
-          Narration events = run.narration(assembler, bytesRead);
+          EventAssembler events = run.events(assembler, bytesRead);
           return run.through(
                   ASSEMBLE, records(document(run), run::stepwiseReader, run), () -> events)
               .doOnComplete(() -> end.accept(Outcome.of(assembler.assembled(), run.findings())));

@@ -1,7 +1,7 @@
 package dev.sluice.load;
 
 import dev.sluice.assemble.Assembler;
-import dev.sluice.assemble.Narration;
+import dev.sluice.assemble.EventAssembler;
 import dev.sluice.cache.InterimFindings;
 import dev.sluice.check.Checks;
 import dev.sluice.codec.Decoders;
@@ -163,8 +163,9 @@ final class LoadRun {
   }
 
   /** Assembles a definition and emits events; {@code bytesRead} counts the source's bytes. */
-  Narration narration(Assembler assembler, LongSupplier bytesRead) {
-    return new Narration(assembler, findings, options.unknownTypes(), bytesRead, source.length());
+  EventAssembler events(Assembler assembler, LongSupplier bytesRead) {
+    return new EventAssembler(
+        assembler, findings, options.unknownTypes(), bytesRead, source.length());
   }
 
   /** A stage as an operator: it takes one input when the outputs of the last one are used up. */

@@ -285,9 +285,7 @@ public final class WorkflowDefinition {
 
   private Optional<Map<String, Object>> object(String key) {
     if (members.get(key) instanceof Map<?, ?> map) {
-      @SuppressWarnings("unchecked") // a JSON object has string keys
-      Map<String, Object> object = (Map<String, Object>) map;
-      return Optional.of(object);
+      return Optional.of(Frozen.object(map));
     }
     return Optional.empty();
   }

@@ -16,6 +16,7 @@ import dev.sluice.record.DocumentGrammar;
 import dev.sluice.record.EffectiveMetadata;
 import dev.sluice.record.ValueReader;
 import dev.sluice.record.WorkflowRecord.Body;
+import dev.sluice.value.Frozen;
 import dev.sluice.value.Names;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -252,9 +253,8 @@ final class SkeletonAssembler extends DocumentGrammar {
     return body() == Body.WRAPPED ? wrapped : root;
   }
 
-  @SuppressWarnings("unchecked") // a JSON object has string keys
   private static Map<String, Object> object(@Nullable Object value) {
-    return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+    return value instanceof Map<?, ?> map ? Frozen.object(map) : Map.of();
   }
 
   @Override
@@ -267,7 +267,7 @@ final class SkeletonAssembler extends DocumentGrammar {
     if (kind == DocumentKind.OTHER) {
       findings.reject(Faults.notAWorkflow(description, place));
     } else if (!rootIsObject()) {
-      findings.reject(Faults.rootIsNoObject(place));
+      findings.reject(Faults.rootIsNotAnObject(place));
     }
     if (!findings.isRejected()) {
       skeleton = skeleton(kind, isWrapped ? wrapped : root);

@@ -2,6 +2,7 @@ package dev.sluice.record;
 
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.WorkflowMetadata;
+import dev.sluice.value.Frozen;
 import dev.sluice.value.FrozenMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,8 +55,7 @@ public final class EffectiveMetadata {
     return new WorkflowMetadata(FrozenMap.over(all));
   }
 
-  @SuppressWarnings("unchecked") // a JSON object has string keys
   private static Map<String, Object> object(@Nullable Object value) {
-    return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+    return value instanceof Map<?, ?> map ? Frozen.object(map) : Map.of();
   }
 }

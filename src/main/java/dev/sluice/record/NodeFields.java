@@ -2,6 +2,7 @@ package dev.sluice.record;
 
 import static dev.sluice.model.NodeDefinition.CONFIG_MEMBERS;
 
+import dev.sluice.value.Frozen;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.ShapePositions;
 import dev.sluice.value.ShapedMap;
@@ -72,7 +73,7 @@ public record NodeFields(
             type,
             type,
             "node_type",
-            object(config),
+            Frozen.object(config),
             "",
             CANONICAL);
       }
@@ -125,7 +126,7 @@ public record NodeFields(
     String faulty = "";
     Map<String, Object> config = Map.of();
     if (members.get("config") instanceof Map<?, ?> map) {
-      config = object(map);
+      config = Frozen.object(map);
     } else if (members.containsKey("config")) {
       faulty = "config";
     }
@@ -149,14 +150,9 @@ public record NodeFields(
     Map<String, Object> config = new LinkedHashMap<>();
     for (int i = CONFIG_MEMBERS.size() - 1; i >= 0; i--) {
       if (members.get(CONFIG_MEMBERS.get(i)) instanceof Map<?, ?> map) {
-        config.putAll(object(map));
+        config.putAll(Frozen.object(map));
       }
     }
     return FrozenMap.over(config, members);
-  }
-
-  @SuppressWarnings("unchecked") // a JSON object has string keys
-  private static Map<String, Object> object(Map<?, ?> map) {
-    return (Map<String, Object>) map;
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.record;
 
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Layout;
+import dev.sluice.value.Frozen;
 import dev.sluice.value.ShapePositions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -123,8 +124,7 @@ public sealed interface WorkflowRecord {
       Layout layout)
       implements WorkflowRecord {}
 
-  @SuppressWarnings("unchecked") // a JSON object has string keys
   private static @Nullable Map<String, Object> objectOrNull(@Nullable Object value) {
-    return value instanceof Map<?, ?> map ? (Map<String, Object>) map : null;
+    return value instanceof Map<?, ?> map ? Frozen.object(map) : null;
   }
 }

@@ -55,7 +55,7 @@ final class CanonicalForm {
 
   Map<String, @Nullable Object> document() {
     Map<String, @Nullable Object> written = new LinkedHashMap<>(definition.members());
-    if (saysElsewhereWhatItIs()) {
+    if (hasMetadataElsewhere()) {
       Map<String, Object> metadata = definition.metadata().members();
       written.entrySet().removeIf(e -> Objects.equals(metadata.get(e.getKey()), e.getValue()));
       if (!metadata.isEmpty()) {
@@ -80,7 +80,7 @@ final class CanonicalForm {
   }
 
   /** Whether the metadata consists of members around or beside the workflow. */
-  private boolean saysElsewhereWhatItIs() {
+  private boolean hasMetadataElsewhere() {
     return !definition.wrapper().isEmpty()
         || (definition.form().listedNodes() && !definition.members().containsKey("metadata"));
   }

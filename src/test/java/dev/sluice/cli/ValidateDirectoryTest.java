@@ -26,13 +26,6 @@ class ValidateDirectoryTest {
 
   private @TempDir Path directory;
 
-  private static int exit(Object... arguments) {
-    Object[] all = new Object[arguments.length + 1];
-    all[0] = "validate";
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    return CliRun.of(all).exit();
-  }
-
   @Test
   void directory_isSearchedInOrder() throws IOException {
     Path deep = Files.createDirectories(directory.resolve("m/n"));

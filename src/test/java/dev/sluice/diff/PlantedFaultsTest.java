@@ -49,7 +49,7 @@ class PlantedFaultsTest {
     SKIPPED_CONNECTIONS_STAY_TOLD(
         250,
         new Change(
-            "assemble/Narration", "withdrawConnections(assembler.skippedConnections());", "")),
+            "assemble/EventAssembler", "withdrawConnections(assembler.skippedConnections());", "")),
     DAMAGE_IS_TAKEN_FOR_BAD_JSON(
         1,
         new Change(

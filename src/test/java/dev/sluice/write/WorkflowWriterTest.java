@@ -6,11 +6,9 @@ import dev.sluice.config.Compression;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.support.Workflows;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.test.StepVerifier;
@@ -20,7 +18,6 @@ final class WorkflowWriterTest {
 
   private static final WorkflowDefinition SMALL = Written.read(Workflows.chain(2));
   private static final byte[] SMALL_BYTES = Written.bytes(SMALL, WriteOptions.standard());
-  @TempDir private Path folder;
 
   @Test
   void encode_demandForOneChunk_makesTwoAtMost() {

@@ -10,6 +10,7 @@ import dev.sluice.model.WorkflowMetadata;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.WorkflowRecord;
 import dev.sluice.stage.Stage;
+import dev.sluice.value.Frozen;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +27,7 @@ import java.util.function.LongSupplier;
  * the batches must come from a stepwise reader. Consecutive nodes or connections without findings
  * are emitted as one event.
  */
-public final class Narration implements Stage<RecordBatch, LoadEvent> {
+public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
 
   /** The maximum number of nodes or connections of one event. */
   private static final int RUN = 256;
@@ -45,11 +46,11 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
   private final Set<String> standing = new LinkedHashSet<>();
 
   private WorkflowMetadata header = WorkflowMetadata.EMPTY;
-  private boolean headerTold;
-  private long bytesTold = -1;
+  private boolean headerEmitted;
+  private long bytesEmitted = -1;
 
   /**
-   * A narration of one load.
+   * For the events of one load.
    *
    * @param assembler assembles the records
    * @param findings the findings of this load, which are emitted when they are found
@@ -57,7 +58,7 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
    * @param bytesRead the number of bytes read from the source so far
    * @param totalBytes the size of the source, if known
    */
-  public Narration(
+  public EventAssembler(
       Assembler assembler,
       Findings findings,
       UnknownTypes unknown,
@@ -73,21 +74,21 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
   @Override
   public Iterable<LoadEvent> feed(RecordBatch batch) {
     if (!batch.records().isEmpty()) {
-      tellProgress();
+      emitProgress();
     }
     for (WorkflowRecord next : batch.records()) {
       if (next instanceof WorkflowRecord.NodeEntry node) {
-        tellNode(node, batch);
+        emitNode(node, batch);
       } else if (next instanceof WorkflowRecord.ConnectionEntry) {
-        tellConnection(next, batch);
+        emitConnection(next, batch);
       } else {
-        tellRuns();
-        tellOther(next, batch);
+        emitRuns();
+        emitOther(next, batch);
       }
-      tellFindings();
+      emitFindings();
     }
     if (batch.records().isEmpty() || nodes.size() >= RUN || connections.size() >= RUN) {
-      tellRuns();
+      emitRuns();
     }
     return take();
   }
@@ -95,22 +96,22 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
   @Override
   public Iterable<LoadEvent> finish() {
     assembler.finish();
-    tellProgress();
+    emitProgress();
     withdrawConnections(assembler.skippedConnections());
     assembler
         .assembled()
         .map(whole -> whole.definition().metadata())
-        .filter(metadata -> !headerTold || !metadata.equals(header))
-        .ifPresent(this::tellHeader);
-    tellFindings();
+        .filter(metadata -> !headerEmitted || !metadata.equals(header))
+        .ifPresent(this::emitHeader);
+    emitFindings();
     return take();
   }
 
   /** Emits the findings before a failure, even if they are about the last bytes. */
   @Override
   public Iterable<LoadEvent> breakOff() {
-    tellRuns();
-    tellFindings();
+    emitRuns();
+    emitFindings();
     return take();
   }
 
@@ -119,14 +120,14 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
     assembler.close();
   }
 
-  private void tellNode(WorkflowRecord.NodeEntry node, RecordBatch batch) {
+  private void emitNode(WorkflowRecord.NodeEntry node, RecordBatch batch) {
     if (!connections.isEmpty()) {
-      tellRuns();
+      emitRuns();
     }
     String id = node.fields() == null ? "" : node.fields().id();
     assembler.add(node, batch.locator());
     if (standing.remove(id)) {
-      tellRuns();
+      emitRuns();
       events.add(new LoadEvent.NodesWithdrawn(List.of(id)));
     }
     if (assembler.ids().contains(id)) {
@@ -138,14 +139,14 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
     }
   }
 
-  private void tellConnection(WorkflowRecord next, RecordBatch batch) {
+  private void emitConnection(WorkflowRecord next, RecordBatch batch) {
     if (!nodes.isEmpty()) {
-      tellRuns();
+      emitRuns();
     }
     assembler.add(next, batch.locator()).ifPresent(connections::add);
   }
 
-  private void tellOther(WorkflowRecord next, RecordBatch batch) {
+  private void emitOther(WorkflowRecord next, RecordBatch batch) {
     if (next instanceof WorkflowRecord.Section section && !assembler.isAroundWorkflow(section)) {
       withdraw(section.name());
     }
@@ -153,9 +154,7 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
     if (next instanceof WorkflowRecord.Member member
         && member.name().equals("metadata")
         && member.value() instanceof Map<?, ?> metadata) {
-      @SuppressWarnings("unchecked") // a JSON object has string keys
-      Map<String, Object> members = (Map<String, Object>) metadata;
-      tellHeader(new WorkflowMetadata(members));
+      emitHeader(new WorkflowMetadata(Frozen.object(metadata)));
     }
   }
 
@@ -175,13 +174,13 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
     }
   }
 
-  private void tellHeader(WorkflowMetadata metadata) {
+  private void emitHeader(WorkflowMetadata metadata) {
     header = metadata;
-    headerTold = true;
+    headerEmitted = true;
     events.add(new LoadEvent.HeaderRead(metadata));
   }
 
-  private void tellRuns() {
+  private void emitRuns() {
     if (!nodes.isEmpty()) {
       events.add(new LoadEvent.NodesRead(List.copyOf(nodes)));
       nodes.clear();
@@ -192,17 +191,17 @@ public final class Narration implements Stage<RecordBatch, LoadEvent> {
     }
   }
 
-  private void tellProgress() {
+  private void emitProgress() {
     long bytes = bytesRead.getAsLong();
-    if (bytes != bytesTold) {
-      bytesTold = bytes;
+    if (bytes != bytesEmitted) {
+      bytesEmitted = bytes;
       events.add(new LoadEvent.Progress(bytes, totalBytes));
     }
   }
 
-  private void tellFindings() {
+  private void emitFindings() {
     if (!found.isEmpty()) {
-      tellRuns();
+      emitRuns();
       found.forEach(finding -> events.add(new LoadEvent.FindingFound(finding)));
       found.clear();
     }
