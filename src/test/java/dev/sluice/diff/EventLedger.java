@@ -67,7 +67,7 @@ final class EventLedger implements Consumer<LoadEvent> {
     }
   }
 
-  /** Notes what is told, one element after the other: only progress depends on the cuts. */
+  /** Notes what is emitted, one element after the other: only progress depends on the cuts. */
   private void note(LoadEvent event) {
     if (event instanceof NodesRead read) {
       read.nodes().forEach(node -> note("node", node.id() + ":" + node.type().name()));
