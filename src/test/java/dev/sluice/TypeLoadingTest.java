@@ -54,7 +54,7 @@ class TypeLoadingTest {
     String document = workflow(START + "," + node("a", "LogNode"));
     int half = document.indexOf("\"a\"");
 
-    StepVerifier.create(loader(registry).load(source))
+    StepVerifier.create(loader(registry).load(ByteSource.streamed("", source.flux())))
         .then(() -> source.next(ByteBuffer.wrap(bytes(document.substring(0, half)))))
         .then(() -> assertThat(registry.isLoaded("StartNode")).isTrue())
         .then(() -> assertThat(registry.isLoaded("LogNode")).isFalse())

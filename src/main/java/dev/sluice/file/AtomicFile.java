@@ -127,7 +127,8 @@ public final class AtomicFile {
   /** The file itself, or the target of a link. */
   private Path target() throws IOException {
     Path absolute = path.toAbsolutePath();
-    if (Files.isDirectory(absolute)) {
+    Optional<BasicFileAttributes> attributes = attributes(absolute);
+    if (attributes.isPresent() && attributes.get().isDirectory()) {
       throw unwritable("It is a directory", null); // whatever its name
     }
     Path name = absolute.getFileName();
@@ -135,7 +136,6 @@ public final class AtomicFile {
     if (fault.isPresent()) {
       throw unwritable(fault.get(), null);
     }
-    Optional<BasicFileAttributes> attributes = attributes(absolute);
     if (attributes.isEmpty() || !attributes.get().isSymbolicLink()) {
       return absolute;
     }
@@ -170,7 +170,8 @@ public final class AtomicFile {
       return like.isPresent() ? traitsOf(like.get()) : FileTraits.NONE;
     }
     if (!attributes.get().isRegularFile()) {
-      throw unwritable("It is not a regular file", null);
+      boolean isDirectory = attributes.get().isDirectory();
+      throw unwritable(isDirectory ? "It is a directory" : "It is not a regular file", null);
     }
     // a rename would ignore the permission; unlike Files.isWritable, this reports failures
     target.getFileSystem().provider().checkAccess(target, AccessMode.WRITE);

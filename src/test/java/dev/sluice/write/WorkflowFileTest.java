@@ -120,7 +120,7 @@ final class WorkflowFileTest {
     assertRefused(Path.of("/dev/null"), "It is not a regular file");
     assertThatThrownBy(() -> write(SMALL, folder.getRoot()))
         .isInstanceOf(UnwritableTargetException.class)
-        .hasMessage("Cannot write \"/\": It has no name [UNWRITABLE]");
+        .hasMessage("Cannot write \"/\": It is a directory [UNWRITABLE]");
     assertThat(names()).containsExactly("directory.json", "nowhere.json");
   }
 
