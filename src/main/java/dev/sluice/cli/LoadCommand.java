@@ -3,14 +3,15 @@ package dev.sluice.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.cli.answer.Answer;
+import dev.sluice.cli.answer.AnswerJson;
 import dev.sluice.cli.answer.Answers;
 import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.answer.Input;
 import dev.sluice.cli.answer.Inputs;
 import dev.sluice.cli.report.ProgramVersion;
-import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
+import dev.sluice.output.JsonOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -84,7 +85,7 @@ final class LoadCommand implements Callable<Integer>, ExitCode.SoFar {
   private void write(Answer answer) throws IOException {
     if (json) {
       try (JsonGenerator line = JsonOutput.to(terminal.results())) {
-        LoadJson.write(line, answer);
+        AnswerJson.write(line, answer);
         line.writeRaw('\n');
       }
       terminal.results().flush();

@@ -2,8 +2,8 @@ package dev.sluice.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.cli.SearchCommand.SearchOutput;
-import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.output.JsonOutput;
 import dev.sluice.search.SearchHit;
 import dev.sluice.search.SearchResult;
 import java.io.IOException;

@@ -2,13 +2,16 @@ package dev.sluice.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.WorkflowLoader;
+import dev.sluice.cli.answer.AnswerJson;
 import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.answer.Input;
 import dev.sluice.cli.answer.Inputs;
 import dev.sluice.cli.report.ProgramVersion;
-import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
+import dev.sluice.output.FindingJson;
+import dev.sluice.output.JsonOutput;
+import dev.sluice.output.SkeletonJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -85,12 +88,24 @@ final class SkeletonCommand implements Callable<Integer>, ExitCode.SoFar {
   private void write(SkeletonAnswer answer) throws IOException {
     if (json) {
       try (JsonGenerator line = JsonOutput.to(terminal.results())) {
-        SkeletonJson.write(line, answer);
+        writeTo(line, answer);
         line.writeRaw('\n');
       }
       terminal.results().flush();
     } else {
       terminal.print(new SkeletonText(terminal.paint()).of(answer));
     }
+  }
+
+  /** Writes one object: the skeleton, or the findings that reject the input. */
+  private static void writeTo(JsonGenerator line, SkeletonAnswer answer) throws IOException {
+    line.writeStartObject();
+    AnswerJson.writeHead(line, answer.answer());
+    if (answer.skeleton().isPresent()) {
+      SkeletonJson.writeMembers(line, answer.skeleton().get());
+    } else {
+      FindingJson.writeFindings(line, answer.answer().report());
+    }
+    line.writeEndObject();
   }
 }

@@ -3,10 +3,11 @@ package dev.sluice.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.report.ProgramVersion;
-import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.Migration;
 import dev.sluice.model.NodeType;
+import dev.sluice.output.JsonOutput;
+import dev.sluice.output.TypeJson;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
 import dev.sluice.registry.WorkflowJsonSchema;
@@ -52,7 +53,8 @@ final class TypesCommand implements Callable<Integer> {
     @Option(
         names = "--schema",
         description =
-            "Print a JSON Schema 2020-12 for editors: of workflow documents, or of the config of NAME.")
+            "Print a JSON Schema 2020-12 for editors: of workflow documents, or of the config of"
+                + " NAME.")
     private boolean schema;
   }
 
@@ -118,7 +120,7 @@ final class TypesCommand implements Callable<Integer> {
       return unknown(registry, wanted);
     }
     if (form.json) {
-      writeLine(line -> TypeJson.write(line, shown.get()));
+      writeLine(line -> TypeJson.write(line, shown.get().type(), migration));
     } else {
       terminal.print(TypeText.of(shown.get(), terminal.paint()));
     }

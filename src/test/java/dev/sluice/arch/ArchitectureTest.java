@@ -77,8 +77,8 @@ class ArchitectureTest {
             "cli.gate",
             "cli.git",
             "cli.report",
-            "cli.terminal",
             "json",
+            "output",
             "web");
     assertThat(ImportTable.usersOf(ThirdParty.SLF4J)).containsExactly("load", "web");
     assertThat(ImportTable.usersOf(ThirdParty.REACTOR))

@@ -88,9 +88,10 @@ final class ImportTable {
     row("lint")    .imports(LEVEL_0).imports("locate", "source")            .uses(REACTOR);
     row("search.pattern");
     row("search")  .importsAllAbove()                                       .uses(REACTOR);
+    // program and server write the same JSON, with the document's text escaped for terminals
+    row("output")  .imports(LEVEL_0)                                        .uses(JACKSON);
     row("web")     .importsAllAbove()                                       .uses(REACTOR, NETTY, JACKSON, SLF4J);
-    // JSON results are written as they come, with the document's text escaped for terminals
-    row("cli.terminal").imports(LEVEL_0)                                    .uses(PICOCLI, JACKSON);
+    row("cli.terminal").imports(LEVEL_0)                                    .uses(PICOCLI);
     row("cli.answer").importsAllAbove()                                     .uses(REACTOR, PICOCLI, JACKSON);
     row("cli.gate").importsAllAbove()                                       .uses(PICOCLI, JACKSON);
     row("cli.report").importsAllAbove()                                     .uses(REACTOR, PICOCLI, JACKSON, XML);

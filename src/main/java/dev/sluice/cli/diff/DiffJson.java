@@ -1,7 +1,6 @@
 package dev.sluice.cli.diff;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.diff.Difference;
 import dev.sluice.diff.Difference.ConnectionAdded;
@@ -18,6 +17,7 @@ import dev.sluice.diff.ValueChange;
 import dev.sluice.diff.WorkflowDiff;
 import dev.sluice.model.Connection;
 import dev.sluice.model.NodeDefinition;
+import dev.sluice.output.JsonOutput;
 import dev.sluice.text.Secrets;
 import java.io.IOException;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.sluice.cli.diff;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.diff.Difference.PartChanged;
 import dev.sluice.diff.ValueChange;
 import dev.sluice.diff.ValueChange.Step;
+import dev.sluice.output.JsonOutput;
 import dev.sluice.text.Secrets;
 import java.io.IOException;
 import java.io.StringWriter;

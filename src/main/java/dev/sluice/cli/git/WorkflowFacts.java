@@ -1,11 +1,11 @@
 package dev.sluice.cli.git;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.diff.Fold;
 import dev.sluice.model.Connection;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.output.JsonOutput;
 import dev.sluice.text.Quote;
 import dev.sluice.text.Secrets;
 import java.io.IOException;

@@ -2,11 +2,12 @@ package dev.sluice.cli.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.cli.answer.Answer;
-import dev.sluice.cli.answer.FindingJson;
+import dev.sluice.cli.answer.AnswerJson;
 import dev.sluice.cli.gate.Verdict;
 import dev.sluice.cli.report.ReportFormat.ReportWriter;
-import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.output.FindingJson;
+import dev.sluice.output.JsonOutput;
 import java.io.IOException;
 
 /** One line of JSON for each input. */
@@ -23,7 +24,7 @@ final class ReportJson implements ReportWriter {
     Answer answer = verdict.answer();
     try (JsonGenerator line = JsonOutput.to(terminal.results())) {
       line.writeStartObject();
-      FindingJson.writeHead(line, answer);
+      AnswerJson.writeHead(line, answer);
       FindingJson.writeFindings(line, verdict.findings(), answer.report().omitted());
       if (verdict.known() > 0) {
         line.writeNumberField("knownFindings", verdict.known());

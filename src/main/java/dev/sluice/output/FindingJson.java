@@ -1,26 +1,16 @@
-package dev.sluice.cli.answer;
+package dev.sluice.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.model.Finding;
 import dev.sluice.model.Place;
 import dev.sluice.model.ValidationReport;
 import java.io.IOException;
 import java.util.List;
 
-/** The JSON members that all commands have in common. */
+/** The JSON of findings. */
 public final class FindingJson {
 
   private FindingJson() {}
-
-  /** Writes the name and kind of the input, and whether it was accepted. */
-  public static void writeHead(JsonGenerator json, Answer answer) throws IOException {
-    json.writeStringField("file", answer.input().name());
-    if (answer.kind().isPresent()) {
-      json.writeStringField("kind", answer.kind().get().label());
-    }
-    json.writeBooleanField("accepted", answer.report().accepted());
-  }
 
   /** Writes the findings of a report. */
   public static void writeFindings(JsonGenerator json, ValidationReport report) throws IOException {
@@ -43,7 +33,7 @@ public final class FindingJson {
   }
 
   /** Writes the members of one finding. */
-  static void writeMembers(JsonGenerator json, Finding finding) throws IOException {
+  public static void writeMembers(JsonGenerator json, Finding finding) throws IOException {
     json.writeStringField("severity", finding.severity().name());
     json.writeStringField("code", finding.code().name());
     json.writeStringField("message", finding.message());

@@ -1,4 +1,4 @@
-package dev.sluice.cli.terminal;
+package dev.sluice.output;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

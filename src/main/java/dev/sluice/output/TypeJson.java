@@ -1,8 +1,6 @@
-package dev.sluice.cli;
+package dev.sluice.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sluice.cli.TypesCommand.ShownType;
-import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.model.DynamicPorts;
 import dev.sluice.model.Migration;
 import dev.sluice.model.NodeType;
@@ -11,21 +9,23 @@ import dev.sluice.model.PropertySpec;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 
-/** The JSON output for one node type. */
-final class TypeJson {
+/** The JSON of one node type. */
+public final class TypeJson {
 
   private TypeJson() {}
 
-  static void write(JsonGenerator json, ShownType shown) throws IOException {
-    NodeType type = shown.type();
+  /** Writes one object; {@code replaced} is the migration to the type from the name asked for. */
+  public static void write(JsonGenerator json, NodeType type, Optional<Migration> replaced)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("type", type.name());
     json.writeStringField("category", type.category());
     json.writeBooleanField("creatable", type.standing() == NodeType.Standing.CREATABLE);
-    if (shown.migration().isPresent()) {
-      Migration migration = shown.migration().get();
+    if (replaced.isPresent()) {
+      Migration migration = replaced.get();
       json.writeObjectFieldStart("migration");
       json.writeStringField("from", migration.from());
       json.writeStringField("to", migration.to());

@@ -1,9 +1,6 @@
-package dev.sluice.cli;
+package dev.sluice.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sluice.cli.answer.Answer;
-import dev.sluice.cli.answer.FindingJson;
-import dev.sluice.cli.terminal.JsonOutput;
 import dev.sluice.model.Connection;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.Port;
@@ -14,23 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The JSON output of {@code load}: a stable format with a fixed order of keys. */
-final class LoadJson {
+/** The JSON of definitions and their parts, in a fixed order of keys. */
+public final class DefinitionJson {
 
-  private LoadJson() {}
+  private DefinitionJson() {}
 
-  /** Writes one object; members that do not apply are omitted. */
-  static void write(JsonGenerator json, Answer answer) throws IOException {
-    json.writeStartObject();
-    FindingJson.writeHead(json, answer);
-    if (answer.definition().isPresent()) {
-      writeDefinition(json, answer.definition().get());
-    }
-    FindingJson.writeFindings(json, answer.report());
-    json.writeEndObject();
-  }
-
-  private static void writeDefinition(JsonGenerator json, WorkflowDefinition definition)
+  /** Writes the members of a definition; those that do not apply are omitted. */
+  public static void writeMembers(JsonGenerator json, WorkflowDefinition definition)
       throws IOException {
     json.writeFieldName("metadata");
     writeMetadata(json, definition.metadata());
@@ -51,7 +38,8 @@ final class LoadJson {
     json.writeStringField("fingerprint", definition.fingerprint());
   }
 
-  private static void writeMetadata(JsonGenerator json, WorkflowMetadata metadata)
+  /** Writes the metadata as an object. */
+  public static void writeMetadata(JsonGenerator json, WorkflowMetadata metadata)
       throws IOException {
     json.writeStartObject();
     writeIfPresent(json, "id", metadata.id());
@@ -67,7 +55,8 @@ final class LoadJson {
     json.writeEndObject();
   }
 
-  private static void writeNode(JsonGenerator json, NodeDefinition node) throws IOException {
+  /** Writes a node as an object. */
+  public static void writeNode(JsonGenerator json, NodeDefinition node) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", node.id());
     json.writeStringField("type", node.type().name());
@@ -101,8 +90,7 @@ final class LoadJson {
   }
 
   /** Writes the four ends; an end that is null in the document is null. */
-  private static void writeConnection(JsonGenerator json, Connection connection)
-      throws IOException {
+  public static void writeConnection(JsonGenerator json, Connection connection) throws IOException {
     json.writeStartArray();
     writeEnd(json, connection, "source_node", connection.sourceNode());
     writeEnd(json, connection, "source_port", connection.sourcePort());

@@ -1,0 +1,5 @@
+/** Results as JSON, the same for the program and the server. */
+@NullMarked
+package dev.sluice.output;
+
+import org.jspecify.annotations.NullMarked;
