@@ -23,6 +23,7 @@ module dev.sluice {
   exports dev.sluice.error;
   exports dev.sluice.graph;
   exports dev.sluice.metrics;
+  exports dev.sluice.migrate;
   exports dev.sluice.model;
   exports dev.sluice.pool;
   exports dev.sluice.registry;

@@ -9,6 +9,7 @@ import dev.sluice.load.FileUpdate;
 import dev.sluice.load.LoadOptions;
 import dev.sluice.load.LoadRunner;
 import dev.sluice.load.LoadSettings;
+import dev.sluice.migrate.MigrationPlan;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.ValidationReport;
@@ -262,6 +263,20 @@ public final class WorkflowLoader implements AutoCloseable {
   /** An edit of a definition with this loader's node types, migrations and limits. */
   public WorkflowEdit edit(WorkflowDefinition definition) {
     return WorkflowEdit.of(definition, options.registry(), options.limits());
+  }
+
+  /**
+   * Plans how the nodes of a definition with an obsolete type can be written with its successor:
+   * with a patch for each node, and the ports and config keys that would be lost.
+   *
+   * <p>Cold; computed and emitted on the loader's scheduler. Fails with {@code
+   * LimitExceededException} if the config of a migrated node exceeds a limit, {@code
+   * NodeCreationException} if a provider fails to load a type, and {@code LoaderBusyException} when
+   * the scheduler's queue is full or the loader is closed. Cancelling discards the plan.
+   */
+  public Mono<MigrationPlan> migrate(WorkflowDefinition definition) {
+    Objects.requireNonNull(definition, "definition");
+    return loads.computed(() -> MigrationPlan.of(definition, options.registry(), options.limits()));
   }
 
   /**

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -134,6 +135,11 @@ public final class LoadRunner implements AutoCloseable {
     return Boundary.around(
         Mono.firstWithSignal(work, this.<T>closing())
             .onErrorMap(e -> !(e instanceof IllegalArgumentException), TypedFailures::typed));
+  }
+
+  /** A value that is computed on the scheduler, under the same conditions. */
+  public <T> Mono<T> computed(Callable<T> work) {
+    return untilClosed(Boundary.subscribedOn(scheduler, Mono.fromCallable(work)));
   }
 
   /** Work that is not a load: the close of the loader ends it, and it fails as loads do. */

@@ -37,6 +37,7 @@ final class ArchitectureRules {
           "registry",
           "graph",
           "edit",
+          "migrate",
           "pool",
           "scan",
           "search",

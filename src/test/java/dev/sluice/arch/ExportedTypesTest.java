@@ -21,12 +21,14 @@ class ExportedTypesTest {
           Map.entry(
               ImportTable.ROOT,
               List.of(
-                  "CacheStatistics Inspection LoadResult Preview ReadResult RuleTrial WorkflowCache",
+                  "CacheStatistics Inspection LoadResult Preview ReadResult RuleTrial"
+                      + " WorkflowCache",
                   "WorkflowLoader WorkflowLoaderBuilder")),
           Map.entry(
               "config",
               List.of(
-                  "Compression Limit Limits LoadListener Profile Rule SecurityPolicy UnknownTypes")),
+                  "Compression Limit Limits LoadListener Profile Rule SecurityPolicy"
+                      + " UnknownTypes")),
           Map.entry("diff", List.of("Difference Fold TextChange ValueChange WorkflowDiff")),
           Map.entry("edit", List.of("WorkflowEdit")),
           Map.entry(
@@ -38,6 +40,7 @@ class ExportedTypesTest {
                   "UnwritableTargetException WorkflowException")),
           Map.entry("graph", List.of("WorkflowGraph")),
           Map.entry("metrics", List.of("CacheMetrics LoadMetrics LoadObservations PoolMetrics")),
+          Map.entry("migrate", List.of("MigrationPlan NodeMigration PatchOperation")),
           Map.entry(
               "model",
               List.of(
@@ -51,7 +54,8 @@ class ExportedTypesTest {
           Map.entry(
               "registry",
               List.of(
-                  "NodeProvider NodeRegistries NodeRegistry NodeRegistryBuilder WorkflowJsonSchema")),
+                  "NodeProvider NodeRegistries NodeRegistry NodeRegistryBuilder"
+                      + " WorkflowJsonSchema")),
           Map.entry("scan", List.of("DirectoryScanner ScanEntry ScanOptions SkipReason TreeEntry")),
           Map.entry(
               "search",

@@ -70,6 +70,8 @@ final class ImportTable {
     row("assemble").imports(LEVEL_0).imports("value", "finding", "flow", "types", "record", "pool").uses(REACTOR);
     // an edited definition is put together as a load does it
     row("edit")    .imports(LEVEL_0).imports("value", "finding", "registry", "types", "record", "assemble");
+    // a migration is an edit, and reads the fields of a node as record does
+    row("migrate") .imports(LEVEL_0).imports("value", "registry", "types", "record", "edit");
     // write undoes what record reads, and asks it for the fields of a node
     row("write")   .imports(LEVEL_0).imports("value", "flow", "source", "file", "codec", "record").uses(REACTOR);
     // what a change prints is safe to log

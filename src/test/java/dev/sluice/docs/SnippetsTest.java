@@ -24,6 +24,7 @@ import dev.sluice.error.LoaderBusyException;
 import dev.sluice.error.UnreadableSourceException;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.graph.WorkflowGraph;
+import dev.sluice.migrate.NodeMigration;
 import dev.sluice.model.Connection;
 import dev.sluice.model.DataType;
 import dev.sluice.model.Finding;
@@ -46,6 +47,7 @@ import dev.sluice.scan.ScanOptions;
 import dev.sluice.search.WorkflowQuery;
 import dev.sluice.search.WorkflowSearch;
 import dev.sluice.source.ByteSource;
+import dev.sluice.support.Workflows;
 import dev.sluice.write.WriteOptions;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -387,6 +389,26 @@ class SnippetsTest {
       assertThat(report.block().findings())
           .extracting(Finding::code)
           .contains(FindingCode.UNKNOWN_NODE_TYPE);
+    }
+  }
+
+  @Test
+  void migrate(@TempDir Path folder) throws IOException {
+    String old = Workflows.workflow(Workflows.node("read", "ReadFileNode"));
+    Path file = Files.writeString(folder.resolve("report.json"), old);
+    try (WorkflowLoader loader = WorkflowLoader.create();
+        PrintedText printed = new PrintedText()) {
+      // region migrate
+      Mono<WorkflowDefinition> current =
+          loader
+              .read(ByteSource.of(file))
+              .flatMap(loader::migrate)
+              .doOnNext(plan -> plan.nodes().forEach(node -> System.out.println(node.note())))
+              .map(plan -> plan.apply(NodeMigration::lossless));
+      // endregion
+      assertThat(current.block().node("read").orElseThrow().declaredType())
+          .isEqualTo("FileSystemSuperNode");
+      assertThat(printed.text()).isEqualTo("ReadFileNode becomes FileSystemSuperNode\n");
     }
   }
 
