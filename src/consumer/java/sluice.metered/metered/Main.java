@@ -19,7 +19,7 @@ public final class Main {
   public static void main(String[] arguments) {
     MeterRegistry meters = new SimpleMeterRegistry();
     LoadListener listener =
-        LoadMetrics.in(meters).and(LoadObservations.in(ObservationRegistry.create()));
+        LoadMetrics.of(meters).and(LoadObservations.of(ObservationRegistry.create()));
     try (WorkflowLoader loader = WorkflowLoader.builder().listener(listener).build()) {
       loader
           .tryLoad(ByteSource.of("small", "{\"nodes\": {}}".getBytes(StandardCharsets.UTF_8)))

@@ -7,6 +7,7 @@ import dev.sluice.load.Outcome;
 import dev.sluice.model.WorkflowSchema;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.source.ByteSource;
+import java.util.Objects;
 import reactor.core.publisher.Mono;
 
 /**
@@ -21,19 +22,29 @@ public final class Preview {
   private final WorkflowSkeleton skeleton;
   private final Mono<WorkflowSchema> full;
 
-  Preview(WorkflowSkeleton skeleton, ByteSource source, LoadRunner loads) {
-    this.skeleton = skeleton;
+  private Preview(WorkflowSkeleton skeleton, Mono<WorkflowSchema> full) {
+    this.skeleton = Objects.requireNonNull(skeleton, "skeleton");
+    this.full = Objects.requireNonNull(full, "full");
+  }
+
+  /** A preview of given parts, for tests of programs that show previews. */
+  public static Preview of(WorkflowSkeleton skeleton, Mono<WorkflowSchema> full) {
+    return new Preview(skeleton, full);
+  }
+
+  static Preview of(WorkflowSkeleton skeleton, ByteSource source, LoadRunner loads) {
     Mono<Outcome<Assembled>> remembered =
         Boundary.around(
                 loads
                     .read(source)
                     .flatMap(end -> Mono.fromCallable(() -> end.accepted(source.name()))))
             .cacheInvalidateIf(read -> false);
-    this.full =
+    return new Preview(
+        skeleton,
         Boundary.around(
             Boundary.entrance(remembered)
                 .flatMap(read -> loads.nodes(read, source))
-                .flatMap(end -> Mono.fromCallable(() -> end.required(source.name()))));
+                .flatMap(end -> Mono.fromCallable(() -> end.required(source.name())))));
   }
 
   /** The skeleton of the document. */

@@ -1,14 +1,8 @@
 package dev.sluice;
 
-import dev.sluice.assemble.Assembled;
 import dev.sluice.config.Limit;
 import dev.sluice.edit.WorkflowEdit;
 import dev.sluice.error.WorkflowException;
-import dev.sluice.flow.Boundary;
-import dev.sluice.load.FileUpdate;
-import dev.sluice.load.LoadOptions;
-import dev.sluice.load.LoadRunner;
-import dev.sluice.load.LoadSettings;
 import dev.sluice.migrate.MigrationPlan;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.NodeType;
@@ -16,22 +10,17 @@ import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowSchema;
 import dev.sluice.model.WorkflowSkeleton;
-import dev.sluice.pool.NodePool;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.scan.DirectoryScanner;
 import dev.sluice.scan.ScanEntry;
 import dev.sluice.scan.ScanOptions;
 import dev.sluice.source.ByteSource;
-import dev.sluice.text.Quote;
 import dev.sluice.write.CompressionStatistics;
 import dev.sluice.write.WorkflowWriter;
 import dev.sluice.write.WriteOptions;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.reactivestreams.Publisher;
@@ -64,56 +53,23 @@ import reactor.core.publisher.Mono;
  *
  * <p>All methods throw {@link NullPointerException} immediately if an argument is null.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. Loaders are made by {@link #create} and {@link #builder}. The type is an
+ * interface so that tests and frameworks can replace it; methods may be added in any version, so
+ * programs should not implement it.
  */
-public final class WorkflowLoader implements AutoCloseable {
-
-  /** The name of a load in Reactor's tools, which has the operation as a tag. */
-  private static final String NAME = "sluice.load";
-
-  private static final String OPERATION = "operation";
-
-  private final LoadRunner loads;
-  private final WorkflowWriter writer;
-  private final Optional<NodePool> pool;
-  private final LoadOptions options;
-
-  WorkflowLoader(LoadSettings settings) {
-    options = settings.options();
-    loads = new LoadRunner(settings);
-    writer = new WorkflowWriter(settings.scheduler());
-    pool = settings.pool();
-  }
+public interface WorkflowLoader extends AutoCloseable {
 
   /**
    * A loader with the built-in node types, the limits for untrusted documents and the lenient
    * profile.
    */
-  public static WorkflowLoader create() {
+  static WorkflowLoader create() {
     return builder().build();
   }
 
   /** A builder with these defaults. */
-  public static WorkflowLoaderBuilder builder() {
+  static WorkflowLoaderBuilder builder() {
     return new WorkflowLoaderBuilder();
-  }
-
-  /** Loads a regular file; see {@link #load(ByteSource)}. */
-  public Mono<WorkflowSchema> load(Path file) {
-    return load(ByteSource.of(file));
-  }
-
-  /** Loads bytes in memory, which are not copied; see {@link #load(ByteSource)}. */
-  public Mono<WorkflowSchema> load(byte[] bytes) {
-    return load(ByteSource.of("", bytes));
-  }
-
-  /**
-   * Loads the bytes that a publisher emits, such as a request's body; see {@link
-   * #load(ByteSource)}.
-   */
-  public Mono<WorkflowSchema> load(Publisher<ByteBuffer> publisher) {
-    return load(ByteSource.of("", publisher));
   }
 
   /**
@@ -123,11 +79,21 @@ public final class WorkflowLoader implements AutoCloseable {
    * document is rejected for its content; and with {@code NodeCreationException} if a factory fails
    * under the strict profile.
    */
-  public Mono<WorkflowSchema> load(ByteSource source) {
-    return traced(
-        "load",
-        source,
-        loads.load(source).flatMap(end -> Mono.fromCallable(() -> end.required(source.name()))));
+  Mono<WorkflowSchema> load(ByteSource source);
+
+  /** Loads a regular file; see {@link #load(ByteSource)}. */
+  default Mono<WorkflowSchema> load(Path file) {
+    return load(ByteSource.of(file));
+  }
+
+  /** Loads bytes in memory, which are not copied; see {@link #load(ByteSource)}. */
+  default Mono<WorkflowSchema> load(byte[] bytes) {
+    return load(ByteSource.of("", bytes));
+  }
+
+  /** Loads the bytes that a publisher emits; see {@link #load(ByteSource)}. */
+  default Mono<WorkflowSchema> load(Publisher<ByteBuffer> publisher) {
+    return load(ByteSource.of("", publisher));
   }
 
   /**
@@ -138,31 +104,41 @@ public final class WorkflowLoader implements AutoCloseable {
    * or malformed JSON, is a result without a schema. Fails if the source is unreadable, the load
    * times out, the loader is busy, or the loader itself fails.
    */
-  public Mono<LoadResult> tryLoad(ByteSource source) {
-    return traced(
-        "load",
-        source,
-        loads
-            .load(source)
-            .map(end -> end.aboutDocument(source.name()))
-            .map(end -> new LoadResult(end.kind(), end.value(), end.report())));
+  Mono<LoadResult> tryLoad(ByteSource source);
+
+  /** Tries to load a regular file; see {@link #tryLoad(ByteSource)}. */
+  default Mono<LoadResult> tryLoad(Path file) {
+    return tryLoad(ByteSource.of(file));
   }
 
-  /** Tries to load a file; see {@link #tryLoad(ByteSource)}. */
-  public Mono<LoadResult> tryLoad(Path file) {
-    return tryLoad(ByteSource.of(file));
+  /** Tries to load bytes in memory, which are not copied; see {@link #tryLoad(ByteSource)}. */
+  default Mono<LoadResult> tryLoad(byte[] bytes) {
+    return tryLoad(ByteSource.of("", bytes));
+  }
+
+  /** Tries to load the bytes that a publisher emits; see {@link #tryLoad(ByteSource)}. */
+  default Mono<LoadResult> tryLoad(Publisher<ByteBuffer> publisher) {
+    return tryLoad(ByteSource.of("", publisher));
   }
 
   /**
    * Reads a source's definition without creating nodes; otherwise like {@link #load(ByteSource)}.
    */
-  public Mono<WorkflowDefinition> read(ByteSource source) {
-    return traced(
-        "read",
-        source,
-        loads
-            .read(source)
-            .flatMap(end -> Mono.fromCallable(() -> end.required(source.name()).definition())));
+  Mono<WorkflowDefinition> read(ByteSource source);
+
+  /** Reads a regular file; see {@link #read(ByteSource)}. */
+  default Mono<WorkflowDefinition> read(Path file) {
+    return read(ByteSource.of(file));
+  }
+
+  /** Reads bytes in memory, which are not copied; see {@link #read(ByteSource)}. */
+  default Mono<WorkflowDefinition> read(byte[] bytes) {
+    return read(ByteSource.of("", bytes));
+  }
+
+  /** Reads the bytes that a publisher emits; see {@link #read(ByteSource)}. */
+  default Mono<WorkflowDefinition> read(Publisher<ByteBuffer> publisher) {
+    return read(ByteSource.of("", publisher));
   }
 
   /**
@@ -170,37 +146,21 @@ public final class WorkflowLoader implements AutoCloseable {
    * accepted. Fails only as {@link #tryLoad(ByteSource)} does; emits as {@link #read(ByteSource)}
    * does.
    */
-  public Mono<ReadResult> tryRead(ByteSource source) {
-    return traced(
-        "read",
-        source,
-        loads
-            .read(source)
-            .flatMap(end -> Mono.fromCallable(() -> end.aboutDocument(source.name())))
-            .map(
-                end ->
-                    new ReadResult(
-                        end.kind(), end.value().map(Assembled::definition), end.report())));
-  }
+  Mono<ReadResult> tryRead(ByteSource source);
 
-  /** Tries to read a file; see {@link #tryRead(ByteSource)}. */
-  public Mono<ReadResult> tryRead(Path file) {
+  /** Tries to read a regular file; see {@link #tryRead(ByteSource)}. */
+  default Mono<ReadResult> tryRead(Path file) {
     return tryRead(ByteSource.of(file));
   }
 
   /** Tries to read bytes in memory, which are not copied; see {@link #tryRead(ByteSource)}. */
-  public Mono<ReadResult> tryRead(byte[] bytes) {
+  default Mono<ReadResult> tryRead(byte[] bytes) {
     return tryRead(ByteSource.of("", bytes));
   }
 
   /** Tries to read the bytes that a publisher emits; see {@link #tryRead(ByteSource)}. */
-  public Mono<ReadResult> tryRead(Publisher<ByteBuffer> publisher) {
+  default Mono<ReadResult> tryRead(Publisher<ByteBuffer> publisher) {
     return tryRead(ByteSource.of("", publisher));
-  }
-
-  /** Reads a file; see {@link #read(ByteSource)}. */
-  public Mono<WorkflowDefinition> read(Path file) {
-    return read(ByteSource.of(file));
   }
 
   /**
@@ -210,25 +170,25 @@ public final class WorkflowLoader implements AutoCloseable {
    * <p>Without a cache, the definition is not kept: memory grows with the number of nodes and
    * connections, but not with their content.
    */
-  public Mono<ValidationReport> validate(ByteSource source) {
-    return Boundary.around(inspect(source).map(Inspection::report));
-  }
+  Mono<ValidationReport> validate(ByteSource source);
 
-  /** Validates a file; see {@link #validate(ByteSource)}. */
-  public Mono<ValidationReport> validate(Path file) {
+  /** Validates a regular file; see {@link #validate(ByteSource)}. */
+  default Mono<ValidationReport> validate(Path file) {
     return validate(ByteSource.of(file));
   }
 
-  /** Like {@link #validate(ByteSource)}, and also emits the kind of the document. */
-  public Mono<Inspection> inspect(ByteSource source) {
-    return traced(
-        "validate",
-        source,
-        loads
-            .check(source)
-            .flatMap(end -> Mono.fromCallable(() -> end.aboutDocument(source.name())))
-            .map(end -> new Inspection(end.kind(), end.report())));
+  /** Validates bytes in memory, which are not copied; see {@link #validate(ByteSource)}. */
+  default Mono<ValidationReport> validate(byte[] bytes) {
+    return validate(ByteSource.of("", bytes));
   }
+
+  /** Validates the bytes that a publisher emits; see {@link #validate(ByteSource)}. */
+  default Mono<ValidationReport> validate(Publisher<ByteBuffer> publisher) {
+    return validate(ByteSource.of("", publisher));
+  }
+
+  /** Like {@link #validate(ByteSource)}, and also emits the kind of the document. */
+  Mono<Inspection> inspect(ByteSource source);
 
   /**
    * Calls a function with a source's workflow, and returns its nodes to the loader's pool when the
@@ -241,29 +201,18 @@ public final class WorkflowLoader implements AutoCloseable {
    *
    * @param use works with the workflow, which must not be used afterwards
    */
-  public <T> Flux<T> withSchema(
-      ByteSource source, Function<? super WorkflowSchema, ? extends Publisher<? extends T>> use) {
-    Objects.requireNonNull(use, "use");
-    return Boundary.around(
-        Flux.usingWhen(
-            load(source),
-            schema -> Boundary.entrance(Flux.from(use.apply(schema))),
-            schema -> Mono.fromRunnable(() -> pool.ifPresent(nodes -> nodes.release(schema)))));
-  }
+  <T> Flux<T> withSchema(
+      ByteSource source, Function<? super WorkflowSchema, ? extends Publisher<? extends T>> use);
 
   /**
    * Reports what {@link #validate(ByteSource)} would report on the text of a definition, such as
    * one that has been edited: all rules are checked, those of the host included. Places are those
    * in the text that {@link #encode} produces with the standard options.
    */
-  public Mono<ValidationReport> check(WorkflowDefinition definition) {
-    return validate(ByteSource.of("", encode(definition, WriteOptions.standard())));
-  }
+  Mono<ValidationReport> check(WorkflowDefinition definition);
 
   /** An edit of a definition with this loader's node types, migrations and limits. */
-  public WorkflowEdit edit(WorkflowDefinition definition) {
-    return WorkflowEdit.of(definition, options.registry(), options.limits());
-  }
+  WorkflowEdit edit(WorkflowDefinition definition);
 
   /**
    * Plans how the nodes of a definition with an obsolete type can be written with its successor:
@@ -274,10 +223,7 @@ public final class WorkflowLoader implements AutoCloseable {
    * NodeCreationException} if a provider fails to load a type, and {@code LoaderBusyException} when
    * the scheduler's queue is full or the loader is closed. Cancelling discards the plan.
    */
-  public Mono<MigrationPlan> migrate(WorkflowDefinition definition) {
-    Objects.requireNonNull(definition, "definition");
-    return loads.computed(() -> MigrationPlan.of(definition, options.registry(), options.limits()));
-  }
+  Mono<MigrationPlan> migrate(WorkflowDefinition definition);
 
   /**
    * Reads a file, edits its definition and writes it back; everything that the edit does not change
@@ -290,21 +236,10 @@ public final class WorkflowLoader implements AutoCloseable {
    *
    * @param change makes edits and returns the edit
    */
-  public Mono<WorkflowDefinition> update(Path file, UnaryOperator<WorkflowEdit> change) {
-    Objects.requireNonNull(file, "file");
-    Objects.requireNonNull(change, "change");
-    FileUpdate update =
-        new FileUpdate(
-            this::read,
-            definition -> change.apply(edit(definition)).definition(),
-            (changed, old) -> write(changed, file, WriteOptions.standard().withTextOf(old)));
-    return Boundary.around(update.of(file));
-  }
+  Mono<WorkflowDefinition> update(Path file, UnaryOperator<WorkflowEdit> change);
 
   /** Encodes a definition as a document; see {@link WorkflowWriter#encode}. */
-  public Flux<ByteBuffer> encode(WorkflowDefinition definition, WriteOptions options) {
-    return writer.encode(definition, options);
-  }
+  Flux<ByteBuffer> encode(WorkflowDefinition definition, WriteOptions options);
 
   /**
    * Writes a definition to a file, atomically; see {@link WorkflowWriter#write}.
@@ -312,22 +247,18 @@ public final class WorkflowLoader implements AutoCloseable {
    * <p>Runs on the loader's scheduler. Also fails with {@code LoaderBusyException} when the
    * scheduler's queue is full or the loader is closed, which leaves the file unchanged.
    */
-  public Mono<Void> write(WorkflowDefinition definition, Path file, WriteOptions options) {
-    return loads.untilClosed(writer.write(definition, file, options));
-  }
+  Mono<Void> write(WorkflowDefinition definition, Path file, WriteOptions options);
 
   /**
    * Computes the size of a definition in each compression; see {@link WorkflowWriter#statistics}.
    * Runs on the loader's scheduler; also fails with {@code LoaderBusyException} as {@link #write}
    * does.
    */
-  public Mono<CompressionStatistics> compressionStatistics(
-      WorkflowDefinition definition, WriteOptions options) {
-    return loads.untilClosed(writer.statistics(definition, options));
-  }
+  Mono<CompressionStatistics> compressionStatistics(
+      WorkflowDefinition definition, WriteOptions options);
 
   /** Preloads {@link NodeRegistries#frequentTypes()}; see {@link #preload(Collection)}. */
-  public Flux<NodeType> preload() {
+  default Flux<NodeType> preload() {
     return preload(NodeRegistries.frequentTypes());
   }
 
@@ -347,9 +278,7 @@ public final class WorkflowLoader implements AutoCloseable {
    *
    * @param names type names as in documents
    */
-  public Flux<NodeType> preload(Collection<String> names) {
-    return loads.preload(List.copyOf(Objects.requireNonNull(names, "names")));
-  }
+  Flux<NodeType> preload(Collection<String> names);
 
   /**
    * Reads the skeleton of a source's document: names, counts and types.
@@ -360,31 +289,44 @@ public final class WorkflowLoader implements AutoCloseable {
    * nodes} or {@code connections} have the wrong type; otherwise as {@link #load(ByteSource)} does.
    * Memory does not grow with the number of nodes.
    */
-  public Mono<WorkflowSkeleton> skeleton(ByteSource source) {
-    return traced(
-        "skeleton",
-        source,
-        loads
-            .skeleton(source)
-            .flatMap(end -> Mono.fromCallable(() -> end.required(source.name()))));
+  Mono<WorkflowSkeleton> skeleton(ByteSource source);
+
+  /** Reads the skeleton of a regular file; see {@link #skeleton(ByteSource)}. */
+  default Mono<WorkflowSkeleton> skeleton(Path file) {
+    return skeleton(ByteSource.of(file));
   }
 
-  /** Reads the skeleton of a file; see {@link #skeleton(ByteSource)}. */
-  public Mono<WorkflowSkeleton> skeleton(Path file) {
-    return skeleton(ByteSource.of(file));
+  /**
+   * Reads the skeleton of bytes in memory, which are not copied; see {@link #skeleton(ByteSource)}.
+   */
+  default Mono<WorkflowSkeleton> skeleton(byte[] bytes) {
+    return skeleton(ByteSource.of("", bytes));
+  }
+
+  /** Reads the skeleton of the bytes that a publisher emits; see {@link #skeleton(ByteSource)}. */
+  default Mono<WorkflowSkeleton> skeleton(Publisher<ByteBuffer> publisher) {
+    return skeleton(ByteSource.of("", publisher));
   }
 
   /**
    * Reads the skeleton of a source's document as a preview, which can load the document later;
    * otherwise like {@link #skeleton(ByteSource)}.
    */
-  public Mono<Preview> preview(ByteSource source) {
-    return Boundary.around(skeleton(source).map(skeleton -> new Preview(skeleton, source, loads)));
+  Mono<Preview> preview(ByteSource source);
+
+  /** Previews a regular file; see {@link #preview(ByteSource)}. */
+  default Mono<Preview> preview(Path file) {
+    return preview(ByteSource.of(file));
   }
 
-  /** Previews a file; see {@link #preview(ByteSource)}. */
-  public Mono<Preview> preview(Path file) {
-    return preview(ByteSource.of(file));
+  /** Previews bytes in memory, which are not copied; see {@link #preview(ByteSource)}. */
+  default Mono<Preview> preview(byte[] bytes) {
+    return preview(ByteSource.of("", bytes));
+  }
+
+  /** Previews the bytes that a publisher emits; see {@link #preview(ByteSource)}. */
+  default Mono<Preview> preview(Publisher<ByteBuffer> publisher) {
+    return preview(ByteSource.of("", publisher));
   }
 
   /**
@@ -396,15 +338,26 @@ public final class WorkflowLoader implements AutoCloseable {
    * LoadEvent}. The Flux fails as {@code load} does, after the events up to the failure. Emits on
    * the loader's scheduler.
    */
-  public Flux<LoadEvent> events(ByteSource source) {
-    return Boundary.around(loads.events(source).checkpoint("events of " + Quote.of(source.name())))
-        .name(NAME)
-        .tag(OPERATION, "events");
+  Flux<LoadEvent> events(ByteSource source);
+
+  /** Emits events while loading a regular file; see {@link #events(ByteSource)}. */
+  default Flux<LoadEvent> events(Path file) {
+    return events(ByteSource.of(file));
   }
 
-  /** Loads a file and emits events; see {@link #events(ByteSource)}. */
-  public Flux<LoadEvent> events(Path file) {
-    return events(ByteSource.of(file));
+  /**
+   * Emits events while loading bytes in memory, which are not copied; see {@link
+   * #events(ByteSource)}.
+   */
+  default Flux<LoadEvent> events(byte[] bytes) {
+    return events(ByteSource.of("", bytes));
+  }
+
+  /**
+   * Emits events while loading the bytes that a publisher emits; see {@link #events(ByteSource)}.
+   */
+  default Flux<LoadEvent> events(Publisher<ByteBuffer> publisher) {
+    return events(ByteSource.of("", publisher));
   }
 
   /**
@@ -422,16 +375,13 @@ public final class WorkflowLoader implements AutoCloseable {
    * @param load loads a file: one of this loader's methods such as {@code loader::load}, or a
    *     function that uses them
    */
-  public <T> Flux<ScanEntry<T>> scan(
-      Path directory, ScanOptions options, Function<Path, Mono<T>> load) {
-    return loads.scan(directory, options, load);
-  }
+  <T> Flux<ScanEntry<T>> scan(Path directory, ScanOptions options, Function<Path, Mono<T>> load);
 
   /**
    * The skeletons of a directory tree; see {@link #scan(Path, ScanOptions, Function)} and {@link
    * #skeleton(ByteSource)}.
    */
-  public Flux<ScanEntry<WorkflowSkeleton>> scan(Path directory, ScanOptions options) {
+  default Flux<ScanEntry<WorkflowSkeleton>> scan(Path directory, ScanOptions options) {
     return scan(directory, options, this::skeleton);
   }
 
@@ -440,14 +390,5 @@ public final class WorkflowLoader implements AutoCloseable {
    * the loader created it. Later subscriptions fail in the same way.
    */
   @Override
-  public void close() {
-    loads.close();
-  }
-
-  /** Names the operation and the source of a load in stack traces and Reactor's tools. */
-  private static <T> Mono<T> traced(String operation, ByteSource source, Mono<T> load) {
-    return Boundary.around(load.checkpoint(operation + " of " + Quote.of(source.name())))
-        .name(NAME)
-        .tag(OPERATION, operation);
-  }
+  void close();
 }

@@ -151,7 +151,7 @@ public final class WorkflowLoaderBuilder {
 
   /** A loader with these options; changing the builder later does not change it. */
   public WorkflowLoader build() {
-    return new WorkflowLoader(settings());
+    return new PipelineLoader(settings());
   }
 
   LoadSettings settings() {

@@ -343,7 +343,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
                             + " was left out together with a node that was skipped",
                         prefix + "/connections/" + edge.number(),
                         places.place(edge.offset()))
-                    .as(Severity.WARNING));
+                    .withSeverity(Severity.WARNING));
           }
           return !kept;
         });

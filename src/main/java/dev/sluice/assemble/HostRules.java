@@ -70,7 +70,7 @@ final class HostRules {
                 Quote.safe(message) + " (rule " + Quote.safe(rule.name()) + ")",
                 location.pointer(),
                 location.place())
-            .as(severity));
+            .withSeverity(severity));
   }
 
   /** Describes a failure of host code, whose own methods may fail as well. */

@@ -211,7 +211,7 @@ public final class NodeCreator {
     if (profile == Profile.STRICT) {
       throw new NodeCreationException(finding, one.failure());
     }
-    failed.accept(finding.as(Severity.WARNING));
+    failed.accept(finding.withSeverity(Severity.WARNING));
     return NodeFactory.plain(one.definition());
   }
 

@@ -94,7 +94,7 @@ final class HeaderRules {
   }
 
   private void warn(Member member, String wanted, String pointer, Locator locator) {
-    reporter.report(wrongType(member, wanted, pointer, locator).as(Severity.WARNING));
+    reporter.report(wrongType(member, wanted, pointer, locator).withSeverity(Severity.WARNING));
   }
 
   private static Finding wrongType(Member member, String wanted, String pointer, Locator locator) {

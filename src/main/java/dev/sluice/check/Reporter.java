@@ -104,7 +104,10 @@ final class Reporter {
     Severity severity = findings.profile() == Profile.STRICT ? Severity.ERROR : code.severity();
     long offset = at.offsetOfName();
     findings.report(
-        code, severity, offset, () -> twice(key, at.path(), at.place(offset)).as(severity));
+        code,
+        severity,
+        offset,
+        () -> twice(key, at.path(), at.place(offset)).withSeverity(severity));
   }
 
   /**
@@ -116,7 +119,10 @@ final class Reporter {
     FindingCode code = FindingCode.DUPLICATE_KEY;
     Severity severity = findings.profile() == Profile.STRICT ? Severity.ERROR : code.severity();
     findings.report(
-        code, severity, offset, () -> twice(key, pointer, locator.place(offset)).as(severity));
+        code,
+        severity,
+        offset,
+        () -> twice(key, pointer, locator.place(offset)).withSeverity(severity));
   }
 
   private static Finding twice(String key, Supplier<String> pointer, Place place) {

@@ -25,7 +25,7 @@ public final class CorruptCompressionException extends WorkflowException {
   }
 
   @Override
-  public CorruptCompressionException in(String source, ValidationReport report) {
+  public CorruptCompressionException from(String source, ValidationReport report) {
     return new CorruptCompressionException(source, finding(), report, getCause());
   }
 }

@@ -20,7 +20,7 @@ public final class InvalidWorkflowException extends WorkflowException {
   }
 
   @Override
-  public InvalidWorkflowException in(String source, ValidationReport report) {
+  public InvalidWorkflowException from(String source, ValidationReport report) {
     return new InvalidWorkflowException(source, finding(), report, getCause());
   }
 }

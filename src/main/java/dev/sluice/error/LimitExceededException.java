@@ -23,7 +23,7 @@ public final class LimitExceededException extends WorkflowException {
   }
 
   @Override
-  public LimitExceededException in(String source, ValidationReport report) {
+  public LimitExceededException from(String source, ValidationReport report) {
     return new LimitExceededException(source, finding(), report, getCause());
   }
 }

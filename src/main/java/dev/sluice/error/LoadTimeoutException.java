@@ -20,7 +20,7 @@ public final class LoadTimeoutException extends WorkflowException {
   }
 
   @Override
-  public LoadTimeoutException in(String source, ValidationReport report) {
+  public LoadTimeoutException from(String source, ValidationReport report) {
     return new LoadTimeoutException(source, finding(), report, getCause());
   }
 }

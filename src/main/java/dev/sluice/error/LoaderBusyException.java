@@ -20,7 +20,7 @@ public final class LoaderBusyException extends WorkflowException {
   }
 
   @Override
-  public LoaderBusyException in(String source, ValidationReport report) {
+  public LoaderBusyException from(String source, ValidationReport report) {
     return new LoaderBusyException(source, finding(), report, getCause());
   }
 }

@@ -22,7 +22,7 @@ public final class LoaderFailedException extends WorkflowException {
   }
 
   @Override
-  public LoaderFailedException in(String source, ValidationReport report) {
+  public LoaderFailedException from(String source, ValidationReport report) {
     return new LoaderFailedException(source, finding(), report, getCause());
   }
 }

@@ -22,7 +22,7 @@ public final class MalformedJsonException extends WorkflowException {
   }
 
   @Override
-  public MalformedJsonException in(String source, ValidationReport report) {
+  public MalformedJsonException from(String source, ValidationReport report) {
     return new MalformedJsonException(source, finding(), report, getCause());
   }
 }

@@ -20,7 +20,7 @@ public final class NodeCreationException extends WorkflowException {
   }
 
   @Override
-  public NodeCreationException in(String source, ValidationReport report) {
+  public NodeCreationException from(String source, ValidationReport report) {
     return new NodeCreationException(source, finding(), report, getCause());
   }
 }

@@ -22,7 +22,7 @@ public final class UnreadableSourceException extends WorkflowException {
   }
 
   @Override
-  public UnreadableSourceException in(String source, ValidationReport report) {
+  public UnreadableSourceException from(String source, ValidationReport report) {
     return new UnreadableSourceException(source, finding(), report, getCause());
   }
 }

@@ -23,12 +23,12 @@ public final class UnwritableTargetException extends WorkflowException {
   }
 
   @Override
-  public UnwritableTargetException in(String source, ValidationReport report) {
+  public UnwritableTargetException from(String source, ValidationReport report) {
     return new UnwritableTargetException(source, finding(), report, getCause());
   }
 
   /** A copy with the name of the target. */
-  public UnwritableTargetException in(String target) {
-    return in(target, report());
+  public UnwritableTargetException from(String target) {
+    return from(target, report());
   }
 }

@@ -75,7 +75,7 @@ public abstract sealed class WorkflowException extends RuntimeException
   }
 
   /** A copy with the name of the source and the report. */
-  public abstract WorkflowException in(String source, ValidationReport report);
+  public abstract WorkflowException from(String source, ValidationReport report);
 
   static ValidationReport only(Finding finding) {
     return ValidationReport.rejecting(Rejection.of(finding));

@@ -269,6 +269,6 @@ public final class AtomicFile {
         Finding.of(
             FindingCode.UNWRITABLE,
             "Cannot write " + Quote.of((name == null ? path : name).toString()) + ": " + reason);
-    return new UnwritableTargetException(finding, cause).in(path.toString());
+    return new UnwritableTargetException(finding, cause).from(path.toString());
   }
 }

@@ -54,7 +54,7 @@ public record Outcome<T>(
     if (failure.isPresent()) {
       throw located(failure.get(), source);
     }
-    throw new InvalidWorkflowException(foreignness(), null).in(source, report);
+    throw new InvalidWorkflowException(foreignness(), null).from(source, report);
   }
 
   private Finding foreignness() {
@@ -78,7 +78,7 @@ public record Outcome<T>(
     if (failure.isPresent()) {
       throw located(failure.get(), source);
     }
-    return value.orElseThrow(() -> rejection().in(source, report));
+    return value.orElseThrow(() -> rejection().from(source, report));
   }
 
   /** This outcome; throws the failure if it does not depend on the document. */
@@ -91,7 +91,7 @@ public record Outcome<T>(
 
   /** A failure with the name of the source, and with the stack trace of its origin. */
   private WorkflowException located(WorkflowException arisen, String source) {
-    WorkflowException failure = arisen.in(source, report);
+    WorkflowException failure = arisen.from(source, report);
     failure.setStackTrace(arisen.getStackTrace());
     for (Throwable site : arisen.getSuppressed()) {
       failure.addSuppressed(site);

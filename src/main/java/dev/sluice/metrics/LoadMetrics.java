@@ -38,7 +38,7 @@ public final class LoadMetrics implements LoadListener {
   }
 
   /** A listener that records in this registry. */
-  public static LoadMetrics in(MeterRegistry registry) {
+  public static LoadMetrics of(MeterRegistry registry) {
     return new LoadMetrics(Objects.requireNonNull(registry, "registry"));
   }
 

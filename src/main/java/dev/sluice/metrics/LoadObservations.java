@@ -24,7 +24,7 @@ public final class LoadObservations implements LoadListener {
   }
 
   /** A listener that observes with this registry. */
-  public static LoadObservations in(ObservationRegistry registry) {
+  public static LoadObservations of(ObservationRegistry registry) {
     return new LoadObservations(Objects.requireNonNull(registry, "registry"));
   }
 

@@ -168,7 +168,7 @@ public final class Finding {
   }
 
   /** A copy with another severity. */
-  public Finding as(Severity other) {
+  public Finding withSeverity(Severity other) {
     return new Finding(other, code, message, pointer, place, suggestion, related);
   }
 

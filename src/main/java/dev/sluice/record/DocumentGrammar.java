@@ -158,7 +158,7 @@ public abstract class DocumentGrammar {
       proceed();
     } catch (MalformedJsonException e) {
       throw isForeignWithComments()
-          ? e.in("", ValidationReport.rejecting(e.rejection()).asForeign())
+          ? e.from("", ValidationReport.rejecting(e.rejection()).asForeign())
           : e;
     }
   }

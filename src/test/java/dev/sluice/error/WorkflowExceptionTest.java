@@ -19,7 +19,7 @@ class WorkflowExceptionTest {
     Finding finding =
         Finding.at(FindingCode.MALFORMED_JSON, "It is not JSON", "/nodes", new Place(1, 2, 1));
     WorkflowException original =
-        new MalformedJsonException(finding, null).in("a.json", WorkflowException.only(finding));
+        new MalformedJsonException(finding, null).from("a.json", WorkflowException.only(finding));
 
     WorkflowException copy = copyOf(original);
 

@@ -37,7 +37,7 @@ class MetricsTest {
   @Test
   void loadMetrics_acceptedAndRejectedLoads_areCountedByEndingAndCode() {
     try (WorkflowLoader loader =
-        WorkflowLoader.builder().listener(LoadMetrics.in(meters)).build()) {
+        WorkflowLoader.builder().listener(LoadMetrics.of(meters)).build()) {
       loader.load(DOCUMENT).block();
       loader.load(DOCUMENT).block();
       loader.tryLoad(ByteSource.of("", bytes("{\"nodes\":17}"))).block();
@@ -69,7 +69,7 @@ class MetricsTest {
   void loadMetrics_loadUnderWay_isActiveUntilItIsCancelled() {
     TestPublisher<ByteBuffer> source = TestPublisher.create();
     try (WorkflowLoader loader =
-        WorkflowLoader.builder().listener(LoadMetrics.in(meters)).build()) {
+        WorkflowLoader.builder().listener(LoadMetrics.of(meters)).build()) {
       Disposable load = loader.load(source).subscribe();
       assertThat(meters.get("sluice.load.active").gauge().value()).isEqualTo(1);
 
@@ -85,7 +85,7 @@ class MetricsTest {
   void loadObservations_load_isObservedFromBeginToEnd() {
     TestObservationRegistry observations = TestObservationRegistry.create();
     try (WorkflowLoader loader =
-        WorkflowLoader.builder().listener(LoadObservations.in(observations)).build()) {
+        WorkflowLoader.builder().listener(LoadObservations.of(observations)).build()) {
       loader.load(ByteSource.of("flow.json", DOCUMENT)).block();
     }
 
@@ -107,7 +107,7 @@ class MetricsTest {
     TestObservationRegistry observations = TestObservationRegistry.create();
     TestPublisher<ByteBuffer> source = TestPublisher.create();
     try (WorkflowLoader loader =
-        WorkflowLoader.builder().listener(LoadObservations.in(observations)).build()) {
+        WorkflowLoader.builder().listener(LoadObservations.of(observations)).build()) {
       loader.load(source).subscribe().dispose();
     }
 

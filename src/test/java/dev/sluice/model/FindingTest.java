@@ -23,7 +23,7 @@ class FindingTest {
                 () -> "message " + made.incrementAndGet())
             .suggesting(() -> Optional.of("suggestion " + made.incrementAndGet()))
             .relating(() -> List.of("/related/" + made.incrementAndGet()))
-            .as(Severity.ERROR);
+            .withSeverity(Severity.ERROR);
 
     assertThat(finding.place()).contains(PLACE);
     assertThat(finding.severity()).isEqualTo(Severity.ERROR);
@@ -43,7 +43,7 @@ class FindingTest {
     assertThat(made).isEqualTo(there).hasSameHashCodeAs(there).hasToString(there.toString());
     assertThat(made.suggesting(Optional::empty)).isEqualTo(there);
     assertThat(made)
-        .isNotEqualTo(there.as(Severity.ERROR))
+        .isNotEqualTo(there.withSeverity(Severity.ERROR))
         .isNotEqualTo(there.suggesting("s"))
         .isNotEqualTo(there.relating(List.of("/b")))
         .isNotEqualTo(Finding.at(FindingCode.UNKNOWN_PORT, "n", "/a", PLACE))
