@@ -228,6 +228,25 @@ class LoadEventsTest {
   }
 
   @Test
+  void findings_ofANodeWhoseWrapperTheEndOfInputReveals_followTheNode() {
+    String document =
+        "{\"workflow\":{\"nodes\":{\"a\":{\"node_id\":\"a\",\"node_id\":\"a\",\"node_type\":\"StartNode\"},";
+    List<String> emitted = new ArrayList<>();
+    try (WorkflowLoader loader = onThisThread(builder -> builder)) {
+      assertThatThrownBy(
+              () ->
+                  loader
+                      .events(ByteSource.of("", bytes(document)))
+                      .filter(event -> !(event instanceof Progress))
+                      .doOnNext(event -> emitted.add(event.getClass().getSimpleName()))
+                      .blockLast())
+          .isInstanceOf(MalformedJsonException.class);
+    }
+
+    assertThat(emitted).containsExactly("NodesRead", "FindingFound");
+  }
+
+  @Test
   void findings_ofNodesAndOfTheGraph_areEmittedBeforeTheEnd() {
     List<LoadEvent> events =
         eventsOf(workflow(START + "," + node("odd", "NoSuchNode"), edge("start", "gone")));

@@ -158,13 +158,10 @@ public final class StageOperator<I, O> extends FluxOperator<I, O> {
         if (from == null) {
           return advance(ended);
         }
-        if (!wanted && !ending) {
-          return false; // even whether there is an output is found out on demand
+        if (!wanted && !(ending && stage.isOver(from))) {
+          return false; // an output is created only on demand
         }
-        if (from.hasNext()) {
-          if (!wanted) {
-            return false;
-          }
+        if (wanted && from.hasNext()) {
           output = from.next();
         }
       } catch (RuntimeException | Error e) {

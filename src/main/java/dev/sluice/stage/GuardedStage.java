@@ -80,6 +80,16 @@ public final class GuardedStage<I, O> implements Stage<I, O> {
     }
   }
 
+  /**
+   * Whether the stage has no more of these outputs of its own. Unlike {@link Iterator#hasNext}, it
+   * does not create the next one.
+   */
+  public boolean isOver(Iterator<O> outputs) {
+    return outputs instanceof GuardedStage<?, ?>.GuardedIterator guarded
+        ? guarded.isOver()
+        : !outputs.hasNext();
+  }
+
   private Iterable<O> guard(Supplier<Iterable<O>> call) {
     if (!enter()) {
       return Collections.emptyList();
@@ -136,6 +146,20 @@ public final class GuardedStage<I, O> implements Stage<I, O> {
           return true;
         }
         return false;
+      } finally {
+        exit();
+      }
+    }
+
+    private boolean isOver() {
+      if (ready != null) {
+        return false;
+      }
+      if (!enter()) {
+        return true;
+      }
+      try {
+        return !outputs.hasNext();
       } finally {
         exit();
       }

@@ -40,6 +40,18 @@ final class GuardedStageTest {
   }
 
   @Test
+  void isOver_beforeAndAfterTheLastOutput_makesNone() {
+    Iterator<Integer> outputs = stage.feed(2).iterator();
+    assertThat(stage.isOver(outputs)).isFalse();
+    assertThat(probe.made).isZero();
+    assertThat(outputs.hasNext()).isTrue();
+    outputs.next();
+    outputs.next();
+    assertThat(stage.isOver(outputs)).isTrue();
+    assertThat(probe.made).isEqualTo(2);
+  }
+
+  @Test
   void close_twice_closesOnce() {
     stage.close();
     stage.close();
