@@ -124,7 +124,8 @@ final class RealJar {
     return end(bash.command("bash", "-c", line.replace("sluice ", sluice + " ")), line);
   }
 
-  private Ended end(ProcessBuilder started, String line) throws IOException, InterruptedException {
+  /** Runs a process of another program in the same way. */
+  Ended end(ProcessBuilder started, String line) throws IOException, InterruptedException {
     if (!JAR.toFile().isFile()) {
       throw new AssertionError(JAR + " does not exist: build it with 'mvn -DskipTests package'");
     }

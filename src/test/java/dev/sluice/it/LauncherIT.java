@@ -1,0 +1,245 @@
+package dev.sluice.it;
+
+import static dev.sluice.support.Workflows.START;
+import static dev.sluice.support.Workflows.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.it.RealJar.Ended;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The launcher of the distribution, in a directory laid out as the distribution is. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class LauncherIT {
+
+  private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+
+  @TempDir private Path folder;
+  private Path home;
+  private final Map<String, String> environment = new LinkedHashMap<>();
+
+  @BeforeEach
+  void unpack() throws IOException {
+    home = folder.resolve("two words").resolve("sluice-1");
+    copy(Path.of("src", "dist"), home);
+    copy(Path.of("docs", "examples"), home.resolve("examples"));
+    Files.copy(
+        Path.of(System.getProperty("sluice.jar", "target/sluice.jar")),
+        home.resolve("lib").resolve("sluice.jar"),
+        StandardCopyOption.COPY_ATTRIBUTES);
+    environment.put("PATH", "/usr/bin:/bin");
+    environment.put("JAVA_HOME", JAVA_HOME.toString());
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Path target = to.resolve(from.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(path, target, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+  }
+
+  private Ended run(Path program, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("/usr/bin/env", "-i"));
+    environment.forEach((name, value) -> command.add(name + "=" + value));
+    command.add(program.toString());
+    command.addAll(List.of(arguments));
+    return RealJar.in(folder).end(new ProcessBuilder(command).directory(folder.toFile()), "");
+  }
+
+  private Ended sluice(String... arguments) throws Exception {
+    return run(home.resolve("bin").resolve("sluice"), arguments);
+  }
+
+  private Path warm() throws Exception {
+    Ended ended = run(home.resolve("bin").resolve("sluice-warm"));
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.exit()).isZero();
+    return Path.of(ended.out().strip());
+  }
+
+  @Test
+  void sluice_arguments_arriveAsTheyAre() throws Exception {
+    Files.writeString(folder.resolve("a  'b' \"c\" $HOME *.json"), workflow(START));
+    Files.writeString(folder.resolve("-x.json"), workflow(START));
+
+    Ended ended = sluice("validate", "--quiet", "a  'b' \"c\" $HOME *.json", "./-x.json");
+    assertThat(ended).isEqualTo(new Ended(0, "", ""));
+    assertThat(sluice("validate", "").exit()).isEqualTo(2);
+    assertThat(sluice("validate", "missing.json").exit()).isEqualTo(3);
+  }
+
+  @Test
+  void sluice_calledByALinkToALink_findsItsJar() throws Exception {
+    Path first = Files.createSymbolicLink(home.resolve("first"), Path.of("bin", "sluice"));
+    Path second = Files.createSymbolicLink(folder.resolve("second"), first);
+
+    Ended ended = run(second, "--version");
+
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out()).startsWith("sluice ");
+    assertThat(ended.exit()).isZero();
+  }
+
+  @Test
+  void sluice_localeC_readsFileNamesThatAreNotAscii() throws Exception {
+    Path examples = home.resolve("examples");
+    Files.copy(
+        examples.resolve("overdue-invoices.json"), folder.resolve("f\u00e4llig-\u65e5.json"));
+    environment.put("LC_ALL", "C");
+
+    Ended ended = sluice("validate", "--quiet", "--format", "json", "f\u00e4llig-\u65e5.json");
+
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out()).contains("\"f\u00e4llig-\u65e5.json\"");
+    assertThat(ended.exit()).isZero();
+  }
+
+  @Test
+  void sluice_withoutJava_endsWithTheReason() throws Exception {
+    environment.put("JAVA_HOME", folder.resolve("gone").toString());
+    assertThat(sluice("--version"))
+        .isEqualTo(
+            new Ended(
+                3,
+                "",
+                "sluice: JAVA_HOME is \"%s\", which has no bin/java\n"
+                    .formatted(folder.resolve("gone"))));
+
+    environment.put("SLUICE_JAVA", "/nowhere/java");
+    assertThat(sluice("--version").err())
+        .isEqualTo("sluice: SLUICE_JAVA is \"/nowhere/java\", which cannot be executed\n");
+
+    environment.remove("SLUICE_JAVA");
+    environment.remove("JAVA_HOME");
+    Path tools = Files.createDirectory(folder.resolve("tools"));
+    for (String tool : List.of("sh", "dirname", "ls")) {
+      Files.createSymbolicLink(tools.resolve(tool), Path.of("/bin").resolve(tool));
+    }
+    environment.put("PATH", tools.toString());
+    assertThat(sluice("--version"))
+        .isEqualTo(
+            new Ended(
+                3, "", "sluice: No java was found: install Java 17 or newer, or set JAVA_HOME\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.8.0_412", "11.0.2", "16"})
+  void sluice_olderJava_endsWithTheReason(String version) throws Exception {
+    Path old = folder.resolve("old");
+    Files.createDirectories(old.resolve("bin"));
+    Files.copy(Path.of("/bin/sh"), old.resolve("bin").resolve("java"));
+    Files.writeString(old.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    environment.put("JAVA_HOME", old.toString());
+
+    assertThat(sluice("--version"))
+        .isEqualTo(
+            new Ended(
+                3,
+                "",
+                "sluice: Java 17 or newer is needed, and %s is version %s: set JAVA_HOME\n"
+                    .formatted(old.resolve("bin").resolve("java"), version)));
+  }
+
+  @Test
+  void warm_once_makesAnArchiveThatLaterRunsUse() throws Exception {
+    environment.put("SLUICE_CACHE", folder.resolve("cache").toString());
+    boolean isAot = Runtime.version().feature() >= 25;
+
+    Path archive = warm();
+
+    assertThat(archive).isNotEmptyFile();
+    assertThat(archive.getParent()).isDirectoryNotContaining("glob:**new*");
+    // the JVM refuses to start with this flag if the archive does not fit
+    environment.put("SLUICE_OPTS", isAot ? "-XX:AOTMode=on" : "-Xshare:on");
+    assertThat(sluice("--version").exit()).isZero();
+    replace(archive, "not an archive".getBytes(StandardCharsets.US_ASCII));
+    assertThat(sluice("--version").exit()).isNotZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "not an archive, but longer than the header of one"})
+  void sluice_archiveThatDoesNotFit_printsTheSame(String content) throws Exception {
+    environment.put("SLUICE_CACHE", folder.resolve("cache").toString());
+    String[] command = {"types", "LogNode"};
+    Ended without = sluice(command);
+    Path archive = warm();
+    assertThat(sluice(command)).isEqualTo(without);
+
+    replace(archive, content.getBytes(StandardCharsets.US_ASCII));
+    assertThat(sluice(command)).isEqualTo(without);
+  }
+
+  /** Replaces an archive by one of which the launcher believes that it is whole. */
+  private static void replace(Path archive, byte[] content) throws IOException {
+    Files.write(archive, content);
+    Files.writeString(archive.resolveSibling(archive.getFileName() + ".size"), "" + content.length);
+  }
+
+  @Test
+  void sluice_archiveCutOff_printsTheSame() throws Exception {
+    environment.put("SLUICE_CACHE", folder.resolve("cache").toString());
+    Path archive = warm();
+    byte[] whole = Files.readAllBytes(archive);
+    Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
+
+    Ended ended = sluice("types", "LogNode");
+
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out()).startsWith("LogNode utility\n");
+    assertThat(ended.exit()).isZero();
+  }
+
+  @Test
+  void sluice_otherJar_ignoresTheArchive() throws Exception {
+    environment.put("SLUICE_CACHE", folder.resolve("cache").toString());
+    warm();
+    Path jar = home.resolve("lib").resolve("sluice.jar");
+    Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000_000_000_000L));
+
+    Ended ended = sluice("--version");
+
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out()).startsWith("sluice ").hasLineCount(1);
+    assertThat(ended.exit()).isZero();
+  }
+
+  @Test
+  void sluice_collectorNamedByTheUser_replacesTheOneOfShortRuns() throws Exception {
+    environment.put("SLUICE_OPTS", "-XX:+UseParallelGC -Xmx64m");
+
+    assertThat(sluice("--version").exit()).isZero();
+  }
+
+  @Test
+  void warm_withoutAnyDirectory_endsWithTheReason() throws Exception {
+    assertThat(run(home.resolve("bin").resolve("sluice-warm")))
+        .isEqualTo(
+            new Ended(
+                3,
+                "",
+                "sluice: There is no directory for the archive: set HOME or SLUICE_CACHE\n"));
+  }
+}
