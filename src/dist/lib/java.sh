@@ -10,6 +10,8 @@ find_java() {
   if [ -n "${SLUICE_JAVA-}" ]; then
     java=$SLUICE_JAVA
     [ -x "$java" ] || fail "SLUICE_JAVA is \"$java\", which cannot be executed"
+  elif [ -x "$home/runtime/bin/java" ]; then
+    java=$home/runtime/bin/java
   elif [ -n "${JAVA_HOME-}" ]; then
     java=$JAVA_HOME/bin/java
     [ -x "$java" ] || fail "JAVA_HOME is \"$JAVA_HOME\", which has no bin/java"

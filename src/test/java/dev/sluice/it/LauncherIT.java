@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,11 +61,7 @@ class LauncherIT {
   }
 
   private Ended run(Path program, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("/usr/bin/env", "-i"));
-    environment.forEach((name, value) -> command.add(name + "=" + value));
-    command.add(program.toString());
-    command.addAll(List.of(arguments));
-    return RealJar.in(folder).end(new ProcessBuilder(command).directory(folder.toFile()), "");
+    return RealJar.in(folder).runOther(environment, program, arguments);
   }
 
   private Ended sluice(String... arguments) throws Exception {
@@ -241,5 +236,21 @@ class LauncherIT {
                 3,
                 "",
                 "sluice: There is no directory for the archive: set HOME or SLUICE_CACHE\n"));
+  }
+
+  @Test
+  void preCommitHook_namesAsPreCommitPassesThem_areAllChecked() throws Exception {
+    String hook = Files.readString(Path.of(".pre-commit-hooks.yaml"));
+    String entry = hook.replaceAll("(?s).*\n  entry: sluice ([^\n]*).*", "$1");
+    Files.writeString(folder.resolve("-x y.json"), workflow(START));
+    Files.writeString(folder.resolve("broken.json"), "{\"nodes\": [");
+    List<String> arguments = new ArrayList<>(List.of(entry.split(" ")));
+    arguments.addAll(List.of("-x y.json", "broken.json"));
+
+    Ended ended = sluice(arguments.toArray(String[]::new));
+
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out()).contains("broken.json", "TRUNCATED").doesNotContain("-x y.json");
+    assertThat(ended.exit()).isEqualTo(1);
   }
 }

@@ -124,8 +124,17 @@ final class RealJar {
     return end(bash.command("bash", "-c", line.replace("sluice ", sluice + " ")), line);
   }
 
-  /** Runs a process of another program in the same way. */
-  Ended end(ProcessBuilder started, String line) throws IOException, InterruptedException {
+  /** Runs another program in the same directory, with nothing but these variables. */
+  Ended runOther(Map<String, String> variables, Path other, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("/usr/bin/env", "-i"));
+    variables.forEach((name, value) -> command.add(name + "=" + value));
+    command.add(other.toString());
+    Collections.addAll(command, arguments);
+    return end(new ProcessBuilder(command).directory(directory.toFile()), other.toString());
+  }
+
+  private Ended end(ProcessBuilder started, String line) throws IOException, InterruptedException {
     if (!JAR.toFile().isFile()) {
       throw new AssertionError(JAR + " does not exist: build it with 'mvn -DskipTests package'");
     }
