@@ -63,6 +63,10 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
   private final List<EdgeDraft> edges = new ArrayList<>();
   private final List<Connection> skipped = new ArrayList<>();
+
+  /** Whether an element has no usable form, so that a definition would lack it. */
+  private boolean incomplete;
+
   private final Map<String, Location> hostNodes = new HashMap<>();
   private WorkflowRecord.@Nullable End end;
   private @Nullable Locator locator;
@@ -103,11 +107,19 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   @Override
   public Iterable<LoadEvent> finish() {
     WorkflowRecord.End last = end;
-    if (last != null && locator != null && !findings.isRejected()) {
+    if (last != null && locator != null && (!findings.isRejected() || isForRules(last))) {
       Assembled whole = assemble(last, locator);
       assembled = findings.isRejected() ? Optional.empty() : Optional.of(whole);
     }
     return List.of();
+  }
+
+  /** Whether the host's rules can check the document although it is rejected. */
+  private boolean isForRules(WorkflowRecord.End last) {
+    return !rules.isEmpty()
+        && !incomplete
+        && last.rootIsObject()
+        && last.kind() != DocumentKind.OTHER;
   }
 
   /** The definition, after the stage has finished; empty if the document is rejected. */
@@ -134,6 +146,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
       return addEdge(edge);
     } else if (next instanceof WorkflowRecord.Member member) {
       membersOf(member.body()).put(member.name(), member.value());
+      incomplete |= member.name().equals("nodes") || member.name().equals("connections");
     } else if (next instanceof WorkflowRecord.Section section) {
       enter(section);
     } else if (next instanceof WorkflowRecord.End last) {
@@ -183,9 +196,12 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   private void addNode(WorkflowRecord.NodeEntry node) {
     NodeFields fields = node.fields();
     if (fields == null || node.members() == null || fields.type().isEmpty()) {
+      incomplete = true;
       return; // already rejected
     }
-    ResolvedType type = types.of(fields.type());
+    incomplete |=
+        !fields.faultyConfig().isEmpty() || (node.listed() && drafts.containsKey(fields.id()));
+    ResolvedType type = types.orPlaceholder(fields.type());
     String token = node.listed() ? Integer.toString(node.index()) : node.key();
     drafts.put(fields.id(), new Draft(fields, node.members(), type, token, node.offset()));
     if (type.type().factory() != NodeFactory.PLAIN && locator != null) {
@@ -209,6 +225,11 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     return skipped;
   }
 
+  /** Whether no registry knows the type of a node. */
+  boolean isUnknown(String id) {
+    return Objects.requireNonNull(drafts.get(id)).type().isUnknown();
+  }
+
   /** A node as far as it is known before all connections are read. */
   NodeDefinition draft(String id) {
     Draft draft = Objects.requireNonNull(drafts.get(id));
@@ -224,12 +245,14 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     EdgeEnds ends = entry.ends();
     Map<String, Object> members = entry.members();
     if (ends == null || members == null) {
+      incomplete |= around == null;
       return Optional.empty();
     }
     if (around != null) {
       around.add(members);
       return Optional.empty();
     }
+    incomplete |= !ends.isUsable();
     String sourceNode = text(ends.sourceNode());
     String sourcePort = text(ends.sourcePort());
     String targetNode = text(ends.targetNode());
@@ -252,6 +275,9 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     long rootOffset = last.offset();
     if (unknown == UnknownTypes.SKIP) {
       skipUnknown(places);
+      if (findings.isRejected()) {
+        skipped.clear(); // nothing is left out of a document that gives no workflow
+      }
     }
     List<Connection> connections = new ArrayList<>(edges.size());
     for (EdgeDraft edge : edges) {
@@ -320,10 +346,11 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   }
 
   private void skipUnknown(Locator places) {
+    List<Finding> leftOut = new ArrayList<>();
     Set<String> unknown = new HashSet<>();
     drafts.forEach(
         (id, draft) -> {
-          if (draft.type().type().isPlaceholder()) {
+          if (draft.type().isUnknown()) {
             unknown.add(id);
           }
         });
@@ -335,7 +362,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
                   && !unknown.contains(edge.connection().targetNode());
           if (!kept) {
             skipped.add(edge.connection());
-            findings.report(
+            leftOut.add(
                 Finding.at(
                         FindingCode.ORPHANED_CONNECTION,
                         "The connection "
@@ -347,5 +374,8 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
           }
           return !kept;
         });
+    if (!findings.isRejected()) {
+      leftOut.forEach(findings::report);
+    }
   }
 }

@@ -65,7 +65,7 @@ public final class AutoStart {
   }
 
   private static NodeDefinition startNode(TypeTable types) {
-    NodeType type = types.of(NodeType.START).type();
+    NodeType type = types.orPlaceholder(NodeType.START).type();
     List<Port> outputs = type.outputs().isEmpty() ? List.of(Port.exec(EXEC_OUT)) : type.outputs();
     return new NodeDefinition(
         AUTO_START, type, NodeType.START, Map.of(), Map.of(), List.of(), outputs);

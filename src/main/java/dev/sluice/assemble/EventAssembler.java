@@ -132,7 +132,7 @@ public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
     }
     if (assembler.ids().contains(id)) {
       NodeDefinition draft = assembler.draft(id);
-      if (unknown != UnknownTypes.SKIP || !draft.isPlaceholder()) {
+      if (unknown != UnknownTypes.SKIP || !assembler.isUnknown(id)) {
         nodes.add(draft);
         standing.add(id);
       }

@@ -10,10 +10,11 @@ import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.Severity;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.text.Quote;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Runs the rules of the host; a failing rule becomes a finding and does not affect the load. */
+/** Runs the rules of the host; a failing rule becomes a finding like those it reports. */
 final class HostRules {
 
   private final List<Rule> rules;
@@ -37,40 +38,49 @@ final class HostRules {
       Function<Connection, Location> connections,
       Location whole) {
     for (Rule rule : rules) {
+      List<Runnable> reported = new ArrayList<>();
       Rule.Reports reports =
           new Rule.Reports() {
             @Override
             public void about(NodeDefinition node, Severity severity, String message) {
-              report(rule, severity, message, nodes.apply(node));
+              reported.add(() -> report(rule, severity, message, nodes.apply(node)));
             }
 
             @Override
             public void about(Connection connection, Severity severity, String message) {
-              report(rule, severity, message, connections.apply(connection));
+              reported.add(() -> report(rule, severity, message, connections.apply(connection)));
             }
 
             @Override
             public void aboutWorkflow(Severity severity, String message) {
-              report(rule, severity, message, whole);
+              reported.add(() -> report(rule, severity, message, whole));
             }
           };
       try {
         rule.check(workflow, reports);
       } catch (Throwable failure) {
         // host code may throw anything, and it is the rule that failed, not the loader
-        report(rule, Severity.ERROR, "The rule failed: " + HostFailure.describe(failure), whole);
+        String message = "The rule failed: " + HostFailure.describe(failure);
+        reported.add(() -> report(rule, Severity.ERROR, message, whole));
       }
+      // outside of the rule: a failure to report is not one of the rule
+      reported.forEach(Runnable::run);
     }
   }
 
   private void report(Rule rule, Severity severity, String message, Location location) {
-    findings.report(
+    Finding finding =
         Finding.at(
                 FindingCode.HOST_RULE,
                 Quote.safe(message) + " (rule " + Quote.safe(rule.name()) + ")",
                 location.pointer(),
                 location.place())
-            .withSeverity(severity));
+            .withSeverity(severity);
+    if (severity == Severity.ERROR && rule.rejects()) {
+      findings.reject(finding);
+    } else {
+      findings.report(finding);
+    }
   }
 
   /** Describes a failure of host code, whose own methods may fail as well. */

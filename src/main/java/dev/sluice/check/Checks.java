@@ -228,7 +228,8 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
     int reserved = graph.numberOf(NodeDefinition.AUTO_START);
     for (int node = 0; node < graph.nodeCount(); node++) {
       NodeType type = graph.type(node);
-      boolean skipped = unknown == UnknownTypes.SKIP && type.isPlaceholder();
+      boolean skipped =
+          unknown == UnknownTypes.SKIP && types.orPlaceholder(graph.declaredType(node)).isUnknown();
       if (!skipped) {
         rule.add(type, node == reserved);
       }

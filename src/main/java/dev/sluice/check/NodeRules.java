@@ -6,18 +6,22 @@ import static dev.sluice.model.FindingCode.INVALID_TYPE;
 import static dev.sluice.model.FindingCode.LIMIT_EXCEEDED;
 import static dev.sluice.model.FindingCode.MIGRATED_TYPE;
 import static dev.sluice.model.FindingCode.MISSING_REQUIRED_FIELD;
+import static dev.sluice.model.FindingCode.NODE_CREATION_FAILED;
 import static dev.sluice.model.FindingCode.NODE_ID_MISMATCH;
 import static dev.sluice.model.FindingCode.UNKNOWN_CONFIG_KEY;
 import static dev.sluice.model.FindingCode.UNKNOWN_NODE_TYPE;
 
 import dev.sluice.config.Limit;
+import dev.sluice.config.Profile;
 import dev.sluice.config.UnknownTypes;
+import dev.sluice.error.NodeCreationException;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Place;
 import dev.sluice.model.PropertySpec;
+import dev.sluice.model.Severity;
 import dev.sluice.record.Dialect;
 import dev.sluice.record.Locator;
 import dev.sluice.record.NodeFields;
@@ -103,7 +107,7 @@ final class NodeRules {
     }
     checkPosition(members, member);
     if (typed && entry.index() < reporter.limit(Limit.NODES)) {
-      ResolvedType type = types.of(fields.type());
+      ResolvedType type = types.orPlaceholder(fields.type());
       checkResolved(fields, type, member);
       graph.add(fields, type.type(), at);
     } else {
@@ -282,7 +286,9 @@ final class NodeRules {
 
   private void checkResolved(NodeFields fields, ResolvedType resolved, CheckedNode member) {
     NodeType type = resolved.type();
-    if (type.isPlaceholder()) {
+    if (resolved.failure().isPresent()) {
+      reportFailed(fields, resolved.failure().get(), member);
+    } else if (type.isPlaceholder()) {
       reportUnknown(fields, member);
     } else if (resolved.migration().isPresent()) {
       reporter.report(
@@ -314,6 +320,17 @@ final class NodeRules {
     if (reported < keys.size()) {
       reporter.omit(keys.size() - reported);
     }
+  }
+
+  /** Reports a type that its provider failed to load, like a node whose factory failed. */
+  private void reportFailed(NodeFields fields, NodeCreationException failure, CheckedNode member) {
+    String message = failure.finding().message();
+    Supplier<Finding> finding =
+        () -> member.finding(NODE_CREATION_FAILED, fields.typeMember(), () -> message);
+    if (reporter.profile() == Profile.STRICT) {
+      throw new NodeCreationException(finding.get(), failure.getCause());
+    }
+    reporter.report(NODE_CREATION_FAILED, Severity.WARNING, member.entry().offset(), finding);
   }
 
   private void reportUnknown(NodeFields fields, CheckedNode member) {

@@ -48,6 +48,16 @@ final class Reporter {
     findings.report(code, code.severity(), offset, finding);
   }
 
+  /** Reports a finding with this severity that is created only if it is kept. */
+  void report(FindingCode code, Severity severity, long offset, Supplier<Finding> finding) {
+    findings.report(code, severity, offset, () -> finding.get().withSeverity(severity));
+  }
+
+  /** The profile of the load. */
+  Profile profile() {
+    return findings.profile();
+  }
+
   /** Counts findings that are not created. */
   void omit(int count) {
     findings.omit(count);

@@ -8,15 +8,25 @@ import dev.sluice.model.WorkflowDefinition;
 /**
  * A host's own rule for workflows, checked after the built-in ones.
  *
- * <p>A rule is called once per load for each document that has not been rejected, on the thread of
- * the load. It may be called for several loads concurrently, so it must not keep state of one load.
- * It must not block. An exception it throws becomes a finding of severity ERROR about the whole
- * workflow.
+ * <p>A rule is called once per load for each document of which a definition can be built, also if
+ * other errors reject it, on the thread of the load. A definition cannot be built if the JSON is
+ * malformed, the document is not a workflow, or a node or connection has no usable form. It may be
+ * called for several loads concurrently, so it must not keep state of one load. It must not block.
+ * An exception it throws becomes a finding of severity ERROR about the whole workflow, which
+ * rejects the document as any error of the rule does.
  */
 public interface Rule {
 
   /** The rule's name in findings, such as {@code no-plain-passwords}. */
   String name();
+
+  /**
+   * Whether a finding of severity ERROR rejects the document under the lenient profile too; true by
+   * default. Under the strict profile, every error rejects.
+   */
+  default boolean rejects() {
+    return true;
+  }
 
   /**
    * Checks a workflow and reports violations of the rule.

@@ -259,7 +259,7 @@ final class NodeEdits {
   private ResolvedType typeOf(NodeDefinition node) {
     NodeType type = node.type();
     if (!node.isMigrated()) {
-      return new ResolvedType(type, Optional.empty());
+      return new ResolvedType(type, Optional.empty(), Optional.empty());
     }
     Map<String, Object> settings = new LinkedHashMap<>(node.config());
     NodeFields.of(node.id(), node.members()).config().keySet().forEach(settings::remove);
@@ -268,6 +268,7 @@ final class NodeEdits {
         types
             .of(node.declaredType())
             .migration()
-            .or(() -> Optional.of(new Migration(node.declaredType(), type.name(), settings))));
+            .or(() -> Optional.of(new Migration(node.declaredType(), type.name(), settings))),
+        Optional.empty());
   }
 }

@@ -72,9 +72,15 @@ public final class DefinitionCache {
 
   private static Retention retention(Outcome<Assembled> outcome) {
     if (outcome.value().isPresent()) {
-      return Retention.LASTING;
+      return hasFailedProvider(outcome) ? Retention.NONE : Retention.LASTING;
     }
     return outcome.failure().map(DefinitionCache::retention).orElse(Retention.BRIEF);
+  }
+
+  /** Whether a type is a placeholder only because its provider failed, which may be temporary. */
+  private static boolean hasFailedProvider(Outcome<Assembled> outcome) {
+    return outcome.report().findings().stream()
+        .anyMatch(finding -> finding.code() == FindingCode.NODE_CREATION_FAILED);
   }
 
   /** How long a failure is kept: not at all if the same bytes might succeed later. */

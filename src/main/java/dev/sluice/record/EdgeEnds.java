@@ -26,6 +26,18 @@ public record EdgeEnds(
   /** Marks a missing end. */
   public static final Object ABSENT = new Object();
 
+  /** Whether each end is a string or null, as in a document that is not rejected for it. */
+  public boolean isUsable() {
+    return isUsable(sourceNode)
+        && isUsable(sourcePort)
+        && isUsable(targetNode)
+        && isUsable(targetPort);
+  }
+
+  private static boolean isUsable(@Nullable Object end) {
+    return end == null || end instanceof String;
+  }
+
   /** The columns of the canonical ends. */
   static ShapePositions positions() {
     return new ShapePositions("source_node", "source_port", "target_node", "target_port");

@@ -1,5 +1,6 @@
 package dev.sluice.types;
 
+import dev.sluice.error.NodeCreationException;
 import dev.sluice.model.Migration;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.NodeType.Standing;
@@ -31,7 +32,7 @@ public final class TypeTable {
   /**
    * Resolves a type name of the document.
    *
-   * @throws dev.sluice.error.NodeCreationException if a provider failed to load the type
+   * @throws NodeCreationException if a provider failed to load the type
    */
   public ResolvedType of(String declared) {
     ResolvedType known = resolved.get(declared);
@@ -39,7 +40,37 @@ public final class TypeTable {
       known = resolve(declared);
       resolved.put(declared, known);
     }
+    known.failure().ifPresent(TypeTable::fail);
     return known;
+  }
+
+  /**
+   * Like {@link #of}, but a type that a provider failed to load is a placeholder with the failure,
+   * for the whole load: the provider is not called again for each node.
+   *
+   * @throws NodeCreationException if the thread was interrupted, which is about the load and not
+   *     the type
+   */
+  public ResolvedType orPlaceholder(String declared) {
+    ResolvedType known = resolved.get(declared);
+    if (known != null) {
+      return known;
+    }
+    try {
+      return of(declared);
+    } catch (NodeCreationException failure) {
+      if (failure.getCause() instanceof InterruptedException) {
+        throw failure;
+      }
+      ResolvedType failed =
+          new ResolvedType(NodeType.placeholder(declared), Optional.empty(), Optional.of(failure));
+      resolved.put(declared, failed);
+      return failed;
+    }
+  }
+
+  private static void fail(NodeCreationException failure) {
+    throw failure;
   }
 
   /** The input ports of a node, as by {@link ConfiguredPorts#inputs}; equal lists are shared. */
@@ -73,7 +104,8 @@ public final class TypeTable {
         found
             .filter(known -> known.standing() == Standing.CREATABLE)
             .orElseGet(() -> NodeType.placeholder(declared));
-    return new ResolvedType(type, type.isPlaceholder() ? Optional.empty() : migration);
+    return new ResolvedType(
+        type, type.isPlaceholder() ? Optional.empty() : migration, Optional.empty());
   }
 
   /**
@@ -82,6 +114,14 @@ public final class TypeTable {
    * @param type the type; a placeholder if no registry has a type with this name that can have
    *     nodes
    * @param migration the migration that was applied, if any
+   * @param failure why a provider could not load the type; its nodes are placeholders then
    */
-  public record ResolvedType(NodeType type, Optional<Migration> migration) {}
+  public record ResolvedType(
+      NodeType type, Optional<Migration> migration, Optional<NodeCreationException> failure) {
+
+    /** Whether no registry has a type with this name that can have nodes. */
+    public boolean isUnknown() {
+      return type.isPlaceholder() && failure.isEmpty();
+    }
+  }
 }

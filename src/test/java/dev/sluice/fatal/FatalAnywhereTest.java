@@ -185,7 +185,7 @@ class FatalAnywhereTest {
             ? Optional.empty()
             : Optional.of("it says " + said());
       }
-      return why instanceof WorkflowException typed && typed.code() == FindingCode.INTERNAL
+      return why instanceof WorkflowException typed && EXPLAINS.contains(typed.code())
           ? Optional.empty()
           : Optional.of("it fails with " + why);
     }
