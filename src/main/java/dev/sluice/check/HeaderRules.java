@@ -18,6 +18,7 @@ import dev.sluice.record.WorkflowRecord.Body;
 import dev.sluice.record.WorkflowRecord.Member;
 import dev.sluice.text.Pointers;
 import dev.sluice.text.Quote;
+import dev.sluice.text.WhiteSpace;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +154,7 @@ final class HeaderRules {
               member,
               pointer,
               locator));
-    } else if (isBlank(text)) {
+    } else if (WhiteSpace.isBlank(text)) {
       reporter.reject(
           at(MISSING_REQUIRED_FIELD, "The name is blank", "name", member, pointer, locator));
     } else if (reporter.isLonger(text, Limit.NAME_LENGTH)) {
@@ -218,13 +219,5 @@ final class HeaderRules {
       Locator locator) {
     return Finding.at(
         code, message, pointer + "/" + name, locator.placeWithin(member.offset(), name));
-  }
-
-  /** Blank as in CasareRPA's Python: Java's white space, no-break spaces and U+0085. */
-  private static boolean isBlank(String text) {
-    return text.codePoints()
-        .allMatch(
-            next ->
-                Character.isWhitespace(next) || Character.isSpaceChar(next) || next == '\u0085');
   }
 }

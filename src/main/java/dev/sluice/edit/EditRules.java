@@ -12,6 +12,7 @@ import dev.sluice.model.Place;
 import dev.sluice.text.NearestNames;
 import dev.sluice.text.Pointers;
 import dev.sluice.text.Quote;
+import dev.sluice.text.WhiteSpace;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ final class EditRules {
     switch (key) {
       case "name" -> {
         String name = requireText("A name", copy, Limit.NAME_LENGTH, pointer);
-        if (isBlank(name)) {
+        if (WhiteSpace.isBlank(name)) {
           throw invalid(FindingCode.MISSING_REQUIRED_FIELD, "The name is blank", pointer);
         }
       }
@@ -140,12 +141,6 @@ final class EditRules {
     }
     requireLength(what, text, limit, pointer);
     return text;
-  }
-
-  /** Blank as a load defines it. */
-  private static boolean isBlank(String text) {
-    return text.codePoints()
-        .allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085');
   }
 
   /** An immutable copy of a JSON value. */

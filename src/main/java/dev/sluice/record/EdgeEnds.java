@@ -2,8 +2,10 @@ package dev.sluice.record;
 
 import dev.sluice.value.ShapePositions;
 import dev.sluice.value.ShapedMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ public record EdgeEnds(
 
   /** Marks a missing end. */
   public static final Object ABSENT = new Object();
+
+  private static final Set<String> CANONICAL =
+      Set.of("source_node", "source_port", "target_node", "target_port");
 
   /** Whether each end is a string or null, as in a document that is not rejected for it. */
   public boolean isUsable() {
@@ -64,6 +69,34 @@ public record EdgeEnds(
           true);
     }
     return spelled(members);
+  }
+
+  /** The names of the members that give the ends of a connection object. */
+  public static Set<String> names(Map<String, Object> members) {
+    if (members.containsKey("source_node") || members.containsKey("target_node")) {
+      return CANONICAL;
+    }
+    Set<String> names = new HashSet<>(CANONICAL);
+    names.addAll(names(members, "from", "source", "out"));
+    names.addAll(names(members, "to", "target", "in"));
+    return names;
+  }
+
+  /** The names of the members that {@link #end(Map, String, String, String, String)} reads. */
+  private static Set<String> names(
+      Map<String, Object> members, String arrow, String role, String pair) {
+    if (members.containsKey(arrow + "_node")) {
+      return Set.of(arrow + "_node", arrow + "_port");
+    }
+    if (members.get(pair) instanceof List) {
+      return Set.of(pair);
+    }
+    for (String name : new String[] {arrow, role}) {
+      if (members.containsKey(name)) {
+        return members.get(name) instanceof Map ? Set.of(name) : Set.of(name, name + "_port");
+      }
+    }
+    return Set.of(role + "_port");
   }
 
   private static EdgeEnds spelled(Map<String, Object> members) {

@@ -2,6 +2,7 @@ package dev.sluice.types;
 
 import dev.sluice.model.DataType;
 import dev.sluice.model.Port;
+import dev.sluice.text.WhiteSpace;
 import java.util.Locale;
 import java.util.Set;
 
@@ -80,11 +81,6 @@ public final class PortRules {
 
   private static boolean hasOuterWhitespace(String name) {
     return !name.isEmpty()
-        && (isWhitespace(name.charAt(0)) || isWhitespace(name.charAt(name.length() - 1)));
-  }
-
-  /** White space as defined by Python: that of Unicode, including no-break spaces and NEL. */
-  private static boolean isWhitespace(char c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
+        && (WhiteSpace.is(name.charAt(0)) || WhiteSpace.is(name.charAt(name.length() - 1)));
   }
 }

@@ -1,13 +1,17 @@
 package dev.sluice.write;
 
+import dev.sluice.config.Limit;
+import dev.sluice.config.Limits;
 import dev.sluice.model.Connection;
+import dev.sluice.model.DocumentKind;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.record.EdgeEnds;
 import dev.sluice.record.NodeFields;
+import dev.sluice.text.WhiteSpace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,30 +19,18 @@ import org.jspecify.annotations.Nullable;
  * A definition in the form of CasareRPA's editor, whatever dialect and wrapper it was read from.
  *
  * <p>Members come in the editor's order, then those it does not know. The wrapper of a workflow is
- * dropped, except for members that describe the workflow: they become its metadata.
+ * dropped, except for members that describe the workflow: they become its metadata. A wrapper stays
+ * where the workflow alone would be read as a document of another kind.
+ *
+ * <p>If a load accepts the document, it accepts the written one as well, with the same nodes and
+ * connections.
  */
 final class CanonicalForm {
 
   private static final List<String> ORDER =
       List.of("metadata", "nodes", "connections", "variables", "frames", "settings");
 
-  /** All members that name the ends of a connection in one of the dialects. */
-  private static final Set<String> ENDS =
-      Set.of(
-          "source_node",
-          "source_port",
-          "target_node",
-          "target_port",
-          "from_node",
-          "from_port",
-          "to_node",
-          "to_port",
-          "from",
-          "to",
-          "source",
-          "target",
-          "out",
-          "in");
+  private static final Limits LIMITS = Limits.untrusted();
 
   private final WorkflowDefinition definition;
   private final boolean migrated;
@@ -54,14 +46,28 @@ final class CanonicalForm {
   }
 
   Map<String, @Nullable Object> document() {
-    Map<String, @Nullable Object> written = new LinkedHashMap<>(definition.members());
-    if (hasMetadataElsewhere()) {
-      Map<String, Object> metadata = definition.metadata().members();
-      written.entrySet().removeIf(e -> Objects.equals(metadata.get(e.getKey()), e.getValue()));
-      if (!metadata.isEmpty()) {
-        written.put("metadata", metadata);
-      }
+    if (definition.wrapper().isEmpty() || isReadAlone(definition.members())) {
+      return ordered(withMetadata(definition.members()));
     }
+    Map<String, @Nullable Object> root = new LinkedHashMap<>(definition.wrapper());
+    root.put(definition.form().wrappedIn(), ordered(new LinkedHashMap<>(definition.members())));
+    return root;
+  }
+
+  /**
+   * Whether a wrapped workflow is also one without its wrapper, and not a document of some kind.
+   */
+  private boolean isReadAlone(Map<String, Object> body) {
+    boolean subflow = body.containsKey("inputs") && body.containsKey("outputs");
+    boolean template =
+        body.get("workflow_definition") instanceof Map || body.get("base_workflow") instanceof Map;
+    boolean foreign = body.containsKey("last_node_id") && body.containsKey("links");
+    boolean other = subflow || template || foreign || body.containsKey("snippet_id");
+    return definition.kind() != DocumentKind.SNIPPET
+        && (body.isEmpty() || (body.containsKey("nodes") && !other));
+  }
+
+  private Map<String, @Nullable Object> ordered(Map<String, @Nullable Object> written) {
     if (written.containsKey("nodes") || DefinitionText.nodes(definition).findAny().isPresent()) {
       written.put("nodes", DefinitionText.byId(definition, this::node));
     }
@@ -79,10 +85,56 @@ final class CanonicalForm {
     return ordered;
   }
 
+  /** The members of the workflow, with the metadata around or beside it in its metadata object. */
+  private Map<String, @Nullable Object> withMetadata(Map<String, Object> members) {
+    Map<String, @Nullable Object> written = new LinkedHashMap<>(members);
+    if (!hasMetadataElsewhere()) {
+      return written;
+    }
+    Set<?> own = members.get("metadata") instanceof Map<?, ?> map ? map.keySet() : Set.of();
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    definition
+        .metadata()
+        .members()
+        .forEach(
+            (name, value) -> {
+              if (!own.contains(name) && isRefused(name, value)) {
+                written.putIfAbsent(name, value);
+              } else {
+                metadata.put(name, value);
+                written.remove(name, value);
+              }
+            });
+    if (!metadata.isEmpty()) {
+      written.put("metadata", metadata);
+    }
+    return written;
+  }
+
   /** Whether the metadata consists of members around or beside the workflow. */
   private boolean hasMetadataElsewhere() {
     return !definition.wrapper().isEmpty()
         || (definition.form().listedNodes() && !definition.members().containsKey("metadata"));
+  }
+
+  /**
+   * Whether a load rejects a document with this value in its metadata object. Elsewhere a load
+   * accepts any, so there it stays.
+   */
+  private static boolean isRefused(String name, @Nullable Object value) {
+    return switch (name) {
+      case "name" ->
+          isNoText(value, Limit.NAME_LENGTH)
+              || (value instanceof String text && WhiteSpace.isBlank(text));
+      case "description" -> value != null && isNoText(value, Limit.DESCRIPTION_LENGTH);
+      case "version" -> value != null && isNoText(value, Limit.VERSION_LENGTH);
+      default -> false;
+    };
+  }
+
+  private static boolean isNoText(@Nullable Object value, Limit limit) {
+    return !(value instanceof String text)
+        || text.codePointCount(0, text.length()) > LIMITS.of(limit);
   }
 
   private Map<String, @Nullable Object> node(NodeDefinition node) {
@@ -119,25 +171,25 @@ final class CanonicalForm {
   }
 
   private Map<String, @Nullable Object> connection(Connection edge) {
+    Map<String, Object> members = edge.members();
+    EdgeEnds ends = EdgeEnds.of(members);
     Map<String, @Nullable Object> written = new LinkedHashMap<>();
-    putEnd(written, edge, "source_node", edge.sourceNode());
-    putEnd(written, edge, "source_port", edge.sourcePort());
-    putEnd(written, edge, "target_node", edge.targetNode());
-    putEnd(written, edge, "target_port", edge.targetPort());
-    edge.members()
-        .forEach(
-            (name, value) -> {
-              if (!ENDS.contains(name)) {
-                written.put(name, value);
-              }
-            });
+    written.put("source_node", end(ends.sourceNode(), edge.sourceNode()));
+    written.put("source_port", end(ends.sourcePort(), edge.sourcePort()));
+    written.put("target_node", end(ends.targetNode(), edge.targetNode()));
+    written.put("target_port", end(ends.targetPort(), edge.targetPort()));
+    Set<String> names = EdgeEnds.names(members);
+    members.forEach(
+        (name, value) -> {
+          if (!names.contains(name)) {
+            written.put(name, value);
+          }
+        });
     return written;
   }
 
-  /** Writes an end; null stays null. */
-  private static void putEnd(
-      Map<String, @Nullable Object> written, Connection edge, String name, String end) {
-    Map<String, Object> members = edge.members();
-    written.put(name, members.containsKey(name) ? members.get(name) : end);
+  /** An end as it is written; null stays null. */
+  private static @Nullable String end(@Nullable Object said, String end) {
+    return said == null ? null : end;
   }
 }

@@ -49,6 +49,8 @@ public final class Verdict {
     TOLD,
     /** The events in their order, one element after the other, without progress. */
     ORDER,
+    /** What is wrong with the document once it is written and read again. */
+    WRITTEN,
     /** What ends the pass over damaged bytes or bad JSON; "none" where nothing does. */
     DAMAGE,
     /** Whether the document is JSON in UTF-8. */

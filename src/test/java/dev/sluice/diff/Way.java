@@ -67,6 +67,8 @@ record Way(
     }
     ways.add(seldom("tryLoad cut on threads", tries(Policy::threaded, Subject::cut)));
     ways.add(seldom("events cut on threads", tells(Policy::threaded, Subject::cut)));
+    ways.add(unpacked("written and read", Rewriting.inItsForm(Policy::plain)));
+    ways.add(unpacked("written canonically and read", Rewriting.canonically(Policy::plain)));
     Path file = folder.resolve("subject");
     ways.add(seldom("tryLoad of a file", tries(Policy::plain, subject -> written(file, subject))));
     ways.add(seldom("file by a cache", tries(Policy::cached, subject -> written(file, subject))));
@@ -84,6 +86,10 @@ record Way(
 
   private static Way byteByByte(String name, BiFunction<Policy, Subject, Verdict> say) {
     return new Way(name, 2, SHORT, false, say);
+  }
+
+  private static Way unpacked(String name, BiFunction<Policy, Subject, Verdict> say) {
+    return new Way(name, 2, UNDER_ANY_RATIO, false, say);
   }
 
   private static Way packed(String name, BiFunction<Policy, Subject, Verdict> say) {
@@ -114,7 +120,7 @@ record Way(
     Verdict events = tells(Policy::plain, Subject::whole).apply(policy, subject);
     reference.copy(Verdict.Part.SKELETON, skeleton);
     reference.copy(Verdict.Part.TOLD, events).copy(Verdict.Part.ORDER, events);
-    return reference.say(Verdict.Part.EVENTS, "").syntax();
+    return reference.say(Verdict.Part.EVENTS, "").say(Verdict.Part.WRITTEN, "").syntax();
   }
 
   private static Verdict judged(Subject subject) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.model.Connection;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.WorkflowDefinition;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +115,75 @@ final class CanonicalFormTest {
   void canonical_emptyNodes_stayEmpty() {
     assertThat(canonical("{'nodes':{},'connections':[]}"))
         .isEqualTo("{'nodes':{},'connections':[]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7", "' '", "'  '", "[]", "{}", "true"})
+  void canonical_nameBesideThatMetadataMayNotHave_staysBeside(String name) {
+    String value = name.isBlank() ? "'" + name + "'" : name;
+    String written = canonical("{'workflow':{'nodes':{}},'name':" + value + "}");
+
+    assertThat(written).isEqualTo("{'nodes':{},'name':" + value + "}");
+    assertThat(Written.tryRead(json(written).getBytes(StandardCharsets.UTF_8))).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"name, 256", "description, 10001", "version, 51"})
+  void canonical_textBesideThatIsTooLongForMetadata_staysBeside(String member, int length) {
+    String text = "x".repeat(length);
+    String fits = text.substring(1);
+
+    assertThat(canonical("{'nodes':[],'" + member + "':'" + text + "'}"))
+        .isEqualTo("{'nodes':{},'" + member + "':'" + text + "'}");
+    assertThat(canonical("{'nodes':[],'" + member + "':'" + fits + "'}"))
+        .isEqualTo("{'metadata':{'" + member + "':'" + fits + "'},'nodes':{}}");
+  }
+
+  @Test
+  void canonical_emptyListOfNodes_isAnEmptyObject() {
+    assertThat(canonical("{'nodes':[],'connections':[],'mine':null}"))
+        .isEqualTo("{'nodes':{},'connections':[],'mine':null}");
+  }
+
+  @Test
+  void canonical_listedSubflowWithNullInputs_keepsItsKind() {
+    String written = canonical("{'name':'S','inputs':null,'outputs':null,'nodes':[]}");
+
+    assertThat(written)
+        .isEqualTo("{'metadata':{'name':'S'},'nodes':{},'inputs':null,'outputs':null}");
+    assertThat(Written.read(json(written)).kind()).isEqualTo(DocumentKind.SUBFLOW);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          {'nodes':{},'inputs':[],'outputs':[]}
+          {'nodes':{},'snippet_id':'s'}
+          {'nodes':{},'base_workflow':{}}
+          {'nodes':{},'last_node_id':1,'links':[]}
+          {'templates':[]}
+          {'id':'i'}
+          """)
+  void canonical_workflowThatWouldBeAnotherKindAlone_keepsItsWrapper(String body) {
+    String document = "{'mine':1,'workflow':" + body + "}";
+
+    assertThat(canonical(document)).isEqualTo(document);
+    assertThat(Written.read(json(document)).kind()).isEqualTo(DocumentKind.SCENARIO);
+  }
+
+  @Test
+  void canonical_connectionWithFurtherMembersNamedLikeEnds_keepsThem() {
+    String nodes = "{'nodes':{'a':{'node_id':'a','node_type':'LogNode','config':{}}},";
+
+    assertThat(canonical(nodes + "'connections':[{'from':'a','to':'a','out':1,'source_port':7}]}"))
+        .endsWith(
+            "{'source_node':'a','source_port':'exec_out','target_node':'a','target_port':'exec_in','out':1}]}");
+    String canonical =
+        "'connections':[{'source_node':'a','source_port':'o','target_node':'a','target_port':'i','in':1}]}";
+    assertThat(canonical(nodes + canonical)).endsWith(canonical);
   }
 
   @Test
