@@ -3,11 +3,13 @@ package dev.sluice.cli;
 import dev.sluice.cli.ScanCommand.ScanSort;
 import dev.sluice.cli.gate.MaxSeverity;
 import dev.sluice.cli.report.ReportFormat;
+import dev.sluice.cli.report.TextStyle;
 import dev.sluice.cli.terminal.Paint;
 import dev.sluice.config.Compression;
 import dev.sluice.config.Profile;
 import dev.sluice.config.UnknownTypes;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.Severity;
 import dev.sluice.registry.NodeRegistries;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -60,6 +62,18 @@ abstract class Completions implements Iterable<String> {
   static final class Severities extends Completions {
     Severities() {
       super(lower(MaxSeverity.values()));
+    }
+  }
+
+  static final class FindingSeverities extends Completions {
+    FindingSeverities() {
+      super(lower(Severity.values()));
+    }
+  }
+
+  static final class TextStyles extends Completions {
+    TextStyles() {
+      super(lower(TextStyle.values()));
     }
   }
 

@@ -2,16 +2,18 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.gate.Baseline;
 import dev.sluice.cli.gate.BaselineFile;
-import dev.sluice.cli.gate.GateRun;
+import dev.sluice.cli.gate.BaselineUse;
 import dev.sluice.cli.gate.MaxSeverity;
-import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.cli.gate.Settings;
 import dev.sluice.error.UnwritableTargetException;
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
@@ -30,7 +32,7 @@ final class GateOptions {
           "The highest severity that still passes. error (default): only rejected documents fail;"
               + " warning: also errors tolerated by the lenient profile; info: also warnings;"
               + " none: any finding.")
-  private MaxSeverity max = MaxSeverity.ERROR;
+  private @Nullable MaxSeverity max;
 
   @Option(
       names = "--baseline",
@@ -42,25 +44,55 @@ final class GateOptions {
       names = "--write-baseline",
       paramLabel = "FILE",
       description =
-          "Record all failing findings in FILE, which is new or a baseline, and pass. Entries from"
-              + " --baseline for files not checked now are kept.")
+          "Record all failing findings in FILE, which is new or a baseline, and pass. Its entries"
+              + " for files not checked now are kept.")
   private @Nullable String target;
 
+  @Option(
+      names = "--prune-baseline",
+      description = "Remove the entries that no longer occur from the baseline.")
+  private boolean prune;
+
+  @Option(
+      names = "--fail-on-stale",
+      description = "Fail if an entry of the baseline no longer occurs.")
+  private boolean failOnStale;
+
   /**
-   * Opens a gate with these options; an invalid baseline file is wrong usage.
+   * The use of baselines by these options and the settings.
    *
    * @throws UnwritableTargetException if the new baseline cannot be written
+   * @throws IOException if the known baseline cannot be read
    */
-  GateRun open(Terminal terminal) {
+  BaselineUse baselines(Settings settings) throws IOException {
     CommandLine line = command.commandLine();
-    String from = baseline;
+    String from = baseline == null ? settings.baseline().orElse(null) : baseline;
     String to = target;
-    Optional<Baseline> known =
-        from == null ? Optional.empty() : Optional.of(BaselineFile.of(from, line).read(line));
+    if (from == null && (prune || failOnStale)) {
+      throw new ParameterException(
+          line, (prune ? "--prune-baseline" : "--fail-on-stale") + " needs --baseline");
+    }
+    if (prune && to != null) {
+      throw new ParameterException(
+          line, "--prune-baseline and --write-baseline cannot be combined");
+    }
     Optional<BaselineFile> written =
         to == null ? Optional.empty() : Optional.of(BaselineFile.of(to, line));
-    written.ifPresent(file -> file.requireNoOtherContent(line));
+    Optional<Baseline> previous = written.flatMap(file -> file.readPrevious(line));
     written.ifPresent(BaselineFile::check); // before the run, which can take long
-    return new GateRun(terminal, max, known, written);
+    Optional<BaselineFile> source =
+        from == null ? Optional.empty() : Optional.of(BaselineFile.of(from, line));
+    Optional<Baseline> known = Optional.empty();
+    // a configured baseline that is written for the first time does not exist yet
+    if (source.isPresent() && (baseline != null || to == null || source.get().exists())) {
+      known = Optional.of(source.get().readKnown());
+    }
+    return new BaselineUse(known, source, written, previous, prune, failOnStale);
+  }
+
+  /** The highest severity that passes. */
+  MaxSeverity maxSeverity(Settings settings) {
+    MaxSeverity given = max;
+    return given == null ? settings.maxSeverity().orElse(MaxSeverity.ERROR) : given;
   }
 }

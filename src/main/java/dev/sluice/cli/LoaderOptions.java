@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.WorkflowLoader;
 import dev.sluice.cli.answer.Answer;
+import dev.sluice.cli.gate.Settings;
 import dev.sluice.cli.report.Tally;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Limits;
@@ -43,7 +44,7 @@ final class LoaderOptions {
       description =
           "Resource limits: untrusted (default), trusted, or a JSON file such as"
               + " {\"nodes\": 5000}.")
-  private String limits = "untrusted";
+  private @Nullable String limits;
 
   @Option(
       names = "--unknown",
@@ -73,12 +74,23 @@ final class LoaderOptions {
     return threads;
   }
 
+  /** Uses the settings of a configuration where options are not given. */
+  void configure(Settings settings) {
+    if (profile == null) {
+      profile = settings.profile().orElse(null);
+    }
+    if (limits == null) {
+      limits = settings.limits().orElse(null);
+    }
+  }
+
   /** The requested limits. */
   Limits limits() {
-    return switch (limits.toLowerCase(Locale.ROOT)) {
+    String wanted = limits == null ? "untrusted" : limits;
+    return switch (wanted.toLowerCase(Locale.ROOT)) {
       case "untrusted" -> Limits.untrusted();
       case "trusted" -> Limits.trusted();
-      default -> LimitsFile.read(limits, command.commandLine());
+      default -> LimitsFile.read(wanted, command.commandLine());
     };
   }
 

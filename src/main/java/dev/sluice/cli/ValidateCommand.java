@@ -6,15 +6,18 @@ import dev.sluice.cli.answer.Answers;
 import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.answer.Input;
 import dev.sluice.cli.answer.Inputs;
+import dev.sluice.cli.gate.BaselineUse;
+import dev.sluice.cli.gate.FindingPolicy;
 import dev.sluice.cli.gate.GateRun;
+import dev.sluice.cli.gate.Settings;
 import dev.sluice.cli.gate.Verdict;
 import dev.sluice.cli.report.ProgramVersion;
-import dev.sluice.cli.report.ReportFormat;
-import dev.sluice.cli.report.ReportFormat.ReportWriter;
+import dev.sluice.cli.report.ReportSet;
 import dev.sluice.cli.report.Tally;
 import dev.sluice.cli.terminal.LineWrap;
 import dev.sluice.cli.terminal.Progress;
 import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
 import dev.sluice.lint.Linter;
 import java.io.IOException;
@@ -24,6 +27,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +36,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** Checks documents and shows all findings. */
@@ -47,7 +52,9 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
   private final Tally tally = new Tally();
 
   @Mixin private LoaderOptions options = new LoaderOptions();
+  @Mixin private CheckOptions checkOptions = new CheckOptions();
   @Mixin private GateOptions gateOptions = new GateOptions();
+  @Mixin private ReportOptions reportOptions = new ReportOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
@@ -57,15 +64,6 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
           "Documents, plain or compressed with gzip or zstd, and directories of them; - reads"
               + " standard input.")
   private List<String> paths = new ArrayList<>();
-
-  @Option(
-      names = "--format",
-      paramLabel = "text|json|sarif|github|junit",
-      completionCandidates = Completions.Formats.class,
-      description =
-          "Output format: text with source excerpts (default), JSON lines, a SARIF log,"
-              + " annotations for GitHub workflows, or JUnit XML.")
-  private ReportFormat format = ReportFormat.TEXT;
 
   @Option(
       names = "--all",
@@ -80,22 +78,9 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
   private boolean hidden;
 
   @Option(
-      names = "--lint",
-      description =
-          "Also check the lint rules: secrets and variables, units of times, and other values that"
-              + " are most likely mistakes.")
-  private boolean lint;
-
-  @Option(
       names = "--allow-empty",
       description = "Succeed even if no workflow was checked; by default, that is a failure.")
   private boolean allowEmpty;
-
-  @Option(
-      names = "--quiet",
-      description =
-          "Omit the summary; in text and GitHub formats, show only findings that cause a failure.")
-  private boolean quiet;
 
   ValidateCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -105,16 +90,26 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     List<String> distinct = Inputs.of(spec.commandLine(), paths);
-    GateRun gate = gateOptions.open(terminal);
+    Settings settings = Settings.NONE;
+    options.configure(settings);
+    FindingPolicy policy = checkOptions.policy(settings);
+    BaselineUse baselines = gateOptions.baselines(settings);
+    GateRun gate = new GateRun(terminal, gateOptions.maxSeverity(settings), policy, baselines);
     Progress progress = new Progress(terminal, "file", total(), System::nanoTime);
     Scheduler scheduler = options.scheduler();
+    boolean lints = Linter.codes().stream().anyMatch(policy::selects);
+    boolean places = baselines.needsPlaces() || reportOptions.showsPlaces();
     Flux<Input> inputs =
         Inputs.within(
-            distinct, hidden, terminal.input(), lint || format.showsPassages(), scheduler);
-    try (ReportWriter report = format.writer(terminal, options.limits(), quiet);
+            distinct,
+            hidden,
+            terminal.input(),
+            lints || places || reportOptions.readsAgain(),
+            scheduler);
+    try (ReportSet report = reportOptions.open(terminal, options.limits());
         WorkflowLoader loader = options.loader(Profile.STRICT, scheduler);
         WorkflowLoader lenient = options.lenientLoader(scheduler);
-        Stream<Answer> answers = answers(loader, lenient, inputs)) {
+        Stream<Answer> answers = answers(loader, lenient, inputs, lints, places)) {
       report.begin();
       for (Iterator<Answer> rest = answers.iterator(); rest.hasNext(); ) {
         Answer answer = rest.next();
@@ -134,9 +129,8 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
       progress.hide();
     }
     gate.close();
-    if (!quiet) {
-      String summary = tally.summary(Duration.ofNanos(System.nanoTime() - start));
-      LineWrap.of(summary, terminal.columns()).lines().forEach(terminal::complain);
+    if (!reportOptions.isQuiet()) {
+      summary(gate, Duration.ofNanos(System.nanoTime() - start));
     }
     if (tally.isEmpty() && !allowEmpty) {
       terminal.complain(nothingChecked());
@@ -145,11 +139,27 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     return Math.max(tally.exitCode(), gate.exitCode());
   }
 
+  private void summary(GateRun gate, Duration took) {
+    List<String> lines = new ArrayList<>(tally.summary(took, reportOptions.showsInfos()));
+    gate.summary().ifPresent(lines::add);
+    for (String line : lines) {
+      LineWrap.of(line, terminal.columns()).lines().forEach(terminal::complain);
+    }
+  }
+
   private Stream<Answer> answers(
-      WorkflowLoader loader, WorkflowLoader lenient, Flux<Input> inputs) {
-    return lint
-        ? Answers.linted(loader, lenient, new Linter(options.limits()), inputs, options.threads())
-        : Answers.checked(loader, inputs, options.threads());
+      WorkflowLoader loader,
+      WorkflowLoader lenient,
+      Flux<Input> inputs,
+      boolean lints,
+      boolean places) {
+    Limits limits = options.limits();
+    Function<Answer, Mono<Answer>> then =
+        answer -> places ? answer.placed(limits) : Mono.just(answer);
+    int threads = options.threads();
+    return lints
+        ? Answers.linted(loader, lenient, new Linter(limits), inputs, threads, then)
+        : Answers.checked(loader, inputs, threads, then);
   }
 
   /** The message if no workflow was checked, which is most likely a mistake in the arguments. */

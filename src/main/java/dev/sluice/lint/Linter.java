@@ -6,6 +6,7 @@ import dev.sluice.locate.Located;
 import dev.sluice.locate.PlaceFinder;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.source.ByteSource;
@@ -24,6 +25,21 @@ public final class Linter {
   private static final List<LintRule> RULES =
       List.of(new SecretRule(), new VariableRules(), new ValueRules(), new NameRule());
 
+  /** The codes of the rules that are checked unless others are selected. */
+  private static final Set<FindingCode> USUAL =
+      Set.of(
+          FindingCode.HARDCODED_SECRET,
+          FindingCode.UNDEFINED_VARIABLE,
+          FindingCode.UNUSED_VARIABLE,
+          FindingCode.HARDCODED_DELAY,
+          FindingCode.SUSPICIOUS_UNIT,
+          FindingCode.UNBOUNDED_LOOP,
+          FindingCode.UNSAFE_SWITCH,
+          FindingCode.PERSONAL_PATH,
+          FindingCode.PADDED_SELECTOR,
+          FindingCode.STALE_RUN_STATE,
+          FindingCode.DUPLICATE_NAME);
+
   private final Limits limits;
 
   /**
@@ -33,6 +49,16 @@ public final class Linter {
    */
   public Linter(Limits limits) {
     this.limits = limits;
+  }
+
+  /** The codes of all rules. */
+  public static Set<FindingCode> codes() {
+    return USUAL;
+  }
+
+  /** The codes of the rules that are checked unless others are selected. */
+  public static Set<FindingCode> usualCodes() {
+    return USUAL;
   }
 
   /**

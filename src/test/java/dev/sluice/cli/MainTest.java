@@ -115,7 +115,7 @@ class MainTest {
         "load a.json -help.json | Unknown option -help.json; to name a file that begins with -,"
             + " write ./ before it, or -- before all names | sluice load",
         "validate --format jsn x | Invalid value jsn for --format: expected text, json, sarif,"
-            + " github, junit; did you mean json? | sluice validate",
+            + " github, gitlab, junit; did you mean json? | sluice validate",
         "load | Missing required parameter: 'FILE' | sluice load"
       })
   void wrongUsage_isToldWithWhatMayBeMeant(String line, String message, String command) {
@@ -164,7 +164,7 @@ class MainTest {
   @Test
   void completion_offersWordsAsPeopleWriteThem() {
     assertThat(CliRun.of("generate-completion").out())
-        .contains("\"text\" \"json\" \"sarif\" \"github\" \"junit\"")
+        .contains("\"text\" \"json\" \"sarif\" \"github\" \"gitlab\" \"junit\"")
         .contains("\"lenient\" \"strict\"", "\"ClickElementNode\"", "\"UNKNOWN_PORT\"")
         .doesNotContain("\"JSON\"", "\"LENIENT\"", "\"PLACEHOLDER\"", "\"MODIFIED\"");
   }

@@ -54,7 +54,7 @@ class ValidateCommandTest {
     CliRun run = CliRun.of("validate", file("a.json", SOUND));
 
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).matches("1 file in [0-9.]+ m?s, 1 passed\n");
+    assertThat(run.err()).matches("1 file checked in [0-9.]+ m?s: 1 passed\n");
     assertThat(run.exit()).isZero();
   }
 
@@ -62,13 +62,13 @@ class ValidateCommandTest {
   void faultyDocument_isShownWithItsLines() {
     Path file = file("a.json", FAULTY);
 
-    CliRun run = CliRun.of("validate", file);
+    CliRun run = CliRun.of("validate", "--text-style", "full", file);
 
     assertThat(run.out().lines().sorted())
         .containsExactlyElementsOf(
             FAULTY_TEXT.replace("FILE", file.toString()).lines().sorted().toList());
     assertThat(run.err())
-        .matches("1 file in [0-9.]+ m?s, 0 passed, 1 failed, 1 error, 1 warning\n");
+        .matches("1 file checked in [0-9.]+ m?s: 0 passed, 1 failed\n1 error, 1 warning\n");
     assertThat(run.exit()).isEqualTo(1);
   }
 
@@ -78,22 +78,28 @@ class ValidateCommandTest {
     Path file = directory.resolve("packed");
     Files.write(file, packing.pack(FAULTY.getBytes(StandardCharsets.UTF_8)));
 
-    assertThat(CliRun.of("validate", file).out())
-        .isEqualTo(CliRun.of("validate", file("plain", FAULTY)).out().replace("plain", "packed"));
+    assertThat(CliRun.of("validate", "--text-style", "full", file).out())
+        .isEqualTo(
+            CliRun.of("validate", "--text-style", "full", file("plain", FAULTY))
+                .out()
+                .replace("plain", "packed"));
   }
 
   @Test
   void standardInput_isShownWithItsLines() {
-    assertThat(CliRun.withInput(FAULTY, "validate", "-").out())
+    assertThat(CliRun.withInput(FAULTY, "validate", "--text-style", "full", "-").out())
         .isEqualTo(
-            CliRun.of("validate", file("a.json", FAULTY))
+            CliRun.of("validate", "--text-style", "full", file("a.json", FAULTY))
                 .out()
                 .replace(directory.resolve("a.json").toString(), "-"));
   }
 
   @Test
   void cutOffDocument_isShownToItsEnd() {
-    assertThat(CliRun.withInput("{\"nodes\":\n  {\"a\"", "validate", "--quiet", "-").out())
+    assertThat(
+            CliRun.withInput(
+                    "{\"nodes\":\n  {\"a\"", "validate", "--quiet", "--text-style", "full", "-")
+                .out())
         .isEqualTo(
             """
             -:2:7: error TRUNCATED The document ends after a member name
@@ -109,7 +115,7 @@ class ValidateCommandTest {
     packed[packed.length - 5] ^= 1; // the check sum
     Path file = Files.write(directory.resolve("a.json.gz"), packed);
 
-    CliRun run = CliRun.of("validate", file);
+    CliRun run = CliRun.of("validate", "--text-style", "full", file);
 
     assertThat(run.out()).contains("CORRUPT_COMPRESSION").contains("\n  5 |     \"漢\": {");
     assertThat(run.exit()).isEqualTo(1);
@@ -119,7 +125,13 @@ class ValidateCommandTest {
   void hostileDocument_reachesTheTerminalEscaped() {
     String hostile = "\\u0007 \u202e\u009b31m \u001b[2J";
     CliRun run =
-        CliRun.withInput(FAULTY.replace("IffNode", hostile), "validate", "-", "no\u001b[31m");
+        CliRun.withInput(
+            FAULTY.replace("IffNode", hostile),
+            "validate",
+            "--text-style",
+            "full",
+            "-",
+            "no\u001b[31m");
 
     assertThat(run.out() + run.err()).contains("\\u202E\\u009B31m");
     assertThat((run.out() + run.err()).codePoints().filter(next -> next != '\n'))
@@ -130,7 +142,8 @@ class ValidateCommandTest {
   void onlyColouredTerminal_getsColours() {
     Path file = file("a.json", FAULTY);
 
-    assertThat(CliRun.coloured("validate", file).out()).contains("\u001b[1;31m^~~~~~~~~\u001b[0m");
+    assertThat(CliRun.coloured("validate", "--text-style", "full", file).out())
+        .contains("\u001b[1;31m^~~~~~~~~\u001b[0m");
     assertThat(CliRun.of("validate", file).out()).doesNotContain("\u001b");
   }
 
@@ -173,12 +186,12 @@ class ValidateCommandTest {
 
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err())
-        .contains("2 files")
-        .contains("0 passed, 1 failed, 1 unreadable, 2 errors");
+        .contains("2 files checked in ")
+        .contains(": 0 passed, 1 failed, 1 unreadable\n2 errors");
     assertThat(run.out())
         .startsWith(
             missing
-                + ": error UNREADABLE Cannot read \""
+                + "\n    error    UNREADABLE  Cannot read \""
                 + missing
                 + "\": There is no such file\n");
   }
@@ -202,8 +215,8 @@ class ValidateCommandTest {
 
     CliRun run = CliRun.of("validate", "--limits", limits, file);
 
-    assertThat(run.out()).endsWith("and 3 more findings\n");
-    assertThat(run.err()).contains("3 errors, 3 findings not shown (limit)");
+    assertThat(run.out()).endsWith("  … 3 more in this file over the limit \"findings\"\n");
+    assertThat(run.err()).contains("3 errors, 3 findings dropped over the limit");
     assertThat(CliRun.of("validate", "--limits", limits, "--format", "json", file).out())
         .endsWith("],\"omittedFindings\":3}\n");
   }
@@ -268,7 +281,7 @@ class ValidateCommandTest {
     assertThat(run.out())
         .contains("\"accepted\":false", "\"UNKNOWN_NODE_TYPE\"", "\"HARDCODED_SECRET\"")
         .doesNotContain("q8w7");
-    assertThat(CliRun.of("validate", "--lint", file).out())
+    assertThat(CliRun.of("validate", "--lint", "--text-style", "full", file).out())
         .contains("\"password\":\"**********\"")
         .doesNotContain("q8w7");
     assertThat(CliRun.of("validate", "--format", "json", file).out())

@@ -51,7 +51,7 @@ class ValidateDirectoryTest {
 
     CliRun run = CliRun.of("validate", directory);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).endsWith(", 1 passed, 1 non-workflow file skipped\n");
+    assertThat(run.err()).endsWith(": 1 passed; 1 non-workflow file skipped\n");
     assertThat(run.exit()).isZero();
 
     assertThat(CliRun.of("validate", "--all", directory).out()).contains("NOT_A_WORKFLOW");
@@ -76,7 +76,7 @@ class ValidateDirectoryTest {
 
     CliRun run = CliRun.of("validate", directory);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).endsWith(", 1 passed, 1 non-workflow file skipped\n");
+    assertThat(run.err()).endsWith(": 1 passed; 1 non-workflow file skipped\n");
     assertThat(CliRun.of("scan", directory).err())
         .startsWith("1 workflow, 1 non-workflow file skipped in ");
     assertThat(CliRun.of("validate", directory, foreign).exit()).isEqualTo(1);
@@ -98,7 +98,7 @@ class ValidateDirectoryTest {
     CliRun.file(directory, "a.json", document);
 
     CliRun run = CliRun.of("validate", directory);
-    assertThat(run.err()).startsWith("1 file in ").contains("1 failed");
+    assertThat(run.err()).startsWith("1 file checked in ").contains("1 failed");
     assertThat(run.exit()).isEqualTo(1);
   }
 
@@ -108,10 +108,11 @@ class ValidateDirectoryTest {
     Path modules = Files.createDirectory(directory.resolve("node_modules"));
     Path faulty = CliRun.file(modules, "b.json", FAULTY);
 
-    assertThat(CliRun.of("validate", directory).err()).startsWith("1 file in ");
-    assertThat(CliRun.of("validate", "--hidden", directory).err()).startsWith("2 files in ");
-    assertThat(CliRun.of("validate", directory, modules).err()).startsWith("2 files in ");
-    assertThat(CliRun.of("validate", directory, faulty).err()).startsWith("2 files in ");
+    assertThat(CliRun.of("validate", directory).err()).startsWith("1 file checked in ");
+    assertThat(CliRun.of("validate", "--hidden", directory).err())
+        .startsWith("2 files checked in ");
+    assertThat(CliRun.of("validate", directory, modules).err()).startsWith("2 files checked in ");
+    assertThat(CliRun.of("validate", directory, faulty).err()).startsWith("2 files checked in ");
   }
 
   @Test
@@ -122,10 +123,11 @@ class ValidateDirectoryTest {
         .isEqualTo(
             "sluice validate: no workflow found in "
                 + directory
-                + ": only *.json, *.json.gz and *.json.zst are searched, --allow-empty passes an empty run\n");
+                + ": only *.json, *.json.gz and *.json.zst are searched, --allow-empty passes an"
+                + " empty run\n");
     assertThat(run.exit()).isEqualTo(1);
     CliRun allowed = CliRun.of("validate", "--allow-empty", directory);
-    assertThat(allowed.err()).matches("0 files in [0-9.]+ m?s, 0 passed\n");
+    assertThat(allowed.err()).matches("0 files checked in [0-9.]+ m?s: 0 passed\n");
     assertThat(allowed.exit()).isZero();
   }
 
@@ -148,7 +150,7 @@ class ValidateDirectoryTest {
       CliRun run = CliRun.of(all.toArray());
 
       assertThat(run.lines()).hasSize(1).first().asString().startsWith("{\"file\":\"" + orphan);
-      assertThat(run.err()).startsWith("1 file in ");
+      assertThat(run.err()).startsWith("1 file checked in ");
     }
   }
 
@@ -167,12 +169,12 @@ class ValidateDirectoryTest {
       CliRun.file(directory, 1000 + i + ".json", i % 3 == 0 ? FAULTY : SOUND + " ".repeat(i * 50));
     }
 
-    CliRun one = CliRun.of("validate", "--threads", "1", "--format", "github", directory);
-    CliRun four = CliRun.of("validate", "--threads", "4", "--format", "github", directory);
+    CliRun one = CliRun.of("validate", "--threads", "1", "--text-style", "concise", directory);
+    CliRun four = CliRun.of("validate", "--threads", "4", "--text-style", "concise", directory);
 
     assertThat(four.out()).isEqualTo(one.out());
     assertThat(one.lines()).hasSize(200);
-    assertThat(one.err()).contains("300 files").contains("200 passed, 100 failed, 100 errors");
+    assertThat(one.err()).contains("300 files").contains("200 passed, 100 failed\n100 errors");
   }
 
   private Path file(String name, String content) {

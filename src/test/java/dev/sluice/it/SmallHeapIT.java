@@ -65,7 +65,7 @@ class SmallHeapIT {
   void validate_64MiB_answers(String collector, String document) throws Exception {
     RealJar.Ended ended = run("-Xmx64m", collector, "validate", document);
 
-    assertThat(ended.err()).contains("1 file in ");
+    assertThat(ended.err()).contains("1 file checked in ");
     assertThat(ended.exit()).as(ended.toString()).isIn(0, 1);
   }
 

@@ -3,12 +3,17 @@ package dev.sluice.cli.answer;
 import dev.sluice.Inspection;
 import dev.sluice.LoadResult;
 import dev.sluice.ReadResult;
+import dev.sluice.config.Limits;
 import dev.sluice.error.WorkflowException;
+import dev.sluice.locate.LogicalPlaces;
 import dev.sluice.model.DocumentKind;
+import dev.sluice.model.Finding;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import reactor.core.publisher.Mono;
 
 /**
  * The result for one input.
@@ -19,6 +24,7 @@ import java.util.Optional;
  * @param report all findings
  * @param readable whether the input could be read
  * @param took from the start of the load to its end
+ * @param places the logical places of findings by pointer, as far as they were requested
  */
 public record Answer(
     Input input,
@@ -26,7 +32,19 @@ public record Answer(
     Optional<WorkflowDefinition> definition,
     ValidationReport report,
     boolean readable,
-    Duration took) {
+    Duration took,
+    Map<String, String> places) {
+
+  /** An answer without logical places. */
+  public Answer(
+      Input input,
+      Optional<DocumentKind> kind,
+      Optional<WorkflowDefinition> definition,
+      ValidationReport report,
+      boolean readable,
+      Duration took) {
+    this(input, kind, definition, report, readable, took, Map.of());
+  }
 
   public static Answer of(Input input, LoadResult result, Duration took) {
     return new Answer(
@@ -51,5 +69,26 @@ public record Answer(
         failure.report(),
         ExitCode.isAboutDocument(failure),
         took);
+  }
+
+  /** The same answer with another report. */
+  public Answer with(ValidationReport other) {
+    return new Answer(input, kind, definition, other, readable, took, places);
+  }
+
+  /** The logical place of a finding, see {@link LogicalPlaces}. */
+  public String placeOf(Finding finding) {
+    String place = places.get(finding.pointer());
+    return place == null ? LogicalPlaces.of(finding.pointer()) : place;
+  }
+
+  /** The same answer with the logical places of its findings, for which the input is read again. */
+  public Mono<Answer> placed(Limits limits) {
+    if (report.findings().isEmpty()) {
+      return Mono.just(this);
+    }
+    return new LogicalPlaces(report.findings().stream().map(Finding::pointer).toList())
+        .read(input.source(), limits)
+        .map(found -> new Answer(input, kind, definition, report, readable, took, found));
   }
 }

@@ -40,18 +40,24 @@ public final class Answers {
                         .map(result -> kept.apply(Answer.of(input, result, since(start))))));
   }
 
-  /** Checks inputs in the same way, without creating nodes or keeping definitions. */
-  public static Stream<Answer> checked(WorkflowLoader loader, Flux<Input> inputs, int threads) {
+  /**
+   * Checks inputs in the same way, without creating nodes or keeping definitions.
+   *
+   * @param then completes each answer
+   */
+  public static Stream<Answer> checked(
+      WorkflowLoader loader, Flux<Input> inputs, int threads, Function<Answer, Mono<Answer>> then) {
     return inOrder(
         inputs,
         threads,
         input ->
             timed(
-                input,
-                start ->
-                    loader
-                        .inspect(input.source())
-                        .map(result -> Answer.of(input, result, since(start)))));
+                    input,
+                    start ->
+                        loader
+                            .inspect(input.source())
+                            .map(result -> Answer.of(input, result, since(start))))
+                .flatMap(then));
   }
 
   /** Reads inputs in the same way, without creating nodes. */
@@ -72,26 +78,29 @@ public final class Answers {
    * Checks inputs in the same way, and also the lint rules of those that can be loaded.
    *
    * @param lenient loads the inputs, also those that {@code loader} rejects
+   * @param then completes each answer
    */
   public static Stream<Answer> linted(
       WorkflowLoader loader,
       WorkflowLoader lenient,
       Linter linter,
       Flux<Input> inputs,
-      int threads) {
+      int threads,
+      Function<Answer, Mono<Answer>> then) {
     return inOrder(
         inputs,
         threads,
         input ->
             timed(
-                input,
-                start ->
-                    loader
-                        .inspect(input.source())
-                        .flatMap(
-                            checked ->
-                                linted(lenient, linter, input, checked)
-                                    .map(result -> Answer.of(input, result, since(start))))));
+                    input,
+                    start ->
+                        loader
+                            .inspect(input.source())
+                            .flatMap(
+                                checked ->
+                                    linted(lenient, linter, input, checked)
+                                        .map(result -> Answer.of(input, result, since(start)))))
+                .flatMap(then));
   }
 
   private static Mono<Inspection> linted(

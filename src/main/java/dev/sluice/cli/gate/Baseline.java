@@ -1,5 +1,6 @@
 package dev.sluice.cli.gate;
 
+import dev.sluice.cli.answer.Answer;
 import dev.sluice.cli.answer.FileNames;
 import dev.sluice.model.Finding;
 import java.io.IOException;
@@ -9,8 +10,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Known findings to ignore, by file, with the number of times each occurs. */
 public final class Baseline {
@@ -18,23 +22,34 @@ public final class Baseline {
   private static final String STANDARD_INPUT = "-";
 
   private final Path directory;
+  private final boolean firstForm;
   private final SortedMap<String, SortedMap<FindingKey, Integer>> files = new TreeMap<>();
+  private final Map<String, String> renamed = new TreeMap<>();
+  private @Nullable RenamedFiles renamedFiles;
 
   /**
    * The comparison of a file's findings with a baseline.
    *
    * @param unknown findings that are not in the baseline
-   * @param stale entries of the baseline that no longer occur
+   * @param stale entries of the baseline that no longer occur, as often as they are missing
    */
-  record Match(List<Finding> unknown, List<FindingKey> stale) {}
+  record Match(List<Finding> unknown, Map<FindingKey, Integer> stale) {
+
+    /** Nothing is in the baseline. */
+    static Match none(List<Finding> findings) {
+      return new Match(findings, Map.of());
+    }
+  }
 
   /**
    * A baseline without findings.
    *
    * @param directory the absolute path of the directory that file names are relative to
+   * @param firstForm whether findings are identified by pointer and message
    */
-  Baseline(Path directory) {
+  Baseline(Path directory, boolean firstForm) {
     this.directory = directory;
+    this.firstForm = firstForm;
   }
 
   /** Visits the entries of a baseline. */
@@ -52,35 +67,123 @@ public final class Baseline {
     }
   }
 
-  /** The files that no longer exist. */
+  /** Whether findings are identified by pointer and message. */
+  boolean isInFirstForm() {
+    return firstForm;
+  }
+
+  /** The files that no longer exist and were not found under another name. */
   List<String> gone() {
     return files.keySet().stream()
-        .filter(
-            file ->
-                !file.equals(STANDARD_INPUT) && Files.notExists(FileNames.within(directory, file)))
+        .filter(file -> isGone(file) && !renamed.containsValue(file))
         .toList();
   }
 
-  /** Compares findings with the baseline. */
-  Match match(String input, List<Finding> findings) {
-    Map<FindingKey, Integer> left = new HashMap<>(files.getOrDefault(name(input), new TreeMap<>()));
+  /** The former names of inputs that were renamed, by name. */
+  Map<String, String> renamed() {
+    return renamed;
+  }
+
+  private boolean isGone(String file) {
+    return !file.equals(STANDARD_INPUT) && Files.notExists(FileNames.within(directory, file));
+  }
+
+  /** Compares the findings of an input with the baseline. */
+  Match match(Answer answer) {
+    List<Finding> findings = answer.report().findings();
+    String input = answer.input().name();
+    SortedMap<FindingKey, Integer> entries = files.get(name(input));
+    if (entries == null && (firstForm || findings.isEmpty())) {
+      return Match.none(findings);
+    }
+    List<FindingKey> keys = findings.stream().map(finding -> key(answer, finding)).toList();
+    if (entries == null) {
+      Optional<String> former = formerName(input, keys);
+      if (former.isEmpty()) {
+        return Match.none(findings);
+      }
+      renamed.put(input, former.get());
+      entries = files.getOrDefault(former.get(), new TreeMap<>());
+    }
+    return match(findings, keys, entries);
+  }
+
+  private FindingKey key(Answer answer, Finding finding) {
+    return firstForm
+        ? FindingKey.inFirstForm(finding)
+        : FindingKey.of(finding.code(), answer.placeOf(finding));
+  }
+
+  private static Match match(
+      List<Finding> findings, List<FindingKey> keys, Map<FindingKey, Integer> entries) {
+    Map<FindingKey, Integer> left = new TreeMap<>(entries);
     List<Finding> unknown = new ArrayList<>();
-    for (Finding finding : findings) {
-      FindingKey key = FindingKey.of(finding);
-      int times = left.getOrDefault(key, 0);
-      if (times == 0) {
-        unknown.add(finding);
+    for (int i = 0; i < findings.size(); i++) {
+      int times = left.getOrDefault(keys.get(i), 0);
+      if (times == 0 || Protection.fromBaseline(findings.get(i))) {
+        unknown.add(findings.get(i));
       } else {
-        left.put(key, times - 1);
+        left.put(keys.get(i), times - 1);
       }
     }
     left.values().removeIf(times -> times == 0);
-    return new Match(unknown, left.keySet().stream().sorted().toList());
+    return new Match(unknown, left);
+  }
+
+  private Optional<String> formerName(String input, List<FindingKey> keys) {
+    RenamedFiles search = renamedFiles;
+    if (search == null) {
+      Map<String, Map<FindingKey, Integer>> gone = new HashMap<>();
+      files.forEach(
+          (file, entries) -> {
+            if (isGone(file)) {
+              gone.put(file, entries);
+            }
+          });
+      search = new RenamedFiles(gone);
+      renamedFiles = search;
+    }
+    Map<FindingKey, Integer> found = new HashMap<>();
+    keys.forEach(key -> found.merge(key, 1, Integer::sum));
+    return search.formerName(name(input), found);
   }
 
   /** Adds a finding that occurs in a file {@code times} times. */
   void add(String file, FindingKey key, int times) {
     files.computeIfAbsent(file, unused -> new TreeMap<>()).merge(key, times, Integer::sum);
+  }
+
+  /** Removes a finding from a file {@code times} times. */
+  void remove(String file, FindingKey key, int times) {
+    SortedMap<FindingKey, Integer> entries = files.get(file);
+    if (entries != null) {
+      entries.computeIfPresent(key, (same, count) -> count > times ? count - times : null);
+      if (entries.isEmpty()) {
+        files.remove(file);
+      }
+    }
+  }
+
+  /** Moves the entries of files that were renamed to their names. */
+  void applyRenames() {
+    renamed.forEach(
+        (input, former) -> {
+          SortedMap<FindingKey, Integer> entries = files.remove(former);
+          if (entries != null) {
+            files.put(name(input), entries);
+          }
+        });
+    renamed.clear();
+  }
+
+  /** Removes a file with all its findings. */
+  void remove(String file) {
+    files.remove(file);
+  }
+
+  /** The names of all files. */
+  Set<String> files() {
+    return files.keySet();
   }
 
   /** The name of an input in the baseline, which does not depend on the working directory. */

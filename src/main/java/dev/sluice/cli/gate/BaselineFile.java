@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -30,18 +31,22 @@ import picocli.CommandLine.ParameterException;
  * A baseline as a JSON file with a line for each finding, sorted, so that versions can be compared.
  *
  * <pre>
- * {"version":1,"findings":[
- * {"file":"flows/a.json","pointer":"/nodes/b","code":"UNREACHABLE_NODES","message":"…"},
- * {"file":"flows/a.json","pointer":"/connections/*","code":"SELF_CONNECTION","message":"…","times":2}
+ * {"version":2,"findings":[
+ * {"file":"flows/a.json","code":"UNREACHABLE_NODES","at":"node:b","count":1},
+ * {"file":"flows/a.json","code":"SELF_CONNECTION","at":"wire:c.exec_out>c.exec_in","count":2}
  * ]}
  * </pre>
+ *
+ * <p>The first form of the file, whose entries have a pointer and a message instead of a logical
+ * place, can be read too.
  */
 public final class BaselineFile {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final String BEGIN =
       "it must begin with {\"version\":" + VERSION + ",\"findings\":[";
-  private static final Set<String> TEXTS = Set.of("file", "pointer", "code", "message");
+  private static final Set<String> TEXTS = Set.of("file", "pointer", "code", "message", "at");
+  private static final Set<String> COUNTS = Set.of("count", "times");
 
   /** Enough for about 300,000 findings. */
   private static final int MOST_BYTES = 64 << 20;
@@ -62,6 +67,16 @@ public final class BaselineFile {
     }
   }
 
+  /** The absolute path of the file. */
+  Path path() {
+    return path;
+  }
+
+  /** Whether there is such a file. */
+  public boolean exists() {
+    return Files.exists(path);
+  }
+
   /** The directory that file names are relative to. */
   Path directory() {
     Path parent = path.getParent();
@@ -78,14 +93,15 @@ public final class BaselineFile {
   }
 
   /**
-   * Checks that the file, if it exists, is empty or a baseline: a shell pattern after {@code
-   * --write-baseline} would otherwise replace the first workflow that it matches.
+   * The content of a file that will be replaced; empty if it does not exist or is empty. A file
+   * with other content is wrong usage: a shell pattern after {@code --write-baseline} would
+   * otherwise replace the first workflow that it matches.
    */
-  public void requireNoOtherContent(CommandLine command) {
+  public Optional<Baseline> readPrevious(CommandLine command) {
     try {
-      if (Files.isRegularFile(path) && Files.size(path) > 0) {
-        read();
-      }
+      return Files.isRegularFile(path) && Files.size(path) > 0
+          ? Optional.of(read())
+          : Optional.empty();
     } catch (IOException e) {
       throw otherContent(command, SmallJson.reason(e), e);
     } catch (IllegalArgumentException e) {
@@ -104,31 +120,39 @@ public final class BaselineFile {
         cause);
   }
 
-  /** Reads the file; an invalid file is wrong usage. */
-  public Baseline read(CommandLine command) {
+  /**
+   * Reads the file.
+   *
+   * @throws IOException if it cannot be read or is not a baseline
+   */
+  public Baseline readKnown() throws IOException {
     try {
       return read();
     } catch (IOException e) {
-      throw wrongUsage(command, SmallJson.reason(e), e);
+      throw unusable(SmallJson.reason(e), e);
     } catch (IllegalArgumentException e) {
-      throw wrongUsage(command, String.valueOf(e.getMessage()), e);
+      throw unusable(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private IOException unusable(String reason, Exception cause) {
+    return new IOException(
+        "--baseline takes a file that --write-baseline has written, not "
+            + FileNames.shown(path)
+            + ": "
+            + reason,
+        cause);
   }
 
   private Baseline read() throws IOException {
     return SmallJson.read(path, MOST_BYTES, this::readObject);
   }
 
-  private ParameterException wrongUsage(CommandLine command, String reason, Exception cause) {
-    return new ParameterException(
-        command,
-        "--baseline takes a file that --write-baseline has written, not " + path + ": " + reason,
-        cause);
-  }
-
   private Baseline readObject(JsonParser parser) throws IOException {
-    Baseline baseline = new Baseline(directory());
-    require("version".equals(parser.nextFieldName()) && parser.nextIntValue(0) == VERSION, BEGIN);
+    require("version".equals(parser.nextFieldName()), BEGIN);
+    int version = parser.nextIntValue(0);
+    require(version == 1 || version == VERSION, BEGIN);
+    Baseline baseline = new Baseline(directory(), version == 1);
     require("findings".equals(parser.nextFieldName()), BEGIN);
     require(parser.nextToken() == JsonToken.START_ARRAY, BEGIN);
     while (parser.nextToken() == JsonToken.START_OBJECT) {
@@ -147,15 +171,18 @@ public final class BaselineFile {
       if (TEXTS.contains(name)) {
         require(value == JsonToken.VALUE_STRING, "\"" + name + "\" must be a string");
         texts.put(name, parser.getText());
-      } else if (name.equals("times")) {
-        require(value == JsonToken.VALUE_NUMBER_INT, "\"times\" must be a whole number");
+      } else if (COUNTS.contains(name)) {
+        require(value == JsonToken.VALUE_NUMBER_INT, "\"" + name + "\" must be a whole number");
         times = parser.getIntValue();
-        require(times > 0, "\"times\" must be at least 1");
+        require(times > 0, "\"" + name + "\" must be at least 1");
       } else {
         parser.skipChildren();
       }
     }
-    FindingKey key = new FindingKey(text(texts, "pointer"), code(texts), text(texts, "message"));
+    FindingKey key =
+        baseline.isInFirstForm()
+            ? new FindingKey(text(texts, "pointer"), code(texts), text(texts, "message"))
+            : FindingKey.of(code(texts), text(texts, "at"));
     baseline.add(text(texts, "file"), key, times);
   }
 
@@ -208,18 +235,19 @@ public final class BaselineFile {
   private static void writeTo(JsonGenerator json, Baseline baseline) throws IOException {
     json.setPrettyPrinter(new LinePerFinding());
     json.writeStartObject();
-    json.writeNumberField("version", VERSION);
+    boolean firstForm = baseline.isInFirstForm();
+    json.writeNumberField("version", firstForm ? 1 : VERSION);
     json.writeArrayFieldStart("findings");
     baseline.visit(
         (file, finding, times) -> {
           json.writeStartObject();
           json.writeStringField("file", file);
-          json.writeStringField("pointer", finding.pointer());
           json.writeStringField("code", finding.code().name());
-          json.writeStringField("message", finding.message());
-          if (times > 1) {
-            json.writeNumberField("times", times);
+          json.writeStringField(firstForm ? "pointer" : "at", finding.at());
+          if (firstForm) {
+            json.writeStringField("message", finding.message());
           }
+          json.writeNumberField(firstForm ? "times" : "count", times);
           json.writeEndObject();
         });
     json.writeEndArray();

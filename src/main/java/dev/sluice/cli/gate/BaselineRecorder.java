@@ -1,13 +1,14 @@
 package dev.sluice.cli.gate;
 
 import dev.sluice.cli.answer.Answer;
+import dev.sluice.locate.LogicalPlaces;
 import dev.sluice.model.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 
 /** Records failing findings in a new baseline, so that their inputs pass. */
@@ -15,14 +16,16 @@ final class BaselineRecorder {
 
   private final Baseline recorded;
   private final Set<String> seen = new HashSet<>();
+  private int lost;
 
   /** Records with file names relative to this directory. */
   BaselineRecorder(Path directory) {
-    recorded = new Baseline(directory);
+    recorded = new Baseline(directory, false);
   }
 
   /**
-   * The verdict after recording the findings; an input that could not be fully read still fails.
+   * The verdict after recording the findings. An input that could not be fully read still fails,
+   * and so does one with a finding that is never on a baseline.
    */
   Verdict record(Verdict verdict) {
     Answer answer = verdict.answer();
@@ -30,26 +33,43 @@ final class BaselineRecorder {
       return verdict;
     }
     String name = recorded.name(answer.input().name());
+    List<Finding> kept = verdict.failing().stream().filter(Protection::fromBaseline).toList();
+    Set<Finding> known = verdict.failingSet();
+    known.removeAll(kept);
     if (seen.add(name)) {
-      verdict.failing().forEach(finding -> recorded.add(name, FindingKey.of(finding), 1));
+      for (Finding finding : verdict.failing()) {
+        if (known.contains(finding)) {
+          recorded.add(name, FindingKey.of(finding.code(), answer.placeOf(finding)), 1);
+        }
+      }
     }
     List<Finding> others = new ArrayList<>(verdict.findings());
-    others.removeAll(verdict.failing());
-    return new Verdict(answer, others, List.of(), true, List.of());
+    others.removeIf(known::contains);
+    return new Verdict(answer, others, kept, kept.isEmpty(), Map.of());
   }
 
-  /** The recorded findings, and the entries of another baseline for files that were not inputs. */
-  Baseline with(Optional<Baseline> other) throws IOException {
-    if (other.isPresent()) {
-      other
-          .get()
-          .visit(
-              (file, finding, times) -> {
-                if (!seen.contains(file)) {
-                  recorded.add(file, finding, times);
-                }
-              });
-    }
+  /** Adds the entries of another baseline for files that were not inputs. */
+  void keep(Baseline other) throws IOException {
+    other.visit(
+        (file, finding, times) -> {
+          if (!seen.contains(file)) {
+            String at = other.isInFirstForm() ? LogicalPlaces.of(finding.at()) : finding.at();
+            if (at.contains("*") && other.isInFirstForm()) {
+              lost++;
+            } else {
+              recorded.add(file, FindingKey.of(finding.code(), at), times);
+            }
+          }
+        });
+    seen.addAll(other.files());
+  }
+
+  /** The number of entries in the first form whose logical place is not known. */
+  int lost() {
+    return lost;
+  }
+
+  Baseline recorded() {
     return recorded;
   }
 }

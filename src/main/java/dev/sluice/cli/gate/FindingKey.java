@@ -2,42 +2,35 @@ package dev.sluice.cli.gate;
 
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
-import dev.sluice.text.Sha256;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The identity of a finding across versions of a document; independent of its place and of list
- * indices.
+ * The identity of a finding across versions of a document; independent of lines and list indices.
  *
- * @param pointer the finding's pointer with {@code *} instead of indices
+ * @param at the logical place of the finding; in the first form of baselines, its pointer with
+ *     {@code *} instead of indices
  * @param code its code
- * @param message its message
+ * @param message its message in the first form, otherwise empty
  */
-public record FindingKey(String pointer, FindingCode code, String message)
-    implements Comparable<FindingKey> {
-
-  private static final int DIGEST_BYTES = 16;
+record FindingKey(String at, FindingCode code, String message) implements Comparable<FindingKey> {
 
   private static final Pattern INDEX = Pattern.compile("(?<=/)\\d+(?=/|$)");
 
   private static final Comparator<FindingKey> ORDER =
-      Comparator.comparing(FindingKey::pointer)
+      Comparator.comparing(FindingKey::at)
           .thenComparing(key -> key.code().name())
           .thenComparing(FindingKey::message);
 
-  public static FindingKey of(Finding finding) {
-    String pointer = INDEX.matcher(finding.pointer()).replaceAll("*");
-    return new FindingKey(pointer, finding.code(), finding.message());
+  /** The key of a finding at a logical place. */
+  static FindingKey of(FindingCode code, String at) {
+    return new FindingKey(at, code, "");
   }
 
-  /** The key as 32 hex digits. */
-  public String digest() {
-    String text = pointer + "\0" + code + "\0" + message;
-    byte[] digest = Sha256.begin().digest(text.getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+  /** The key of a finding in the first form of baselines. */
+  static FindingKey inFirstForm(Finding finding) {
+    String pointer = INDEX.matcher(finding.pointer()).replaceAll("*");
+    return new FindingKey(pointer, finding.code(), finding.message());
   }
 
   @Override
@@ -47,6 +40,6 @@ public record FindingKey(String pointer, FindingCode code, String message)
 
   @Override
   public String toString() {
-    return code + " " + message + (pointer.isEmpty() ? "" : " (" + pointer + ")");
+    return code + (message.isEmpty() ? "" : " " + message) + (at.isEmpty() ? "" : " (" + at + ")");
   }
 }

@@ -2,11 +2,13 @@ package dev.sluice.cli.gate;
 
 import dev.sluice.cli.answer.Answer;
 import dev.sluice.cli.answer.ExitCode;
+import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.terminal.Terminal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The gate of one run, with the baselines it reads and writes. */
@@ -16,38 +18,44 @@ public final class GateRun {
   private static final int MOST_LISTED = 10;
 
   private final Terminal terminal;
-  private final Optional<Baseline> known;
-  private final Optional<BaselineFile> target;
+  private final BaselineUse use;
   private final Gate gate;
   private final Optional<BaselineRecorder> recorder;
-  private final List<String> stale = new ArrayList<>();
+  private final List<Stale> stale = new ArrayList<>();
+  private long hidden;
   private boolean unrecorded;
 
+  private record Stale(String input, String file, FindingKey key, int times) {}
+
   /**
-   * A gate for one run.
-   *
-   * @param known the baseline to read
-   * @param target the baseline to write; if present, all findings are recorded and none is ignored
+   * A gate for one run. If a baseline is written, all findings are recorded and none is ignored.
    */
-  public GateRun(
-      Terminal terminal, MaxSeverity max, Optional<Baseline> known, Optional<BaselineFile> target) {
+  public GateRun(Terminal terminal, MaxSeverity max, FindingPolicy policy, BaselineUse use) {
     this.terminal = terminal;
-    this.known = known;
-    this.target = target;
-    gate = new Gate(max, target.isPresent() ? Optional.empty() : known);
-    recorder = target.map(file -> new BaselineRecorder(file.directory()));
+    this.use = use;
+    gate = new Gate(max, policy, use.target().isPresent() ? Optional.empty() : use.known());
+    recorder = use.target().map(file -> new BaselineRecorder(file.directory()));
   }
 
   /** Judges an answer. */
   public Verdict judge(Answer answer) {
     Verdict verdict = gate.judge(answer);
-    for (FindingKey key : verdict.stale()) {
-      stale.add(answer.input().name() + ": " + key);
+    String input = answer.input().name();
+    for (Map.Entry<FindingKey, Integer> entry : verdict.stale().entrySet()) {
+      String file = use.known().map(known -> entryName(known, input)).orElse(input);
+      stale.add(new Stale(input, file, entry.getKey(), entry.getValue()));
     }
     if (answer.report().omitted() > 0) {
       warnIncomplete(answer);
     }
-    return recorder.isPresent() ? recorder.get().record(verdict) : verdict;
+    Verdict recorded = recorder.isPresent() ? recorder.get().record(verdict) : verdict;
+    hidden += recorded.known();
+    return recorded;
+  }
+
+  private static String entryName(Baseline known, String input) {
+    String former = known.renamed().get(input);
+    return former == null ? known.name(input) : former;
   }
 
   private void warnIncomplete(Answer answer) {
@@ -65,30 +73,110 @@ public final class GateRun {
       terminal.complain(
           findings
               + "it is not recorded in the baseline; fix some, or raise the limit with --limits");
-    } else if (known.isPresent()) {
+    } else if (use.known().isPresent()) {
       terminal.complain(
           findings + "the baseline is not applied; fix some, or raise the limit with --limits");
     }
   }
 
-  /** The minimum exit code of the run, so that an input that cannot be recorded is noticed. */
+  /**
+   * The minimum exit code of the run: so that an input that cannot be recorded is noticed, and
+   * stale entries if they are a failure.
+   */
   public int exitCode() {
-    return unrecorded ? ExitCode.UNREADABLE : ExitCode.ACCEPTED;
+    if (unrecorded) {
+      return ExitCode.UNREADABLE;
+    }
+    return use.failOnStale() && staleEntries() > 0 && !use.prune()
+        ? ExitCode.REJECTED
+        : ExitCode.ACCEPTED;
   }
 
-  /** Writes the new baseline, or lists the stale entries of the known one. */
+  private List<String> gone() {
+    return use.target().isPresent() ? List.of() : use.known().map(Baseline::gone).orElse(List.of());
+  }
+
+  private int staleEntries() {
+    return stale.size() + gone().size();
+  }
+
+  /** Writes the new baseline, or removes the stale entries of the known one if requested. */
   public void close() throws IOException {
-    if (target.isPresent() && recorder.isPresent()) {
-      target.get().write(recorder.get().with(known));
-      return;
+    if (use.target().isPresent() && recorder.isPresent()) {
+      writeRecorded(use.target().get(), recorder.get());
+    } else if (use.known().isPresent() && use.prune() && staleEntries() > 0) {
+      prune(use.known().get());
+    } else if (use.failOnStale()) {
+      listStale();
     }
-    known.ifPresent(
-        baseline -> baseline.gone().forEach(file -> stale.add(file + ": there is no such file")));
-    for (String entry : stale.subList(0, Math.min(MOST_LISTED, stale.size()))) {
+  }
+
+  private void writeRecorded(BaselineFile target, BaselineRecorder recorded) throws IOException {
+    if (use.known().isPresent()) {
+      recorded.keep(use.known().get());
+    }
+    if (use.previous().isPresent()) {
+      recorded.keep(use.previous().get());
+    }
+    if (recorded.lost() > 0) {
+      terminal.complain(
+          (recorded.lost() == 1
+                  ? "1 baseline entry in the first form cannot be kept, because its file was"
+                  : recorded.lost()
+                      + " baseline entries in the first form cannot be kept, because their files"
+                      + " were")
+              + " not checked; write the baseline for all files once");
+    }
+    target.write(recorded.recorded());
+  }
+
+  private void prune(Baseline known) throws IOException {
+    for (Stale entry : stale) {
+      known.remove(entry.file(), entry.key(), entry.times());
+    }
+    gone().forEach(known::remove);
+    known.applyRenames();
+    if (use.knownFile().isPresent()) {
+      use.knownFile().get().write(known);
+    }
+  }
+
+  private void listStale() {
+    List<String> entries = new ArrayList<>();
+    stale.forEach(entry -> entries.add(entry.input() + ": " + entry.key()));
+    gone().forEach(file -> entries.add(file + ": there is no such file"));
+    for (String entry : entries.subList(0, Math.min(MOST_LISTED, entries.size()))) {
       terminal.complain("baseline entry no longer found: " + entry);
     }
-    if (stale.size() > MOST_LISTED) {
-      terminal.complain("and " + (stale.size() - MOST_LISTED) + " more");
+    if (entries.size() > MOST_LISTED) {
+      terminal.complain("and " + (entries.size() - MOST_LISTED) + " more");
     }
+  }
+
+  /** A line on the baseline for the summary; empty if there is none. */
+  public Optional<String> summary() {
+    if (use.knownFile().isEmpty() || use.target().isPresent()) {
+      return use.target().map(file -> "baseline " + name(file) + ": " + known() + " recorded");
+    }
+    List<String> parts = new ArrayList<>();
+    parts.add(known() + " hidden");
+    int entries = staleEntries();
+    if (entries > 0) {
+      String verb = use.prune() ? "removed" : "stale (--prune-baseline removes them)";
+      parts.add(entries + (entries == 1 ? " entry " : " entries ") + verb);
+    }
+    int moved = use.known().map(known -> known.renamed().size()).orElse(0);
+    if (moved > 0) {
+      parts.add(moved + (moved == 1 ? " file was renamed" : " files were renamed"));
+    }
+    return Optional.of("baseline " + name(use.knownFile().get()) + ": " + String.join(", ", parts));
+  }
+
+  private String known() {
+    return String.format(Locale.ROOT, "%,d known finding%s", hidden, hidden == 1 ? "" : "s");
+  }
+
+  private static String name(BaselineFile file) {
+    return FileNames.shown(file.path());
   }
 }

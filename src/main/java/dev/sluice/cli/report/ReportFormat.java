@@ -12,27 +12,29 @@ public enum ReportFormat {
   JSON,
   SARIF,
   GITHUB,
+  GITLAB,
   JUNIT;
 
   /** Whether inputs are read again to show the passages around findings. */
   public boolean showsPassages() {
-    return this == TEXT || this == SARIF;
+    return this == TEXT || this == SARIF || this == GITHUB;
   }
 
   /**
    * A writer of this format to the results of the terminal.
    *
    * @param limits the limits for reading an input again
-   * @param failingOnly whether text and annotations omit findings that do not cause a failure
+   * @param text what text shows; annotations too show only what fails if it does
    */
-  public ReportWriter writer(Terminal terminal, Limits limits, boolean failingOnly)
+  public ReportWriter writer(Terminal terminal, Limits limits, TextOptions text)
       throws IOException {
     PassageReader passages = new PassageReader(limits);
     return switch (this) {
-      case TEXT -> new ReportText(terminal, passages, failingOnly);
+      case TEXT -> new ReportText(terminal, passages, text);
       case JSON -> new ReportJson(terminal);
       case SARIF -> new ReportSarif(terminal, passages);
-      case GITHUB -> new ReportGithub(terminal, failingOnly);
+      case GITHUB -> new ReportGithub(terminal, new ReportText(terminal, passages, text), text);
+      case GITLAB -> new ReportGitlab(terminal);
       case JUNIT -> new ReportJunit(terminal);
     };
   }

@@ -7,45 +7,88 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.Severity;
 import dev.sluice.text.Quote;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * Prints GitHub workflow commands for annotations: {@code ::error
+ * Text, then GitHub workflow commands for annotations: {@code ::error
  * file=…,line=…,col=…,title=…::message}.
  *
- * <p>Delimiters in properties and messages are escaped as by GitHub's toolkit.
+ * <p>GitHub shows ten errors and ten warnings of a step, so only the first ones are annotated, the
+ * errors first; a notice has the number of the others. Delimiters in properties and messages are
+ * escaped as by GitHub's toolkit.
  */
 final class ReportGithub implements ReportWriter {
 
+  /** The maximum number of annotations of a level that GitHub shows for a step. */
+  private static final int MOST = 10;
+
   private final Terminal terminal;
-  private final boolean failingOnly;
+  private final ReportWriter text;
+  private final TextOptions options;
   private final RepositoryNames names = RepositoryNames.ofWorkingDirectory();
+  private final Map<Severity, List<String>> annotations = new EnumMap<>(Severity.class);
+  private long others;
 
   /**
    * A report to the terminal.
    *
-   * @param failingOnly whether to omit findings that do not cause a failure
+   * @param text writes all findings, for the log of the step
+   * @param options which findings are annotated: those that the text can show
    */
-  ReportGithub(Terminal terminal, boolean failingOnly) {
+  ReportGithub(Terminal terminal, ReportWriter text, TextOptions options) {
     this.terminal = terminal;
-    this.failingOnly = failingOnly;
+    this.text = text;
+    this.options = options;
+    for (Severity severity : Severity.values()) {
+      annotations.put(severity, new ArrayList<>());
+    }
   }
 
   @Override
   public void write(Verdict verdict) throws IOException {
+    text.write(verdict);
     String file = names.of(verdict.answer().input().name());
-    StringBuilder lines = new StringBuilder();
-    for (Finding finding : failingOnly ? verdict.failing() : verdict.findings()) {
-      String place =
-          finding.place().map(at -> ",line=" + at.line() + ",col=" + at.column()).orElse("");
-      lines.append("::").append(level(finding.severity()));
-      lines.append(" file=").append(property(file)).append(place);
-      lines.append(",title=").append(finding.code());
-      lines.append("::").append(data(message(finding))).append('\n');
+    Set<Finding> failing = verdict.failingSet();
+    for (Finding finding : options.failingOnly() ? verdict.failing() : verdict.findings()) {
+      if (finding.severity() != Severity.INFO || options.infos() || failing.contains(finding)) {
+        List<String> kept = annotations.getOrDefault(finding.severity(), List.of());
+        if (kept.size() < MOST) {
+          kept.add(annotation(file, finding));
+        } else {
+          others++;
+        }
+      }
     }
-    long omitted = verdict.answer().report().omitted();
-    if (omitted > 0) {
-      lines.append("::notice file=").append(property(file));
-      lines.append("::and ").append(omitted).append(" more findings\n");
+    others += verdict.answer().report().omitted();
+  }
+
+  private static String annotation(String file, Finding finding) {
+    String place =
+        finding.place().map(at -> ",line=" + at.line() + ",col=" + at.column()).orElse("");
+    return "::"
+        + level(finding.severity())
+        + " file="
+        + property(file)
+        + place
+        + ",title="
+        + finding.code()
+        + "::"
+        + data(message(finding))
+        + "\n";
+  }
+
+  @Override
+  public void end(Tally tally) throws IOException {
+    text.end(tally);
+    StringBuilder lines = new StringBuilder();
+    annotations.values().forEach(all -> all.forEach(lines::append));
+    if (others > 0) {
+      lines.append("::notice title=sluice::");
+      lines.append(Tally.count(others, "more finding")).append(" in the log of this step\n");
     }
     terminal.printCommands(lines);
   }

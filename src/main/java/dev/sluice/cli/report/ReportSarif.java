@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.cli.answer.ArtifactUri;
 import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.answer.Input;
-import dev.sluice.cli.gate.FindingKey;
 import dev.sluice.cli.gate.Verdict;
 import dev.sluice.cli.report.PassageReader.Passages;
 import dev.sluice.cli.report.ReportFormat.ReportWriter;
@@ -17,15 +16,13 @@ import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A SARIF 2.1.0 log of one run: first the rules, then the results in the order of the inputs.
+ * A SARIF 2.1.0 log of one run: first the rules, then the results, the most severe first.
  *
  * <p>A region is the token at a finding's place. Columns and characters are code points, as stated
  * by the log's {@code columnKind}.
@@ -36,6 +33,12 @@ final class ReportSarif implements ReportWriter {
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
   private static final List<FindingCode> RULES = List.of(FindingCode.values());
+
+  /** The name of the fingerprint; GitHub adds one of its own, under another name. */
+  private static final String FINGERPRINT = "sluice/v1";
+
+  /** The maximum number of related locations of a result that GitHub shows. */
+  private static final int MOST_RELATED = 100;
 
   private static final String SOURCE_ROOT = "%SRCROOT%";
 
@@ -69,6 +72,7 @@ final class ReportSarif implements ReportWriter {
     json.writeObjectFieldStart("driver");
     json.writeStringField("name", "sluice");
     json.writeStringField("version", ProgramVersion.current());
+    json.writeStringField("informationUri", SarifRules.HOME);
     SarifRules.write(json, RULES);
     json.writeEndObject();
     json.writeEndObject();
@@ -90,17 +94,17 @@ final class ReportSarif implements ReportWriter {
     }
     Input input = verdict.answer().input();
     String name = names.of(input.name());
-    Map<String, Integer> fingerprints = new HashMap<>();
+    Fingerprints fingerprints = new Fingerprints(verdict.answer(), name);
     Passages passages = reader.read(input, findings);
     Iterator<Passage> rest = passages.list().iterator();
     for (Finding finding : findings) {
       Passage passage = finding.place().isPresent() && rest.hasNext() ? rest.next() : null;
-      String digest = FindingKey.of(finding).digest();
-      String fingerprint = digest + ":" + fingerprints.merge(digest, 1, Integer::sum);
+      String fingerprint = fingerprints.next(finding);
+      String node = nodeOf(verdict.answer().placeOf(finding));
       StringWriter result = new StringWriter();
       try (JsonGenerator generator = JsonOutput.to(result)) {
         json = generator;
-        writeResult(finding, name, fingerprint, passage, passages.isCompressed());
+        writeResult(new Result(finding, name, node, fingerprint), passage, passages.isCompressed());
       } finally {
         json = log;
       }
@@ -108,13 +112,31 @@ final class ReportSarif implements ReportWriter {
     }
   }
 
-  private void writeResult(
-      Finding finding,
-      String name,
-      String fingerprint,
-      @Nullable Passage passage,
-      boolean compressed)
+  /** The id of the node in a logical place; empty if it is not in a node. */
+  private static String nodeOf(String place) {
+    if (!place.startsWith("node:")) {
+      return "";
+    }
+    int end = place.indexOf('/');
+    String id = place.substring("node:".length(), end < 0 ? place.length() : end);
+    return id.replace("~1", "/").replace("~0", "~");
+  }
+
+  /**
+   * What a result is about.
+   *
+   * @param name the name of the file
+   * @param node the id of the node, empty if there is none
+   */
+  private record Result(Finding finding, String name, String node, String fingerprint) {}
+
+  /**
+   * Writes a result. The file of a compressed document has no region, because lines and offsets
+   * refer to the document.
+   */
+  private void writeResult(Result result, @Nullable Passage passage, boolean compressed)
       throws IOException {
+    Finding finding = result.finding();
     json.writeStartObject();
     json.writeStringField("ruleId", finding.code().name());
     json.writeNumberField("ruleIndex", RULES.indexOf(finding.code()));
@@ -124,36 +146,36 @@ final class ReportSarif implements ReportWriter {
     json.writeArrayFieldStart("locations");
     json.writeStartObject();
     json.writeObjectFieldStart("physicalLocation");
+    writeArtifact(result.name());
+    if (finding.place().isPresent() && !compressed) {
+      writeRegion(finding.place().get(), passage);
+    }
+    json.writeEndObject();
+    writeLogicalLocation(finding.pointer(), result.node());
+    json.writeEndObject();
+    json.writeEndArray();
+    writeRelated(finding.related(), result.name());
+    json.writeObjectFieldStart("partialFingerprints");
+    json.writeStringField(FINGERPRINT, result.fingerprint());
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void writeArtifact(String name) throws IOException {
     json.writeObjectFieldStart("artifactLocation");
     json.writeStringField("uri", ArtifactUri.of(name));
     if (!name.equals("-") && !new File(name).isAbsolute()) {
       json.writeStringField("uriBaseId", SOURCE_ROOT);
     }
     json.writeEndObject();
-    if (finding.place().isPresent()) {
-      writeRegion(finding.place().get(), passage, compressed);
-    }
-    json.writeEndObject();
-    writeLogicalLocation(finding.pointer());
-    json.writeEndObject();
-    json.writeEndArray();
-    writeRelated(finding.related());
-    json.writeObjectFieldStart("partialFingerprints");
-    json.writeStringField("primaryLocationLineHash", fingerprint);
-    json.writeEndObject();
-    json.writeEndObject();
   }
 
-  /** Writes a region; without offsets for a compressed file, because they refer to the document. */
-  private void writeRegion(Place place, @Nullable Passage passage, boolean compressed)
-      throws IOException {
+  private void writeRegion(Place place, @Nullable Passage passage) throws IOException {
     json.writeObjectFieldStart("region");
     json.writeNumberField("startLine", place.line());
     json.writeNumberField("startColumn", place.column());
     if (passage != null) {
       json.writeNumberField("endColumn", place.column() + passage.tokenChars());
-    }
-    if (passage != null && !compressed) {
       json.writeNumberField("charOffset", passage.charOffset());
       json.writeNumberField("charLength", passage.tokenChars());
       json.writeNumberField("byteOffset", place.offset());
@@ -162,10 +184,13 @@ final class ReportSarif implements ReportWriter {
     json.writeEndObject();
   }
 
-  private void writeLogicalLocation(String pointer) throws IOException {
+  private void writeLogicalLocation(String pointer, String node) throws IOException {
     if (!pointer.isEmpty()) {
       json.writeArrayFieldStart("logicalLocations");
       json.writeStartObject();
+      if (!node.isEmpty()) {
+        json.writeStringField("name", node);
+      }
       json.writeStringField("fullyQualifiedName", pointer);
       json.writeStringField("kind", "value");
       json.writeEndObject();
@@ -173,12 +198,15 @@ final class ReportSarif implements ReportWriter {
     }
   }
 
-  private void writeRelated(List<String> pointers) throws IOException {
+  private void writeRelated(List<String> pointers, String name) throws IOException {
     if (!pointers.isEmpty()) {
       json.writeArrayFieldStart("relatedLocations");
-      for (String pointer : pointers) {
+      for (String pointer : pointers.subList(0, Math.min(MOST_RELATED, pointers.size()))) {
         json.writeStartObject();
-        writeLogicalLocation(pointer);
+        json.writeObjectFieldStart("physicalLocation");
+        writeArtifact(name);
+        json.writeEndObject();
+        writeLogicalLocation(pointer, "");
         json.writeEndObject();
       }
       json.writeEndArray();

@@ -7,44 +7,91 @@ import dev.sluice.cli.report.ReportFormat.ReportWriter;
 import dev.sluice.cli.terminal.LineWrap;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.Severity;
+import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Findings as text, each with its source line; inputs without findings are not listed. */
+/** Findings as text, a bounded number of them; inputs without findings are not listed. */
 final class ReportText implements ReportWriter {
 
   private final Terminal terminal;
   private final PassageReader passages;
-  private final boolean failingOnly;
+  private final TextOptions options;
   private final FindingText text;
+  private final GroupedFindings grouped;
   private final Excerpt excerpt;
+  private final FindingBudget budget;
   private final int columns;
 
   /**
    * A report to the terminal.
    *
    * @param passages reads the passages around findings
-   * @param failingOnly whether to omit findings that do not cause a failure
    */
-  ReportText(Terminal terminal, PassageReader passages, boolean failingOnly) {
+  ReportText(Terminal terminal, PassageReader passages, TextOptions options) {
     this.terminal = terminal;
     this.passages = passages;
-    this.failingOnly = failingOnly;
+    this.options = options;
     text = new FindingText(terminal.paint());
     columns = terminal.columns();
+    grouped = new GroupedFindings(terminal.paint(), columns);
     excerpt = new Excerpt(terminal.paint(), columns);
+    budget = new FindingBudget(options.most());
   }
 
   @Override
   public void write(Verdict verdict) throws IOException {
-    List<Finding> findings = failingOnly ? verdict.failing() : verdict.findings();
-    if (findings.isEmpty()) {
+    List<Finding> wanted = wanted(verdict);
+    List<Finding> shown = budget.choose(wanted, verdict.failingSet());
+    if (shown.isEmpty()) {
       return;
     }
     Input input = verdict.answer().input();
-    Iterator<Passage> read = passages.read(input, findings).list().iterator();
     StringBuilder report = new StringBuilder();
+    switch (options.style()) {
+      case GROUPED -> report.append(grouped.of(input.name(), shown));
+      case CONCISE -> shown.forEach(finding -> report.append(concise(input.name(), finding)));
+      case FULL -> appendFull(report, input, shown);
+    }
+    appendOmitted(report, verdict, wanted, shown);
+    terminal.print(report);
+  }
+
+  /** The findings to show, if there are not too many. */
+  private List<Finding> wanted(Verdict verdict) {
+    if (options.failingOnly()) {
+      return verdict.failing();
+    }
+    if (options.infos()) {
+      return verdict.findings();
+    }
+    Set<Finding> failing = verdict.failingSet();
+    return verdict.findings().stream()
+        .filter(finding -> finding.severity() != Severity.INFO || failing.contains(finding))
+        .toList();
+  }
+
+  private String concise(String file, Finding finding) {
+    String place = finding.place().map(at -> ":" + at).orElse("");
+    String severity = finding.severity().name().toLowerCase(Locale.ROOT);
+    return terminal.paint().bold(Quote.safe(file) + place + ":")
+        + " "
+        + terminal.paint().as(finding.severity(), severity)
+        + " "
+        + finding.code()
+        + " "
+        + GroupedFindings.message(finding)
+        + "\n";
+  }
+
+  private void appendFull(StringBuilder report, Input input, List<Finding> findings) {
+    Iterator<Passage> read = passages.read(input, findings).list().iterator();
     for (Finding finding : findings) {
       report.append(LineWrap.of(text.heading(input.name(), finding), columns));
       if (finding.place().isPresent() && read.hasNext()) {
@@ -52,10 +99,39 @@ final class ReportText implements ReportWriter {
       }
       report.append(LineWrap.of(text.suggestion(finding), columns));
     }
+  }
+
+  /** Appends lines on the findings that are not shown, or were not kept. */
+  private void appendOmitted(
+      StringBuilder report, Verdict verdict, List<Finding> wanted, List<Finding> shown) {
+    int more = wanted.size() - shown.size();
+    if (more > 0) {
+      Set<FindingCode> codes = wanted.stream().map(Finding::code).collect(Collectors.toSet());
+      String what = codes.size() == 1 ? codes.iterator().next().name() : "";
+      appendNote(report, Tally.number(more) + " more " + what, "(--max-findings 0 shows them)");
+    }
     long omitted = verdict.answer().report().omitted();
     if (omitted > 0) {
-      report.append(terminal.paint().dim("and " + omitted + " more findings")).append('\n');
+      appendNote(report, Tally.number(omitted) + " more", "over the limit \"findings\"");
     }
-    terminal.print(report);
+  }
+
+  private void appendNote(StringBuilder report, String what, String reason) {
+    String note = "  … " + what.strip() + " in this file " + reason;
+    report.append(terminal.paint().dim(LineWrap.of(note, columns))).append('\n');
+  }
+
+  @Override
+  public void end(Tally tally) throws IOException {
+    if (budget.hidden() > 0) {
+      String note =
+          "… %s more in %s: only the first %s findings are shown (--max-findings 0 shows all, -l"
+                  .formatted(
+                      Tally.number(budget.hidden()),
+                      Tally.count(budget.hiddenFiles(), "file"),
+                      Tally.number(FindingBudget.MOST_IN_ALL))
+              + " only names of failing files)";
+      terminal.print(terminal.paint().dim(LineWrap.of(note, columns)) + "\n");
+    }
   }
 }

@@ -18,10 +18,8 @@ final class SarifResults {
   /** The maximum number of results that GitHub accepts. */
   static final int MOST = 25_000;
 
-  private record Result(long index, String json) {}
-
   private final int most;
-  private final Map<Severity, Deque<Result>> kept = new EnumMap<>(Severity.class);
+  private final Map<Severity, Deque<String>> kept = new EnumMap<>(Severity.class);
   private long count;
   private int size;
 
@@ -34,16 +32,16 @@ final class SarifResults {
 
   /** Adds a result. */
   void add(Severity severity, String json) {
-    Result result = new Result(count++, json);
+    count++;
     if (size < most) {
       size++;
-      kept(severity).addLast(result);
+      kept(severity).addLast(json);
     } else if (makeRoom(severity)) {
-      kept(severity).addLast(result);
+      kept(severity).addLast(json);
     }
   }
 
-  private Deque<Result> kept(Severity severity) {
+  private Deque<String> kept(Severity severity) {
     return kept.computeIfAbsent(severity, unused -> new ArrayDeque<>());
   }
 
@@ -70,12 +68,11 @@ final class SarifResults {
     };
   }
 
-  /** The remaining results in their original order. */
+  /** The remaining results, the most severe first, otherwise in the order of addition. */
   List<String> inOrder() {
-    List<Result> all = new ArrayList<>(size);
+    List<String> all = new ArrayList<>(size);
     kept.values().forEach(all::addAll);
-    all.sort(Comparator.comparingLong(Result::index));
-    return all.stream().map(Result::json).toList();
+    return all;
   }
 
   /** The number of dropped results. */

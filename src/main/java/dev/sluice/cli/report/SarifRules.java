@@ -10,6 +10,9 @@ import java.util.Locale;
 /** The rules of a SARIF log, one for each finding code. */
 final class SarifRules {
 
+  /** The page of the project. */
+  static final String HOME = "https://sluice.example";
+
   private SarifRules() {}
 
   /** Writes the list of rules with their descriptions from docs/errors.md. */
@@ -20,18 +23,28 @@ final class SarifRules {
       json.writeStartObject();
       json.writeStringField("id", code.name());
       writeText(json, "shortDescription", page.summary(code) + ".");
+      writeText(json, "fullDescription", page.summary(code) + ".");
+      json.writeStringField("helpUri", HOME + "/docs/errors.md#" + anchor(code));
       json.writeObjectFieldStart("defaultConfiguration");
       json.writeStringField("level", level(code.severity()));
       json.writeEndObject();
       json.writeObjectFieldStart("help");
-      String anchor = code.name().toLowerCase(Locale.ROOT);
       json.writeStringField(
-          "text", page.summary(code) + ". See docs/errors.md#" + anchor + " of Sluice.");
+          "text", page.summary(code) + ". See docs/errors.md#" + anchor(code) + " of Sluice.");
       json.writeStringField("markdown", page.section(code).strip());
+      json.writeEndObject();
+      json.writeObjectFieldStart("properties");
+      json.writeArrayFieldStart("tags");
+      json.writeString("workflow");
+      json.writeEndArray();
       json.writeEndObject();
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static String anchor(FindingCode code) {
+    return code.name().toLowerCase(Locale.ROOT);
   }
 
   /** Writes a message. */

@@ -19,7 +19,7 @@ public final class Tally {
   private int failed;
   private int unreadable;
   private int leftOut;
-  private int known;
+  private long fixable;
   private long omitted;
   private int exit = ExitCode.ACCEPTED;
 
@@ -33,10 +33,12 @@ public final class Tally {
       failed++;
     }
     exit = Math.max(exit, verdict.exitCode());
-    known += verdict.known();
     omitted += verdict.answer().report().omitted();
     for (Finding finding : verdict.findings()) {
       findings.merge(finding.severity(), 1, Integer::sum);
+      if (Fixability.of(finding) == Fixability.SAFE) {
+        fixable++;
+      }
     }
   }
 
@@ -65,23 +67,42 @@ public final class Tally {
     return omitted;
   }
 
-  /** The summary in one line. */
-  public String summary(Duration took) {
-    List<String> parts = new ArrayList<>();
-    parts.add(count(passed + failed + unreadable, "file") + " in " + duration(took));
-    parts.add(number(passed) + " passed");
-    addUnlessZero(parts, failed, "failed");
-    addUnlessZero(parts, unreadable, "unreadable");
+  /**
+   * The summary, each sentence on a line of its own.
+   *
+   * @param infos whether infos are shown
+   */
+  public List<String> summary(Duration took, boolean infos) {
+    List<String> inputs = new ArrayList<>();
+    inputs.add(number(passed) + " passed");
+    addUnlessZero(inputs, failed, "failed");
+    addUnlessZero(inputs, unreadable, "unreadable");
+    String checked =
+        count(passed + failed + unreadable, "file")
+            + " checked in "
+            + duration(took)
+            + ": "
+            + String.join(", ", inputs)
+            + (leftOut > 0 ? "; " + count(leftOut, "non-workflow file") + " skipped" : "");
+    List<String> counts = new ArrayList<>();
     findings.forEach(
-        (severity, count) -> parts.add(count(count, severity.name().toLowerCase(Locale.ROOT))));
+        (severity, count) ->
+            counts.add(
+                count(count, severity.name().toLowerCase(Locale.ROOT))
+                    + (severity == Severity.INFO && !infos ? " (-v)" : "")));
     if (omitted > 0) {
-      parts.add(count(omitted, "finding") + " not shown (limit)");
+      counts.add(count(omitted, "finding") + " dropped over the limit");
     }
-    addUnlessZero(parts, known, "in baseline");
-    if (leftOut > 0) {
-      parts.add(count(leftOut, "non-workflow file") + " skipped");
+    List<String> lines = new ArrayList<>();
+    lines.add(checked);
+    if (!counts.isEmpty()) {
+      lines.add(String.join(", ", counts) + (fixable > 0 ? "; " + fixed() : ""));
     }
-    return String.join(", ", parts);
+    return lines;
+  }
+
+  private String fixed() {
+    return number(fixable) + (fixable == 1 ? " is fixable [*]" : " are fixable [*]");
   }
 
   private static void addUnlessZero(List<String> parts, long count, String what) {
@@ -90,11 +111,11 @@ public final class Tally {
     }
   }
 
-  private static String count(long count, String noun) {
+  static String count(long count, String noun) {
     return number(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
-  private static String number(long count) {
+  static String number(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 

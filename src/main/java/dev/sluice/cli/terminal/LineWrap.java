@@ -1,5 +1,7 @@
 package dev.sluice.cli.terminal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +44,33 @@ public final class LineWrap {
       wrapped.append(word);
     }
     return wrapped.toString();
+  }
+
+  /**
+   * The words of a text in lines of at most this width, as far as words are not longer.
+   *
+   * @param columns at least 1
+   */
+  public static List<String> lines(String text, int columns) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    int filled = 0;
+    for (String word : text.split("(?<=[^ ]) ", -1)) {
+      int width = width(word);
+      if (filled > 0 && filled + 1 + width > columns) {
+        lines.add(line.toString());
+        line.setLength(0);
+        filled = 0;
+      }
+      if (filled > 0) {
+        line.append(' ');
+        filled++;
+      }
+      line.append(word);
+      filled += width;
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   private static int width(String text) {

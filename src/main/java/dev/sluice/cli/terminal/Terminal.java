@@ -19,7 +19,7 @@ import java.util.function.IntSupplier;
  *
  * <p>Everything is written in UTF-8. Not thread-safe.
  */
-public final class Terminal {
+public class Terminal {
 
   private final InputStream input;
   private final ResultStream stream;
@@ -51,6 +51,14 @@ public final class Terminal {
     this.complaints = new PrintStream(complaints, true, StandardCharsets.UTF_8);
     this.paint = paint;
     this.showsProgress = showsProgress;
+  }
+
+  /**
+   * A terminal whose results go to a file: without colours and of unlimited width. Error messages
+   * are still printed by this terminal.
+   */
+  public Terminal writingTo(OutputStream file) {
+    return new FileTerminal(this, file);
   }
 
   /** The process's own streams. */
@@ -141,6 +149,22 @@ public final class Terminal {
 
   public PrintWriter errorWriter() {
     return new PrintWriter(complaints, true, StandardCharsets.UTF_8);
+  }
+
+  /** A terminal whose results go to a file. */
+  private static final class FileTerminal extends Terminal {
+
+    private final Terminal parent;
+
+    FileTerminal(Terminal parent, OutputStream file) {
+      super(parent.input, file, OutputStream.nullOutputStream(), Paint.OFF, false);
+      this.parent = parent;
+    }
+
+    @Override
+    public void complain(String line) {
+      parent.complain(line);
+    }
   }
 
   /** The results cannot be written: the disk is full, or their reader has ended. */

@@ -39,14 +39,16 @@ class BaselineTest {
     assertThat(Files.readString(baseline))
         .isEqualTo(
             """
-            {"version":1,"findings":[
-            {"file":"flows/a.json","pointer":"/nodes/x/node_type","code":"UNKNOWN_NODE_TYPE","message":"No node type is called \\"IffNode\\""},
-            {"file":"flows/b.json","pointer":"/connections/*","code":"ORPHANED_CONNECTION","message":"The connection's target node \\"gone\\" does not exist","times":2}
+            {"version":2,"findings":[
+            {"file":"flows/a.json","code":"UNKNOWN_NODE_TYPE","at":"node:x/node_type","count":1},
+            {"file":"flows/b.json","code":"ORPHANED_CONNECTION","at":"wire:start.exec_out>gone.exec_in","count":2}
             ]}
             """);
     assertThat(run.exit()).isZero();
     assertThat(run.out()).contains("DUPLICATE_CONNECTION").doesNotContain("ORPHANED_CONNECTION");
-    assertThat(run.err()).contains("3 files").contains(", 3 passed, 2 warnings, 3 in baseline");
+    assertThat(run.err())
+        .contains(": 3 passed\n2 warnings")
+        .contains("known.json: 3 known findings recorded\n");
     assertThat(directory.toFile().list()).containsExactlyInAnyOrder("known.json", "flows");
   }
 
@@ -66,10 +68,7 @@ class BaselineTest {
     CliRun run = CliRun.of("validate", "--baseline", baseline, flows);
 
     assertThat(run.exit()).isZero();
-    assertThat(run.err())
-        .contains("3 passed")
-        .contains("3 in baseline")
-        .doesNotContain("no longer");
+    assertThat(run.err()).contains("3 passed").endsWith("known.json: 3 known findings hidden\n");
   }
 
   @Test
@@ -108,13 +107,120 @@ class BaselineTest {
     CliRun run = CliRun.of("validate", "--baseline", baseline, flows);
 
     assertThat(run.err())
+        .endsWith("1 known finding hidden, 2 entries stale (--prune-baseline removes them)\n");
+    assertThat(run.exit()).isZero();
+    CliRun failing = CliRun.of("validate", "--baseline", baseline, "--fail-on-stale", flows);
+    assertThat(failing.err())
         .startsWith(
             "baseline entry no longer found: "
                 + flows.resolve("b.json")
-                + ": ORPHANED_CONNECTION The connection's target node \"gone\" does not exist"
-                + " (/connections/*)\n"
+                + ": ORPHANED_CONNECTION (wire:start.exec_out>gone.exec_in)\n"
                 + "baseline entry no longer found: flows/a.json: there is no such file\n");
-    assertThat(run.exit()).isZero();
+    assertThat(failing.exit()).isEqualTo(1);
+  }
+
+  @Test
+  void pruning_removesWhatNoLongerOccurs_andNothingElse() throws IOException {
+    write();
+    CliRun.file(flows, "b.json", workflow(START, edge("start", "gone"), edge("start", "new")));
+    CliRun.file(flows, "c.json", workflow(START, edge("start", "gone")));
+    Files.delete(flows.resolve("a.json"));
+    assertThat(exit("--prune-baseline")).isEqualTo(1);
+    assertThat(Files.readString(baseline)).contains("\"count\":2").doesNotContain("a.json");
+
+    CliRun.file(flows, "b.json", workflow(START, edge("start", "gone")));
+    CliRun.file(flows, "c.json", workflow(START));
+    CliRun run = CliRun.of("validate", "--baseline", baseline, "--prune-baseline", flows);
+
+    assertThat(run.err()).endsWith("1 known finding hidden, 1 entry removed\n");
+    assertThat(Files.readString(baseline))
+        .isEqualTo(
+            """
+            {"version":2,"findings":[
+            {"file":"flows/b.json","code":"ORPHANED_CONNECTION","at":"wire:start.exec_out>gone.exec_in","count":1}
+            ]}
+            """);
+    assertThat(exit("--fail-on-stale")).isZero();
+  }
+
+  @Test
+  void renamedFile_keepsItsKnownFindings() throws IOException {
+    write();
+    Path old = Files.createDirectory(directory.resolve("old"));
+    Files.move(flows.resolve("a.json"), flows.resolve("renamed.json"));
+    Files.move(flows.resolve("b.json"), old.resolve("b.json"));
+    CliRun.file(old, "b.json", workflow(START, edge("start", "gone"), edge("start", "more")));
+
+    CliRun run = CliRun.of("validate", "--baseline", baseline, flows, old);
+
+    assertThat(run.out()).contains("\"more\"").doesNotContain("IffNode", "\"gone\"");
+    assertThat(run.err()).endsWith("2 known findings hidden, 2 files were renamed\n");
+    CliRun.of("validate", "--baseline", baseline, "--write-baseline", baseline, flows, old);
+    assertThat(Files.readString(baseline)).contains("flows/renamed.json", "old/b.json");
+  }
+
+  @Test
+  void newFileLikeAKnownOne_isNotTakenForIt() {
+    write();
+    CliRun.file(flows, "d.json", workflow(START + "," + node("x", "IffNode")));
+
+    assertThat(exit()).isEqualTo(1);
+  }
+
+  @Test
+  void listedNodes_areKnownByTheirIds() throws IOException {
+    String one = "{\"id\":\"x\",\"type\":\"IffNode\",\"config\":{}}";
+    String two = "{\"id\":\"7\",\"type\":\"LogNode\",\"config\":{}}";
+    String before = "{\"metadata\":{\"name\":\"N\"},\"connections\":[],\"nodes\":[";
+    Path file = CliRun.file(flows, "l.json", before + one + "," + two + "]}");
+    write();
+    assertThat(Files.readString(baseline)).contains("\"at\":\"node:x/type\"");
+    CliRun.file(flows, "l.json", before + two + "," + one + "]}");
+
+    assertThat(CliRun.of("validate", "--baseline", baseline, file).exit()).isZero();
+  }
+
+  @Test
+  void firstFormOfABaseline_isReadAndReplacedWhenWritten() throws IOException {
+    Files.writeString(
+        baseline,
+        """
+        {"version":1,"findings":[
+        {"file":"flows/a.json","pointer":"/nodes/x/node_type","code":"UNKNOWN_NODE_TYPE","message":"No node type is called \\"IffNode\\""},
+        {"file":"flows/b.json","pointer":"/connections/*","code":"ORPHANED_CONNECTION","message":"The connection's target node \\"gone\\" does not exist","times":2}
+        ]}
+        """);
+    assertThat(exit()).isZero();
+
+    CliRun run =
+        CliRun.of(
+            "validate",
+            "--baseline",
+            baseline,
+            "--write-baseline",
+            baseline,
+            flows.resolve("c.json"));
+
+    assertThat(run.err())
+        .contains("1 baseline entry in the first form cannot be kept, because its file was not");
+    assertThat(Files.readString(baseline))
+        .isEqualTo(
+            """
+            {"version":2,"findings":[
+            {"file":"flows/a.json","code":"UNKNOWN_NODE_TYPE","at":"node:x/node_type","count":1}
+            ]}
+            """);
+  }
+
+  @Test
+  void syntaxErrors_areNeverKnown() throws IOException {
+    Path broken = CliRun.file(flows, "z.json", "{\"nodes\":{},}");
+
+    CliRun run = CliRun.of("validate", "--write-baseline", baseline, flows);
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out()).contains(broken.toString());
+    assertThat(Files.readString(baseline)).doesNotContain("z.json");
   }
 
   @Test
@@ -122,7 +228,8 @@ class BaselineTest {
     write();
     CliRun.file(flows, "b.json", "{\"nodes\":");
 
-    assertThat(CliRun.of("validate", "--baseline", baseline, flows).err()).doesNotContain("stale");
+    assertThat(CliRun.of("validate", "--baseline", baseline, flows).err())
+        .doesNotContain("entries");
   }
 
   @Test
@@ -150,7 +257,7 @@ class BaselineTest {
     Path missing = flows.resolve("missing.json");
 
     assertThat(CliRun.of("validate", "--write-baseline", baseline, missing).exit()).isEqualTo(3);
-    assertThat(Files.readString(baseline)).isEqualTo("{\"version\":1,\"findings\":[]}\n");
+    assertThat(Files.readString(baseline)).isEqualTo("{\"version\":2,\"findings\":[]}\n");
   }
 
   @Test
@@ -159,6 +266,7 @@ class BaselineTest {
     Path file = CliRun.file(flows, "d.json", workflow(START, edge("p", "q")));
 
     assertThat(CliRun.of("validate", "--write-baseline", baseline, file).exit()).isZero();
+    String before = Files.readString(baseline);
     CliRun read = CliRun.of("validate", "--limits", limits, "--baseline", baseline, file);
     assertThat(read.exit()).isEqualTo(1);
     assertThat(read.err())
@@ -174,13 +282,13 @@ class BaselineTest {
             file
                 + ": 1 finding was dropped over the limit of 1, so it is not recorded in the"
                 + " baseline; fix some, or raise the limit with --limits\n");
-    assertThat(Files.readString(baseline)).isEqualTo("{\"version\":1,\"findings\":[]}\n");
+    assertThat(Files.readString(baseline)).isEqualTo(before);
   }
 
   @Test
-  void fileThatIsNoBaseline_isWrongUsage() {
-    String begin = "it must begin with {\"version\":1,\"findings\":[";
-    assertThat(errorOf("{\"version\":2,\"findings\":[]}")).contains(begin);
+  void fileThatIsNoBaseline_isUnreadable() {
+    String begin = "it must begin with {\"version\":2,\"findings\":[";
+    assertThat(errorOf("{\"version\":3,\"findings\":[]}")).contains(begin);
     assertThat(errorOf("[]")).contains("it must contain a JSON object");
     assertThat(errorOf("{\"version\":1,\"findings\":[7]}"))
         .contains("each finding must be an object");
@@ -192,7 +300,7 @@ class BaselineTest {
         .contains("\"times\" must be at least 1");
     assertThat(errorOf("{\"version\":1,\"findings\":[],\"more\":[]}"))
         .contains("nothing may follow the findings");
-    assertThat(errorOf("{\"version\":1,\"findings\":[]}\n{}"))
+    assertThat(errorOf("{\"version\":2,\"findings\":[]}\n{}"))
         .contains("unexpected content after the object in line 2");
     assertThat(errorOf("{\"version\":1,\"version\":1,\"findings\":[]}"))
         .contains("Duplicate field 'version' at line 1");
@@ -206,11 +314,11 @@ class BaselineTest {
         .contains("there is no finding code \"NO_SUCH\"");
     assertThat(errorOf("{\"version\":1,\"findings\":[{")).contains("Unexpected end-of-input");
     assertThat(CliRun.of("validate", "--baseline", directory.resolve("none"), flows).exit())
-        .isEqualTo(2);
+        .isEqualTo(3);
   }
 
   @Test
-  void fileThatIsNoRegularUtf8File_isWrongUsageAndSaysWhy() throws Exception {
+  void fileThatIsNoRegularUtf8File_isUnreadableAndSaysWhy() throws Exception {
     assertThat(reasonFor(directory)).isEqualTo("It is a directory");
     assertThat(reasonFor(SpecialFiles.fifo(directory.resolve("fifo"))))
         .isEqualTo("It is not a regular file");
@@ -222,7 +330,7 @@ class BaselineTest {
 
   private String reasonFor(Path file) {
     CliRun run = CliRun.of("validate", "--baseline", file, flows);
-    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.exit()).isEqualTo(3);
     String before = "written, not " + file + ": ";
     String line = run.err().lines().findFirst().orElse("");
     return line.substring(line.indexOf(before) + before.length());
@@ -254,7 +362,7 @@ class BaselineTest {
     assertThat(run.err())
         .startsWith("--write-baseline replaces only a baseline, not ")
         .contains(
-            "a.json: it must begin with {\"version\":1,\"findings\":[; name another file, or delete"
+            "a.json: it must begin with {\"version\":2,\"findings\":[; name another file, or delete"
                 + " this one first\n");
     assertThat(Files.readString(flow)).isEqualTo(before);
   }
@@ -267,7 +375,7 @@ class BaselineTest {
     Files.writeString(baseline, "{\"version\":1,\"findings\":[]}");
 
     assertThat(CliRun.of("validate", "--write-baseline", baseline, flows).exit()).isZero();
-    assertThat(Files.readString(baseline)).isEqualTo(written).contains("IffNode");
+    assertThat(Files.readString(baseline)).isEqualTo(written).contains("node:x/");
   }
 
   private static CliRun refused(Path target, String reason) {
@@ -285,7 +393,7 @@ class BaselineTest {
     write();
 
     assertThat(baseline).isSymbolicLink();
-    assertThat(Files.readString(real)).contains("IffNode");
+    assertThat(Files.readString(real)).contains("node:x/");
     assertThat(Files.getPosixFilePermissions(real))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     assertThat(draft).hasContent("mine");
@@ -301,7 +409,7 @@ class BaselineTest {
   private String errorOf(String content) {
     CliRun.file(directory, "known.json", content);
     CliRun run = CliRun.of("validate", "--baseline", baseline, flows);
-    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.exit()).isEqualTo(3);
     return run.err();
   }
 

@@ -3,7 +3,9 @@ package dev.sluice.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.cli.CliRun;
+import dev.sluice.support.Workflows;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,17 +27,44 @@ class ReportGithubTest {
 
     CliRun run = CliRun.of("validate", "--format", "github", file);
 
-    assertThat(run.out().replace(file.toString(), "FILE").lines())
+    assertThat(annotations(run, file))
         .containsExactly(
-            "::notice file=FILE,line=2,col=56,title=UNKNOWN_CONFIG_KEY::The type \"StartNode\" has"
-                + " no config key \"x\" (/nodes/s/config/x)",
-            "::warning file=FILE,line=3,col=7,title=UNREACHABLE_NODES::No entry point leads to node"
-                + " \"b\" (/nodes/b)",
             "::error file=FILE,line=3,col=20,title=UNKNOWN_NODE_TYPE::No node type is called"
-                + " \"IffNode\" (/nodes/b/node_type)%0ADid you mean \"IfNode\"?");
+                + " \"IffNode\" (/nodes/b/node_type)%0ADid you mean \"IfNode\"?",
+            "::warning file=FILE,line=3,col=7,title=UNREACHABLE_NODES::No entry point leads to node"
+                + " \"b\" (/nodes/b)");
     assertThat(run.exit()).isEqualTo(1);
-    assertThat(CliRun.of("validate", "--format", "github", "--quiet", file).lines())
-        .isEqualTo(run.lines().subList(2, 3));
+    assertThat(annotations(CliRun.of("validate", "--format", "github", "--quiet", file), file))
+        .isEqualTo(annotations(run, file).subList(0, 1));
+    assertThat(annotations(CliRun.of("validate", "--format", "github", "-v", file), file))
+        .contains(
+            "::notice file=FILE,line=2,col=56,title=UNKNOWN_CONFIG_KEY::The type \"StartNode\" has"
+                + " no config key \"x\" (/nodes/s/config/x)");
+    assertThat(run.out()).startsWith(CliRun.of("validate", file).out());
+  }
+
+  private static List<String> annotations(CliRun run, Path file) {
+    return run.out()
+        .replace(file.toString(), "FILE")
+        .lines()
+        .filter(line -> line.startsWith("::"))
+        .toList();
+  }
+
+  @Test
+  void moreThanGitHubShows_areCountedInANotice() {
+    StringBuilder edges = new StringBuilder();
+    for (int i = 0; i < 30; i++) {
+      edges.append(i == 0 ? "" : ",").append(Workflows.edge("start", "gone" + i));
+    }
+    Path file =
+        CliRun.file(directory, "a.json", Workflows.workflow(Workflows.START, edges.toString()));
+
+    List<String> annotations = annotations(CliRun.of("validate", "--format", "github", file), file);
+
+    assertThat(annotations)
+        .hasSize(11)
+        .endsWith("::notice title=sluice::20 more findings in the log of this step");
   }
 
   @Test
@@ -64,6 +93,7 @@ class ReportGithubTest {
             limits,
             "-");
 
-    assertThat(run.out()).endsWith("\n::notice file=-::and 3 more findings\n");
+    assertThat(run.out())
+        .endsWith("\n::notice title=sluice::3 more findings in the log of this step\n");
   }
 }

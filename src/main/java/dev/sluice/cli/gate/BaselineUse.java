@@ -1,0 +1,27 @@
+package dev.sluice.cli.gate;
+
+import java.util.Optional;
+
+/**
+ * What a run does with baselines.
+ *
+ * @param known the findings to ignore
+ * @param knownFile the file that they are from
+ * @param target the file to record all failing findings in
+ * @param previous the content of the target before the run
+ * @param prune whether to remove entries that no longer occur from the file
+ * @param failOnStale whether entries that no longer occur are a failure
+ */
+public record BaselineUse(
+    Optional<Baseline> known,
+    Optional<BaselineFile> knownFile,
+    Optional<BaselineFile> target,
+    Optional<Baseline> previous,
+    boolean prune,
+    boolean failOnStale) {
+
+  /** Whether the logical places of findings are needed. */
+  public boolean needsPlaces() {
+    return known.isPresent() || target.isPresent();
+  }
+}

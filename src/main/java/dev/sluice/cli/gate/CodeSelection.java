@@ -1,0 +1,129 @@
+package dev.sluice.cli.gate;
+
+import dev.sluice.lint.Linter;
+import dev.sluice.model.FindingCode;
+import dev.sluice.text.NearestNames;
+import dev.sluice.text.Quote;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The codes of findings that are selected by a configuration and by options.
+ *
+ * <p>What the configuration ignores stays ignored, unless an option names the code itself.
+ */
+public final class CodeSelection {
+
+  private static final String LINT = "lint";
+  private static final List<String> NAMES =
+      Arrays.stream(FindingCode.values()).map(FindingCode::name).toList();
+
+  private final Set<FindingCode> selected = EnumSet.allOf(FindingCode.class);
+  private final Set<FindingCode> ignored = EnumSet.noneOf(FindingCode.class);
+
+  /**
+   * The default selection.
+   *
+   * @param lint whether it contains the lint rules
+   */
+  public CodeSelection(boolean lint) {
+    selected.removeAll(Linter.codes());
+    if (lint) {
+      selected.addAll(Linter.usualCodes());
+    }
+  }
+
+  /**
+   * Applies a configuration.
+   *
+   * @param select replaces the default selection, if present
+   * @throws IllegalArgumentException if there is no such code
+   */
+  public CodeSelection configured(
+      Optional<List<String>> select, List<String> extend, List<String> ignore) {
+    select.ifPresent(this::replace);
+    extend.forEach(pattern -> selected.addAll(matching(pattern)));
+    ignore.forEach(pattern -> ignored.addAll(ignorable(pattern)));
+    return this;
+  }
+
+  /**
+   * The codes that remain after applying options.
+   *
+   * @param select replaces the selection, if not empty
+   * @throws IllegalArgumentException if there is no such code
+   */
+  public Set<FindingCode> given(List<String> select, List<String> extend, List<String> ignore) {
+    if (!select.isEmpty()) {
+      replace(select);
+    }
+    extend.forEach(pattern -> selected.addAll(matching(pattern)));
+    for (List<String> patterns : List.of(select, extend)) {
+      patterns.stream().map(CodeSelection::name).filter(NAMES::contains).forEach(this::unignore);
+    }
+    ignore.forEach(pattern -> ignored.addAll(ignorable(pattern)));
+    selected.removeAll(ignored);
+    return selected;
+  }
+
+  private void replace(Collection<String> patterns) {
+    selected.clear();
+    patterns.forEach(pattern -> selected.addAll(matching(pattern)));
+  }
+
+  private void unignore(String name) {
+    ignored.remove(FindingCode.valueOf(name));
+  }
+
+  private static String name(String pattern) {
+    return pattern.strip().toUpperCase(Locale.ROOT);
+  }
+
+  private static Set<FindingCode> ignorable(String pattern) {
+    Set<FindingCode> codes = matching(pattern);
+    for (FindingCode code : codes) {
+      if (name(pattern).equals(code.name()) && Protection.fromPolicy(code)) {
+        throw new IllegalArgumentException(
+            code + " cannot be ignored: it means that a document cannot be used");
+      }
+    }
+    return codes;
+  }
+
+  /**
+   * The codes that match a name, a pattern with {@code *}, or {@code lint} for the usual lint
+   * rules; case does not matter.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public static Set<FindingCode> matching(String pattern) {
+    String name = name(pattern);
+    if (name.equalsIgnoreCase(LINT)) {
+      return Linter.usualCodes();
+    }
+    Set<FindingCode> codes = EnumSet.noneOf(FindingCode.class);
+    String regex = name.replaceAll("[*]+", "[A-Z0-9_]*");
+    if (name.matches("[A-Z0-9_*]+")) {
+      for (FindingCode code : FindingCode.values()) {
+        if (code.name().matches(regex)) {
+          codes.add(code);
+        }
+      }
+    }
+    if (codes.isEmpty()) {
+      List<String> nearest = NearestNames.of(name, NAMES);
+      throw new IllegalArgumentException(
+          "There is no finding code "
+              + Quote.of(pattern)
+              + (nearest.isEmpty()
+                  ? "; explain lists all codes"
+                  : "; did you mean " + String.join(" or ", nearest) + "?"));
+    }
+    return codes;
+  }
+}

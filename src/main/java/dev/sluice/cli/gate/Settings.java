@@ -1,0 +1,55 @@
+package dev.sluice.cli.gate;
+
+import dev.sluice.cli.gate.FindingPolicy.Exemption;
+import dev.sluice.config.Profile;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.Severity;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings of a configuration file.
+ *
+ * @param file the file; empty if there is none
+ * @param profile the profile
+ * @param limits {@code untrusted}, {@code trusted} or the name of a file with limits
+ * @param select patterns of codes that replace the default selection
+ * @param extendSelect patterns of codes to select too
+ * @param ignore patterns of codes to ignore
+ * @param severities other severities
+ * @param exclude patterns of files to leave out, as in an ignore file in the directory of the
+ *     configuration file
+ * @param baseline the name of the baseline
+ * @param maxSeverity the highest severity that passes
+ * @param exemptions what is ignored in some files, nodes or types
+ */
+public record Settings(
+    Optional<Path> file,
+    Optional<Profile> profile,
+    Optional<String> limits,
+    Optional<List<String>> select,
+    List<String> extendSelect,
+    List<String> ignore,
+    Map<FindingCode, Severity> severities,
+    List<String> exclude,
+    Optional<String> baseline,
+    Optional<MaxSeverity> maxSeverity,
+    List<Exemption> exemptions) {
+
+  /** No settings. */
+  public static final Settings NONE =
+      new Settings(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          Map.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of());
+}

@@ -1,0 +1,48 @@
+package dev.sluice.cli.report;
+
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import java.util.Set;
+
+/** Whether a program can fix a finding. */
+enum Fixability {
+  /** By a change that keeps the meaning of the document. */
+  SAFE("[*]"),
+  /** By the only candidate for a misspelt name, which may not be what was meant. */
+  UNSAFE("[~]"),
+  NONE("");
+
+  private static final Set<FindingCode> LOSSLESS =
+      Set.of(
+          FindingCode.MIGRATED_TYPE,
+          FindingCode.DIALECT,
+          FindingCode.DUPLICATE_CONNECTION,
+          FindingCode.NODE_ID_MISMATCH);
+
+  private static final Set<FindingCode> OF_NAMES =
+      Set.of(
+          FindingCode.UNKNOWN_NODE_TYPE, FindingCode.UNKNOWN_PORT, FindingCode.UNKNOWN_CONFIG_KEY);
+
+  private static final String ONE_CANDIDATE = "Did you mean \"[^\"]*\"\\?";
+
+  private final String mark;
+
+  Fixability(String mark) {
+    this.mark = mark;
+  }
+
+  /** The mark that reports show beside a finding. */
+  String mark() {
+    return mark;
+  }
+
+  static Fixability of(Finding finding) {
+    if (LOSSLESS.contains(finding.code())) {
+      return SAFE;
+    }
+    boolean one =
+        OF_NAMES.contains(finding.code())
+            && finding.suggestion().filter(text -> text.matches(ONE_CANDIDATE)).isPresent();
+    return one ? UNSAFE : NONE;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.sluice.cli.report;
+
+import dev.sluice.cli.terminal.LineWrap;
+import dev.sluice.cli.terminal.Paint;
+import dev.sluice.model.Finding;
+import dev.sluice.text.Quote;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The findings of a file in columns: place, severity, code and message.
+ *
+ * <pre>
+ * flows/invoice.json
+ *   12:17  error    UNKNOWN_NODE_TYPE  node b: No node type is called "ClikElementNode".
+ *                                      Did you mean "ClickElementNode"?  [~]
+ * </pre>
+ *
+ * <p>On a narrow terminal, a message begins on a line of its own.
+ */
+final class GroupedFindings {
+
+  /** The least number of columns for a message beside the other columns. */
+  private static final int NARROWEST = 36;
+
+  private static final int SEVERITY = "warning".length();
+
+  /** A space at which lines are not broken. */
+  private static final char TOGETHER = '\u00A0';
+
+  private static final String INDENT = "  ";
+  private static final String GAP = "  ";
+
+  private final Paint paint;
+  private final int columns;
+
+  GroupedFindings(Paint paint, int columns) {
+    this.paint = paint;
+    this.columns = columns;
+  }
+
+  /** The lines of a file, each with a line feed. */
+  String of(String file, List<Finding> findings) {
+    int places = findings.stream().mapToInt(finding -> place(finding).length()).max().orElse(0);
+    int codes = findings.stream().mapToInt(it -> it.code().name().length()).max().orElse(0);
+    int before = INDENT.length() + places + SEVERITY + codes + 3 * GAP.length();
+    boolean stacked = columns - before < NARROWEST;
+    StringBuilder lines = new StringBuilder(paint.bold(Quote.safe(file))).append('\n');
+    for (Finding finding : findings) {
+      String place = place(finding);
+      lines.append(INDENT);
+      lines.append(paint.dim(stacked ? place : " ".repeat(places - place.length()) + place));
+      lines.append(place.isEmpty() && stacked ? "" : GAP);
+      String severity = finding.severity().name().toLowerCase(Locale.ROOT);
+      lines.append(paint.as(finding.severity(), severity));
+      String code = finding.code().name();
+      if (stacked) {
+        lines.append(GAP).append(code).append('\n');
+        append(lines.append(INDENT).append(INDENT), finding, 2 * INDENT.length());
+      } else {
+        lines.append(" ".repeat(SEVERITY - severity.length())).append(GAP).append(code);
+        lines.append(" ".repeat(codes - code.length())).append(GAP);
+        append(lines, finding, before);
+      }
+    }
+    return lines.toString();
+  }
+
+  private static String place(Finding finding) {
+    return finding.place().map(Object::toString).orElse("");
+  }
+
+  private void append(StringBuilder lines, Finding finding, int indent) {
+    int width = columns == Integer.MAX_VALUE ? columns : Math.max(1, columns - indent);
+    String mark = Fixability.of(finding).mark();
+    String text = message(finding) + (mark.isEmpty() ? "" : TOGETHER + mark);
+    String margin = "\n" + " ".repeat(indent);
+    String wrapped = String.join(margin, LineWrap.lines(text, width));
+    lines.append(wrapped.replace(TOGETHER, ' ')).append('\n');
+  }
+
+  /** The message and the suggestion in one text. */
+  static String message(Finding finding) {
+    String message = FindingSubject.before(finding);
+    return finding.suggestion().map(text -> message + ". " + Quote.safe(text)).orElse(message);
+  }
+}

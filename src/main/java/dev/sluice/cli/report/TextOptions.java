@@ -1,0 +1,16 @@
+package dev.sluice.cli.report;
+
+/**
+ * What a report in text shows.
+ *
+ * @param style how findings are shown
+ * @param failingOnly whether to omit findings that do not cause a failure
+ * @param infos whether to show findings of severity info that do not cause a failure
+ * @param most the maximum number of findings shown for a file; 0 for no limit, neither for a file
+ *     nor for all
+ */
+public record TextOptions(TextStyle style, boolean failingOnly, boolean infos, int most) {
+
+  /** The default of {@code most}. */
+  public static final int USUAL_MOST = 50;
+}

@@ -1,0 +1,166 @@
+package dev.sluice.locate;
+
+import dev.sluice.codec.Decoders;
+import dev.sluice.config.Limits;
+import dev.sluice.flow.StageOperator;
+import dev.sluice.model.NodeDefinition;
+import dev.sluice.record.EdgeEnds;
+import dev.sluice.record.RecordBatch;
+import dev.sluice.record.RecordReader;
+import dev.sluice.record.WorkflowRecord;
+import dev.sluice.source.ByteSource;
+import dev.sluice.text.Pointers;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The places of findings in terms of the workflow, which stay the same when a document is formatted
+ * or when nodes and connections are inserted or moved:
+ *
+ * <ul>
+ *   <li>{@code node:ID}, {@code node:ID/config/KEY}, with {@code *} for an index in a list
+ *   <li>{@code wire:SOURCE.PORT>TARGET.PORT}
+ *   <li>{@code var:NAME}, {@code meta:KEY}, {@code setting:KEY}
+ *   <li>{@code doc/MEMBER} for another member of the document, {@code doc} for the document
+ * </ul>
+ *
+ * <p>A document is read again only if one of its pointers has the index of a node or a connection.
+ */
+public final class LogicalPlaces {
+
+  /** The place of what is about a document as a whole. */
+  public static final String DOCUMENT = "doc";
+
+  private static final int GATHERED = 1 << 20;
+
+  private static final Pattern PART =
+      Pattern.compile("(?:/[^/]+)??/(nodes|connections|variables|metadata|settings)/([^/]+)(/.*)?");
+
+  private static final Pattern INDEX = Pattern.compile("[0-9]+");
+  private static final Pattern INNER_INDEX = Pattern.compile("(?<=/)[0-9]+(?=/|$)");
+
+  private final Set<String> pointers;
+  private final Set<String> nodes = new HashSet<>();
+  private final Set<String> wires = new HashSet<>();
+  private final Map<String, String> ids = new HashMap<>();
+  private final Map<String, String> ends = new HashMap<>();
+
+  /**
+   * The places for pointers into one document.
+   *
+   * @param pointers RFC 6901 pointers
+   */
+  public LogicalPlaces(Collection<String> pointers) {
+    this.pointers = Set.copyOf(new HashSet<>(pointers));
+    for (String pointer : this.pointers) {
+      Matcher part = PART.matcher(pointer);
+      if (part.matches() && INDEX.matcher(part.group(2)).matches()) {
+        switch (part.group(1)) {
+          case "nodes" -> nodes.add(part.group(2));
+          case "connections" -> wires.add(part.group(2));
+          default -> {}
+        }
+      }
+    }
+  }
+
+  /**
+   * The places by pointer. Never fails: for what can no longer be read, indices are replaced by
+   * {@code *}.
+   */
+  public Mono<Map<String, String>> read(ByteSource source, Limits limits) {
+    if (nodes.isEmpty() && wires.isEmpty()) {
+      return Mono.fromSupplier(this::places);
+    }
+    Flux<RecordBatch> records =
+        new StageOperator<>(
+            new StageOperator<>(source.read(), () -> Decoders.detecting(limits, compression -> {})),
+            () -> new RecordReader(limits, new Uninspected(), GATHERED));
+    return records
+        .doOnNext(this::take)
+        .takeUntil(batch -> nodes.isEmpty() && wires.isEmpty())
+        .then()
+        .onErrorComplete()
+        .then(Mono.fromSupplier(this::places));
+  }
+
+  private Map<String, String> places() {
+    Map<String, String> places = new HashMap<>();
+    pointers.forEach(pointer -> places.put(pointer, place(pointer, ids, ends)));
+    return places;
+  }
+
+  private void take(RecordBatch batch) {
+    for (WorkflowRecord record : batch.records()) {
+      if (record instanceof WorkflowRecord.NodeEntry node) {
+        String step = node.listed() ? Integer.toString(node.index()) : node.key();
+        if (nodes.remove(step)) {
+          ids.put(step, node.fields() == null ? step : node.fields().id());
+        }
+      } else if (record instanceof WorkflowRecord.ConnectionEntry wire) {
+        String step = Integer.toString(wire.index());
+        if (wires.remove(step)) {
+          ends.put(step, wire.ends() == null ? "*" : label(wire.ends()));
+        }
+      }
+    }
+  }
+
+  private static String label(EdgeEnds ends) {
+    return end(ends.sourceNode())
+        + "."
+        + end(ends.sourcePort())
+        + ">"
+        + end(ends.targetNode())
+        + "."
+        + end(ends.targetPort());
+  }
+
+  private static String end(@Nullable Object end) {
+    return end == EdgeEnds.ABSENT ? "?" : String.valueOf(end);
+  }
+
+  /** The place for a pointer without its document: an index is shown as {@code *}. */
+  public static String of(String pointer) {
+    return place(pointer, Map.of(), Map.of());
+  }
+
+  private static String place(String pointer, Map<String, String> ids, Map<String, String> ends) {
+    Matcher part = PART.matcher(pointer);
+    if (!part.matches()) {
+      return DOCUMENT + INNER_INDEX.matcher(pointer).replaceAll("*");
+    }
+    String step = part.group(2);
+    boolean isIndex = INDEX.matcher(step).matches();
+    String rest = part.group(3) == null ? "" : INNER_INDEX.matcher(part.group(3)).replaceAll("*");
+    return switch (part.group(1)) {
+      case "nodes" -> {
+        String known = ids.get(step);
+        String id = known == null ? (isIndex ? "*" : step) : Pointers.child("", known).substring(1);
+        yield "node:" + id + canonical(rest);
+      }
+      case "connections" -> "wire:" + ends.getOrDefault(step, "*");
+      case "variables" -> "var:" + (isIndex ? "*" : step);
+      case "metadata" -> "meta:" + step;
+      default -> "setting:" + step;
+    };
+  }
+
+  /** What follows a node's id, with the member that holds the config in its canonical name. */
+  private static String canonical(String rest) {
+    for (String member : NodeDefinition.CONFIG_MEMBERS) {
+      if (rest.startsWith("/" + member + "/")) {
+        return "/config" + rest.substring(member.length() + 1);
+      }
+    }
+    return rest;
+  }
+}
