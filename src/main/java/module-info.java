@@ -15,6 +15,13 @@ module dev.sluice {
   requires static micrometer.commons;
   requires static micrometer.core;
   requires static micrometer.observation;
+  requires static io.netty.buffer;
+  requires static io.netty.codec.http;
+  requires static io.netty.common;
+  requires static io.netty.handler;
+  requires static io.netty.transport;
+  requires static reactor.netty.core;
+  requires static reactor.netty.http;
 
   exports dev.sluice;
   exports dev.sluice.config;
@@ -30,6 +37,7 @@ module dev.sluice {
   exports dev.sluice.scan;
   exports dev.sluice.search;
   exports dev.sluice.source;
+  exports dev.sluice.web;
   exports dev.sluice.write;
 
   uses NodeProvider;

@@ -25,6 +25,7 @@ final class HelpPages {
           "skeleton", Set.of("--unknown"),
           "scan", Set.of("--unknown", "--timings"),
           "search", Set.of("--unknown", "--timings"),
+          "serve", Set.of("--timings"),
           "convert", Set.of("--threads"),
           "diff", Set.of("--timings"));
 

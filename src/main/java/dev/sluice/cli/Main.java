@@ -55,6 +55,7 @@ public final class Main {
                     .addSubcommand(new GitCommand.Remove(terminal)))
             .addSubcommand(new GitTextconvCommand(terminal))
             .addSubcommand(new GitDiffCommand(terminal))
+            .addSubcommand(new ServeCommand(terminal))
             .addSubcommand(new TypesCommand(terminal))
             .addSubcommand(new ExplainCommand(terminal))
             .addSubcommand(new GenerateCompletion())

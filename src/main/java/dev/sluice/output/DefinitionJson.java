@@ -31,6 +31,12 @@ public final class DefinitionJson {
       writeConnection(json, connection);
     }
     json.writeEndArray();
+    writeRest(json, definition);
+  }
+
+  /** Writes the members that follow the nodes and connections. */
+  public static void writeRest(JsonGenerator json, WorkflowDefinition definition)
+      throws IOException {
     json.writeBooleanField("autoStart", definition.autoStart());
     writeAsWritten(json, "variables", definition.members(), Map.of());
     writeAsWritten(json, "settings", definition.members(), WorkflowDefinition.DEFAULT_SETTINGS);
@@ -80,7 +86,8 @@ public final class DefinitionJson {
     json.writeEndObject();
   }
 
-  private static void writePorts(JsonGenerator json, String name, List<Port> ports)
+  /** Writes a list of the names of ports. */
+  public static void writePorts(JsonGenerator json, String name, List<Port> ports)
       throws IOException {
     json.writeArrayFieldStart(name);
     for (Port port : ports) {

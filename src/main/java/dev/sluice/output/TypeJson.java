@@ -21,6 +21,13 @@ public final class TypeJson {
   public static void write(JsonGenerator json, NodeType type, Optional<Migration> replaced)
       throws IOException {
     json.writeStartObject();
+    writeMembers(json, type, replaced);
+    json.writeEndObject();
+  }
+
+  /** Writes the members of a type. */
+  public static void writeMembers(JsonGenerator json, NodeType type, Optional<Migration> replaced)
+      throws IOException {
     json.writeStringField("type", type.name());
     json.writeStringField("category", type.category());
     json.writeBooleanField("creatable", type.standing() == NodeType.Standing.CREATABLE);
@@ -43,7 +50,6 @@ public final class TypeJson {
     json.writeFieldName("configKeys");
     JsonOutput.write(json, List.copyOf(new TreeSet<>(type.configKeys())));
     json.writeBooleanField("openConfig", type.openConfig());
-    json.writeEndObject();
   }
 
   private static void writePorts(JsonGenerator json, String key, List<Port> ports)

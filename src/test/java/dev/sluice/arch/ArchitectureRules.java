@@ -41,6 +41,7 @@ final class ArchitectureRules {
           "pool",
           "scan",
           "search",
+          "web",
           "write",
           "metrics");
 

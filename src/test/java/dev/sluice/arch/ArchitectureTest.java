@@ -68,7 +68,7 @@ class ArchitectureTest {
     assertThat(ImportTable.usersOf(ThirdParty.CAFFEINE)).containsExactly("cache");
     assertThat(ImportTable.usersOf(ThirdParty.PICOCLI))
         .containsExactly("cli", "cli.answer", "cli.gate", "cli.report", "cli.terminal");
-    assertThat(ImportTable.usersOf(ThirdParty.NETTY)).containsExactly("web");
+    assertThat(ImportTable.usersOf(ThirdParty.NETTY)).containsExactly("cli", "web");
     assertThat(ImportTable.usersOf(ThirdParty.JACKSON))
         .containsExactly(
             "cli",

@@ -61,6 +61,7 @@ class ExportedTypesTest {
               "search",
               List.of("QuerySyntaxException SearchHit SearchResult WorkflowQuery WorkflowSearch")),
           Map.entry("source", List.of("ByteSource")),
+          Map.entry("web", List.of("BrowserServer WorkflowBrowser")),
           Map.entry("write", List.of("CompressionStatistics WorkflowWriter WriteOptions")));
 
   @Test

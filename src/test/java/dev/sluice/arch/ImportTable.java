@@ -99,7 +99,7 @@ final class ImportTable {
     row("cli.report").importsAllAbove()                                     .uses(REACTOR, PICOCLI, JACKSON, XML);
     row("cli.diff").importsAllAbove()                                       .uses(REACTOR, JACKSON);
     row("cli.git").importsAllAbove()                                        .uses(JACKSON);
-    row("cli")     .importsAllAbove()                                       .uses(REACTOR, PICOCLI, JACKSON);
+    row("cli")     .importsAllAbove()                                       .uses(REACTOR, NETTY, PICOCLI, JACKSON);
   }
 
   // spotless:on

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What users see of the exported packages consists of what users have: the JDK, Reactor and our own
- * exported types. Micrometer appears in {@code metrics} only, which a host without it leaves alone.
+ * exported types. Micrometer appears in {@code metrics} only, and Reactor Netty in {@code web}
+ * only, which a host without them leaves alone.
  *
  * <p>Javac's lint {@code exports} cannot be used for this: it wants optional modules required
  * transitively, and whoever lacks one of them could not compile.
@@ -96,7 +97,8 @@ class PublicSignaturesTest {
         ? isShown(base, type)
         : ALL_USERS_HAVE.stream().anyMatch(library -> ThirdParty.isWithin(name, library))
             || (holder.getPackageName().equals(base + ".metrics")
-                && ThirdParty.MICROMETER.holds(name));
+                && ThirdParty.MICROMETER.holds(name))
+            || (holder.getPackageName().equals(base + ".web") && ThirdParty.NETTY.holds(name));
   }
 
   private static boolean isShown(String base, JavaClass type) {

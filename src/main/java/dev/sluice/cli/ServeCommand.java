@@ -1,0 +1,180 @@
+package dev.sluice.cli;
+
+import dev.sluice.WorkflowLoader;
+import dev.sluice.cli.answer.ExitCode;
+import dev.sluice.cli.answer.FileNames;
+import dev.sluice.cli.answer.Inputs;
+import dev.sluice.cli.report.ProgramVersion;
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.config.Profile;
+import dev.sluice.web.BrowserServer;
+import dev.sluice.web.WorkflowBrowser;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.DisposableServer;
+
+/** Serves the workflow browser until the program is interrupted. */
+@Command(
+    name = "serve",
+    description = "Show the workflows of a directory tree in a web browser, until interrupted.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
+    footer = "  sluice serve flows")
+final class ServeCommand implements Callable<Integer> {
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int FIRST_PORT = 7917;
+  private static final int LAST_PORT = 7936;
+  private static final int TOKEN_BYTES = 32;
+
+  private final Terminal terminal;
+
+  @Mixin private LoaderOptions options = new LoaderOptions();
+  @Mixin private TreeOptions tree = new TreeOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "DIR", description = "The directory to show.")
+  private String directory = "";
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The port; by default the first free one from 7917 to 7936. 0 is any free one.")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      description =
+          "Serve at the address of this name, so that other machines can reach it under the name;"
+              + " by default only programs of this machine can.")
+  private @Nullable String host;
+
+  @Option(
+      names = "--no-token",
+      description =
+          "Show the workflows to every user of this machine, without the token in the link.")
+  private boolean open;
+
+  ServeCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Inputs.of(spec.commandLine(), List.of(directory));
+    if (!Inputs.isDirectory(directory)) {
+      terminal.complain(
+          "Not a directory that can be read: " + FileNames.shown(FileNames.path(directory)));
+      return ExitCode.UNREADABLE;
+    }
+    String address = address();
+    Scheduler scheduler = options.scheduler();
+    try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler)) {
+      WorkflowBrowser.Builder browser =
+          WorkflowBrowser.builder(loader, FileNames.path(directory))
+              .limits(options.limits())
+              .scan(tree.scan(options).build());
+      String name = host;
+      if (name != null) {
+        browser.host(name);
+      }
+      String token = open ? "" : token();
+      if (!open) {
+        browser.token(token);
+      }
+      serve(BrowserServer.of(browser.build()).address(address), token);
+    } finally {
+      scheduler.dispose();
+    }
+    return ExitCode.INTERRUPTED;
+  }
+
+  /** The address to bind to. */
+  private String address() {
+    String name = host;
+    if (name == null) {
+      return LOOPBACK;
+    }
+    if (open) {
+      throw new ParameterException(
+          spec.commandLine(), "--no-token is possible only without --host");
+    }
+    try {
+      InetAddress address = InetAddress.getByName(name);
+      if (address.isAnyLocalAddress()) {
+        throw new ParameterException(
+            spec.commandLine(), "--host must be a name or address of this machine, not a wildcard");
+      }
+      return address.getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new ParameterException(spec.commandLine(), "--host " + name + " has no address", e);
+    }
+  }
+
+  private void serve(BrowserServer server, String token) throws IOException {
+    DisposableServer bound = bound(server);
+    try {
+      String shown = host == null ? LOOPBACK : host;
+      terminal.print(
+          "http://%s:%d/%s%n".formatted(shown, bound.port(), token.isEmpty() ? "" : "#t=" + token));
+      terminal.results().flush();
+      terminal.complain(
+          "Serving " + FileNames.shown(FileNames.path(directory)) + "; stop with Ctrl+C");
+      bound.onDispose().block();
+    } finally {
+      bound.disposeNow();
+    }
+  }
+
+  private DisposableServer bound(BrowserServer server) throws IOException {
+    Integer wanted = port;
+    int last = wanted == null ? LAST_PORT : wanted;
+    for (int each = wanted == null ? FIRST_PORT : wanted; ; each++) {
+      try {
+        return started(server.port(each).bind());
+      } catch (RuntimeException e) {
+        if (!(e.getCause() instanceof BindException)) {
+          throw e;
+        }
+        if (each == last) {
+          throw new IOException(
+              wanted == null
+                  ? "all ports from " + FIRST_PORT + " to " + LAST_PORT + " are in use"
+                  : "port " + wanted + " is in use or not permitted",
+              e);
+        }
+      }
+    }
+  }
+
+  private static DisposableServer started(Mono<? extends DisposableServer> binding) {
+    DisposableServer server = binding.block();
+    if (server == null) {
+      throw new IllegalStateException("the server did not start");
+    }
+    return server;
+  }
+
+  private static String token() {
+    byte[] random = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import reactor.core.publisher.Flux;
+
+/** What is sent back for a request. */
+sealed interface Answer {
+
+  int status();
+
+  String type();
+
+  /** Further headers. */
+  Map<String, String> headers();
+
+  /** A body in memory, which has a strong entity tag if its status is 200. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Whole(int status, String type, byte[] body, Map<String, String> headers)
+      implements Answer {}
+
+  /**
+   * A body that is sent while it is made.
+   *
+   * @param chunks each is sent as soon as the client takes it; at most 16 are requested ahead
+   */
+  record Streamed(String type, Flux<byte[]> chunks, Map<String, String> headers) implements Answer {
+    @Override
+    public int status() {
+      return 200;
+    }
+  }
+
+  /** A JSON object. */
+  static Answer json(Json.Members members) {
+    return new Whole(200, "application/json", Json.object(members), Map.of());
+  }
+
+  /**
+   * Lines of JSON. A failure after the first line becomes the last line; without an end line they
+   * are incomplete.
+   */
+  static Answer lines(Flux<byte[]> lines, String root) {
+    return new Streamed(
+        "application/x-ndjson",
+        lines.switchOnFirst(
+            (first, all) ->
+                first.isOnError()
+                    ? all
+                    : all.onErrorResume(failure -> Flux.just(line(Problem.of(failure), root)))),
+        Map.of());
+  }
+
+  private static byte[] line(Problem problem, String root) {
+    return Json.line(
+        "error",
+        json -> {
+          json.writeObjectFieldStart("problem");
+          problem.writeMembers(json, root);
+          json.writeEndObject();
+        });
+  }
+
+  /** A problem. */
+  static Answer problem(Problem problem, String root) {
+    return new Whole(problem.status(), Problem.TYPE, problem.json(root), problem.headers());
+  }
+
+  /** Plain text. */
+  static Answer text(int status, String text) {
+    return new Whole(
+        status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), Map.of());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.sluice.web;
+
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import java.time.Duration;
+import java.util.Objects;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+/**
+ * A server for a {@link WorkflowBrowser} alone, with limits for connections, requests and slow
+ * clients; immutable.
+ *
+ * <p>It binds to the loopback address, so only programs of the same machine reach it. Any other
+ * address requires a browser with a token.
+ */
+public final class BrowserServer {
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int CONNECTIONS = 256;
+  private static final int LINE = 2048;
+  private static final int HEADERS = 4096;
+  private static final int SEND_BUFFER = 64 * 1024;
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(16 * 1024, 64 * 1024);
+
+  private final WorkflowBrowser browser;
+  private final String address;
+  private final int port;
+
+  private BrowserServer(WorkflowBrowser browser, String address, int port) {
+    this.browser = browser;
+    this.address = address;
+    this.port = port;
+  }
+
+  /** A server at the loopback address and a free port. */
+  public static BrowserServer of(WorkflowBrowser browser) {
+    return new BrowserServer(Objects.requireNonNull(browser, "browser"), LOOPBACK, 0);
+  }
+
+  /** The same server at another port; 0 chooses a free one. */
+  public BrowserServer port(int port) {
+    return new BrowserServer(browser, address, port);
+  }
+
+  /**
+   * The same server at another address.
+   *
+   * @throws IllegalArgumentException if other machines could reach the address and the browser does
+   *     not require a token
+   */
+  public BrowserServer address(String address) {
+    if (!browser.hasToken() && !address.equals(LOOPBACK)) {
+      throw new IllegalArgumentException(
+          "a browser at another address than " + LOOPBACK + " needs a token");
+    }
+    return new BrowserServer(browser, address, port);
+  }
+
+  /**
+   * Starts the server. Cold; each subscription binds. Fails with {@code ChannelBindException} if
+   * the port is in use.
+   */
+  public Mono<? extends DisposableServer> bind() {
+    return server().bind();
+  }
+
+  HttpServer server() {
+    return HttpServer.create()
+        .host(address)
+        .port(port)
+        .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+        .httpRequestDecoder(decoder -> decoder.maxInitialLineLength(LINE).maxHeaderSize(HEADERS))
+        .maxConnections(CONNECTIONS)
+        .idleTimeout(Duration.ofSeconds(60))
+        .handle(browser.dispatcher()::handle);
+  }
+}

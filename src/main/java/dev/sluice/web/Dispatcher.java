@@ -1,0 +1,223 @@
+package dev.sluice.web;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.netty.FutureMono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** Answers requests: checks them, finds the endpoint, and sends what it answers. */
+final class Dispatcher {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+  private static final String GET = "GET";
+
+  private final Router router;
+  private final Guard guard;
+  private final String root;
+  private final Semaphore streams;
+  private final Duration patience;
+
+  /**
+   * A dispatcher.
+   *
+   * @param root the path under which the routes are, without a slash at its end
+   * @param streams how many streamed answers there may be at once
+   * @param patience how long a client of a streamed answer may read nothing
+   */
+  Dispatcher(Router router, Guard guard, String root, int streams, Duration patience) {
+    this.router = router;
+    this.guard = guard;
+    this.root = root;
+    this.streams = new Semaphore(streams);
+    this.patience = patience;
+  }
+
+  /** Whether the path of a request is under the root. */
+  boolean owns(HttpServerRequest request) {
+    String path = pathOf(request.uri());
+    return path.equals(root) || path.startsWith(root + "/");
+  }
+
+  /** Answers a request. */
+  Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+    Channel channel = channelOf(request);
+    return Mono.defer(() -> answer(request, channel))
+        .onErrorResume(failure -> Mono.just(problem(request, failure)))
+        .flatMap(answer -> send(answer, request, response, channel));
+  }
+
+  private Mono<Answer> answer(HttpServerRequest request, Channel channel) {
+    String target = request.uri();
+    String path = pathOf(target).substring(root.length());
+    InetSocketAddress local = (InetSocketAddress) channel.localAddress();
+    boolean secure = channel.pipeline().get(SslHandler.class) != null;
+    Guard.Claims claims =
+        new Guard.Claims(target, request.requestHeaders(), local.getPort(), secure);
+    Optional<Problem> refusal = guard.refusal(claims, path, path.startsWith("/api/"));
+    if (refusal.isPresent()) {
+      return Mono.error(new ProblemException(refusal.get()));
+    }
+    if (path.isEmpty()) {
+      return Mono.just(
+          new Answer.Whole(308, "text/plain", new byte[0], Map.of("location", root + "/")));
+    }
+    Router.Match match =
+        router
+            .find(path)
+            .orElseThrow(() -> new ProblemException(Problem.unknown("There is no such address")));
+    Router.Route route = match.route();
+    if (!route.takes(request.method().name())) {
+      throw new ProblemException(
+          Problem.of(
+              405,
+              "METHOD_NOT_ALLOWED",
+              "This address takes only " + route.methods(),
+              Map.of("allow", route.methods())));
+    }
+    if (route.method().equals(GET) && hasBody(request.requestHeaders())) {
+      throw new ProblemException(Problem.of(413, "BODY_NOT_ALLOWED", "This address takes no body"));
+    }
+    int query = target.indexOf('?');
+    Call call =
+        new Call(
+            match.variable(),
+            Call.parameters(query < 0 ? "" : target.substring(query + 1), route.parameters()),
+            name -> Optional.ofNullable(request.requestHeaders().get(name)).orElse(""),
+            request.receive().asByteArray().map(ByteBuffer::wrap));
+    return route.endpoint().answer(call);
+  }
+
+  private static boolean hasBody(HttpHeaders headers) {
+    return headers.contains("transfer-encoding")
+        || !Optional.ofNullable(headers.get("content-length")).orElse("0").equals("0");
+  }
+
+  private Answer problem(HttpServerRequest request, Throwable failure) {
+    Problem problem = Problem.of(failure);
+    if (problem.status() == 500) {
+      LOG.error("{} failed as {}", request.requestId(), problem.instance(), failure);
+    } else {
+      LOG.debug(
+          "{} answered with {} as {}", request.requestId(), problem.code(), problem.instance());
+    }
+    return Answer.problem(problem, root);
+  }
+
+  private Mono<Void> send(
+      Answer answer, HttpServerRequest request, HttpServerResponse response, Channel channel) {
+    SecurityHeaders.completeIn(response.responseHeaders());
+    response.status(answer.status()).header("content-type", answer.type());
+    answer.headers().forEach(response::header);
+    if (answer.status() >= 400 && !request.method().name().equals(GET)) {
+      response.keepAlive(false); // the rest of the body is not read
+    }
+    boolean isHead = request.method().name().equals("HEAD");
+    if (answer instanceof Answer.Whole whole) {
+      return sendWhole(whole, request, response, isHead);
+    }
+    response.header("cache-control", "no-store");
+    return isHead
+        ? response.send()
+        : sendStreamed((Answer.Streamed) answer, request, response, channel);
+  }
+
+  private static Mono<Void> sendWhole(
+      Answer.Whole whole, HttpServerRequest request, HttpServerResponse response, boolean isHead) {
+    response.header("cache-control", whole.status() == 200 ? "no-cache" : "no-store");
+    if (whole.status() == 200) {
+      String tag = '"' + digest(whole.body()) + '"';
+      response.header("etag", tag);
+      if (matches(request.requestHeaders().get("if-none-match"), tag)) {
+        response.responseHeaders().remove("content-type");
+        return response.status(304).send();
+      }
+    }
+    if (isHead) {
+      return response.header("content-length", String.valueOf(whole.body().length)).send();
+    }
+    return response.sendByteArray(Mono.just(whole.body())).then();
+  }
+
+  private Mono<Void> sendStreamed(
+      Answer.Streamed answer,
+      HttpServerRequest request,
+      HttpServerResponse response,
+      Channel channel) {
+    if (!streams.tryAcquire()) {
+      Problem problem = Problem.busy("Too many answers are being streamed");
+      return send(Answer.problem(problem, root), request, response, channel);
+    }
+    AtomicReference<Semaphore> permit = new AtomicReference<>(streams);
+    return StreamWriter.write(channel, response.sendHeaders().then(), answer.chunks(), patience)
+        .onErrorResume(
+            failure -> {
+              if (!response.hasSentHeaders()) {
+                answer.headers().keySet().forEach(response.responseHeaders()::remove);
+                return send(problem(request, failure), request, response, channel);
+              }
+              // a body that ends without its last chunk shows the client that it is incomplete
+              LOG.debug("{} ends early", request.requestId(), failure);
+              return FutureMono.from(channel.close());
+            })
+        .doFinally(
+            end -> {
+              Semaphore taken = permit.getAndSet(null);
+              if (taken != null) {
+                taken.release();
+              }
+            });
+  }
+
+  private static boolean matches(@Nullable String condition, String tag) {
+    return condition != null
+        && Arrays.stream(condition.split(",", -1))
+            .map(String::strip)
+            .anyMatch(each -> each.equals(tag) || each.equals("*") || each.equals("W/" + tag));
+  }
+
+  private static String digest(byte[] body) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has it
+    }
+  }
+
+  /** The path of a target in origin form or absolute form, as sent. */
+  private static String pathOf(String target) {
+    int query = target.indexOf('?');
+    String path = query < 0 ? target : target.substring(0, query);
+    int authority = path.startsWith("/") ? -1 : path.indexOf("://");
+    if (authority >= 0) {
+      int slash = path.indexOf('/', authority + 3);
+      return slash < 0 ? "/" : path.substring(slash);
+    }
+    return path;
+  }
+
+  private static Channel channelOf(HttpServerRequest request) {
+    AtomicReference<Channel> channel = new AtomicReference<>();
+    request.withConnection(connection -> channel.set(connection.channel()));
+    return Objects.requireNonNull(channel.get(), "channel");
+  }
+}

@@ -1,0 +1,18 @@
+package dev.sluice.web;
+
+/** Ends an answer with a problem. */
+final class ProblemException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Problem problem;
+
+  ProblemException(Problem problem) {
+    super(problem.detail(), null, false, false); // not a fault of the program: no stack trace
+    this.problem = problem;
+  }
+
+  Problem problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,177 @@
+package dev.sluice.web;
+
+import dev.sluice.WorkflowLoader;
+import dev.sluice.config.Limits;
+import dev.sluice.registry.NodeRegistries;
+import dev.sluice.registry.NodeRegistry;
+import dev.sluice.scan.ScanOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.server.HttpServerRoutes;
+
+/**
+ * The workflow browser as routes of an HTTP server: a page and the data it shows, read from a
+ * directory.
+ *
+ * <pre>{@code
+ * WorkflowBrowser browser =
+ *     WorkflowBrowser.builder(loader, Path.of("flows")).root("/workflows").token(secret).build();
+ * HttpServer.create().route(browser).bindNow();
+ * }</pre>
+ *
+ * <p>Nothing is written and nothing outside the directory is read. Requests under foreign host
+ * names or from pages of other origins are refused, see {@link Builder#host}. Event loops are not
+ * blocked. Cancelling a request, as the server does when a client leaves, cancels its load.
+ *
+ * <p>Immutable and thread-safe. The loader must not be closed while the routes are in use.
+ */
+public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
+
+  private final Dispatcher dispatcher;
+  private final boolean hasToken;
+
+  private WorkflowBrowser(Builder options) {
+    Scheduler blocking = Schedulers.boundedElastic();
+    Router router = new Router();
+    Library library = new Library(options.loader, options.directory, options.scan);
+    new WorkflowEndpoints(options.loader, library, options.limits, blocking, options.root)
+        .addTo(router);
+    new CatalogEndpoints(options.registry, blocking).addTo(router);
+    PageFiles page = new PageFiles(blocking);
+    router
+        .get("/", Set.of(), call -> page.file("index.html"))
+        .get("/{file}", Set.of(), call -> page.file(call.variable()));
+    hasToken = options.token.isPresent();
+    dispatcher =
+        new Dispatcher(
+            router,
+            new Guard(options.hosts, options.token),
+            options.root,
+            options.streams,
+            options.patience);
+  }
+
+  /** A builder for a browser of a directory, which is scanned when it is first asked for. */
+  public static Builder builder(WorkflowLoader loader, Path directory) {
+    return new Builder(loader, directory);
+  }
+
+  /** Adds the routes to a server: all paths under the root are answered here. */
+  @Override
+  public void accept(HttpServerRoutes routes) {
+    routes.route(dispatcher::owns, dispatcher::handle);
+  }
+
+  /** Whether requests for data need a token. */
+  boolean hasToken() {
+    return hasToken;
+  }
+
+  Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  /** Builds a browser; not thread-safe, reusable. */
+  public static final class Builder {
+    private final WorkflowLoader loader;
+    private final Path directory;
+    private final Set<String> hosts = new HashSet<>();
+    private ScanOptions scan = ScanOptions.defaults();
+    private Limits limits = Limits.untrusted();
+    private NodeRegistry registry = NodeRegistries.builtIn();
+    private Optional<String> token = Optional.empty();
+    private String root = "";
+    private int streams = 64;
+    private Duration patience = Duration.ofSeconds(30);
+
+    private Builder(WorkflowLoader loader, Path directory) {
+      this.loader = Objects.requireNonNull(loader, "loader");
+      this.directory = Objects.requireNonNull(directory, "directory");
+    }
+
+    /** Which files of the directory are shown; {@link ScanOptions#defaults()} by default. */
+    public Builder scan(ScanOptions scan) {
+      this.scan = Objects.requireNonNull(scan, "scan");
+      return this;
+    }
+
+    /** The limits of the loader; by default {@link Limits#untrusted()}. */
+    public Builder limits(Limits limits) {
+      this.limits = Objects.requireNonNull(limits, "limits");
+      return this;
+    }
+
+    /** The node types of the loader; by default the built-in ones. */
+    public Builder registry(NodeRegistry registry) {
+      this.registry = Objects.requireNonNull(registry, "registry");
+      return this;
+    }
+
+    /**
+     * What the header {@code Authorization: Bearer} of requests for data must have; not required by
+     * default. The page takes it from the fragment of its address, {@code #t=TOKEN}.
+     */
+    public Builder token(String token) {
+      this.token = Optional.of(token);
+      return this;
+    }
+
+    /**
+     * Adds a host name under which the server is reached, with or without a port. By default only
+     * the loopback names with the port of the connection are accepted.
+     */
+    public Builder host(String host) {
+      hosts.add(host.toLowerCase(Locale.ROOT));
+      return this;
+    }
+
+    /**
+     * The path under which the routes are, such as {@code /workflows}; empty by default.
+     *
+     * @throws IllegalArgumentException if it is neither empty nor begins with a slash, or ends in
+     *     one
+     */
+    public Builder root(String root) {
+      if (!root.isEmpty() && !root.matches("(/[A-Za-z0-9._-]+)+")) {
+        throw new IllegalArgumentException(
+            "the root must be empty or consist of names that each follow a slash, was " + root);
+      }
+      this.root = root;
+      return this;
+    }
+
+    /**
+     * How many streamed answers there may be at once; further requests are refused as busy. 64 by
+     * default.
+     */
+    public Builder streams(int streams) {
+      if (streams < 1) {
+        throw new IllegalArgumentException("streams must be at least 1, was " + streams);
+      }
+      this.streams = streams;
+      return this;
+    }
+
+    /** How long the client of a streamed answer may read nothing; 30 seconds by default. */
+    public Builder patience(Duration patience) {
+      if (patience.isNegative() || patience.isZero()) {
+        throw new IllegalArgumentException("patience must be positive, was " + patience);
+      }
+      this.patience = patience;
+      return this;
+    }
+
+    /** The browser. */
+    public WorkflowBrowser build() {
+      return new WorkflowBrowser(this);
+    }
+  }
+}

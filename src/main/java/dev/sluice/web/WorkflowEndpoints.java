@@ -1,0 +1,154 @@
+package dev.sluice.web;
+
+import dev.sluice.WorkflowLoader;
+import dev.sluice.codec.Decoders;
+import dev.sluice.config.Limits;
+import dev.sluice.flow.Boundary;
+import dev.sluice.flow.StageOperator;
+import dev.sluice.output.FindingJson;
+import dev.sluice.output.SkeletonJson;
+import dev.sluice.scan.ScanOptions;
+import dev.sluice.source.ByteSource;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** The endpoints about the workflows of the library. */
+final class WorkflowEndpoints {
+
+  private static final String TEXT = "text/plain; charset=utf-8";
+  private static final int CHUNK = 16 * 1024;
+
+  private final WorkflowLoader loader;
+  private final Library library;
+  private final Limits limits;
+  private final Scheduler blocking;
+  private final String root;
+
+  WorkflowEndpoints(
+      WorkflowLoader loader, Library library, Limits limits, Scheduler blocking, String root) {
+    this.loader = loader;
+    this.library = library;
+    this.limits = limits;
+    this.blocking = blocking;
+    this.root = root;
+  }
+
+  void addTo(Router router) {
+    router
+        .get("/api/workflows", Set.of("q", "sort", "limit"), this::list)
+        .get("/api/workflows/{id}", Set.of(), this::events)
+        .get("/api/workflows/{id}/skeleton", Set.of(), this::skeleton)
+        .get("/api/workflows/{id}/findings", Set.of(), this::findings)
+        .get("/api/workflows/{id}/source", Set.of("from", "to"), this::source);
+  }
+
+  private Mono<Answer> list(Call call) {
+    String sort = call.parameter("sort").orElse("path");
+    if (!sort.equals("path") && !sort.equals("modified")) {
+      throw new ProblemException(
+          Problem.of(400, "INVALID_PARAMETER", "The parameter sort must be path or modified"));
+    }
+    Library.Selection selection =
+        new Library.Selection(
+            call.parameter("q").orElse("").toLowerCase(Locale.ROOT),
+            sort.equals("path") ? ScanOptions.Order.PATH : ScanOptions.Order.NEWEST_FIRST,
+            call.number("limit", Long.MAX_VALUE));
+    return Mono.just(Answer.lines(library.lines(selection), root));
+  }
+
+  private Mono<Answer> events(Call call) {
+    return library
+        .file(call.variable())
+        .map(file -> Answer.lines(EventLines.of(loader.events(file.path())), root));
+  }
+
+  private Mono<Answer> skeleton(Call call) {
+    return library
+        .file(call.variable())
+        .flatMap(file -> loader.skeleton(file.path()))
+        .map(
+            skeleton ->
+                Answer.json(
+                    json -> {
+                      json.writeStringField("kind", skeleton.kind().label());
+                      SkeletonJson.writeMembers(json, skeleton);
+                    }));
+  }
+
+  private Mono<Answer> findings(Call call) {
+    return library
+        .file(call.variable())
+        .flatMap(file -> loader.inspect(ByteSource.of(file.path())))
+        .map(
+            inspection ->
+                Answer.json(
+                    json -> {
+                      json.writeStringField("kind", inspection.kind().label());
+                      json.writeBooleanField("accepted", inspection.accepted());
+                      FindingJson.writeFindings(json, inspection.report());
+                    }));
+  }
+
+  private Mono<Answer> source(Call call) {
+    long from = call.number("from", 0);
+    long to = call.number("to", Long.MAX_VALUE);
+    return library
+        .file(call.variable())
+        .map(file -> new Answer.Streamed(TEXT, text(file.path(), from, to), Map.of()));
+  }
+
+  /** The decompressed bytes from one offset to before another. */
+  private Flux<byte[]> text(Path file, long from, long to) {
+    return Boundary.around(
+        Boundary.subscribedOn(
+            blocking,
+            Flux.defer(
+                () -> {
+                  Cut cut = new Cut(from, to);
+                  return new StageOperator<>(
+                          ByteSource.of(file).read(),
+                          () -> Decoders.detecting(limits, compression -> {}))
+                      .map(cut::pieces)
+                      .takeUntil(pieces -> cut.isOver())
+                      .concatMapIterable(pieces -> pieces, 1);
+                })));
+  }
+
+  /** Cuts a range out of chunks, in small pieces. */
+  private static final class Cut {
+    private final long from;
+    private final long to;
+    private long offset;
+
+    Cut(long from, long to) {
+      this.from = from;
+      this.to = to;
+    }
+
+    boolean isOver() {
+      return offset >= to;
+    }
+
+    List<byte[]> pieces(ByteBuffer chunk) {
+      List<byte[]> pieces = new ArrayList<>();
+      long start = offset;
+      offset += chunk.remaining();
+      int first = (int) Math.min(Math.max(from - start, 0), chunk.remaining());
+      int last = (int) Math.min(Math.max(to - start, 0), chunk.remaining());
+      for (int at = first; at < last; at += CHUNK) {
+        byte[] piece = new byte[Math.min(CHUNK, last - at)];
+        chunk.get(chunk.position() + at, piece);
+        pieces.add(piece);
+      }
+      return pieces;
+    }
+  }
+}
