@@ -48,8 +48,9 @@ import reactor.core.publisher.Mono;
  * a code, the place if there is one, and the report with all findings. Any source can fail with
  * {@code UnreadableSourceException}, {@code CorruptCompressionException}, {@code
  * MalformedJsonException}, {@code LimitExceededException}, {@code LoadTimeoutException} after
- * {@link Limit#MILLISECONDS}, {@code LoaderBusyException} when the scheduler's queue is full or the
- * loader is closed, and {@code LoaderFailedException}.
+ * {@link Limit#MILLISECONDS}, {@code LoaderBusyException} when the loader has no capacity left
+ * ({@link WorkflowLoaderBuilder#admission}), its scheduler's queue is full or it is closed, and
+ * {@code LoaderFailedException}.
  *
  * <p>All methods throw {@link NullPointerException} immediately if an argument is null.
  *

@@ -6,6 +6,7 @@ import dev.sluice.config.Profile;
 import dev.sluice.config.Rule;
 import dev.sluice.config.SecurityPolicy;
 import dev.sluice.config.UnknownTypes;
+import dev.sluice.load.AdmissionLimits;
 import dev.sluice.load.LoadOptions;
 import dev.sluice.load.LoadSettings;
 import dev.sluice.pool.NodePool;
@@ -44,6 +45,9 @@ public final class WorkflowLoaderBuilder {
   private int creationThreshold = 20;
   private int creationWorkers = THREADS;
   private @Nullable NodePool pool;
+  private int atWork = AdmissionLimits.AT_WORK;
+  private int waiting = AdmissionLimits.WAITING;
+  private long collectedBytes = AdmissionLimits.defaultCollectedBytes();
   private LoadListener listener = LoadListener.NONE;
 
   WorkflowLoaderBuilder() {}
@@ -143,6 +147,49 @@ public final class WorkflowLoaderBuilder {
     return this;
   }
 
+  /**
+   * How many loads are admitted at once; further ones fail with {@code LoaderBusyException}.
+   *
+   * <p>A load of a file or of bytes in memory takes a permit when it is subscribed to, the load of
+   * a publisher when all bytes have arrived, so that slow sources do not delay others. The permit
+   * is given back before the result is emitted. Waiting loads get permits in the order in which
+   * they came, and their deadline is running. Events, which work as fast as their subscriber
+   * requests, have the same number of permits for themselves. A load that a rule, a factory or a
+   * provider starts within another load needs no permit, and runs on the thread of that code.
+   *
+   * @param atWork the maximum number of loads that work at the same time; by default 64
+   * @param waiting the maximum number of loads that wait for one of these to end; by default 256
+   * @throws IllegalArgumentException if {@code atWork} is below 1 or {@code waiting} below 0
+   */
+  public WorkflowLoaderBuilder admission(int atWork, int waiting) {
+    if (atWork < 1 || waiting < 0) {
+      throw new IllegalArgumentException(
+          "atWork must be at least 1 and waiting at least 0, were " + atWork + " and " + waiting);
+    }
+    this.atWork = atWork;
+    this.waiting = waiting;
+    return this;
+  }
+
+  /**
+   * The maximum number of bytes that all loads together collect of documents that are still
+   * arriving from publishers; by default 64 MiB, or a quarter of the maximum heap if that is less.
+   * A load that would exceed it requests no more of its source until others have ended, and fails
+   * with {@code LoaderBusyException} if too many loads wait already. Half of the bytes are for
+   * documents of up to 64 KiB, which therefore do not wait for larger ones. Chunks that a publisher
+   * has emitted but that are not taken yet, at most two for each load, do not count.
+   *
+   * @param bytes at least 2 MiB, which is enough for one large document at a time
+   * @throws IllegalArgumentException if it is less
+   */
+  public WorkflowLoaderBuilder collectedBytes(long bytes) {
+    if (bytes < 2 << 20) {
+      throw new IllegalArgumentException("bytes must be at least 2097152, was " + bytes);
+    }
+    this.collectedBytes = bytes;
+    return this;
+  }
+
   /** The listener to notify of loads and their cost; by default {@link LoadListener#NONE}. */
   public WorkflowLoaderBuilder listener(LoadListener listener) {
     this.listener = Objects.requireNonNull(listener, "listener");
@@ -166,6 +213,7 @@ public final class WorkflowLoaderBuilder {
         creationThreshold,
         creationWorkers,
         Optional.ofNullable(pool),
+        new AdmissionLimits(atWork, waiting, collectedBytes),
         listener);
   }
 }

@@ -41,7 +41,7 @@ class ManyLoadsTest {
             Chunked.every(97, 3, Packing.ZSTD.pack(faulty)),
             ByteSource.of("", damaged),
             Chunked.every(1_000, 0, DOCUMENT));
-    try (WorkflowLoader loader = Documents.loader().build()) {
+    try (WorkflowLoader loader = Documents.loader().admission(64, 1_000).build()) {
       List<Said> alone = new ArrayList<>();
       sources.forEach(source -> alone.add(Said.by(loader, source)));
 
@@ -109,7 +109,7 @@ class ManyLoadsTest {
           LoadLifecycleTest.awaitInterrupt();
         });
     Ends ends = new Ends(1_000);
-    try (WorkflowLoader loader = WorkflowLoader.create()) {
+    try (WorkflowLoader loader = WorkflowLoader.builder().admission(64, 500).build()) {
       for (int i = 0; i < 500; i++) {
         loader.load(Flux.never()).subscribe(ends.next());
       }

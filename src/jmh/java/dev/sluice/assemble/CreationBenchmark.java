@@ -14,6 +14,7 @@ import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowMetadata;
 import dev.sluice.pool.NodePool;
 import dev.sluice.pool.ReusableNode;
+import dev.sluice.stage.HostCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -186,7 +187,10 @@ public class CreationBenchmark {
 
   private static List<Node> create(NodeCreator creator, @Nullable Assembled assembled) {
     List<Node> made = new ArrayList<>();
-    creator.create(assembled, Profile.LENIENT, failure -> {}).doOnNext(made::addAll).blockLast();
+    creator
+        .create(assembled, Profile.LENIENT, HostCode.UNMARKED, failure -> {})
+        .doOnNext(made::addAll)
+        .blockLast();
     return made;
   }
 

@@ -22,6 +22,7 @@ import dev.sluice.record.NodeFields;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.WorkflowRecord;
 import dev.sluice.record.WorkflowRecord.Body;
+import dev.sluice.stage.HostCode;
 import dev.sluice.stage.Stage;
 import dev.sluice.text.Pointers;
 import dev.sluice.text.Quote;
@@ -50,6 +51,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   private final TypeTable types;
   private final UnknownTypes unknown;
   private final List<Rule> rules;
+  private final HostCode host;
 
   private final Map<String, @Nullable Object> root = new LinkedHashMap<>();
   private final Map<String, @Nullable Object> wrapped = new LinkedHashMap<>();
@@ -88,9 +90,12 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
    * @param findings determines whether the document is rejected, and collects further findings
    * @param types the types of the load
    * @param rules the host's rules, checked on the definition
+   * @param host surrounds the calls of the rules
    */
-  public Assembler(Findings findings, TypeTable types, UnknownTypes unknown, List<Rule> rules) {
+  public Assembler(
+      Findings findings, TypeTable types, UnknownTypes unknown, List<Rule> rules, HostCode host) {
     this.rules = rules;
+    this.host = host;
     this.findings = findings;
     this.types = types;
     this.unknown = unknown;
@@ -308,7 +313,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   private void keepRules(WorkflowDefinition definition, Location whole, Locator places) {
     IdentityHashMap<Connection, EdgeDraft> drawn = new IdentityHashMap<>();
     edges.forEach(edge -> drawn.put(edge.connection(), edge));
-    new HostRules(rules, findings)
+    new HostRules(rules, findings, host)
         .check(
             definition,
             node -> {

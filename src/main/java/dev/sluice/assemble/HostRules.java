@@ -9,6 +9,7 @@ import dev.sluice.model.FindingCode;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.Severity;
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.stage.HostCode;
 import dev.sluice.text.Quote;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,12 @@ final class HostRules {
 
   private final List<Rule> rules;
   private final Findings findings;
+  private final HostCode host;
 
-  HostRules(List<Rule> rules, Findings findings) {
+  HostRules(List<Rule> rules, Findings findings, HostCode host) {
     this.rules = rules;
     this.findings = findings;
+    this.host = host;
   }
 
   /**
@@ -57,7 +60,7 @@ final class HostRules {
             }
           };
       try {
-        rule.check(workflow, reports);
+        host.run(() -> rule.check(workflow, reports));
       } catch (Throwable failure) {
         // host code may throw anything, and it is the rule that failed, not the loader
         String message = "The rule failed: " + HostFailure.describe(failure);

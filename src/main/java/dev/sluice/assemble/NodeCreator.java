@@ -14,6 +14,7 @@ import dev.sluice.model.Severity;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowSchema;
 import dev.sluice.pool.NodePool;
+import dev.sluice.stage.HostCode;
 import dev.sluice.text.Quote;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,17 +85,22 @@ public final class NodeCreator {
    * fails, the node is replaced by a plain node with a finding under the lenient profile; under the
    * strict profile the Flux fails with {@link NodeCreationException}.
    *
+   * @param host surrounds the calls of factories
    * @param failed receives the findings, one at a time and before the batch they belong to
    */
-  public Flux<List<Node>> create(Assembled assembled, Profile profile, Consumer<Finding> failed) {
+  public Flux<List<Node>> create(
+      Assembled assembled, Profile profile, HostCode host, Consumer<Finding> failed) {
     return Flux.deferContextual(
         context -> {
           Scheduler here = Boundary.of(context).guarded(scheduler);
           AtomicBoolean cancelled = new AtomicBoolean();
           List<NodeDefinition> definitions = List.copyOf(assembled.definition().nodes().values());
+          Making making =
+              new Making(
+                  definitions, assembled.hasHostNodes() ? host : HostCode.UNMARKED, cancelled);
           // a callable, because only work that runs after the subscription can be cancelled
-          return Mono.fromCallable(() -> begin(definitions, assembled.hasHostNodes(), cancelled))
-              .flatMapMany(begun -> complete(definitions, begun, here, cancelled))
+          return Mono.fromCallable(() -> begin(making, assembled.hasHostNodes()))
+              .flatMapMany(begun -> complete(making, begun, here))
               .doOnCancel(() -> cancelled.set(true))
               .map(made -> join(assembled, made, profile, failed));
         });
@@ -114,38 +120,42 @@ public final class NodeCreator {
   /** The first nodes, and the number of slices for the rest. */
   private record Begun(List<Made> made, int slices) {}
 
-  private Begun begin(List<NodeDefinition> definitions, boolean host, AtomicBoolean cancelled) {
-    int count = definitions.size();
-    if (!host) {
-      return new Begun(slice(definitions, 0, count, cancelled), 1);
+  /** What one load makes: the nodes of its definitions, in slices. */
+  private record Making(List<NodeDefinition> definitions, HostCode host, AtomicBoolean cancelled) {}
+
+  private Begun begin(Making making, boolean hasHostNodes) {
+    int count = making.definitions().size();
+    if (!hasHostNodes) {
+      return new Begun(slice(making, 0, count), 1);
     }
     List<Made> made = new ArrayList<>();
     long began = nanoTime.getAsLong();
     long nanos = 0;
-    while (made.size() < Math.min(count, SAMPLE) && nanos < SLICE_NANOS && !cancelled.get()) {
-      made.add(make(definitions.get(made.size())));
+    while (made.size() < Math.min(count, SAMPLE)
+        && nanos < SLICE_NANOS
+        && !making.cancelled().get()) {
+      made.addAll(slice(making, made.size(), made.size() + 1));
       nanos = nanoTime.getAsLong() - began;
     }
     int left = count - made.size();
     return new Begun(made, count < threshold ? 1 : slices(nanos, made.size(), left));
   }
 
-  private Flux<List<Made>> complete(
-      List<NodeDefinition> definitions, Begun begun, Scheduler here, AtomicBoolean cancelled) {
+  private Flux<List<Made>> complete(Making making, Begun begun, Scheduler here) {
     List<Made> first = begun.made();
     int from = first.size();
-    int count = definitions.size();
+    int count = making.definitions().size();
     if (from == count) {
       return Flux.just(first);
     }
     if (begun.slices() < 2) {
       return Flux.fromIterable(cuts(from, count, (count - from + SAMPLE - 1) / SAMPLE))
-          .map(cut -> slice(definitions, cut[0], cut[1], cancelled))
+          .map(cut -> slice(making, cut[0], cut[1]))
           .startWith(first);
     }
     List<Supplier<List<Made>>> slices = new ArrayList<>();
     for (int[] cut : cuts(from, count, begun.slices())) {
-      slices.add(() -> slice(definitions, cut[0], cut[1], cancelled));
+      slices.add(() -> slice(making, cut[0], cut[1]));
     }
     int helpers = Math.min(workers, slices.size()) - 1;
     return new SharedWork<>(slices).on(here, helpers).startWith(first);
@@ -175,12 +185,16 @@ public final class NodeCreator {
   private record Made(
       NodeDefinition definition, @Nullable Node node, @Nullable Throwable failure) {}
 
-  private List<Made> slice(
-      List<NodeDefinition> definitions, int from, int to, AtomicBoolean cancelled) {
+  private List<Made> slice(Making making, int from, int to) {
     List<Made> made = new ArrayList<>(to - from);
-    for (int i = from; i < to && !cancelled.get(); i++) {
-      made.add(make(definitions.get(i)));
-    }
+    making
+        .host()
+        .run(
+            () -> {
+              for (int i = from; i < to && !making.cancelled().get(); i++) {
+                made.add(make(making.definitions().get(i)));
+              }
+            });
     return made;
   }
 

@@ -116,6 +116,7 @@ final class LoaderOptions {
         .limits(limits())
         .unknownTypes(unknown)
         .creation(20, threads())
+        .admission(threads(), Integer.MAX_VALUE) // as many as the inputs that are read at once
         .scheduler(scheduler)
         .build();
   }

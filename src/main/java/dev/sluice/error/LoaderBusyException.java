@@ -4,7 +4,7 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
-/** The loader's queue is full or the loader is closed: the caller can try again later. */
+/** The loader has no capacity left or is closed: the caller can try again later. */
 public final class LoaderBusyException extends WorkflowException {
 
   private static final long serialVersionUID = 1L;

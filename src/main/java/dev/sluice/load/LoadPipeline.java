@@ -80,7 +80,7 @@ final class LoadPipeline {
   /** What a document says, from the cache if it is there. */
   Mono<Outcome<Assembled>> definition(LoadRun run) {
     return cache.isPresent()
-        ? cache.get(run, Flux.defer(() -> document(run)), this::assembled)
+        ? cache.get(run, Flux.defer(() -> arriving(run)), this::assembled)
         : assembled(collected(run), !isStreamed(run), run);
   }
 
@@ -118,14 +118,16 @@ final class LoadPipeline {
       return Mono.just(read.then(Optional.empty()));
     }
     Mono<Outcome<WorkflowSchema>> nodes = Mono.defer(() -> creation(read, run).outcome());
-    return mayBlockCaller(read.value().get(), run)
-        ? Boundary.subscribedOn(scheduler, nodes)
-        : nodes;
+    return run.permits()
+        .admitted(
+            mayBlockCaller(read.value().get(), run)
+                ? Boundary.subscribedOn(scheduler, nodes)
+                : nodes);
   }
 
   /** The creation of the nodes of a document that was accepted; for one subscription. */
   NodeCreation creation(Outcome<Assembled> read, LoadRun run) {
-    return new NodeCreation(creator, read, options.newFindings(), run.measurement());
+    return new NodeCreation(creator, read, options.newFindings(), run.host(), run.measurement());
   }
 
   /** The decompressed bytes of the source's document. */
@@ -140,7 +142,12 @@ final class LoadPipeline {
   private Flux<ByteBuffer> collected(LoadRun run) {
     return run.source().isAtHand() || isStreamed(run)
         ? document(run)
-        : DocumentPart.of(document(run), run.interim()).map(DocumentPart::bytes);
+        : DocumentPart.of(arriving(run), run.interim()).map(DocumentPart::bytes);
+  }
+
+  /** The bytes of a document to be collected, within the limit for those still arriving. */
+  private Flux<ByteBuffer> arriving(LoadRun run) {
+    return run.source().isAtHand() ? document(run) : run.permits().collected(document(run));
   }
 
   private static boolean isStreamed(LoadRun run) {
@@ -188,6 +195,7 @@ final class LoadPipeline {
   /** Whether a host's factories would run on the subscriber's thread, which they may block. */
   private boolean mayBlockCaller(Assembled read, LoadRun run) {
     return read.hasHostNodes()
+        && !run.permits().isNested()
         && (run.isOnCaller() || (cache.isPresent() && run.source().bytes().isPresent()));
   }
 }

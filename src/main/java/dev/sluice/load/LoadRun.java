@@ -17,6 +17,7 @@ import dev.sluice.record.RecordReader;
 import dev.sluice.record.ValueInspector;
 import dev.sluice.source.ByteSource;
 import dev.sluice.stage.CollectedChunks;
+import dev.sluice.stage.HostCode;
 import dev.sluice.stage.Stage;
 import dev.sluice.types.TypeTable;
 import java.nio.ByteBuffer;
@@ -37,6 +38,8 @@ final class LoadRun {
   private final ByteSource source;
   private final Flux<ByteBuffer> stored;
   private final boolean onCaller;
+  private final LoadPermits permits;
+  private final HostCode host;
   private final LoadMeasurement measurement;
   private final InterimFindings interim;
   private final Compressed compressed;
@@ -53,14 +56,26 @@ final class LoadRun {
    *
    * @param stored the chunks of the source, on the thread on which the stages run
    * @param onCaller whether that is the subscriber's thread
+   * @param host surrounds calls of the host's code
    */
   LoadRun(
       LoadOptions options,
       ByteSource source,
       Flux<ByteBuffer> stored,
       boolean onCaller,
+      LoadPermits permits,
+      HostCode host,
       LoadMeasurement measurement) {
-    this(options, source, stored, onCaller, measurement, new InterimFindings(), new Compressed());
+    this(
+        options,
+        source,
+        stored,
+        onCaller,
+        permits,
+        host,
+        measurement,
+        new InterimFindings(),
+        new Compressed());
   }
 
   private LoadRun(
@@ -68,6 +83,8 @@ final class LoadRun {
       ByteSource source,
       Flux<ByteBuffer> stored,
       boolean onCaller,
+      LoadPermits permits,
+      HostCode host,
       LoadMeasurement measurement,
       InterimFindings interim,
       Compressed compressed) {
@@ -75,16 +92,19 @@ final class LoadRun {
     this.source = source;
     this.stored = stored;
     this.onCaller = onCaller;
+    this.permits = permits;
+    this.host = host;
     this.measurement = measurement;
     this.interim = interim;
     this.compressed = compressed;
     findings = options.newFindings();
-    types = new TypeTable(options.registry());
+    types = new TypeTable(options.registry(), host);
   }
 
   /** The same run with findings and types of its own, for a reading that other loads may join. */
   LoadRun restarted() {
-    return new LoadRun(options, source, stored, onCaller, measurement, interim, compressed);
+    return new LoadRun(
+        options, source, stored, onCaller, permits, host, measurement, interim, compressed);
   }
 
   ByteSource source() {
@@ -97,6 +117,16 @@ final class LoadRun {
 
   boolean isOnCaller() {
     return onCaller;
+  }
+
+  /** What the load needs to work. */
+  LoadPermits permits() {
+    return permits;
+  }
+
+  /** Surrounds calls of the host's code. */
+  HostCode host() {
+    return host;
   }
 
   Findings findings() {
@@ -159,7 +189,7 @@ final class LoadRun {
 
   /** Assembles a definition from records. */
   Assembler assembler() {
-    return new Assembler(findings, types, options.unknownTypes(), options.rules());
+    return new Assembler(findings, types, options.unknownTypes(), options.rules(), host);
   }
 
   /** Assembles a definition and emits events; {@code bytesRead} counts the source's bytes. */

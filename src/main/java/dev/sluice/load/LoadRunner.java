@@ -56,6 +56,7 @@ public final class LoadRunner implements AutoCloseable {
   private final boolean smallOnCaller;
   private final boolean hasCache;
   private final long deadline;
+  private final Admission admission;
 
   /** Fails when the loader is closed: a disposed scheduler does not signal loads that wait. */
   private final Sinks.Empty<Object> closed = Sinks.empty();
@@ -70,6 +71,7 @@ public final class LoadRunner implements AutoCloseable {
     ownsScheduler = settings.ownsScheduler();
     smallOnCaller = settings.smallOnCaller();
     hasCache = settings.cache().isPresent();
+    admission = new Admission(settings.admission(), scheduler);
     deadline = options.limits().of(Limit.MILLISECONDS);
   }
 
@@ -109,19 +111,29 @@ public final class LoadRunner implements AutoCloseable {
         context -> {
           Boundary boundary = Boundary.of(context);
           running.countUntilEndOf(boundary);
+          LoadPermits permits = admission.events(boundary);
           AtomicLong bytes = new AtomicLong();
           LoadRun run =
               new LoadRun(
                   options,
                   source,
-                  stored(source, 1).doOnNext(chunk -> bytes.addAndGet(chunk.remaining())),
+                  stored(source, 1, permits, boundary)
+                      .doOnNext(chunk -> bytes.addAndGet(chunk.remaining())),
                   false,
+                  permits,
+                  admission::enterHostCode,
                   LoadMeasurement.of(listener, Operation.EVENTS, source.name(), boundary));
           EventStream stream = new EventStream(pipeline, run, bytes::get);
-          Flux<LoadEvent> events = stream.events().subscribeOn(boundary.guarded(scheduler));
-          return until(hasDeadline() ? lateness(boundary) : Mono.never(), until(closing(), events))
+          Flux<LoadEvent> events =
+              permits.isNested()
+                  ? stream.events()
+                  : stream.events().subscribeOn(boundary.guarded(scheduler));
+          Flux<LoadEvent> admitted = source.isAtHand() ? permits.admitted(events) : events;
+          return until(
+                  hasDeadline() ? lateness(permits, boundary) : Mono.never(),
+                  until(closing(), admitted))
               .onErrorResume(stream::fail)
-              .concatWith(stream.end());
+              .concatWith(stream.end().doOnSubscribe(any -> permits.giveBack()));
         });
   }
 
@@ -201,19 +213,26 @@ public final class LoadRunner implements AutoCloseable {
         context -> {
           Boundary boundary = Boundary.of(context);
           running.countUntilEndOf(boundary);
+          LoadPermits permits = admission.load(boundary);
           LoadRun run =
               new LoadRun(
                   options,
                   source,
-                  stored(source, AHEAD),
-                  isOnCaller(source),
+                  stored(source, AHEAD, permits, boundary),
+                  isOnCaller(source) || permits.isNested(),
+                  permits,
+                  admission::enterHostCode,
                   measuring.begin(boundary, source.name()));
           Mono<Outcome<T>> placed = load.apply(run);
-          if (!onCaller.test(source)) {
+          if (!permits.isNested() && !onCaller.test(source)) {
             placed = placed.subscribeOn(boundary.guarded(scheduler));
+          }
+          if (source.isAtHand()) {
+            placed = permits.admitted(placed);
           }
           return Mono.<Outcome<T>>firstWithSignal(closing(), onTime(placed, run, boundary))
               .onErrorResume(failure -> Mono.just(failed(failure, run)))
+              .doOnNext(end -> permits.giveBack()) // before code of the subscriber runs
               .doOnNext(run.measurement()::ended)
               .map(end -> ScannedFile.judged(context, source, end));
         });
@@ -228,7 +247,7 @@ public final class LoadRunner implements AutoCloseable {
     return hasDeadline()
         ? load.timeout(
             Duration.ofMillis(deadline),
-            lookedIntoUnread(run, boundary).then(late()),
+            lookedIntoUnread(run, boundary).then(late(run.permits())),
             boundary.guarded(Schedulers.parallel()))
         : load;
   }
@@ -261,15 +280,22 @@ public final class LoadRunner implements AutoCloseable {
   }
 
   /** The chunks of a source; those that do not come at once arrive on the scheduler. */
-  private Flux<ByteBuffer> stored(ByteSource source, int ahead) {
+  private Flux<ByteBuffer> stored(
+      ByteSource source, int ahead, LoadPermits permits, Boundary load) {
     Flux<ByteBuffer> stored = new SafeSource(source);
     return source.isAtHand()
         ? stored
         : Flux.deferContextual(
-            context -> // a reading that loads share has a boundary of its own
-            stored
-                    .publishOn(Boundary.of(context).guarded(scheduler), ahead)
-                    .hide()); // otherwise the stages would run on the publisher's thread
+            context -> {
+              Boundary reading = Boundary.of(context); // not that of the load if loads share it
+              // host code may occupy all threads of the scheduler while it waits for this load
+              Scheduler here = permits.isNested() ? Schedulers.boundedElastic() : scheduler;
+              Flux<ByteBuffer> moved =
+                  stored
+                      .publishOn(reading.guarded(here), ahead)
+                      .hide(); // otherwise the stages would run on the publisher's thread
+              return reading == load ? permits.admittedAtEnd(moved) : moved;
+            });
   }
 
   private boolean isOnCaller(ByteSource source) {
@@ -285,13 +311,13 @@ public final class LoadRunner implements AutoCloseable {
     return deadline <= LONGEST_DEADLINE;
   }
 
-  private Mono<Object> lateness(Boundary boundary) {
+  private Mono<Object> lateness(LoadPermits permits, Boundary boundary) {
     return Mono.delay(Duration.ofMillis(deadline), boundary.guarded(Schedulers.parallel()))
-        .then(late());
+        .then(late(permits));
   }
 
-  private <T> Mono<T> late() {
-    return Mono.error(() -> TypedFailures.timeout(deadline));
+  private <T> Mono<T> late(LoadPermits permits) {
+    return Mono.error(() -> TypedFailures.timeout(deadline, permits.waitedMillis()));
   }
 
   private <T> Mono<T> closing() {
@@ -300,6 +326,7 @@ public final class LoadRunner implements AutoCloseable {
 
   @Override
   public void close() {
+    admission.close();
     closed.tryEmitError(TypedFailures.closed());
     if (ownsScheduler) {
       scheduler.dispose();

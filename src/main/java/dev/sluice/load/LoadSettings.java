@@ -18,6 +18,7 @@ import reactor.core.scheduler.Scheduler;
  * @param creationThreshold the number of nodes from which they are created in parallel
  * @param creationWorkers the maximum number of threads that create the nodes of one load
  * @param pool the pool of nodes, if any
+ * @param admission how many loads work at once and wait
  * @param listener is notified of each load's start and end
  */
 public record LoadSettings(
@@ -29,4 +30,5 @@ public record LoadSettings(
     int creationThreshold,
     int creationWorkers,
     Optional<NodePool> pool,
+    AdmissionLimits admission,
     LoadListener listener) {}

@@ -9,6 +9,7 @@ import dev.sluice.model.LoadSummary;
 import dev.sluice.model.Node;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowSchema;
+import dev.sluice.stage.HostCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ final class NodeCreation {
   private final Outcome<Assembled> read;
   private final Assembled assembled;
   private final Findings findings;
+  private final HostCode host;
   private final LoadMeasurement measurement;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Finding> failures = new ArrayList<>();
@@ -34,16 +36,19 @@ final class NodeCreation {
    * A creation for a document that was accepted.
    *
    * @param findings a collector without findings
+   * @param host surrounds the calls of factories
    */
   NodeCreation(
       NodeCreator creator,
       Outcome<Assembled> read,
       Findings findings,
+      HostCode host,
       LoadMeasurement measurement) {
     this.creator = creator;
     this.read = read;
     this.assembled = read.value().orElseThrow();
     this.findings = findings;
+    this.host = host;
     this.measurement = measurement;
   }
 
@@ -56,7 +61,9 @@ final class NodeCreation {
 
   /** The nodes in batches, each of which is kept as well. */
   Flux<List<Node>> batches() {
-    return creator.create(assembled, findings.profile(), failures::add).doOnNext(nodes::addAll);
+    return creator
+        .create(assembled, findings.profile(), host, failures::add)
+        .doOnNext(nodes::addAll);
   }
 
   /** The findings about factories that failed since the last call. */

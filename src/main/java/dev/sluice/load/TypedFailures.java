@@ -46,14 +46,16 @@ final class TypedFailures {
     return typed(failure);
   }
 
-  static LoadTimeoutException timeout(long milliseconds) {
+  /** The failure at the deadline of a load, which has waited for others for some of the time. */
+  static LoadTimeoutException timeout(long milliseconds, long waited) {
     return new LoadTimeoutException(
         Finding.of(
             FindingCode.TIMED_OUT,
             "The load took longer than the limit "
                 + Limit.MILLISECONDS.label()
                 + " of "
-                + milliseconds),
+                + milliseconds
+                + (waited == 0 ? "" : ", of which it waited " + waited)),
         null);
   }
 

@@ -106,7 +106,7 @@ public enum FindingCode {
   NODE_CREATION_FAILED(Severity.ERROR),
   /** The document violates a rule of the host. */
   HOST_RULE(Severity.ERROR),
-  /** The loader's queue is full, or the loader is closed. */
+  /** The loader has no capacity left, its scheduler's queue is full, or it is closed. */
   BUSY(Severity.ERROR),
   /** The load took longer than its deadline. */
   TIMED_OUT(Severity.ERROR),

@@ -6,6 +6,7 @@ import dev.sluice.model.NodeType;
 import dev.sluice.model.NodeType.Standing;
 import dev.sluice.model.Port;
 import dev.sluice.registry.NodeRegistry;
+import dev.sluice.stage.HostCode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,20 @@ import java.util.Optional;
 public final class TypeTable {
 
   private final NodeRegistry registry;
+  private final HostCode host;
   private final Map<String, ResolvedType> resolved = new HashMap<>();
   private final Map<String, String> abstractTypes = new HashMap<>();
   private final SharedPorts ports = new SharedPorts();
 
   /** A table that resolves names with a registry. */
   public TypeTable(NodeRegistry registry) {
+    this(registry, HostCode.UNMARKED);
+  }
+
+  /** The same; {@code host} surrounds the lookups, which may call a host's provider. */
+  public TypeTable(NodeRegistry registry, HostCode host) {
     this.registry = registry;
+    this.host = host;
   }
 
   /**
@@ -96,7 +104,7 @@ public final class TypeTable {
   private ResolvedType resolve(String declared) {
     Optional<Migration> migration = registry.migration(declared);
     String name = migration.map(Migration::to).orElse(declared);
-    Optional<NodeType> found = registry.find(name);
+    Optional<NodeType> found = host.call(() -> registry.find(name));
     found
         .filter(type -> type.standing() == Standing.ABSTRACT)
         .ifPresent(type -> abstractTypes.put(declared, type.category()));

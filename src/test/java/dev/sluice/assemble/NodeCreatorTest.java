@@ -15,6 +15,7 @@ import dev.sluice.model.NodeType;
 import dev.sluice.model.Place;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowMetadata;
+import dev.sluice.stage.HostCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,7 +92,7 @@ class NodeCreatorTest {
   }
 
   private Flux<List<Node>> batches(NodeCreator creator, Assembled assembled) {
-    return creator.create(assembled, Profile.LENIENT, failures::add);
+    return creator.create(assembled, Profile.LENIENT, HostCode.UNMARKED, failures::add);
   }
 
   private List<String> create(NodeCreator creator, Assembled assembled) {
@@ -269,7 +270,8 @@ class NodeCreatorTest {
               return quick.create(definition);
             });
 
-    StepVerifier.create(creator(busy, 4).create(assembled, Profile.STRICT, failures::add))
+    StepVerifier.create(
+            creator(busy, 4).create(assembled, Profile.STRICT, HostCode.UNMARKED, failures::add))
         .verifyErrorSatisfies(
             e ->
                 assertThat(e)

@@ -813,6 +813,20 @@ class SnippetsTest {
   }
 
   @Test
+  void limitLoads() {
+    // region admission
+    WorkflowLoader loader =
+        WorkflowLoader.builder()
+            .admission(16, 100) // 16 loads work, 100 wait, further ones are busy
+            .collectedBytes(16 << 20) // of all documents that are still arriving
+            .build();
+    // endregion
+    try (loader) {
+      StepVerifier.create(loader.load(STOCK)).expectNextCount(1).verifyComplete();
+    }
+  }
+
+  @Test
   void testALoad() {
     try (WorkflowLoader loader = WorkflowLoader.create()) {
       // region test

@@ -1,0 +1,125 @@
+package dev.sluice.load;
+
+import dev.sluice.error.LoaderBusyException;
+import dev.sluice.flow.Boundary;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.stage.CollectedChunks;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Which loads of one loader may work, and which have to wait or are refused.
+ *
+ * <pre>
+ *   file, bytes   wait for a permit ------------------------> work ------------------------> end
+ *   publisher     arrive, collecting within the bytes   ----> wait for a permit ----> work -> end
+ * </pre>
+ *
+ * <p>A load takes its permit when all bytes of its source are available, and gives it back before
+ * its result is emitted. So a load that waits for its source holds none. Events have permits of
+ * their own, because a subscriber that does not request holds one.
+ *
+ * <p>A load that host code starts within another load takes no permit: it would wait for the load
+ * that waits for it.
+ */
+final class Admission {
+
+  /** The size in bytes up to which a document is small: it does not wait for larger ones. */
+  static final int SMALL = 64 * 1024;
+
+  private final Permits loads;
+  private final Permits events;
+  private final Permits smallDocuments;
+  private final Permits largeDocuments;
+  private final Scheduler scheduler;
+
+  /** How many calls of host code surround the current position of a thread. */
+  private final ThreadLocal<@Nullable Integer> hostCalls = new ThreadLocal<>();
+
+  /**
+   * The admission to one loader.
+   *
+   * @param scheduler runs the loads that have waited
+   */
+  Admission(AdmissionLimits limits, Scheduler scheduler) {
+    this.scheduler = scheduler;
+    int waiting = limits.waiting();
+    loads = new Permits(limits.atWork(), waiting, () -> tooManyLoads(limits));
+    events = new Permits(limits.atWork(), waiting, () -> tooManyLoads(limits));
+    long half = limits.collectedBytes() / 2;
+    smallDocuments = new Permits(share(half, SMALL), waiting, () -> tooManyBytes(limits));
+    largeDocuments =
+        new Permits(share(half, CollectedChunks.MAX_BYTES), waiting, () -> tooManyBytes(limits));
+  }
+
+  private static int share(long bytes, int size) {
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / size));
+  }
+
+  private static LoaderBusyException tooManyLoads(AdmissionLimits limits) {
+    return busy(
+        "The loader has no capacity left: "
+            + limits.atWork()
+            + " loads are at work and "
+            + limits.waiting()
+            + " are waiting");
+  }
+
+  private static LoaderBusyException tooManyBytes(AdmissionLimits limits) {
+    return busy(
+        "The loader has no capacity left: arriving documents hold the "
+            + limits.collectedBytes()
+            + " bytes that may be collected and "
+            + limits.waiting()
+            + " are waiting");
+  }
+
+  private static LoaderBusyException busy(String message) {
+    return new LoaderBusyException(Finding.of(FindingCode.BUSY, message), null);
+  }
+
+  /** The permits of a load, given back at the end of its boundary if not before. */
+  LoadPermits load(Boundary boundary) {
+    return permits(loads, boundary);
+  }
+
+  /** The same for a load that emits events. */
+  LoadPermits events(Boundary boundary) {
+    return permits(events, boundary);
+  }
+
+  private LoadPermits permits(Permits work, Boundary boundary) {
+    LoadPermits permits =
+        new LoadPermits(
+            work.permit(),
+            smallDocuments.permit(),
+            largeDocuments.permit(),
+            hostCalls.get() != null,
+            boundary,
+            scheduler);
+    boundary.atEnd(permits::giveBack);
+    return permits;
+  }
+
+  /** Notes on its thread that host code runs, until the result is run. */
+  Runnable enterHostCode() {
+    Integer before = hostCalls.get();
+    hostCalls.set(before == null ? 1 : before + 1);
+    return () -> {
+      if (before == null) {
+        hostCalls.remove();
+      } else {
+        hostCalls.set(before);
+      }
+    };
+  }
+
+  /** Lets no further load begin. */
+  void close() {
+    loads.close();
+    events.close();
+    smallDocuments.close();
+    largeDocuments.close();
+  }
+}

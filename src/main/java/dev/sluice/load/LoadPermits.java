@@ -1,0 +1,136 @@
+package dev.sluice.load;
+
+import dev.sluice.flow.Boundary;
+import dev.sluice.stage.CollectedChunks;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** The permits of one load; see {@link Admission}. Thread-safe. */
+final class LoadPermits {
+
+  private final Permits.Permit work;
+  private final Permits.Permit small;
+  private final Permits.Permit large;
+  private final boolean nested;
+  private final Boundary boundary;
+  private final Scheduler scheduler;
+
+  /** Milliseconds of the scheduler's clock; negative while the load does not wait. */
+  private final AtomicLong waitingSince = new AtomicLong(-1);
+
+  private final AtomicLong waited = new AtomicLong();
+
+  LoadPermits(
+      Permits.Permit work,
+      Permits.Permit small,
+      Permits.Permit large,
+      boolean nested,
+      Boundary boundary,
+      Scheduler scheduler) {
+    this.work = work;
+    this.small = small;
+    this.large = large;
+    this.nested = nested;
+    this.boundary = boundary;
+    this.scheduler = scheduler;
+  }
+
+  /** Whether host code within another load has started this one, which then needs no permits. */
+  boolean isNested() {
+    return nested;
+  }
+
+  /** The milliseconds for which the load has waited for others so far. */
+  long waitedMillis() {
+    long since = waitingSince.get();
+    return waited.get() + (since < 0 ? 0 : scheduler.now(TimeUnit.MILLISECONDS) - since);
+  }
+
+  /** Work that begins as soon as the load has its permit; on the scheduler if it has to wait. */
+  <T> Mono<T> admitted(Mono<T> atOnce) {
+    return Mono.defer(
+        () ->
+            nested || work.isHeld() || work.tryTake() ? atOnce : this.<T>waited(work).then(atOnce));
+  }
+
+  /** The same. */
+  <T> Flux<T> admitted(Flux<T> atOnce) {
+    return Flux.defer(
+        () ->
+            nested || work.isHeld() || work.tryTake()
+                ? atOnce
+                : this.<T>waited(work).thenMany(atOnce));
+  }
+
+  /** The chunks of a source; once it has none left, the load takes its permit. */
+  Flux<ByteBuffer> admittedAtEnd(Flux<ByteBuffer> stored) {
+    return nested ? stored : stored.concatWith(admitted(Mono.<ByteBuffer>empty()));
+  }
+
+  /**
+   * The chunks of a document of which up to 1 MiB is collected, while the bytes that all loads
+   * collect together stay within the limit.
+   *
+   * <p>A load takes one of many shares of 64 KiB for its first bytes, and one of the shares of 1
+   * MiB if it needs more; it gives a share back when nothing is collected any more. Loads wait for
+   * shares in this order only, and those with a large one wait for nothing but their source. So
+   * they never wait for each other, and a small document does not wait for large ones.
+   */
+  Flux<ByteBuffer> collected(Flux<ByteBuffer> document) {
+    return nested
+        ? document
+        : Flux.defer(
+            () -> {
+              AtomicLong bytes = new AtomicLong();
+              return document.concatMap(
+                  chunk -> share(bytes.addAndGet(chunk.remaining()), chunk), 0);
+            });
+  }
+
+  private Mono<ByteBuffer> share(long collected, ByteBuffer chunk) {
+    if (collected > CollectedChunks.MAX_BYTES) {
+      // this chunk and those before it are read at once
+      small.giveBack();
+      large.giveBack();
+      return Mono.just(chunk);
+    }
+    Permits.Permit needed = collected > Admission.SMALL ? large : small;
+    if (needed.isHeld()) {
+      return Mono.just(chunk);
+    }
+    return (needed.tryTake() ? Mono.<ByteBuffer>empty() : this.<ByteBuffer>waited(needed))
+        .then(
+            Mono.fromCallable(
+                () -> {
+                  if (needed == large) {
+                    small.giveBack();
+                  }
+                  return chunk;
+                }));
+  }
+
+  private <T> Mono<T> waited(Permits.Permit permit) {
+    return Mono.defer(
+        () -> {
+          waitingSince.set(scheduler.now(TimeUnit.MILLISECONDS));
+          return Boundary.entrance(permit.<T>taken())
+              .publishOn(boundary.guarded(scheduler))
+              .doOnSuccess(
+                  none -> {
+                    waited.set(waitedMillis());
+                    waitingSince.set(-1);
+                  });
+        });
+  }
+
+  /** Gives back what the load has, or leaves the queue; may be called repeatedly. */
+  void giveBack() {
+    work.giveBack();
+    small.giveBack();
+    large.giveBack();
+  }
+}
