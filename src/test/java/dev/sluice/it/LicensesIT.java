@@ -37,6 +37,11 @@ class LicensesIT {
               "NeitherthenameFacebook,norMeta,northenamesofitscontributors"),
           "META-INF/licenses/reactive-streams.txt",
           List.of("MITNoAttribution", "Copyright2014ReactiveStreams"),
+          "META-INF/licenses/netty.txt",
+          List.of(
+              "Copyright(c)2010-2011MatthewJ.FrancisandContributorsofthejbzip2Project",
+              "Copyright(c)2003-2008YutaMori",
+              "Copyright(c)2011,JoeWalnes,AslakHellesøyandcontributors"),
           "META-INF/LICENSE",
           List.of("ApacheLicenseVersion2.0,January2004", "ENDOFTERMSANDCONDITIONS"));
 
