@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * <p>Configs with the same keys in the same order share a shape, so an answer is remembered for
  * each shape. For one thread.
  */
-final class UnknownKeys {
+public final class UnknownKeys {
 
   /** Config keys that the editor writes for all types. */
   private static final Set<String> RESERVED_KEYS =
@@ -52,7 +52,7 @@ final class UnknownKeys {
    * The undeclared keys of a config, in its order; keys that begin with an underscore are private.
    */
   @SuppressWarnings("ReferenceEquality") // a load has one descriptor of each type
-  List<String> of(Map<String, Object> config, NodeType type) {
+  public List<String> of(Map<String, Object> config, NodeType type) {
     Object shape = config instanceof ShapedMap shaped ? shaped.shape() : null;
     Answer answer = shape == null ? null : answers.get(shape);
     if (answer != null && answer.type() == type) {

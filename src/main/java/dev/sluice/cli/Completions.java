@@ -8,6 +8,7 @@ import dev.sluice.cli.terminal.Paint;
 import dev.sluice.config.Compression;
 import dev.sluice.config.Profile;
 import dev.sluice.config.UnknownTypes;
+import dev.sluice.fix.Fix;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Severity;
 import dev.sluice.registry.NodeRegistries;
@@ -98,6 +99,12 @@ abstract class Completions implements Iterable<String> {
   static final class Codes extends Completions {
     Codes() {
       super(Arrays.stream(FindingCode.values()).map(FindingCode::name));
+    }
+  }
+
+  static final class FixableCodes extends Completions {
+    FixableCodes() {
+      super(Fix.CODES.stream().map(FindingCode::name).sorted());
     }
   }
 

@@ -23,6 +23,7 @@ final class HelpPages {
   private static final Map<String, Set<String>> WITHOUT_EFFECT =
       Map.of(
           "skeleton", Set.of("--unknown"),
+          "fix", Set.of("--profile", "--unknown", "--timings"),
           "scan", Set.of("--unknown", "--timings"),
           "search", Set.of("--unknown", "--timings"),
           "serve", Set.of("--timings"),
@@ -62,6 +63,10 @@ final class HelpPages {
           entry("--max-findings", Group.OUTPUT),
           entry("--verbose", Group.OUTPUT),
           entry("--statistics", Group.OUTPUT),
+          entry("--unsafe", Group.CHECK),
+          entry("--check", Group.OUTPUT),
+          entry("--diff", Group.OUTPUT),
+          entry("--fail-on-change", Group.OUTPUT),
           entry("--json", Group.OUTPUT),
           entry("--schema", Group.OUTPUT),
           entry("--format", Group.OUTPUT),

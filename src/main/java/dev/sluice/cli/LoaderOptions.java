@@ -110,11 +110,21 @@ final class LoaderOptions {
     return loaderWith(Profile.LENIENT, scheduler);
   }
 
+  /** The same, keeping nodes of unknown types, so that what it reads can be written back. */
+  WorkflowLoader wholeLoader(Scheduler scheduler) {
+    return loaderWith(Profile.LENIENT, UnknownTypes.PLACEHOLDER, scheduler);
+  }
+
   private WorkflowLoader loaderWith(Profile wanted, Scheduler scheduler) {
+    return loaderWith(wanted, unknown, scheduler);
+  }
+
+  private WorkflowLoader loaderWith(
+      Profile wanted, UnknownTypes unknownTypes, Scheduler scheduler) {
     return WorkflowLoader.builder()
         .profile(wanted)
         .limits(limits())
-        .unknownTypes(unknown)
+        .unknownTypes(unknownTypes)
         .creation(20, threads())
         .admission(threads(), Integer.MAX_VALUE) // as many as the inputs that are read at once
         .scheduler(scheduler)

@@ -46,6 +46,7 @@ public final class Main {
             .addSubcommand(new SkeletonCommand(terminal))
             .addSubcommand(new ScanCommand(terminal))
             .addSubcommand(new SearchCommand(terminal))
+            .addSubcommand(new FixCommand(terminal))
             .addSubcommand(new ConvertCommand(terminal))
             .addSubcommand(new DiffCommand(terminal))
             .addSubcommand(

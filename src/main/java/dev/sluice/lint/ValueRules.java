@@ -69,7 +69,7 @@ final class ValueRules implements LintRule {
       if (value instanceof String text && LintedWorkflow.isLiteral(text)) {
         checkText(text);
       }
-      Optional<Boolean> flag = flag(value);
+      Optional<Boolean> flag = RunState.flag(value);
       if (flag.isPresent() && isUnsafe(flag.get())) {
         remark(
             FindingCode.UNSAFE_SWITCH,
@@ -81,25 +81,11 @@ final class ValueRules implements LintRule {
                     ? ", so the shell interprets the command"
                     : ", which turns a protection off"));
       }
-      boolean stale =
-          (key.equals("status") && value instanceof String text && !isIdle(text))
-              || (flag.equals(Optional.of(true))
-                  && (key.equals("_is_running") || key.equals("_is_completed")));
-      if (stale && !declares()) {
+      if (RunState.isStale(node, key, value)) {
         remark(
             FindingCode.STALE_RUN_STATE,
             "The config key " + quotedKey() + " holds the state of an earlier run");
       }
-    }
-
-    private static boolean isIdle(String status) {
-      return status.isEmpty() || status.equalsIgnoreCase("idle") || status.contains("{{");
-    }
-
-    private boolean declares() {
-      return node.isPlaceholder()
-          || node.type().property(key).isPresent()
-          || node.type().inputs().stream().anyMatch(port -> port.name().equals(key));
     }
 
     private void checkNumber(double number, boolean repeats) {
@@ -178,16 +164,6 @@ final class ValueRules implements LintRule {
               .flatMap(PropertySpec::defaultValue)
               .filter(Boolean.TRUE::equals)
               .isPresent();
-    }
-
-    private static Optional<Boolean> flag(@Nullable Object value) {
-      if (value instanceof Boolean bool) {
-        return Optional.of(bool);
-      }
-      return value instanceof String text
-              && (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"))
-          ? Optional.of(Boolean.valueOf(text))
-          : Optional.empty();
     }
 
     private OptionalDouble number() {

@@ -2,13 +2,10 @@ package dev.sluice.load;
 
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.source.ByteSource;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Reads a file's definition, changes it, and writes it over the bytes that were read. */
@@ -47,44 +44,6 @@ public final class FileUpdate {
     WorkflowDefinition changed = change.apply(old);
     return changed.equals(old)
         ? Mono.just(old)
-        : write.apply(changed, source.kept.toByteArray()).thenReturn(changed);
-  }
-
-  /** A file whose bytes are kept while they are read; without a stamp, so that they are read. */
-  private static final class KeptSource implements ByteSource {
-    private final ByteSource file;
-    private ByteArrayOutputStream kept = new ByteArrayOutputStream();
-
-    KeptSource(ByteSource file) {
-      this.file = file;
-    }
-
-    @Override
-    public String name() {
-      return file.name();
-    }
-
-    @Override
-    public Flux<ByteBuffer> read() {
-      return Flux.defer(
-          () -> {
-            kept = new ByteArrayOutputStream();
-            return file.read().doOnNext(this::keep);
-          });
-    }
-
-    private void keep(ByteBuffer chunk) {
-      kept.write(chunk.array(), chunk.arrayOffset() + chunk.position(), chunk.remaining());
-    }
-
-    @Override
-    public boolean isAtHand() {
-      return file.isAtHand();
-    }
-
-    @Override
-    public long size() {
-      return file.size();
-    }
+        : write.apply(changed, source.kept()).thenReturn(changed);
   }
 }

@@ -2,11 +2,10 @@ package dev.sluice.write;
 
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
-import dev.sluice.model.Connection;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.WorkflowDefinition;
-import dev.sluice.record.EdgeEnds;
+import dev.sluice.record.CanonicalMembers;
 import dev.sluice.record.NodeFields;
 import dev.sluice.text.WhiteSpace;
 import java.util.LinkedHashMap;
@@ -73,7 +72,7 @@ final class CanonicalForm {
     }
     if (written.containsKey("connections")
         || DefinitionText.connections(definition).findAny().isPresent()) {
-      written.put("connections", DefinitionText.inOrder(definition, this::connection));
+      written.put("connections", DefinitionText.inOrder(definition, CanonicalMembers::edge));
     }
     Map<String, @Nullable Object> ordered = new LinkedHashMap<>();
     for (String name : ORDER) {
@@ -138,58 +137,10 @@ final class CanonicalForm {
   }
 
   private Map<String, @Nullable Object> node(NodeDefinition node) {
-    Map<String, Object> members = node.members();
-    NodeFields fields = NodeFields.of(node.id(), members);
-    Map<String, @Nullable Object> written = new LinkedHashMap<>();
-    written.put("node_id", node.id());
-    written.put("node_type", migrated ? node.type().name() : node.declaredType());
-    written.put("config", migrated ? node.config() : fields.config());
-    String position = members.containsKey("position") ? "position" : "pos";
-    if (members.containsKey(position)) {
-      written.put("position", position(members.get(position)));
-    }
-    members.forEach(
-        (name, value) -> {
-          boolean said =
-              name.equals(fields.idMember())
-                  || name.equals(fields.typeMember())
-                  || name.equals(position)
-                  || (value instanceof Map && NodeDefinition.CONFIG_MEMBERS.contains(name));
-          if (!said) {
-            written.putIfAbsent(name, value);
-          }
-        });
-    return written;
-  }
-
-  private static @Nullable Object position(@Nullable Object position) {
-    return position instanceof Map<?, ?> map
-            && map.get("x") instanceof Number x
-            && map.get("y") instanceof Number y
-        ? List.of(x, y)
-        : position;
-  }
-
-  private Map<String, @Nullable Object> connection(Connection edge) {
-    Map<String, Object> members = edge.members();
-    EdgeEnds ends = EdgeEnds.of(members);
-    Map<String, @Nullable Object> written = new LinkedHashMap<>();
-    written.put("source_node", end(ends.sourceNode(), edge.sourceNode()));
-    written.put("source_port", end(ends.sourcePort(), edge.sourcePort()));
-    written.put("target_node", end(ends.targetNode(), edge.targetNode()));
-    written.put("target_port", end(ends.targetPort(), edge.targetPort()));
-    Set<String> names = EdgeEnds.names(members);
-    members.forEach(
-        (name, value) -> {
-          if (!names.contains(name)) {
-            written.put(name, value);
-          }
-        });
-    return written;
-  }
-
-  /** An end as it is written; null stays null. */
-  private static @Nullable String end(@Nullable Object said, String end) {
-    return said == null ? null : end;
+    return CanonicalMembers.node(
+        node.id(),
+        node.members(),
+        migrated ? node.type().name() : node.declaredType(),
+        migrated ? node.config() : NodeFields.of(node.id(), node.members()).config());
   }
 }

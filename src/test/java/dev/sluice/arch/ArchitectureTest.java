@@ -74,6 +74,7 @@ class ArchitectureTest {
             "cli",
             "cli.answer",
             "cli.diff",
+            "cli.fix",
             "cli.gate",
             "cli.git",
             "cli.report",

@@ -88,6 +88,7 @@ final class ImportTable {
     // locate reads a document again with the reader of loads
     row("locate")  .imports(LEVEL_0).imports("flow", "source", "codec", "record").uses(REACTOR);
     row("lint")    .imports(LEVEL_0).imports("locate", "source")            .uses(REACTOR);
+    row("fix")     .importsAllAbove()                                       .uses(REACTOR);
     row("search.pattern");
     row("search")  .importsAllAbove()                                       .uses(REACTOR);
     // program and server write the same JSON, with the document's text escaped for terminals
@@ -98,6 +99,7 @@ final class ImportTable {
     row("cli.gate").importsAllAbove()                                       .uses(PICOCLI, JACKSON);
     row("cli.report").importsAllAbove()                                     .uses(REACTOR, PICOCLI, JACKSON, XML);
     row("cli.diff").importsAllAbove()                                       .uses(REACTOR, JACKSON);
+    row("cli.fix") .importsAllAbove()                                       .uses(REACTOR, JACKSON);
     row("cli.git").importsAllAbove()                                        .uses(JACKSON);
     row("cli")     .importsAllAbove()                                       .uses(REACTOR, NETTY, PICOCLI, JACKSON);
   }

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Changed lines in the form of a unified diff, with secrets masked. */
-final class UnifiedText {
+public final class UnifiedText {
 
   private UnifiedText() {}
 
   /** The lines of a change, without the names of the texts. */
-  static List<String> of(TextChange change) {
+  public static List<String> of(TextChange change) {
     List<String> lines = new ArrayList<>();
     if (change.hunks().isEmpty() && change.differing() > 0) {
       lines.add(tooLong(change));

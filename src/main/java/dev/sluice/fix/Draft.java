@@ -1,0 +1,186 @@
+package dev.sluice.fix;
+
+import dev.sluice.model.Connection;
+import dev.sluice.model.DocumentForm;
+import dev.sluice.model.NodeDefinition;
+import dev.sluice.model.NodeType;
+import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.record.EdgeEnds;
+import dev.sluice.record.NodeFields;
+import dev.sluice.text.Pointers;
+import dev.sluice.value.FrozenMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The nodes and connections of a document while they are corrected, as they are written.
+ *
+ * <p>It makes a definition for the writer only: types and ports are resolved when its text is read
+ * again. For one thread.
+ */
+final class Draft {
+
+  private final WorkflowDefinition original;
+  private final String base;
+
+  /** The members of each node by id, without nodes that the loader added. */
+  private final Map<String, Map<String, Object>> nodes = new LinkedHashMap<>();
+
+  /** The connections of the document by index; null if removed. */
+  private final List<@Nullable Map<String, Object>> edges = new ArrayList<>();
+
+  private final List<Connection> before = new ArrayList<>();
+  private Map<String, Object> body;
+  private boolean listed;
+  private boolean changed;
+
+  Draft(WorkflowDefinition original) {
+    this.original = original;
+    String wrapper = original.form().wrappedIn();
+    base = wrapper.isEmpty() ? "" : Pointers.child("", wrapper);
+    body = original.members();
+    listed = original.form().listedNodes();
+    for (NodeDefinition node : original.nodes().values()) {
+      if (!node.members().isEmpty()) {
+        nodes.put(node.id(), node.members());
+      }
+    }
+    for (Connection edge : original.connections()) {
+      if (!edge.members().isEmpty()) {
+        before.add(edge);
+        edges.add(edge.members());
+      }
+    }
+  }
+
+  /** Whether the nodes are a list. */
+  boolean isListed() {
+    return listed;
+  }
+
+  boolean isChanged() {
+    return changed;
+  }
+
+  /** The nodes of the document, in document order. */
+  List<NodeDefinition> nodes() {
+    return original.nodes().values().stream().filter(node -> nodes.containsKey(node.id())).toList();
+  }
+
+  /** The connections of the document, in document order. */
+  List<Connection> edges() {
+    return before;
+  }
+
+  /** The members of a node with the corrections so far. */
+  Map<String, Object> members(String id) {
+    return nodes.getOrDefault(id, Map.of());
+  }
+
+  /** The pointer of a node that is the index-th of the document. */
+  String pointerOfNode(String id, int index) {
+    String all = Pointers.child(base, "nodes");
+    return original.form().listedNodes() ? Pointers.child(all, index) : Pointers.child(all, id);
+  }
+
+  String pointerOfEdge(int index) {
+    return Pointers.child(Pointers.child(base, "connections"), index);
+  }
+
+  void setNode(String id, Map<String, @Nullable Object> members) {
+    nodes.put(id, frozen(members));
+    changed = true;
+  }
+
+  void setEdge(int index, Map<String, @Nullable Object> members) {
+    edges.set(index, frozen(members));
+    changed = true;
+  }
+
+  void removeEdge(int index) {
+    edges.set(index, null);
+    changed = true;
+  }
+
+  /** The members of a connection with the corrections so far. */
+  Map<String, Object> edge(int index) {
+    Map<String, Object> members = edges.get(index);
+    return members == null ? Map.of() : members;
+  }
+
+  /** Writes the nodes as an object, and what a list of nodes has beside it as metadata. */
+  void listNodesById() {
+    listed = false;
+    changed = true;
+    Map<String, Object> metadata = original.metadata().members();
+    if (!original.wrapper().isEmpty() || body.containsKey("metadata") || metadata.isEmpty()) {
+      return;
+    }
+    Map<String, @Nullable Object> moved = new LinkedHashMap<>();
+    moved.put("metadata", metadata);
+    body.forEach(
+        (name, value) -> {
+          if (!metadata.containsKey(name) || !metadata.get(name).equals(value)) {
+            moved.put(name, value);
+          }
+        });
+    body = frozen(moved);
+  }
+
+  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot express
+  private static Map<String, Object> frozen(Map<String, @Nullable Object> members) {
+    return FrozenMap.over(members);
+  }
+
+  /** A definition that is written as the draft says. */
+  WorkflowDefinition definition() {
+    Map<String, NodeDefinition> written = new LinkedHashMap<>();
+    nodes.forEach((id, members) -> written.put(id, node(id, members)));
+    List<Connection> connections = new ArrayList<>();
+    for (Map<String, Object> members : edges) {
+      if (members != null) {
+        connections.add(connection(members));
+      }
+    }
+    DocumentForm form = original.form();
+    return new WorkflowDefinition(
+        original.kind(),
+        body,
+        original.wrapper(),
+        original.metadata(),
+        FrozenMap.over(written),
+        connections,
+        false,
+        new DocumentForm(form.layout(), listed, form.wrappedIn()));
+  }
+
+  private static NodeDefinition node(String id, Map<String, Object> members) {
+    NodeFields fields = NodeFields.of(id, members);
+    NodeType unresolved = NodeType.placeholder(fields.type());
+    return new NodeDefinition(
+        id, unresolved, fields.type(), fields.config(), members, List.of(), List.of());
+  }
+
+  private static Connection connection(Map<String, Object> members) {
+    EdgeEnds ends = EdgeEnds.of(members);
+    List<String> named =
+        List.of(
+            text(ends.sourceNode()),
+            text(ends.sourcePort()),
+            text(ends.targetNode()),
+            text(ends.targetPort()));
+    return new Connection(
+        named.get(0),
+        named.get(1),
+        named.get(2),
+        named.get(3),
+        ends.canonical() ? members : FrozenMap.over(members, named));
+  }
+
+  private static String text(@Nullable Object end) {
+    return end instanceof String text ? text : "";
+  }
+}

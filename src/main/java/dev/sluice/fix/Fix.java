@@ -1,0 +1,55 @@
+package dev.sluice.fix;
+
+import dev.sluice.model.FindingCode;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * One correction of a document.
+ *
+ * @param code the kind of finding that it corrects
+ * @param pointer the RFC 6901 pointer to the faulty value, in the document before its pass
+ * @param subject what is corrected, such as {@code node "read"}; empty for the whole document
+ * @param action what is done, as a clause without a subject of its own, safe to print
+ * @param safety whether it is done
+ */
+public record Fix(FindingCode code, String pointer, String subject, String action, Safety safety) {
+
+  /** The kinds of findings that can be corrected. */
+  public static final Set<FindingCode> CODES =
+      Set.of(
+          FindingCode.MIGRATED_TYPE,
+          FindingCode.DIALECT,
+          FindingCode.DUPLICATE_CONNECTION,
+          FindingCode.NODE_ID_MISMATCH,
+          FindingCode.MISSING_REQUIRED_FIELD,
+          FindingCode.STALE_RUN_STATE,
+          FindingCode.UNKNOWN_NODE_TYPE,
+          FindingCode.UNKNOWN_PORT,
+          FindingCode.UNKNOWN_CONFIG_KEY,
+          FindingCode.ORPHANED_CONNECTION);
+
+  /** What a correction may change besides the notation. */
+  public enum Safety {
+    /** Nothing that a load of the document gives. */
+    SAFE,
+    /** What the workflow does, if the guess is wrong or something is lost; done on request only. */
+    UNSAFE,
+    /** It would lose a part of the document, so it is never done. */
+    LOSSY
+  }
+
+  /** Refuses null. */
+  public Fix {
+    Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(pointer, "pointer");
+    Objects.requireNonNull(subject, "subject");
+    Objects.requireNonNull(action, "action");
+    Objects.requireNonNull(safety, "safety");
+  }
+
+  /** The correction as one line. */
+  public String message() {
+    return subject.isEmpty() ? action : subject + ": " + action;
+  }
+}

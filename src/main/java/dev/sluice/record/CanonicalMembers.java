@@ -1,0 +1,111 @@
+package dev.sluice.record;
+
+import dev.sluice.model.Connection;
+import dev.sluice.model.NodeDefinition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of nodes and connections in the canonical form, whatever dialect they have: those of
+ * CasareRPA's editor in its order, then those it does not know.
+ */
+public final class CanonicalMembers {
+
+  private CanonicalMembers() {}
+
+  /** A node with this type and config; {@code members} are those of the document. */
+  public static Map<String, @Nullable Object> node(
+      String id, Map<String, Object> members, String type, Map<String, Object> config) {
+    NodeFields fields = NodeFields.of(id, members);
+    Map<String, @Nullable Object> written = new LinkedHashMap<>();
+    written.put("node_id", id);
+    written.put("node_type", type);
+    written.put("config", config);
+    String position = members.containsKey("position") ? "position" : "pos";
+    if (members.containsKey(position)) {
+      written.put("position", position(members.get(position)));
+    }
+    members.forEach(
+        (name, value) -> {
+          boolean said =
+              name.equals(fields.idMember())
+                  || name.equals(fields.typeMember())
+                  || name.equals(position)
+                  || (value instanceof Map && NodeDefinition.CONFIG_MEMBERS.contains(name));
+          if (!said) {
+            written.putIfAbsent(name, value);
+          }
+        });
+    return written;
+  }
+
+  /** A position as a list of two numbers; any other value as it is. */
+  public static @Nullable Object position(@Nullable Object position) {
+    return position instanceof Map<?, ?> map
+            && map.get("x") instanceof Number x
+            && map.get("y") instanceof Number y
+        ? List.of(x, y)
+        : position;
+  }
+
+  /** Whether a node says nothing that its canonical form does not say. */
+  public static boolean keepsNode(Map<String, Object> members) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    for (String name : NodeDefinition.CONFIG_MEMBERS) {
+      if (members.get(name) instanceof Map<?, ?> config) {
+        for (Map.Entry<?, ?> member : config.entrySet()) {
+          String key = String.valueOf(member.getKey());
+          if (all.containsKey(key) && !Objects.equals(all.get(key), member.getValue())) {
+            return false;
+          }
+          all.put(key, member.getValue());
+        }
+      }
+    }
+    Object position =
+        members.containsKey("position") ? members.get("position") : members.get("pos");
+    return !(position instanceof Map<?, ?> map) || Set.of("x", "y").equals(map.keySet());
+  }
+
+  /** A connection. */
+  public static Map<String, @Nullable Object> edge(Connection edge) {
+    Map<String, Object> members = edge.members();
+    EdgeEnds ends = EdgeEnds.of(members);
+    Map<String, @Nullable Object> written = new LinkedHashMap<>();
+    written.put("source_node", end(ends.sourceNode(), edge.sourceNode()));
+    written.put("source_port", end(ends.sourcePort(), edge.sourcePort()));
+    written.put("target_node", end(ends.targetNode(), edge.targetNode()));
+    written.put("target_port", end(ends.targetPort(), edge.targetPort()));
+    Set<String> names = EdgeEnds.names(members);
+    members.forEach(
+        (name, value) -> {
+          if (!names.contains(name)) {
+            written.put(name, value);
+          }
+        });
+    return written;
+  }
+
+  /** An end as it is written; null stays null. */
+  private static @Nullable String end(@Nullable Object said, String end) {
+    return said == null ? null : end;
+  }
+
+  /** Whether a connection says nothing that its canonical form does not say. */
+  public static boolean keepsEdge(Map<String, Object> members) {
+    for (String name : EdgeEnds.names(members)) {
+      Object end = members.get(name);
+      boolean more =
+          (end instanceof Map<?, ?> map && !Set.of("node", "port").containsAll(map.keySet()))
+              || (end instanceof List<?> pair && pair.size() > 2);
+      if (more) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
