@@ -37,6 +37,7 @@ module dev.sluice {
   exports dev.sluice.scan;
   exports dev.sluice.search;
   exports dev.sluice.source;
+  exports dev.sluice.watch;
   exports dev.sluice.web;
   exports dev.sluice.write;
 

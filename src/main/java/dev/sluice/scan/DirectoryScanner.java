@@ -6,7 +6,9 @@ import dev.sluice.flow.Boundary;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.ValidationReport;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,29 @@ public final class DirectoryScanner {
 
     /** Makes a running {@link #next} on another thread return soon. */
     void cancel();
+  }
+
+  /** Restricts a walk to parts of a tree. It is called on the thread that walks, and may block. */
+  public interface Guide {
+
+    /** Visits the whole tree. */
+    Guide EVERYWHERE = path -> true;
+
+    /**
+     * Whether to visit an entry. One that is not visited is left out, with everything in it; its
+     * attributes are not read.
+     *
+     * @param path the path of a file or directory below the root, beginning with the root
+     */
+    boolean visits(Path path);
+
+    /**
+     * Whether to read the names of a directory. It is called before they are read, for each
+     * directory that is visited and not skipped, and for the root first.
+     */
+    default boolean enters(Path directory, BasicFileAttributes attributes) throws IOException {
+      return true;
+    }
   }
 
   private final ScanOptions options;
@@ -59,9 +84,20 @@ public final class DirectoryScanner {
    * read. A directory within it that cannot be read is an entry.
    */
   public Flux<TreeEntry> walk(Path directory) {
+    return walk(directory, Guide.EVERYWHERE);
+  }
+
+  /**
+   * Walks through parts of a tree; otherwise like {@link #walk(Path)}.
+   *
+   * @param guide chooses the parts. A directory that it fails to enter is an entry, as one that
+   *     cannot be read; the walk fails if that is the root.
+   */
+  public Flux<TreeEntry> walk(Path directory, Guide guide) {
     Objects.requireNonNull(directory, "directory");
+    Objects.requireNonNull(guide, "guide");
     return Boundary.around(
-        Boundary.subscribedOn(scheduler, Flux.defer(() -> emit(entries(directory)))));
+        Boundary.subscribedOn(scheduler, Flux.defer(() -> emit(entries(directory, guide)))));
   }
 
   /**
@@ -135,8 +171,8 @@ public final class DirectoryScanner {
     return Mono.just(new ScanEntry.Skipped<>(file, SkipReason.FOREIGN, message));
   }
 
-  private TreeEntries entries(Path directory) {
-    TreeEntries tree = new TreeWalk(directory, options);
+  private TreeEntries entries(Path directory, Guide guide) {
+    TreeEntries tree = new TreeWalk(directory, options, guide);
     return options.order() == ScanOptions.Order.NEWEST_FIRST ? new NewestFirst(tree) : tree;
   }
 

@@ -5,6 +5,7 @@ import dev.sluice.error.WorkflowException;
 import dev.sluice.file.Unreadable;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.scan.DirectoryScanner.Guide;
 import dev.sluice.scan.DirectoryScanner.TreeEntries;
 import dev.sluice.scan.ignore.IgnoreRules;
 import dev.sluice.scan.ignore.IgnoreRules.IgnoreFile;
@@ -44,6 +45,7 @@ final class TreeWalk implements TreeEntries {
 
   private final Path root;
   private final ScanOptions options;
+  private final Guide guide;
   private final NameFilter filter;
 
   /** The names that occur in the globs. */
@@ -62,9 +64,10 @@ final class TreeWalk implements TreeEntries {
   private boolean begun;
   private volatile boolean cancelled;
 
-  TreeWalk(Path root, ScanOptions options) {
+  TreeWalk(Path root, ScanOptions options, Guide guide) {
     this.root = root;
     this.options = options;
+    this.guide = guide;
     this.filter = new NameFilter(options.globs());
     this.named =
         options.globs().stream()
@@ -113,16 +116,22 @@ final class TreeWalk implements TreeEntries {
   private void openRoot() {
     try {
       // the root itself may be a link, which is meant to be followed
-      if (!Files.readAttributes(root, BasicFileAttributes.class).isDirectory()) {
+      BasicFileAttributes attributes = Files.readAttributes(root, BasicFileAttributes.class);
+      if (!attributes.isDirectory()) {
         throw Unreadable.because(root, "It is not a directory");
       }
-      open(root, 0);
+      if (guide.enters(root, attributes)) {
+        open(root, 0);
+      }
     } catch (IOException e) {
       throw Unreadable.because(root, e);
     }
   }
 
   private @Nullable TreeEntry visit(Level level, Path path) {
+    if (!guide.visits(path)) {
+      return null;
+    }
     way.subList(level.depth, way.size()).clear();
     way.add(path.getFileName().toString());
     try {
@@ -136,7 +145,7 @@ final class TreeWalk implements TreeEntries {
       if (directory && ignored.isEmpty() && isHidden(path.getFileName().toString())) {
         return new TreeEntry.Skipped(path, SkipReason.HIDDEN);
       }
-      return directory ? enter(path) : entry(path, attributes);
+      return directory ? enter(path, attributes) : entry(path, attributes);
     } catch (NoSuchFileException e) {
       return null; // deleted since its directory was read
     } catch (IOException e) {
@@ -187,14 +196,17 @@ final class TreeWalk implements TreeEntries {
         : Optional.empty();
   }
 
-  private @Nullable TreeEntry enter(Path directory) throws IOException {
+  private @Nullable TreeEntry enter(Path directory, BasicFileAttributes attributes)
+      throws IOException {
     if (!options.recursive()) {
       return new TreeEntry.Skipped(directory, SkipReason.DIRECTORY);
     }
     if (way.size() == options.maxDepth()) {
       return over(directory, "The directory is deeper than the limit of " + options.maxDepth());
     }
-    open(directory, way.size());
+    if (guide.enters(directory, attributes)) {
+      open(directory, way.size());
+    }
     return null;
   }
 

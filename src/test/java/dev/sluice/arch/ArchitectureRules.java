@@ -40,6 +40,7 @@ final class ArchitectureRules {
           "migrate",
           "pool",
           "scan",
+          "watch",
           "search",
           "web",
           "write",

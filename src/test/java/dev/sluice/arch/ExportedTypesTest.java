@@ -62,6 +62,7 @@ class ExportedTypesTest {
               List.of("QuerySyntaxException SearchHit SearchResult WorkflowQuery WorkflowSearch")),
           Map.entry("source", List.of("ByteSource")),
           Map.entry("web", List.of("BrowserServer WorkflowBrowser")),
+          Map.entry("watch", List.of("LibraryChange LibraryWatch")),
           Map.entry("write", List.of("CompressionStatistics WorkflowWriter WriteOptions")));
 
   @Test

@@ -91,6 +91,7 @@ final class ImportTable {
     row("fix")     .importsAllAbove()                                       .uses(REACTOR);
     row("search.pattern");
     row("search")  .importsAllAbove()                                       .uses(REACTOR);
+    row("watch")   .importsAllAbove()                                       .uses(REACTOR);
     // program and server write the same JSON, with the document's text escaped for terminals
     row("output")  .imports(LEVEL_0)                                        .uses(JACKSON);
     row("web")     .importsAllAbove()                                       .uses(REACTOR, NETTY, JACKSON, SLF4J);

@@ -48,6 +48,8 @@ import dev.sluice.search.WorkflowQuery;
 import dev.sluice.search.WorkflowSearch;
 import dev.sluice.source.ByteSource;
 import dev.sluice.support.Workflows;
+import dev.sluice.watch.LibraryChange;
+import dev.sluice.watch.LibraryWatch;
 import dev.sluice.write.WriteOptions;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -780,6 +782,27 @@ class SnippetsTest {
       StepVerifier.create(slow.take(1))
           .expectNext(AUDIT + ":1:691 config.timeout 20000")
           .verifyComplete();
+    }
+  }
+
+  @Test
+  void watchADirectory(@TempDir Path folder) throws IOException {
+    Files.copy(INVOICES, folder.resolve("a.json"));
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      // region watch
+      Flux<String> changes =
+          LibraryWatch.of(loader::tryRead)
+              .watch(folder)
+              .map(
+                  change -> {
+                    String name = folder.relativize(change.path()).toString();
+                    if (change instanceof LibraryChange.Changed changed) {
+                      return name + " " + changed.difference().map(WorkflowDiff::differences);
+                    }
+                    return name + " " + change.getClass().getSimpleName();
+                  });
+      // endregion
+      StepVerifier.create(changes).expectNext("a.json Added", " Ready").thenCancel().verify();
     }
   }
 

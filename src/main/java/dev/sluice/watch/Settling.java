@@ -1,0 +1,113 @@
+package dev.sluice.watch;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Paths that have changed and wait until they are quiet. All times are in nanoseconds.
+ *
+ * <p>A path is due when nothing more has happened to it for the quiet time, or at the latest after
+ * the longest wait. Too many paths, like lost events, make the whole tree due instead. What would
+ * be due within half the quiet time is taken too: the two ends of a move belong together.
+ */
+final class Settling {
+
+  /** The number of paths that wait before the whole tree is due. */
+  static final int MOST_PATHS = 10_000;
+
+  static final long LONGEST_WAIT = 2_000_000_000L;
+  static final long LEAST_BETWEEN_RESCANS = 1_000_000_000L;
+  static final long MOST_BETWEEN_RESCANS = 60 * LEAST_BETWEEN_RESCANS;
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final long quiet;
+  private final Map<Path, Times> paths = new LinkedHashMap<>();
+  private long rescanAt = NEVER;
+  private long lastRescan = -MOST_BETWEEN_RESCANS;
+  private long betweenRescans = LEAST_BETWEEN_RESCANS;
+
+  Settling(long quiet) {
+    this.quiet = quiet;
+  }
+
+  private record Times(long first, long due) {}
+
+  /**
+   * What is due.
+   *
+   * @param everything whether the whole tree is
+   */
+  record Due(Set<Path> paths, boolean everything) {
+    boolean isEmpty() {
+      return paths.isEmpty() && !everything;
+    }
+  }
+
+  /** Notes that a path has changed. */
+  void changed(Path path, long now) {
+    if (paths.size() >= MOST_PATHS && !paths.containsKey(path)) {
+      lost(now);
+      return;
+    }
+    Times before = paths.get(path);
+    long first = before == null ? now : before.first;
+    paths.put(path, new Times(first, Math.min(now + quiet, first + LONGEST_WAIT)));
+  }
+
+  /** Makes a path due at a time. */
+  void at(Path path, long due) {
+    paths.put(path, new Times(due, due));
+  }
+
+  /**
+   * Makes the whole tree due: soon, but with growing distance if this goes on. At least once after
+   * each call.
+   */
+  void lost(long now) {
+    rescanAt = Math.min(rescanAt, Math.max(now + quiet, lastRescan + betweenRescans));
+  }
+
+  /** Makes the whole tree due at a time at the latest. */
+  void everythingAt(long due) {
+    rescanAt = Math.min(rescanAt, due);
+  }
+
+  /** When something is due next; {@link Long#MAX_VALUE} if nothing waits. */
+  long next() {
+    long next = rescanAt;
+    for (Times times : paths.values()) {
+      next = Math.min(next, times.due);
+    }
+    return next;
+  }
+
+  /** Takes out what is due. */
+  Due take(long now) {
+    if (rescanAt <= now) {
+      boolean again = now - lastRescan <= 2 * betweenRescans;
+      betweenRescans =
+          again ? Math.min(2 * betweenRescans, MOST_BETWEEN_RESCANS) : LEAST_BETWEEN_RESCANS;
+      lastRescan = now;
+      rescanAt = NEVER;
+      paths.clear();
+      return new Due(Set.of(), true);
+    }
+    Set<Path> due = new HashSet<>();
+    long end = paths.values().stream().anyMatch(times -> times.due <= now) ? now + quiet / 2 : now;
+    paths
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean isDue = entry.getValue().due <= end;
+              if (isDue) {
+                due.add(entry.getKey());
+              }
+              return isDue;
+            });
+    return new Due(due, false);
+  }
+}
