@@ -14,6 +14,7 @@ import dev.sluice.cli.diff.DiffText;
 import dev.sluice.cli.diff.InputComparison;
 import dev.sluice.cli.diff.TreeComparison;
 import dev.sluice.cli.report.ProgramVersion;
+import dev.sluice.cli.terminal.Progress;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
 import dev.sluice.diff.Fold;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -95,6 +97,7 @@ final class DiffCommand implements Callable<Integer>, ExitCode.SoFar {
     requireSense();
     DiffFormat format = format();
     Set<Fold> folds = all ? EnumSet.noneOf(Fold.class) : EnumSet.allOf(Fold.class);
+    Progress progress = new Progress(terminal, "file", OptionalLong.empty(), System::nanoTime);
     Scheduler scheduler = options.scheduler();
     try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler)) {
       InputComparison comparison =
@@ -106,6 +109,7 @@ final class DiffCommand implements Callable<Integer>, ExitCode.SoFar {
             .compare(
                 FileNames.path(files.get(0)),
                 FileNames.path(files.get(1)),
+                progress,
                 compared -> show(compared, format));
       } else {
         show(comparison.compare(input(0), input(1)), format);
@@ -116,6 +120,7 @@ final class DiffCommand implements Callable<Integer>, ExitCode.SoFar {
       return ExitCode.UNREADABLE;
     } finally {
       scheduler.dispose();
+      progress.hide();
     }
     return exitCode();
   }

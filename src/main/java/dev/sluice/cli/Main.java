@@ -59,6 +59,7 @@ public final class Main {
             .addSubcommand(new ServeCommand(terminal))
             .addSubcommand(new TypesCommand(terminal))
             .addSubcommand(new ExplainCommand(terminal))
+            .addSubcommand(new ConfigCommand(terminal))
             .addSubcommand(new GenerateCompletion())
             .addSubcommand(new HelpCommand());
     program

@@ -4,13 +4,17 @@ import dev.sluice.WorkflowLoader;
 import dev.sluice.cli.answer.Answer;
 import dev.sluice.cli.answer.Answers;
 import dev.sluice.cli.answer.ExitCode;
+import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.answer.Input;
 import dev.sluice.cli.answer.Inputs;
+import dev.sluice.cli.gate.Baseline;
 import dev.sluice.cli.gate.BaselineUse;
 import dev.sluice.cli.gate.FindingPolicy;
 import dev.sluice.cli.gate.GateRun;
 import dev.sluice.cli.gate.Settings;
 import dev.sluice.cli.gate.Verdict;
+import dev.sluice.cli.git.ChangedFiles;
+import dev.sluice.cli.git.ChangedFiles.ChangedFile;
 import dev.sluice.cli.report.ProgramVersion;
 import dev.sluice.cli.report.ReportSet;
 import dev.sluice.cli.report.Tally;
@@ -20,7 +24,9 @@ import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
 import dev.sluice.lint.Linter;
+import dev.sluice.source.ByteSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -32,12 +38,14 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** Checks documents and shows all findings. */
 @Command(
@@ -50,8 +58,12 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
 
   private final Terminal terminal;
   private final Tally tally = new Tally();
+  private boolean lints;
+  private boolean places;
 
   @Mixin private LoaderOptions options = new LoaderOptions();
+  @Mixin private FileOptions fileOptions = new FileOptions();
+  @Mixin private ConfigOptions configOptions = new ConfigOptions();
   @Mixin private CheckOptions checkOptions = new CheckOptions();
   @Mixin private GateOptions gateOptions = new GateOptions();
   @Mixin private ReportOptions reportOptions = new ReportOptions();
@@ -59,28 +71,11 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
 
   @Parameters(
       paramLabel = "PATH",
-      arity = "1..*",
+      arity = "0..*",
       description =
           "Documents, plain or compressed with gzip or zstd, and directories of them; - reads"
               + " standard input.")
   private List<String> paths = new ArrayList<>();
-
-  @Option(
-      names = "--all",
-      description =
-          "Also report files in directories that are not workflows, such as package.json or a JSON"
-              + " Schema; they are counted otherwise.")
-  private boolean all;
-
-  @Option(
-      names = "--hidden",
-      description = "Also look into hidden directories and into node_modules, target and build.")
-  private boolean hidden;
-
-  @Option(
-      names = "--allow-empty",
-      description = "Succeed even if no workflow was checked; by default, that is a failure.")
-  private boolean allowEmpty;
 
   ValidateCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -89,27 +84,42 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    List<String> distinct = Inputs.of(spec.commandLine(), paths);
-    Settings settings = Settings.NONE;
+    Settings settings = configOptions.settings();
     options.configure(settings);
+    FileOptions.Selection files = fileOptions.files(paths, settings, terminal.input());
+    List<String> distinct = fileOptions.distinct(files);
     FindingPolicy policy = checkOptions.policy(settings);
+    lints = Linter.codes().stream().anyMatch(policy::selects);
     BaselineUse baselines = gateOptions.baselines(settings);
-    GateRun gate = new GateRun(terminal, gateOptions.maxSeverity(settings), policy, baselines);
-    Progress progress = new Progress(terminal, "file", total(), System::nanoTime);
+    places =
+        baselines.needsPlaces()
+            || fileOptions.hidesEarlier()
+            || policy.needsPlaces()
+            || reportOptions.showsPlaces();
+    Progress progress = new Progress(terminal, "file", OptionalLong.empty(), System::nanoTime);
     Scheduler scheduler = options.scheduler();
-    boolean lints = Linter.codes().stream().anyMatch(policy::selects);
-    boolean places = baselines.needsPlaces() || reportOptions.showsPlaces();
     Flux<Input> inputs =
         Inputs.within(
-            distinct,
-            hidden,
-            terminal.input(),
-            lints || places || reportOptions.readsAgain(),
-            scheduler);
+                distinct,
+                fileOptions.includesHidden(),
+                terminal.input(),
+                lints || places || reportOptions.readsAgain(),
+                scheduler)
+            .filter(input -> fileOptions.isChecked(input, files))
+            .map(input -> fileOptions.shown(input, files));
+    Disposable counting = count(progress, distinct, files);
     try (ReportSet report = reportOptions.open(terminal, options.limits());
         WorkflowLoader loader = options.loader(Profile.STRICT, scheduler);
         WorkflowLoader lenient = options.lenientLoader(scheduler);
-        Stream<Answer> answers = answers(loader, lenient, inputs, lints, places)) {
+        Stream<Answer> answers = answers(loader, lenient, inputs)) {
+      GateRun gate =
+          new GateRun(
+              terminal,
+              gateOptions.maxSeverity(settings),
+              policy,
+              files.changed().isPresent() && fileOptions.hidesEarlier()
+                  ? withEarlier(baselines, files.changed().get(), loader, lenient)
+                  : baselines);
       report.begin();
       for (Iterator<Answer> rest = answers.iterator(); rest.hasNext(); ) {
         Answer answer = rest.next();
@@ -124,19 +134,21 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
         progress.advance();
       }
       report.end(tally);
+      progress.hide();
+      gate.close();
+      if (!reportOptions.isQuiet()) {
+        summary(gate, Duration.ofNanos(System.nanoTime() - start));
+      }
+      if (tally.isEmpty() && !fileOptions.allowsEmpty()) {
+        terminal.complain(nothingChecked());
+        return ExitCode.REJECTED;
+      }
+      return Math.max(tally.exitCode(), gate.exitCode());
     } finally {
+      counting.dispose();
       scheduler.dispose();
       progress.hide();
     }
-    gate.close();
-    if (!reportOptions.isQuiet()) {
-      summary(gate, Duration.ofNanos(System.nanoTime() - start));
-    }
-    if (tally.isEmpty() && !allowEmpty) {
-      terminal.complain(nothingChecked());
-      return ExitCode.REJECTED;
-    }
-    return Math.max(tally.exitCode(), gate.exitCode());
   }
 
   private void summary(GateRun gate, Duration took) {
@@ -147,12 +159,28 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     }
   }
 
+  /** Counts the files beside the run, so that a person sees how much is left. */
+  private Disposable count(Progress progress, List<String> distinct, FileOptions.Selection files) {
+    if (!progress.isShown()) {
+      return Disposables.disposed();
+    }
+    Scheduler counter = Schedulers.newSingle("sluice-count", true);
+    Disposable counting =
+        Inputs.within(
+                distinct,
+                fileOptions.includesHidden(),
+                InputStream.nullInputStream(),
+                false,
+                counter)
+            .filter(input -> !fileOptions.isLeftOut(input, files))
+            .count()
+            .subscribeOn(counter)
+            .subscribe(progress::total, unknown -> {});
+    return Disposables.composite(counting, counter);
+  }
+
   private Stream<Answer> answers(
-      WorkflowLoader loader,
-      WorkflowLoader lenient,
-      Flux<Input> inputs,
-      boolean lints,
-      boolean places) {
+      WorkflowLoader loader, WorkflowLoader lenient, Flux<Input> inputs) {
     Limits limits = options.limits();
     Function<Answer, Mono<Answer>> then =
         answer -> places ? answer.placed(limits) : Mono.just(answer);
@@ -162,14 +190,40 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
         : Answers.checked(loader, inputs, threads, then);
   }
 
+  /** The baseline with the findings that changed files had before. */
+  private BaselineUse withEarlier(
+      BaselineUse use, ChangedFiles changed, WorkflowLoader loader, WorkflowLoader lenient)
+      throws IOException {
+    Baseline known = use.known().orElseGet(Baseline::empty);
+    if (known.isInFirstForm()) {
+      throw new IOException(
+          "--new-since needs a baseline of this version; write it once with --write-baseline");
+    }
+    for (ChangedFile file : changed.files()) {
+      if (file.before().isPresent()) {
+        byte[] bytes = changed.before(file.before().get());
+        String name = FileNames.shown(file.path());
+        Input before = new Input(name, ByteSource.of(name, bytes), true);
+        try (Stream<Answer> answers = answers(loader, lenient, Flux.just(before))) {
+          answers.forEach(known::addEarlier);
+        }
+      }
+    }
+    return use.withEarlier(known);
+  }
+
   /** The message if no workflow was checked, which is most likely a mistake in the arguments. */
   private String nothingChecked() {
+    String reason = ": only *.json, *.json.gz and *.json.zst are searched";
+    if (!fileOptions.leftOut().isEmpty()) {
+      reason = ": left out " + String.join(", ", fileOptions.leftOut());
+    } else if (tally.leftOut() > 0) {
+      reason = ": --all also reports skipped files";
+    }
     return spec.qualifiedName()
         + ": no workflow found in "
         + String.join(", ", paths)
-        + (tally.leftOut() > 0
-            ? ": --all also reports skipped files"
-            : ": only *.json, *.json.gz and *.json.zst are searched")
+        + reason
         + ", --allow-empty passes an empty run";
   }
 
@@ -180,13 +234,6 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
 
   /** Skips foreign documents found in directories; files named explicitly are reported. */
   private boolean isLeftOut(Answer answer) {
-    return answer.input().found() && !all && answer.report().foreign();
-  }
-
-  /** The number of inputs; unknown if there are directories. */
-  private OptionalLong total() {
-    return paths.stream().anyMatch(Inputs::isDirectory)
-        ? OptionalLong.empty()
-        : OptionalLong.of(paths.size());
+    return answer.input().found() && !fileOptions.includesForeign() && answer.report().foreign();
   }
 }

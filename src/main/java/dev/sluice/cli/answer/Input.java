@@ -15,4 +15,14 @@ public record Input(String name, ByteSource source, boolean found) {
   Input(String name, ByteSource source) {
     this(name, source, false);
   }
+
+  /** The same input under another name. */
+  public Input named(String other) {
+    return new Input(other, source, found);
+  }
+
+  /** The same input as if it had been found in a directory. */
+  public Input asFound() {
+    return new Input(name, source, true);
+  }
 }

@@ -4,6 +4,7 @@ import dev.sluice.cli.answer.Answer;
 import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.answer.Input;
 import dev.sluice.cli.diff.Compared.Outcome;
+import dev.sluice.cli.terminal.Progress;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.scan.DirectoryScanner;
 import dev.sluice.scan.ScanOptions;
@@ -47,13 +48,15 @@ public final class TreeComparison {
   }
 
   /** Compares two directories; files that are foreign on both sides are left out. */
-  public void compare(Path before, Path after, Receiver receiver) throws IOException {
+  public void compare(Path before, Path after, Progress progress, Receiver receiver)
+      throws IOException {
     Map<String, Path> old = files(before);
     Map<String, Path> now = files(after);
     Map<String, Rest> removed = new LinkedHashMap<>();
     Map<String, Rest> added = new LinkedHashMap<>();
     TreeMap<String, Path> all = new TreeMap<>(now);
     all.putAll(old);
+    progress.total(all.size());
     for (String name : all.keySet()) {
       Path from = old.get(name);
       Path to = now.get(name);
@@ -64,6 +67,7 @@ public final class TreeComparison {
       } else if (to != null) {
         keep(name, to, true, added);
       }
+      progress.advance();
     }
     reportRest(removed, added, receiver);
   }

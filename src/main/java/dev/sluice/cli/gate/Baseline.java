@@ -68,7 +68,7 @@ public final class Baseline {
   }
 
   /** Whether findings are identified by pointer and message. */
-  boolean isInFirstForm() {
+  public boolean isInFirstForm() {
     return firstForm;
   }
 
@@ -146,6 +146,22 @@ public final class Baseline {
     Map<FindingKey, Integer> found = new HashMap<>();
     keys.forEach(key -> found.merge(key, 1, Integer::sum));
     return search.formerName(name(input), found);
+  }
+
+  /** Adds the findings of an earlier version of an input, unless it has as many of a kind. */
+  public void addEarlier(Answer answer) {
+    Map<FindingKey, Integer> found = new TreeMap<>();
+    for (Finding finding : answer.report().findings()) {
+      found.merge(key(answer, finding), 1, Integer::sum);
+    }
+    SortedMap<FindingKey, Integer> entries =
+        files.computeIfAbsent(name(answer.input().name()), unused -> new TreeMap<>());
+    found.forEach((key, times) -> entries.merge(key, times, Math::max));
+  }
+
+  /** A baseline without findings, with file names relative to the working directory. */
+  public static Baseline empty() {
+    return new Baseline(Path.of("").toAbsolutePath(), false);
   }
 
   /** Adds a finding that occurs in a file {@code times} times. */

@@ -20,6 +20,15 @@ public record BaselineUse(
     boolean prune,
     boolean failOnStale) {
 
+  /**
+   * The same use with another known baseline, which also has findings of earlier versions of files;
+   * what no longer occurs is then not stale.
+   */
+  public BaselineUse withEarlier(Baseline baseline) {
+    return new BaselineUse(
+        Optional.of(baseline), Optional.empty(), target, Optional.empty(), false, false);
+  }
+
   /** Whether the logical places of findings are needed. */
   public boolean needsPlaces() {
     return known.isPresent() || target.isPresent();

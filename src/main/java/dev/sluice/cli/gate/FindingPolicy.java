@@ -29,6 +29,9 @@ public final class FindingPolicy {
   interface Exemption {
     /** Whether it ignores a finding of an input. */
     boolean ignores(Answer answer, Finding finding);
+
+    /** Whether it needs the logical places of findings. */
+    boolean needsPlaces();
   }
 
   /**
@@ -55,6 +58,11 @@ public final class FindingPolicy {
   /** Whether findings with this code can be kept. */
   public boolean selects(FindingCode code) {
     return selected.contains(code);
+  }
+
+  /** Whether the logical places of findings are needed. */
+  public boolean needsPlaces() {
+    return exemptions.stream().anyMatch(Exemption::needsPlaces);
   }
 
   /** Whether the policy makes findings with this code errors, so that they cause a failure. */

@@ -41,7 +41,8 @@ public final class GateRun {
   public Verdict judge(Answer answer) {
     Verdict verdict = gate.judge(answer);
     String input = answer.input().name();
-    for (Map.Entry<FindingKey, Integer> entry : verdict.stale().entrySet()) {
+    Map<FindingKey, Integer> entries = use.knownFile().isEmpty() ? Map.of() : verdict.stale();
+    for (Map.Entry<FindingKey, Integer> entry : entries.entrySet()) {
       String file = use.known().map(known -> entryName(known, input)).orElse(input);
       stale.add(new Stale(input, file, entry.getKey(), entry.getValue()));
     }
@@ -155,8 +156,11 @@ public final class GateRun {
 
   /** A line on the baseline for the summary; empty if there is none. */
   public Optional<String> summary() {
-    if (use.knownFile().isEmpty() || use.target().isPresent()) {
+    if (use.target().isPresent()) {
       return use.target().map(file -> "baseline " + name(file) + ": " + known() + " recorded");
+    }
+    if (use.knownFile().isEmpty()) {
+      return use.known().map(baseline -> known() + " hidden");
     }
     List<String> parts = new ArrayList<>();
     parts.add(known() + " hidden");

@@ -38,6 +38,12 @@ public record Settings(
     Optional<MaxSeverity> maxSeverity,
     List<Exemption> exemptions) {
 
+  /** The files to leave out. */
+  public PathFilter excluded() {
+    Path base = file.map(Path::getParent).orElse(Path.of(""));
+    return new PathFilter(base, exclude);
+  }
+
   /** No settings. */
   public static final Settings NONE =
       new Settings(

@@ -2,6 +2,7 @@ package dev.sluice.cli.terminal;
 
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -9,17 +10,19 @@ import java.util.function.LongSupplier;
  *
  * <p>It appears after half a second and is hidden while results are written. Without a terminal it
  * does nothing. It overwrites itself with spaces instead of escape sequences, and never takes more
- * than one line of the terminal, because several could not be overwritten. Not thread-safe.
+ * than one line of the terminal, because several could not be overwritten. Not thread-safe, except
+ * that any thread can set the total.
  */
 public final class Progress {
 
   private static final long PATIENCE = 500_000_000;
   private static final long BETWEEN = 100_000_000;
   private static final int BAR = 24;
+  private static final long UNKNOWN = -1;
 
   private final Terminal terminal;
   private final String noun;
-  private final OptionalLong total;
+  private final AtomicLong total;
   private final LongSupplier clock;
   private final long start;
   private long done;
@@ -37,11 +40,21 @@ public final class Progress {
   public Progress(Terminal terminal, String noun, OptionalLong total, LongSupplier clock) {
     this.terminal = terminal;
     this.noun = noun;
-    this.total = total;
+    this.total = new AtomicLong(total.orElse(UNKNOWN));
     this.clock = clock;
     start = clock.getAsLong();
     due = start + PATIENCE;
     terminal.beforeOutput(this::hide);
+  }
+
+  /** Whether there is a terminal to show it. */
+  public boolean isShown() {
+    return terminal.showsProgress();
+  }
+
+  /** Sets the number of steps, once it is known; can be called by any thread. */
+  public void total(long steps) {
+    total.set(steps);
   }
 
   /** Counts a step and updates the line from time to time. */
@@ -81,20 +94,30 @@ public final class Progress {
   private String text(long now) {
     double seconds = (now - start) / 1e9;
     String rate = String.format(Locale.ROOT, "%,.0f/s", done / seconds);
-    if (total.isEmpty()) {
+    long all = total.get();
+    if (all < done) {
       return String.format(Locale.ROOT, "%,d %s%s, %s", done, noun, done == 1 ? "" : "s", rate);
     }
-    long all = Math.max(total.getAsLong(), 1);
-    int filled = (int) (BAR * done / all);
+    int filled = (int) (BAR * done / Math.max(all, 1));
     return String.format(
         Locale.ROOT,
-        "[%s%s] %,d of %,d %s%s, %s",
+        "[%s%s] %,d of %,d %s%s, %s, %s",
         "=".repeat(filled),
         " ".repeat(BAR - filled),
         done,
         all,
         noun,
         all == 1 ? "" : "s",
-        rate);
+        rate,
+        remaining(seconds * (all - done) / Math.max(done, 1)));
+  }
+
+  private static String remaining(double seconds) {
+    long rounded = Math.max(1, Math.round(seconds));
+    if (rounded < 60) {
+      return rounded + " s left";
+    }
+    long minutes = (rounded + 59) / 60;
+    return minutes < 60 ? minutes + " min left" : minutes / 60 + " h " + minutes % 60 + " min left";
   }
 }

@@ -30,9 +30,21 @@ class ProgressTest {
     advance(progress, 1200, 1);
 
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .startsWith("\r[===                     ] 500 of 4,000 files, 1,000/s\r[===")
-        .endsWith("[=======                 ] 1,200 of 4,000 files, 1,000/s")
+        .startsWith("\r[===                     ] 500 of 4,000 files, 1,000/s, 4 s left\r[===")
+        .endsWith("[=======                 ] 1,200 of 4,000 files, 1,000/s, 3 s left")
         .satisfies(shown -> assertThat(shown.split("\r", -1)).hasSize(9));
+  }
+
+  @Test
+  void totalThatBecomesKnown_turnsTheCountIntoABar() {
+    Progress progress = progress(true, OptionalLong.empty());
+    advance(progress, 1, 600);
+    progress.total(10_000);
+    advance(progress, 1, 600);
+
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "\r1 file, 2/s\r[                        ] 2 of 10,000 files, 2/s, 1 h 40 min left");
   }
 
   @Test
@@ -58,13 +70,13 @@ class ProgressTest {
   @Test
   void narrowTerminal_showsWhatFitsOneLine() {
     Terminal terminal = terminal(true);
-    terminal.columns(() -> 28);
+    terminal.columns(() -> 43);
     advance(progress(terminal, OptionalLong.of(4000)), 1, 600);
     terminal.columns(() -> 10);
     advance(progress(terminal, OptionalLong.of(4000)), 1, 600);
 
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .isEqualTo("\r1 of 4,000 files, 2/s" + "\r1 of 4,00");
+        .isEqualTo("\r1 of 4,000 files, 2/s, 40 min left" + "\r1 of 4,00");
   }
 
   @Test

@@ -1,0 +1,262 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.answer.FileNames;
+import dev.sluice.cli.answer.Input;
+import dev.sluice.cli.answer.Inputs;
+import dev.sluice.cli.gate.PathFilter;
+import dev.sluice.cli.gate.Settings;
+import dev.sluice.cli.git.ChangedFiles;
+import dev.sluice.cli.git.ChangedFiles.ChangedFile;
+import dev.sluice.file.SmallFile;
+import dev.sluice.file.Unreadable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The options that determine which files are checked. */
+@Command
+final class FileOptions {
+
+  private static final String STANDARD_INPUT = "-";
+  private static final int MOST_NAMED = 5;
+  private static final int MOST_LISTED_BYTES = 64 << 20;
+  private static final Pattern SEPARATOR = Pattern.compile("\0|\r?\n");
+  private static final Pattern WORKFLOW = Pattern.compile(".*\\.json(\\.gz|\\.zst)?");
+
+  @Spec(Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
+  @Option(
+      names = "--all",
+      description =
+          "Also report files in directories that are not workflows, such as package.json or a JSON"
+              + " Schema; they are counted otherwise.")
+  private boolean all;
+
+  @Option(
+      names = "--hidden",
+      description = "Also look into hidden directories and into node_modules, target and build.")
+  private boolean hidden;
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "PATTERN",
+      description =
+          "Leave out files that match a pattern, written as in an ignore file; can be repeated.")
+  private List<String> excluded = new ArrayList<>();
+
+  @Option(
+      names = "--files-from",
+      paramLabel = "FILE",
+      description =
+          "Check the files and directories listed in FILE, one on each line or separated by NUL;"
+              + " - reads the list from standard input.")
+  private @Nullable String list;
+
+  @Option(
+      names = "--changed-since",
+      paramLabel = "REV",
+      description =
+          "Check only files that git says have changed since REV, and untracked ones; without PATH,"
+              + " in the whole repository.")
+  private @Nullable String changedSince;
+
+  @Option(
+      names = "--new-since",
+      paramLabel = "REV",
+      description = "The same, and hide the findings that the files already had in REV.")
+  private @Nullable String newSince;
+
+  @Option(
+      names = "--stdin-filename",
+      paramLabel = "NAME",
+      description = "The name of standard input in results, and for patterns.")
+  private @Nullable String inputName;
+
+  @Option(
+      names = "--allow-empty",
+      description = "Succeed even if no workflow was checked; by default, that is a failure.")
+  private boolean allowEmpty;
+
+  private final List<String> leftOut = new ArrayList<>();
+
+  /**
+   * The files of a run.
+   *
+   * @param arguments files and directories
+   * @param changed the changed files, if only these are checked
+   * @param filters patterns of files to leave out
+   */
+  record Selection(
+      List<String> arguments, Optional<ChangedFiles> changed, List<PathFilter> filters) {}
+
+  boolean includesForeign() {
+    return all;
+  }
+
+  boolean includesHidden() {
+    return hidden;
+  }
+
+  /** Whether findings that files already had are hidden. */
+  boolean hidesEarlier() {
+    return newSince != null;
+  }
+
+  /** Whether a run without files is a success. */
+  boolean allowsEmpty() {
+    return allowEmpty || list != null || revision() != null || inputName != null;
+  }
+
+  /** Some files that were named and left out, with the patterns that matched. */
+  List<String> leftOut() {
+    return leftOut;
+  }
+
+  private @Nullable String revision() {
+    return newSince != null ? newSince : changedSince;
+  }
+
+  /**
+   * Determines the files.
+   *
+   * @param paths the arguments of the command
+   * @throws IOException if a list cannot be read, or git fails
+   */
+  Selection files(List<String> paths, Settings settings, InputStream standardInput)
+      throws IOException {
+    if (newSince != null && changedSince != null) {
+      throw wrong("--changed-since and --new-since cannot be combined");
+    }
+    List<String> arguments = new ArrayList<>(paths);
+    if (list != null) {
+      if (list.equals(STANDARD_INPUT) && paths.contains(STANDARD_INPUT)) {
+        throw wrong("Standard input (-) cannot be a list and a document");
+      }
+      arguments.addAll(listed(list, standardInput));
+    }
+    String revision = revision();
+    if (paths.isEmpty() && list == null && revision == null) {
+      throw wrong("Missing required parameter: 'PATH'");
+    }
+    List<PathFilter> filters = List.of(new PathFilter(Path.of(""), excluded), settings.excluded());
+    if (revision == null) {
+      return new Selection(arguments, Optional.empty(), filters);
+    }
+    boolean whole = paths.isEmpty() && list == null;
+    ChangedFiles changed = ChangedFiles.since(revision, within(arguments));
+    return new Selection(
+        changed.files().stream()
+            .map(ChangedFile::path)
+            .filter(path -> WORKFLOW.matcher(path.toString()).matches())
+            .filter(path -> whole || arguments.stream().anyMatch(it -> isWithin(path, it)))
+            .sorted()
+            .map(FileNames::shown)
+            .toList(),
+        Optional.of(changed),
+        filters);
+  }
+
+  /** A directory in the repository: that of the first argument, else the working directory. */
+  private static Path within(List<String> arguments) {
+    if (arguments.isEmpty()) {
+      return Path.of("");
+    }
+    String first = arguments.get(0);
+    Path path = Inputs.isDirectory(first) ? FileNames.path(first) : Path.of("");
+    return path.toAbsolutePath();
+  }
+
+  /** Whether a file that git names is in an argument, both without links. */
+  private static boolean isWithin(Path path, String argument) {
+    try {
+      Path named = FileNames.path(argument);
+      return path.normalize()
+          .startsWith(
+              Files.exists(named) ? named.toRealPath() : named.toAbsolutePath().normalize());
+    } catch (InvalidPathException | IOException e) {
+      return false;
+    }
+  }
+
+  private static List<String> listed(String file, InputStream standardInput) throws IOException {
+    String text;
+    if (file.equals(STANDARD_INPUT)) {
+      text = new String(standardInput.readAllBytes(), StandardCharsets.UTF_8);
+    } else {
+      try {
+        text = SmallFile.read(FileNames.path(file), MOST_LISTED_BYTES);
+      } catch (IOException | InvalidPathException e) {
+        throw new IOException("cannot read the list " + file + ": " + reason(e), e);
+      }
+    }
+    return SEPARATOR.splitAsStream(text).filter(name -> !name.isBlank()).distinct().toList();
+  }
+
+  private static String reason(Exception failure) {
+    return failure instanceof IOException io
+        ? Unreadable.reason(io)
+        : String.valueOf(failure.getMessage());
+  }
+
+  /** Whether an input is left out, and not recorded as such. */
+  boolean isLeftOut(Input input, Selection files) {
+    return pattern(nameOf(input), files).isPresent();
+  }
+
+  /** Whether an input is checked; records some of the named ones that are left out. */
+  boolean isChecked(Input input, Selection files) {
+    Optional<String> pattern = pattern(nameOf(input), files);
+    if (pattern.isPresent() && !input.found() && leftOut.size() < MOST_NAMED) {
+      leftOut.add(nameOf(input) + " (" + pattern.get() + ")");
+    }
+    return pattern.isEmpty();
+  }
+
+  private static Optional<String> pattern(String name, Selection files) {
+    return name.equals(STANDARD_INPUT)
+        ? Optional.empty()
+        : files.filters().stream().flatMap(filter -> matched(filter, name).stream()).findFirst();
+  }
+
+  private static Optional<String> matched(PathFilter filter, String name) {
+    try {
+      return filter.match(FileNames.path(name));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The input as it is shown. */
+  Input shown(Input input, Selection files) {
+    Input named = input.named(nameOf(input));
+    return files.changed().isPresent() ? named.asFound() : named;
+  }
+
+  private String nameOf(Input input) {
+    return input.name().equals(STANDARD_INPUT) && inputName != null ? inputName : input.name();
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
+  /** Arguments without duplicates. */
+  List<String> distinct(Selection files) {
+    return Inputs.of(command.commandLine(), files.arguments());
+  }
+}

@@ -1,0 +1,259 @@
+package dev.sluice.cli.gate;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.sluice.cli.answer.FileNames;
+import dev.sluice.cli.answer.SmallJson;
+import dev.sluice.cli.gate.FindingPolicy.Exemption;
+import dev.sluice.config.Profile;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.Severity;
+import dev.sluice.text.NearestNames;
+import dev.sluice.text.Quote;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a configuration: a JSON object with the members of {@link Settings}. Members with other
+ * names or values are refused.
+ */
+public final class SettingsFile {
+
+  /** The name of a configuration that is found by itself. */
+  public static final String NAME = ".sluice.json";
+
+  private static final int MOST_BYTES = 1 << 20;
+
+  private static final List<String> MEMBERS =
+      List.of(
+          "$schema",
+          "profile",
+          "limits",
+          "select",
+          "extendSelect",
+          "ignore",
+          "severity",
+          "exclude",
+          "baseline",
+          "maxSeverity",
+          "overrides");
+
+  private static final List<String> OVERRIDE_MEMBERS =
+      List.of("files", "nodes", "ignore", "reason");
+
+  private final Path path;
+  private @Nullable Profile profile;
+  private @Nullable String limits;
+  private @Nullable List<String> select;
+  private List<String> extendSelect = List.of();
+  private List<String> ignore = List.of();
+  private final Map<FindingCode, Severity> severities = new EnumMap<>(FindingCode.class);
+  private List<String> exclude = List.of();
+  private @Nullable String baseline;
+  private @Nullable MaxSeverity maxSeverity;
+  private final List<Exemption> exemptions = new ArrayList<>();
+
+  private SettingsFile(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * The configuration that applies in a directory: in itself or in the nearest of its parents, up
+   * to the root of the repository; without a repository, only in itself.
+   */
+  public static Optional<Path> find(Path directory) {
+    Path start = directory.toAbsolutePath().normalize();
+    Path found = null;
+    for (Path each = start; each != null; each = each.getParent()) {
+      if (found == null && Files.isRegularFile(each.resolve(NAME))) {
+        found = each.resolve(NAME);
+      }
+      if (Files.exists(each.resolve(".git"))) {
+        return Optional.ofNullable(found);
+      }
+    }
+    Path own = start.resolve(NAME);
+    return Files.isRegularFile(own) ? Optional.of(own) : Optional.empty();
+  }
+
+  /**
+   * Reads a configuration.
+   *
+   * @throws IOException if it cannot be read, or its content is invalid; the message has the reason
+   */
+  public static Settings read(Path file) throws IOException {
+    Path path = file.toAbsolutePath().normalize();
+    SettingsFile content = new SettingsFile(path);
+    try {
+      return SmallJson.read(path, MOST_BYTES, content::parse);
+    } catch (IOException e) {
+      throw unusable(path, SmallJson.reason(e), e);
+    } catch (IllegalArgumentException e) {
+      throw unusable(path, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static IOException unusable(Path path, String reason, Exception cause) {
+    return new IOException("configuration " + FileNames.shown(path) + ": " + reason, cause);
+  }
+
+  private Settings parse(JsonParser parser) throws IOException {
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      int line = parser.currentTokenLocation().getLineNr();
+      parser.nextToken();
+      try {
+        readMember(name, parser);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(e.getMessage() + " (line " + line + ")", e);
+      }
+    }
+    return new Settings(
+        Optional.of(path),
+        Optional.ofNullable(profile),
+        Optional.ofNullable(limits),
+        Optional.ofNullable(select),
+        extendSelect,
+        ignore,
+        severities,
+        exclude,
+        Optional.ofNullable(baseline),
+        Optional.ofNullable(maxSeverity),
+        exemptions);
+  }
+
+  private void readMember(String name, JsonParser parser) throws IOException {
+    switch (name) {
+      case "$schema" -> text(name, parser);
+      case "profile" -> profile = word(name, parser, Profile.values());
+      case "limits" -> limits = limitsName(text(name, parser));
+      case "select" -> select = codes(name, parser);
+      case "extendSelect" -> extendSelect = codes(name, parser);
+      case "ignore" -> ignore = codes(name, parser);
+      case "severity" -> readSeverities(parser);
+      case "exclude" -> exclude = texts(name, parser);
+      case "baseline" -> baseline = beside(text(name, parser));
+      case "maxSeverity" -> maxSeverity = word(name, parser, MaxSeverity.values());
+      case "overrides" -> readOverrides(parser);
+      default -> throw unknown(name, MEMBERS);
+    }
+  }
+
+  private static IllegalArgumentException unknown(String name, List<String> known) {
+    List<String> nearest = NearestNames.of(name, known);
+    return new IllegalArgumentException(
+        "there is no setting "
+            + Quote.of(name)
+            + (nearest.isEmpty()
+                ? "; expected " + String.join(", ", known)
+                : "; did you mean " + String.join(" or ", nearest) + "?"));
+  }
+
+  private String limitsName(String text) {
+    return text.equals("untrusted") || text.equals("trusted") ? text : beside(text);
+  }
+
+  /** A name that is relative to the directory of the configuration. */
+  private String beside(String name) {
+    Path parent = path.getParent();
+    return FileNames.text(parent == null ? Path.of(name) : parent.resolve(name));
+  }
+
+  private static String text(String name, JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw new IllegalArgumentException(Quote.of(name) + " must be a string");
+    }
+    return parser.getText();
+  }
+
+  private static List<String> texts(String name, JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw new IllegalArgumentException(Quote.of(name) + " must be a list of strings");
+    }
+    List<String> texts = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() != JsonToken.VALUE_STRING) {
+        throw new IllegalArgumentException(Quote.of(name) + " must be a list of strings");
+      }
+      texts.add(parser.getText());
+    }
+    return texts;
+  }
+
+  private static List<String> codes(String name, JsonParser parser) throws IOException {
+    List<String> patterns = texts(name, parser);
+    patterns.forEach(CodeSelection::matching); // refuses unknown codes
+    return patterns;
+  }
+
+  private static <E extends Enum<E>> E word(String name, JsonParser parser, E[] words)
+      throws IOException {
+    String text = text(name, parser);
+    List<String> known = new ArrayList<>();
+    for (E word : words) {
+      String label = word.name().toLowerCase(Locale.ROOT);
+      if (label.equals(text)) {
+        return word;
+      }
+      known.add(label);
+    }
+    throw new IllegalArgumentException(
+        Quote.of(name) + " must be " + String.join(", ", known) + ", not " + Quote.of(text));
+  }
+
+  private void readSeverities(JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw new IllegalArgumentException("\"severity\" must be an object with codes as keys");
+    }
+    for (String code = parser.nextFieldName(); code != null; code = parser.nextFieldName()) {
+      parser.nextToken();
+      Severity severity = word(code, parser, Severity.values());
+      CodeSelection.matching(code).forEach(each -> severities.put(each, severity));
+    }
+  }
+
+  private void readOverrides(JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw new IllegalArgumentException("\"overrides\" must be a list of objects");
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        throw new IllegalArgumentException("\"overrides\" must be a list of objects");
+      }
+      readOverride(parser);
+    }
+  }
+
+  private void readOverride(JsonParser parser) throws IOException {
+    List<String> files = List.of("*");
+    List<String> nodes = List.of();
+    Set<FindingCode> codes = EnumSet.noneOf(FindingCode.class);
+    String reason = "";
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      switch (name) {
+        case "files" -> files = texts(name, parser);
+        case "nodes" -> nodes = texts(name, parser);
+        case "ignore" ->
+            codes(name, parser).forEach(code -> codes.addAll(CodeSelection.matching(code)));
+        case "reason" -> reason = text(name, parser);
+        default -> throw unknown(name, OVERRIDE_MEMBERS);
+      }
+    }
+    if (codes.isEmpty() || reason.isBlank()) {
+      throw new IllegalArgumentException("an override must have \"ignore\" and a \"reason\"");
+    }
+    Path base = path.getParent();
+    PathFilter filter = new PathFilter(base == null ? path : base, files);
+    exemptions.add(new FileExemption(filter, nodes, codes));
+  }
+}

@@ -1,0 +1,274 @@
+package dev.sluice.cli;
+
+import static dev.sluice.support.Workflows.START;
+import static dev.sluice.support.Workflows.edge;
+import static dev.sluice.support.Workflows.node;
+import static dev.sluice.support.Workflows.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which files {@code validate} checks, and with which configuration. */
+class ValidateFilesTest {
+
+  private static final String SOUND = workflow(START);
+  private static final String ORPHAN = workflow(START, edge("start", "gone"));
+
+  private @TempDir Path directory;
+
+  private static CliRun validate(Object... arguments) {
+    List<Object> all = new ArrayList<>(List.of("validate", "-q"));
+    all.addAll(List.of(arguments));
+    return CliRun.of(all.toArray());
+  }
+
+  private List<String> failing(Object... arguments) {
+    List<Object> all = new ArrayList<>(List.of("-l"));
+    all.addAll(List.of(arguments));
+    return validate(all.toArray()).lines().stream()
+        .map(line -> directory.relativize(Path.of(line)).toString())
+        .toList();
+  }
+
+  private void git(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("git", "-C", directory.toString()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(out).isZero();
+  }
+
+  private void repository() throws Exception {
+    git("init", "-q", "-b", "main");
+    git("config", "user.email", "someone@example.org");
+    git("config", "user.name", "Someone");
+  }
+
+  private Path file(String name, String content) throws IOException {
+    Path file = directory.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, content);
+  }
+
+  @Test
+  void exclude_leavesOutFilesOfDirectoriesAndNamedOnes() throws IOException {
+    file("a.json", ORPHAN);
+    Path old = file("legacy/b.json", ORPHAN);
+
+    Path config = file("c/.sluice.json", "{\"exclude\":[\"legacy/\"]}");
+    Files.move(config, directory.resolve("exclude.json"));
+    Path moved = directory.resolve("exclude.json");
+
+    assertThat(failing("--config", moved, directory)).containsExactly("a.json");
+    CliRun named = validate("--config", moved, old);
+    assertThat(named.exit()).isEqualTo(1);
+    assertThat(named.err()).contains(": left out " + old + " (legacy/), --allow-empty passes");
+  }
+
+  @Test
+  void filesFrom_readsAListOfFilesAndDirectories() throws IOException {
+    Path one = file("x/a.json", ORPHAN);
+    Path two = file("b.json", ORPHAN);
+    file("c.json", ORPHAN);
+    Path list = file("list", directory.resolve("x") + "\n\n" + two + "\r\n");
+
+    assertThat(failing("--files-from", list)).containsExactly("x/a.json", "b.json");
+    CliRun zeros =
+        CliRun.withInput(one + "\0" + two + "\0", "validate", "-l", "-q", "--files-from", "-");
+    assertThat(zeros.lines()).containsExactly(one.toString(), two.toString());
+    assertThat(validate("--files-from", file("empty", "")).exit()).isZero();
+    CliRun missing = validate("--files-from", directory.resolve("none"));
+    assertThat(missing.exit()).isEqualTo(3);
+    assertThat(missing.err()).contains("cannot read the list ").contains("There is no such file");
+  }
+
+  @Test
+  void standardInput_hasTheNameThatIsGiven() throws IOException {
+    Path name = directory.resolve("flows/a.json");
+    CliRun run = CliRun.withInput(ORPHAN, "validate", "-l", "--stdin-filename", name, "-");
+    assertThat(run.lines()).containsExactly(name.toString());
+
+    Path config = file("excluding.json", "{\"exclude\":[\"flows\"]}");
+    CliRun excluded =
+        CliRun.withInput(
+            ORPHAN, "validate", "-q", "--config", config, "--stdin-filename", name, "-");
+    assertThat(excluded).isEqualTo(new CliRun(0, "", ""));
+  }
+
+  @Test
+  void changedFiles_areThoseThatGitNames() throws Exception {
+    repository();
+    file("same.json", ORPHAN);
+    file("changed.json", ORPHAN);
+    file("deleted.json", ORPHAN);
+    file(".gitignore", "ignored.json\n");
+    git("add", ".");
+    git("commit", "-q", "-m", "one");
+    file("changed.json", ORPHAN + " ");
+    Files.delete(directory.resolve("deleted.json"));
+    file("new/untracked ü.json", ORPHAN);
+    file("package.json", "{\"name\":\"x\"}");
+    file("ignored.json", ORPHAN);
+    file("notes.txt", "text");
+
+    assertThat(failing("--changed-since", "HEAD", directory))
+        .containsExactly("changed.json", "new/untracked ü.json");
+    assertThat(failing("--changed-since", "HEAD", directory.resolve("new")))
+        .containsExactly("new/untracked ü.json");
+  }
+
+  @Test
+  void newSince_hidesWhatTheFilesHadBefore() throws Exception {
+    repository();
+    file("a.json", ORPHAN);
+    file("old.json", workflow(START + "," + node("x", "IffNode")));
+    git("add", ".");
+    git("commit", "-q", "-m", "one");
+    file("a.json", "\n" + workflow(START, edge("start", "new"), edge("start", "gone")));
+    Files.move(directory.resolve("old.json"), directory.resolve("renamed.json"));
+    git("add", ".");
+
+    CliRun run = CliRun.of("validate", "--new-since", "HEAD", directory);
+
+    assertThat(run.out()).contains("\"new\"").doesNotContain("\"gone\"", "IffNode");
+    assertThat(run.err()).contains("2 files checked").endsWith("known findings hidden\n");
+    assertThat(run.exit()).isEqualTo(1);
+    file("a.json", "\n" + ORPHAN);
+    assertThat(validate("--new-since", "HEAD", directory).exit()).isZero();
+  }
+
+  @Test
+  void failureOfGit_isUnreadableWithItsCause() throws Exception {
+    repository();
+    file("a.json", SOUND);
+    git("add", ".");
+    git("commit", "-q", "-m", "one");
+
+    CliRun unknown = validate("--changed-since", "nowhere", directory);
+    assertThat(unknown.exit()).isEqualTo(3);
+    assertThat(unknown.err()).isEqualTo("sluice validate: git knows no revision nowhere\n");
+    assertThat(validate("--changed-since", "HEAD", directory).exit()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"ignore\":[\"ORPHANED_*\"]}                        |                                | 0",
+        "{\"ignore\":[\"ORPHANED_*\"]}                        | --select ORPHANED_CONNECTION   | 1",
+        "{\"ignore\":[\"ORPHANED_*\"]}                        | --select *                     | 0",
+        "{\"profile\":\"lenient\"}                            |                                | 0",
+        "{\"profile\":\"lenient\"}                            | --profile strict               | 1",
+        "{\"profile\":\"lenient\",\"maxSeverity\":\"warning\"} |                               | 1",
+        "{\"profile\":\"lenient\",\"maxSeverity\":\"warning\"} | --max-severity error          | 0",
+        "{\"severity\":{\"orphaned_connection\":\"info\"}}    |                                | 0",
+        "{\"select\":[\"UNKNOWN_PORT\"]}                      |                                | 0",
+        "{\"overrides\":[{\"files\":[\"a.*\"],\"ignore\":[\"ORPHANED_CONNECTION\"],\"reason\":\"r\"}]}"
+            + " | | 0",
+        "{\"overrides\":[{\"files\":[\"b.*\"],\"ignore\":[\"ORPHANED_CONNECTION\"],\"reason\":\"r\"}]}"
+            + " | | 1",
+      })
+  void configuration_appliesUnlessOptionsSayOtherwise(String content, String options, int exit)
+      throws IOException {
+    Path config = file("sluice.json", content);
+    List<Object> all = new ArrayList<>(List.of("--config", config, file("a.json", ORPHAN)));
+    if (options != null) {
+      all.addAll(List.of(options.strip().split(" ", -1)));
+    }
+
+    CliRun run = validate(all.toArray());
+    assertThat(run.exit()).as(run.err()).isEqualTo(exit);
+  }
+
+  @Test
+  void override_ofNodes_isForThemOnly() throws IOException {
+    Path config =
+        file(
+            "sluice.json",
+            "{\"overrides\":[{\"nodes\":[\"old_*\"],\"ignore\":[\"UNKNOWN_NODE_TYPE\"],\"reason\":\"r\"}]}");
+    Path flow =
+        file(
+            "a.json",
+            workflow(START + "," + node("old_x", "IffNode") + "," + node("new_x", "IffNode")));
+
+    assertThat(validate("--config", config, flow).out())
+        .contains("node new_x: No node type")
+        .doesNotContain("node old_x: No node type");
+  }
+
+  @Test
+  void baselineOfAConfiguration_isBesideIt() throws IOException {
+    Path flow = file("flows/a.json", ORPHAN);
+    Path config = file("sluice.json", "{\"baseline\":\"known.json\"}");
+    Path known = directory.resolve("known.json");
+
+    assertThat(validate("--config", config, flow).exit()).isEqualTo(3);
+    assertThat(validate("--config", config, "--write-baseline", known, flow).exit()).isZero();
+    assertThat(validate("--config", config, flow).exit()).isZero();
+    assertThat(validate("--no-config", flow).exit()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"selct\":[]}                    | there is no setting \"selct\"; did you mean select?"
+            + " (line 1)",
+        "{\"select\":[\"UNKNOWN_PRT\"]}    | There is no finding code \"UNKNOWN_PRT\"; did you mean"
+            + " UNKNOWN_PORT",
+        "{\"profile\":\"harsh\"}           | \"profile\" must be lenient, strict, not \"harsh\""
+            + " (line 1)",
+        "{\"exclude\":\"x\"}               | \"exclude\" must be a list of strings (line 1)",
+        "{\"overrides\":[{\"ignore\":[\"DIALECT\"]}]} | an override must have \"ignore\" and a"
+            + " \"reason\"",
+        "[]                                | it must contain a JSON object",
+        "{\"profile\":\"strict\",\"profile\":\"strict\"} | Duplicate field 'profile'",
+      })
+  void configurationThatIsInvalid_isUnreadable(String content, String message) throws IOException {
+    Path config = file("sluice.json", content);
+
+    CliRun run = validate("--config", config, file("a.json", SOUND));
+
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.err()).startsWith("sluice validate: configuration " + config + ": " + message);
+  }
+
+  @Test
+  void explanation_showsSettingsAndTheirOrigin() throws IOException {
+    Path config = file("sluice.json", "{\"ignore\":[\"DIALECT\"],\"exclude\":[\"old/\"]}");
+    Path flow = directory.resolve("old/a.json");
+
+    assertThat(CliRun.of("config", "--config", config, "--explain", flow).out())
+        .isEqualTo(
+            """
+            configuration %s
+              profile = strict (default)
+              limits = untrusted (default)
+              maxSeverity = error (default)
+              select = all but lint rules (default)
+              ignore = DIALECT
+              exclude = old/
+            %s: left out by old/
+            """
+                .formatted(config, flow));
+    assertThat(CliRun.of("config", "--schema").out()).startsWith("{\n  \"$schema\"");
+    assertThat(CliRun.of("config").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void optionsThatExclude_areWrongUsage() {
+    assertThat(validate("--changed-since", "a", "--new-since", "b", directory).err())
+        .startsWith("--changed-since and --new-since cannot be combined\n");
+    assertThat(validate("--config", "x", "--no-config", directory).exit()).isEqualTo(2);
+    assertThat(CliRun.of("validate").err()).startsWith("Missing required parameter: 'PATH'\n");
+  }
+}
