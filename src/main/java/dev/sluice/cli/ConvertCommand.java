@@ -32,13 +32,16 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,8 +57,9 @@ import reactor.core.scheduler.Schedulers;
 @Command(
     name = "convert",
     description = {
-      "Rewrite a document: compress, reformat, migrate or canonicalise it.",
-      "Everything else is left unchanged. OUT is replaced atomically."
+      "Rewrite documents: compress, reformat, migrate or canonicalise them.",
+      "Everything else is left unchanged. Files are replaced atomically.",
+      "sluice convert IN OUT, or many inputs with --in-place or --out DIR."
     },
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,
@@ -70,26 +74,53 @@ final class ConvertCommand implements Callable<Integer> {
       Set.of("/dev/stdout", "/dev/stderr", "/dev/fd/1", "/dev/fd/2");
 
   private final Terminal terminal;
+  private String in = "";
+  private String out = "";
 
   @Mixin private LoaderOptions options = new LoaderOptions();
   @Mixin private WriterOptions writing = new WriterOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
-      index = "0",
-      paramLabel = "IN",
-      description = "The document, plain or compressed; - reads standard input.")
-  private String in = "";
-
-  @Parameters(
-      index = "1",
-      paramLabel = "OUT",
+      paramLabel = "FILE",
+      arity = "1..*",
       description =
-          "The file to write: with gzip if its name ends in .gz, zstd if .zst, else plain; - writes"
-              + " to standard output.")
-  private String out = "";
+          "IN and OUT: a document, plain or compressed, and the file to write, with gzip if its"
+              + " name ends in .gz, zstd if .zst, else plain; - is standard input and output. With"
+              + " --in-place or --out: documents, and directories of them.")
+  private List<String> files = new ArrayList<>();
 
-  @Option(names = "--force", description = "Overwrite OUT if it exists.")
+  @Option(
+      names = "--in-place",
+      description = "Convert many documents, each in its folder; --to gives them other names.")
+  private boolean inPlace;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Convert many documents into DIR, with the subfolders they are in.")
+  private @Nullable String folder;
+
+  @Option(
+      names = "--rm",
+      description =
+          "Remove each source of many whose target has another name, once that was read again.")
+  private boolean remove;
+
+  @Option(
+      names = "--check",
+      description = "Write nothing, and exit with 1 if one of many documents would change.")
+  private boolean check;
+
+  @Option(names = "--json", description = "Print one line of JSON for each of many documents.")
+  private boolean json;
+
+  @Option(
+      names = "--hidden",
+      description = "Also look into hidden directories and into node_modules, target and build.")
+  private boolean hidden;
+
+  @Option(names = "--force", description = "Overwrite files that exist.")
   private boolean force;
 
   @Option(
@@ -104,6 +135,41 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    String given = folder;
+    if (inPlace || given != null) {
+      return convertMany(Optional.ofNullable(given));
+    }
+    if (files.size() != 2 || remove || check || json || hidden) {
+      throw new ParameterException(
+          spec.commandLine(),
+          files.size() == 2
+              ? "--rm, --check, --json and --hidden require --in-place or --out"
+              : "Expected IN and OUT; many documents require --in-place or --out DIR");
+    }
+    in = files.get(0);
+    out = files.get(1);
+    return convertOne();
+  }
+
+  private int convertMany(Optional<String> given) throws IOException {
+    if (inPlace && given.isPresent()) {
+      throw new ParameterException(spec.commandLine(), "--in-place and --out exclude each other");
+    }
+    if (stats) {
+      throw new ParameterException(spec.commandLine(), "--stats requires IN and OUT");
+    }
+    ConversionRun run =
+        new ConversionRun(spec.commandLine(), terminal, options, writing.optionsOfMany());
+    return run.convert(
+        files,
+        hidden,
+        json,
+        given,
+        writing.compression(),
+        new ConversionRun.Writing(check, force, remove));
+  }
+
+  private int convertOne() throws IOException {
     WriteOptions wanted = writing.options(compressionOfName());
     Path target = target();
     Scheduler scheduler = options.scheduler();

@@ -27,7 +27,6 @@ final class HelpPages {
           "scan", Set.of("--unknown", "--timings"),
           "search", Set.of("--unknown", "--timings"),
           "serve", Set.of("--timings"),
-          "convert", Set.of("--threads"),
           "diff", Set.of("--timings"));
 
   private static final Map<String, String> BUILT_IN_EXAMPLES =
@@ -72,6 +71,9 @@ final class HelpPages {
           entry("--verbose", Group.OUTPUT),
           entry("--statistics", Group.OUTPUT),
           entry("--unsafe", Group.CHECK),
+          entry("--in-place", Group.OUTPUT),
+          entry("--out", Group.OUTPUT),
+          entry("--rm", Group.OUTPUT),
           entry("--check", Group.OUTPUT),
           entry("--diff", Group.OUTPUT),
           entry("--fail-on-change", Group.OUTPUT),
@@ -97,6 +99,7 @@ final class HelpPages {
           entry("--pretty", Group.OUTPUT),
           entry("--compact", Group.OUTPUT),
           entry("--compression", Group.OUTPUT),
+          entry("--to", Group.OUTPUT),
           entry("--level", Group.OUTPUT),
           entry("--migrate", Group.OUTPUT),
           entry("--canonical", Group.OUTPUT),

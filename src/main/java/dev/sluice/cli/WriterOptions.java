@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.config.Compression;
 import dev.sluice.write.WriteOptions;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -21,10 +22,12 @@ final class WriterOptions {
   @ArgGroup private Space space = new Space();
 
   @Option(
-      names = "--compression",
+      names = {"--to", "--compression"},
       paramLabel = "plain|gzip|zstd",
       completionCandidates = Completions.Compressions.class,
-      description = "Compression of OUT; by default its name determines it.")
+      description =
+          "Compression of the written documents; by default the name of OUT determines it, and many"
+              + " inputs keep theirs.")
   private @Nullable Compression compression;
 
   @Option(
@@ -52,14 +55,31 @@ final class WriterOptions {
     private boolean compact;
   }
 
+  /** The requested compression, if any. */
+  Optional<Compression> compression() {
+    return Optional.ofNullable(compression);
+  }
+
+  /** The requested options for many documents, which keep their compression by default. */
+  WriteOptions optionsOfMany() {
+    Integer given = level;
+    if (compression == null && given != null) {
+      throw new ParameterException(
+          command.commandLine(), "--level requires --to for many documents");
+    }
+    return compression == null ? formatted(WriteOptions.standard()) : options(Compression.PLAIN);
+  }
+
   /** The requested options. */
   WriteOptions options(Compression byName) {
     Compression wanted = compression == null ? byName : compression;
     WriteOptions options = WriteOptions.standard().withCompression(wanted);
     Integer given = level;
-    if (given != null) {
-      options = options.withLevel(checked(wanted, given));
-    }
+    return formatted(given == null ? options : options.withLevel(checked(wanted, given)));
+  }
+
+  private WriteOptions formatted(WriteOptions standard) {
+    WriteOptions options = standard;
     options = space.pretty ? options.pretty() : space.compact ? options.compact() : options;
     options = migrate ? options.withMigrations() : options;
     return canonical ? options.inCanonicalForm() : options;

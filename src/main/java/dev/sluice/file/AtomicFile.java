@@ -59,7 +59,7 @@ public final class AtomicFile {
    *
    * @param path the target
    * @param leftovers the temporary files of the writer
-   * @param like a file whose permissions, group and time the target gets if it is new
+   * @param like a file whose time the target gets, and if it is new its permissions and group too
    */
   public AtomicFile(Path path, Leftovers leftovers, Optional<Path> like) {
     this.path = path;
@@ -175,7 +175,8 @@ public final class AtomicFile {
     }
     // a rename would ignore the permission; unlike Files.isWritable, this reports failures
     target.getFileSystem().provider().checkAccess(target, AccessMode.WRITE);
-    return FileTraits.accessOf(target);
+    FileTraits own = FileTraits.accessOf(target);
+    return like.isEmpty() ? own : new FileTraits(own.access(), traitsOf(like.get()).modified());
   }
 
   private FileTraits traitsOf(Path file) {

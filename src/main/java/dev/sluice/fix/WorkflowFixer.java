@@ -9,18 +9,13 @@ import dev.sluice.flow.Boundary;
 import dev.sluice.load.KeptSource;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
-import dev.sluice.model.Rejection;
-import dev.sluice.model.Severity;
-import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.registry.NodeRegistry;
 import dev.sluice.source.ByteSource;
 import dev.sluice.write.WriteOptions;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -154,9 +149,7 @@ public final class WorkflowFixer {
     return read(pass)
         .flatMap(
             again -> {
-              Optional<Finding> error =
-                  newError(state.first().report(), again.report())
-                      .or(() -> again.report().rejection().map(Rejection::finding));
+              Optional<Finding> error = NewErrors.first(state.first().report(), again.report());
               return error.isPresent()
                   ? Mono.just(state.refused(error.get()))
                   : next(state.after(again.definition().orElseThrow(), pass, options));
@@ -171,22 +164,8 @@ public final class WorkflowFixer {
   private static boolean keepsContent(State state, ReadResult again) {
     return again.definition().isPresent()
         && again.kind() == state.first().kind()
-        && newError(state.first().report(), again.report()).isEmpty()
+        && NewErrors.first(state.first().report(), again.report()).isEmpty()
         && WorkflowDiff.between(state.now(), again.definition().get(), EnumSet.of(Fold.SPELLING))
             .isEmpty();
-  }
-
-  /** The first error of a report that another one does not have, or has fewer times. */
-  private static Optional<Finding> newError(ValidationReport before, ValidationReport after) {
-    Map<String, Integer> known = new HashMap<>();
-    for (Finding finding : before.findings()) {
-      if (finding.severity() == Severity.ERROR) {
-        known.merge(finding.code() + finding.message(), 1, Integer::sum);
-      }
-    }
-    return after.findings().stream()
-        .filter(finding -> finding.severity() == Severity.ERROR)
-        .filter(finding -> known.merge(finding.code() + finding.message(), -1, Integer::sum) < 0)
-        .findFirst();
   }
 }

@@ -20,8 +20,8 @@ import java.util.OptionalInt;
  *     default
  * @param text a stored document whose text is kept where it says the same, compressed or not; by
  *     default the whole text is formatted
- * @param like a file whose permissions, group and time a new file gets; by default it gets those of
- *     any new file of the process
+ * @param like a file whose time the written file gets, and if it is new its permissions and group
+ *     too; by default they are those of any file that the process writes
  */
 public record WriteOptions(
     Optional<Layout> layout,
@@ -97,8 +97,8 @@ public record WriteOptions(
   }
 
   /**
-   * A copy that gives a new file the permissions, the group and the time of another file. A file
-   * that is replaced keeps its own.
+   * A copy that gives the file the time of another file, and, if it is new, its permissions and
+   * group too. A file that is replaced keeps its own permissions and group.
    */
   public WriteOptions withTraitsOf(Path file) {
     Objects.requireNonNull(file, "file");

@@ -73,6 +73,7 @@ class ArchitectureTest {
         .containsExactly(
             "cli",
             "cli.answer",
+            "cli.convert",
             "cli.diff",
             "cli.fix",
             "cli.gate",

@@ -100,6 +100,7 @@ final class ImportTable {
     row("cli.gate").importsAllAbove()                                       .uses(PICOCLI, JACKSON);
     row("cli.report").importsAllAbove()                                     .uses(REACTOR, PICOCLI, JACKSON, XML);
     row("cli.diff").importsAllAbove()                                       .uses(REACTOR, JACKSON);
+    row("cli.convert").importsAllAbove()                                    .uses(REACTOR, JACKSON);
     row("cli.fix") .importsAllAbove()                                       .uses(REACTOR, JACKSON);
     row("cli.git").importsAllAbove()                                        .uses(JACKSON);
     row("cli")     .importsAllAbove()                                       .uses(REACTOR, NETTY, PICOCLI, JACKSON);

@@ -1,0 +1,70 @@
+package dev.sluice.cli.convert;
+
+import dev.sluice.cli.answer.FileNames;
+import dev.sluice.cli.answer.Input;
+import dev.sluice.config.Compression;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the documents of a run are written: beside their sources, or in a folder with the same
+ * subfolders. Compressions are shown by the names.
+ */
+public final class Targets {
+
+  private final Optional<Path> folder;
+  private final Optional<Compression> compression;
+  private final List<Path> roots;
+  private final Map<Path, String> taken = new HashMap<>();
+
+  /**
+   * Targets.
+   *
+   * @param folder where all documents are written; beside their sources if empty
+   * @param compression of all documents; that of the source if empty
+   * @param roots the directories that are searched
+   */
+  public Targets(Optional<Path> folder, Optional<Compression> compression, List<Path> roots) {
+    this.folder = folder.map(path -> path.toAbsolutePath().normalize());
+    this.compression = compression;
+    this.roots = roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
+  }
+
+  /** The target of a file. */
+  public Path of(Path source) {
+    Path absolute = source.toAbsolutePath().normalize();
+    Path name = Path.of(String.valueOf(absolute.getFileName()));
+    Path renamed = Path.of(renamed(name.toString()));
+    if (folder.isEmpty()) {
+      return absolute.resolveSibling(renamed);
+    }
+    Path relative =
+        roots.stream()
+            .filter(absolute::startsWith)
+            .max((one, other) -> Integer.compare(one.getNameCount(), other.getNameCount()))
+            .map(root -> root.relativize(absolute))
+            .orElse(name);
+    return folder.get().resolve(relative).resolveSibling(renamed);
+  }
+
+  private String renamed(String name) {
+    if (compression.isEmpty()) {
+      return name;
+    }
+    String suffix = Compression.ofName(name).suffix();
+    return name.substring(0, name.length() - suffix.length()) + compression.get().suffix();
+  }
+
+  /** Reserves the target of an input; the name of the input that has it already, if any. */
+  public Optional<String> reserve(Input input, Path target) {
+    return Optional.ofNullable(taken.putIfAbsent(target, input.name()));
+  }
+
+  /** The name of a target in results. */
+  static String shown(Path target) {
+    return FileNames.shown(target);
+  }
+}
