@@ -215,8 +215,8 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
               workPrefix + "/nodes",
               locator.place(nodesOffset)));
     }
-    new GraphRules(reporter, graph, types, locator).check();
     boolean runs = end.kind() == DocumentKind.WORKFLOW || end.kind() == DocumentKind.SCENARIO;
+    new GraphRules(reporter, graph, types, locator).check(runs);
     if (runs && !findings.isRejected()) {
       noteAutoStart(locator.place(end.offset()));
     }

@@ -52,6 +52,14 @@ final class GraphIndex {
   /** Configs of nodes whose ports depend on them. */
   private final Map<Integer, Map<String, Object>> configs = new HashMap<>();
 
+  /** The nodes that lack values which a connection can supply, and the ports that would do so. */
+  private final IntColumn lackingNodes = new IntColumn();
+
+  private final IntColumn lackingPorts = new IntColumn();
+
+  /** For nodes that were replaced, the number of missing values that had been found before. */
+  private final Map<Integer, Integer> lackingBefore = new HashMap<>();
+
   private final IntColumn sources = new IntColumn();
   private final IntColumn sourcePorts = new IntColumn();
   private final IntColumn targets = new IntColumn();
@@ -81,6 +89,7 @@ final class GraphIndex {
       nodePlaces.set(node, id, at);
       ownIds.remove(node);
       configs.remove(node);
+      lackingBefore.put(node, lackingNodes.size());
     }
     anonymous.set(node, !(fields.ownId() instanceof String));
     if (fields.ownId() instanceof String ownId && !ownId.equals(id)) {
@@ -89,6 +98,37 @@ final class GraphIndex {
     if (!type.dynamicPorts().isEmpty()) {
       configs.put(node, fields.config());
     }
+  }
+
+  /** Adds a value that the last added node lacks unless an edge leads to the port of that name. */
+  void addLacking(String id, String port) {
+    lackingNodes.add(numberOf(id));
+    lackingPorts.add(ports.number(port));
+  }
+
+  /** The number of values that nodes lack. */
+  int lackingCount() {
+    return lackingNodes.size();
+  }
+
+  /** The node that lacks a value, or -1 if the node was replaced later. */
+  int lackingNode(int lacking) {
+    int node = lackingNodes.get(lacking);
+    return lackingBefore.getOrDefault(node, 0) > lacking ? NONE : node;
+  }
+
+  /** The name of the value that is missing. */
+  String lackingPort(int lacking) {
+    return ports.get(lackingPorts.get(lacking));
+  }
+
+  /** A key for the node and port of a missing value, as {@link #targetKey} has them. */
+  long lackingKey(int lacking) {
+    return key(idOf.get(lackingNodes.get(lacking)), lackingPorts.get(lacking));
+  }
+
+  private static long key(int id, int port) {
+    return (long) id << 32 | Integer.toUnsignedLong(port);
   }
 
   private int typeNumber(String declared, NodeType type) {
@@ -130,6 +170,9 @@ final class GraphIndex {
     ownIds.clear();
     anonymous.clear();
     configs.clear();
+    lackingNodes.clear();
+    lackingPorts.clear();
+    lackingBefore.clear();
     unusable.clear();
   }
 
@@ -300,12 +343,12 @@ final class GraphIndex {
 
   /** A key for the source node and port of an edge. */
   long sourceKey(int edge) {
-    return (long) sources.get(edge) << 32 | Integer.toUnsignedLong(sourcePorts.get(edge));
+    return key(sources.get(edge), sourcePorts.get(edge));
   }
 
   /** A key for the target node and port of an edge. */
   long targetKey(int edge) {
-    return (long) targets.get(edge) << 32 | Integer.toUnsignedLong(targetPorts.get(edge));
+    return key(targets.get(edge), targetPorts.get(edge));
   }
 
   /** Whether two edges have the same four ends. */

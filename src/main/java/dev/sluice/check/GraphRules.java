@@ -53,13 +53,21 @@ final class GraphRules {
     this.targets = new int[graph.edgeCount()];
   }
 
-  void check() {
+  /**
+   * Checks the graph.
+   *
+   * @param runs whether the workflow runs as it is; the others get values where they are used
+   */
+  void check(boolean runs) {
     checkEdges();
     if (graph.nodeCount() > 0) {
       checkOwnIds();
       checkCycles();
       if (graph.isComplete()) {
         checkReachability();
+        if (runs) {
+          checkLacking();
+        }
       }
     }
   }
@@ -96,6 +104,50 @@ final class GraphRules {
             () -> "The connection is a duplicate of an earlier one");
       }
     }
+  }
+
+  /** Reports the values that nodes lack and no edge supplies. */
+  private void checkLacking() {
+    long[] keys = IntStream.range(0, graph.lackingCount()).mapToLong(graph::lackingKey).toArray();
+    if (keys.length == 0) {
+      return;
+    }
+    Arrays.sort(keys);
+    BitSet supplied = new BitSet(keys.length);
+    for (int edge = 0; edge < sources.length; edge++) {
+      int at = Arrays.binarySearch(keys, graph.targetKey(edge));
+      if (at >= 0) {
+        supplied.set(at);
+      }
+    }
+    for (int lacking = 0; lacking < keys.length; lacking++) {
+      int node = graph.lackingNode(lacking);
+      if (node >= 0 && !supplied.get(Arrays.binarySearch(keys, graph.lackingKey(lacking)))) {
+        reportLacking(node, graph.lackingPort(lacking));
+      }
+    }
+  }
+
+  private void reportLacking(int node, String name) {
+    RecordLocation at = graph.nodeAt(node);
+    NodeType type = graph.type(node);
+    reporter.report(
+        FindingCode.MISSING_CONFIG_VALUE,
+        at.offset(),
+        () ->
+            Finding.at(
+                    FindingCode.MISSING_CONFIG_VALUE,
+                    place(node),
+                    at::pointer,
+                    () ->
+                        "The type "
+                            + Quote.of(type.name())
+                            + " requires a value for "
+                            + Quote.of(name))
+                .suggesting(
+                    type.input(name).isPresent()
+                        ? "Set it in the config, or connect the input " + Quote.of(name)
+                        : "Set it in the config"));
   }
 
   private void reportOrphan(int edge, String end, @Nullable String id) {

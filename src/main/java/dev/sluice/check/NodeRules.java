@@ -1,6 +1,7 @@
 package dev.sluice.check;
 
 import static dev.sluice.model.FindingCode.DUPLICATE_NODE_ID;
+import static dev.sluice.model.FindingCode.INVALID_CONFIG_VALUE;
 import static dev.sluice.model.FindingCode.INVALID_POSITION;
 import static dev.sluice.model.FindingCode.INVALID_TYPE;
 import static dev.sluice.model.FindingCode.LIMIT_EXCEEDED;
@@ -11,6 +12,7 @@ import static dev.sluice.model.FindingCode.NODE_ID_MISMATCH;
 import static dev.sluice.model.FindingCode.UNKNOWN_CONFIG_KEY;
 import static dev.sluice.model.FindingCode.UNKNOWN_NODE_TYPE;
 
+import dev.sluice.check.DeclaredConfig.Checked;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Profile;
 import dev.sluice.config.UnknownTypes;
@@ -28,6 +30,7 @@ import dev.sluice.record.NodeFields;
 import dev.sluice.record.WorkflowRecord.NodeEntry;
 import dev.sluice.text.Pointers;
 import dev.sluice.text.Quote;
+import dev.sluice.text.Secrets;
 import dev.sluice.types.TypeTable;
 import dev.sluice.types.TypeTable.ResolvedType;
 import dev.sluice.value.ShapePositions;
@@ -47,6 +50,7 @@ final class NodeRules {
   private static final int MOST_UNKNOWN_KEYS = 20;
 
   private final UnknownKeys unknownKeys = new UnknownKeys();
+  private final DeclaredConfig declared;
   private final ShapePositions positions = new ShapePositions("position");
 
   private final Reporter reporter;
@@ -64,6 +68,7 @@ final class NodeRules {
     this.reporter = reporter;
     this.graph = graph;
     this.types = types;
+    this.declared = new DeclaredConfig(types);
     this.unknown = unknown;
     this.dialects = dialects;
   }
@@ -110,6 +115,10 @@ final class NodeRules {
       ResolvedType type = types.orPlaceholder(fields.type());
       checkResolved(fields, type, member);
       graph.add(fields, type.type(), at);
+      if (!type.type().isPlaceholder()) {
+        declared.forEachMissing(
+            type.type(), effective(fields, type), key -> graph.addLacking(fields.id(), key));
+      }
     } else {
       graph.addUnusable(fields.id());
     }
@@ -299,6 +308,10 @@ final class NodeRules {
     if (!type.openConfig() && resolved.migration().isEmpty()) {
       checkConfigKeys(fields, type, member);
     }
+    if (!type.isPlaceholder()) {
+      declared.forEachUnfit(
+          type, fields.config(), unfit -> reportValue(unfit, fields.config(), member));
+    }
   }
 
   private static Finding migrated(String from, String to, String name, CheckedNode member) {
@@ -333,6 +346,54 @@ final class NodeRules {
     reporter.report(NODE_CREATION_FAILED, Severity.WARNING, member.entry().offset(), finding);
   }
 
+  private static Map<String, Object> effective(NodeFields fields, ResolvedType type) {
+    return type.migration().map(m -> m.apply(fields.config())).orElse(fields.config());
+  }
+
+  private void reportValue(Checked unfit, Map<String, Object> config, CheckedNode member) {
+    String key = unfit.property().name();
+    Object value = config.get(key);
+    holder(key, member)
+        .ifPresent(
+            holder ->
+                reporter.report(
+                    INVALID_CONFIG_VALUE,
+                    member.entry().offset(),
+                    () -> invalidValue(unfit, holder, value, member)));
+  }
+
+  private Finding invalidValue(
+      Checked unfit, String holder, @Nullable Object value, CheckedNode member) {
+    PropertySpec property = unfit.property();
+    String key = property.name();
+    RecordLocation at = member.at();
+    String found = value instanceof String ? "this string" : Reporter.typeOf(value);
+    Finding finding =
+        Finding.at(
+            INVALID_CONFIG_VALUE,
+            member.locator().placeWithin(member.entry().offset(), holder, key),
+            () -> Pointers.child(Pointers.child(at.pointer(), holder), key),
+            () ->
+                "The value of "
+                    + Quote.of(key)
+                    + " must be "
+                    + unfit.expected()
+                    + ", not "
+                    + found);
+    if (unfit.form() != ValueForm.CHOICE
+        || !(value instanceof String)
+        || Secrets.isSecretKey(key)) {
+      return finding;
+    }
+    return reporter
+        .suggestions()
+        .suggest(
+            finding,
+            key,
+            value.toString(),
+            () -> property.choices().stream().map(String::valueOf).toList());
+  }
+
   private void reportUnknown(NodeFields fields, CheckedNode member) {
     long offset = member.entry().offset();
     if (unknown == UnknownTypes.FAIL) {
@@ -362,16 +423,26 @@ final class NodeRules {
   }
 
   private void reportConfigKey(NodeType type, String key, CheckedNode member) {
+    holder(key, member)
+        .ifPresent(
+            holder ->
+                reporter.report(
+                    UNKNOWN_CONFIG_KEY,
+                    member.entry().offset(),
+                    () -> unknownKey(type, holder, key, member)));
+  }
+
+  /** The member of a node that has a key of its config. */
+  private static Optional<String> holder(String key, CheckedNode member) {
     Map<String, Object> members = member.entry().members();
     for (String name : NodeDefinition.CONFIG_MEMBERS) {
       if (members != null
           && members.get(name) instanceof Map<?, ?> config
           && config.containsKey(key)) {
-        reporter.report(
-            UNKNOWN_CONFIG_KEY, member.entry().offset(), () -> unknownKey(type, name, key, member));
-        return;
+        return Optional.of(name);
       }
     }
+    return Optional.empty();
   }
 
   private Finding unknownKey(NodeType type, String holder, String key, CheckedNode member) {

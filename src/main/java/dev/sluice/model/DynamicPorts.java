@@ -39,6 +39,25 @@ public record DynamicPorts(
     COUNT
   }
 
+  /**
+   * One output for each element of a config value, up to {@value #MAX_PORTS}.
+   *
+   * @param pattern the name of a port, with {@code {value}} or {@code {slug}} for the element
+   */
+  public static DynamicPorts outputOfEach(String configKey, String pattern, DataType dataType) {
+    return new DynamicPorts(true, Kind.EACH, configKey, pattern, 1, MAX_PORTS, MAX_PORTS, dataType);
+  }
+
+  /**
+   * Inputs numbered from 1 to a config value, up to {@value #MAX_PORTS}.
+   *
+   * @param pattern the name of a port, with {@code {n}} for the number
+   */
+  public static DynamicPorts inputsUpTo(String configKey, String pattern, DataType dataType) {
+    return new DynamicPorts(
+        false, Kind.COUNT, configKey, pattern, 1, MAX_PORTS, MAX_PORTS, dataType);
+  }
+
   /** Refuses a rule that could not add any port, or an unlimited number. */
   public DynamicPorts {
     if (max < 1 || max > MAX_PORTS) {

@@ -71,6 +71,10 @@ public enum FindingCode {
   PORT_TYPE_MISMATCH(Severity.WARNING),
   /** A config key that the node's type does not declare. */
   UNKNOWN_CONFIG_KEY(Severity.INFO),
+  /** A config value does not have the type, or is not one of the choices, that its key declares. */
+  INVALID_CONFIG_VALUE(Severity.WARNING),
+  /** A node's type requires a value that neither the config nor a connection supplies. */
+  MISSING_CONFIG_VALUE(Severity.WARNING),
   /** A node's type was replaced by its successor. */
   MIGRATED_TYPE(Severity.INFO),
   /** The document is not in the canonical form. */

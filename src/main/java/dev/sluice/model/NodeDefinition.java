@@ -71,6 +71,18 @@ public record NodeDefinition(
     }
   }
 
+  /**
+   * A node of a type with a config, without further members, for tests of node classes. It has the
+   * declared ports of its type only; {@code WorkflowEdit} makes nodes whose ports depend on their
+   * config.
+   *
+   * @throws InvalidValueException if a value is not a JSON value
+   */
+  public static NodeDefinition of(String id, NodeType type, Map<String, Object> config) {
+    return new NodeDefinition(
+        id, type, type.name(), config, Map.of("node_id", id), type.inputs(), type.outputs());
+  }
+
   private static boolean saysConfig(Map<String, Object> members, Map<String, Object> config) {
     if (config instanceof FrozenMap<?> derived && derived.origin() == members) {
       return true;

@@ -66,6 +66,11 @@ public record NodeType(
     dynamicPorts = List.copyOf(dynamicPorts);
   }
 
+  /** A builder of a host's type, without ports and properties so far. */
+  public static NodeTypeBuilder builder(String name) {
+    return new NodeTypeBuilder(name);
+  }
+
   /** A host's type with fixed ports, without declared config keys, and with its own factory. */
   public static NodeType of(
       String name, String category, List<Port> inputs, List<Port> outputs, NodeFactory factory) {

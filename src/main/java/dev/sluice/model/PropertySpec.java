@@ -1,6 +1,9 @@
 package dev.sluice.model;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,6 +24,41 @@ public record PropertySpec(
 
   /** Makes the list of choices unmodifiable. */
   public PropertySpec {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(defaultValue, "defaultValue");
+    type = type.toLowerCase(Locale.ROOT);
     choices = List.copyOf(choices);
+  }
+
+  /**
+   * An optional property without a default.
+   *
+   * @param type {@code string}, {@code integer}, {@code float}, {@code boolean}, {@code choice},
+   *     {@code list}, {@code json}, {@code any} or another type name of the editor; a load checks
+   *     values of the types it knows
+   */
+  public static PropertySpec of(String name, String type) {
+    return new PropertySpec(name, type, false, Optional.empty(), List.of());
+  }
+
+  /** A property that needs a value, in the config or by a connection to the input of its name. */
+  public static PropertySpec required(String name, String type) {
+    return new PropertySpec(name, type, true, Optional.empty(), List.of());
+  }
+
+  /** An optional property whose value is one of these; letter case does not matter. */
+  public static PropertySpec choice(String name, Object... choices) {
+    return of(name, "choice").withChoices(choices);
+  }
+
+  /** A copy with a default value. */
+  public PropertySpec withDefault(Object value) {
+    Object copy = JsonValues.copyOf(name, Map.of("default", value)).get("default");
+    return new PropertySpec(name, type, required, Optional.ofNullable(copy), choices);
+  }
+
+  /** A copy whose values are limited to these. */
+  public PropertySpec withChoices(Object... allowed) {
+    return new PropertySpec(name, type, required, defaultValue, List.of(allowed));
   }
 }

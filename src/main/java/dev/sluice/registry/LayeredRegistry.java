@@ -67,6 +67,12 @@ final class LayeredRegistry implements NodeRegistry {
   }
 
   @Override
+  public boolean isBuiltIn(String name) {
+    TypeSource source = types.get(name);
+    return source != null && source.isBuiltIn();
+  }
+
+  @Override
   public String fingerprint() {
     return fingerprint;
   }

@@ -60,6 +60,16 @@ public interface NodeRegistry {
   Optional<String> categoryOf(String name);
 
   /**
+   * Whether the built-in catalog describes a type; also if the host has set its factory, but not if
+   * the host has replaced it. Does not load the type.
+   *
+   * @param name any string
+   */
+  default boolean isBuiltIn(String name) {
+    return false;
+  }
+
+  /**
    * A hash of the content of this registry, for cache keys.
    *
    * <p>Equal in every process for the same built-in catalog, added types and migrations. Providers

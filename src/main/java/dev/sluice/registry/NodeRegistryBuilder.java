@@ -228,6 +228,11 @@ public final class NodeRegistryBuilder {
     }
 
     @Override
+    public boolean isBuiltIn() {
+      return described.isBuiltIn();
+    }
+
+    @Override
     public Optional<String> category(String name) {
       return described.category(name);
     }

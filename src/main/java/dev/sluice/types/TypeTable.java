@@ -81,6 +81,11 @@ public final class TypeTable {
     throw failure;
   }
 
+  /** Whether the built-in catalog describes a type. */
+  public boolean isBuiltIn(NodeType type) {
+    return registry.isBuiltIn(type.name());
+  }
+
   /** The input ports of a node, as by {@link ConfiguredPorts#inputs}; equal lists are shared. */
   public List<Port> inputs(NodeType type, Map<String, Object> config) {
     return ports.inputs(type, config);

@@ -43,6 +43,11 @@ public final class ShapedMap extends IndexedMap implements Frozen {
     return keys;
   }
 
+  /** The position of a key, for {@link #valueAt}, or -1. */
+  public int positionOf(String key) {
+    return indexOf(keys, key);
+  }
+
   static int indexOf(String[] keys, @Nullable Object key) {
     if (key instanceof String name) {
       for (int i = 0; i < keys.length; i++) {

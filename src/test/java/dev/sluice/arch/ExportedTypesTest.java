@@ -46,7 +46,8 @@ class ExportedTypesTest {
               List.of(
                   "Connection DataType DocumentForm DocumentKind DynamicPorts Finding FindingCode",
                   "InvalidValueException JsonValues Layout LoadEvent LoadSummary Migration Node",
-                  "NodeDefinition NodeFactory NodeType Place Port Position PropertySpec Rejection",
+                  "NodeDefinition NodeFactory NodeType NodeTypeBuilder Place Port Position"
+                      + " PropertySpec Rejection",
                   "Severity",
                   "ValidationReport WorkflowDefinition WorkflowMetadata WorkflowSchema",
                   "WorkflowSkeleton")),

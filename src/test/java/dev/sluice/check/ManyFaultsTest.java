@@ -20,8 +20,8 @@ class ManyFaultsTest {
         "d": {"node_id": ⑨"x", "node_type": "Step", "config": {}},
         "e": {"node_id": "e", "node_type": ⑩"Setp", "config": {}},
         "f": {"node_id": "f", "node_type": "Step", "config": ⑪[]},
-        "g": {"node_id": "g", "node_type": "Step", "config": {"message": ["é", ⑫"os.System(1)"]}},
-        "h": {"node_id": "h", "node_type": "Step", "config": {"message": [[[[[[[[[[⑬1]]]]]]]]]]}},
+        "g": {"node_id": "g", "node_type": "Step", "config": {"note": ["é", ⑫"os.System(1)"]}},
+        "h": {"node_id": "h", "node_type": "Step", "config": {"note": [[[[[[[[[[⑬1]]]]]]]]]]}},
         "i": {"node_id": "i", "node_type": "Step", "config": {"message": ⑭1e999, ⑮"message": "m"}},
         "j": {"node_id": "j", "node_type": "Step", "config": {}, "position": ⑯[1, "2"]},
         "k": {"node_id": "k", "node_type": "Step", "config": {⑰"massage": "m"}},
@@ -53,8 +53,8 @@ class ManyFaultsTest {
       ⑨ ERROR NODE_ID_MISMATCH (/nodes/d/node_id) The node's id "x" differs from its key "d"; the key counts ~ "node_id": "d"
       ⑩ ERROR UNKNOWN_NODE_TYPE (/nodes/e/node_type) No node type is called "Setp" ~ Did you mean "Step"?
       ⑪ ERROR INVALID_TYPE (/nodes/f/config) A node's config must be an object, not a list
-      ⑫ ERROR DANGEROUS_PATTERN (/nodes/g/config/message/1) The value contains "os.system" ~ Remove os.system from the value
-      ⑬ ERROR LIMIT_EXCEEDED (/nodes/h/config/message/0/0/0/0/0/0/0/0/0/0) The config has 11 levels here, over the limit config-depth of 10
+      ⑫ ERROR DANGEROUS_PATTERN (/nodes/g/config/note/1) The value contains "os.system" ~ Remove os.system from the value
+      ⑬ ERROR LIMIT_EXCEEDED (/nodes/h/config/note/0/0/0/0/0/0/0/0/0/0) The config has 11 levels here, over the limit config-depth of 10
       ⑭ ERROR LIMIT_EXCEEDED (/nodes/i/config/message) The number is beyond what a 64-bit floating-point number can hold
       ⑮ WARNING DUPLICATE_KEY (/nodes/i/config/message) The key "message" occurs twice; the last one counts ~ Remove one of the two
       ⑯ WARNING INVALID_POSITION (/nodes/j/position) A position must be a list of two numbers; element 1 of this list is a string ~ "position": [0, 0]

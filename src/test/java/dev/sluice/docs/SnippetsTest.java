@@ -33,6 +33,7 @@ import dev.sluice.model.Node;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Port;
+import dev.sluice.model.PropertySpec;
 import dev.sluice.model.Severity;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
@@ -573,12 +574,14 @@ class SnippetsTest {
   void bringNodeClasses() {
     // region host-type
     NodeType sms =
-        NodeType.of(
-            "SmsNode",
-            "messaging",
-            List.of(Port.exec("exec_in"), new Port("text", DataType.STRING, true)),
-            List.of(Port.exec("exec_out"), new Port("sent", DataType.BOOLEAN, false)),
-            SmsNode::new);
+        NodeType.builder("SmsNode")
+            .exec() // exec_in and exec_out
+            .requiredInput("text", DataType.STRING)
+            .output("sent", DataType.BOOLEAN)
+            .property(PropertySpec.required("recipient", "string"))
+            .property(PropertySpec.choice("priority", "normal", "high").withDefault("normal"))
+            .factory(SmsNode::new)
+            .build();
     NodeRegistry registry =
         NodeRegistries.builder()
             .add(sms)
@@ -586,6 +589,10 @@ class SnippetsTest {
             .build();
     WorkflowLoader loader = WorkflowLoader.builder().registry(registry).build();
     // endregion
+    // region host-node-test
+    SmsNode node = new SmsNode(NodeDefinition.of("sms", sms, Map.of("recipient", "+491234")));
+    // endregion
+    assertThat(node.recipient()).isEqualTo("+491234");
     String document =
         "{\"nodes\":{\"sms\":{\"node_type\":\"SmsNode\",\"config\":{\"recipient\":\"+491234\"}},"
             + "\"log\":{\"node_type\":\"LogNode\",\"config\":{}}}}";
@@ -611,9 +618,7 @@ class SnippetsTest {
 
     @Override
     public NodeType load(String name) { // may be slow: called once, when a document needs it
-      List<Port> in = List.of(Port.exec("exec_in"));
-      List<Port> out = List.of(Port.exec("exec_out"));
-      return NodeType.of(name, "messaging", in, out, SmsNode::new);
+      return NodeType.builder(name).exec().factory(SmsNode::new).build();
     }
   }
 
@@ -629,7 +634,7 @@ class SnippetsTest {
             .build();
     // endregion
     assertThat(registry.isLoaded("SmsNode")).isFalse();
-    assertThat(registry.find("SmsNode")).map(NodeType::category).contains("messaging");
+    assertThat(registry.find("SmsNode")).map(NodeType::category).contains("host");
   }
 
   // region rule

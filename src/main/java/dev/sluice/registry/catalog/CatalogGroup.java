@@ -45,6 +45,11 @@ final class CatalogGroup implements TypeSource {
   }
 
   @Override
+  public boolean isBuiltIn() {
+    return true;
+  }
+
+  @Override
   public Optional<String> category(String name) {
     return Optional.of(category);
   }

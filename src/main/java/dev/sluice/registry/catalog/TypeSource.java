@@ -15,6 +15,11 @@ public interface TypeSource {
   /** The type, if it has been loaded. */
   Optional<NodeType> loaded(String name);
 
+  /** Whether the built-in catalog describes the types. */
+  default boolean isBuiltIn() {
+    return false;
+  }
+
   /** The category, if it is known without loading the type. */
   Optional<String> category(String name);
 }
