@@ -27,7 +27,8 @@ final class HelpPages {
           "scan", Set.of("--unknown", "--timings"),
           "search", Set.of("--unknown", "--timings"),
           "serve", Set.of("--timings"),
-          "diff", Set.of("--timings"));
+          "diff", Set.of("--timings"),
+          "watch", Set.of("--timings"));
 
   private static final Map<String, String> BUILT_IN_EXAMPLES =
       Map.of(
@@ -52,6 +53,10 @@ final class HelpPages {
           entry("--prune-baseline", Group.CHECK),
           entry("--fail-on-stale", Group.CHECK),
           entry("--lint", Group.CHECK),
+          entry("--validate", Group.CHECK),
+          entry("--debounce", Group.INPUT),
+          entry("--poll", Group.INPUT),
+          entry("--until-eof", Group.INPUT),
           entry("--select", Group.CHECK),
           entry("--extend-select", Group.CHECK),
           entry("--ignore", Group.CHECK),

@@ -56,7 +56,7 @@ public final class DiffJson implements DiffFormat {
     Compared.Outcome outcome = compared.outcome();
     if (outcome instanceof Compared.Workflows workflows) {
       json.writeStringField("outcome", compared.differs() ? "CHANGED" : "EQUAL");
-      writeDiff(json, workflows.diff());
+      writeDifferences(json, workflows.diff());
     } else if (outcome instanceof Compared.Text text) {
       json.writeStringField("outcome", "NOT_UNDERSTOOD");
       json.writeStringField("reason", text.reason());
@@ -76,7 +76,8 @@ public final class DiffJson implements DiffFormat {
     }
   }
 
-  private static void writeDiff(JsonGenerator json, WorkflowDiff diff) throws IOException {
+  /** Writes the member {@code differences}. */
+  public static void writeDifferences(JsonGenerator json, WorkflowDiff diff) throws IOException {
     json.writeArrayFieldStart("differences");
     for (Difference difference : diff.differences()) {
       json.writeStartObject();

@@ -1,0 +1,182 @@
+package dev.sluice.cli;
+
+import dev.sluice.WorkflowLoader;
+import dev.sluice.cli.answer.ExitCode;
+import dev.sluice.cli.answer.FileNames;
+import dev.sluice.cli.answer.Inputs;
+import dev.sluice.cli.report.ProgramVersion;
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.config.Profile;
+import dev.sluice.error.UnreadableSourceException;
+import dev.sluice.file.Unreadable;
+import dev.sluice.watch.LibraryChange;
+import dev.sluice.watch.LibraryWatch;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Follows the workflows of a directory tree as they change. */
+@Command(
+    name = "watch",
+    description = "Show the changes of the workflows in a directory tree until interrupted.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
+    footer = "  sluice watch --validate flows")
+final class WatchCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+  private final Sinks.Empty<Void> isReady = Sinks.empty();
+
+  @Mixin private LoaderOptions options = new LoaderOptions();
+  @Mixin private TreeOptions tree = new TreeOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "DIR", description = "The directory to watch.")
+  private String directory = "";
+
+  @Option(
+      names = "--json",
+      description = "Print one line of JSON for each change, also for each file of the snapshot.")
+  private boolean json;
+
+  @Option(names = "--validate", description = "Also show the findings of changed workflows.")
+  private boolean validate;
+
+  @Option(
+      names = "--debounce",
+      paramLabel = "MILLISECONDS",
+      description = "How long a file must be quiet before it is read (default: 100).")
+  private long debounce = 100;
+
+  @Option(
+      names = "--poll",
+      paramLabel = "SECONDS",
+      arity = "0..1",
+      fallbackValue = "2",
+      description =
+          "Walk over the tree every 2 (or SECONDS) seconds instead of waiting for events.")
+  private @Nullable Double poll;
+
+  @Option(
+      names = "--until-eof",
+      description = "End when standard input ends, after the first snapshot, with exit code 0.")
+  private boolean untilEof;
+
+  WatchCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Inputs.of(spec.commandLine(), List.of(directory));
+    Path root;
+    try {
+      root = FileNames.path(directory);
+    } catch (InvalidPathException e) {
+      terminal.complain(Unreadable.message(directory, e.getReason()));
+      return ExitCode.UNREADABLE;
+    }
+    WatchOutput output =
+        json
+            ? new WatchJson(terminal, validate)
+            : new WatchText(terminal, validate, LocalTime::now);
+    Scheduler scheduler = options.scheduler();
+    try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler);
+        Stream<LibraryChange> changes = changes(watch(loader), root).toStream(1)) {
+      for (Iterator<LibraryChange> rest = changes.iterator(); rest.hasNext(); ) {
+        LibraryChange change = rest.next();
+        write(change, output);
+        if (change instanceof LibraryChange.Ready) {
+          isReady.tryEmitEmpty();
+        }
+      }
+    } catch (UnreadableSourceException e) {
+      terminal.complain(e.finding().message());
+      return ExitCode.UNREADABLE;
+    } finally {
+      scheduler.dispose();
+    }
+    return ExitCode.ACCEPTED;
+  }
+
+  private LibraryWatch watch(WorkflowLoader loader) {
+    if (debounce < 1) {
+      throw new ParameterException(spec.commandLine(), "--debounce must be at least 1");
+    }
+    LibraryWatch.Builder watch =
+        LibraryWatch.builder(loader::tryRead)
+            .options(tree.scan(options).build())
+            .settle(Duration.ofMillis(debounce));
+    Double seconds = poll;
+    if (seconds != null) {
+      if (!(seconds >= 0.01 && seconds <= 86_400)) {
+        throw new ParameterException(
+            spec.commandLine(), "--poll must be a number of seconds from 0.01 to 86400");
+      }
+      watch.poll(Duration.ofMillis(Math.round(seconds * 1_000)));
+    }
+    return watch.build();
+  }
+
+  private Flux<LibraryChange> changes(LibraryWatch watch, Path root) {
+    Flux<LibraryChange> changes = watch.watch(root);
+    return untilEof ? changes.takeUntilOther(endOfInput().then(isReady.asMono())) : changes;
+  }
+
+  /** Completes when standard input ends; reading it cannot be interrupted. */
+  private Mono<Void> endOfInput() {
+    return Mono.<Void>fromRunnable(this::readToTheEnd).subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private void readToTheEnd() {
+    byte[] ignored = new byte[1_024];
+    try {
+      int count;
+      do {
+        count = terminal.input().read(ignored);
+      } while (count >= 0);
+    } catch (IOException e) {
+      // an input that cannot be read has ended
+    }
+  }
+
+  private void write(LibraryChange change, WatchOutput output) throws IOException {
+    if (change instanceof LibraryChange.Polling polling) {
+      if (poll == null) {
+        terminal.complain(
+            polling.reason()
+                + "; looking for changes every "
+                + polling.interval().toSeconds()
+                + " s");
+      }
+      return;
+    }
+    output.write(change);
+  }
+
+  /** An output format of a watch, which is written change by change. */
+  interface WatchOutput {
+
+    /** Writes a change. */
+    void write(LibraryChange change) throws IOException;
+  }
+}

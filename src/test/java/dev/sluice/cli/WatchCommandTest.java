@@ -1,0 +1,185 @@
+package dev.sluice.cli;
+
+import static dev.sluice.support.Workflows.START;
+import static dev.sluice.support.Workflows.json;
+import static dev.sluice.support.Workflows.node;
+import static dev.sluice.support.Workflows.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.cli.terminal.Paint;
+import dev.sluice.cli.terminal.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WatchCommandTest {
+
+  private static final String OLD = flow("1", 0);
+  private static final String NEW = flow("2", 40);
+
+  @TempDir private Path folder;
+
+  private static String flow(String message, int x) {
+    return workflow(
+        START
+            + ","
+            + json(
+                "'log':{'node_id':'log','node_type':'LogNode','config':{'message':'%s'},'position':[%d,0]}"
+                    .formatted(message, x)));
+  }
+
+  /** Changes files. */
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  /**
+   * Runs the command: each action follows the output that it waits for, the last one is the end.
+   */
+  private final class Watched extends ByteArrayOutputStream {
+
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final List<String> awaited;
+    private final List<Action> actions;
+    private int next;
+
+    Watched(List<String> awaited, List<Action> actions) {
+      this.awaited = awaited;
+      this.actions = actions;
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+      super.write(bytes, offset, length);
+      while (next < awaited.size()
+          && toString(StandardCharsets.UTF_8).contains(awaited.get(next))) {
+        if (next == actions.size()) {
+          over.countDown();
+        } else {
+          act(actions.get(next));
+        }
+        next++;
+      }
+    }
+
+    private void act(Action action) {
+      try {
+        action.run();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    List<String> run(String... options) {
+      InputStream input =
+          new InputStream() {
+            @Override
+            public int read() throws IOException {
+              try {
+                over.await();
+              } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+              }
+              return -1;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+              return read();
+            }
+          };
+      Terminal terminal = new Terminal(input, this, new ByteArrayOutputStream(), Paint.OFF, false);
+      String[] arguments = new String[options.length + 3];
+      System.arraycopy(options, 0, arguments, 1, options.length);
+      arguments[0] = "watch";
+      arguments[options.length + 1] = "--until-eof";
+      arguments[options.length + 2] = folder.toString();
+      assertThat(Main.run(terminal, arguments)).isZero();
+      return toString(StandardCharsets.UTF_8)
+          .replaceAll("(?m)^\\d\\d:\\d\\d:\\d\\d ", "")
+          .replace(folder.toString() + "/", "")
+          .replace(folder.toString(), "FOLDER")
+          .lines()
+          .toList();
+    }
+  }
+
+  @Test
+  void watch_changes_areALineEach() {
+    CliRun.file(folder, "a.json", OLD);
+    Watched watched =
+        new Watched(
+            List.of("ready", "changed", "renamed", "removed", "c.json:"),
+            List.of(
+                () -> Files.writeString(folder.resolve("a.json"), NEW),
+                () -> Files.move(folder.resolve("a.json"), folder.resolve("b.json")),
+                () -> Files.delete(folder.resolve("b.json")),
+                () -> Files.writeString(folder.resolve("c.json"), "{\"nodes\": {\"a\": 1}}")));
+
+    assertThat(watched.run())
+        .containsExactly(
+            "ready     1 workflow, 0 rejected",
+            "changed   a.json  ~log config.message \"1\" > \"2\"; 1 node moved",
+            "renamed   a.json > b.json",
+            "removed   b.json",
+            "rejected  c.json:1:17  INVALID_TYPE A node must be an object, not a number");
+  }
+
+  @Test
+  void watch_json_numbersTheChanges() {
+    CliRun.file(folder, "a.json", OLD);
+    Watched watched =
+        new Watched(
+            List.of("\"ready\"", "\"changed\""),
+            List.of(() -> Files.writeString(folder.resolve("a.json"), NEW)));
+
+    assertThat(watched.run("--json"))
+        .containsExactly(
+            json(
+                "{'seq':1,'event':'added','file':'a.json','kind':'workflow','accepted':true,"
+                    + "'name':'Demo','nodeCount':2}"),
+            json("{'seq':2,'event':'ready','file':'FOLDER','workflows':1,'rejected':0}"),
+            json(
+                "{'seq':3,'event':'changed','file':'a.json','kind':'workflow','accepted':true,"
+                    + "'name':'Demo','nodeCount':2,'differences':[{'kind':'NODE_CHANGED',"
+                    + "'id':'log','type':'LogNode','changes':[{'change':'CHANGED',"
+                    + "'path':'config.message','before':'1','after':'2'}]},"
+                    + "{'kind':'FOLDED','layout':1}]}"));
+  }
+
+  @Test
+  void watch_validate_showsFindings() {
+    CliRun.file(folder, "a.json", workflow(START + "," + node("b", "LgNode")));
+
+    assertThat(new Watched(List.of("ready"), List.of()).run("--validate"))
+        .contains("ready     1 workflow, 0 rejected")
+        .anyMatch(
+            line -> line.contains("error UNKNOWN_NODE_TYPE No node type is called \"LgNode\""));
+  }
+
+  @Test
+  void watch_missingDirectory_cannotBeRead() {
+    CliRun run = CliRun.of("watch", folder.resolve("none"));
+
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.err()).contains("Cannot read").contains("There is no such file");
+  }
+
+  @Test
+  void watch_unfitTimes_areWrongUsage() {
+    assertThat(CliRun.of("watch", "--debounce", "0", folder).err())
+        .contains("--debounce must be at least 1");
+    CliRun run = CliRun.of("watch", "--poll=0", folder);
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("--poll must be a number of seconds from 0.01 to 86400");
+  }
+}
