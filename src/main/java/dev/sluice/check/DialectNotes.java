@@ -18,6 +18,9 @@ final class DialectNotes {
   }
 
   void note(Set<Dialect> dialects, RecordLocation at, Locator locator) {
+    if (dialects.isEmpty()) {
+      return;
+    }
     for (Dialect dialect : dialects) {
       if (noted.add(dialect)) {
         reporter.report(

@@ -85,7 +85,7 @@ public final class JsonTokens implements AutoCloseable {
   /** The error of the parser, while more bytes are needed to determine what it is. */
   private @Nullable IOException undecided;
 
-  /** Whether strings must be checked for lone surrogates. */
+  /** Whether strings that are skipped must be checked for lone surrogates. */
   private boolean suspect;
 
   /** The difference between offsets in the document and the parser's offsets. */
@@ -286,7 +286,8 @@ public final class JsonTokens implements AutoCloseable {
     parser = supply.open();
     namesBefore = names();
     bias = supply.bias();
-    suspect = supply.hasSurrogates();
+    // of a whole document tokens read little, so that strings are checked rather than all bytes
+    suspect = whole ? passing : supply.hasSurrogates();
     return parser != null;
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.json;
 
+import dev.sluice.value.ByteNames;
 import dev.sluice.value.PrintableText;
 import dev.sluice.value.Shape;
 import java.lang.invoke.MethodHandles;
@@ -64,6 +65,11 @@ public final class LaneBytes {
   /** The array behind the cursor. */
   public byte[] array() {
     return bytes;
+  }
+
+  /** Index behind the last byte. */
+  int end() {
+    return end;
   }
 
   /** Index of the byte the cursor is at. */
@@ -197,13 +203,26 @@ public final class LaneBytes {
     return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  /** Passes over the last key of a shape and its quotes, if it is what stands here. */
-  public boolean passName(Shape keys) {
-    if (keys.stands(bytes, at + 1, end)) {
-      at += keys.width() + 2;
-      return true;
+  /**
+   * Reads a name.
+   *
+   * @param before the names before it in its object
+   * @return the shape with this name; it steps back if the name is a duplicate, or the shapes are
+   *     full
+   */
+  public Shape name(Shape before, ByteNames pool) throws StepBack {
+    Shape guess = before.guess();
+    if (guess != null && at < end && bytes[at] == '"' && guess.stands(bytes, at + 1, end)) {
+      at += guess.width() + 2;
+      return guess;
     }
-    return false;
+    int from = at + 1;
+    int to = plainString();
+    Shape next = before.with(to < 0 ? string() : pool.of(from, to));
+    if (next == null) {
+      throw STEP_BACK;
+    }
+    return next;
   }
 
   /** Reads any string, decoded. */

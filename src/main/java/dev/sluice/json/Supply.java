@@ -103,7 +103,6 @@ final class Supply {
     if (whole) {
       bias = window.startOffset();
       given = (long) window.end() - window.start();
-      lookForSurrogates(window.start());
       if (isTakenForWide(window.start()) || isTakenForWide(window.start() + 1)) {
         throw diagnosis.fault(window.startOffset(), null);
       }

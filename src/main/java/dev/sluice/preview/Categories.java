@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The categories of node types, derived from words in their names; a type may have several. */
@@ -25,14 +26,22 @@ final class Categories {
   static List<String> of(Collection<String> types) {
     TreeSet<String> found = new TreeSet<>();
     for (String type : types) {
-      String lower = type.toLowerCase(Locale.ROOT);
-      WORDS.forEach(
-          (category, words) -> {
-            if (words.stream().anyMatch(lower::contains)) {
-              found.add(category);
-            }
-          });
+      if (found.size() == WORDS.size()) {
+        break;
+      }
+      addTo(found, type.toLowerCase(Locale.ROOT));
     }
     return List.copyOf(found);
+  }
+
+  private static void addTo(Set<String> found, String type) {
+    for (Map.Entry<String, List<String>> category : WORDS.entrySet()) {
+      for (String word : category.getValue()) {
+        if (type.contains(word)) {
+          found.add(category.getKey());
+          break;
+        }
+      }
+    }
   }
 }

@@ -99,12 +99,19 @@ final class NodeSkipper extends ValueSkipper {
   private void completeType() {
     if (fault != null) {
       findings.reject(fault);
-    } else if (!type.equals(latest) && !type.isEmpty()) {
-      types.add(type);
-      latest = type;
+    } else {
+      add(type);
     }
     strongest = null;
     fault = null;
+  }
+
+  /** Adds the type of a node; empty if it has none. */
+  void add(String found) {
+    if (!found.equals(latest) && !found.isEmpty()) {
+      types.add(found);
+      latest = found;
+    }
   }
 
   /** Removes the types so far, because a duplicate key replaces their section. */

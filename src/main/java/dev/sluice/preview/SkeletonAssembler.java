@@ -14,6 +14,7 @@ import dev.sluice.preview.ValueSkipper.FrameSkipper;
 import dev.sluice.preview.ValueSkipper.VariableSkipper;
 import dev.sluice.record.DocumentGrammar;
 import dev.sluice.record.EffectiveMetadata;
+import dev.sluice.record.PartWatch;
 import dev.sluice.record.ValueReader;
 import dev.sluice.record.WorkflowRecord.Body;
 import dev.sluice.value.Frozen;
@@ -40,6 +41,7 @@ final class SkeletonAssembler extends DocumentGrammar {
   private final VariableSkipper variables;
   private final FrameSkipper frames;
   private final ValueReader settings;
+  private final SkimLane lane;
 
   private ValueSkipper skipper;
   private boolean inSettings;
@@ -83,6 +85,7 @@ final class SkeletonAssembler extends DocumentGrammar {
             new Names(),
             maxNesting,
             this::partPointer);
+    lane = new SkimLane(tokens, limits);
     skipper = uninspected;
   }
 
@@ -125,6 +128,27 @@ final class SkeletonAssembler extends DocumentGrammar {
         connectionCount = 0;
       }
     }
+  }
+
+  @Override
+  protected boolean tryWhole() {
+    boolean node = part() != Part.CONNECTION;
+    return index() < limits.of(node ? Limit.NODES : Limit.CONNECTIONS)
+        && lane.read(node, part() == Part.NODE, around());
+  }
+
+  @Override
+  protected void whole() {
+    if (part() == Part.CONNECTION) {
+      connectionCount += aroundWorkflow ? 0 : 1;
+      return;
+    }
+    PartWatch watching = watch();
+    if (watching != null) {
+      lane.keys().forEachKey(name -> watching.name(1, name));
+    }
+    nodeCount++;
+    nodes.add(lane.type());
   }
 
   @Override

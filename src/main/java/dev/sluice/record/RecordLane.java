@@ -140,7 +140,8 @@ final class RecordLane {
     }
     requireLevel(depth);
     while (true) {
-      keys = key(keys, next);
+      keys = bytes.name(keys, names());
+      count++;
       int marks = marks(keys);
       next = bytes.behindColon();
       push(member(next, depth, role, marks));
@@ -215,20 +216,6 @@ final class RecordLane {
     if (configDepth > 0 && inspector.isSuspectLevel(depth - configDepth + 1)) {
       throw LaneBytes.stepBack();
     }
-  }
-
-  /** The shape with the key that is next. */
-  private Shape key(Shape before, byte first) throws StepBack {
-    count++;
-    Shape guess = before.guess();
-    if (guess != null && first == '"' && bytes.passName(guess)) {
-      return guess;
-    }
-    Shape next = before.with(pooled());
-    if (next == null) {
-      throw LaneBytes.stepBack();
-    }
-    return next;
   }
 
   private int marks(Shape keys) throws StepBack {

@@ -34,6 +34,44 @@ abstract class IndexedMap extends AbstractMap<String, Object> {
     return new Entries();
   }
 
+  /** The keys, which are known without the values. */
+  @Override
+  public final Set<String> keySet() {
+    return new Keys();
+  }
+
+  private final class Keys extends AbstractSet<String> {
+    @Override
+    public int size() {
+      return IndexedMap.this.size();
+    }
+
+    @Override
+    public boolean contains(@Nullable Object key) {
+      return containsKey(key);
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return new Iterator<>() {
+        private int next;
+
+        @Override
+        public boolean hasNext() {
+          return next < size();
+        }
+
+        @Override
+        public String next() {
+          if (next == size()) {
+            throw new NoSuchElementException();
+          }
+          return keyAt(next++);
+        }
+      };
+    }
+  }
+
   private final class Entries extends AbstractSet<Map.Entry<String, Object>> {
     @Override
     public int size() {

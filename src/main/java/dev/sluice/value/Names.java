@@ -23,7 +23,7 @@ public final class Names {
    * spread over the heap.
    */
   private final NameSlots slots = new NameSlots();
-  private char[] texts = new char[16 * NameSlots.FIRST_SIZE];
+  private char[] texts = new char[4 * NameSlots.FIRST_SIZE];
   private final char[] scratch = new char[LONGEST];
   private int used;
 

@@ -3,6 +3,7 @@ package dev.sluice.value;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,6 +151,13 @@ public final class Shape {
       }
     }
     return -1;
+  }
+
+  /** Calls an action with each key, in order. */
+  public void forEachKey(Consumer<String> action) {
+    for (String next : keys()) {
+      action.accept(next);
+    }
   }
 
   /** All keys in order; the array is shared and must not be changed. */

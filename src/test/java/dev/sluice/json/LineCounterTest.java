@@ -39,8 +39,8 @@ final class LineCounterTest {
     Random random = new Random(1);
     byte[] alphabet = {'a', '\n', '\r', 0x0B, 0x09, (byte) 0xC3, (byte) 0xA9, ' '};
     for (int round = 0; round < 20_000; round++) {
-      byte[] bytes = new byte[random.nextInt(40)];
-      int rarity = 1 + random.nextInt(6);
+      byte[] bytes = new byte[random.nextInt(140)];
+      int rarity = 1 + random.nextInt(60);
       for (int i = 0; i < bytes.length; i++) {
         bytes[i] = random.nextInt(rarity) == 0 ? alphabet[random.nextInt(8)] : (byte) 'x';
       }
