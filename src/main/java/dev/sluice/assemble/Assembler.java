@@ -132,9 +132,15 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     return assembled;
   }
 
+  /** Drops the records unless they are assembled: a failure may need their memory. */
   @Override
   public void close() {
-    // holds only memory
+    if (assembled.isEmpty()) {
+      root.clear();
+      wrapped.clear();
+      drafts.clear();
+      edges.clear();
+    }
   }
 
   /**

@@ -418,8 +418,13 @@ final class NodeRules {
         member.finding(
             UNKNOWN_NODE_TYPE,
             fields.typeMember(),
-            () -> "No node type is called " + Quote.of(type));
+            () -> "No node type is called " + Quote.of(written(fields)));
     return reporter.suggestions().suggestFound(finding, "", type, () -> types.nearest(type));
+  }
+
+  /** The type as the document has it, perhaps with a package, by which other products are known. */
+  private static String written(NodeFields fields) {
+    return fields.typeValue() instanceof String text ? text : fields.type();
   }
 
   private void reportConfigKey(NodeType type, String key, CheckedNode member) {

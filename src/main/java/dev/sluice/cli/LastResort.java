@@ -38,13 +38,26 @@ final class LastResort implements Thread.UncaughtExceptionHandler {
     resort.prepare();
     Thread.setDefaultUncaughtExceptionHandler(resort);
     Schedulers.onHandleError(resort::uncaughtException);
+    Schedulers.onScheduleHook("sluice", resort::guarded);
     return resort;
+  }
+
+  /** Ends the process before Reactor handles the error, which takes memory that may be missing. */
+  private Runnable guarded(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (Error e) {
+        end(e);
+      }
+    };
   }
 
   private void prepare() {
     try {
       Class.forName("java.lang.Shutdown"); // needed by Runtime.halt
       errors.write(outOfMemory, 0, 0);
+      guarded(() -> {}).run();
     } catch (ClassNotFoundException | IOException e) {
       // the process can still be ended
     }

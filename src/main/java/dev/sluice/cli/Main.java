@@ -101,6 +101,9 @@ public final class Main {
     if (failure instanceof ParameterException wrong) {
       return wrongUsage(wrong, terminal);
     }
+    if (failure.getCause() instanceof VirtualMachineError fatal) {
+      throw fatal; // an error that closing a resource throws once more comes as an exception
+    }
     if (failure instanceof OutputFailedException output && output.isBrokenPipe()) {
       return readerLeft(command.getCommand());
     }

@@ -225,6 +225,8 @@ public final class StageOperator<I, O> extends FluxOperator<I, O> {
 
     private void fail(Throwable thrown) {
       over = true;
+      outputs = null; // the failure may need the memory
+      input = null;
       inputs.cancel();
       stage.close();
       if (!cancelled) {

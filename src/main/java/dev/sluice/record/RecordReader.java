@@ -83,9 +83,12 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
     return opened.isPresent() ? batches(opened.get()) : List.of();
   }
 
+  /** Closes the parser and drops what has been read, which a failure may need the memory of. */
   @Override
   public void close() {
     feed.close();
+    assembler = null;
+    tokens = null;
   }
 
   private Iterable<RecordBatch> batches(JsonTokens opened) {

@@ -121,9 +121,30 @@ final class DefinitionText {
 
   private Object nodes() {
     if (definition.form().listedNodes()) {
-      return new Elements(() -> nodes(definition).<Object>map(this::node).iterator());
+      return new Elements(
+          () -> {
+            int[] index = {0};
+            return nodes(definition).<Object>map(node -> listed(node, index[0]++)).iterator();
+          });
     }
     return byId(definition, this::node);
+  }
+
+  /** A node with its id, unless its index says it: it may follow nodes that a load has skipped. */
+  private Map<String, Object> listed(NodeDefinition node, int index) {
+    Map<String, Object> members = node(node);
+    String id = node.id();
+    if (!id.startsWith("#") || id.equals("#" + index)) {
+      return members;
+    }
+    NodeFields fields = NodeFields.of(id, members);
+    if (id.equals(fields.ownId())) {
+      return members;
+    }
+    Map<String, Object> identified = new LinkedHashMap<>();
+    identified.put(fields.idMember().isEmpty() ? "node_id" : fields.idMember(), id);
+    members.forEach(identified::putIfAbsent);
+    return identified;
   }
 
   private Map<String, Object> node(NodeDefinition node) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A document of 100,000 nodes in a heap that may be too small: an answer or a failure, no hang. */
+/** Documents in a heap that may be too small for them: an answer or a failure, no hang. */
 class SmallHeapIT {
 
   private static final int NODES = 100_000;
@@ -23,6 +23,16 @@ class SmallHeapIT {
   static void write() throws IOException {
     write("big.json", NODES, "what is logged");
     write("bulky.json", 150_000, "what is logged in words that nobody needs ".repeat(7));
+  }
+
+  /** One member with so many values that memory ends while it is read, at the default limits. */
+  @BeforeAll
+  static void writeLongMembers() throws IOException {
+    String tags = "\"a\",".repeat(999_999) + "\"a\"";
+    String frames = "[],".repeat(1_999_999) + "[]";
+    Files.writeString(
+        folder.resolve("tags.json"), "{\"metadata\":{\"tags\":[" + tags + "]},\"nodes\":{}}");
+    Files.writeString(folder.resolve("frames.json"), "{\"nodes\":{},\"frames\":[" + frames + "]}");
   }
 
   private static void write(String name, int nodes, String message) throws IOException {
@@ -67,6 +77,25 @@ class SmallHeapIT {
 
     assertThat(ended.err()).contains("1 file checked in ");
     assertThat(ended.exit()).as(ended.toString()).isIn(0, 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-Xmx48m, -XX:+UseSerialGC, load, tags.json",
+    "-Xmx56m, -XX:+UseG1GC, load, tags.json",
+    "-Xmx48m, -XX:+UseSerialGC, validate, tags.json",
+    "-Xmx56m, -XX:+UseG1GC, validate, tags.json",
+    "-Xmx32m, -XX:+UseSerialGC, validate, frames.json",
+    "-Xmx56m, -XX:+UseG1GC, validate, frames.json"
+  })
+  void memberLargerThanTheHeap_underDefaultLimits_answersOrFails(
+      String heap, String collector, String command, String document) throws Exception {
+    RealJar.Ended ended = RealJar.in(folder).jvm(heap, collector).run(command, document);
+
+    assertThat(ended.exit()).as(ended.toString()).isIn(0, 1, 3);
+    if (ended.exit() == 3) {
+      assertThat(ended.out() + ended.err()).containsAnyOf("INTERNAL", "out of memory");
+    }
   }
 
   private static RealJar.Ended run(String heap, String collector, String command, String document)

@@ -2,12 +2,16 @@ package dev.sluice.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.WorkflowLoader;
 import dev.sluice.config.Compression;
+import dev.sluice.config.UnknownTypes;
 import dev.sluice.model.Connection;
 import dev.sluice.model.Layout;
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.source.ByteSource;
 import dev.sluice.support.SharedData;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +39,25 @@ final class RoundTripTest {
 
     assertThat(counts.accepted).isPositive();
     assertThat(counts.other).isEmpty();
+  }
+
+  @Test
+  void write_listedNodesWithoutIds_behindSkippedOnes_keepTheirIds() {
+    String document =
+        """
+        {"nodes":[{"type":"Odd"},{"type":"StartNode"},{"id":7,"type":"LogNode"}],
+        "connections":[{"from":"#1","to":"#2"}]}\
+        """;
+    try (WorkflowLoader skipping =
+        WorkflowLoader.builder().unknownTypes(UnknownTypes.SKIP).build()) {
+      WorkflowDefinition read =
+          skipping.read(ByteSource.of("", document.getBytes(StandardCharsets.UTF_8))).block();
+
+      WorkflowDefinition again = Written.read(Written.bytes(read, WriteOptions.standard()));
+
+      assertThat(again.nodes().keySet()).containsExactly("#1", "#2");
+      assertThat(again.connections()).isEqualTo(read.connections());
+    }
   }
 
   @ParameterizedTest
