@@ -1,0 +1,119 @@
+// Sizes of nodes, places of ports, and a grid that finds what is on screen.
+import { isExec, typeOf } from './model.js';
+
+export const HEADER = 40;
+export const PORT_ROW = 20;
+const CELL = 512;
+const MIN_WIDTH = 160;
+const MAX_WIDTH = 280;
+
+const measure = document.createElement('canvas').getContext('2d');
+measure.font = '600 13px system-ui, "Segoe UI", Roboto, sans-serif';
+
+/** Gives a node its size and the ports to show; all of them if it is unfolded. */
+export function shape(node, unfolded) {
+  const type = node.placeholder ? null : typeOf(node.type);
+  const sides = ['inputs', 'outputs'].map((side) => {
+    const edges = side === 'inputs' ? node.in : node.out;
+    const connected = new Set(edges.map((edge) => (side === 'inputs' ? edge.targetPort : edge.sourcePort)));
+    const names = [...new Set([...(node[side] ?? []), ...connected])].filter((name) => typeof name === 'string' && name);
+    const described = names.map((name) => describe(node, type, side, name, connected.has(name)));
+    const kept = unfolded ? described : described.filter((port) => port.exec || port.connected || port.required);
+    return { ports: kept, folded: described.length - kept.length };
+  });
+  const folded = sides[0].folded + sides[1].folded;
+  node.ports = { inputs: sides[0].ports, outputs: sides[1].ports, folded };
+  const rows = Math.max(sides[0].ports.length, sides[1].ports.length);
+  node.w = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, Math.ceil(measure.measureText(node.title).width) + 48));
+  node.h = HEADER + rows * PORT_ROW + (folded ? 18 : 0) + 8;
+}
+
+function describe(node, type, side, name, connected) {
+  const port = type?.[side]?.find((each) => each.name === name);
+  return {
+    name,
+    kind: kindOf(port?.dataType, name, type, side),
+    exec: isExec(name, type, side),
+    required: port?.required ?? false,
+    missing: type !== null && !node.placeholder && !(node[side] ?? []).includes(name),
+    connected,
+  };
+}
+
+const KINDS = {
+  EXEC: 'exec', STRING: 'text', INTEGER: 'number', FLOAT: 'number', NUMBER: 'number', BOOLEAN: 'boolean',
+  LIST: 'list', ARRAY: 'list', DICT: 'dict', OBJECT: 'dict', JSON: 'dict', ANY: 'any',
+};
+
+function kindOf(dataType, name, type, side) {
+  if (!dataType) return isExec(name, type, side) ? 'exec' : 'any';
+  return KINDS[dataType] ?? 'handle';
+}
+
+/** Where a port is in the world; the header's edge if the node does not show it. */
+export function portAt(node, name, side) {
+  const row = node.ports[side].findIndex((port) => port.name === name);
+  const x = side === 'inputs' ? node.at[0] : node.at[0] + node.w;
+  return [x, node.at[1] + (row < 0 ? HEADER / 2 : HEADER + row * PORT_ROW + PORT_ROW / 2)];
+}
+
+/** Points of the curve of an edge: two ends with their controls. */
+export function curve(edge) {
+  const from = edge.from ? portAt(edge.from, edge.sourcePort, 'outputs') : null;
+  const to = edge.to ? portAt(edge.to, edge.targetPort, 'inputs') : null;
+  const a = from ?? [to[0] - 60, to[1]];
+  const b = to ?? [from[0] + 60, from[1]];
+  const reach = Math.min(200, Math.max(40, Math.abs(b[0] - a[0]) / 2));
+  const back = edge.from && edge.to && b[0] < a[0];
+  const under = back ? Math.max(edge.from.at[1] + edge.from.h, edge.to.at[1] + edge.to.h) + 40 : 0;
+  return back
+    ? [a, [a[0] + reach, under], [b[0] - reach, under], b]
+    : [a, [a[0] + reach, a[1]], [b[0] - reach, b[1]], b];
+}
+
+/** The rectangle around boxes with x, y, w and h. */
+export function bounds(boxes) {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y, w, h } of boxes) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x + w);
+    bottom = Math.max(bottom, y + h);
+  }
+  return left > right ? null : { x: left, y: top, w: right - left, h: bottom - top };
+}
+
+export const boxOf = (node) => ({ x: node.at[0], y: node.at[1], w: node.w, h: node.h });
+
+/** Things in squares of the world. */
+export class Grid {
+  #cells = new Map();
+
+  add(thing, box) {
+    this.#each(box, (key) => {
+      const cell = this.#cells.get(key);
+      if (cell) cell.push(thing);
+      else this.#cells.set(key, [thing]);
+    });
+  }
+
+  /** The things whose squares touch a box. */
+  within(box) {
+    const found = new Set();
+    const squares = (box.w / CELL + 2) * (box.h / CELL + 2);
+    if (squares > this.#cells.size) {
+      for (const cell of this.#cells.values()) for (const thing of cell) found.add(thing);
+    } else {
+      this.#each(box, (key) => this.#cells.get(key)?.forEach((thing) => found.add(thing)));
+    }
+    return found;
+  }
+
+  #each(box, use) {
+    const right = Math.floor((box.x + box.w) / CELL);
+    const bottom = Math.floor((box.y + box.h) / CELL);
+    const left = Math.max(Math.floor(box.x / CELL), right - 400); // a huge thing is found at its end
+    const top = Math.max(Math.floor(box.y / CELL), bottom - 400);
+    for (let i = left; i <= right; i++) for (let j = top; j <= bottom; j++) use(`${i},${j}`);
+  }
+}

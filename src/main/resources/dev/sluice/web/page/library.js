@@ -1,0 +1,290 @@
+// The list of workflows: fills while the server scans, keeps only the rows on screen as elements.
+import { byId, el, plural, shortened, speak, visible } from './dom.js';
+import { lines, Problem } from './net.js';
+
+const ROW = 52;
+
+const SORTS = {
+  path: ['Path', (a, b) => (a.path < b.path ? -1 : 1)],
+  name: ['Name', (a, b) => (a.name ?? a.path).localeCompare(b.name ?? b.path, 'en')],
+  modified: ['Newest', (a, b) => (a.modified < b.modified ? 1 : -1)],
+  nodes: ['Most nodes', (a, b) => (b.nodeCount ?? 0) - (a.nodeCount ?? 0)],
+  problems: ['Most problems', (a, b) => weight(b) - weight(a)],
+};
+
+const FINDINGS = {
+  '': ['All', () => true],
+  rejected: ['Rejected', (item) => !item.accepted],
+  error: ['Errors', (item) => item.errors > 0],
+  warning: ['Warnings', (item) => item.warnings > 0],
+  clean: ['No problems', (item) => item.accepted && !item.errors && !item.warnings],
+};
+
+function weight(item) {
+  return (item.accepted ? 0 : 1e9) + (item.errors ?? 0) * 1e4 + (item.warnings ?? 0);
+}
+
+export class Library {
+  items = new Map();
+  shown = [];
+  active = 0;
+  opened = null;
+  filter = { q: '', sort: 'path', category: '', finding: '' };
+  complete = false;
+  #elements = new Map();
+  #categories = new Set();
+  #painting = false;
+  #abort = null;
+
+  /** onOpen(id) is called when a row is chosen, onFilter() when a filter changes. */
+  constructor(onOpen, onFilter) {
+    this.onOpen = onOpen;
+    this.onFilter = onFilter;
+    this.rows = byId('rows');
+    this.rows.addEventListener('scroll', () => this.paint());
+    this.rows.addEventListener('click', (event) => {
+      const row = event.target.closest('.row');
+      if (row) this.open(Number(row.dataset.index));
+    });
+    this.rows.addEventListener('keydown', (event) => this.#key(event));
+    new ResizeObserver(() => this.paint()).observe(this.rows);
+    this.#select('sort', Object.entries(SORTS).map(([value, [label]]) => [value, label]));
+    this.#select('finding', Object.entries(FINDINGS).map(([value, [label]]) => [value, label]));
+    this.#select('category', [['', 'All categories']]);
+    byId('query').addEventListener('input', () => this.set({ q: byId('query').value }));
+    byId('clear').addEventListener('click', () => this.set({ q: '', category: '', finding: '' }));
+  }
+
+  #select(name, options) {
+    const select = byId(name);
+    select.replaceChildren(...options.map(([value, label]) => el('option', { value, textContent: label })));
+    select.value = this.filter[name];
+    select.onchange = () => this.set({ [name]: select.value });
+  }
+
+  /** Changes filters; those of an address are set without telling it. */
+  set(change, silent = false) {
+    Object.assign(this.filter, change);
+    if (byId('query').value !== this.filter.q) byId('query').value = this.filter.q;
+    for (const name of ['sort', 'category', 'finding']) byId(name).value = this.filter[name];
+    this.rows.scrollTop = 0;
+    this.active = 0;
+    this.refresh();
+    if (!silent) this.onFilter();
+  }
+
+  /** Reads the list; the rows of an earlier reading stay until they are replaced. */
+  async load() {
+    this.#abort?.abort();
+    const abort = (this.#abort = new AbortController());
+    this.complete = false;
+    const seen = new Set();
+    try {
+      for await (const batch of lines('api/workflows', abort.signal)) {
+        for (const line of batch) this.#take(line, seen);
+        this.refresh();
+      }
+      if (!this.complete) throw new Error('The answer of the server ended early');
+      for (const id of this.items.keys()) if (!seen.has(id)) this.items.delete(id);
+      this.refresh();
+      speak(`${plural(this.items.size, 'workflow')} listed`);
+    } catch (failure) {
+      if (abort.signal.aborted) return;
+      this.#failed(failure);
+    }
+  }
+
+  #take(line, seen) {
+    if (line.t === 'item') {
+      seen.add(line.id);
+      const known = this.items.get(line.id);
+      if (known && known.modified === line.modified && line.errors === undefined) {
+        line.errors = known.errors;
+        line.warnings = known.warnings;
+        line.infos = known.infos;
+      }
+      this.items.set(line.id, line);
+      for (const category of line.categories ?? []) this.#addCategory(category);
+    } else if (line.t === 'checked') {
+      const item = this.items.get(line.id);
+      if (item) Object.assign(item, { errors: line.errors, warnings: line.warnings, infos: line.infos });
+    } else if (line.t === 'listed') {
+      this.skipped = Object.values(line.skipped ?? {}).reduce((sum, n) => sum + n, 0);
+    } else if (line.t === 'error') {
+      throw new Problem(line.status ?? 500, line);
+    } else if (line.t === 'end') {
+      this.complete = true;
+    }
+  }
+
+  #addCategory(category) {
+    if (this.#categories.has(category)) return;
+    this.#categories.add(category);
+    const all = [...this.#categories].sort();
+    this.#select('category', [['', 'All categories'], ...all.map((name) => [name, name])]);
+  }
+
+  #failed(failure) {
+    const denied = failure instanceof Problem && failure.status === 401;
+    this.#state(
+      denied
+        ? 'The server asks for a token: open the address that sluice serve printed.'
+        : `The list is incomplete: ${visible(failure.message)}.`,
+      denied ? null : ['Try again', () => this.load()],
+    );
+  }
+
+  #state(text, action) {
+    const box = byId('listState');
+    box.hidden = !text;
+    box.replaceChildren(
+      el('p', { textContent: text ?? '' }),
+      ...(action ? [el('button', { type: 'button', textContent: action[0], on: { click: action[1] } })] : []),
+    );
+  }
+
+  /** Applies the filters and paints once in the next frame. */
+  refresh() {
+    if (this.#painting) return;
+    this.#painting = true;
+    requestAnimationFrame(() => {
+      this.#painting = false;
+      this.#apply();
+      this.paint();
+    });
+  }
+
+  #apply() {
+    const { q, sort, category, finding } = this.filter;
+    const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+    const kept = FINDINGS[finding]?.[1] ?? FINDINGS[''][1];
+    const current = this.shown[this.active]?.id;
+    this.shown = [...this.items.values()].filter(
+      (item) =>
+        kept(item) &&
+        (!category || item.categories?.includes(category)) &&
+        words.every((word) => textOf(item).includes(word)),
+    );
+    this.shown.sort((SORTS[sort] ?? SORTS.path)[1]);
+    const kept2 = this.shown.findIndex((item) => item.id === current);
+    this.active = Math.max(0, kept2);
+    const all = this.items.size;
+    const left = this.shown.length;
+    byId('count').textContent =
+      (left === all ? plural(all, 'workflow') : `${left.toLocaleString('en')} of ${plural(all, 'workflow')}`) +
+      (this.complete ? '' : ' …');
+    byId('clear').hidden = !(q || category || finding);
+    if (left) this.#state(null);
+    else if (all) this.#state('No workflow matches the filters.', ['Clear the filters', () => this.set({ q: '', category: '', finding: '' })]);
+    else if (this.complete)
+      this.#state(`No workflow in this directory${this.skipped ? `; ${plural(this.skipped, 'other file')} skipped` : ''}.`);
+  }
+
+  /** Makes the elements of the rows on screen. */
+  paint() {
+    const first = Math.max(0, Math.floor(this.rows.scrollTop / ROW) - 4);
+    const last = Math.min(this.shown.length, first + Math.ceil(this.rows.clientHeight / ROW) + 8);
+    this.rows.firstElementChild.style.height = `${this.shown.length * ROW}px`;
+    const wanted = new Map();
+    for (let index = first; index < last; index++) wanted.set(this.shown[index].id, index);
+    for (const [id, element] of this.#elements) {
+      if (!wanted.has(id)) {
+        element.remove();
+        this.#elements.delete(id);
+      }
+    }
+    for (const [id, index] of wanted) {
+      let row = this.#elements.get(id);
+      if (!row) {
+        row = el('div', { className: 'row', id: `row-${id}`, attr: { role: 'option' } }, el('b', { dir: 'auto' }), el('small'));
+        this.#elements.set(id, row);
+        this.rows.append(row);
+      }
+      this.#fill(row, this.shown[index], index);
+    }
+    const active = this.shown[this.active];
+    if (active && wanted.has(active.id)) this.rows.setAttribute('aria-activedescendant', `row-${active.id}`);
+    else this.rows.removeAttribute('aria-activedescendant');
+  }
+
+  #fill(row, item, index) {
+    row.style.top = `${index * ROW}px`;
+    row.dataset.index = index;
+    row.setAttribute('aria-setsize', this.complete ? this.shown.length : -1);
+    row.setAttribute('aria-posinset', index + 1);
+    row.setAttribute('aria-selected', item.id === this.opened);
+    row.classList.toggle('active', index === this.active && document.activeElement === this.rows);
+    const [title, detail] = row.children;
+    title.textContent = shortened(item.path, 44);
+    row.title = visible(item.path) + (item.name ? `\n${visible(item.name)}` : '');
+    detail.replaceChildren(...details(item));
+  }
+
+  open(index) {
+    const item = this.shown[index];
+    if (!item) return;
+    this.active = index;
+    this.paint();
+    this.onOpen(item.id);
+  }
+
+  #key(event) {
+    const page = Math.max(1, Math.floor(this.rows.clientHeight / ROW) - 1);
+    const move = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity }[event.key];
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      this.open(this.active);
+    } else if (move !== undefined && this.shown.length) {
+      event.preventDefault();
+      this.active = Math.min(this.shown.length - 1, Math.max(0, this.active + move));
+      this.reveal();
+    } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== '/') {
+      this.#typeAhead(event.key.toLowerCase());
+    }
+  }
+
+  #typeAhead(letter) {
+    const { length } = this.shown;
+    for (let step = 1; step <= length; step++) {
+      const index = (this.active + step) % length;
+      const name = this.shown[index].path.split('/').pop();
+      if (name.toLowerCase().startsWith(letter)) {
+        this.active = index;
+        this.reveal();
+        return;
+      }
+    }
+  }
+
+  /** Scrolls as little as shows the active row. */
+  reveal() {
+    const top = this.active * ROW;
+    if (top < this.rows.scrollTop) this.rows.scrollTop = top;
+    else if (top + ROW > this.rows.scrollTop + this.rows.clientHeight) this.rows.scrollTop = top + ROW - this.rows.clientHeight;
+    this.paint();
+  }
+}
+
+function textOf(item) {
+  item.text ??= [item.path, item.name, item.description, item.kind, ...(item.nodeTypes ?? []), ...(item.variableNames ?? [])]
+    .filter(Boolean)
+    .join('\n')
+    .toLowerCase();
+  return item.text;
+}
+
+function details(item) {
+  const parts = [];
+  const add = (className, text) => parts.push(el('span', className ? { className, textContent: text } : { textContent: text }));
+  if (item.code) {
+    add('sev error', `⨂ ${item.code}`);
+    if (item.line) add('', ` · line ${item.line}`);
+    return parts;
+  }
+  add('', plural(item.nodeCount ?? 0, 'node'));
+  if (item.kind && item.kind !== 'workflow') add('', ` · ${item.kind}`);
+  if (item.categories?.length) add('', ` · ${item.categories[0]}`);
+  if (item.errors) add('sev error', ` · ⨂ ${plural(item.errors, 'error')}`);
+  if (item.warnings) add('sev warning', ` · ⚠ ${plural(item.warnings, 'warning')}`);
+  return parts;
+}

@@ -1,0 +1,497 @@
+// Puts the parts together: what is open, what is selected, the address, and the keys.
+import { byId, el, plural, settings, speak, visible } from './dom.js';
+import { Findings } from './findings.js';
+import { openHelp, openReport } from './dialogs.js';
+import { Inspector } from './inspector.js';
+import { Library } from './library.js';
+import { Model } from './model.js';
+import { findToken, getText, lines, Problem } from './net.js';
+import { nodeList } from './nodes.js';
+import { Source } from './source.js';
+import { neighbours, spoken, Stage } from './stage.js';
+
+const TABS = [['graph', 'Graph', 'panelGraph'], ['nodes', 'Nodes', 'panelNodes'], ['source', 'Source', 'panelSource']];
+
+const app = { id: null, tab: 'graph', model: null, finding: null, abort: null, sourceOf: null, hits: [], hit: -1, way: [] };
+
+const library = new Library((id) => go({ id, tab: app.tab }), () => writeAddress(true));
+const source = new Source(byId('panelSource'));
+const findings = new Findings(byId('findings'), openFinding);
+const inspector = new Inspector(byId('inspector'), {
+  onNode: (node) => selectNode(node, true),
+  onFinding: openFinding,
+  onSource: (node) => showSource(placeOf(node)),
+  onClose: () => selectNode(null),
+});
+const stage = new Stage({
+  onSelect: (node) => selectNode(node),
+  onOpenFinding: openFinding,
+  onView: () => writeAddress(true),
+});
+
+// ---- the open workflow
+
+/** Opens a workflow, keeping what is on screen until the first of it has arrived. */
+async function open(id, keepView = false) {
+  app.abort?.abort();
+  const abort = (app.abort = new AbortController());
+  app.id = id;
+  app.sourceOf = null;
+  library.opened = id;
+  library.paint();
+  const item = library.items.get(id);
+  byId('title').textContent = item ? visible(item.path) : 'Loading…';
+  document.title = item ? `${visible(item.path)} – Sluice` : 'Sluice';
+  const model = new Model();
+  let started = false;
+  let first = true;
+  try {
+    for await (const batch of lines(`api/workflows/${id}`, abort.signal)) {
+      let changed = false;
+      for (const line of batch) {
+        if (line.t === 'error') throw new Problem(line.status ?? 422, line);
+        changed = model.take(line) || changed;
+      }
+      if (abort.signal.aborted) return;
+      if (changed && model.nodes.size) {
+        if (!started) begin(model, keepView);
+        else refresh(first && !keepView);
+        first = model.complete ? first : true;
+        started = true;
+      }
+    }
+    if (!started) begin(model, keepView);
+    refresh(!keepView && !app.pendingView);
+    finish(model, model.complete ? null : 'The answer of the server ended early.');
+  } catch (failure) {
+    if (abort.signal.aborted) return;
+    if (!started) begin(model, keepView);
+    if (failure instanceof Problem && failure.body.findings) for (const finding of failure.body.findings) model.take({ t: 'finding', ...finding });
+    else if (failure instanceof Problem && failure.body.code && !model.findings.some((f) => f.code === failure.body.code)) {
+      model.take({ t: 'finding', severity: 'ERROR', message: failure.message, ...failure.body, pointer: failure.body.pointer ?? '' });
+    }
+    model.layout();
+    refresh(!keepView);
+    finish(model, reasonOf(failure));
+  }
+}
+
+function reasonOf(failure) {
+  if (!(failure instanceof Problem)) return `The server cannot be reached: ${failure.message}`;
+  if (failure.status === 401) return 'The server asks for a token: open the address that sluice serve printed.';
+  if (failure.status === 404) return 'This workflow is no longer in the directory.';
+  const at = failure.body.line ? ` (line ${failure.body.line}, column ${failure.body.column})` : '';
+  return `This file is not accepted: ${failure.message}${at}. What could be read is shown.`;
+}
+
+function begin(model, keepView) {
+  app.model = model;
+  byId('banner').hidden = true;
+  app.finding = null;
+  if (!keepView) inspector.show(null, model);
+  stage.show(model, keepView);
+}
+
+function refresh(fit) {
+  stage.rebuild();
+  if (fit) stage.fit();
+  findings.show(app.model);
+}
+
+function finish(model, problem) {
+  const name = model.metadata.name;
+  const item = library.items.get(app.id);
+  byId('title').textContent = item ? visible(item.path) : visible(name ?? 'Workflow');
+  byId('title').title = [name, model.metadata.description].filter(Boolean).map(visible).join('\n');
+  banner(problem, 'error');
+  if (!problem && model.laidOut) banner('The file has no usable positions, so the nodes are laid out by their connections.');
+  if (!problem && !model.nodes.size) banner('This workflow has no nodes.');
+  findings.show(model);
+  if (app.tab === 'nodes') showTab();
+  if (app.tab === 'source') showSource(app.place ?? null);
+  applyPending();
+  const errors = model.findings.filter((finding) => finding.severity === 'ERROR').length;
+  speak(`${visible(item?.path ?? name ?? 'Workflow')}: ${plural(model.nodes.size, 'node')}, ${plural(errors, 'error')}`);
+}
+
+function banner(text, kind = '') {
+  const box = byId('banner');
+  box.hidden = !text;
+  box.className = `banner ${kind}`;
+  box.textContent = text ?? '';
+}
+
+/** Selection, finding and place of an address, once the workflow is there. */
+function applyPending() {
+  const { pendingNode, pendingView, pendingFinding } = app;
+  app.pendingNode = app.pendingView = app.pendingFinding = null;
+  if (pendingView) stage.look(pendingView);
+  if (pendingNode) {
+    const node = app.model.nodes.get(pendingNode);
+    if (node) selectNode(node, !pendingView);
+    else banner(`There is no node "${visible(pendingNode)}" in this workflow.`);
+  }
+  if (pendingFinding) {
+    const [code, offset] = pendingFinding.split('@');
+    const finding = app.model.findings.find((each) => each.code === code && String(each.offset ?? '') === (offset ?? ''));
+    if (finding) openFinding(finding);
+  }
+}
+
+function selectNode(node, reveal = false) {
+  if (app.model === null) return;
+  stage.select(node, reveal);
+  inspector.show(node, app.model);
+  writeAddress();
+  if (node && app.tab === 'nodes') setTab('graph');
+  if (node && byId('views').dataset.view === 'node') setView('graph');
+}
+
+function openFinding(finding) {
+  app.finding = finding;
+  findings.mark(finding);
+  const node = app.model.nodes.get(finding.node);
+  if (node) {
+    stage.select(node, app.tab === 'graph');
+    inspector.show(node, app.model);
+  }
+  if (app.tab === 'source' || !node) showSource(finding.line ? finding : null);
+  else if (matchMedia('(max-width: 767px)').matches) setView('graph');
+  writeAddress();
+}
+
+// ---- tabs
+
+function makeTabs() {
+  byId('tabs').replaceChildren(
+    ...TABS.map(([name, label, panel]) =>
+      el('button', {
+        type: 'button',
+        id: panel.replace('panel', 'tab'),
+        textContent: label,
+        attr: { role: 'tab', 'aria-controls': panel },
+        on: {
+          click: () => setTab(name),
+          keydown: (event) => {
+            const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+            if (!by) return;
+            const all = [...byId('tabs').children];
+            all[(all.indexOf(event.currentTarget) + by + all.length) % all.length].focus();
+          },
+        },
+      }),
+    ),
+  );
+}
+
+function setTab(tab) {
+  app.tab = tab;
+  showTab();
+  if (tab === 'source' && app.id) showSource(app.place ?? app.finding ?? (stage.selected ? placeOf(stage.selected) : null));
+  writeAddress();
+}
+
+function showTab() {
+  for (const [name, , panel] of TABS) {
+    const chosen = name === app.tab;
+    byId(panel).hidden = !chosen;
+    const tab = byId(panel.replace('panel', 'tab'));
+    tab.setAttribute('aria-selected', String(chosen));
+    tab.tabIndex = chosen ? 0 : -1;
+  }
+  if (app.tab === 'nodes' && app.model) byId('panelNodes').replaceChildren(nodeList(app.model, (node) => selectNode(node, true)));
+  if (app.tab === 'graph') stage.invalidate();
+}
+
+/** The place of a node in the text, once the text is there. */
+function placeOf(node) {
+  return { node };
+}
+
+async function showSource(place) {
+  app.place = place;
+  if (app.tab !== 'source') {
+    app.tab = 'source';
+    showTab();
+  }
+  setView('graph');
+  const { id } = app;
+  if (app.sourceOf !== id) {
+    try {
+      app.text = await getText(`api/workflows/${id}/source`, app.abort?.signal);
+    } catch (failure) {
+      if (failure.name !== 'AbortError') banner(reasonOf(failure), 'error');
+      return;
+    }
+    if (app.id !== id) return;
+    app.sourceOf = id;
+    source.show(app.text);
+  }
+  if (place?.line) source.reveal(place.line, place.column);
+  else if (place?.node) {
+    const at = findNode(app.text, place.node.id);
+    if (at) source.reveal(...at);
+  }
+  writeAddress();
+}
+
+/** The line and column where a node is written: its key, or its id in a list. */
+function findNode(text, id) {
+  const key = JSON.stringify(id).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const match = new RegExp(`${key}\\s*:\\s*\\{`).exec(text) ?? new RegExp(`"(?:node_id|id)"\\s*:\\s*${key}`).exec(text);
+  if (!match) return null;
+  const before = text.slice(0, match.index).split(/\r\n|\n|\r/);
+  return [before.length, [...before.at(-1)].length + 1];
+}
+
+// ---- find in the workflow
+
+function find() {
+  app.hits = stage.find(byId('find').value);
+  app.hit = -1;
+  byId('hits').value = byId('find').value ? `${app.hits.length ? '' : 'none'}${app.hits.length || ''}` : '';
+}
+
+function stepHit(by) {
+  if (!app.hits.length) return;
+  app.hit = (app.hit + by + app.hits.length) % app.hits.length;
+  byId('hits').value = `${app.hit + 1}/${app.hits.length}`;
+  const node = app.hits[app.hit];
+  stage.select(node, true);
+  inspector.show(node, app.model);
+  writeAddress();
+}
+
+// ---- the address
+
+function go({ id, tab }) {
+  const next = `#/w/${id}/${tab ?? 'graph'}`;
+  if (location.hash.split('?')[0] === next) open(id, true);
+  else {
+    clearTimeout(writing);
+    history.pushState(null, '', withQuery(next, filterQuery()));
+    readAddress();
+  }
+  setView('graph');
+}
+
+let writing = 0;
+
+function filterQuery() {
+  const set = Object.entries(library.filter).filter(([name, value]) => value && !(name === 'sort' && value === 'path'));
+  return new URLSearchParams(set);
+}
+
+function withQuery(path, query) {
+  const text = query.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+/** Keeps the address as what is on screen; a change of the view only replaces it, a little later. */
+function writeAddress(later = false) {
+  clearTimeout(writing);
+  const write = () => {
+    const query = filterQuery();
+    let path = '#/';
+    if (app.id) {
+      path = `#/w/${app.id}/${app.tab}`;
+      if (stage.selected) query.set('n', stage.selected.id);
+      if (app.finding) query.set('f', `${app.finding.code}@${app.finding.offset ?? ''}`);
+      const { x, y, k } = stage.camera;
+      if (app.model && app.tab === 'graph') query.set('v', [Math.round(x), Math.round(y), Number(k.toPrecision(4))].join());
+    }
+    history.replaceState(null, '', withQuery(path, query));
+  };
+  if (later) writing = setTimeout(write, 250);
+  else write();
+}
+
+function readAddress() {
+  const [path, text] = location.hash.slice(1).split('?');
+  const query = new URLSearchParams(text ?? '');
+  const filter = Object.fromEntries(['q', 'sort', 'category', 'finding'].map((name) => [name, query.get(name) ?? (name === 'sort' ? 'path' : '')]));
+  if (Object.entries(filter).some(([name, value]) => library.filter[name] !== value)) library.set(filter, true);
+  const match = /^\/w\/([\w-]{22})\/(\w+)$/.exec(path);
+  if (!match) return;
+  const [, id, tab] = match;
+  app.tab = TABS.some(([name]) => name === tab) ? tab : 'graph';
+  showTab();
+  app.pendingNode = query.get('n');
+  app.pendingFinding = query.get('f');
+  const view = query.get('v')?.split(',').map(Number);
+  app.pendingView = view?.length === 3 && view.every(Number.isFinite) && view[2] > 0 ? { x: view[0], y: view[1], k: view[2] } : null;
+  setView('graph');
+  if (id !== app.id) open(id);
+  else applyPending();
+}
+
+/** Which part is shown where there is room for one only. */
+function setView(view) {
+  byId('views').dataset.view = view;
+  for (const button of byId('switch').children) {
+    if (button.dataset.view === view) button.setAttribute('aria-current', 'true');
+    else button.removeAttribute('aria-current');
+  }
+  stage.invalidate();
+}
+
+// ---- keys
+
+function walk(node, by) {
+  const edges = by === 'next' ? node.out : node.in;
+  return edges.map((edge) => (by === 'next' ? edge.to : edge.from)).find(Boolean) ?? null;
+}
+
+function stageKey(event) {
+  const { key } = event;
+  const current = stage.selected;
+  const order = app.model?.order ?? [];
+  const choose = (node) => node && selectNode(node, true);
+  if (event.ctrlKey || event.metaKey) {
+    if (key.toLowerCase() !== 'f' || document.activeElement === byId('find')) return false;
+    byId('find').focus();
+    return true;
+  }
+  if (key.startsWith('Arrow') && event.shiftKey) {
+    const [dx, dy] = { ArrowLeft: [80, 0], ArrowRight: [-80, 0], ArrowUp: [0, 80], ArrowDown: [0, -80] }[key];
+    stage.pan(dx, dy);
+    return true;
+  }
+  switch (key) {
+    case '+': case '=': stage.zoomTo(stage.camera.k * 1.25); return true;
+    case '-': stage.zoomTo(stage.camera.k / 1.25); return true;
+    case '0': stage.zoomTo(1); return true;
+    case 'f': case 'F': stage.fit(); return true;
+    case 'Escape': selectNode(null); return true;
+    case 'Home': choose(order[0]); return true;
+    case 'End': choose(order.at(-1)); return true;
+    case 'Backspace': { const back = app.way.pop(); choose(back); return true; }
+    case 'n': case 'N': choose(order[(order.indexOf(current) + (event.shiftKey ? -1 : 1) + order.length) % order.length]); return true;
+    case 's': case 'S': if (current) showSource(placeOf(current)); return true;
+    case 'Enter': if (current) byId('inspector').querySelector('button')?.focus(); return true;
+    case 'ArrowRight': case 'ArrowLeft': {
+      if (current) app.way.push(current);
+      choose(current ? walk(current, key === 'ArrowRight' ? 'next' : 'back') : order[0]);
+      return true;
+    }
+    case 'ArrowDown': case 'ArrowUp': {
+      const from = current && walk(current, 'back');
+      const siblings = from ? neighbours(from).filter((node) => from.out.some((edge) => edge.to === node)) : order;
+      const step = key === 'ArrowDown' ? 1 : -1;
+      choose(siblings[(siblings.indexOf(current) + step + siblings.length) % siblings.length]);
+      return true;
+    }
+    default: return false;
+  }
+}
+
+function pageKey(event) {
+  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+  if (event.key === 'F6') {
+    const regions = [byId('query'), byId('rows'), byId('proxies'), ...document.querySelectorAll('#findings .table')].filter((each) => each.offsetParent);
+    const index = regions.indexOf(document.activeElement);
+    regions[(index + (event.shiftKey ? -1 : 1) + regions.length) % regions.length]?.focus();
+    return event.preventDefault();
+  }
+  if (typing || event.altKey || event.ctrlKey || event.metaKey || settings.get('letters') === 'off') return;
+  if (event.key === '/') byId('query').focus();
+  else if (event.key === '?') openHelp();
+  else if (event.key === 'e' || event.key === 'E') {
+    const finding = findings.step(event.shiftKey ? -1 : 1);
+    if (finding) openFinding(finding);
+  } else if ((event.key === 'g' || event.key === 'G') && app.tab === 'source') setTab('graph');
+  else return;
+  event.preventDefault();
+}
+
+// ---- start
+
+function theme(next) {
+  const root = document.documentElement;
+  if (next === 'system') delete root.dataset.theme;
+  else root.dataset.theme = next;
+  const button = byId('theme');
+  button.setAttribute('aria-label', `Theme: ${next}`);
+  button.title = `Theme: ${next}`;
+  settings.set('theme', next);
+  stage.retheme();
+}
+
+function listen() {
+  byId('proxies').addEventListener('keydown', (event) => {
+    if (stageKey(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (stage.selected) speak(spoken(stage.selected, app.model));
+    }
+  });
+  document.addEventListener('keydown', pageKey);
+  byId('zoomIn').addEventListener('click', () => stage.zoomTo(stage.camera.k * 1.25));
+  byId('zoomOut').addEventListener('click', () => stage.zoomTo(stage.camera.k / 1.25));
+  byId('fit').addEventListener('click', () => stage.fit());
+  byId('wheel').addEventListener('click', () => {
+    stage.wheelZooms = !stage.wheelZooms;
+    byId('wheel').setAttribute('aria-pressed', String(stage.wheelZooms));
+    settings.set('wheel', stage.wheelZooms ? 'zoom' : 'pan');
+  });
+  stage.wheelZooms = settings.get('wheel') === 'zoom';
+  byId('wheel').setAttribute('aria-pressed', String(stage.wheelZooms));
+  byId('find').addEventListener('input', find);
+  byId('find').addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') stepHit(event.shiftKey ? -1 : 1);
+    else if (event.key === 'Escape') {
+      byId('find').value = '';
+      find();
+      byId('proxies').focus();
+    }
+  });
+  byId('theme').addEventListener('click', () => {
+    const now = document.documentElement.dataset.theme ?? 'system';
+    theme({ system: 'light', light: 'dark', dark: 'system' }[now]);
+  });
+  byId('help').addEventListener('click', openHelp);
+  byId('validate').addEventListener('click', () => {
+    const input = el('input', { type: 'file' });
+    input.addEventListener('change', () => input.files[0] && openReport(input.files[0]));
+    input.click();
+  });
+  byId('copyLink').addEventListener('click', async () => {
+    await navigator.clipboard?.writeText(location.href).catch(() => {});
+    speak('Link copied');
+  });
+  for (const button of byId('switch').children) button.addEventListener('click', () => setView(button.dataset.view));
+  addEventListener('popstate', readAddress);
+  addEventListener('hashchange', readAddress);
+  listenForFiles();
+}
+
+function listenForFiles() {
+  const isFile = (event) => [...(event.dataTransfer?.types ?? [])].includes('Files');
+  let depth = 0;
+  addEventListener('dragenter', (event) => {
+    if (isFile(event) && ++depth) document.body.classList.add('drop');
+  });
+  addEventListener('dragleave', () => {
+    if (--depth <= 0) document.body.classList.remove('drop');
+  });
+  addEventListener('dragover', (event) => isFile(event) && event.preventDefault());
+  addEventListener('drop', (event) => {
+    depth = 0;
+    document.body.classList.remove('drop');
+    if (!isFile(event)) return;
+    event.preventDefault();
+    if (event.dataTransfer.files[0]) openReport(event.dataTransfer.files[0]);
+  });
+}
+
+navigator.serviceWorker?.getRegistrations().then((all) => all.forEach((each) => each.unregister())).catch(() => {});
+makeTabs();
+showTab();
+theme(document.documentElement.dataset.theme ?? 'system');
+listen();
+await findToken();
+library.load().then(() => {
+  const item = library.items.get(app.id);
+  if (item) byId('title').textContent = visible(item.path);
+});
+readAddress();

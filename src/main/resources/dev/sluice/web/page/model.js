@@ -1,0 +1,245 @@
+// One workflow as it arrives: nodes, connections, findings, and where things are.
+import { visible } from './dom.js';
+import { getJson } from './net.js';
+
+const COLUMN = 320;
+const ROW = 160;
+
+/** What the ports of a type are, fetched once for each type of all workflows. */
+const types = new Map();
+
+export class Model {
+  nodes = new Map();
+  edges = [];
+  findings = [];
+  metadata = {};
+  variables = {};
+  frames = [];
+  settings = {};
+  kind = '';
+  complete = false;
+  laidOut = false;
+  #byNode = new Map();
+
+  /** Takes one line of the server's stream; true if the picture changes. */
+  take(line) {
+    switch (line.t) {
+      case 'header':
+        this.metadata = line.metadata;
+        return true;
+      case 'nodes':
+        for (const node of line.nodes) this.#addNode(node);
+        return true;
+      case 'connections':
+        for (const connection of line.connections) this.edges.push(edgeOf(connection));
+        return true;
+      case 'withdrawn':
+        this.#withdraw(line);
+        return true;
+      case 'finding':
+        this.#addFinding(line);
+        return true;
+      case 'loaded':
+        this.#finish(line);
+        return true;
+      case 'end':
+        this.complete = true;
+        return false;
+      default:
+        return false;
+    }
+  }
+
+  #addNode(node) {
+    node.at = place(node.position);
+    node.title = node.name ?? node.config?.name ?? node.id;
+    if (typeof node.title !== 'string' || !node.title) node.title = node.id;
+    node.title = visible(node.title);
+    node.findings = this.#byNode.get(node.id) ?? [];
+    this.nodes.set(node.id, node);
+  }
+
+  #withdraw(line) {
+    for (const id of line.nodes ?? []) this.nodes.delete(id);
+    if (line.connections) {
+      const gone = new Set(line.connections.map((connection) => JSON.stringify(connection)));
+      this.edges = this.edges.filter((edge) => !gone.has(edge.key));
+    }
+  }
+
+  #addFinding(finding) {
+    finding.index = this.findings.length;
+    this.findings.push(finding);
+    finding.node = nodeOf(finding.pointer);
+    for (const pointer of finding.related ?? [finding.pointer]) {
+      const id = nodeOf(pointer);
+      if (id === null) continue;
+      if (!this.#byNode.has(id)) this.#byNode.set(id, []);
+      this.#byNode.get(id).push(finding);
+      const node = this.nodes.get(id);
+      if (node) node.findings = this.#byNode.get(id);
+    }
+  }
+
+  #finish(line) {
+    this.kind = line.kind;
+    this.variables = line.variables ?? {};
+    this.settings = line.settings ?? {};
+    this.frames = framesOf(line.frames);
+    for (const [id, ports] of Object.entries(line.placeholders ?? {})) {
+      const node = this.nodes.get(id);
+      if (node) Object.assign(node, ports);
+    }
+    for (const node of line.added?.nodes ?? []) {
+      this.#addNode(node);
+      node.added = true;
+    }
+    for (const connection of line.added?.connections ?? []) this.edges.push(edgeOf(connection));
+    const list = [...this.nodes.values()];
+    for (const finding of this.findings) {
+      // lists of nodes are pointed into by number
+      if (finding.node !== null && !this.nodes.has(finding.node) && /^\d+$/.test(finding.node)) {
+        const node = list[Number(finding.node)];
+        if (node && !node.findings.includes(finding)) node.findings = [...node.findings, finding];
+        finding.node = node?.id ?? null;
+      }
+    }
+    this.layout();
+    this.index();
+  }
+
+  /** Links the edges to their nodes. */
+  index() {
+    for (const node of this.nodes.values()) {
+      node.in = [];
+      node.out = [];
+    }
+    for (const edge of this.edges) {
+      edge.from = this.nodes.get(edge.source) ?? null;
+      edge.to = this.nodes.get(edge.target) ?? null;
+      edge.from?.out.push(edge);
+      edge.to?.in.push(edge);
+    }
+    this.order = flowOrder(this);
+  }
+
+  /** Columns by the longest path, if positions are missing or all the same. */
+  layout() {
+    const nodes = [...this.nodes.values()];
+    const placed = nodes.filter((node) => node.at);
+    const spots = new Set(placed.map((node) => node.at.join()));
+    this.laidOut = nodes.length > 1 && (placed.length < nodes.length || spots.size < nodes.length / 2);
+    if (!this.laidOut) {
+      if (nodes.length === 1) nodes[0].at ??= [0, 0];
+      return;
+    }
+    this.index();
+    const depth = new Map();
+    const waiting = new Map(nodes.map((node) => [node, node.in.filter((edge) => edge.from && edge.from !== node).length]));
+    let front = nodes.filter((node) => waiting.get(node) === 0);
+    while (depth.size < nodes.length) {
+      if (!front.length) front = [nodes.find((node) => !depth.has(node))]; // a cycle is entered at its first node
+      const next = [];
+      for (const node of front) {
+        if (depth.has(node)) continue;
+        const before = node.in.map((edge) => depth.get(edge.from) ?? -1);
+        depth.set(node, Math.max(-1, ...before) + 1);
+        for (const edge of node.out) {
+          if (!edge.to || edge.to === node) continue;
+          waiting.set(edge.to, waiting.get(edge.to) - 1);
+          if (waiting.get(edge.to) === 0) next.push(edge.to);
+        }
+      }
+      front = next;
+    }
+    const used = [];
+    for (const node of nodes) {
+      const column = depth.get(node);
+      used[column] ??= 0;
+      node.at = [column * COLUMN, used[column]];
+      used[column] += Math.max(ROW, 80 + 20 * Math.max(node.inputs?.length ?? 0, node.outputs?.length ?? 0));
+    }
+  }
+}
+
+function edgeOf(connection) {
+  const [source, sourcePort, target, targetPort] = connection;
+  return { source, sourcePort, target, targetPort, key: JSON.stringify(connection), from: null, to: null };
+}
+
+function place(position) {
+  if (!Array.isArray(position) || position.length < 2) return null;
+  const [x, y] = position;
+  return Number.isFinite(x) && Number.isFinite(y) ? [x, y] : null;
+}
+
+function framesOf(frames) {
+  const list = Array.isArray(frames) ? frames : [];
+  return list
+    .map((frame) => ({ title: String(frame?.title ?? ''), at: place(frame?.position), size: place(frame?.size), color: frame?.color }))
+    .filter((frame) => frame.at && frame.size);
+}
+
+/** The id in a pointer to a node or into one, else null. */
+function nodeOf(pointer) {
+  const match = /^(?:\/[^/]+)*?\/nodes\/([^/]+)/.exec(pointer ?? '');
+  return match ? match[1].replaceAll('~1', '/').replaceAll('~0', '~') : null;
+}
+
+/** Nodes from the entry points along the connections, then the others. */
+function flowOrder(model) {
+  const order = [];
+  const seen = new Set();
+  const nodes = [...model.nodes.values()];
+  const visit = (start) => {
+    const stack = [start];
+    while (stack.length) {
+      const node = stack.pop();
+      if (seen.has(node)) continue;
+      seen.add(node);
+      order.push(node);
+      for (const edge of [...node.out].reverse()) if (edge.to && isExec(edge.sourcePort)) stack.push(edge.to);
+    }
+  };
+  nodes.filter((node) => !node.in.length).forEach(visit);
+  nodes.forEach(visit);
+  return order;
+}
+
+const EXEC = /^(exec|true|false|body|completed|then|else|try_body|catch|finally|loop|done|error|success|default|case_)/;
+
+/** Whether a port passes control, by its type if that is known, else by its name. */
+export function isExec(name, type, side) {
+  const port = type?.[side]?.find((each) => each.name === name);
+  return port ? port.dataType === 'EXEC' : EXEC.test(name ?? '');
+}
+
+/** The ports and properties of a type; null until they have arrived, or if there is no such type. */
+export function typeOf(name, arrived) {
+  const known = types.get(name);
+  if (known !== undefined) return known;
+  types.set(name, null);
+  queue.push([name, arrived]);
+  pump();
+  return null;
+}
+
+const queue = [];
+let running = 0;
+
+function pump() {
+  while (running < 6 && queue.length) {
+    const [name, arrived] = queue.shift();
+    running++;
+    getJson(`api/types/${encodeURIComponent(name)}`)
+      .then((type) => {
+        types.set(name, type);
+        arrived?.();
+      })
+      .catch(() => {}) // an unknown type has no ports to show
+      .finally(() => {
+        running--;
+        pump();
+      });
+  }
+}

@@ -1,0 +1,105 @@
+// Requests to the server: the token, problems, and streams of lines.
+
+const SLICE = 8; // milliseconds of parsing after which the page gets a turn
+const bus = 'BroadcastChannel' in globalThis ? new BroadcastChannel('sluice.token') : null;
+let token = takeToken();
+
+function takeToken() {
+  const given = /^#t=([\w-]+)$/.exec(location.hash);
+  try {
+    if (given) {
+      sessionStorage.setItem('sluice.token', given[1]);
+      history.replaceState(null, '', location.pathname + location.search + '#/');
+    }
+    return given ? given[1] : sessionStorage.getItem('sluice.token');
+  } catch {
+    return given ? given[1] : null;
+  }
+}
+
+bus?.addEventListener('message', ({ data }) => {
+  if (data.ask && token) bus.postMessage({ token });
+});
+
+/** Asks the other tabs for the token if this one has none. */
+export async function findToken() {
+  if (token || !bus) return;
+  await new Promise((resolve) => {
+    const timer = setTimeout(resolve, 300);
+    bus.addEventListener('message', ({ data }) => {
+      if (!data.token || token) return;
+      token = data.token;
+      clearTimeout(timer);
+      resolve();
+    });
+    bus.postMessage({ ask: true });
+  });
+}
+
+/** What the server answered instead of data, as RFC 9457 has it. */
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body.detail ?? `The server answered ${status}`);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+async function request(path, options = {}) {
+  const headers = { ...options.headers };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  const response = await fetch(path, { ...options, headers, cache: 'no-cache', redirect: 'error' });
+  if (response.ok) return response;
+  let body = {};
+  try {
+    body = await response.json();
+  } catch {
+    // the status says enough
+  }
+  throw new Problem(response.status, body);
+}
+
+export async function getJson(path, signal) {
+  return (await request(path, { signal })).json();
+}
+
+export async function getText(path, signal) {
+  return (await request(path, { signal })).text();
+}
+
+/** Sends a file as it is; the answer, or a problem with the findings. */
+export async function post(path, file, type) {
+  return (await request(path, { method: 'POST', body: file, headers: { 'Content-Type': type } })).json();
+}
+
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+
+/** The objects of a stream of lines, in batches as they arrive. */
+export async function* lines(path, signal) {
+  const response = await request(path, { signal });
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      const parts = (rest + value).split('\n');
+      rest = parts.pop();
+      let batch = [];
+      let start = performance.now();
+      for (const part of parts) {
+        if (part) batch.push(JSON.parse(part));
+        if (performance.now() - start > SLICE) {
+          yield batch;
+          batch = [];
+          await turn();
+          start = performance.now();
+        }
+      }
+      if (batch.length) yield batch;
+    }
+    if (rest) yield [JSON.parse(rest)];
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+}

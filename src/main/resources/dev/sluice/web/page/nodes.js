@@ -1,0 +1,40 @@
+// The nodes as a plain list with their connections as links: the picture for those who do not see it,
+// and for print.
+import { el, plural, visible } from './dom.js';
+import { signOf } from './inspector.js';
+import { worstOf } from './paint.js';
+
+const FIRST = 300;
+
+export function nodeList(model, onNode, all = false) {
+  const order = model.order ?? [];
+  const shown = all ? order : order.slice(0, FIRST);
+  const list = el('ol', { className: 'nodes' }, ...shown.map((node) => entry(node, onNode)));
+  const box = el('div', { className: 'more' }, el('p', { className: 'muted', textContent: `${plural(order.length, 'node')} in flow order` }), list);
+  if (shown.length < order.length) {
+    box.append(
+      el('button', {
+        type: 'button',
+        textContent: `Show all ${order.length.toLocaleString('en')}`,
+        on: { click: () => box.replaceWith(nodeList(model, onNode, true)) },
+      }),
+    );
+  }
+  return box;
+}
+
+function entry(node, onNode) {
+  const link = (to, fallback) =>
+    to
+      ? el('button', { type: 'button', className: 'link', textContent: visible(to.title), on: { click: () => onNode(to) } })
+      : el('span', { className: 'sev error', textContent: `${visible(fallback)} (does not exist)` });
+  const worst = worstOf(node.findings);
+  return el(
+    'li',
+    {},
+    link(node),
+    el('span', { className: 'muted', textContent: ` ${visible(node.type)} ` }),
+    worst ? el('span', { className: `sev ${worst.toLowerCase()}`, textContent: `${signOf(worst)} ${plural(node.findings.length, 'finding')}` }) : null,
+    ...(node.out.length ? [el('div', { className: 'muted' }, 'to ', ...node.out.flatMap((edge, i) => [i ? ', ' : '', link(edge.to, edge.target)]))] : []),
+  );
+}

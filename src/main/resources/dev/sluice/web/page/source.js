@@ -1,0 +1,144 @@
+// The text of the file: blocks of lines of which only those on screen are laid out, so the search of
+// the browser finds everything. Lines that are too long are shown in rows that no copy contains.
+import { el } from './dom.js';
+
+const BLOCK = 500;
+const LINE = 20;
+const WIDE = 160;
+const COLOURED = 1500; // characters of a line that get colours
+const highlights = 'highlights' in CSS;
+const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g;
+
+export class Source {
+  #lines = [];
+  #blocks = [];
+  #marked = null;
+
+  constructor(root) {
+    this.root = el('div', { className: 'source', tabIndex: 0, attr: { role: 'region', 'aria-label': 'Source text' } });
+    root.replaceChildren(this.root);
+    if (highlights) for (const name of ['place', 'key', 'string', 'number', 'word']) CSS.highlights.set(name, new Highlight());
+    this.observer = new IntersectionObserver((entries) => this.#colour(entries), { root: this.root, rootMargin: '400px' });
+  }
+
+  show(text) {
+    this.observer.disconnect();
+    for (const name of ['place', 'key', 'string', 'number', 'word']) if (highlights) CSS.highlights.get(name).clear();
+    this.#lines = text.split(/\r\n|\n|\r/);
+    this.#blocks = [];
+    let rows = [];
+    let number = 1;
+    const flush = () => {
+      if (rows.length) this.#blocks.push(rows);
+      rows = [];
+    };
+    for (const line of this.#lines) {
+      const pieces = Math.max(1, Math.ceil(line.length / WIDE));
+      for (let i = 0; i < pieces; i++) {
+        rows.push({ line: number, from: i * WIDE, text: pieces === 1 ? line : line.slice(i * WIDE, (i + 1) * WIDE), soft: i > 0 });
+        if (rows.length === BLOCK) flush();
+      }
+      number++;
+    }
+    flush();
+    this.root.replaceChildren(...this.#blocks.map((block) => this.#element(block)));
+  }
+
+  #element(block) {
+    const pre = el('pre');
+    for (const [index, row] of block.entries()) {
+      row.node = document.createTextNode(row.text);
+      const span = el('span', {}, row.node);
+      row.span = span;
+      const next = block[index + 1];
+      pre.append(span, next && !next.soft ? '\n' : el('br'));
+    }
+    const gutter = el('div', {
+      className: 'gutter mono',
+      textContent: block.map((row) => (row.soft ? '' : row.line)).join('\n'),
+      attr: { 'aria-hidden': 'true' },
+    });
+    const element = el('div', { className: 'block' }, gutter, pre);
+    element.style.height = `${block.length * LINE}px`;
+    element.style.containIntrinsicHeight = `${block.length * LINE}px`;
+    element.rows = block;
+    this.observer.observe(element);
+    return element;
+  }
+
+  #colour(entries) {
+    if (!highlights) return;
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting || target.coloured) continue;
+      target.coloured = true;
+      for (const { node } of target.rows) {
+        for (const match of node.data.slice(0, COLOURED).matchAll(TOKEN)) {
+          const name = match[1] ? (match[2] ? 'key' : 'string') : match[3] ? 'number' : 'word';
+          const length = (match[1] ?? match[0]).length;
+          CSS.highlights.get(name).add(range(node, match.index, match.index + length));
+        }
+      }
+    }
+  }
+
+  /** Scrolls to a place and marks the value there; column counts code points, from 1. */
+  reveal(line, column = 1) {
+    const text = this.#lines[line - 1];
+    if (text === undefined) return;
+    const start = utf16(text, column - 1);
+    let y = 0;
+    for (const block of this.#blocks) {
+      for (const row of block) {
+        if (row.line === line && start >= row.from && start <= row.from + WIDE) {
+          this.#mark(row, start - row.from, valueLength(text, start));
+          this.root.scrollTop = Math.max(0, y - this.root.clientHeight / 3);
+          const x = row.span.offsetLeft + (start - row.from) * this.#columnWidth();
+          this.root.scrollLeft = x + 200 > this.root.clientWidth ? x - this.root.clientWidth / 2 : 0;
+          return;
+        }
+        y += LINE;
+      }
+    }
+  }
+
+  #columnWidth() {
+    const probe = el('span', { className: 'mono', textContent: '0'.repeat(10) });
+    this.root.append(probe);
+    const width = probe.getBoundingClientRect().width / 10;
+    probe.remove();
+    return width;
+  }
+
+  #mark(row, start, length) {
+    this.#marked?.classList.remove('marked');
+    this.#marked = row.span;
+    row.span.classList.add('marked');
+    if (!highlights) return;
+    const place = CSS.highlights.get('place');
+    place.clear();
+    place.add(range(row.node, start, Math.min(row.text.length, start + length)));
+  }
+}
+
+function range(node, start, end) {
+  const made = new Range();
+  made.setStart(node, Math.min(start, node.length));
+  made.setEnd(node, Math.min(end, node.length));
+  return made;
+}
+
+/** The index of a code point in UTF-16. */
+function utf16(text, points) {
+  let index = 0;
+  for (const c of text) {
+    if (points-- <= 0) break;
+    index += c.length;
+  }
+  return index;
+}
+
+/** How much of a line to mark: a string or a word, or one character. */
+function valueLength(text, start) {
+  const match = /^(?:"(?:[^"\\]|\\.)*"?|[\w.+-]+|.)/u.exec(text.slice(start, start + 2000));
+  return match ? match[0].length : 1;
+}

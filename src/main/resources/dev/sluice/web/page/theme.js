@@ -1,0 +1,9 @@
+// A classic script, run before the first paint, so that the page never shows the wrong theme.
+(function () {
+  try {
+    const theme = localStorage.getItem('sluice.theme');
+    if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+  } catch {
+    // without storage, the theme is that of the system
+  }
+})();
