@@ -151,12 +151,12 @@ function openFinding(finding) {
   app.finding = finding;
   findings.mark(finding);
   const node = app.model.nodes.get(finding.node);
+  if (node && app.tab !== 'source') setView('graph'); // a hidden picture has no size to move in
   if (node) {
     stage.select(node, app.tab === 'graph');
     inspector.show(node, app.model);
   }
   if (app.tab === 'source' || !node) showSource(finding.line ? finding : null);
-  else if (matchMedia('(max-width: 767px)').matches) setView('graph');
   writeAddress();
 }
 
