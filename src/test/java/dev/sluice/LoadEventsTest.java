@@ -29,6 +29,7 @@ import dev.sluice.support.Chunked;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,9 @@ class LoadEventsTest {
             "NodesRead",
             "chunk",
             "Progress",
+            "Counted",
             "ConnectionsRead",
+            "Counted",
             "NodesCreated",
             "Loaded");
   }
@@ -107,6 +110,73 @@ class LoadEventsTest {
   }
 
   @Test
+  void variablesSettingsAndFrames_areEmittedWhereTheyAre() {
+    List<LoadEvent> events =
+        eventsOf(
+            json("{'variables':{'who':'Ms Sato'},'frames':[{'title':'Greeting'}],'nodes':{%s},"
+                    + "'connections':[],'settings':{'timeout':5},'settings':{}}")
+                .formatted(START));
+
+    assertThat(events)
+        .filteredOn(event -> !(event instanceof Progress || event instanceof FindingFound))
+        .extracting(LoadEvent::toString)
+        .element(0)
+        .isEqualTo("VariablesRead[names=[who]]");
+    assertThat(events)
+        .filteredOn(event -> !(event instanceof Progress || event instanceof FindingFound))
+        .extracting(event -> event.getClass().getSimpleName())
+        .containsExactly(
+            "VariablesRead",
+            "FramesRead",
+            "NodesRead",
+            "Counted",
+            "SettingsRead",
+            "SettingsRead",
+            "HeaderRead",
+            "NodesCreated",
+            "Loaded");
+    assertThat(only(events, LoadEvent.SettingsRead.class))
+        .extracting(LoadEvent.SettingsRead::settings)
+        .containsExactly(Map.of("timeout", 5L), Map.of());
+    assertThat(only(events, LoadEvent.FramesRead.class).get(0).frames())
+        .containsExactly(Map.of("title", "Greeting"));
+  }
+
+  @Test
+  void variables_besideAWrapperThatFollows_areReplaced() {
+    List<LoadEvent> events =
+        eventsOf(
+            json("{'variables':{'outer':1},'workflow':{'variables':{'inner':2},'nodes':{%s}},"
+                    + "'settings':{'outer':3}}")
+                .formatted(START));
+
+    assertThat(only(events, LoadEvent.VariablesRead.class))
+        .extracting(LoadEvent.VariablesRead::variables)
+        .containsExactly(Map.of("outer", 1L), Map.of(), Map.of("inner", 2L));
+    assertThat(only(events, LoadEvent.SettingsRead.class)).isEmpty();
+  }
+
+  @Test
+  void places_ofNodesAndConnections_areWhereTheyBegin() {
+    List<LoadEvent> events =
+        eventsOf(
+            "{\"nodes\":{\n"
+                + START
+                + ",\n  "
+                + node("log", "LogNode")
+                + "},\n\"connections\":[\n   "
+                + edge("start", "log")
+                + "]}");
+
+    assertThat(all(events, NodesRead.class, NodesRead::places))
+        .extracting(place -> place.line() + ":" + place.column())
+        .containsExactly("2:9", "3:9");
+    assertThat(all(events, ConnectionsRead.class, ConnectionsRead::places))
+        .extracting(place -> place.line() + ":" + place.column())
+        .containsExactly("5:4");
+  }
+
+  @Test
   void header_withFurtherMembersElsewhere_isEmittedAgain() {
     List<LoadEvent> events =
         eventsOf(
@@ -142,10 +212,13 @@ class LoadEventsTest {
         .extracting(LoadEventsTest::brief)
         .containsExactly(
             "read a:LogNode",
+            "Counted[nodes=1, connections=0]",
             "ConnectionsRead",
+            "Counted[nodes=1, connections=1]",
             "withdrawn a",
             "read start:StartNode",
             "ConnectionsWithdrawn",
+            "Counted[nodes=1, connections=0]",
             "HeaderRead",
             "NodesCreated",
             "Loaded");
@@ -194,8 +267,11 @@ class LoadEventsTest {
         .extracting(LoadEventsTest::brief)
         .containsExactly(
             "ConnectionsRead",
+            "Counted[nodes=0, connections=1]",
             "ConnectionsWithdrawn",
+            "Counted[nodes=0, connections=0]",
             "read a:LogNode",
+            "Counted[nodes=1, connections=0]",
             "HeaderRead",
             "NodesCreated",
             "Loaded");
@@ -306,6 +382,9 @@ class LoadEventsTest {
     }
     if (event instanceof LoadEvent.NodesWithdrawn withdrawn) {
       return "withdrawn " + String.join(" ", withdrawn.ids());
+    }
+    if (event instanceof LoadEvent.Counted) {
+      return event.toString();
     }
     return event.getClass().getSimpleName();
   }

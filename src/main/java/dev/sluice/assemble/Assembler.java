@@ -231,6 +231,16 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     return edges.stream().map(EdgeDraft::connection).toList();
   }
 
+  /** The number of connections so far. */
+  int connectionCount() {
+    return edges.size();
+  }
+
+  /** Whether members of this body are those of the workflow, as far as it is known. */
+  boolean isWorkflow(Body body) {
+    return body == Body.WRAPPED || wrappedIn.isEmpty();
+  }
+
   /** The connections left out with skipped nodes, after the stage has finished. */
   List<Connection> skippedConnections() {
     return skipped;

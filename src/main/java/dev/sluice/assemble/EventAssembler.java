@@ -6,6 +6,7 @@ import dev.sluice.model.Connection;
 import dev.sluice.model.Finding;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.NodeDefinition;
+import dev.sluice.model.Place;
 import dev.sluice.model.WorkflowMetadata;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.WorkflowRecord;
@@ -42,11 +43,17 @@ public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
   private final List<NodeDefinition> nodes = new ArrayList<>();
   private final List<Connection> connections = new ArrayList<>();
 
+  /** The places of the nodes or of the connections that are about to be emitted. */
+  private final List<Place> places = new ArrayList<>();
+
+  private final MemberEvents members = new MemberEvents();
+
   /** Ids of nodes that were emitted and not withdrawn, or are about to be emitted. */
   private final Set<String> standing = new LinkedHashSet<>();
 
   private WorkflowMetadata header = WorkflowMetadata.EMPTY;
   private boolean headerEmitted;
+  private LoadEvent.Counted counted = new LoadEvent.Counted(0, 0);
   private long bytesEmitted = -1;
 
   /**
@@ -83,6 +90,7 @@ public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
         emitConnection(next, batch);
       } else {
         emitRuns();
+        emitCounts(assembler.connectionCount());
         emitOther(next, batch);
       }
       emitFindings();
@@ -98,11 +106,13 @@ public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
     assembler.finish();
     emitProgress();
     withdrawConnections(assembler.skippedConnections());
+    emitCounts(assembler.connectionCount() - assembler.skippedConnections().size());
     assembler
         .assembled()
         .map(whole -> whole.definition().metadata())
         .filter(metadata -> !headerEmitted || !metadata.equals(header))
         .ifPresent(this::emitHeader);
+    assembler.assembled().ifPresent(whole -> members.end(whole.definition(), events::add));
     emitFindings();
     return take();
   }
@@ -134,6 +144,10 @@ public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
       NodeDefinition draft = assembler.draft(id);
       if (unknown != UnknownTypes.SKIP || !assembler.isUnknown(id)) {
         nodes.add(draft);
+        places.add(
+            node.listed()
+                ? batch.locator().place(node.offset())
+                : batch.locator().placeOfValue(node.offset()));
         standing.add(id);
       }
     }
@@ -143,7 +157,13 @@ public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
     if (!nodes.isEmpty()) {
       emitRuns();
     }
-    assembler.add(next, batch.locator()).ifPresent(connections::add);
+    assembler
+        .add(next, batch.locator())
+        .ifPresent(
+            connection -> {
+              connections.add(connection);
+              places.add(batch.locator().place(next.offset()));
+            });
   }
 
   private void emitOther(WorkflowRecord next, RecordBatch batch) {
@@ -151,10 +171,12 @@ public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
       withdraw(section.name());
     }
     assembler.add(next, batch.locator());
-    if (next instanceof WorkflowRecord.Member member
-        && member.name().equals("metadata")
-        && member.value() instanceof Map<?, ?> metadata) {
-      emitHeader(new WorkflowMetadata(Frozen.object(metadata)));
+    if (next instanceof WorkflowRecord.Member member) {
+      if (member.name().equals("metadata") && member.value() instanceof Map<?, ?> metadata) {
+        emitHeader(new WorkflowMetadata(Frozen.object(metadata)));
+      } else if (assembler.isWorkflow(member.body())) {
+        members.read(member.name(), member.value(), events::add);
+      }
     }
   }
 
@@ -165,6 +187,9 @@ public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
       standing.clear();
     } else if (!section.equals("nodes")) {
       withdrawConnections(assembler.connections());
+    }
+    if (!section.equals("nodes") && !section.equals("connections")) {
+      members.reset(events::add);
     }
   }
 
@@ -182,12 +207,22 @@ public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
 
   private void emitRuns() {
     if (!nodes.isEmpty()) {
-      events.add(new LoadEvent.NodesRead(List.copyOf(nodes)));
+      events.add(new LoadEvent.NodesRead(List.copyOf(nodes), List.copyOf(places)));
       nodes.clear();
+      places.clear();
     }
     if (!connections.isEmpty()) {
-      events.add(new LoadEvent.ConnectionsRead(List.copyOf(connections)));
+      events.add(new LoadEvent.ConnectionsRead(List.copyOf(connections), List.copyOf(places)));
       connections.clear();
+      places.clear();
+    }
+  }
+
+  private void emitCounts(int edges) {
+    LoadEvent.Counted now = new LoadEvent.Counted(standing.size(), edges);
+    if (!now.equals(counted)) {
+      counted = now;
+      events.add(now);
     }
   }
 

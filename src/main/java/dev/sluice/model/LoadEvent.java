@@ -2,6 +2,7 @@ package dev.sluice.model;
 
 import dev.sluice.value.PrintableText;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -13,16 +14,19 @@ import java.util.OptionalLong;
  * out not to belong to the workflow, because a duplicate key overwrites them or nodes of unknown
  * types are skipped. So when {@link Loaded} is emitted, the nodes and connections that were emitted
  * and not withdrawn are those of its definition, apart from what {@code autoStart} added, and the
- * last {@link HeaderRead} has its metadata; a subscriber need not compare them. Connections keep
- * their order; the order of the nodes is that of {@link NodesCreated}.
+ * last {@link HeaderRead}, {@link VariablesRead}, {@link SettingsRead}, {@link FramesRead} and
+ * {@link Counted} have its values; a subscriber need not compare them. Connections keep their
+ * order; the order of the nodes is that of {@link NodesCreated}. Findings are never withdrawn:
+ * those about an element that is replaced stay in the report.
  *
  * <p>The events are in document order, and the findings of an element follow the event that has it.
  * Neither depends on how the bytes are cut into chunks; only {@link Progress}, and how many nodes
  * or connections one event has, do.
  *
  * <pre>
- *   P H N P N F N C P C   B B B L |
- *   Progress, HeaderRead, NodesRead, FindingFound, ConnectionsRead; then NodesCreated, Loaded
+ *   P H V N P N F N # C P C # S   B B B L |
+ *   Progress, HeaderRead, VariablesRead, NodesRead, FindingFound, Counted, ConnectionsRead,
+ *   SettingsRead; then NodesCreated, Loaded
  * </pre>
  */
 public sealed interface LoadEvent {
@@ -34,13 +38,65 @@ public sealed interface LoadEvent {
   record HeaderRead(WorkflowMetadata metadata) implements LoadEvent {}
 
   /**
+   * The variables, emitted when they have been read. A later one replaces an earlier one, as a
+   * duplicate key or a wrapped workflow does; until the first one there are none.
+   *
+   * @param variables by name, as in the definition
+   */
+  record VariablesRead(Map<String, Object> variables) implements LoadEvent {
+    /** The names of the variables, safe to log. */
+    @Override
+    public String toString() {
+      return PrintableText.of("VariablesRead[names=" + variables.keySet() + "]");
+    }
+  }
+
+  /**
+   * The settings, emitted when they have been read. A later one replaces an earlier one; until the
+   * first one they are {@link WorkflowDefinition#DEFAULT_SETTINGS}.
+   *
+   * @param settings by name, as in the definition
+   */
+  record SettingsRead(Map<String, Object> settings) implements LoadEvent {
+    /** The names of the settings, safe to log. */
+    @Override
+    public String toString() {
+      return PrintableText.of("SettingsRead[names=" + settings.keySet() + "]");
+    }
+  }
+
+  /**
+   * The frames drawn around nodes, emitted when they have been read. A later one replaces an
+   * earlier one; until the first one there are none. Nodes of a frame may be read after it.
+   *
+   * @param frames as in the definition
+   */
+  record FramesRead(List<Object> frames) implements LoadEvent {
+    /** The number of frames. */
+    @Override
+    public String toString() {
+      return "FramesRead[" + frames.size() + " frames]";
+    }
+  }
+
+  /**
+   * How many nodes and connections there are, emitted at the end of each list of them and before
+   * {@link NodesCreated}, whenever a number has changed.
+   *
+   * @param nodes the number of nodes that have been emitted and not withdrawn
+   * @param connections the number of connections that have been emitted and not withdrawn
+   */
+  record Counted(int nodes, int connections) implements LoadEvent {}
+
+  /**
    * Nodes in document order with their types resolved. Nodes of unknown types are not included if
    * they are skipped.
    *
    * @param nodes at least one; the ports of a placeholder are known only in {@link Loaded}, because
    *     they are derived from the connections
+   * @param places where each of them begins in the document: line, column and offset
    */
-  record NodesRead(List<NodeDefinition> nodes) implements LoadEvent {}
+  record NodesRead(List<NodeDefinition> nodes, List<Place> places) implements LoadEvent {}
 
   /**
    * Withdraws nodes emitted before. Their replacements, if any, follow in a later event.
@@ -55,8 +111,13 @@ public sealed interface LoadEvent {
     }
   }
 
-  /** Connections in document order; their ends may name nodes that have not been read yet. */
-  record ConnectionsRead(List<Connection> connections) implements LoadEvent {}
+  /**
+   * Connections in document order.
+   *
+   * @param connections at least one; their ends may name nodes that have not been read yet
+   * @param places where each of them begins in the document
+   */
+  record ConnectionsRead(List<Connection> connections, List<Place> places) implements LoadEvent {}
 
   /**
    * Withdraws connections emitted before: all of them if a duplicate {@code connections} replaces

@@ -6,13 +6,17 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.LoadEvent.ConnectionsRead;
 import dev.sluice.model.LoadEvent.ConnectionsWithdrawn;
+import dev.sluice.model.LoadEvent.Counted;
 import dev.sluice.model.LoadEvent.FindingFound;
+import dev.sluice.model.LoadEvent.FramesRead;
 import dev.sluice.model.LoadEvent.HeaderRead;
 import dev.sluice.model.LoadEvent.Loaded;
 import dev.sluice.model.LoadEvent.NodesCreated;
 import dev.sluice.model.LoadEvent.NodesRead;
 import dev.sluice.model.LoadEvent.NodesWithdrawn;
 import dev.sluice.model.LoadEvent.Progress;
+import dev.sluice.model.LoadEvent.SettingsRead;
+import dev.sluice.model.LoadEvent.VariablesRead;
 import dev.sluice.model.Node;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.ValidationReport;
@@ -37,6 +41,10 @@ final class EventLedger implements Consumer<LoadEvent> {
   private final List<Finding> findings = new ArrayList<>();
   private final List<Node> created = new ArrayList<>();
   private WorkflowMetadata header = WorkflowMetadata.EMPTY;
+  private Map<String, Object> variables = Map.of();
+  private Map<String, Object> settings = WorkflowDefinition.DEFAULT_SETTINGS;
+  private List<Object> frames = List.of();
+  private Counted counted = new Counted(0, 0);
   private final StringBuilder order = new StringBuilder();
   private long progress = -1;
   private Optional<Loaded> end = Optional.empty();
@@ -57,6 +65,14 @@ final class EventLedger implements Consumer<LoadEvent> {
       findings.add(found.finding());
     } else if (event instanceof HeaderRead read) {
       header = read.metadata();
+    } else if (event instanceof VariablesRead read) {
+      variables = read.variables();
+    } else if (event instanceof SettingsRead read) {
+      settings = read.settings();
+    } else if (event instanceof FramesRead read) {
+      frames = read.frames();
+    } else if (event instanceof Counted numbers) {
+      counted = numbers;
     } else if (event instanceof NodesCreated made) {
       created.addAll(made.nodes());
     } else if (event instanceof Progress far) {
@@ -70,17 +86,24 @@ final class EventLedger implements Consumer<LoadEvent> {
   /** Notes what is emitted, one element after the other: only progress depends on the cuts. */
   private void note(LoadEvent event) {
     if (event instanceof NodesRead read) {
-      read.nodes().forEach(node -> note("node", node.id() + ":" + node.type().name()));
+      for (int i = 0; i < read.nodes().size(); i++) {
+        NodeDefinition node = read.nodes().get(i);
+        note("node", node.id() + ":" + node.type().name() + " at " + read.places().get(i));
+      }
     } else if (event instanceof NodesWithdrawn withdrawn) {
       note("no nodes", withdrawn.ids());
     } else if (event instanceof ConnectionsRead read) {
-      read.connections().forEach(connection -> note("connection", connection));
+      for (int i = 0; i < read.connections().size(); i++) {
+        note("connection", read.connections().get(i) + " at " + read.places().get(i));
+      }
     } else if (event instanceof ConnectionsWithdrawn withdrawn) {
       note("no connections", withdrawn.connections());
     } else if (event instanceof FindingFound found) {
       note("finding", Verdict.text(found.finding()));
     } else if (event instanceof NodesCreated made) {
       made.nodes().forEach(node -> note("created", node.id()));
+    } else if (event instanceof Counted numbers) {
+      note("counted", numbers);
     } else if (!(event instanceof Progress)) {
       note(event.getClass().getSimpleName(), "");
     }
@@ -162,6 +185,10 @@ final class EventLedger implements Consumer<LoadEvent> {
    */
   private void check(WorkflowDefinition definition) {
     check(header.equals(definition.metadata()), "header " + header.members());
+    check(variables.equals(definition.variables()), "variables " + variables);
+    check(settings.equals(definition.settings()), "settings " + settings);
+    check(frames.equals(definition.frames()), "frames " + frames);
+    check(counted.equals(new Counted(nodes.size(), connections.size())), "counts " + counted);
     Map<String, NodeDefinition> written = new LinkedHashMap<>(definition.nodes());
     List<Connection> edges = new ArrayList<>(definition.connections());
     if (definition.autoStart()) {

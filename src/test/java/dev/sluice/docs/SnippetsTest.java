@@ -29,9 +29,11 @@ import dev.sluice.model.Connection;
 import dev.sluice.model.DataType;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.LoadEvent;
 import dev.sluice.model.Node;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeType;
+import dev.sluice.model.Place;
 import dev.sluice.model.Port;
 import dev.sluice.model.PropertySpec;
 import dev.sluice.model.Severity;
@@ -837,6 +839,37 @@ class SnippetsTest {
     // endregion
     try (loader) {
       StepVerifier.create(loader.load(STOCK)).expectNextCount(1).verifyComplete();
+    }
+  }
+
+  @Test
+  void drawWhileLoading() {
+    Map<String, Place> canvas = new LinkedHashMap<>();
+    Path file = STOCK;
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      // region events
+      Mono<Void> drawn =
+          loader
+              .events(file)
+              .doOnNext(
+                  event -> {
+                    if (event instanceof LoadEvent.NodesRead read) {
+                      for (int i = 0; i < read.nodes().size(); i++) {
+                        canvas.put(read.nodes().get(i).id(), read.places().get(i));
+                      }
+                    } else if (event instanceof LoadEvent.NodesWithdrawn withdrawn) {
+                      withdrawn.ids().forEach(canvas::remove);
+                    }
+                  })
+              .then();
+      // endregion
+      StepVerifier.create(drawn).verifyComplete();
+      WorkflowDefinition definition = loader.read(file).block();
+      assertThat(canvas.keySet())
+          .containsExactlyElementsOf(
+              definition.nodes().keySet().stream()
+                  .filter(id -> !id.equals("__auto_start__"))
+                  .toList());
     }
   }
 
