@@ -102,6 +102,12 @@ abstract class Completions implements Iterable<String> {
     }
   }
 
+  static final class Shells extends Completions {
+    Shells() {
+      super(lower(CompletionCommand.Shell.values()));
+    }
+  }
+
   static final class FixableCodes extends Completions {
     FixableCodes() {
       super(Fix.CODES.stream().map(FindingCode::name).sorted());

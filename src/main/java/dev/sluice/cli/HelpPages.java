@@ -31,9 +31,7 @@ final class HelpPages {
           "watch", Set.of("--timings"));
 
   private static final Map<String, String> BUILT_IN_EXAMPLES =
-      Map.of(
-          "generate-completion", "source <(sluice generate-completion)",
-          "help", "sluice help validate");
+      Map.of("help", "sluice help validate");
 
   private static final Map<String, Group> GROUPS =
       Map.ofEntries(
@@ -111,6 +109,30 @@ final class HelpPages {
           entry("--limits", Group.RESOURCES),
           entry("--threads", Group.RESOURCES));
 
+  private static final Meaning USUAL =
+      new Meaning("success; warnings are allowed", "an input is rejected, or a gate failed");
+
+  /** What the answers of some commands mean. */
+  private static final Map<String, Meaning> MEANINGS =
+      Map.of(
+          "search", new Meaning("something is found", "nothing is found"),
+          "diff",
+              new Meaning(
+                  "compared, whether or not there are differences",
+                  "there are differences, with --exit-code"),
+          "fix",
+              new Meaning(
+                  "everything is corrected that can be",
+                  "an input is rejected or left as it is; with --check, something would change"),
+          "convert",
+              new Meaning(
+                  "all inputs are converted",
+                  "an input is rejected; with --check, something would change"),
+          "status", new Meaning("git is set up", "nothing is set up"));
+
+  /** What exit codes 0 and 1 of a command mean. */
+  private record Meaning(String accepted, String rejected) {}
+
   private HelpPages() {}
 
   private enum Group {
@@ -154,14 +176,10 @@ final class HelpPages {
   }
 
   private static Map<String, String> exitCodes(String command) {
-    boolean searches = command.equals("search");
+    Meaning own = MEANINGS.getOrDefault(command, USUAL);
     Map<String, String> codes = new LinkedHashMap<>();
-    codes.put(
-        "  " + ExitCode.ACCEPTED,
-        searches ? "something is found" : "success; warnings are allowed");
-    codes.put(
-        "  " + ExitCode.REJECTED,
-        searches ? "nothing is found" : "an input is rejected, or a gate failed");
+    codes.put("  " + ExitCode.ACCEPTED, own.accepted());
+    codes.put("  " + ExitCode.REJECTED, own.rejected());
     codes.put("  " + ExitCode.WRONG_USAGE, "wrong usage");
     codes.put(
         "  " + ExitCode.UNREADABLE, "an input cannot be read, or the output cannot be written");
@@ -170,21 +188,29 @@ final class HelpPages {
     return codes;
   }
 
-  private static String options(Help help) {
+  /** The options that a command offers, by the title of their group and sorted by name. */
+  static Map<String, List<OptionSpec>> groups(CommandSpec command) {
     Map<Group, List<OptionSpec>> groups = new EnumMap<>(Group.class);
-    help.commandSpec().options().stream()
+    command.options().stream()
         .filter(option -> !option.hidden())
         .sorted(Comparator.comparing(OptionSpec::longestName))
         .forEach(
             option ->
                 groups.computeIfAbsent(groupOf(option), all -> new ArrayList<>()).add(option));
+    Map<String, List<OptionSpec>> titled = new LinkedHashMap<>();
+    groups.forEach((group, options) -> titled.put(group.title, options));
+    return titled;
+  }
+
+  private static String options(Help help) {
     StringBuilder page = new StringBuilder();
-    groups.forEach(
-        (group, options) -> {
-          Help.Layout layout = help.createDefaultLayout();
-          layout.addOptions(options, help.parameterLabelRenderer());
-          page.append(help.createHeading("%n" + group.title + ":%n")).append(layout);
-        });
+    groups(help.commandSpec())
+        .forEach(
+            (title, options) -> {
+              Help.Layout layout = help.createDefaultLayout();
+              layout.addOptions(options, help.parameterLabelRenderer());
+              page.append(help.createHeading("%n" + title + ":%n")).append(layout);
+            });
     return page.toString();
   }
 

@@ -5,7 +5,6 @@ import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.cli.terminal.Terminal.OutputFailedException;
 import dev.sluice.error.UnwritableTargetException;
 import java.io.IOException;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
@@ -61,7 +60,8 @@ public final class Main {
             .addSubcommand(new TypesCommand(terminal))
             .addSubcommand(new ExplainCommand(terminal))
             .addSubcommand(new ConfigCommand(terminal))
-            .addSubcommand(new GenerateCompletion())
+            .addSubcommand(new CompletionCommand(terminal))
+            .addSubcommand(new ManPageCommand(terminal))
             .addSubcommand(new HelpCommand());
     program
         .setCaseInsensitiveEnumValuesAllowed(true)

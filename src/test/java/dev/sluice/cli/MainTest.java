@@ -39,11 +39,14 @@ class MainTest {
         "skeleton",
         "scan",
         "search",
+        "fix",
         "convert",
+        "diff",
         "types",
         "explain",
         "help",
-        "generate-completion");
+        "generate-completion",
+        "generate-man-page");
   }
 
   @ParameterizedTest
@@ -74,7 +77,7 @@ class MainTest {
     "skeleton, --unknown",
     "scan, --unknown",
     "scan, --timings",
-    "convert, --threads"
+    "fix, --timings"
   })
   void option_withoutEffect_isAcceptedButNotOffered(String command, String option) {
     assertThat(CliRun.of(command, "--help").out()).doesNotContain(option);
