@@ -3,9 +3,9 @@ package dev.sluice.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.ReadResult;
 import dev.sluice.cli.answer.FileNames;
-import dev.sluice.cli.diff.DiffJson;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.output.DifferenceJson;
 import dev.sluice.output.FindingJson;
 import dev.sluice.output.JsonOutput;
 import dev.sluice.watch.LibraryChange;
@@ -53,7 +53,7 @@ final class WatchJson implements WatchCommand.WatchOutput {
     } else if (change instanceof LibraryChange.Changed changed) {
       writeDocument(json, changed.document());
       if (changed.difference().isPresent()) {
-        DiffJson.writeDifferences(json, changed.difference().get());
+        DifferenceJson.writeMembers(json, changed.difference().get());
       }
     } else if (change instanceof LibraryChange.Renamed renamed) {
       json.writeStringField("before", FileNames.shown(renamed.before()));

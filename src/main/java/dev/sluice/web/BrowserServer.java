@@ -1,11 +1,13 @@
 package dev.sluice.web;
 
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import java.time.Duration;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
 /**
@@ -28,21 +30,31 @@ public final class BrowserServer {
   private final WorkflowBrowser browser;
   private final String address;
   private final int port;
+  private final Duration headersWithin;
+  private final Duration idle;
 
-  private BrowserServer(WorkflowBrowser browser, String address, int port) {
+  private BrowserServer(
+      WorkflowBrowser browser, String address, int port, Duration headersWithin, Duration idle) {
     this.browser = browser;
     this.address = address;
     this.port = port;
+    this.headersWithin = headersWithin;
+    this.idle = idle;
   }
 
   /** A server at the loopback address and a free port. */
   public static BrowserServer of(WorkflowBrowser browser) {
-    return new BrowserServer(Objects.requireNonNull(browser, "browser"), LOOPBACK, 0);
+    return new BrowserServer(
+        Objects.requireNonNull(browser, "browser"),
+        LOOPBACK,
+        0,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(60));
   }
 
   /** The same server at another port; 0 chooses a free one. */
   public BrowserServer port(int port) {
-    return new BrowserServer(browser, address, port);
+    return new BrowserServer(browser, address, port, headersWithin, idle);
   }
 
   /**
@@ -56,7 +68,17 @@ public final class BrowserServer {
       throw new IllegalArgumentException(
           "a browser at another address than " + LOOPBACK + " needs a token");
     }
-    return new BrowserServer(browser, address, port);
+    return new BrowserServer(browser, address, port, headersWithin, idle);
+  }
+
+  /**
+   * The same server with other limits of time.
+   *
+   * @param headersWithin how long the headers of a request may take to arrive
+   * @param idle how long a connection may stay open without a request
+   */
+  BrowserServer within(Duration headersWithin, Duration idle) {
+    return new BrowserServer(browser, address, port, headersWithin, idle);
   }
 
   /**
@@ -75,7 +97,15 @@ public final class BrowserServer {
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
         .httpRequestDecoder(decoder -> decoder.maxInitialLineLength(LINE).maxHeaderSize(HEADERS))
         .maxConnections(CONNECTIONS)
-        .idleTimeout(Duration.ofSeconds(60))
+        .idleTimeout(idle)
+        .doOnChannelInit((observer, channel, client) -> addHandlers(channel.pipeline()))
         .handle(browser.dispatcher()::handle);
+  }
+
+  private void addHandlers(ChannelPipeline pipeline) {
+    RequestDeadline deadline = new RequestDeadline(headersWithin);
+    pipeline
+        .addBefore(NettyPipeline.HttpCodec, "sluice.deadline", deadline)
+        .addAfter(NettyPipeline.HttpCodec, "sluice.answers", new CodecAnswers(deadline));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.web;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.ssl.SslHandler;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
@@ -29,6 +31,8 @@ final class Dispatcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final String GET = "GET";
+  private static final long MOST_DRAINED = 1 << 20;
+  private static final Duration DRAINED_WITHIN = Duration.ofSeconds(2);
 
   private final Router router;
   private final Guard guard;
@@ -62,7 +66,32 @@ final class Dispatcher {
     Channel channel = channelOf(request);
     return Mono.defer(() -> answer(request, channel))
         .onErrorResume(failure -> Mono.just(problem(request, failure)))
-        .flatMap(answer -> send(answer, request, response, channel));
+        .flatMap(
+            answer ->
+                drained(answer, request)
+                    .then(Mono.defer(() -> send(answer, request, response, channel))));
+  }
+
+  /**
+   * Reads what a refused body has left, within limits: a client that is still writing when the
+   * connection is closed may not see the answer.
+   */
+  private static Mono<Void> drained(Answer answer, HttpServerRequest request) {
+    HttpHeaders headers = request.requestHeaders();
+    if (answer.status() < 400 || !hasBody(headers) || headers.contains("expect")) {
+      return Mono.empty();
+    }
+    return request
+        .receive()
+        .map(ByteBuf::readableBytes)
+        .scan(0L, Long::sum)
+        .takeUntil(total -> total > MOST_DRAINED)
+        .then()
+        .timeout(DRAINED_WITHIN, Mono.empty())
+        .onErrorComplete() // the body has been read, or the client has left
+        .contextWrite(
+            context ->
+                context.put("reactor.onErrorDropped.local", (Consumer<Throwable>) late -> {}));
   }
 
   private Mono<Answer> answer(HttpServerRequest request, Channel channel) {
@@ -72,6 +101,10 @@ final class Dispatcher {
     boolean secure = channel.pipeline().get(SslHandler.class) != null;
     Guard.Claims claims =
         new Guard.Claims(target, request.requestHeaders(), local.getPort(), secure);
+    if (request.version().majorVersion() != 1 || request.version().minorVersion() > 1) {
+      throw new ProblemException(
+          Problem.of(505, "UNKNOWN_VERSION", "The server speaks HTTP/1.0 and HTTP/1.1"));
+    }
     Optional<Problem> refusal = guard.refusal(claims, path, path.startsWith("/api/"));
     if (refusal.isPresent()) {
       return Mono.error(new ProblemException(refusal.get()));

@@ -90,7 +90,8 @@ final class Library {
     return Flux.defer(() -> new Listing(selection).lines());
   }
 
-  private LibraryFile issue(Path path) {
+  /** The file at a path that a scan of the directory has found. */
+  LibraryFile issue(Path path) {
     String name = nameOf(path);
     return files.computeIfAbsent(idOf(name), id -> new LibraryFile(id, path, name));
   }
@@ -110,7 +111,13 @@ final class Library {
     }
   }
 
-  private Mono<Known> content(LibraryFile file) {
+  /** Forgets a file that is gone. */
+  void forget(LibraryFile file) {
+    files.remove(file.id(), file);
+  }
+
+  /** The content of a file, read again only if the file has changed. */
+  Mono<Known> content(LibraryFile file) {
     return Mono.defer(
         () -> {
           Stamp stamp = stamp(file.path());

@@ -128,25 +128,26 @@ final class LibraryFile {
 
   /** The line of the list. */
   byte[] line(Known content) {
-    return Json.line(
-        "item",
-        json -> {
-          json.writeStringField("id", id);
-          json.writeStringField("path", name);
-          json.writeNumberField("size", content.stamp().size());
-          json.writeStringField("modified", content.stamp().modified().toString());
-          json.writeBooleanField("accepted", content.skeleton().isPresent());
-          if (content.skeleton().isPresent()) {
-            json.writeStringField("kind", content.skeleton().get().kind().label());
-            SkeletonJson.writeMembers(json, content.skeleton().get());
-          }
-          if (content.reason().isPresent()) {
-            writeReason(json, content.reason().get());
-          }
-          if (content.counts().isPresent()) {
-            content.counts().get().writeMembers(json);
-          }
-        });
+    return Json.line("item", json -> writeMembers(json, content));
+  }
+
+  /** What the list says about a file. */
+  void writeMembers(JsonGenerator json, Known content) throws IOException {
+    json.writeStringField("id", id);
+    json.writeStringField("path", name);
+    json.writeNumberField("size", content.stamp().size());
+    json.writeStringField("modified", content.stamp().modified().toString());
+    json.writeBooleanField("accepted", content.skeleton().isPresent());
+    if (content.skeleton().isPresent()) {
+      json.writeStringField("kind", content.skeleton().get().kind().label());
+      SkeletonJson.writeMembers(json, content.skeleton().get());
+    }
+    if (content.reason().isPresent()) {
+      writeReason(json, content.reason().get());
+    }
+    if (content.counts().isPresent()) {
+      content.counts().get().writeMembers(json);
+    }
   }
 
   private static void writeReason(JsonGenerator json, Finding reason) throws IOException {

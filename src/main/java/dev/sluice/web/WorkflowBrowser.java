@@ -5,14 +5,18 @@ import dev.sluice.config.Limits;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
 import dev.sluice.scan.ScanOptions;
+import dev.sluice.search.WorkflowSearch;
+import dev.sluice.watch.LibraryWatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerRoutes;
@@ -43,6 +47,32 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
     Router router = new Router();
     Library library = new Library(options.loader, options.directory, options.scan);
     new WorkflowEndpoints(options.loader, library, options.limits, blocking, options.root)
+        .addTo(router);
+    LiveChanges live =
+        new LiveChanges(
+            LibraryWatch.builder(options.loader::tryRead).options(options.scan).build(),
+            library,
+            options.directory,
+            options.ping,
+            options.linger);
+    router.get(
+        "/api/events",
+        Set.of(),
+        call ->
+            Mono.just(
+                new Answer.Streamed(
+                    "text/event-stream",
+                    live.events(call.header().apply("last-event-id")),
+                    Map.of())));
+    new SearchEndpoint(
+            WorkflowSearch.of(options.loader, options.limits),
+            library,
+            options.directory,
+            options.scan,
+            options.root)
+        .addTo(router);
+    new ValidateEndpoint(
+            options.loader, options.validations, options.mostBodyBytes, options.patience)
         .addTo(router);
     new CatalogEndpoints(options.registry, blocking).addTo(router);
     PageFiles page = new PageFiles(blocking);
@@ -90,6 +120,10 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
     private Optional<String> token = Optional.empty();
     private String root = "";
     private int streams = 64;
+    private int validations = 16;
+    private long mostBodyBytes = 16L << 20;
+    private Duration ping = Duration.ofSeconds(15);
+    private Duration linger = Duration.ofSeconds(60);
     private Duration patience = Duration.ofSeconds(30);
 
     private Builder(WorkflowLoader loader, Path directory) {
@@ -160,12 +194,44 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
       return this;
     }
 
-    /** How long the client of a streamed answer may read nothing; 30 seconds by default. */
+    /**
+     * How many bodies are checked at once, further requests being refused as busy, and how many
+     * bytes each has at most as it is sent; 16 and 16 MiB by default.
+     */
+    public Builder validations(int atOnce, long mostBodyBytes) {
+      if (atOnce < 1 || mostBodyBytes < 1) {
+        throw new IllegalArgumentException(
+            "atOnce and mostBodyBytes must be at least 1, were "
+                + atOnce
+                + " and "
+                + mostBodyBytes);
+      }
+      validations = atOnce;
+      this.mostBodyBytes = mostBodyBytes;
+      return this;
+    }
+
+    /**
+     * How long the client of a streamed answer may read nothing, and how long a body may send
+     * nothing; 30 seconds by default.
+     */
     public Builder patience(Duration patience) {
       if (patience.isNegative() || patience.isZero()) {
         throw new IllegalArgumentException("patience must be positive, was " + patience);
       }
       this.patience = patience;
+      return this;
+    }
+
+    /**
+     * The timing of live changes.
+     *
+     * @param ping the time after which a comment shows that a stream is alive
+     * @param linger how long the tree is watched without a reader
+     */
+    Builder live(Duration ping, Duration linger) {
+      this.ping = ping;
+      this.linger = linger;
       return this;
     }
 

@@ -3,8 +3,11 @@ package dev.sluice.web;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.codec.Decoders;
 import dev.sluice.config.Limits;
+import dev.sluice.diff.WorkflowDiff;
 import dev.sluice.flow.Boundary;
 import dev.sluice.flow.StageOperator;
+import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.output.DifferenceJson;
 import dev.sluice.output.FindingJson;
 import dev.sluice.output.SkeletonJson;
 import dev.sluice.scan.ScanOptions;
@@ -47,7 +50,8 @@ final class WorkflowEndpoints {
         .get("/api/workflows/{id}", Set.of(), this::events)
         .get("/api/workflows/{id}/skeleton", Set.of(), this::skeleton)
         .get("/api/workflows/{id}/findings", Set.of(), this::findings)
-        .get("/api/workflows/{id}/source", Set.of("from", "to"), this::source);
+        .get("/api/workflows/{id}/source", Set.of("from", "to"), this::source)
+        .get("/api/workflows/{id}/diff", Set.of("with"), this::diff);
   }
 
   private Mono<Answer> list(Call call) {
@@ -95,6 +99,27 @@ final class WorkflowEndpoints {
                       json.writeBooleanField("accepted", inspection.accepted());
                       FindingJson.writeFindings(json, inspection.report());
                     }));
+  }
+
+  /** What changes from the workflow to the one that {@code with} names. */
+  private Mono<Answer> diff(Call call) {
+    String other =
+        call.parameter("with")
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        Problem.of(
+                            400,
+                            "INVALID_PARAMETER",
+                            "The parameter with must be the id of the other workflow")));
+    return Mono.zip(definition(call.variable()), definition(other))
+        .publishOn(blocking) // comparing takes longer than an event loop may be kept waiting
+        .map(both -> WorkflowDiff.between(both.getT1(), both.getT2()))
+        .map(diff -> Answer.json(json -> DifferenceJson.writeMembers(json, diff)));
+  }
+
+  private Mono<WorkflowDefinition> definition(String id) {
+    return library.file(id).flatMap(file -> loader.read(file.path()));
   }
 
   private Mono<Answer> source(Call call) {

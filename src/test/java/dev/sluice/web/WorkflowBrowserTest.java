@@ -191,6 +191,36 @@ class WorkflowBrowserTest {
   }
 
   @Test
+  void diff_ofTwoWorkflows_hasDifferences() throws Exception {
+    served.with("flows/next.json", Workflows.chain(121));
+    String path = "/api/workflows/" + CHAIN + "/diff";
+
+    assertThat(served.get(path + "?with=" + Library.idOf("flows/next.json")).body())
+        .startsWith("{\"differences\":[{\"kind\":\"NODE_ADDED\",\"id\":\"n120\"")
+        .contains("{\"kind\":\"WIRE_ADDED\"");
+    assertThat(served.get(path + "?with=" + CHAIN).body()).isEqualTo("{\"differences\":[]}");
+    assertThat(served.get(path).statusCode()).isEqualTo(400);
+    assertThat(served.get(path + "?with=" + BROKEN).statusCode()).isEqualTo(400);
+    assertThat(served.get(path + "?with=nothing").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void search_ofTree_givesHitsThenTheirNumber() throws Exception {
+    HttpResponse<String> answer = served.get("/api/search?q=id:n11");
+
+    assertThat(answer.body().lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith("{\"t\":\"hit\",\"id\":\"" + CHAIN + "\"")
+                    .contains("\"node\":\"n11\"", "\"pointer\":\"/nodes/n11\""),
+            line ->
+                assertThat(line)
+                    .isEqualTo("{\"t\":\"end\",\"matches\":1,\"filesWithMatches\":1,\"files\":2}"));
+    assertThat(served.get("/api/search?q=(").body()).contains("\"code\":\"INVALID_QUERY\"");
+  }
+
+  @Test
   void types_ofRegistry_areListedAndShown() throws Exception {
     assertThat(served.get("/api/types").body()).contains("\"test\":[\"Step\"]");
     assertThat(served.get("/api/types/Step").body()).startsWith("{\"type\":\"Step\"");

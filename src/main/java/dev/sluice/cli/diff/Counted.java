@@ -11,9 +11,9 @@ import dev.sluice.diff.Difference.NodeRemoved;
 import dev.sluice.diff.Difference.NodeRenamed;
 import dev.sluice.diff.Difference.Part;
 import dev.sluice.diff.Difference.PartChanged;
-import dev.sluice.diff.Fold;
 import dev.sluice.diff.ValueChange;
 import dev.sluice.diff.WorkflowDiff;
+import dev.sluice.output.DifferenceJson;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -48,18 +48,6 @@ public final class Counted {
       this.one = one;
       this.many = many;
     }
-  }
-
-  /** How a value outside nodes and wires differs. */
-  static String how(ValueChange change) {
-    if (change.path().size() == 1) {
-      return switch (change.kind()) {
-        case ADDED -> "added";
-        case REMOVED -> "removed";
-        default -> "changed";
-      };
-    }
-    return "changed";
   }
 
   /** Adds the differences of two inputs. */
@@ -101,8 +89,8 @@ public final class Counted {
     } else if (difference instanceof PartChanged part) {
       List<ValueChange.Step> path = part.change().path();
       String name = path.isEmpty() ? "" : String.valueOf(path.get(0));
-      if (counted.add(part.part() + how(part.change()) + name)) {
-        add(what(part.part()), how(part.change()));
+      if (counted.add(part.part() + DifferenceJson.how(part.change()) + name)) {
+        add(what(part.part()), DifferenceJson.how(part.change()));
       }
     }
   }
@@ -169,15 +157,5 @@ public final class Counted {
     String moved = nodes + (nodes == 1 ? " node moved" : " nodes moved");
     String geometry = others + (others == 1 ? " change" : " changes") + " of frame geometry";
     return nodes == 0 ? geometry : others == 0 ? moved : moved + ", " + geometry;
-  }
-
-  /** The label of a group in JSON. */
-  static String label(Fold fold) {
-    return switch (fold) {
-      case LAYOUT -> "layout";
-      case SAVED -> "saved";
-      case RUN_STATE -> "runState";
-      case SPELLING -> "spelling";
-    };
   }
 }

@@ -12,6 +12,7 @@ import dev.sluice.diff.Difference.NodeRenamed;
 import dev.sluice.diff.Difference.PartChanged;
 import dev.sluice.diff.ValueChange;
 import dev.sluice.diff.WorkflowDiff;
+import dev.sluice.output.MaskedChange;
 import dev.sluice.text.Quote;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class DiffLine {
       return "~" + DiffText.wire(changed.after());
     } else if (difference instanceof PartChanged part) {
       String name = part.part().name().toLowerCase(Locale.ROOT);
-      return "~" + name + " " + change(ValueText.masked(part), values);
+      return "~" + name + " " + change(MaskedChange.of(part), values);
     } else if (difference instanceof KindChanged kind) {
       return "~kind " + kind.before().label() + " > " + kind.after().label();
     }
@@ -76,7 +77,7 @@ public final class DiffLine {
     if (changes.isEmpty()) {
       return "";
     }
-    String first = " " + change(ValueText.masked(changes.get(0)), values);
+    String first = " " + change(MaskedChange.of(changes.get(0)), values);
     return changes.size() == 1 ? first : first + " (+" + (changes.size() - 1) + ")";
   }
 

@@ -15,6 +15,8 @@ import dev.sluice.diff.Difference.PartChanged;
 import dev.sluice.diff.ValueChange;
 import dev.sluice.diff.WorkflowDiff;
 import dev.sluice.model.NodeDefinition;
+import dev.sluice.output.DifferenceJson;
+import dev.sluice.output.MaskedChange;
 import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.util.List;
@@ -103,8 +105,8 @@ public final class DiffMarkdown implements DiffFormat {
       add("changed", "wire", code(DiffText.wire(changed.after())), changed.changes());
     } else if (difference instanceof PartChanged part) {
       String what = part.part().name().toLowerCase(Locale.ROOT);
-      ValueChange change = ValueText.masked(part);
-      add(Counted.how(change), what, text(change), List.of());
+      ValueChange change = MaskedChange.of(part);
+      add(DifferenceJson.how(change), what, text(change), List.of());
       addLines("  ", change);
     } else if (difference instanceof KindChanged kind) {
       String kinds = code(kind.before().label()) + " → " + code(kind.after().label());
@@ -116,7 +118,7 @@ public final class DiffMarkdown implements DiffFormat {
     page.append("- **").append(how).append("** ").append(what).append(' ').append(text);
     page.append('\n');
     for (ValueChange each : changes) {
-      ValueChange change = ValueText.masked(each);
+      ValueChange change = MaskedChange.of(each);
       page.append("  - ").append(text(change)).append('\n');
       addLines("    ", change);
     }

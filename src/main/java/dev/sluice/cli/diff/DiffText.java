@@ -19,6 +19,8 @@ import dev.sluice.diff.WorkflowDiff;
 import dev.sluice.model.Connection;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.Severity;
+import dev.sluice.output.DifferenceJson;
+import dev.sluice.output.MaskedChange;
 import dev.sluice.text.Quote;
 import dev.sluice.text.Secrets;
 import java.io.IOException;
@@ -214,7 +216,7 @@ public final class DiffText implements DiffFormat {
         changes.stream().mapToInt(change -> Quote.safe(change.pathText()).length()).max().orElse(0);
     int padded = Math.min(widest, WIDEST_PATH);
     for (ValueChange each : changes) {
-      ValueChange change = ValueText.masked(each);
+      ValueChange change = MaskedChange.of(each);
       String path = Quote.safe(change.pathText());
       page.append(INDENT).append(path).append(" ".repeat(Math.max(0, padded - path.length())));
       page.append(path.isEmpty() && padded == 0 ? "" : "  ");
@@ -224,10 +226,10 @@ public final class DiffText implements DiffFormat {
   }
 
   private void addPart(PartChanged part) {
-    ValueChange change = ValueText.masked(part);
+    ValueChange change = MaskedChange.of(part);
     String path = Quote.safe(change.pathText());
     char sign =
-        switch (Counted.how(change)) {
+        switch (DifferenceJson.how(change)) {
           case "added" -> '+';
           case "removed" -> '-';
           default -> '~';

@@ -1,15 +1,10 @@
 package dev.sluice.cli.diff;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sluice.diff.Difference.PartChanged;
-import dev.sluice.diff.ValueChange;
-import dev.sluice.diff.ValueChange.Step;
 import dev.sluice.output.JsonOutput;
-import dev.sluice.text.Secrets;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** JSON values on one line, masked if they are secrets and shortened to the part that matters. */
@@ -72,27 +67,5 @@ final class ValueText {
       throw new UncheckedIOException(e);
     }
     return text.toString();
-  }
-
-  /** A change with its secrets masked: those that the keys of its path name, and known tokens. */
-  static ValueChange masked(ValueChange change) {
-    for (Step step : change.path()) {
-      if (step instanceof Step.Key key && Secrets.isSecretKey(key.name())) {
-        return change.map(value -> Secrets.masked(key.name(), value));
-      }
-    }
-    return change.map(value -> Secrets.masked("", value));
-  }
-
-  /** A change outside nodes and edges in the same way; a sensitive variable is a secret. */
-  static ValueChange masked(PartChanged part) {
-    List<Step> path = part.change().path();
-    boolean describes =
-        path.size() > 1
-            && path.get(1) instanceof Step.Key key
-            && Secrets.describesVariable(key.name());
-    return part.sensitive() && !describes
-        ? part.change().map(value -> Secrets.maskedVariable(value))
-        : masked(part.change());
   }
 }
