@@ -111,14 +111,14 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     try (ReportSet report = reportOptions.open(terminal, options.limits());
         WorkflowLoader loader = options.loader(Profile.STRICT, scheduler);
         WorkflowLoader lenient = options.lenientLoader(scheduler);
-        Stream<Answer> answers = answers(loader, lenient, inputs)) {
+        Stream<Answer> answers = answers(loader, lenient, policy, inputs)) {
       GateRun gate =
           new GateRun(
               terminal,
               gateOptions.maxSeverity(settings),
               policy,
               files.changed().isPresent() && fileOptions.hidesEarlier()
-                  ? withEarlier(baselines, files.changed().get(), loader, lenient)
+                  ? withEarlier(baselines, files.changed().get(), loader, lenient, policy)
                   : baselines);
       report.begin();
       for (Iterator<Answer> rest = answers.iterator(); rest.hasNext(); ) {
@@ -180,19 +180,24 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
   }
 
   private Stream<Answer> answers(
-      WorkflowLoader loader, WorkflowLoader lenient, Flux<Input> inputs) {
+      WorkflowLoader loader, WorkflowLoader lenient, FindingPolicy policy, Flux<Input> inputs) {
     Limits limits = options.limits();
     Function<Answer, Mono<Answer>> then =
         answer -> places ? answer.placed(limits) : Mono.just(answer);
     int threads = options.threads();
     return lints
-        ? Answers.linted(loader, lenient, new Linter(limits), inputs, threads, then)
+        ? Answers.linted(
+            loader, lenient, new Linter(limits, policy::selects), inputs, threads, then)
         : Answers.checked(loader, inputs, threads, then);
   }
 
   /** The baseline with the findings that changed files had before. */
   private BaselineUse withEarlier(
-      BaselineUse use, ChangedFiles changed, WorkflowLoader loader, WorkflowLoader lenient)
+      BaselineUse use,
+      ChangedFiles changed,
+      WorkflowLoader loader,
+      WorkflowLoader lenient,
+      FindingPolicy policy)
       throws IOException {
     Baseline known = use.known().orElseGet(Baseline::empty);
     if (known.isInFirstForm()) {
@@ -204,7 +209,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
         byte[] bytes = changed.before(file.before().get());
         String name = FileNames.shown(file.path());
         Input before = new Input(name, ByteSource.of(name, bytes), true);
-        try (Stream<Answer> answers = answers(loader, lenient, Flux.just(before))) {
+        try (Stream<Answer> answers = answers(loader, lenient, policy, Flux.just(before))) {
           answers.forEach(known::addEarlier);
         }
       }

@@ -5,6 +5,7 @@ import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.WorkflowDefinition;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +24,29 @@ final class LintedWorkflow {
   /** The inputs that have a connection, as node and port. */
   private final Set<List<String>> wired = new HashSet<>();
 
-  LintedWorkflow(WorkflowDefinition definition) {
+  private final Map<String, List<Connection>> outgoing = new HashMap<>();
+  private final Map<String, List<Connection>> incoming = new HashMap<>();
+  private final boolean wiringClear;
+
+  /**
+   * A workflow.
+   *
+   * @param spelled whether the document has other members for the ends of connections, so that
+   *     their ports may be assumed
+   */
+  LintedWorkflow(WorkflowDefinition definition, boolean spelled) {
     this.definition = definition;
     declared =
         definition.nodes().values().stream().filter(node -> !node.members().isEmpty()).toList();
     active = declared.stream().filter(LintedWorkflow::isActive).toList();
     for (Connection wire : definition.connections()) {
       wired.add(List.of(wire.targetNode(), wire.targetPort()));
+      outgoing.computeIfAbsent(wire.sourceNode(), any -> new ArrayList<>()).add(wire);
+      incoming.computeIfAbsent(wire.targetNode(), any -> new ArrayList<>()).add(wire);
     }
+    wiringClear =
+        !spelled
+            && definition.connections().stream().anyMatch(it -> !it.sourceNode().startsWith("__"));
   }
 
   private static boolean isActive(NodeDefinition node) {
@@ -51,6 +67,21 @@ final class LintedWorkflow {
   /** The nodes that are executed: neither disabled, nor hidden, nor only drawn. */
   List<NodeDefinition> active() {
     return active;
+  }
+
+  /** Whether the document has connections, and says which ports they join. */
+  boolean isWiringClear() {
+    return wiringClear;
+  }
+
+  /** The connections from a node. */
+  List<Connection> outgoing(String id) {
+    return outgoing.getOrDefault(id, List.of());
+  }
+
+  /** The connections to a node. */
+  List<Connection> incoming(String id) {
+    return incoming.getOrDefault(id, List.of());
   }
 
   /** Whether a config value is what the node uses: a connection into its port would replace it. */

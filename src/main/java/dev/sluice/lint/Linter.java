@@ -11,8 +11,11 @@ import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.source.ByteSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
 
 /** Checks the lint rules of a workflow; immutable and thread-safe. */
@@ -23,7 +26,14 @@ public final class Linter {
       Set.of(DocumentKind.WORKFLOW, DocumentKind.SCENARIO, DocumentKind.SUBFLOW);
 
   private static final List<LintRule> RULES =
-      List.of(new SecretRule(), new VariableRules(), new ValueRules(), new NameRule());
+      List.of(
+          new SecretRule(),
+          new VariableRules(),
+          new ValueRules(),
+          new NameRule(),
+          new FlowRules(),
+          new PairRules(),
+          new HouseRules());
 
   /** The codes of the rules that are checked unless others are selected. */
   private static final Set<FindingCode> USUAL =
@@ -38,9 +48,27 @@ public final class Linter {
           FindingCode.PERSONAL_PATH,
           FindingCode.PADDED_SELECTOR,
           FindingCode.STALE_RUN_STATE,
-          FindingCode.DUPLICATE_NAME);
+          FindingCode.DUPLICATE_NAME,
+          FindingCode.EMPTY_CATCH,
+          FindingCode.BROKEN_PAIR,
+          FindingCode.LOOP_WITHOUT_BODY,
+          FindingCode.IF_WITHOUT_BRANCH,
+          FindingCode.RESOURCE_NOT_CLOSED,
+          FindingCode.MANY_SOURCES,
+          FindingCode.EXEC_FAN_OUT);
+
+  /** The codes of rules that are checked only if they are selected. */
+  private static final Set<FindingCode> OPTIONAL =
+      Set.of(
+          FindingCode.PLAIN_HTTP,
+          FindingCode.FRAGILE_SELECTOR,
+          FindingCode.DISABLED_NODE,
+          FindingCode.LONG_WORKFLOW,
+          FindingCode.NO_LOG,
+          FindingCode.NO_ERROR_HANDLING);
 
   private final Limits limits;
+  private final Predicate<FindingCode> selected;
 
   /**
    * A linter.
@@ -48,12 +76,24 @@ public final class Linter {
    * @param limits the limits of the loader that reads the documents
    */
   public Linter(Limits limits) {
+    this(limits, USUAL::contains);
+  }
+
+  /**
+   * A linter of some rules.
+   *
+   * @param selected whether findings with a code are wanted
+   */
+  public Linter(Limits limits, Predicate<FindingCode> selected) {
     this.limits = limits;
+    this.selected = selected;
   }
 
   /** The codes of all rules. */
   public static Set<FindingCode> codes() {
-    return USUAL;
+    Set<FindingCode> codes = EnumSet.copyOf(USUAL);
+    codes.addAll(OPTIONAL);
+    return codes;
   }
 
   /** The codes of the rules that are checked unless others are selected. */
@@ -73,7 +113,7 @@ public final class Linter {
       ValidationReport report, ByteSource source, WorkflowDefinition definition) {
     return Mono.defer(
         () -> {
-          List<Remark> remarks = remarks(definition);
+          List<Remark> remarks = remarks(definition, report);
           if (remarks.isEmpty()) {
             return Mono.just(report);
           }
@@ -99,13 +139,28 @@ public final class Linter {
     return (int) Math.max(0, limits.of(Limit.FINDINGS) - report.findings().size());
   }
 
-  private static List<Remark> remarks(WorkflowDefinition definition) {
+  private List<Remark> remarks(WorkflowDefinition definition, ValidationReport report) {
     List<Remark> remarks = new ArrayList<>();
     if (CHECKED.contains(definition.kind())) {
-      LintedWorkflow workflow = new LintedWorkflow(definition);
-      RULES.forEach(rule -> rule.check(workflow, remarks::add));
+      LintedWorkflow workflow = new LintedWorkflow(definition, hasSpelledEnds(report));
+      Consumer<Remark> wanted =
+          remark -> {
+            if (selected.test(remark.code())) {
+              remarks.add(remark);
+            }
+          };
+      RULES.forEach(rule -> rule.check(workflow, wanted));
     }
     return remarks;
+  }
+
+  /** Whether a note on the dialect is about a connection. */
+  private static boolean hasSpelledEnds(ValidationReport report) {
+    return report.findings().stream()
+        .anyMatch(
+            finding ->
+                finding.code() == FindingCode.DIALECT
+                    && finding.pointer().contains("/connections/"));
   }
 
   private static Finding finding(Remark remark, Located at) {

@@ -106,6 +106,32 @@ public enum FindingCode {
   STALE_RUN_STATE(Severity.INFO),
   /** Two nodes have the same name. Checked on request only. */
   DUPLICATE_NAME(Severity.INFO),
+  /** Errors are caught, and nothing is done about them. Checked on request only. */
+  EMPTY_CATCH(Severity.WARNING),
+  /** A node names a partner that does not exist or has another type. Checked on request only. */
+  BROKEN_PAIR(Severity.WARNING),
+  /** A loop repeats nothing. Checked on request only. */
+  LOOP_WITHOUT_BODY(Severity.WARNING),
+  /** A decision has no effect on what is executed. Checked on request only. */
+  IF_WITHOUT_BRANCH(Severity.WARNING),
+  /** A file, a connection or a browser is opened and never closed. Checked on request only. */
+  RESOURCE_NOT_CLOSED(Severity.INFO),
+  /** A data input has several sources. Checked on request only. */
+  MANY_SOURCES(Severity.WARNING),
+  /** Execution continues in several nodes after one output. Checked on request only. */
+  EXEC_FAN_OUT(Severity.INFO),
+  /** An address is not encrypted. Checked if selected by name only. */
+  PLAIN_HTTP(Severity.INFO),
+  /** A selector depends on the position in the page. Checked if selected by name only. */
+  FRAGILE_SELECTOR(Severity.INFO),
+  /** A node is disabled. Checked if selected by name only. */
+  DISABLED_NODE(Severity.INFO),
+  /** A workflow has very many nodes. Checked if selected by name only. */
+  LONG_WORKFLOW(Severity.INFO),
+  /** A workflow logs nothing. Checked if selected by name only. */
+  NO_LOG(Severity.INFO),
+  /** No node handles errors from outside. Checked if selected by name only. */
+  NO_ERROR_HANDLING(Severity.INFO),
   /** A node factory threw an exception or returned null. */
   NODE_CREATION_FAILED(Severity.ERROR),
   /** The document violates a rule of the host. */

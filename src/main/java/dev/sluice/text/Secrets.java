@@ -56,7 +56,7 @@ public final class Secrets {
       Pattern.compile(
           "\\bsk-[A-Za-z0-9_-]{16,}|\\bgh[pousr]_[A-Za-z0-9]{20,}|\\bgithub_pat_[A-Za-z0-9_]{20,}"
               + "|\\b(?:AKIA|ASIA)[A-Z0-9]{16}|\\bxox[abprs]-[A-Za-z0-9-]{10,}"
-              + "|\\bAIza[A-Za-z0-9_-]{30,}|\\beyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]*|-----BEGIN"
+              + "|\\bAIza[A-Za-z0-9_-]{30,}|(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,}+\\.[A-Za-z0-9_-]{5,}+\\.[A-Za-z0-9_-]*|-----BEGIN"
               + " [A-Z ]{0,30}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?"
               + "|(?<=://)[^/?#\\s:@\"{}]{0,200}:[^/?#\\s@\"{}]{1,200}(?=@)"
               + "|(?<=[?&](?:api_key|apikey|access_token|token|password|secret|sig)=)[^&#\\s\"{}]+");

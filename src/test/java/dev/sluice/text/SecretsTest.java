@@ -1,7 +1,9 @@
 package dev.sluice.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -106,5 +108,19 @@ class SecretsTest {
     assertThat(String.valueOf(masked)).isEqualTo("[".repeat(500) + "••••" + "]".repeat(500));
     assertThat(Secrets.masked("", Collections.singletonList(null)))
         .isEqualTo(Collections.singletonList(null));
+  }
+
+  @Test
+  void masked_beginningsOfTokensWithoutEnd_takeLinearTime() {
+    String text = "eyJ-".repeat(1 << 19) + ".eyJ".repeat(1 << 18);
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> assertThat(Secrets.masked(text)).hasSizeLessThan(1 << 22));
+  }
+
+  @Test
+  void masked_webToken_isRecognisedInAText() {
+    assertThat(Secrets.masked("Bearer eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl!"))
+        .isEqualTo("Bearer •••• (34 chars)!");
   }
 }

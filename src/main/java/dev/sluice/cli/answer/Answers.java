@@ -1,10 +1,12 @@
 package dev.sluice.cli.answer;
 
 import dev.sluice.Inspection;
+import dev.sluice.ReadResult;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.flow.Boundary;
 import dev.sluice.lint.Linter;
+import dev.sluice.model.WorkflowDefinition;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -95,7 +97,7 @@ public final class Answers {
                     input,
                     start ->
                         loader
-                            .inspect(input.source())
+                            .tryRead(input.source())
                             .flatMap(
                                 checked ->
                                     linted(lenient, linter, input, checked)
@@ -103,14 +105,17 @@ public final class Answers {
                 .flatMap(then));
   }
 
+  /** Only a document that {@code loader} rejects is read a second time. */
   private static Mono<Inspection> linted(
-      WorkflowLoader lenient, Linter linter, Input input, Inspection checked) {
-    return lenient
-        .tryRead(input.source())
-        .flatMap(read -> Mono.justOrEmpty(read.definition()))
-        .flatMap(definition -> linter.added(checked.report(), input.source(), definition))
-        .map(report -> new Inspection(checked.kind(), report))
-        .defaultIfEmpty(checked);
+      WorkflowLoader lenient, Linter linter, Input input, ReadResult checked) {
+    Mono<WorkflowDefinition> definition =
+        checked.definition().isPresent()
+            ? Mono.just(checked.definition().get())
+            : lenient.tryRead(input.source()).flatMap(read -> Mono.justOrEmpty(read.definition()));
+    return definition
+        .flatMap(it -> linter.added(checked.report(), input.source(), it))
+        .defaultIfEmpty(checked.report())
+        .map(report -> new Inspection(checked.kind(), report));
   }
 
   private static Stream<Answer> inOrder(
