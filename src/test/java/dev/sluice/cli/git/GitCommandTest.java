@@ -3,6 +3,7 @@ package dev.sluice.cli.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.cli.CliRun;
+import dev.sluice.support.Packing;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -148,6 +149,55 @@ class GitCommandTest {
     assertThat(succeeding("diff")).contains("+  \"config\": {\"timeout\": 60");
     commit("second");
     assertThat(succeeding("log", "-p", "-1")).contains("+  \"config\": {\"timeout\": 60");
+  }
+
+  @Test
+  void textconv_virtualMachineThatDoesNotStart_showsFilesAsTheyAre() throws Exception {
+    setUp(PROGRAM.replace("-XX:TieredStopAtLevel=1", "-Xmx1k"));
+    write("flows/a.json", 30, "");
+    commit("first");
+    write("flows/a.json", 60, "");
+
+    assertThat(succeeding("diff")).contains("+  \"config\": {\"timeout\": 60");
+  }
+
+  @Test
+  void textconv_compressedFile_showsFacts() throws Exception {
+    setUp(PROGRAM);
+    Path file = repository.resolve("flows/a.json");
+    for (int timeout : new int[] {30, 60}) {
+      write("flows/a.json", timeout, "");
+      Files.write(file, Packing.GZIP.pack(Files.readAllBytes(file)));
+      commit("timeout " + timeout);
+    }
+
+    assertThat(succeeding("log", "-p", "-1").lines())
+        .contains("-  config.timeout = 30", "+  config.timeout = 60")
+        .noneMatch(line -> line.startsWith("Binary files"));
+  }
+
+  @Test
+  void textconv_rebaseWithAConflict_showsFactsAndGoesOn() throws Exception {
+    setUp(PROGRAM);
+    write("flows/a.json", 30, "");
+    commit("first");
+    succeeding("checkout", "-q", "-b", "feature");
+    write("flows/a.json", 40, "");
+    commit("theirs");
+    succeeding("checkout", "-q", "main");
+    write("flows/a.json", 60, "");
+    commit("ours");
+    succeeding("checkout", "-q", "feature");
+
+    assertThat(git("rebase", "-q", "main").exit()).isNotZero();
+
+    assertThat(Files.readString(repository.resolve("flows/a.json"))).contains("<<<<<<<");
+    succeeding("diff");
+    assertThat(succeeding("show", "REBASE_HEAD")).contains("+  config.timeout = 40");
+    write("flows/a.json", 50, "");
+    succeeding("add", "-A");
+    succeeding("rebase", "--continue");
+    assertThat(succeeding("show")).contains("-  config.timeout = 60", "+  config.timeout = 50");
   }
 
   @Test
