@@ -397,20 +397,38 @@ class AdmissionTest {
   @Test
   void load_moreBytesAreArrivingThanMayBeCollected_requestsNoMoreUntilOthersEnd() {
     try (WorkflowLoader loader = synchronous(5)) {
-      Arriving first = new Arriving(loader, 200_000);
-      Arriving second = new Arriving(loader, 200_000);
+      Arriving first = new Arriving(loader, 900_000);
+      Arriving second = new Arriving(loader, 900_000);
       Arriving small = new Arriving(loader, 60_000);
-      first.sends(80_000);
-      second.sends(200_000);
+      first.sends(700_000); // more than the shares of growth, so it has the large one
+      second.sends(900_000);
       small.sends(60_000);
 
       assertThat(small.ends).isEqualTo("accepted");
-      assertThat(second.taken).isBetween(60_000, 100_000);
+      assertThat(second.taken).isBetween(9 * 65_536 - 20_000, 9 * 65_536 + 20_000);
       assertThat(second.ends).isEmpty();
 
-      first.sends(200_000);
+      first.sends(900_000);
       assertThat(first.ends).isEqualTo("accepted");
       assertThat(second.ends).isEqualTo("accepted");
+    }
+  }
+
+  @Test
+  void load_manyDocumentsHaveArrivedByHalf_delayNoOther() {
+    try (WorkflowLoader loader = synchronous(0)) {
+      List<Arriving> slow = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        slow.add(new Arriving(loader, 200_000));
+        slow.get(i).sends(100_000);
+      }
+
+      Arriving quick = new Arriving(loader, 200_000);
+      quick.sends(200_000);
+      assertThat(quick.ends).isEqualTo("accepted");
+
+      slow.forEach(each -> each.sends(200_000));
+      assertThat(slow).allMatch(each -> each.ends.equals("accepted"));
     }
   }
 
@@ -432,10 +450,10 @@ class AdmissionTest {
   @Test
   void load_tooManyWaitForBytes_isBusy() {
     try (WorkflowLoader loader = synchronous(1)) {
-      Arriving first = new Arriving(loader, 200_000);
-      first.sends(100_000);
-      Arriving second = new Arriving(loader, 200_000);
-      second.sends(100_000);
+      Arriving first = new Arriving(loader, 900_000);
+      first.sends(700_000);
+      Arriving second = new Arriving(loader, 900_000);
+      second.sends(700_000);
       Arriving third = new Arriving(loader, 200_000);
       third.sends(70_000);
 

@@ -31,6 +31,7 @@ final class Admission {
   private final Permits loads;
   private final Permits events;
   private final Permits smallDocuments;
+  private final Permits growingDocuments;
   private final Permits largeDocuments;
   private final Scheduler scheduler;
 
@@ -48,7 +49,8 @@ final class Admission {
     loads = new Permits(limits.atWork(), waiting, () -> tooManyLoads(limits));
     events = new Permits(limits.atWork(), waiting, () -> tooManyLoads(limits));
     long half = limits.collectedBytes() / 2;
-    smallDocuments = new Permits(share(half, SMALL), waiting, () -> tooManyBytes(limits));
+    smallDocuments = new Permits(share(half / 2, SMALL), waiting, () -> tooManyBytes(limits));
+    growingDocuments = new Permits(share(half / 2, SMALL), 0, () -> tooManyBytes(limits));
     largeDocuments =
         new Permits(share(half, CollectedChunks.MAX_BYTES), waiting, () -> tooManyBytes(limits));
   }
@@ -95,6 +97,7 @@ final class Admission {
             work.permit(),
             smallDocuments.permit(),
             largeDocuments.permit(),
+            new Growth(growingDocuments),
             hostCalls.get() != null,
             boundary,
             scheduler);
@@ -120,6 +123,7 @@ final class Admission {
     loads.close();
     events.close();
     smallDocuments.close();
+    growingDocuments.close();
     largeDocuments.close();
   }
 }

@@ -15,6 +15,7 @@ final class LoadPermits {
   private final Permits.Permit work;
   private final Permits.Permit small;
   private final Permits.Permit large;
+  private final Growth growth;
   private final boolean nested;
   private final Boundary boundary;
   private final Scheduler scheduler;
@@ -28,12 +29,14 @@ final class LoadPermits {
       Permits.Permit work,
       Permits.Permit small,
       Permits.Permit large,
+      Growth growth,
       boolean nested,
       Boundary boundary,
       Scheduler scheduler) {
     this.work = work;
     this.small = small;
     this.large = large;
+    this.growth = growth;
     this.nested = nested;
     this.boundary = boundary;
     this.scheduler = scheduler;
@@ -75,10 +78,11 @@ final class LoadPermits {
    * The chunks of a document of which up to 1 MiB is collected, while the bytes that all loads
    * collect together stay within the limit.
    *
-   * <p>A load takes one of many shares of 64 KiB for its first bytes, and one of the shares of 1
-   * MiB if it needs more; it gives a share back when nothing is collected any more. Loads wait for
-   * shares in this order only, and those with a large one wait for nothing but their source. So
-   * they never wait for each other, and a small document does not wait for large ones.
+   * <p>A load takes a small share for its first 64 KiB, then one share of growth for each further
+   * 64 KiB as long as some are free, and a large share of 1 MiB when none is. It waits for the
+   * first and the last of these only, in this order, and with a large share it waits for nothing
+   * but its source. So loads never wait for each other, small documents do not wait for large ones,
+   * and slow sources hold little more than what they have sent.
    */
   Flux<ByteBuffer> collected(Flux<ByteBuffer> document) {
     return nested
@@ -94,23 +98,37 @@ final class LoadPermits {
   private Mono<ByteBuffer> share(long collected, ByteBuffer chunk) {
     if (collected > CollectedChunks.MAX_BYTES) {
       // this chunk and those before it are read at once
-      small.giveBack();
-      large.giveBack();
+      giveBackShares();
+      return Mono.just(chunk);
+    }
+    if (large.isHeld() || isCovered(collected)) {
       return Mono.just(chunk);
     }
     Permits.Permit needed = collected > Admission.SMALL ? large : small;
-    if (needed.isHeld()) {
-      return Mono.just(chunk);
-    }
     return (needed.tryTake() ? Mono.<ByteBuffer>empty() : this.<ByteBuffer>waited(needed))
         .then(
             Mono.fromCallable(
                 () -> {
                   if (needed == large) {
                     small.giveBack();
+                    growth.giveBack();
                   }
                   return chunk;
                 }));
+  }
+
+  private boolean isCovered(long collected) {
+    if (collected <= Admission.SMALL) {
+      return small.isHeld();
+    }
+    int shares = (int) ((collected + Admission.SMALL - 1) / Admission.SMALL);
+    return growth.reaches(small.isHeld() ? shares - 1 : shares);
+  }
+
+  private void giveBackShares() {
+    small.giveBack();
+    growth.giveBack();
+    large.giveBack();
   }
 
   private <T> Mono<T> waited(Permits.Permit permit) {
@@ -130,7 +148,6 @@ final class LoadPermits {
   /** Gives back what the load has, or leaves the queue; may be called repeatedly. */
   void giveBack() {
     work.giveBack();
-    small.giveBack();
-    large.giveBack();
+    giveBackShares();
   }
 }
