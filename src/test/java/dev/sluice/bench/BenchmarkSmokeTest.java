@@ -83,6 +83,52 @@ class BenchmarkSmokeTest {
   }
 
   @Test
+  void budget_ofWhatWasMeasured_hasAFigureForEachDocument() {
+    Map<String, Map<String, Cost>> costs =
+        Map.of(
+            "chain-1000",
+            Map.of(
+                "token scan", new Cost(200_000, 1, 0),
+                "validate", new Cost(300_000, 1, 0),
+                "cache hit", new Cost(12_345, 1, 0)));
+    Budget budget = new Budget(costs, Map.of(BudgetRow.START, "250"));
+
+    assertThat(budget.table())
+        .startsWith("| | at the beginning | must | aim | measured |\n|---|---|---|---|---|\n")
+        .contains(
+            "| validate: chain / varied document of 1,000 | 4.2 / 6.6 | 1.5 / 1.9 | 0.95 / 1.2 |"
+                + " 1.50 / – |\n",
+            "| cold `load` of one file, plain JVM, ms | 380 | 300 | 200 | 250 |\n",
+            " | 5 | 3 | see [hostile documents](#hostile-documents) |\n");
+  }
+
+  @Test
+  void growth_ofTwoSizes_hasTheExponentBetweenThem() {
+    Map<String, Map<String, Cost>> costs = new LinkedHashMap<>();
+    costs.put("chain-10", Map.of("load", new Cost(1_000, 1, 0)));
+    costs.put("chain-1000", Map.of("load", new Cost(200_000, 1, 0)));
+
+    assertThat(new Budget(costs, Map.of()).growth())
+        .isEqualTo(
+            """
+            | ns a node | 10 nodes | 1000 nodes | exponent |
+            |---|---:|---:|---:|
+            | load | 100 | 200 | 1.151 |
+            """);
+  }
+
+  @Test
+  void processCosts_ofOneRunOfEach_hasTheRowsThatNoDocumentGives() throws Exception {
+    assertThat(new ProcessCosts(0).measure())
+        .containsOnlyKeys(
+            BudgetRow.HOP,
+            BudgetRow.HIT_BY_PATH,
+            BudgetRow.RETAINED,
+            BudgetRow.START,
+            BudgetRow.TREE);
+  }
+
+  @Test
   void taskLoader_twoTasks_shareNoClassButTheInterface() throws Exception {
     Task one = TaskLoader.own().task(ScanTask.class.getName());
     Task other = TaskLoader.own().task(ScanTask.class.getName());

@@ -27,6 +27,9 @@ final class Comparison {
           "-XX:+UseSerialGC",
           "-XX:-BackgroundCompilation");
 
+  /** Documents that need a larger heap. */
+  private static final String MILLIONS = "(varied|chain)-\\d{7,}";
+
   private static final String AGAINST = "against: ";
 
   private final ComparisonOptions options;
@@ -75,7 +78,20 @@ final class Comparison {
       }
     }
     if (options.page().isPresent()) {
-      new PerformancePage(options.page().get()).write(Measured.byKind(generated));
+      write(new PerformancePage(options.page().get()), generated);
+    }
+  }
+
+  private void write(PerformancePage page, Map<String, Map<String, Cost>> costs)
+      throws IOException, InterruptedException {
+    if (options.growth()) {
+      page.write("growth", new Budget(costs, Map.of()).growth());
+      return;
+    }
+    page.write(Measured.byKind(costs));
+    if (page.has("budget")) {
+      Map<BudgetRow, String> process = new ProcessCosts(options.seconds()).measure();
+      page.write("budget", new Budget(costs, process).table());
     }
   }
 
@@ -147,6 +163,9 @@ final class Comparison {
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(options.seconds() == 0 ? List.of() : JVM);
     command.addAll(modern());
+    if (document.matches(MILLIONS)) {
+      command.addAll(List.of("-Xmx6g", "-Xmn2g"));
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Comparison.class.getName());
     command.addAll(options.childArguments(document));

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param against another build of the library, as {@link TaskLoader#against} takes it
  * @param seconds CPU time for each measurement; 0 runs each task once
  * @param page the page that gets tables and pictures
+ * @param growth whether it gets the table of growth, and nothing else
  * @param child whether this process measures one document for another one
  * @param help whether the options are to be listed and nothing measured
  */
@@ -26,6 +27,7 @@ record ComparisonOptions(
     Optional<String> against,
     double seconds,
     Optional<Path> page,
+    boolean growth,
     boolean child,
     boolean help) {
 
@@ -40,12 +42,15 @@ record ComparisonOptions(
         --against PATH      another jar or class path whose Sluice is measured beside this one
         --seconds 1         CPU time for each measurement, after a warm-up of three times as much
         --write PAGE        writes tables and pictures into a page: docs/performance.md
+        --growth PAGE       measures chains of 10 to 1,000,000 nodes only, and writes how costs grow
       Files are measured after the generated documents, and do not come into a page; with files,
       --nodes is empty by default.\
       """;
 
   private static final List<Integer> NODES = List.of(10, 50, 200, 1_000, 10_000);
   private static final int HUGE = 100_000;
+  private static final List<Integer> GROWING =
+      List.of(10, 50, 100, 1_000, 10_000, 100_000, 1_000_000);
 
   /** Three seconds of warm-up for one that counts. */
   Meter meter() {
@@ -65,6 +70,7 @@ record ComparisonOptions(
         Optional.ofNullable(System.getProperty("against")).filter(path -> !path.isBlank());
     double seconds = 1;
     Optional<Path> page = Optional.empty();
+    boolean growth = false;
     boolean child = false;
     boolean help = false;
     while (!left.isEmpty()) {
@@ -82,6 +88,13 @@ record ComparisonOptions(
         case "--against" -> against = Optional.of(left.pop());
         case "--seconds" -> seconds = Double.parseDouble(left.pop());
         case "--write" -> page = Optional.of(Path.of(left.pop()));
+        case "--growth" -> {
+          page = Optional.of(Path.of(left.pop()));
+          growth = true;
+          kinds = List.of("chain");
+          nodes = nodes == null ? GROWING : nodes;
+          contenders = contenders(List.of("load", "validate", "skeleton"));
+        }
         case "--child" -> child = true;
         case "--help" -> help = true;
         default -> {
@@ -102,7 +115,8 @@ record ComparisonOptions(
       sizes.forEach(size -> documents.add(kind + "-" + size));
     }
     documents.addAll(files);
-    return new ComparisonOptions(documents, contenders, against, seconds, page, child, help);
+    return new ComparisonOptions(
+        documents, contenders, against, seconds, page, growth, child, help);
   }
 
   /** The same arguments for a process that measures one document. */

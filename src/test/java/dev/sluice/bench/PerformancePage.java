@@ -16,9 +16,18 @@ import java.util.regex.Pattern;
  */
 record PerformancePage(Path page) {
 
+  /** Whether the page has a place for something under a name. */
+  boolean has(String name) throws IOException {
+    return Files.readString(page).contains(marker(name));
+  }
+
+  private static String marker(String name) {
+    return "<!-- measured: " + name + " -->";
+  }
+
   /** Replaces what the page holds under a name. */
   void write(String name, String text) throws IOException {
-    String marker = "<!-- measured: " + name + " -->";
+    String marker = marker(name);
     Pattern section = Pattern.compile(Pattern.quote(marker) + "\n.*?<!-- end -->", Pattern.DOTALL);
     Matcher place = section.matcher(Files.readString(page));
     if (!place.find()) {
