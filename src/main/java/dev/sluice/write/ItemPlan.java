@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemPlan {
 
-  /** Comparisons for one object or list in the search for changed items; the others are new. */
-  private static final int BUDGET = 100_000;
+  /**
+   * What the search for changed items of one object or list may cost for each byte of the items,
+   * besides what it may always cost; the items that it does not find are new.
+   */
+  private static final int BUDGET_PER_BYTE = 4;
+
+  private static final int BUDGET = 1 << 16;
 
   /** The number of elements to look ahead for an equal one, besides those that are missing. */
   private static final int AHEAD = 8;
@@ -33,7 +38,8 @@ final class ItemPlan {
   /** For each target its item, or -1. */
   private final int[] origins;
 
-  private int budget = BUDGET;
+  /** Where the search for changed items ends, as the work of the text. */
+  private final long mostWork;
 
   /**
    * An item as it is to be.
@@ -57,6 +63,8 @@ final class ItemPlan {
     this.targets = targets;
     this.members = members;
     origins = new int[targets.size()];
+    long bytes = items.isEmpty() ? 0 : items.get(items.size() - 1).end() - items.get(0).start();
+    mostWork = text.work() + BUDGET + BUDGET_PER_BYTE * bytes;
   }
 
   /** The items of an object, in order; empty if members that are kept change their order. */
@@ -158,7 +166,7 @@ final class ItemPlan {
     int next = item;
     for (int i = target; i < behind; i++) {
       for (int candidate = next;
-          candidate < end && origins[i] < 0 && (all || budget-- > 0);
+          candidate < end && origins[i] < 0 && (all || text.work() < mostWork);
           candidate++) {
         if (all || resembles(candidate, i)) {
           origins[i] = candidate;

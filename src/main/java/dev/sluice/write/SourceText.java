@@ -22,6 +22,9 @@ final class SourceText {
   private final byte[] bytes;
   private final int end;
 
+  /** The number of bytes passed over so far, each as often as it was. */
+  private long work;
+
   SourceText(byte[] bytes) {
     this.bytes = bytes;
     this.end = bytes.length;
@@ -52,6 +55,11 @@ final class SourceText {
 
   byte[] bytes() {
     return bytes;
+  }
+
+  /** What reading has cost so far, in bytes; for limits and tests. */
+  long work() {
+    return work;
   }
 
   byte at(int index) {
@@ -110,6 +118,7 @@ final class SourceText {
         default -> at = behindWord(at);
       }
     } while (levels > 0);
+    work += at - from;
     return at;
   }
 
@@ -153,12 +162,7 @@ final class SourceText {
       }
       int behind = behind(at);
       items.add(new Item(start, nameEnd, at, behind, name));
-      at = blanks(behind);
-      if (at(at) == ',') {
-        at = blanks(at + 1);
-      } else if (at(at) != close) {
-        throw new NotJson();
-      }
+      at = behindComma(behind, (char) close);
     }
     return new Container(items, at);
   }
@@ -232,9 +236,103 @@ final class SourceText {
     return (char) unit;
   }
 
+  /**
+   * Whether a load reads the value at an index as this one, found in one pass. False as well for an
+   * object that has its members in another order or one of them twice, which {@link #same}
+   * compares.
+   */
+  boolean isSurely(int from, @Nullable Object value) {
+    int behind = behindSame(from, value, 0);
+    work += Math.max(0, behind - from);
+    return behind >= 0;
+  }
+
+  /** The byte after the value at an index if it is surely this one, or else -1. */
+  private int behindSame(int from, @Nullable Object value, int level) {
+    if (level > MAX_LEVELS) {
+      throw new NotJson();
+    }
+    byte first = at(from);
+    if (value instanceof String text) {
+      return first == '"' ? behindSameString(from, text) : -1;
+    }
+    if (value instanceof Map<?, ?> map) {
+      return first == '{' ? behindSameMembers(from, map, level) : -1;
+    }
+    if (value instanceof List<?> list) {
+      return first == '[' ? behindSameElements(from, list, level) : -1;
+    }
+    if (first == '"' || first == '{' || first == '[') {
+      return -1;
+    }
+    int to = behindWord(from);
+    return same(from, to, value, level) ? to : -1;
+  }
+
+  private int behindSameString(int from, String text) {
+    int at = from + 1;
+    for (int i = 0; i < text.length(); i++, at++) {
+      byte next = at(at);
+      if (next != text.charAt(i) || next == '\\' || next == '"') {
+        int to = next < 0 || next == '\\' ? behindString(from) : from;
+        return to > from && string(from, to).equals(text) ? to : -1;
+      }
+    }
+    return at(at) == '"' ? at + 1 : -1;
+  }
+
+  private int behindSameMembers(int from, Map<?, ?> map, int level) {
+    int at = blanks(from + 1);
+    for (Map.Entry<?, ?> member : map.entrySet()) {
+      int nameEnd = at(at) == '"' ? behindSameString(at, String.valueOf(member.getKey())) : -1;
+      if (nameEnd < 0) {
+        return -1;
+      }
+      at = blanks(nameEnd);
+      if (at(at) != ':') {
+        throw new NotJson();
+      }
+      at = behindSame(blanks(at + 1), member.getValue(), level + 1);
+      if (at < 0) {
+        return -1;
+      }
+      at = behindComma(at, '}');
+    }
+    return at(at) == '}' ? at + 1 : -1;
+  }
+
+  private int behindSameElements(int from, List<?> list, int level) {
+    int at = blanks(from + 1);
+    for (Object element : list) {
+      if (at(at) == ']') {
+        return -1;
+      }
+      at = behindSame(at, element, level + 1);
+      if (at < 0) {
+        return -1;
+      }
+      at = behindComma(at, ']');
+    }
+    return at(at) == ']' ? at + 1 : -1;
+  }
+
+  /**
+   * The next item after the one that ends at an index, or the bracket that closes its container.
+   */
+  private int behindComma(int from, char close) {
+    int at = blanks(from);
+    if (at(at) == ',') {
+      return blanks(at + 1);
+    }
+    if (at(at) != close) {
+      throw new NotJson();
+    }
+    return at;
+  }
+
   /** Whether a load reads an item's value as this one. */
   boolean same(Item item, @Nullable Object value) {
-    return same(item.value(), item.end(), value, 0);
+    return isSurely(item.value(), value) || same(item.value(), item.end(), value, 0);
   }
 
   private boolean same(int from, int to, @Nullable Object value, int level) {

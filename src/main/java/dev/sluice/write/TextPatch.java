@@ -41,7 +41,10 @@ final class TextPatch {
 
   /** The text with a value in the place of its own; empty if the bytes are not JSON. */
   static Optional<byte[]> of(byte[] bytes, Object value, Layout layout) {
-    SourceText text = new SourceText(bytes);
+    return of(new SourceText(bytes), value, layout);
+  }
+
+  static Optional<byte[]> of(SourceText text, Object value, Layout layout) {
     TextPatch patch = new TextPatch(text, layout);
     try {
       int end = text.rootEnd();
@@ -49,7 +52,7 @@ final class TextPatch {
     } catch (NotJson e) {
       return Optional.empty();
     }
-    patch.copyTo(bytes.length);
+    patch.copyTo(text.bytes().length);
     return Optional.of(patch.out.toByteArray());
   }
 
@@ -64,6 +67,9 @@ final class TextPatch {
 
   /** Writes a value over that between two indices. */
   private void value(int from, int to, @Nullable Object value, boolean oneLine) {
+    if (text.isSurely(from, value)) {
+      return;
+    }
     byte first = text.at(from);
     if (first == '{' && value instanceof Map<?, ?> map) {
       Container old = text.items(from);

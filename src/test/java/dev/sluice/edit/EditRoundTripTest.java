@@ -43,7 +43,7 @@ class EditRoundTripTest {
   @Test
   void definition_randomEditsOfRandomDocuments_equalsALoadOfItsText() {
     int edited = 0;
-    for (long seed = 0; seed < 3_000; seed++) {
+    for (long seed = 0; seed < RandomEdits.DOCUMENTS; seed++) {
       Random random = new Random(seed);
       ReadResult read = read(new DocumentGenerator(random).next());
       if (read.definition().isPresent()) {

@@ -242,7 +242,7 @@ class EditedTextTest {
 
   @Test
   void write_randomDocuments_keepEveryByteAndUndoneEditsRestoreIt() {
-    for (long seed = 0; seed < 3_000; seed++) {
+    for (long seed = 0; seed < RandomEdits.DOCUMENTS; seed++) {
       byte[] document = new DocumentGenerator(new Random(seed)).next();
       check("seed " + seed, document, new Random(seed));
     }

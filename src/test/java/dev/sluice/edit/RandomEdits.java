@@ -14,6 +14,9 @@ import java.util.Random;
 /** Edits of every sort; the same random numbers make the same edits. */
 final class RandomEdits {
 
+  /** The number of random documents that a test edits. */
+  static final long DOCUMENTS = Long.getLong("sluice.edits", 3_000);
+
   private static final List<String> TYPES =
       List.of("StartNode", "LogNode", "SwitchNode", "ReadFileNode", "NoSuchNode", "OddTriggerNode");
 
