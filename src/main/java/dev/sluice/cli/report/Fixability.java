@@ -4,11 +4,11 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import java.util.Set;
 
-/** Whether a program can fix a finding. */
+/** Whether {@code sluice fix} can correct a finding. */
 enum Fixability {
   /** By a change that keeps the meaning of the document. */
   SAFE("[*]"),
-  /** By the only candidate for a misspelt name, which may not be what was meant. */
+  /** With {@code --unsafe}, because the correction may not be what was meant. */
   UNSAFE("[~]"),
   NONE("");
 
@@ -17,7 +17,8 @@ enum Fixability {
           FindingCode.MIGRATED_TYPE,
           FindingCode.DIALECT,
           FindingCode.DUPLICATE_CONNECTION,
-          FindingCode.NODE_ID_MISMATCH);
+          FindingCode.NODE_ID_MISMATCH,
+          FindingCode.STALE_RUN_STATE);
 
   private static final Set<FindingCode> OF_NAMES =
       Set.of(
@@ -36,9 +37,17 @@ enum Fixability {
     return mark;
   }
 
+  private static boolean lacksNodeId(Finding finding) {
+    return finding.code() == FindingCode.MISSING_REQUIRED_FIELD
+        && finding.suggestion().filter(text -> text.startsWith("\"node_id\"")).isPresent();
+  }
+
   static Fixability of(Finding finding) {
-    if (LOSSLESS.contains(finding.code())) {
+    if (LOSSLESS.contains(finding.code()) || lacksNodeId(finding)) {
       return SAFE;
+    }
+    if (finding.code() == FindingCode.ORPHANED_CONNECTION) {
+      return UNSAFE;
     }
     boolean one =
         OF_NAMES.contains(finding.code())

@@ -102,7 +102,8 @@ public final class Tally {
   }
 
   private String fixed() {
-    return number(fixable) + (fixable == 1 ? " is fixable [*]" : " are fixable [*]");
+    return number(fixable)
+        + (fixable == 1 ? " is fixable with sluice fix [*]" : " are fixable with sluice fix [*]");
   }
 
   private static void addUnlessZero(List<String> parts, long count, String what) {

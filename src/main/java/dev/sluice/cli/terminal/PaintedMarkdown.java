@@ -1,5 +1,6 @@
 package dev.sluice.cli.terminal;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Renders Markdown on a terminal with colours instead of markup. */
@@ -37,9 +38,14 @@ public final class PaintedMarkdown {
 
   private String prose(String line) {
     String text = LINK.matcher(line).replaceAll("$1");
-    text = STRONG.matcher(text).replaceAll(match -> paint.bold(match.group(1)));
-    text = CODE.matcher(text).replaceAll(match -> paint.green(match.group(1)));
-    text = HEADING.matcher(text).replaceAll(match -> paint.bold(match.group(1)));
-    return LABEL.matcher(text).replaceAll(match -> paint.bold(match.group()));
+    text = STRONG.matcher(text).replaceAll(match -> quoted(paint.bold(match.group(1))));
+    text = CODE.matcher(text).replaceAll(match -> quoted(paint.green(match.group(1))));
+    text = HEADING.matcher(text).replaceAll(match -> quoted(paint.bold(match.group(1))));
+    return LABEL.matcher(text).replaceAll(match -> quoted(paint.bold(match.group())));
+  }
+
+  /** A replacement with this text, also if it has a dollar sign or a backslash. */
+  private static String quoted(String text) {
+    return Matcher.quoteReplacement(text);
   }
 }
