@@ -111,7 +111,7 @@ export class Library {
     } else if (line.t === 'listed') {
       this.skipped = Object.values(line.skipped ?? {}).reduce((sum, n) => sum + n, 0);
     } else if (line.t === 'error') {
-      throw new Problem(line.status ?? 500, line);
+      throw new Problem(line.problem.status, line.problem);
     } else if (line.t === 'end') {
       this.complete = true;
     }

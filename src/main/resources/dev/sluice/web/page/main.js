@@ -49,7 +49,7 @@ async function open(id, keepView = false) {
     for await (const batch of lines(`api/workflows/${id}`, abort.signal)) {
       let changed = false;
       for (const line of batch) {
-        if (line.t === 'error') throw new Problem(line.status ?? 422, line);
+        if (line.t === 'error') throw new Problem(line.problem.status, line.problem);
         changed = model.take(line) || changed;
       }
       if (abort.signal.aborted) return;

@@ -1,0 +1,168 @@
+package dev.sluice.web;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.json.Json;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A headless Chromium that can reach nothing but this machine. */
+final class Chromium implements AutoCloseable {
+
+  private static final Duration WAIT = Duration.ofSeconds(20);
+
+  private final ChromeDriver driver;
+
+  /**
+   * Starts a browser, or skips the test if none is installed.
+   *
+   * @param profile an empty directory
+   */
+  Chromium(Path profile) {
+    File browser = installed("chromium", "chromium-browser", "google-chrome");
+    File service = installed("chromedriver");
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(browser);
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--user-data-dir=" + profile,
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-default-apps",
+        "--disable-extensions",
+        "--proxy-server=http://127.0.0.1:9",
+        "--proxy-bypass-list=127.0.0.1");
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    logs.enable(LogType.PERFORMANCE, Level.ALL);
+    options.setCapability("goog:loggingPrefs", logs);
+    driver =
+        new ChromeDriver(
+            new ChromeDriverService.Builder()
+                .usingDriverExecutable(service)
+                .usingAnyFreePort()
+                .build(),
+            options);
+  }
+
+  private static File installed(String... names) {
+    Optional<File> found =
+        Stream.of(names).map(name -> new File("/usr/bin", name)).filter(File::canExecute).findAny();
+    Assumptions.assumeTrue(
+        found.isPresent(),
+        () ->
+            "There is no /usr/bin/%s: the tests of the page need the Debian packages chromium and chromium-driver"
+                .formatted(names[0]));
+    return found.get();
+  }
+
+  /** Sets the size of the window and the theme, light or dark. */
+  Chromium size(int width, int height, String theme) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
+    return this;
+  }
+
+  void open(String address) {
+    driver.get("about:blank");
+    driver.get(address);
+  }
+
+  String address() {
+    return Objects.requireNonNull(driver.getCurrentUrl());
+  }
+
+  WebElement element(String selector) {
+    return driver.findElement(By.cssSelector(selector));
+  }
+
+  List<WebElement> elements(String selector) {
+    return driver.findElements(By.cssSelector(selector));
+  }
+
+  /** The text of an element that may be replaced at any time. */
+  String text(String selector) {
+    return String.valueOf(
+        run("return document.querySelector(arguments[0])?.textContent ?? ''", selector));
+  }
+
+  Object run(String script, Object... arguments) {
+    return driver.executeScript(script, arguments);
+  }
+
+  void waitFor(String what, BooleanSupplier condition) {
+    new WebDriverWait(driver, WAIT, Duration.ofMillis(20))
+        .withMessage(what)
+        .until(unused -> condition.getAsBoolean());
+  }
+
+  /** What the page has written to the console since the last call. */
+  List<String> console() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  /** The addresses of all requests over a network since the last call. */
+  List<String> requests() {
+    Json json = new Json();
+    return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+        .map(entry -> json.<Map<String, Object>>toType(entry.getMessage(), Json.MAP_TYPE))
+        .map(entry -> (Map<?, ?>) entry.get("message"))
+        .filter(message -> "Network.requestWillBeSent".equals(message.get("method")))
+        .map(message -> (Map<?, ?>) ((Map<?, ?>) message.get("params")).get("request"))
+        .map(request -> String.valueOf(request.get("url")))
+        .filter(url -> url.matches("(?i)(https?|wss?|ftp):.*"))
+        .toList();
+  }
+
+  /** The violations that axe finds, each as its rule and the first element. */
+  List<?> violations() throws IOException {
+    try (InputStream script = Chromium.class.getResourceAsStream("/axe.min.js")) {
+      driver.executeScript(
+          new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));
+    }
+    return (List<?>)
+        driver.executeAsyncScript(
+            "const done = arguments[0]; axe.run().then(r => done(r.violations.map(v =>"
+                + " `${v.id}: ${v.nodes[0].html} ${v.nodes[0].failureSummary}`)))");
+  }
+
+  void screenshot(Path file) throws IOException {
+    Files.write(file, driver.getScreenshotAs(org.openqa.selenium.OutputType.BYTES));
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

@@ -1,0 +1,223 @@
+package dev.sluice.web;
+
+import static dev.sluice.support.Workflows.START;
+import static dev.sluice.support.Workflows.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.WorkflowLoader;
+import dev.sluice.support.NastyStrings;
+import dev.sluice.support.Workflows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+import reactor.netty.DisposableServer;
+
+/** The page in a real browser, on a tree of examples, faulty files and many small ones. */
+class PageTest {
+
+  private static final int SMALL_FILES = 300;
+
+  @TempDir private static Path folder;
+
+  private static WorkflowLoader loader;
+  private static DisposableServer server;
+  private static Chromium browser;
+  private static String address;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Path tree = Files.createDirectory(folder.resolve("tree"));
+    for (String example : List.of("overdue-invoices.json", "branch-audit.json.zst")) {
+      Files.copy(Path.of("docs", "examples", example), tree.resolve(example));
+    }
+    Files.writeString(tree.resolve("broken.json"), "{\n  \"nodes\": {\n    \"a\": {\"node_id\":");
+    Files.writeString(tree.resolve("large.json"), Workflows.chain(1_000));
+    Files.writeString(tree.resolve("names.json"), nastyNames());
+    Path many = Files.createDirectory(tree.resolve("many"));
+    for (int i = 0; i < SMALL_FILES; i++) {
+      Files.writeString(many.resolve("flow-%03d.json".formatted(i)), workflow(START));
+    }
+    browser = new Chromium(Files.createDirectory(folder.resolve("profile")));
+    loader = WorkflowLoader.create();
+    server = BrowserServer.of(WorkflowBrowser.builder(loader, tree).build()).bind().block();
+    address = "http://127.0.0.1:" + server.port() + "/";
+  }
+
+  /** A workflow whose nodes have each nasty string as id, name and config. */
+  private static String nastyNames() {
+    return Stream.concat(NastyStrings.known().stream(), NastyStrings.own().stream())
+        .distinct()
+        .map(NastyStrings::quoted)
+        .map(
+            text ->
+                "%s: {\"node_id\": %s, \"node_type\": \"LogNode\", \"name\": %s, \"config\": {\"message\": %s}}"
+                    .formatted(text, text, text, text))
+        .collect(Collectors.joining(",\n", "{\"nodes\": {\n", "}, \"connections\": []}"));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+      server.disposeNow();
+      loader.close();
+    }
+  }
+
+  @AfterEach
+  void consoleIsEmptyAndNothingForeignIsAsked() {
+    assertThat(browser.console()).isEmpty();
+    assertThat(browser.requests()).allMatch(url -> url.startsWith(address));
+  }
+
+  private void list() {
+    browser.size(1440, 900, "light").open(address);
+    browser.waitFor("the list", () -> browser.text("#count").equals("305 workflows"));
+  }
+
+  private void open(String file) {
+    list();
+    browser.element("#query").sendKeys(file);
+    browser.waitFor("one row", () -> browser.text("#count").startsWith("1 of "));
+    browser.element(".row").click();
+    browser.waitFor("the findings", () -> browser.text("#findings").contains("error"));
+    browser.waitFor("the title", () -> browser.text("#title").endsWith(file));
+  }
+
+  private long drawnNodes() {
+    return (long) browser.run("return document.querySelectorAll('#proxies [role=option]').length");
+  }
+
+  @Test
+  void list_manyFiles_keepsOnlyTheRowsOnScreenAsElements() {
+    list();
+
+    assertThat(browser.elements(".row")).hasSizeBetween(10, 60);
+    browser.element("#rows").sendKeys(Keys.END);
+    browser.waitFor("the last row", () -> browser.text("#rows").contains("overdue-invoices.json"));
+    assertThat(browser.elements(".row")).hasSizeBetween(10, 60);
+  }
+
+  @Test
+  void search_text_isInTheAddressAndRestoredByReloading() {
+    open("overdue-invoices.json");
+
+    browser.open(browser.address());
+
+    browser.waitFor("one row", () -> browser.text("#count").equals("1 of 305 workflows"));
+    browser.waitFor("the nodes", () -> drawnNodes() == 10);
+  }
+
+  @Test
+  void picture_walkedByKeys_showsEachNodeInTheInspector() {
+    open("overdue-invoices.json");
+    browser.waitFor("the nodes", () -> drawnNodes() == 10);
+
+    browser.element("#proxies").sendKeys(Keys.HOME);
+    browser.waitFor("start", () -> browser.text("#inspector h1").equals("start"));
+    browser.element("#proxies").sendKeys(Keys.ARROW_RIGHT);
+    browser.waitFor("next", () -> browser.text("#inspector h1").equals("Read open invoices"));
+    assertThat(browser.address()).contains("n=read_invoices");
+    browser.element("#proxies").sendKeys(Keys.BACK_SPACE);
+    browser.waitFor("back", () -> browser.text("#inspector h1").equals("start"));
+  }
+
+  @Test
+  void picture_thousandNodes_fitsAndKeepsFewElements() {
+    open("large.json");
+
+    browser.waitFor("the nodes", () -> drawnNodes() == 64);
+    assertThat(browser.run("return document.querySelectorAll('#stage *').length"))
+        .isEqualTo(64L + 3);
+  }
+
+  @Test
+  void findings_row_leadsToTheNodeAndToTheMarkedValue() {
+    open("branch-audit.json.zst");
+    browser.waitFor("the findings", () -> browser.text("#findings").contains("UNKNOWN_NODE_TYPE"));
+
+    browser.element("#findings td button[aria-label*=UNKNOWN_NODE_TYPE]").click();
+    browser.waitFor("the node", () -> browser.text("#inspector h1").equals("title_13"));
+    browser.element("#tabSource").click();
+
+    browser.waitFor(
+        "the marked value",
+        () ->
+            "\"ExtractTxtNode\""
+                .equals(
+                    browser.run(
+                        "return [...(CSS.highlights.get('place') ?? [])].map(String).join()")));
+  }
+
+  @Test
+  void source_ofBrokenFile_isShownWithItsFinding() {
+    open("broken.json");
+    browser.waitFor("the banner", () -> browser.text("#banner").contains("not accepted"));
+
+    browser.element("#tabSource").click();
+
+    browser.waitFor("the text", () -> browser.text(".source").contains("\"nodes\": {"));
+    assertThat(browser.text("#findings")).contains("TRUNCATED");
+  }
+
+  @Test
+  void names_nasty_areShownAsTextInAllViews() {
+    open("names.json");
+    browser.waitFor("the nodes", () -> drawnNodes() > 0);
+
+    browser.element("#proxies").sendKeys(Keys.END);
+    browser.element("#tabNodes").click();
+    browser.waitFor("the nodes", () -> browser.text("#panelNodes").contains("nodes in flow order"));
+    browser.element("#tabSource").click();
+    browser.waitFor("the text", () -> browser.text(".source").contains("node_type"));
+
+    assertThat(browser.run("return document.querySelectorAll('script, img, iframe').length"))
+        .isEqualTo(2L); // those of the page
+  }
+
+  @Test
+  void find_configValue_dimsTheOthersAndSelectsTheHit() {
+    open("overdue-invoices.json");
+    browser.waitFor("the nodes", () -> drawnNodes() == 10);
+
+    browser.element("#find").sendKeys("overdue");
+    browser.waitFor("hits", () -> !browser.element("#hits").getText().isEmpty());
+    browser.element("#find").sendKeys(Keys.ENTER);
+
+    browser.waitFor("the first hit", () -> browser.element("#hits").getText().startsWith("1/"));
+    assertThat(browser.address()).contains("n=");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1440, light",
+    "1440, dark",
+    "1024, light",
+    "1024, dark",
+    "360, light",
+    "360, dark",
+  })
+  void page_atEachWidthAndTheme_hasNoViolationsOfAxe(int width, String theme) throws IOException {
+    open("branch-audit.json.zst");
+    browser.size(width, 800, theme);
+    browser.element("#proxies").sendKeys(Keys.HOME);
+
+    assertThat(browser.violations()).isEmpty();
+    assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo((long) width);
+    for (String tab : List.of("tabNodes", "tabSource")) {
+      browser.run("document.getElementById(arguments[0]).click()", tab);
+      assertThat(browser.violations()).isEmpty();
+    }
+  }
+}
