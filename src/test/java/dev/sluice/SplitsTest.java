@@ -2,6 +2,7 @@ package dev.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.lint.Linter;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.source.ByteSource;
@@ -39,8 +40,7 @@ class SplitsTest {
   private static final Path EXAMPLES = Path.of("docs", "examples");
 
   /** What is checked on request only. */
-  private static final Set<FindingCode> LINT =
-      EnumSet.range(FindingCode.HARDCODED_SECRET, FindingCode.DUPLICATE_NAME);
+  private static final Set<FindingCode> LINT = Linter.codes();
 
   /** What no bytes of a document can cause. */
   private static final Set<FindingCode> NOT_OF_DOCUMENTS =

@@ -117,6 +117,11 @@ final class FileOptions {
     return newSince != null;
   }
 
+  /** Whether only some files of the arguments are checked. */
+  boolean isPartial() {
+    return list != null || revision() != null;
+  }
+
   /** Whether a run without files is a success. */
   boolean allowsEmpty() {
     return allowEmpty || list != null || revision() != null || inputName != null;

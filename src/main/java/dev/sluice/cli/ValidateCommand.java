@@ -27,6 +27,7 @@ import dev.sluice.lint.Linter;
 import dev.sluice.source.ByteSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -108,10 +109,12 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
             .filter(input -> fileOptions.isChecked(input, files))
             .map(input -> fileOptions.shown(input, files));
     Disposable counting = count(progress, distinct, files);
+    List<Path> roots = distinct.stream().filter(Inputs::isDirectory).map(FileNames::path).toList();
     try (ReportSet report = reportOptions.open(terminal, options.limits());
         WorkflowLoader loader = options.loader(Profile.STRICT, scheduler);
         WorkflowLoader lenient = options.lenientLoader(scheduler);
-        Stream<Answer> answers = answers(loader, lenient, policy, inputs)) {
+        Stream<Answer> answers =
+            answers(loader, lenient, linter(lenient, policy, roots, distinct, scheduler), inputs)) {
       GateRun gate =
           new GateRun(
               terminal,
@@ -179,15 +182,39 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     return Disposables.composite(counting, counter);
   }
 
+  /** The linter, which knows the references between the files if whole directories are checked. */
+  private Linter linter(
+      WorkflowLoader lenient,
+      FindingPolicy policy,
+      List<Path> roots,
+      List<String> distinct,
+      Scheduler scheduler) {
+    Linter linter = new Linter(options.limits(), policy::selects);
+    boolean isWanted = Linter.codesOfReferences().stream().anyMatch(policy::selects);
+    if (!isWanted || roots.isEmpty() || fileOptions.isPartial()) {
+      return linter;
+    }
+    Flux<Input> all =
+        Inputs.within(
+            distinct,
+            fileOptions.includesHidden(),
+            InputStream.nullInputStream(),
+            false,
+            scheduler);
+    return new ReferenceScan(lenient, all, options.threads())
+        .references(roots)
+        .map(linter::with)
+        .orElse(linter);
+  }
+
   private Stream<Answer> answers(
-      WorkflowLoader loader, WorkflowLoader lenient, FindingPolicy policy, Flux<Input> inputs) {
+      WorkflowLoader loader, WorkflowLoader lenient, Linter linter, Flux<Input> inputs) {
     Limits limits = options.limits();
     Function<Answer, Mono<Answer>> then =
         answer -> places ? answer.placed(limits) : Mono.just(answer);
     int threads = options.threads();
     return lints
-        ? Answers.linted(
-            loader, lenient, new Linter(limits, policy::selects), inputs, threads, then)
+        ? Answers.linted(loader, lenient, linter, inputs, threads, then)
         : Answers.checked(loader, inputs, threads, then);
   }
 
@@ -209,7 +236,12 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
         byte[] bytes = changed.before(file.before().get());
         String name = FileNames.shown(file.path());
         Input before = new Input(name, ByteSource.of(name, bytes), true);
-        try (Stream<Answer> answers = answers(loader, lenient, policy, Flux.just(before))) {
+        try (Stream<Answer> answers =
+            answers(
+                loader,
+                lenient,
+                new Linter(options.limits(), policy::selects),
+                Flux.just(before))) {
           answers.forEach(known::addEarlier);
         }
       }

@@ -10,9 +10,11 @@ import dev.sluice.model.FindingCode;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.source.ByteSource;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -55,7 +57,9 @@ public final class Linter {
           FindingCode.IF_WITHOUT_BRANCH,
           FindingCode.RESOURCE_NOT_CLOSED,
           FindingCode.MANY_SOURCES,
-          FindingCode.EXEC_FAN_OUT);
+          FindingCode.EXEC_FAN_OUT,
+          FindingCode.MISSING_REFERENCE,
+          FindingCode.REFERENCE_CYCLE);
 
   /** The codes of rules that are checked only if they are selected. */
   private static final Set<FindingCode> OPTIONAL =
@@ -69,6 +73,7 @@ public final class Linter {
 
   private final Limits limits;
   private final Predicate<FindingCode> selected;
+  private final Optional<References> references;
 
   /**
    * A linter.
@@ -85,8 +90,23 @@ public final class Linter {
    * @param selected whether findings with a code are wanted
    */
   public Linter(Limits limits, Predicate<FindingCode> selected) {
+    this(limits, selected, Optional.empty());
+  }
+
+  private Linter(Limits limits, Predicate<FindingCode> selected, Optional<References> references) {
     this.limits = limits;
     this.selected = selected;
+    this.references = references;
+  }
+
+  /** A linter that also checks what the documents of a directory say about each other. */
+  public Linter with(References between) {
+    return new Linter(limits, selected, Optional.of(between));
+  }
+
+  /** The codes of the rules about several documents. */
+  public static Set<FindingCode> codesOfReferences() {
+    return Set.of(FindingCode.MISSING_REFERENCE, FindingCode.REFERENCE_CYCLE);
   }
 
   /** The codes of all rules. */
@@ -113,7 +133,7 @@ public final class Linter {
       ValidationReport report, ByteSource source, WorkflowDefinition definition) {
     return Mono.defer(
         () -> {
-          List<Remark> remarks = remarks(definition, report);
+          List<Remark> remarks = remarks(definition, report, source.file());
           if (remarks.isEmpty()) {
             return Mono.just(report);
           }
@@ -139,7 +159,8 @@ public final class Linter {
     return (int) Math.max(0, limits.of(Limit.FINDINGS) - report.findings().size());
   }
 
-  private List<Remark> remarks(WorkflowDefinition definition, ValidationReport report) {
+  private List<Remark> remarks(
+      WorkflowDefinition definition, ValidationReport report, Optional<Path> file) {
     List<Remark> remarks = new ArrayList<>();
     if (CHECKED.contains(definition.kind())) {
       LintedWorkflow workflow = new LintedWorkflow(definition, hasSpelledEnds(report));
@@ -150,6 +171,9 @@ public final class Linter {
             }
           };
       RULES.forEach(rule -> rule.check(workflow, wanted));
+      if (references.isPresent() && file.isPresent()) {
+        references.get().check(file.get(), wanted);
+      }
     }
     return remarks;
   }

@@ -120,6 +120,10 @@ public enum FindingCode {
   MANY_SOURCES(Severity.WARNING),
   /** Execution continues in several nodes after one output. Checked on request only. */
   EXEC_FAN_OUT(Severity.INFO),
+  /** A node calls a workflow that is not in the directory. Checked on request only. */
+  MISSING_REFERENCE(Severity.WARNING),
+  /** Workflows of a directory call each other without end. Checked on request only. */
+  REFERENCE_CYCLE(Severity.WARNING),
   /** An address is not encrypted. Checked if selected by name only. */
   PLAIN_HTTP(Severity.INFO),
   /** A selector depends on the position in the page. Checked if selected by name only. */

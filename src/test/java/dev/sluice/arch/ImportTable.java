@@ -87,7 +87,7 @@ final class ImportTable {
     row("metrics") .importsAllAbove()                                       .uses(MICROMETER);
     // locate reads a document again with the reader of loads
     row("locate")  .imports(LEVEL_0).imports("flow", "source", "codec", "record").uses(REACTOR);
-    row("lint")    .imports(LEVEL_0).imports("locate", "source")            .uses(REACTOR);
+    row("lint")    .imports(LEVEL_0).imports("digraph", "locate", "source") .uses(REACTOR);
     row("fix")     .importsAllAbove()                                       .uses(REACTOR);
     row("search.pattern");
     row("search")  .importsAllAbove()                                       .uses(REACTOR);
