@@ -4,6 +4,7 @@ import dev.sluice.assemble.Assembled;
 import dev.sluice.edit.WorkflowEdit;
 import dev.sluice.flow.Boundary;
 import dev.sluice.load.FileUpdate;
+import dev.sluice.load.HostSource;
 import dev.sluice.load.LoadOptions;
 import dev.sluice.load.LoadRunner;
 import dev.sluice.load.LoadSettings;
@@ -192,7 +193,10 @@ final class PipelineLoader implements WorkflowLoader {
 
   @Override
   public Flux<LoadEvent> events(ByteSource source) {
-    return Boundary.around(loads.events(source).checkpoint("events of " + Quote.of(source.name())))
+    return Boundary.around(
+            loads
+                .events(source)
+                .checkpoint("events of " + Quote.of(HostSource.nameForTraces(source))))
         .name(NAME)
         .tag(OPERATION, "events");
   }
@@ -210,7 +214,8 @@ final class PipelineLoader implements WorkflowLoader {
 
   /** Names the operation and the source of a load in stack traces and Reactor's tools. */
   private static <T> Mono<T> traced(String operation, ByteSource source, Mono<T> load) {
-    return Boundary.around(load.checkpoint(operation + " of " + Quote.of(source.name())))
+    return Boundary.around(
+            load.checkpoint(operation + " of " + Quote.of(HostSource.nameForTraces(source))))
         .name(NAME)
         .tag(OPERATION, operation);
   }

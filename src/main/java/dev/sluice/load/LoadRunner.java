@@ -105,8 +105,8 @@ public final class LoadRunner implements AutoCloseable {
   }
 
   /** The events of a load, the last of which has the workflow. */
-  public Flux<LoadEvent> events(ByteSource source) {
-    Objects.requireNonNull(source, "source");
+  public Flux<LoadEvent> events(ByteSource given) {
+    ByteSource source = HostSource.of(Objects.requireNonNull(given, "source"));
     return Flux.deferContextual(
         context -> {
           Boundary boundary = Boundary.of(context);
@@ -205,10 +205,10 @@ public final class LoadRunner implements AutoCloseable {
    */
   private <T> Mono<Outcome<T>> run(
       Measuring measuring,
-      ByteSource source,
+      ByteSource given,
       Predicate<ByteSource> onCaller,
       Function<LoadRun, Mono<Outcome<T>>> load) {
-    Objects.requireNonNull(source, "source");
+    ByteSource source = HostSource.of(Objects.requireNonNull(given, "source"));
     return Mono.deferContextual(
         context -> {
           Boundary boundary = Boundary.of(context);
