@@ -35,6 +35,7 @@ module dev.sluice {
   exports dev.sluice.pool;
   exports dev.sluice.registry;
   exports dev.sluice.scan;
+  exports dev.sluice.render;
   exports dev.sluice.search;
   exports dev.sluice.source;
   exports dev.sluice.watch;

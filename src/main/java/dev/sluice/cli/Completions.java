@@ -12,6 +12,7 @@ import dev.sluice.fix.Fix;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Severity;
 import dev.sluice.registry.NodeRegistries;
+import dev.sluice.render.WorkflowPicture;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -87,6 +88,30 @@ abstract class Completions implements Iterable<String> {
   static final class Orders extends Completions {
     Orders() {
       super(lower(ScanSort.values()));
+    }
+  }
+
+  static final class Pictures extends Completions {
+    Pictures() {
+      super(lower(RenderCommand.Format.values()));
+    }
+  }
+
+  static final class Themes extends Completions {
+    Themes() {
+      super(lower(WorkflowPicture.Theme.values()));
+    }
+  }
+
+  static final class Layouts extends Completions {
+    Layouts() {
+      super(lower(RenderCommand.Layout.values()));
+    }
+  }
+
+  static final class PortChoices extends Completions {
+    PortChoices() {
+      super(lower(RenderCommand.Ports.values()));
     }
   }
 

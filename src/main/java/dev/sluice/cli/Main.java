@@ -56,6 +56,7 @@ public final class Main {
             .addSubcommand(new GitTextconvCommand(terminal))
             .addSubcommand(new GitDiffCommand(terminal))
             .addSubcommand(new ServeCommand(terminal))
+            .addSubcommand(new RenderCommand(terminal))
             .addSubcommand(new WatchCommand(terminal))
             .addSubcommand(new TypesCommand(terminal))
             .addSubcommand(new ExplainCommand(terminal))

@@ -40,6 +40,7 @@ final class ArchitectureRules {
           "migrate",
           "pool",
           "scan",
+          "render",
           "watch",
           "search",
           "web",

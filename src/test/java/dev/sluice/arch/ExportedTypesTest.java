@@ -61,6 +61,7 @@ class ExportedTypesTest {
           Map.entry(
               "search",
               List.of("QuerySyntaxException SearchHit SearchResult WorkflowQuery WorkflowSearch")),
+          Map.entry("render", List.of("WorkflowPicture")),
           Map.entry("source", List.of("ByteSource")),
           Map.entry("web", List.of("BrowserServer WorkflowBrowser")),
           Map.entry("watch", List.of("LibraryChange LibraryWatch")),

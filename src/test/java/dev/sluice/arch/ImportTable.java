@@ -91,6 +91,7 @@ final class ImportTable {
     row("fix")     .importsAllAbove()                                       .uses(REACTOR);
     row("search.pattern");
     row("search")  .importsAllAbove()                                       .uses(REACTOR);
+    row("render")  .imports(LEVEL_0).imports("types");
     row("watch")   .importsAllAbove()                                       .uses(REACTOR);
     // program and server write the same JSON, with the document's text escaped for terminals
     row("output")  .imports(LEVEL_0).imports("diff")                        .uses(JACKSON);

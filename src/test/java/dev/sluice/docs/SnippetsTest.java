@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.LoadResult;
 import dev.sluice.Preview;
+import dev.sluice.ReadResult;
 import dev.sluice.RuleTrial;
 import dev.sluice.WorkflowCache;
 import dev.sluice.WorkflowLoader;
@@ -45,6 +46,7 @@ import dev.sluice.registry.NodeProvider;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
 import dev.sluice.registry.WorkflowJsonSchema;
+import dev.sluice.render.WorkflowPicture;
 import dev.sluice.scan.ScanEntry;
 import dev.sluice.scan.ScanOptions;
 import dev.sluice.search.WorkflowQuery;
@@ -56,6 +58,7 @@ import dev.sluice.watch.LibraryWatch;
 import dev.sluice.write.WriteOptions;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -790,6 +793,22 @@ class SnippetsTest {
           .expectNext(AUDIT + ":1:691 config.timeout 20000")
           .verifyComplete();
     }
+  }
+
+  @Test
+  void drawAPicture(@TempDir Path folder) throws IOException {
+    Path file = INVOICES;
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      // region picture
+      ReadResult read = loader.tryRead(file).block();
+      WorkflowPicture picture = WorkflowPicture.of(read.definition().orElseThrow(), read.report());
+      try (Writer svg = Files.newBufferedWriter(folder.resolve("invoices.svg"))) {
+        picture.withTheme(WorkflowPicture.Theme.LIGHT).writeSvg(svg);
+      }
+      // endregion
+    }
+    assertThat(folder.resolve("invoices.svg"))
+        .hasSameTextualContentAs(Path.of("docs/pictures/overdue-invoices-light.svg"));
   }
 
   @Test

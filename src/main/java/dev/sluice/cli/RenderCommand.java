@@ -1,0 +1,221 @@
+package dev.sluice.cli;
+
+import dev.sluice.WorkflowLoader;
+import dev.sluice.cli.answer.Answer;
+import dev.sluice.cli.answer.Answers;
+import dev.sluice.cli.answer.ExitCode;
+import dev.sluice.cli.answer.FileNames;
+import dev.sluice.cli.answer.FindingText;
+import dev.sluice.cli.answer.Inputs;
+import dev.sluice.cli.report.ProgramVersion;
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.config.Profile;
+import dev.sluice.file.AtomicFile;
+import dev.sluice.file.Leftovers;
+import dev.sluice.model.Finding;
+import dev.sluice.model.Severity;
+import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.render.WorkflowPicture;
+import dev.sluice.render.WorkflowPicture.Theme;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+
+/** Draws a workflow. */
+@Command(
+    name = "render",
+    description = "Draw a workflow, with its findings on the nodes, as SVG, Mermaid or DOT.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
+    footer = "  sluice render flows/invoice.json -o invoice.svg")
+final class RenderCommand implements Callable<Integer> {
+
+  private static final int MOST_MERMAID_CHARACTERS = 50_000;
+
+  private final Terminal terminal;
+
+  @Mixin private LoaderOptions options = new LoaderOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The document, plain or compressed with gzip or zstd; - reads standard input.")
+  private String file = "";
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT",
+      description =
+          "The picture, whose format its ending chooses: .svg, .mmd or .dot; an existing file is"
+              + " replaced. Default: an SVG on standard output.")
+  private @Nullable String output;
+
+  @Option(
+      names = "--to",
+      paramLabel = "svg|mermaid|dot",
+      completionCandidates = Completions.Pictures.class,
+      description = "The format, if the ending of OUT does not choose it.")
+  private @Nullable Format format;
+
+  @Option(
+      names = "--theme",
+      paramLabel = "auto|light|dark",
+      completionCandidates = Completions.Themes.class,
+      description = "The colours of an SVG; auto (default) follows the viewer.")
+  private Theme theme = Theme.AUTO;
+
+  @Option(
+      names = "--layout",
+      paramLabel = "stored|auto",
+      completionCandidates = Completions.Layouts.class,
+      description =
+          "Where nodes are: as stored (default), or in layers; stored positions that are missing"
+              + " lead to layers too.")
+  private Layout layout = Layout.STORED;
+
+  @Option(
+      names = "--ports",
+      paramLabel = "used|all",
+      completionCandidates = Completions.PortChoices.class,
+      description = "Which ports are drawn: those with a connection (default), or all.")
+  private Ports ports = Ports.USED;
+
+  @Option(names = "--force", description = "Draw texts and ports also for more than 2,000 nodes.")
+  private boolean force;
+
+  RenderCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** The formats of pictures. */
+  enum Format {
+    SVG(".svg"),
+    MERMAID(".mmd"),
+    DOT(".dot");
+
+    private final String ending;
+
+    Format(String ending) {
+      this.ending = ending;
+    }
+  }
+
+  /** Where nodes are. */
+  enum Layout {
+    STORED,
+    AUTO
+  }
+
+  /** Which ports are drawn. */
+  enum Ports {
+    USED,
+    ALL
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Format chosen = format();
+    List<String> inputs = Inputs.of(spec.commandLine(), List.of(file));
+    Scheduler scheduler = options.scheduler();
+    try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler);
+        Stream<Answer> answers =
+            Answers.read(loader, Flux.just(Inputs.of(inputs.get(0), terminal.input(), false)), 1)) {
+      Answer answer = answers.iterator().next();
+      if (answer.definition().isPresent()) {
+        write(picture(answer.definition().get(), answer), chosen);
+      } else {
+        complain(answer);
+      }
+      options.printTime(terminal, answer);
+      return ExitCode.of(answer);
+    } finally {
+      scheduler.dispose();
+    }
+  }
+
+  private Format format() {
+    String name = output;
+    if (format != null || name == null || name.equals("-")) {
+      return format == null ? Format.SVG : format;
+    }
+    for (Format each : Format.values()) {
+      if (name.toLowerCase(Locale.ROOT).endsWith(each.ending)) {
+        return each;
+      }
+    }
+    throw new ParameterException(
+        spec.commandLine(),
+        "The format of \"" + name + "\" is unknown: use the ending .svg, .mmd or .dot, or --to");
+  }
+
+  private WorkflowPicture picture(WorkflowDefinition definition, Answer answer) {
+    WorkflowPicture picture = WorkflowPicture.of(definition, answer.report()).withTheme(theme);
+    picture = layout == Layout.AUTO ? picture.inLayers() : picture;
+    picture = ports == Ports.ALL ? picture.withAllPorts() : picture;
+    return force ? picture.detailed() : picture;
+  }
+
+  private void complain(Answer answer) {
+    FindingText text = new FindingText(terminal.paint());
+    for (Finding finding : answer.report().findings()) {
+      if (finding.severity() == Severity.ERROR) {
+        terminal.complain(text.heading(answer.input().name(), finding).stripTrailing());
+      }
+    }
+  }
+
+  private void write(WorkflowPicture picture, Format chosen) throws IOException {
+    StringBuilder text = new StringBuilder();
+    switch (chosen) {
+      case SVG -> picture.writeSvg(text);
+      case MERMAID -> picture.writeMermaid(text);
+      case DOT -> picture.writeDot(text);
+    }
+    if (chosen == Format.MERMAID) {
+      warnOfLimits(text);
+    }
+    String name = output;
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    if (name == null || name.equals("-")) {
+      terminal.results().write(bytes);
+      terminal.results().flush();
+      return;
+    }
+    try {
+      new AtomicFile(FileNames.path(name), new Leftovers(Clock.systemUTC()))
+          .write(List.of(ByteBuffer.wrap(bytes)).iterator(), () -> false);
+    } catch (InvalidPathException e) {
+      throw new IOException("cannot write \"" + name + "\": " + e.getReason(), e);
+    }
+  }
+
+  private void warnOfLimits(CharSequence text) {
+    long connections =
+        text.toString().lines().filter(line -> line.matches(" {2}n\\d+ (==>|-\\.->).*")).count();
+    if (connections > WorkflowPicture.MOST_MERMAID_CONNECTIONS
+        || text.length() > MOST_MERMAID_CHARACTERS) {
+      terminal.complain(
+          "Mermaid draws at most 500 connections and 50,000 characters unless maxEdges and"
+              + " maxTextSize are configured; this has "
+              + connections
+              + " and "
+              + text.length());
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.sluice.render;
+
+import dev.sluice.model.ValidationReport;
+import dev.sluice.model.WorkflowDefinition;
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * A picture of a workflow; immutable.
+ *
+ * <p>A picture is a function of the definition, the findings and the options: the same bytes on
+ * every JDK. What the loader added is not drawn. Texts of the document are escaped, and shortened
+ * to the space there is; the whole text is the {@code title} of its element. SVG has no scripts,
+ * links and external resources, so it can be shown as an image or within a page.
+ *
+ * <p>Nodes are drawn where the document says. If a position is missing, not finite, beyond a
+ * million, or the same for all nodes, they are placed in layers from left to right instead. Time
+ * and memory are about in proportion to the size of the definition.
+ */
+public final class WorkflowPicture {
+
+  /** The number of nodes up to which nodes have texts and ports in SVG. */
+  public static final int MOST_DETAILED = 2_000;
+
+  /** The number of connections that Mermaid draws unless its host is configured otherwise. */
+  public static final int MOST_MERMAID_CONNECTIONS = 500;
+
+  private final WorkflowDefinition definition;
+  private final ValidationReport report;
+  private final Theme theme;
+  private final boolean stored;
+  private final boolean allPorts;
+  private final boolean detailed;
+
+  /** The colours of an SVG. */
+  public enum Theme {
+    /** Light, and dark where the viewer prefers that and knows style sheets. */
+    AUTO,
+    LIGHT,
+    DARK
+  }
+
+  private WorkflowPicture(
+      WorkflowDefinition definition,
+      ValidationReport report,
+      Theme theme,
+      boolean stored,
+      boolean allPorts,
+      boolean detailed) {
+    this.definition = definition;
+    this.report = report;
+    this.theme = theme;
+    this.stored = stored;
+    this.allPorts = allPorts;
+    this.detailed = detailed;
+  }
+
+  /** A picture without findings. */
+  public static WorkflowPicture of(WorkflowDefinition definition) {
+    return of(definition, ValidationReport.CLEAN);
+  }
+
+  /**
+   * A picture with findings, which are drawn on their nodes and connections: in {@link Theme#AUTO},
+   * with stored positions and the ports that are used.
+   *
+   * @param report of the same document
+   */
+  public static WorkflowPicture of(WorkflowDefinition definition, ValidationReport report) {
+    return new WorkflowPicture(
+        Objects.requireNonNull(definition, "definition"),
+        Objects.requireNonNull(report, "report"),
+        Theme.AUTO,
+        true,
+        false,
+        false);
+  }
+
+  /** The same picture in other colours. */
+  public WorkflowPicture withTheme(Theme theme) {
+    Objects.requireNonNull(theme, "theme");
+    return new WorkflowPicture(definition, report, theme, stored, allPorts, detailed);
+  }
+
+  /** The same picture with nodes in layers, whether or not they have positions. */
+  public WorkflowPicture inLayers() {
+    return new WorkflowPicture(definition, report, theme, false, allPorts, detailed);
+  }
+
+  /** The same picture with all ports of nodes, also those without a connection. */
+  public WorkflowPicture withAllPorts() {
+    return new WorkflowPicture(definition, report, theme, stored, true, detailed);
+  }
+
+  /** The same picture with texts also of more than {@value #MOST_DETAILED} nodes. */
+  public WorkflowPicture detailed() {
+    return new WorkflowPicture(definition, report, theme, stored, allPorts, true);
+  }
+
+  /**
+   * Writes an SVG on the calling thread.
+   *
+   * @throws IOException if the target throws it
+   */
+  public void writeSvg(Appendable target) throws IOException {
+    Objects.requireNonNull(target, "target");
+    Scene scene = scene();
+    boolean texts = detailed || scene.boxes.size() <= MOST_DETAILED;
+    new SvgPicture(scene, theme, texts, target).write();
+  }
+
+  /**
+   * Writes a flowchart for Mermaid, which has a layout of its own. Its usual limits are {@value
+   * #MOST_MERMAID_CONNECTIONS} connections and 50,000 characters.
+   *
+   * @throws IOException if the target throws it
+   */
+  public void writeMermaid(Appendable target) throws IOException {
+    new MermaidText(scene(), Objects.requireNonNull(target, "target")).write();
+  }
+
+  /**
+   * Writes a graph for Graphviz, with the positions of the nodes.
+   *
+   * @throws IOException if the target throws it
+   */
+  public void writeDot(Appendable target) throws IOException {
+    new DotText(scene(), Objects.requireNonNull(target, "target")).write();
+  }
+
+  private Scene scene() {
+    return new Scene(definition, report, allPorts, stored);
+  }
+
+  /** The name and the number of nodes, safe to log. */
+  @Override
+  public String toString() {
+    return "WorkflowPicture[" + definition + "]";
+  }
+}
