@@ -26,6 +26,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -62,7 +63,7 @@ final class ConversionRun {
 
   int convert(
       List<String> paths,
-      boolean hidden,
+      ExclusionOptions exclusion,
       boolean json,
       Optional<String> folder,
       Optional<Compression> compression,
@@ -71,11 +72,20 @@ final class ConversionRun {
     if (paths.contains("-")) {
       throw new ParameterException(command, "Standard input (-) requires IN and OUT");
     }
+    Predicate<Input> filter = exclusion.filter(options);
     ConversionTally tally = new ConversionTally();
     ConversionReport report = new ConversionReport(terminal, json);
     Scheduler scheduler = options.scheduler();
     try (WorkflowLoader loader = options.wholeLoader(scheduler)) {
-      List<Task> tasks = tasks(paths, hidden, targets(paths, folder, compression), scheduler);
+      Flux<Input> inputs =
+          Inputs.within(
+                  Inputs.of(command, paths),
+                  exclusion.includesHidden(),
+                  terminal.input(),
+                  false,
+                  scheduler)
+              .filter(filter);
+      List<Task> tasks = tasks(inputs, targets(paths, folder, compression));
       Progress progress =
           new Progress(terminal, "file", OptionalLong.of(tasks.size()), System::nanoTime);
       ConvertedFiles files =
@@ -118,12 +128,9 @@ final class ConversionRun {
     }
   }
 
-  private List<Task> tasks(
-      List<String> paths, boolean hidden, Targets targets, Scheduler scheduler) {
-    List<String> distinct = Inputs.of(command, paths);
+  private List<Task> tasks(Flux<Input> all, Targets targets) {
     List<Task> tasks = new ArrayList<>();
-    try (Stream<Input> inputs =
-        Inputs.within(distinct, hidden, terminal.input(), false, scheduler).toStream()) {
+    try (Stream<Input> inputs = all.toStream()) {
       for (Iterator<Input> rest = inputs.iterator(); rest.hasNext(); ) {
         Input input = rest.next();
         Path target = input.source().file().map(targets::of).orElse(Path.of(""));

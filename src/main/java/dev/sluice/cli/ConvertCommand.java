@@ -78,6 +78,7 @@ final class ConvertCommand implements Callable<Integer> {
   private String out = "";
 
   @Mixin private LoaderOptions options = new LoaderOptions();
+  @Mixin private ExclusionOptions exclusion = new ExclusionOptions();
   @Mixin private WriterOptions writing = new WriterOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -115,11 +116,6 @@ final class ConvertCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one line of JSON for each of many documents.")
   private boolean json;
 
-  @Option(
-      names = "--hidden",
-      description = "Also look into hidden directories and into node_modules, target and build.")
-  private boolean hidden;
-
   @Option(names = "--force", description = "Overwrite files that exist.")
   private boolean force;
 
@@ -139,7 +135,7 @@ final class ConvertCommand implements Callable<Integer> {
     if (inPlace || given != null) {
       return convertMany(Optional.ofNullable(given));
     }
-    if (files.size() != 2 || remove || check || json || hidden) {
+    if (files.size() != 2 || remove || check || json || exclusion.includesHidden()) {
       throw new ParameterException(
           spec.commandLine(),
           files.size() == 2
@@ -162,7 +158,7 @@ final class ConvertCommand implements Callable<Integer> {
         new ConversionRun(spec.commandLine(), terminal, options, writing.optionsOfMany());
     return run.convert(
         files,
-        hidden,
+        exclusion,
         json,
         given,
         writing.compression(),

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,6 +55,7 @@ final class FixCommand implements Callable<Integer>, ExitCode.SoFar {
   private final FixTally tally = new FixTally();
 
   @Mixin private LoaderOptions options = new LoaderOptions();
+  @Mixin private ExclusionOptions exclusion = new ExclusionOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
@@ -118,11 +120,6 @@ final class FixCommand implements Callable<Integer>, ExitCode.SoFar {
       description = "Print only what is left to do, without corrections and summary.")
   private boolean quiet;
 
-  @Option(
-      names = "--hidden",
-      description = "Also look into hidden directories and into node_modules, target and build.")
-  private boolean hidden;
-
   FixCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -130,11 +127,14 @@ final class FixCommand implements Callable<Integer>, ExitCode.SoFar {
   @Override
   public Integer call() throws IOException {
     FixOptions wanted = new FixOptions(codes(), unsafe);
+    Predicate<Input> filter = exclusion.filter(options);
     List<String> distinct = Inputs.of(spec.commandLine(), paths);
     Progress progress = new Progress(terminal, "file", total(), System::nanoTime);
     Scheduler scheduler = options.scheduler();
     FixFormat format = json ? new FixJson(terminal) : new FixText(terminal, quiet);
-    Flux<Input> inputs = Inputs.within(distinct, hidden, terminal.input(), false, scheduler);
+    Flux<Input> inputs =
+        Inputs.within(distinct, exclusion.includesHidden(), terminal.input(), false, scheduler)
+            .filter(filter);
     try (WorkflowLoader loader = options.wholeLoader(scheduler);
         Stream<FixedInput> all =
             FixedInput.all(

@@ -350,6 +350,20 @@ final class FixCommandTest {
   }
 
   @Test
+  void fix_excludedFiles_areLeftOut() {
+    Path a = CliRun.file(folder, "a.json", LEGACY);
+    Path b = CliRun.file(folder, "b.json", LEGACY);
+    Path configuration = CliRun.file(folder, ".sluice.json", json("{'exclude':['b.json']}"));
+
+    CliRun run = CliRun.of("fix", "--config", configuration, folder);
+
+    assertThat(run.err()).startsWith("1 file: 1 fixed, 1 non-workflow file skipped\n");
+    assertThat(a).hasContent(CURRENT);
+    assertThat(b).hasContent(LEGACY);
+    assertThat(CliRun.of("fix", "--check", "--no-config", folder).exit()).isEqualTo(1);
+  }
+
+  @Test
   void fix_nothingToCheck_fails() {
     assertThat(CliRun.of("fix", folder))
         .isEqualTo(new CliRun(1, "", "0 files\nsluice fix: no workflow found in " + folder + "\n"));
