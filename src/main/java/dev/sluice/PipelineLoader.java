@@ -41,7 +41,7 @@ import reactor.core.publisher.Mono;
 final class PipelineLoader implements WorkflowLoader {
 
   /** The name of a load in Reactor's tools, which has the operation as a tag. */
-  private static final String NAME = "sluice.load";
+  private static final String NAME = "sluice.publisher";
 
   private static final String OPERATION = "operation";
 

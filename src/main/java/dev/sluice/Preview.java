@@ -1,9 +1,7 @@
 package dev.sluice;
 
-import dev.sluice.assemble.Assembled;
 import dev.sluice.flow.Boundary;
 import dev.sluice.load.LoadRunner;
-import dev.sluice.load.Outcome;
 import dev.sluice.model.WorkflowSchema;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.source.ByteSource;
@@ -33,17 +31,11 @@ public final class Preview {
   }
 
   static Preview of(WorkflowSkeleton skeleton, ByteSource source, LoadRunner loads) {
-    Mono<Outcome<Assembled>> remembered =
-        Boundary.around(
-                loads
-                    .read(source)
-                    .flatMap(end -> Mono.fromCallable(() -> end.accepted(source.name()))))
-            .cacheInvalidateIf(read -> false);
     return new Preview(
         skeleton,
         Boundary.around(
-            Boundary.entrance(remembered)
-                .flatMap(read -> loads.nodes(read, source))
+            loads
+                .full(source)
                 .flatMap(end -> Mono.fromCallable(() -> end.required(source.name())))));
   }
 

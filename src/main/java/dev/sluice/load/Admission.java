@@ -99,6 +99,7 @@ final class Admission {
             largeDocuments.permit(),
             new Growth(growingDocuments),
             hostCalls.get() != null,
+            this::enterHostCode,
             boundary,
             scheduler);
     boundary.atEnd(permits::giveBack);
@@ -106,7 +107,7 @@ final class Admission {
   }
 
   /** Notes on its thread that host code runs, until the result is run. */
-  Runnable enterHostCode() {
+  private Runnable enterHostCode() {
     Integer before = hostCalls.get();
     hostCalls.set(before == null ? 1 : before + 1);
     return () -> {

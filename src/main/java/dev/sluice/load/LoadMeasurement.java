@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.util.context.ContextView;
 
 /** What one load costs; this one measures nothing, and {@link Listened} reports to a listener. */
 class LoadMeasurement {
@@ -34,14 +34,28 @@ class LoadMeasurement {
 
   /** Begins to measure a load, and reports its end to the listener exactly once. */
   static LoadMeasurement of(
-      LoadListener listener, LoadSummary.Operation operation, String source, Boundary boundary) {
+      LoadListener listener,
+      LoadSummary.Operation operation,
+      String source,
+      ContextView subscriber,
+      Boundary boundary) {
     if (listener == LoadListener.NONE) {
       return NONE;
     }
-    LoadMeasurement measurement = new Listened(listener, operation, source);
+    LoadMeasurement measurement = new Listened(listener, operation, source, subscriber);
     boundary.onFailure(measurement::failed);
     boundary.atEnd(measurement::cancelled); // has no effect if the load has already ended
     return measurement;
+  }
+
+  /** The measurement of a part of the load: its stages are those of the load, its end is not. */
+  LoadMeasurement part() {
+    return this;
+  }
+
+  /** Called before host code; the result is run after it. */
+  Runnable enterHostCode() {
+    return () -> {};
   }
 
   /** A stage whose own time is measured; the decoding stage also counts its bytes. */
@@ -72,20 +86,51 @@ class LoadMeasurement {
     private final AtomicLong storedBytes = new AtomicLong();
     private final AtomicLong documentBytes = new AtomicLong();
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final @Nullable Consumer<LoadSummary> end;
+    private final LoadListener.@Nullable Running running;
 
-    Listened(LoadListener listener, LoadSummary.Operation operation, String source) {
+    Listened(
+        LoadListener listener,
+        LoadSummary.Operation operation,
+        String source,
+        ContextView subscriber) {
       this.operation = operation;
       this.source = source;
-      end = start(listener);
+      running = start(listener, subscriber);
     }
 
-    private @Nullable Consumer<LoadSummary> start(LoadListener listener) {
+    private LoadListener.@Nullable Running start(LoadListener listener, ContextView subscriber) {
       try {
-        return listener.started(operation, source);
+        return listener.started(operation, source, subscriber);
       } catch (Throwable e) {
         LOG.warn("A load listener failed", e);
         return null;
+      }
+    }
+
+    @Override
+    LoadMeasurement part() {
+      return new Part(this);
+    }
+
+    @Override
+    Runnable enterHostCode() {
+      if (running == null) {
+        return () -> {};
+      }
+      try {
+        Runnable leave = running.enterHostCode();
+        return () -> leave(leave);
+      } catch (Throwable e) {
+        LOG.warn("A load listener failed", e);
+        return () -> {};
+      }
+    }
+
+    private static void leave(Runnable action) {
+      try {
+        action.run();
+      } catch (Throwable e) {
+        LOG.warn("A load listener failed", e);
       }
     }
 
@@ -114,7 +159,7 @@ class LoadMeasurement {
     void ended(Outcome<?> outcome) {
       Optional<WorkflowException> failure = outcome.failure();
       LoadSummary.Ending ending;
-      if (outcome.value().isPresent()) {
+      if (isAccepted(outcome)) {
         ending = LoadSummary.Ending.ACCEPTED;
       } else if (failure.isPresent() && !Outcome.isAboutDocument(failure.get())) {
         ending = LoadSummary.Ending.FAILED;
@@ -125,7 +170,20 @@ class LoadMeasurement {
           ending == LoadSummary.Ending.ACCEPTED
               ? Optional.empty()
               : failure.map(WorkflowException::code).or(() -> firstError(outcome));
-      report(ending, code, outcome.value().orElse(null), outcome.report().findings().size());
+      report(
+          ending,
+          code,
+          ending == LoadSummary.Ending.FAILED ? failure.orElse(null) : null,
+          outcome.value().orElse(null),
+          outcome.report().findings().size());
+    }
+
+    /** Whether the document is accepted; a check of it has no value unless a cache keeps it. */
+    private boolean isAccepted(Outcome<?> outcome) {
+      return outcome.value().isPresent()
+          || (operation == LoadSummary.Operation.VALIDATE
+              && outcome.failure().isEmpty()
+              && outcome.report().accepted());
     }
 
     private static Optional<FindingCode> firstError(Outcome<?> outcome) {
@@ -137,20 +195,21 @@ class LoadMeasurement {
 
     @Override
     void failed(WorkflowException failure) {
-      report(LoadSummary.Ending.FAILED, Optional.of(failure.code()), null, 0);
+      report(LoadSummary.Ending.FAILED, Optional.of(failure.code()), failure, null, 0);
     }
 
     @Override
     void cancelled() {
-      report(LoadSummary.Ending.CANCELLED, Optional.empty(), null, 0);
+      report(LoadSummary.Ending.CANCELLED, Optional.empty(), null, null, 0);
     }
 
     private void report(
         LoadSummary.Ending ending,
         Optional<FindingCode> code,
+        @Nullable Throwable failure,
         @Nullable Object value,
         int findings) {
-      if (!ended.compareAndSet(false, true) || end == null) {
+      if (!ended.compareAndSet(false, true) || running == null) {
         return;
       }
       Duration duration = Duration.ofNanos(System.nanoTime() - began);
@@ -167,12 +226,13 @@ class LoadMeasurement {
         }
       }
       try {
-        end.accept(
+        running.ended(
             new LoadSummary(
                 operation,
                 source,
                 ending,
                 code,
+                Optional.ofNullable(failure),
                 duration,
                 stages(),
                 storedBytes.get(),
@@ -196,6 +256,30 @@ class LoadMeasurement {
       Map<LoadSummary.Stage, Duration> stages = new EnumMap<>(LoadSummary.Stage.class);
       nanos.forEach((stage, spent) -> stages.put(stage, Duration.ofNanos(spent)));
       return stages;
+    }
+  }
+
+  private static final class Part extends LoadMeasurement {
+
+    private final LoadMeasurement whole;
+
+    Part(LoadMeasurement whole) {
+      this.whole = whole;
+    }
+
+    @Override
+    Runnable enterHostCode() {
+      return whole.enterHostCode();
+    }
+
+    @Override
+    <I, O> Stage<I, O> timed(LoadSummary.Stage name, Stage<I, O> stage) {
+      return whole.timed(name, stage);
+    }
+
+    @Override
+    void add(LoadSummary.Stage stage, long nanos) {
+      whole.add(stage, nanos);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.load;
 
 import dev.sluice.flow.Boundary;
 import dev.sluice.stage.CollectedChunks;
+import dev.sluice.stage.HostCode;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +18,7 @@ final class LoadPermits {
   private final Permits.Permit large;
   private final Growth growth;
   private final boolean nested;
+  private final HostCode host;
   private final Boundary boundary;
   private final Scheduler scheduler;
 
@@ -31,6 +33,7 @@ final class LoadPermits {
       Permits.Permit large,
       Growth growth,
       boolean nested,
+      HostCode host,
       Boundary boundary,
       Scheduler scheduler) {
     this.work = work;
@@ -38,6 +41,7 @@ final class LoadPermits {
     this.large = large;
     this.growth = growth;
     this.nested = nested;
+    this.host = host;
     this.boundary = boundary;
     this.scheduler = scheduler;
   }
@@ -45,6 +49,11 @@ final class LoadPermits {
   /** Whether host code within another load has started this one, which then needs no permits. */
   boolean isNested() {
     return nested;
+  }
+
+  /** Notes that host code runs on this thread, until the result is run. */
+  Runnable enterHostCode() {
+    return host.enter();
   }
 
   /** The milliseconds for which the load has waited for others so far. */

@@ -56,7 +56,6 @@ final class LoadRun {
    *
    * @param stored the chunks of the source, on the thread on which the stages run
    * @param onCaller whether that is the subscriber's thread
-   * @param host surrounds calls of the host's code
    */
   LoadRun(
       LoadOptions options,
@@ -64,7 +63,6 @@ final class LoadRun {
       Flux<ByteBuffer> stored,
       boolean onCaller,
       LoadPermits permits,
-      HostCode host,
       LoadMeasurement measurement) {
     this(
         options,
@@ -72,7 +70,7 @@ final class LoadRun {
         stored,
         onCaller,
         permits,
-        host,
+        () -> entered(permits, measurement),
         measurement,
         new InterimFindings(),
         new Compressed());
@@ -99,6 +97,15 @@ final class LoadRun {
     this.compressed = compressed;
     findings = options.newFindings();
     types = new TypeTable(options.registry(), host);
+  }
+
+  private static Runnable entered(LoadPermits permits, LoadMeasurement measurement) {
+    Runnable leavePermits = permits.enterHostCode();
+    Runnable leaveMeasurement = measurement.enterHostCode();
+    return () -> {
+      leaveMeasurement.run();
+      leavePermits.run();
+    };
   }
 
   /** The same run with findings and types of its own, for a reading that other loads may join. */

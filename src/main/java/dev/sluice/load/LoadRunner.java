@@ -27,6 +27,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.ContextView;
 
 /**
  * Runs the loads of one loader: chooses their threads, sets their deadlines, and ends them when the
@@ -87,7 +88,7 @@ public final class LoadRunner implements AutoCloseable {
 
   /** What is found in a source's document; the outcome has a value only if a cache keeps it. */
   public Mono<Outcome<Assembled>> check(ByteSource source) {
-    return run(Operation.READ, source, this::placesItself, pipeline::check);
+    return run(Operation.VALIDATE, source, this::placesItself, pipeline::check);
   }
 
   /** What a source's document shows at a glance. */
@@ -95,13 +96,34 @@ public final class LoadRunner implements AutoCloseable {
     return run(Operation.SKELETON, source, this::isOnCaller, pipeline::skeleton);
   }
 
-  /** Live nodes for what was read of a source by another load. */
-  public Mono<Outcome<WorkflowSchema>> nodes(Outcome<Assembled> read, ByteSource source) {
-    return run(
-        (boundary, name) -> LoadMeasurement.NONE,
-        source,
-        any -> false,
-        run -> pipeline.nodes(read, run));
+  /**
+   * The workflow of a source, with live nodes for each subscription. The source is read by the
+   * first of them, and again only after a failure.
+   */
+  public Mono<Outcome<WorkflowSchema>> full(ByteSource source) {
+    Mono<Outcome<Assembled>> remembered =
+        Boundary.around(run(LoadRunner::part, source, this::placesItself, pipeline::definition))
+            .cacheInvalidateIf(read -> read.value().isEmpty());
+    return Mono.deferContextual(
+        context -> {
+          LoadMeasurement measurement =
+              LoadMeasurement.of(
+                  listener, Operation.FULL, source.name(), context, Boundary.of(context));
+          return Boundary.entrance(remembered)
+              .flatMap(
+                  read ->
+                      run(LoadRunner::part, source, any -> false, run -> pipeline.nodes(read, run)))
+              .contextWrite(inner -> inner.put(LoadMeasurement.class, measurement))
+              .doOnNext(measurement::ended);
+        });
+  }
+
+  /** The measurement of the load that this one is a part of. */
+  private static LoadMeasurement part(Boundary boundary, String source, ContextView context) {
+    return context
+        .<LoadMeasurement>getOrEmpty(LoadMeasurement.class)
+        .orElse(LoadMeasurement.NONE)
+        .part();
   }
 
   /** The events of a load, the last of which has the workflow. */
@@ -112,6 +134,8 @@ public final class LoadRunner implements AutoCloseable {
           Boundary boundary = Boundary.of(context);
           running.countUntilEndOf(boundary);
           LoadPermits permits = admission.events(boundary);
+          LoadMeasurement measurement =
+              LoadMeasurement.of(listener, Operation.EVENTS, source.name(), context, boundary);
           AtomicLong bytes = new AtomicLong();
           LoadRun run =
               new LoadRun(
@@ -121,8 +145,7 @@ public final class LoadRunner implements AutoCloseable {
                       .doOnNext(chunk -> bytes.addAndGet(chunk.remaining())),
                   false,
                   permits,
-                  admission::enterHostCode,
-                  LoadMeasurement.of(listener, Operation.EVENTS, source.name(), boundary));
+                  measurement);
           EventStream stream = new EventStream(pipeline, run, bytes::get);
           Flux<LoadEvent> events =
               permits.isNested()
@@ -188,14 +211,15 @@ public final class LoadRunner implements AutoCloseable {
       Predicate<ByteSource> onCaller,
       Function<LoadRun, Mono<Outcome<T>>> load) {
     return run(
-        (boundary, name) -> LoadMeasurement.of(listener, operation, name, boundary),
+        (boundary, name, context) ->
+            LoadMeasurement.of(listener, operation, name, context, boundary),
         source,
         onCaller,
         load);
   }
 
   private interface Measuring {
-    LoadMeasurement begin(Boundary boundary, String source);
+    LoadMeasurement begin(Boundary boundary, String source, ContextView context);
   }
 
   /**
@@ -221,8 +245,7 @@ public final class LoadRunner implements AutoCloseable {
                   stored(source, AHEAD, permits, boundary),
                   isOnCaller(source) || permits.isNested(),
                   permits,
-                  admission::enterHostCode,
-                  measuring.begin(boundary, source.name()));
+                  measuring.begin(boundary, source.name(), context));
           Mono<Outcome<T>> placed = load.apply(run);
           if (!permits.isNested() && !onCaller.test(source)) {
             placed = placed.subscribeOn(boundary.guarded(scheduler));

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param source the name of the source
  * @param ending how the load ended
  * @param code the code of the failure or of the first error; empty if it was accepted or cancelled
+ * @param failure the failure of a load that has {@link Ending#FAILED}, otherwise empty: a rejection
+ *     says something about the document and not about the load
  * @param duration from the subscription to the end, including waiting
  * @param stages the own time of each stage that ran; without the stages of reading if the cache or
  *     another load provided the result
@@ -27,6 +29,7 @@ public record LoadSummary(
     String source,
     Ending ending,
     Optional<FindingCode> code,
+    Optional<Throwable> failure,
     Duration duration,
     Map<Stage, Duration> stages,
     long storedBytes,
@@ -39,10 +42,14 @@ public record LoadSummary(
   public enum Operation {
     /** A workflow with live nodes. */
     LOAD,
-    /** A definition, or only the findings. */
+    /** A definition. */
     READ,
-    /** A skeleton. */
+    /** The findings of a document, without its definition. */
+    VALIDATE,
+    /** A skeleton, also that of a preview. */
     SKELETON,
+    /** The whole workflow of a preview, which is read by the first of its loads. */
+    FULL,
     /** A workflow with live nodes, with events during the load. */
     EVENTS
   }

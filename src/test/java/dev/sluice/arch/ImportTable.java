@@ -43,7 +43,8 @@ final class ImportTable {
     row("stage");
     // what the model prints is safe to log
     row("model")   .imports("value", "text");
-    row("config")  .imports("model");
+    // a listener sees the context of a load's subscriber
+    row("config")  .imports("model")                                        .uses(REACTOR);
     row("error")   .imports("text", "model");
     row("finding") .imports(LEVEL_0);
 
@@ -84,7 +85,7 @@ final class ImportTable {
     row("scan")    .imports(LEVEL_0).imports("flow", "file", "write", "scan.ignore").uses(REACTOR);
     row("load")    .importsAllAbove()                                       .uses(REACTOR, SLF4J);
     row(ROOT)      .importsAllAbove()                                       .uses(REACTOR);
-    row("metrics") .importsAllAbove()                                       .uses(MICROMETER);
+    row("metrics") .importsAllAbove()                                       .uses(REACTOR, MICROMETER);
     // locate reads a document again with the reader of loads
     row("locate")  .imports(LEVEL_0).imports("flow", "source", "codec", "record").uses(REACTOR);
     row("lint")    .imports(LEVEL_0).imports("digraph", "locate", "source") .uses(REACTOR);

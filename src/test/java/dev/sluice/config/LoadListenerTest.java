@@ -7,15 +7,20 @@ import static dev.sluice.support.Workflows.node;
 import static dev.sluice.support.Workflows.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.Preview;
 import dev.sluice.WorkflowCache;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.error.MalformedJsonException;
+import dev.sluice.error.UnreadableSourceException;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.LoadSummary;
 import dev.sluice.model.LoadSummary.Ending;
 import dev.sluice.model.LoadSummary.Operation;
 import dev.sluice.model.LoadSummary.Stage;
+import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.registry.NodeRegistries;
 import dev.sluice.source.ByteSource;
+import dev.sluice.support.HostNode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
@@ -26,14 +31,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.Scannable;
+import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 @Timeout(30)
 class LoadListenerTest {
@@ -89,6 +98,7 @@ class LoadListenerTest {
   @Test
   void operations_each_reportsItsOwnNameAndStages() {
     loader.read(source(DOCUMENT)).block();
+    loader.validate(source(DOCUMENT)).block();
     loader.skeleton(source(DOCUMENT)).block();
     loader.events(source(DOCUMENT)).blockLast();
 
@@ -104,8 +114,104 @@ class LoadListenerTest {
                     + load.stages().keySet())
         .containsExactly(
             "READ ACCEPTED 4 [DECODE, READ, CHECK, ASSEMBLE]",
+            "VALIDATE ACCEPTED 0 [DECODE, READ, CHECK]",
             "SKELETON ACCEPTED 4 [DECODE, READ]",
             "EVENTS ACCEPTED 4 [DECODE, READ, CHECK, ASSEMBLE, CREATE]");
+  }
+
+  @Test
+  void previewFull_eachTime_isReportedAsWhatItIs() {
+    Preview preview = loader.preview(source(DOCUMENT)).block();
+    preview.full().block();
+    preview.full().block();
+
+    assertThat(ends)
+        .extracting(load -> load.operation() + " " + load.ending() + " " + load.stages().keySet())
+        .containsExactly(
+            "SKELETON ACCEPTED [DECODE, READ]",
+            "FULL ACCEPTED [DECODE, READ, CHECK, ASSEMBLE, CREATE]",
+            "FULL ACCEPTED [CREATE]");
+  }
+
+  @Test
+  void previewFull_cancelled_isReportedOnce() {
+    TestPublisher<ByteBuffer> later = TestPublisher.create();
+    Flux<ByteBuffer> twice =
+        Flux.defer(
+            () -> starts.size() < 2 ? Flux.just(ByteBuffer.wrap(bytes(DOCUMENT))) : later.flux());
+    Preview preview = loader.preview(ByteSource.of("", twice)).block();
+
+    StepVerifier.create(preview.full()).thenCancel().verify();
+
+    assertThat(ends)
+        .extracting(load -> load.operation() + " " + load.ending())
+        .containsExactly("SKELETON ACCEPTED", "FULL CANCELLED");
+  }
+
+  @Test
+  void load_withHostCode_surroundsIt() {
+    Queue<String> heard = new ConcurrentLinkedQueue<>();
+    LoadListener surrounding = new Surrounding(heard);
+    WorkflowLoader hosts =
+        WorkflowLoader.builder()
+            .registry(
+                NodeRegistries.builder()
+                    .add(
+                        HostNode.type(
+                            "Own",
+                            definition -> {
+                              heard.add("factory");
+                              return new HostNode(definition);
+                            }))
+                    .build())
+            .rule(
+                new Rule() {
+                  @Override
+                  public String name() {
+                    return "heard";
+                  }
+
+                  @Override
+                  public void check(WorkflowDefinition workflow, Reports reports) {
+                    heard.add("rule");
+                  }
+                })
+            .listener(LoadListener.NONE.and(surrounding))
+            .build();
+
+    hosts
+        .load(source(workflow(node("a", "Own"))))
+        .contextWrite(Context.of("request", "17"))
+        .block();
+
+    assertThat(heard)
+        .containsSubsequence("started 17", "enter", "rule", "leave", "enter", "factory", "leave");
+    assertThat(heard).last().isEqualTo("ended");
+  }
+
+  /** Notes the calls of a listener and the subscriber's context. */
+  private record Surrounding(Queue<String> heard) implements LoadListener {
+    @Override
+    public Consumer<LoadSummary> started(Operation operation, String source) {
+      throw new AssertionError("not called");
+    }
+
+    @Override
+    public Running started(Operation operation, String source, ContextView subscriber) {
+      heard.add("started " + subscriber.get("request"));
+      return new Running() {
+        @Override
+        public void ended(LoadSummary load) {
+          heard.add("ended");
+        }
+
+        @Override
+        public Runnable enterHostCode() {
+          heard.add("enter");
+          return () -> heard.add("leave");
+        }
+      };
+    }
   }
 
   @Test
@@ -130,6 +236,7 @@ class LoadListenerTest {
     StepVerifier.create(loader.load(Path.of("no such file"))).expectError().verify();
 
     assertThat(only().ending()).isEqualTo(Ending.FAILED);
+    assertThat(only().failure()).containsInstanceOf(UnreadableSourceException.class);
     assertThat(only().code()).contains(FindingCode.UNREADABLE);
     assertThat(only().storedBytes()).isZero();
   }
@@ -221,7 +328,7 @@ class LoadListenerTest {
   void load_scannedByReactorsTools_hasANameAndAnOperation() {
     Scannable load = Scannable.from(loader.load(source(DOCUMENT)));
 
-    assertThat(load.name()).isEqualTo("sluice.load");
+    assertThat(load.name()).isEqualTo("sluice.publisher");
     assertThat(load.tags())
         .anyMatch(tag -> tag.getT1().equals("operation") && tag.getT2().equals("load"));
   }

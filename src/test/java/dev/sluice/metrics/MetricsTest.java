@@ -9,18 +9,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.WorkflowCache;
 import dev.sluice.WorkflowLoader;
+import dev.sluice.config.LoadListener;
+import dev.sluice.error.UnreadableSourceException;
 import dev.sluice.pool.NodePool;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.source.ByteSource;
 import dev.sluice.support.HostNode;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.Disposable;
+import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 
 @Timeout(30)
@@ -91,7 +106,7 @@ class MetricsTest {
 
     TestObservationRegistryAssert.assertThat(observations)
         .hasSingleObservationThat()
-        .hasNameEqualTo("sluice.load")
+        .hasNameEqualTo("sluice.operation")
         .hasContextualNameEqualTo("sluice load")
         .hasLowCardinalityKeyValue("operation", "load")
         .hasLowCardinalityKeyValue("ending", "accepted")
@@ -100,6 +115,107 @@ class MetricsTest {
         .hasHighCardinalityKeyValue("nodes", "4")
         .hasBeenStarted()
         .hasBeenStopped();
+  }
+
+  @Test
+  void loadObservations_failedLoad_hasItsError() {
+    TestObservationRegistry observations = TestObservationRegistry.create();
+    try (WorkflowLoader loader =
+        WorkflowLoader.builder().listener(LoadObservations.of(observations)).build()) {
+      StepVerifier.create(loader.load(Path.of("no such file"))).expectError().verify();
+    }
+
+    TestObservationRegistryAssert.assertThat(observations)
+        .hasSingleObservationThat()
+        .hasLowCardinalityKeyValue("ending", "failed")
+        .thenError()
+        .isInstanceOf(UnreadableSourceException.class);
+  }
+
+  @Test
+  void loadObservations_rejectedDocument_isNoError() {
+    TestObservationRegistry observations = TestObservationRegistry.create();
+    try (WorkflowLoader loader =
+        WorkflowLoader.builder().listener(LoadObservations.of(observations)).build()) {
+      loader.validate(ByteSource.of("", bytes("{\"nodes\":17}"))).block();
+    }
+
+    TestObservationRegistryAssert.assertThat(observations)
+        .hasSingleObservationThat()
+        .hasContextualNameEqualTo("sluice validate")
+        .hasLowCardinalityKeyValue("ending", "rejected")
+        .doesNotHaveError();
+  }
+
+  @Test
+  void loadObservations_subscriberWithAnObservation_haveItAsParentAndAreCurrentInHostCode() {
+    TestObservationRegistry observations = TestObservationRegistry.create();
+    Observation request = Observation.start("request", observations);
+    List<Observation> current = new ArrayList<>();
+    try (WorkflowLoader loader =
+        WorkflowLoader.builder()
+            .listener(LoadObservations.of(observations))
+            .registry(
+                NodeRegistries.builder()
+                    .add(
+                        HostNode.type(
+                            "Browser",
+                            definition -> {
+                              current.add(observations.getCurrentObservation());
+                              return new HostNode(definition);
+                            }))
+                    .build())
+            .build()) {
+      loader
+          .load(bytes(workflow(START + "," + node("a", "Browser"))))
+          .contextWrite(context -> context.put("micrometer.observation", request))
+          .block();
+    }
+    request.stop();
+
+    TestObservationRegistryAssert.assertThat(observations)
+        .hasObservationWithNameEqualTo("sluice.operation")
+        .that()
+        .hasParentObservationEqualTo(request);
+    assertThat(current)
+        .singleElement()
+        .satisfies(
+            observation ->
+                assertThat(observation.getContext().getName()).isEqualTo("sluice.operation"));
+    assertThat(observations.getCurrentObservation()).isNull();
+  }
+
+  /** The rows of the guide: name, kind and tags of each meter. */
+  @Test
+  void meters_ofAllBinders_areThoseOfTheGuide() throws IOException {
+    ObservationRegistry observations = ObservationRegistry.create();
+    observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
+    NodePool pool = NodePool.create();
+    WorkflowCache cache = WorkflowCache.create();
+    PoolMetrics.of(pool).bindTo(meters);
+    CacheMetrics.of(cache).bindTo(meters);
+    LoadListener both = LoadMetrics.of(meters).and(LoadObservations.of(observations));
+    try (WorkflowLoader loader =
+        WorkflowLoader.builder().listener(both).pool(pool).cache(cache).build()) {
+      loader.load(DOCUMENT).block();
+    }
+
+    Set<String> rows = new TreeSet<>();
+    for (Meter meter : meters.getMeters()) {
+      Set<String> tags = new TreeSet<>();
+      meter.getId().getTags().forEach(tag -> tags.add("`" + tag.getKey() + "`"));
+      String kind = meter.getId().getType().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      rows.add("| `" + meter.getId().getName() + "` | " + kind + " | " + String.join(", ", tags));
+    }
+    List<String> documented =
+        Files.readAllLines(Path.of("docs/guide.md")).stream()
+            .filter(line -> line.startsWith("| `sluice."))
+            .map(line -> line.substring(0, line.lastIndexOf(" | ")))
+            .map(String::stripTrailing)
+            .sorted()
+            .toList();
+    assertThat(documented)
+        .containsExactlyElementsOf(rows.stream().map(String::stripTrailing).toList());
   }
 
   @Test
