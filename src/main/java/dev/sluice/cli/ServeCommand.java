@@ -84,6 +84,10 @@ final class ServeCommand implements Callable<Integer> {
           "Not a directory that can be read: " + FileNames.shown(FileNames.path(directory)));
       return ExitCode.UNREADABLE;
     }
+    Integer wanted = port;
+    if (wanted != null && (wanted < 0 || wanted > 65_535)) {
+      throw new ParameterException(spec.commandLine(), "--port must be a number from 0 to 65535");
+    }
     String address = address();
     Scheduler scheduler = options.scheduler();
     try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler)) {

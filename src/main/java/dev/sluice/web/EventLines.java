@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.model.Connection;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.NodeDefinition;
+import dev.sluice.model.Place;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.output.DefinitionJson;
 import dev.sluice.output.FindingJson;
+import dev.sluice.output.JsonOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,18 +40,26 @@ final class EventLines {
               }));
     }
     if (event instanceof LoadEvent.NodesRead read) {
-      return batches("nodes", "nodes", read.nodes(), DefinitionJson::writeNode);
+      return batches("nodes", "nodes", read.nodes(), read.places(), DefinitionJson::writeNode);
     }
     if (event instanceof LoadEvent.NodesWithdrawn withdrawn) {
-      return batches("withdrawn", "nodes", withdrawn.ids(), JsonGenerator::writeString);
+      return batches("withdrawn", "nodes", withdrawn.ids(), List.of(), JsonGenerator::writeString);
     }
     if (event instanceof LoadEvent.ConnectionsRead read) {
       return batches(
-          "connections", "connections", read.connections(), DefinitionJson::writeConnection);
+          "connections",
+          "connections",
+          read.connections(),
+          read.places(),
+          DefinitionJson::writeConnection);
     }
     if (event instanceof LoadEvent.ConnectionsWithdrawn withdrawn) {
       return batches(
-          "withdrawn", "connections", withdrawn.connections(), DefinitionJson::writeConnection);
+          "withdrawn",
+          "connections",
+          withdrawn.connections(),
+          List.of(),
+          DefinitionJson::writeConnection);
     }
     if (event instanceof LoadEvent.FindingFound found) {
       return List.of(Json.line("finding", json -> FindingJson.writeMembers(json, found.finding())));
@@ -65,6 +75,15 @@ final class EventLines {
                 }
               }));
     }
+    if (event instanceof LoadEvent.VariablesRead read) {
+      return List.of(value("variables", read.variables()));
+    }
+    if (event instanceof LoadEvent.SettingsRead read) {
+      return List.of(value("settings", read.settings()));
+    }
+    if (event instanceof LoadEvent.FramesRead read) {
+      return List.of(value("frames", read.frames()));
+    }
     return event instanceof LoadEvent.Loaded loaded
         ? List.of(Json.line("loaded", json -> writeRest(json, loaded.schema().definition())))
         : List.of(); // live nodes are of no use to a page
@@ -75,10 +94,12 @@ final class EventLines {
   }
 
   private static <T> List<byte[]> batches(
-      String type, String member, List<T> all, Element<T> element) {
+      String type, String member, List<T> all, List<Place> places, Element<T> element) {
     List<byte[]> lines = new ArrayList<>();
     for (int start = 0; start < all.size(); start += BATCH) {
-      List<T> batch = all.subList(start, Math.min(start + BATCH, all.size()));
+      int end = Math.min(start + BATCH, all.size());
+      List<T> batch = all.subList(start, end);
+      List<Place> batchPlaces = places.isEmpty() ? places : places.subList(start, end);
       lines.add(
           Json.line(
               type,
@@ -88,9 +109,33 @@ final class EventLines {
                   element.writeTo(json, each);
                 }
                 json.writeEndArray();
+                if (!batchPlaces.isEmpty()) {
+                  writePlaces(json, batchPlaces);
+                }
               }));
     }
     return lines;
+  }
+
+  private static void writePlaces(JsonGenerator json, List<Place> places) throws IOException {
+    json.writeArrayFieldStart("places");
+    for (Place place : places) {
+      json.writeStartArray();
+      json.writeNumber(place.line());
+      json.writeNumber(place.column());
+      json.writeNumber(place.offset());
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+  }
+
+  private static byte[] value(String type, Object value) {
+    return Json.line(
+        type,
+        json -> {
+          json.writeFieldName(type);
+          JsonOutput.write(json, value);
+        });
   }
 
   /**
