@@ -11,6 +11,7 @@ import dev.sluice.config.Profile;
 import dev.sluice.error.UnreadableSourceException;
 import dev.sluice.file.Unreadable;
 import dev.sluice.model.WorkflowSkeleton;
+import dev.sluice.scan.DirectoryScanner;
 import dev.sluice.scan.ScanEntry;
 import dev.sluice.scan.ScanOptions;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 /** Lists the workflows of a directory tree. */
@@ -100,11 +102,11 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
     ScanReport report = json ? new ScanJson(terminal) : new ScanText(terminal);
     Progress progress = new Progress(terminal, "file", OptionalLong.empty(), System::nanoTime);
     Scheduler scheduler = options.scheduler();
+    ScanOptions listed = tree.scan(options).recursive(recursive).order(sort.order()).build();
+    Disposable counting =
+        FileCount.begin(progress, counter -> new DirectoryScanner(listed, counter).walk(root));
     try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler);
-        Stream<ScanEntry<WorkflowSkeleton>> entries =
-            loader
-                .scan(root, tree.scan(options).recursive(recursive).order(sort.order()).build())
-                .toStream(1)) {
+        Stream<ScanEntry<WorkflowSkeleton>> entries = loader.scan(root, listed).toStream(1)) {
       for (Iterator<ScanEntry<WorkflowSkeleton>> rest = entries.iterator(); rest.hasNext(); ) {
         write(rest.next(), wanted, report);
         progress.advance();
@@ -113,6 +115,7 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
       terminal.complain(e.finding().message());
       return ExitCode.UNREADABLE;
     } finally {
+      counting.dispose();
       scheduler.dispose();
       progress.hide();
     }

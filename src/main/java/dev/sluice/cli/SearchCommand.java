@@ -12,13 +12,16 @@ import dev.sluice.config.Profile;
 import dev.sluice.error.UnreadableSourceException;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.registry.NodeRegistries;
+import dev.sluice.scan.DirectoryScanner;
 import dev.sluice.scan.ScanEntry;
+import dev.sluice.scan.ScanOptions;
 import dev.sluice.scan.SkipReason;
 import dev.sluice.search.QuerySyntaxException;
 import dev.sluice.search.SearchResult;
 import dev.sluice.search.WorkflowQuery;
 import dev.sluice.search.WorkflowSearch;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -33,6 +36,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 /** Finds uses of types, values, variables, connections and names. */
@@ -170,10 +174,12 @@ final class SearchCommand implements Callable<Integer>, ExitCode.SoFar {
 
   private void searchTree(WorkflowSearch search, WorkflowQuery parsed) throws IOException {
     Progress progress = new Progress(terminal, "file", OptionalLong.empty(), System::nanoTime);
+    Path root = FileNames.path(directory);
+    ScanOptions wanted = tree.scan(options).build();
+    Disposable counting =
+        FileCount.begin(progress, counter -> new DirectoryScanner(wanted, counter).walk(root));
     try (Stream<ScanEntry<SearchResult>> entries =
-        search
-            .scan(FileNames.path(directory), tree.scan(options).build(), parsed, kept())
-            .toStream(1)) {
+        search.scan(root, wanted, parsed, kept()).toStream(1)) {
       Iterator<ScanEntry<SearchResult>> rest = entries.iterator();
       while (rest.hasNext() && !(quiet && tally.matches() > 0)) {
         take(rest.next());
@@ -182,6 +188,7 @@ final class SearchCommand implements Callable<Integer>, ExitCode.SoFar {
     } catch (UnreadableSourceException e) {
       fail(directory, e);
     } finally {
+      counting.dispose();
       progress.hide();
     }
   }

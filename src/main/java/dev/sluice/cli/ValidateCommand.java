@@ -42,11 +42,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** Checks documents and shows all findings. */
 @Command(
@@ -108,7 +106,17 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
                 scheduler)
             .filter(input -> fileOptions.isChecked(input, files))
             .map(input -> fileOptions.shown(input, files));
-    Disposable counting = count(progress, distinct, files);
+    Disposable counting =
+        FileCount.begin(
+            progress,
+            counter ->
+                Inputs.within(
+                        distinct,
+                        fileOptions.includesHidden(),
+                        InputStream.nullInputStream(),
+                        false,
+                        counter)
+                    .filter(input -> !fileOptions.isLeftOut(input, files)));
     List<Path> roots = distinct.stream().filter(Inputs::isDirectory).map(FileNames::path).toList();
     try (ReportSet report = reportOptions.open(terminal, options.limits());
         WorkflowLoader loader = options.loader(Profile.STRICT, scheduler);
@@ -160,26 +168,6 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     for (String line : lines) {
       LineWrap.of(line, terminal.columns()).lines().forEach(terminal::complain);
     }
-  }
-
-  /** Counts the files beside the run, so that a person sees how much is left. */
-  private Disposable count(Progress progress, List<String> distinct, FileOptions.Selection files) {
-    if (!progress.isShown()) {
-      return Disposables.disposed();
-    }
-    Scheduler counter = Schedulers.newSingle("sluice-count", true);
-    Disposable counting =
-        Inputs.within(
-                distinct,
-                fileOptions.includesHidden(),
-                InputStream.nullInputStream(),
-                false,
-                counter)
-            .filter(input -> !fileOptions.isLeftOut(input, files))
-            .count()
-            .subscribeOn(counter)
-            .subscribe(progress::total, unknown -> {});
-    return Disposables.composite(counting, counter);
   }
 
   /** The linter, which knows the references between the files if whole directories are checked. */

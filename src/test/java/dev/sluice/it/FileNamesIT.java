@@ -61,7 +61,7 @@ class FileNamesIT {
     RealJar.Ended ended = program.run("validate", "@p.json", "p.json");
 
     assertThat(ended.exit()).isEqualTo(1);
-    assertThat(ended.out()).startsWith("@p.json:1:").contains("\np.json:1:2:");
+    assertThat(ended.out()).startsWith("@p.json\n").contains("\np.json:1:2:");
     assertThat(folder.resolve("victim")).doesNotExist();
   }
 

@@ -30,7 +30,7 @@ class StreamsIT {
     "load -, 0, -: workflow",
     "load --json -, 0, '{\"file\":\"-\"'",
     "validate --format json -, 1, '{\"file\":\"-\"'",
-    "validate -, 1, -:1:",
+    "'validate -', 1, '-\n'",
     "skeleton -, 0, -: workflow",
     "convert --compact - -, 0, '{\"metadata\"'"
   })

@@ -43,7 +43,7 @@ class TerminalIT {
     String named = onTerminal("COLUMNS=" + columns + " sluice validate orphans.json");
 
     for (String output : List.of(sized, named)) {
-      assertThat(output).contains("ORPHANED_CONNECTION", "1 failed");
+      assertThat(output.replaceAll("\\s+", " ")).contains("ORPHANED_CONNECTION", "1 failed");
       assertThat(output.lines())
           .allSatisfy(
               line ->

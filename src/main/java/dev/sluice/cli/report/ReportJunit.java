@@ -23,7 +23,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * JUnit XML for build servers, with a test case for each input.
+ * JUnit XML for build servers, with a test case for each input: its directory is the class.
  *
  * <p>The format has the counts before the cases, so the cases are buffered in a temporary file.
  */
@@ -57,8 +57,10 @@ final class ReportJunit implements ReportWriter {
     took = took.plus(answer.took());
     try {
       cases.writeStartElement("testcase");
-      cases.writeAttribute("classname", SUITE);
-      cases.writeAttribute("name", Quote.safe(answer.input().name()));
+      String name = Quote.safe(answer.input().name());
+      int slash = name.lastIndexOf('/');
+      cases.writeAttribute("classname", slash < 0 ? "." : name.substring(0, slash));
+      cases.writeAttribute("name", name.substring(slash + 1));
       cases.writeAttribute("time", seconds(answer.took()));
       if (!verdict.passed()) {
         writeFailure(verdict);

@@ -20,6 +20,9 @@ public final class Progress {
   private static final int BAR = 24;
   private static final long UNKNOWN = -1;
 
+  /** The number of seconds before the rate says something about the remaining time. */
+  private static final double WARM_UP = 2;
+
   private final Terminal terminal;
   private final String noun;
   private final AtomicLong total;
@@ -101,7 +104,7 @@ public final class Progress {
     int filled = (int) (BAR * done / Math.max(all, 1));
     return String.format(
         Locale.ROOT,
-        "[%s%s] %,d of %,d %s%s, %s, %s",
+        "[%s%s] %,d of %,d %s%s, %s%s",
         "=".repeat(filled),
         " ".repeat(BAR - filled),
         done,
@@ -109,7 +112,9 @@ public final class Progress {
         noun,
         all == 1 ? "" : "s",
         rate,
-        remaining(seconds * (all - done) / Math.max(done, 1)));
+        done == all || seconds < WARM_UP
+            ? ""
+            : ", " + remaining(seconds * (all - done) / Math.max(done, 1)));
   }
 
   private static String remaining(double seconds) {

@@ -39,12 +39,12 @@ class ReportJunitTest {
     assertThat(suite.getAttribute("time")).matches("\\d+\\.\\d{3}");
 
     Element passed = child(suite, "testcase", 0);
-    assertThat(passed.getAttribute("name")).isEqualTo(sound.toString());
-    assertThat(passed.getAttribute("classname")).isEqualTo("sluice validate");
+    assertThat(passed.getAttribute("name")).isEqualTo("a.json");
+    assertThat(passed.getAttribute("classname")).isEqualTo(directory.toString());
     assertThat(passed.hasChildNodes()).isFalse();
 
     Element failed = child(suite, "testcase", 1);
-    assertThat(failed.getAttribute("name")).isEqualTo(faulty.toString());
+    assertThat(failed.getAttribute("name")).isEqualTo("b<&>\"'.json");
     Element failure = child(failed, "failure", 0);
     String message = "No node type is called \"No<>&\\u0001\\u202ENode\"";
     assertThat(failure.getAttribute("type")).isEqualTo("UNKNOWN_NODE_TYPE");

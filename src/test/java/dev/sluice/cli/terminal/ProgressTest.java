@@ -30,8 +30,8 @@ class ProgressTest {
     advance(progress, 1200, 1);
 
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .startsWith("\r[===                     ] 500 of 4,000 files, 1,000/s, 4 s left\r[===")
-        .endsWith("[=======                 ] 1,200 of 4,000 files, 1,000/s, 3 s left")
+        .startsWith("\r[===                     ] 500 of 4,000 files, 1,000/s\r[===")
+        .endsWith("[=======                 ] 1,200 of 4,000 files, 1,000/s")
         .satisfies(shown -> assertThat(shown.split("\r", -1)).hasSize(9));
   }
 
@@ -40,11 +40,24 @@ class ProgressTest {
     Progress progress = progress(true, OptionalLong.empty());
     advance(progress, 1, 600);
     progress.total(10_000);
-    advance(progress, 1, 600);
+    advance(progress, 1, 1_400);
 
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo(
-            "\r1 file, 2/s\r[                        ] 2 of 10,000 files, 2/s, 1 h 40 min left");
+            "\r1 file, 2/s\r[                        ] 2 of 10,000 files, 1/s, 2 h 47 min left");
+  }
+
+  @Test
+  void rateOfTwoSeconds_givesTheRemainingTime() {
+    Progress progress = progress(true, OptionalLong.of(4000));
+    advance(progress, 2_000, 1);
+    advance(progress, 1_000, 1);
+    advance(progress, 1_000, 1);
+
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains(" 2,000 of 4,000 files, 1,000/s, 2 s left\r")
+        .contains(" 3,900 of 4,000 files, 1,000/s, 1 s left\r")
+        .endsWith("] 4,000 of 4,000 files, 1,000/s           ");
   }
 
   @Test
@@ -70,13 +83,13 @@ class ProgressTest {
   @Test
   void narrowTerminal_showsWhatFitsOneLine() {
     Terminal terminal = terminal(true);
-    terminal.columns(() -> 43);
+    terminal.columns(() -> 28);
     advance(progress(terminal, OptionalLong.of(4000)), 1, 600);
     terminal.columns(() -> 10);
     advance(progress(terminal, OptionalLong.of(4000)), 1, 600);
 
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .isEqualTo("\r1 of 4,000 files, 2/s, 40 min left" + "\r1 of 4,00");
+        .isEqualTo("\r1 of 4,000 files, 2/s" + "\r1 of 4,00");
   }
 
   @Test
