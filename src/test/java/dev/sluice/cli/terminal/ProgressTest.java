@@ -57,7 +57,7 @@ class ProgressTest {
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains(" 2,000 of 4,000 files, 1,000/s, 2 s left\r")
         .contains(" 3,900 of 4,000 files, 1,000/s, 1 s left\r")
-        .endsWith("] 4,000 of 4,000 files, 1,000/s           ");
+        .endsWith("] 4,000 of 4,000 files, 1,000/s" + " ".repeat(10));
   }
 
   @Test
