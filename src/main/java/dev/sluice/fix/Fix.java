@@ -27,6 +27,7 @@ public record Fix(FindingCode code, String pointer, String subject, String actio
           FindingCode.UNKNOWN_NODE_TYPE,
           FindingCode.UNKNOWN_PORT,
           FindingCode.UNKNOWN_CONFIG_KEY,
+          FindingCode.INVALID_CONFIG_VALUE,
           FindingCode.ORPHANED_CONNECTION);
 
   /** What a correction may change besides the notation. */

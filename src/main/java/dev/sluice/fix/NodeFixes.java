@@ -17,6 +17,7 @@ import dev.sluice.registry.NodeRegistry;
 import dev.sluice.text.NearestNames;
 import dev.sluice.text.Pointers;
 import dev.sluice.text.Quote;
+import dev.sluice.text.Secrets;
 import dev.sluice.types.TypeTable;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -64,6 +65,7 @@ final class NodeFixes {
       } else {
         type(subject);
         keys(subject);
+        choices(subject);
       }
       id(subject);
       runState(subject);
@@ -154,6 +156,55 @@ final class NodeFixes {
     }
   }
 
+  /** Replaces values that are not among the choices of their property. */
+  private void choices(Subject subject) {
+    if (!pass.wants(FindingCode.INVALID_CONFIG_VALUE)) {
+      return;
+    }
+    NodeDefinition node = subject.node();
+    for (PropertySpec property : node.type().properties()) {
+      String key = property.name();
+      if (node.config().get(key) instanceof String value && isNoChoice(property, value)) {
+        List<String> names = property.choices().stream().map(String::valueOf).toList();
+        only(key, value, () -> NearestNames.of(value, names))
+            .ifPresent(meant -> choose(subject, key, value, meant));
+      }
+    }
+  }
+
+  private static boolean isNoChoice(PropertySpec property, String value) {
+    return !property.choices().isEmpty()
+        && !property.type().equals("multi_choice")
+        && !value.isEmpty()
+        && !value.contains("{{")
+        && !value.contains("${")
+        && !Secrets.isSecretKey(property.name())
+        && property.choices().stream()
+            .noneMatch(choice -> String.valueOf(choice).equalsIgnoreCase(value));
+  }
+
+  private void choose(Subject subject, String key, String value, String meant) {
+    List<String> way = wayTo(subject.node(), key);
+    Fix fix =
+        subject.fix(
+            FindingCode.INVALID_CONFIG_VALUE,
+            way,
+            "the value " + Quote.of(value) + " of " + Quote.of(key) + " becomes " + Quote.of(meant),
+            Safety.UNSAFE);
+    if (!way.isEmpty() && pass.add(fix)) {
+      put(
+          subject.node().id(),
+          members -> {
+            if (members.get(way.get(0)) instanceof Map<?, ?> config) {
+              Map<Object, Object> chosen = new LinkedHashMap<>(config);
+              chosen.put(key, meant);
+              members.put(way.get(0), chosen);
+            }
+            return members;
+          });
+    }
+  }
+
   private void rename(Subject subject, String holder, String key, String meant) {
     Fix fix =
         subject.fix(
@@ -211,7 +262,7 @@ final class NodeFixes {
                   && pass.add(
                       subject.fix(
                           FindingCode.STALE_RUN_STATE,
-                          holders(node, key),
+                          wayTo(node, key),
                           "the config key " + Quote.of(key) + " of an earlier run is removed",
                           Safety.SAFE))) {
                 put(node.id(), members -> withoutConfig(members, key));
@@ -220,7 +271,7 @@ final class NodeFixes {
   }
 
   /** The way to a key of a node's config. */
-  private static List<String> holders(NodeDefinition node, String key) {
+  private static List<String> wayTo(NodeDefinition node, String key) {
     return NodeDefinition.CONFIG_MEMBERS.stream()
         .filter(
             holder ->

@@ -426,6 +426,58 @@ final class FixCommandTest {
   }
 
   @Test
+  void fix_valueWithOneSimilarChoice_isReplacedOnRequest() {
+    String document = workflow(node("l", "LogNode", json("{'level':'%s','message':'m'}")));
+    Path file = file(document.formatted("warnin"));
+
+    CliRun run = CliRun.of("fix", "--unsafe", file);
+
+    assertThat(file).hasContent(document.formatted("warning"));
+    assertThat(run.out())
+        .contains(
+            "INVALID_CONFIG_VALUE  node \"l\": the value \"warnin\" of \"level\" becomes"
+                + " \"warning\"\n");
+    for (String fit : new String[] {"WARNING", "{{level}}", "", "xyzzy"}) {
+      Path other = file(document.formatted(fit));
+      assertThat(CliRun.of("fix", "--unsafe", "--check", other).exit()).as(fit).isZero();
+    }
+  }
+
+  /** The marks of {@code validate} announce the corrections of {@code fix}. */
+  @Test
+  void fix_findingsThatValidateMarks_areCorrected() throws IOException {
+    for (String document : new String[] {LEGACY, DOUBTFUL}) {
+      Path file = file(document);
+      JsonObject before = statistics(file);
+
+      CliRun.of("fix", "--unsafe", file);
+
+      assertThat(before.size()).isPositive();
+      for (String code : before.keySet()) {
+        assertThat(statistics(file).has(code)).as(code).isFalse();
+      }
+    }
+  }
+
+  /** The number of marked findings for each code that has any. */
+  private static JsonObject statistics(Path file) {
+    JsonObject marked = new JsonObject();
+    CliRun.of("validate", "--statistics", "--format", "json", "--extend-select", "lint", file)
+        .lines()
+        .forEach(
+            line -> {
+              JsonObject count = JsonParser.parseString(line).getAsJsonObject();
+              if (count.has("fixableCount")
+                  && count.get("fixableCount").getAsLong()
+                          + count.get("unsafeFixableCount").getAsLong()
+                      > 0) {
+                marked.add(count.get("code").getAsString(), count.get("fixableCount"));
+              }
+            });
+    return marked;
+  }
+
+  @Test
   void fix_quiet_printsWhatIsLeftOnly() {
     assertThat(CliRun.of("fix", "--quiet", file(LEGACY))).isEqualTo(new CliRun(0, "", ""));
     assertThat(CliRun.of("fix", "--quiet", file(DOUBTFUL)).lines()).hasSize(5);

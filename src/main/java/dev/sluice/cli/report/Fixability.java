@@ -22,7 +22,10 @@ enum Fixability {
 
   private static final Set<FindingCode> OF_NAMES =
       Set.of(
-          FindingCode.UNKNOWN_NODE_TYPE, FindingCode.UNKNOWN_PORT, FindingCode.UNKNOWN_CONFIG_KEY);
+          FindingCode.UNKNOWN_NODE_TYPE,
+          FindingCode.UNKNOWN_PORT,
+          FindingCode.UNKNOWN_CONFIG_KEY,
+          FindingCode.INVALID_CONFIG_VALUE);
 
   private static final String ONE_CANDIDATE = "Did you mean \"[^\"]*\"\\?";
 
