@@ -22,6 +22,7 @@ module dev.sluice {
   requires static io.netty.transport;
   requires static reactor.netty.core;
   requires static reactor.netty.http;
+  requires static reactor.test;
 
   exports dev.sluice;
   exports dev.sluice.config;
@@ -38,6 +39,7 @@ module dev.sluice {
   exports dev.sluice.render;
   exports dev.sluice.search;
   exports dev.sluice.source;
+  exports dev.sluice.testkit;
   exports dev.sluice.watch;
   exports dev.sluice.web;
   exports dev.sluice.write;

@@ -43,6 +43,7 @@ final class ArchitectureRules {
           "render",
           "watch",
           "search",
+          "testkit",
           "web",
           "write",
           "metrics");

@@ -81,6 +81,7 @@ class ArchitectureTest {
             "cli.report",
             "json",
             "output",
+            "testkit",
             "web");
     assertThat(ImportTable.usersOf(ThirdParty.SLF4J)).containsExactly("load", "web");
     assertThat(ImportTable.usersOf(ThirdParty.REACTOR))

@@ -21,8 +21,7 @@ class ExportedTypesTest {
           Map.entry(
               ImportTable.ROOT,
               List.of(
-                  "CacheStatistics Inspection LoadResult Preview ReadResult RuleTrial"
-                      + " WorkflowCache",
+                  "CacheStatistics Inspection LoadResult Preview ReadResult" + " WorkflowCache",
                   "WorkflowLoader WorkflowLoaderBuilder")),
           Map.entry(
               "config",
@@ -65,6 +64,9 @@ class ExportedTypesTest {
           Map.entry("source", List.of("ByteSource")),
           Map.entry("web", List.of("BrowserServer WorkflowBrowser")),
           Map.entry("watch", List.of("LibraryChange LibraryWatch")),
+          Map.entry(
+              "testkit",
+              List.of("EventVerifier ReportCheck RuleTrial WorkflowDocument WorkflowFixtures")),
           Map.entry("write", List.of("CompressionStatistics WorkflowWriter WriteOptions")));
 
   @Test

@@ -7,6 +7,7 @@ import static dev.sluice.arch.ThirdParty.MICROMETER;
 import static dev.sluice.arch.ThirdParty.NETTY;
 import static dev.sluice.arch.ThirdParty.PICOCLI;
 import static dev.sluice.arch.ThirdParty.REACTOR;
+import static dev.sluice.arch.ThirdParty.REACTOR_TEST;
 import static dev.sluice.arch.ThirdParty.SLF4J;
 import static dev.sluice.arch.ThirdParty.XML;
 import static dev.sluice.arch.ThirdParty.ZSTD;
@@ -85,6 +86,8 @@ final class ImportTable {
     row("scan")    .imports(LEVEL_0).imports("flow", "file", "write", "scan.ignore").uses(REACTOR);
     row("load")    .importsAllAbove()                                       .uses(REACTOR, SLF4J);
     row(ROOT)      .importsAllAbove()                                       .uses(REACTOR);
+    // what tests of hosts need: a host without reactor-test leaves the verifier of events alone
+    row("testkit") .importsAllAbove()                                       .uses(REACTOR, REACTOR_TEST, JACKSON);
     row("metrics") .importsAllAbove()                                       .uses(REACTOR, MICROMETER);
     // locate reads a document again with the reader of loads
     row("locate")  .imports(LEVEL_0).imports("flow", "source", "codec", "record").uses(REACTOR);

@@ -5,6 +5,7 @@ import java.util.List;
 /** A library that some package may use. */
 enum ThirdParty {
   REACTOR("reactor.core", "reactor.util", "org.reactivestreams"),
+  REACTOR_TEST("reactor.test"),
   NETTY("reactor.netty", "io.netty"),
   JACKSON("com.fasterxml.jackson.core"),
   ZSTD("com.github.luben.zstd"),

@@ -11,6 +11,7 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Severity;
 import dev.sluice.source.ByteSource;
+import dev.sluice.testkit.WorkflowFixtures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -64,6 +65,9 @@ class ErrorsPageTest {
       return; // what cannot be shown by a document
     }
     assertThat(examples).hasSize(2);
+    assertThat(WorkflowFixtures.with(code))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo(examples.get(0).text().stripTrailing());
     String stated = page.section(code.name()).lines().get(2).split("\\.", 2)[0];
     boolean always = stated.contains("rejects always");
 

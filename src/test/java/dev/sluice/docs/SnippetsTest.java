@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.LoadResult;
 import dev.sluice.Preview;
 import dev.sluice.ReadResult;
-import dev.sluice.RuleTrial;
 import dev.sluice.WorkflowCache;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.config.Compression;
@@ -53,6 +52,10 @@ import dev.sluice.search.WorkflowQuery;
 import dev.sluice.search.WorkflowSearch;
 import dev.sluice.source.ByteSource;
 import dev.sluice.support.Workflows;
+import dev.sluice.testkit.EventVerifier;
+import dev.sluice.testkit.ReportCheck;
+import dev.sluice.testkit.RuleTrial;
+import dev.sluice.testkit.WorkflowDocument;
 import dev.sluice.watch.LibraryChange;
 import dev.sluice.watch.LibraryWatch;
 import dev.sluice.write.WriteOptions;
@@ -910,18 +913,23 @@ class SnippetsTest {
   void testALoad() {
     try (WorkflowLoader loader = WorkflowLoader.create()) {
       // region test
-      byte[] document =
-          """
-          {"nodes": {"log": {"node_id": "log", "node_type": "LogNoed", "config": {}}}}
-          """
-              .getBytes(StandardCharsets.UTF_8);
-      StepVerifier.create(loader.tryLoad(ByteSource.of("test", document)))
+      WorkflowDocument document =
+          WorkflowDocument.named("Greet")
+              .node("start", "StartNode")
+              .node("log", "LogNoed", Map.of("message", "hello"))
+              .connect("start", "log");
+
+      StepVerifier.create(loader.tryLoad(document.bytes()))
           .assertNext(
               result ->
-                  assertThat(result.report().findings())
-                      .extracting(Finding::code)
-                      .contains(FindingCode.UNKNOWN_NODE_TYPE))
+                  ReportCheck.of(result)
+                      .isAccepted()
+                      .has(FindingCode.UNKNOWN_NODE_TYPE, "/nodes/log/node_type"))
           .verifyComplete();
+      EventVerifier.of(loader.events(document.source("greeting")))
+          .expectNodes("start", "log")
+          .expectFinding(FindingCode.UNKNOWN_NODE_TYPE)
+          .verifyLoaded();
       // endregion
     }
   }

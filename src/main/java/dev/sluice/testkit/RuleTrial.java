@@ -1,5 +1,6 @@
-package dev.sluice;
+package dev.sluice.testkit;
 
+import dev.sluice.WorkflowLoader;
 import dev.sluice.config.Rule;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;

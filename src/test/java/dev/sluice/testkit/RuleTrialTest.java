@@ -1,7 +1,8 @@
-package dev.sluice;
+package dev.sluice.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.WorkflowLoader;
 import dev.sluice.config.Profile;
 import dev.sluice.config.Rule;
 import dev.sluice.model.Connection;

@@ -1,0 +1,138 @@
+package dev.sluice.testkit;
+
+import dev.sluice.error.CorruptCompressionException;
+import dev.sluice.error.InvalidWorkflowException;
+import dev.sluice.error.LimitExceededException;
+import dev.sluice.error.LoadTimeoutException;
+import dev.sluice.error.LoaderBusyException;
+import dev.sluice.error.LoaderFailedException;
+import dev.sluice.error.MalformedJsonException;
+import dev.sluice.error.NodeCreationException;
+import dev.sluice.error.UnreadableSourceException;
+import dev.sluice.error.UnwritableTargetException;
+import dev.sluice.error.WorkflowException;
+import dev.sluice.model.DocumentKind;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Documents of every kind, documents with every finding that a load reports about a document, and
+ * failures with every code.
+ */
+public final class WorkflowFixtures {
+
+  private static final String FINDINGS = "findings.txt";
+  private static final byte[] BROKEN_GZIP = {
+    0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff
+  };
+
+  private WorkflowFixtures() {}
+
+  /** A small document of a kind; {@code OTHER} is a project file, which a load rejects. */
+  public static byte[] ofKind(DocumentKind kind) {
+    String nodes =
+        "\"nodes\":{\"start\":{\"node_id\":\"start\",\"node_type\":\"StartNode\",\"config\":{}}},"
+            + "\"connections\":[]";
+    String metadata = "\"metadata\":{\"name\":\"Fixture\"},";
+    return bytes(
+        switch (kind) {
+          case WORKFLOW -> "{" + metadata + nodes + "}";
+          case SUBFLOW -> "{\"name\":\"Fixture\",\"inputs\":[],\"outputs\":[]," + nodes + "}";
+          case SCENARIO ->
+              "{\"id\":\"scenario_1\",\"name\":\"Fixture\",\"workflow\":{"
+                  + metadata
+                  + nodes
+                  + "}}";
+          case SNIPPET -> "{\"snippet_id\":\"snippet_1\",\"name\":\"Fixture\"," + nodes + "}";
+          case TEMPLATE ->
+              "{\"id\":\"template_1\"," + metadata + "\"workflow_definition\":{" + nodes + "}}";
+          case OTHER -> "{\"$schema_version\":\"2.0.0\",\"id\":\"proj_1\",\"name\":\"Fixture\"}";
+        });
+  }
+
+  /** The codes that have a document: all that a load of a document with default options reports. */
+  public static Set<FindingCode> codes() {
+    Set<FindingCode> codes = new TreeSet<>(documents().keySet());
+    codes.add(FindingCode.CORRUPT_COMPRESSION);
+    codes.add(FindingCode.INVALID_UTF8);
+    return codes;
+  }
+
+  /**
+   * A document that has a finding with a code when it is loaded with the default options. It may
+   * have others too, and is rejected if the code rejects.
+   *
+   * @param code one of {@link #codes}
+   * @throws IllegalArgumentException if no document has the finding: it is about the machine or the
+   *     host, see {@link #failure}, or checked on request only
+   */
+  public static byte[] with(FindingCode code) {
+    return switch (code) {
+      case CORRUPT_COMPRESSION -> BROKEN_GZIP.clone();
+      case INVALID_UTF8 -> {
+        byte[] document = ofKind(DocumentKind.WORKFLOW);
+        document[new String(document, StandardCharsets.US_ASCII).indexOf("Fixture")] = (byte) 0xff;
+        yield document;
+      }
+      default ->
+          Optional.ofNullable(documents().get(code))
+              .map(WorkflowFixtures::bytes)
+              .orElseThrow(
+                  () -> new IllegalArgumentException("a load finds no " + code + " in documents"));
+    };
+  }
+
+  /** A failure with a code, as a loader fails with it, for a loader that is mocked. */
+  public static WorkflowException failure(FindingCode code) {
+    Finding finding = Finding.of(code, "A failure for a test");
+    return switch (code) {
+      case UNREADABLE, CHANGED_WHILE_READING -> new UnreadableSourceException(finding, null);
+      case UNWRITABLE -> new UnwritableTargetException(finding, null);
+      case CORRUPT_COMPRESSION -> new CorruptCompressionException(finding, null);
+      case TRUNCATED, MALFORMED_JSON, MERGE_CONFLICT, INVALID_UTF8 ->
+          new MalformedJsonException(finding, null);
+      case LIMIT_EXCEEDED -> new LimitExceededException(finding, null);
+      case NODE_CREATION_FAILED -> new NodeCreationException(finding, null);
+      case BUSY -> new LoaderBusyException(finding, null);
+      case TIMED_OUT -> new LoadTimeoutException(finding, null);
+      case INTERNAL -> new LoaderFailedException(finding, null);
+      default -> new InvalidWorkflowException(finding, null);
+    };
+  }
+
+  private static Map<FindingCode, String> documents() {
+    Map<FindingCode, String> documents = new EnumMap<>(FindingCode.class);
+    for (String part : resource().split("(?m)^## ", -1)) {
+      if (!part.isBlank()) {
+        int end = part.indexOf('\n');
+        documents.put(
+            FindingCode.valueOf(part.substring(0, end)), part.substring(end + 1).stripTrailing());
+      }
+    }
+    return documents;
+  }
+
+  private static String resource() {
+    try (InputStream in = WorkflowFixtures.class.getResourceAsStream(FINDINGS)) {
+      if (in == null) {
+        throw new IllegalStateException("the resource " + FINDINGS + " is missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
