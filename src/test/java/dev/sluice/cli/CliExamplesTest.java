@@ -63,6 +63,7 @@ class CliExamplesTest {
         }
       }
     }
+    Files.copy(flows.resolve("overdue-invoices.json"), flows.resolve("invoice.json"));
     git("init", "-q", "-b", "main");
     git("add", ".");
     git("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-q", "-m", "one");
@@ -95,7 +96,8 @@ class CliExamplesTest {
     for (MatchResult word : WORD.matcher(command).results().toList()) {
       String text = word.group(1) == null ? word.group(2) : word.group(1);
       String before = words.isEmpty() ? "" : words.get(words.size() - 1).toString();
-      boolean isFile = text.matches("flows.*|plain") || before.matches("--(write-)?baseline");
+      boolean isFile =
+          text.matches("flows.*|plain") || before.matches("--(write-)?baseline|-o|--output");
       if (isFile && !before.equals("--to")) {
         words.add(directory.resolve(text));
       } else if (before.equals("--format") && text.contains("=")) {
