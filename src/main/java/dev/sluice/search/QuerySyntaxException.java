@@ -5,6 +5,9 @@ import dev.sluice.text.Quote;
 /** A query does not follow the syntax; says where, and what is expected there. */
 public final class QuerySyntaxException extends IllegalArgumentException {
 
+  /** The number of characters that are shown before and behind the faulty part. */
+  private static final int AROUND = 100;
+
   private static final long serialVersionUID = 1L;
 
   private final String query;
@@ -38,12 +41,26 @@ public final class QuerySyntaxException extends IllegalArgumentException {
     return query.codePointCount(0, position) + 1;
   }
 
-  /** The query in one line, and a second line that marks the faulty part; safe to print. */
+  /**
+   * The query in one line, and a second line that marks the faulty part; safe to print. Of a long
+   * query, only what is around that part.
+   */
   public String marked() {
-    int end = Math.min(query.length(), position + length);
-    int before = columns(query.substring(0, position));
+    int from = position <= AROUND ? 0 : cut(position - AROUND);
+    int end = cut(Math.min(query.length(), position + Math.min(length, AROUND)));
+    int to = query.length() - end <= AROUND ? query.length() : cut(end + AROUND);
+    String left = from == 0 ? "" : "…";
+    String shown = left + Quote.safe(query.substring(from, to)) + (to < query.length() ? "…" : "");
+    int before = left.length() + columns(query.substring(from, position));
     int marked = Math.max(1, columns(query.substring(position, end)));
-    return Quote.safe(query) + "\n" + " ".repeat(before) + "^".repeat(marked);
+    return shown + "\n" + " ".repeat(before) + "^".repeat(marked);
+  }
+
+  /** The same index, or that of the character before if it is within a surrogate pair. */
+  private int cut(int index) {
+    return index < query.length() && Character.isLowSurrogate(query.charAt(index))
+        ? index - 1
+        : index;
   }
 
   private static int columns(String part) {

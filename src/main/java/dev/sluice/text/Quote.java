@@ -10,6 +10,11 @@ public final class Quote {
 
   private static final int LONGEST = 80;
 
+  /** Of a shortened text, the code points kept at its beginning and at its end. */
+  private static final int BEGINNING = 160;
+
+  private static final int END = 79;
+
   private Quote() {}
 
   /** The text in double quotes, shortened to {@value #LONGEST} code points. */
@@ -30,6 +35,16 @@ public final class Quote {
   /** The whole text, escaped as by {@link #of} but without quotes. */
   public static String safe(String text) {
     return PrintableText.of(text);
+  }
+
+  /** The text, escaped as by {@link #safe}; a long one without its middle. */
+  public static String brief(String text) {
+    if (text.codePointCount(0, text.length()) <= BEGINNING + 1 + END) {
+      return safe(text);
+    }
+    int beginning = text.offsetByCodePoints(0, BEGINNING);
+    int end = text.offsetByCodePoints(text.length(), -END);
+    return safe(text.substring(0, beginning)) + "…" + safe(text.substring(end));
   }
 
   /** Whether a code point may appear in a message; see {@link PrintableText#isFit}. */

@@ -3,12 +3,15 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.support.NastyStrings;
+import dev.sluice.support.Workflows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nothing that a document says can reach into the terminal. */
 class NastyOutputTest {
@@ -23,6 +26,17 @@ class NastyOutputTest {
   @Test
   void load_knownStrings_printsNoRawControlCharacter() {
     prints(NastyStrings.known());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"load", "validate", "validate --format=github", "validate --format=junit"})
+  void pointer_longerThanAScreen_isShortenedInText(String command) {
+    String id = "x".repeat(100_000);
+    List<Object> arguments = new ArrayList<>(List.of(command.split(" ")));
+    arguments.add(
+        CliRun.file(folder, "long.json", Workflows.workflow(Workflows.node(id, "LogNoed"))));
+
+    assertThat(CliRun.of(arguments.toArray()).out()).hasSizeLessThan(8_000).contains("x…x");
   }
 
   private void prints(Set<String> texts) {

@@ -2,6 +2,7 @@ package dev.sluice.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.sluice.ReadResult;
@@ -249,5 +250,16 @@ class WorkflowQueryTest {
             WorkflowQuery.parse("type:Clik* config.selector finding:unknown_port")
                 .doubts(NodeRegistries.builtIn()))
         .isEmpty();
+  }
+
+  @Test
+  void marked_longQuery_isShownAroundTheFault() {
+    String query = "name:a OR ".repeat(50) + "(";
+    QuerySyntaxException failure =
+        catchThrowableOfType(QuerySyntaxException.class, () -> WorkflowQuery.parse(query));
+
+    List<String> lines = failure.marked().lines().toList();
+    assertThat(lines.get(0)).hasSizeLessThan(220).startsWith("…").endsWith("name:a OR (");
+    assertThat(lines.get(1).strip()).isEqualTo("^");
   }
 }

@@ -25,7 +25,7 @@ public final class FindingText {
   public String heading(String file, Finding finding) {
     String place = finding.place().map(at -> ":" + at).orElse("");
     String severity = finding.severity().name().toLowerCase(Locale.ROOT);
-    String pointer = finding.pointer().isEmpty() ? "" : " (" + Quote.safe(finding.pointer()) + ")";
+    String pointer = finding.pointer().isEmpty() ? "" : " (" + Quote.brief(finding.pointer()) + ")";
     return paint.bold(Quote.safe(file) + place + ":")
         + " "
         + paint.as(finding.severity(), severity)

@@ -24,6 +24,6 @@ final class FindingSubject {
     if (INDEX.matcher(id).matches() || message.contains(Quote.of(id))) {
       return message;
     }
-    return "node " + Quote.safe(id) + ": " + message;
+    return "node " + Quote.brief(id) + ": " + message;
   }
 }

@@ -102,7 +102,7 @@ final class ReportGithub implements ReportWriter {
   }
 
   private static String message(Finding finding) {
-    String pointer = finding.pointer().isEmpty() ? "" : " (" + Quote.safe(finding.pointer()) + ")";
+    String pointer = finding.pointer().isEmpty() ? "" : " (" + Quote.brief(finding.pointer()) + ")";
     String suggestion = finding.suggestion().map(text -> "\n" + Quote.safe(text)).orElse("");
     return finding.message() + pointer + suggestion;
   }
