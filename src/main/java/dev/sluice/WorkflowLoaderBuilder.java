@@ -175,16 +175,16 @@ public final class WorkflowLoaderBuilder {
    * The maximum number of bytes that all loads together collect of documents that are still
    * arriving from publishers; by default 64 MiB, or a quarter of the maximum heap if that is less.
    * A load that would exceed it requests no more of its source until others have ended, and fails
-   * with {@code LoaderBusyException} if too many loads wait already. A quarter of the bytes is for
-   * the first 64 KiB of documents, so small ones do not wait for larger ones. Chunks that a
-   * publisher has emitted but that are not taken yet, at most two for each load, do not count.
+   * with {@code LoaderBusyException} if too many loads wait already. Half of the bytes are for the
+   * first 64 KiB of documents, so small ones do not wait for larger ones. Chunks that a publisher
+   * has emitted but that are not taken yet, at most two for each load, do not count.
    *
-   * @param bytes at least 2 MiB, which is enough for one large document at a time
+   * @param bytes at least 4 MiB, which is enough for one large document at a time
    * @throws IllegalArgumentException if it is less
    */
   public WorkflowLoaderBuilder collectedBytes(long bytes) {
-    if (bytes < 2 << 20) {
-      throw new IllegalArgumentException("bytes must be at least 2097152, was " + bytes);
+    if (bytes < 4 << 20) {
+      throw new IllegalArgumentException("bytes must be at least 4194304, was " + bytes);
     }
     this.collectedBytes = bytes;
     return this;

@@ -397,20 +397,24 @@ class AdmissionTest {
   @Test
   void load_moreBytesAreArrivingThanMayBeCollected_requestsNoMoreUntilOthersEnd() {
     try (WorkflowLoader loader = synchronous(5)) {
-      Arriving first = new Arriving(loader, 900_000);
+      Arriving first = new Arriving(loader, 1_000_000);
       Arriving second = new Arriving(loader, 900_000);
+      Arriving third = new Arriving(loader, 900_000);
       Arriving small = new Arriving(loader, 60_000);
-      first.sends(700_000); // more than the shares of growth, so it has the large one
-      second.sends(900_000);
+      first.sends(990_000); // almost all shares of growth
+      second.sends(200_000); // the only large share
+      third.sends(900_000);
       small.sends(60_000);
 
       assertThat(small.ends).isEqualTo("accepted");
-      assertThat(second.taken).isBetween(9 * 65_536 - 20_000, 9 * 65_536 + 20_000);
-      assertThat(second.ends).isEmpty();
+      assertThat(third.taken).isBetween(130_000, 165_000); // two shares, and what is in between
+      assertThat(third.ends).isEmpty();
 
-      first.sends(900_000);
-      assertThat(first.ends).isEqualTo("accepted");
+      second.sends(900_000);
       assertThat(second.ends).isEqualTo("accepted");
+      assertThat(third.ends).isEqualTo("accepted");
+      first.sends(1_000_000);
+      assertThat(first.ends).isEqualTo("accepted");
     }
   }
 
@@ -450,22 +454,24 @@ class AdmissionTest {
   @Test
   void load_tooManyWaitForBytes_isBusy() {
     try (WorkflowLoader loader = synchronous(1)) {
-      Arriving first = new Arriving(loader, 900_000);
-      first.sends(700_000);
-      Arriving second = new Arriving(loader, 900_000);
-      second.sends(700_000);
+      Arriving first = new Arriving(loader, 1_000_000);
+      first.sends(990_000);
+      Arriving second = new Arriving(loader, 200_000);
+      second.sends(190_000);
       Arriving third = new Arriving(loader, 200_000);
-      third.sends(70_000);
-
-      assertThat(third.ends)
-          .isEqualTo(
-              "The loader has no capacity left: arriving documents hold the 2097152 bytes that may"
-                  + " be collected and 1 are waiting [BUSY]");
-      second.load.dispose();
+      third.sends(190_000);
       Arriving fourth = new Arriving(loader, 200_000);
-      fourth.sends(200_000);
-      first.load.dispose();
-      assertThat(fourth.ends).isEqualTo("accepted");
+      fourth.sends(70_000);
+
+      assertThat(fourth.ends)
+          .isEqualTo(
+              "The loader has no capacity left: arriving documents hold the 4194304 bytes that may"
+                  + " be collected and 1 are waiting [BUSY]");
+      third.load.dispose();
+      Arriving fifth = new Arriving(loader, 200_000);
+      fifth.sends(200_000);
+      second.load.dispose();
+      assertThat(fifth.ends).isEqualTo("accepted");
     }
   }
 
@@ -473,7 +479,7 @@ class AdmissionTest {
   private static WorkflowLoader synchronous(int waiting) {
     return WorkflowLoader.builder()
         .admission(64, waiting)
-        .collectedBytes(2 << 20) // one large document
+        .collectedBytes(4 << 20) // one large document
         .scheduler(Schedulers.immediate())
         .build();
   }
@@ -516,7 +522,7 @@ class AdmissionTest {
         .hasMessage("atWork must be at least 1 and waiting at least 0, were 0 and 1");
     assertThatThrownBy(() -> builder.admission(1, -1))
         .hasMessage("atWork must be at least 1 and waiting at least 0, were 1 and -1");
-    assertThatThrownBy(() -> builder.collectedBytes(2_000_000))
-        .hasMessage("bytes must be at least 2097152, was 2000000");
+    assertThatThrownBy(() -> builder.collectedBytes(4_000_000))
+        .hasMessage("bytes must be at least 4194304, was 4000000");
   }
 }

@@ -49,10 +49,11 @@ final class Admission {
     loads = new Permits(limits.atWork(), waiting, () -> tooManyLoads(limits));
     events = new Permits(limits.atWork(), waiting, () -> tooManyLoads(limits));
     long half = limits.collectedBytes() / 2;
-    smallDocuments = new Permits(share(half / 2, SMALL), waiting, () -> tooManyBytes(limits));
+    smallDocuments = new Permits(share(half, SMALL), waiting, () -> tooManyBytes(limits));
     growingDocuments = new Permits(share(half / 2, SMALL), 0, () -> tooManyBytes(limits));
     largeDocuments =
-        new Permits(share(half, CollectedChunks.MAX_BYTES), waiting, () -> tooManyBytes(limits));
+        new Permits(
+            share(half / 2, CollectedChunks.MAX_BYTES), waiting, () -> tooManyBytes(limits));
   }
 
   private static int share(long bytes, int size) {
