@@ -40,6 +40,7 @@ module dev.sluice {
   exports dev.sluice.search;
   exports dev.sluice.source;
   exports dev.sluice.testkit;
+  exports dev.sluice.stats;
   exports dev.sluice.watch;
   exports dev.sluice.web;
   exports dev.sluice.write;

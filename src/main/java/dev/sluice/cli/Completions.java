@@ -13,6 +13,7 @@ import dev.sluice.model.FindingCode;
 import dev.sluice.model.Severity;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.render.WorkflowPicture;
+import dev.sluice.stats.TreeStatistics;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -88,6 +89,12 @@ abstract class Completions implements Iterable<String> {
   static final class Orders extends Completions {
     Orders() {
       super(lower(ScanSort.values()));
+    }
+  }
+
+  static final class Dimensions extends Completions {
+    Dimensions() {
+      super(lower(TreeStatistics.Dimension.values()));
     }
   }
 

@@ -28,7 +28,8 @@ final class HelpPages {
           "search", Set.of("--unknown", "--timings"),
           "serve", Set.of("--timings"),
           "diff", Set.of("--timings"),
-          "watch", Set.of("--timings"));
+          "watch", Set.of("--timings"),
+          "stats", Set.of("--timings"));
 
   private static final Map<String, String> BUILT_IN_EXAMPLES =
       Map.of("help", "sluice help validate");
@@ -69,6 +70,9 @@ final class HelpPages {
           entry("--no-config", Group.CHECK),
           entry("--explain", Group.OUTPUT),
           entry("--output", Group.OUTPUT),
+          entry("--by", Group.OUTPUT),
+          entry("--top", Group.OUTPUT),
+          entry("--seconds", Group.RESOURCES),
           entry("--theme", Group.OUTPUT),
           entry("--layout", Group.OUTPUT),
           entry("--ports", Group.OUTPUT),

@@ -1,11 +1,13 @@
 package dev.sluice.cli;
 
 import dev.sluice.WorkflowLoader;
+import dev.sluice.WorkflowLoaderBuilder;
 import dev.sluice.cli.answer.Answer;
 import dev.sluice.cli.gate.Settings;
 import dev.sluice.cli.report.Tally;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Limits;
+import dev.sluice.config.LoadListener;
 import dev.sluice.config.Profile;
 import dev.sluice.config.UnknownTypes;
 import java.util.Locale;
@@ -105,6 +107,14 @@ final class LoaderOptions {
     return loaderWith(wanted == null ? standard : wanted, scheduler);
   }
 
+  /** The same, notifying a listener of the cost of each load. */
+  WorkflowLoader measuredLoader(Profile standard, Scheduler scheduler, LoadListener listener) {
+    Profile wanted = profile;
+    return builder(wanted == null ? standard : wanted, unknown, scheduler)
+        .listener(listener)
+        .build();
+  }
+
   /** A loader with these options that rejects only what cannot be loaded. */
   WorkflowLoader lenientLoader(Scheduler scheduler) {
     return loaderWith(Profile.LENIENT, scheduler);
@@ -121,14 +131,18 @@ final class LoaderOptions {
 
   private WorkflowLoader loaderWith(
       Profile wanted, UnknownTypes unknownTypes, Scheduler scheduler) {
+    return builder(wanted, unknownTypes, scheduler).build();
+  }
+
+  private WorkflowLoaderBuilder builder(
+      Profile wanted, UnknownTypes unknownTypes, Scheduler scheduler) {
     return WorkflowLoader.builder()
         .profile(wanted)
         .limits(limits())
         .unknownTypes(unknownTypes)
         .creation(20, threads())
         .admission(threads(), Integer.MAX_VALUE) // as many as the inputs that are read at once
-        .scheduler(scheduler)
-        .build();
+        .scheduler(scheduler);
   }
 
   /** Prints how long an input took, if requested. */

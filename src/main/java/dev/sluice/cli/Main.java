@@ -58,6 +58,8 @@ public final class Main {
             .addSubcommand(new ServeCommand(terminal))
             .addSubcommand(new RenderCommand(terminal))
             .addSubcommand(new WatchCommand(terminal))
+            .addSubcommand(new StatsCommand(terminal))
+            .addSubcommand(new BenchCommand(terminal))
             .addSubcommand(new TypesCommand(terminal))
             .addSubcommand(new ExplainCommand(terminal))
             .addSubcommand(new ConfigCommand(terminal))

@@ -41,6 +41,7 @@ final class ArchitectureRules {
           "pool",
           "scan",
           "render",
+          "stats",
           "watch",
           "search",
           "testkit",

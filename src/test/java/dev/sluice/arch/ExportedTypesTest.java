@@ -63,6 +63,7 @@ class ExportedTypesTest {
           Map.entry("render", List.of("WorkflowPicture")),
           Map.entry("source", List.of("ByteSource")),
           Map.entry("web", List.of("BrowserServer WorkflowBrowser")),
+          Map.entry("stats", List.of("TreeStatistics")),
           Map.entry("watch", List.of("LibraryChange LibraryWatch")),
           Map.entry(
               "testkit",

@@ -95,6 +95,7 @@ final class ImportTable {
     row("fix")     .importsAllAbove()                                       .uses(REACTOR);
     row("search.pattern");
     row("search")  .importsAllAbove()                                       .uses(REACTOR);
+    row("stats")   .imports(LEVEL_0);
     row("render")  .imports(LEVEL_0).imports("types");
     row("watch")   .importsAllAbove()                                       .uses(REACTOR);
     // program and server write the same JSON, with the document's text escaped for terminals

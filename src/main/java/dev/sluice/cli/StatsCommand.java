@@ -1,0 +1,236 @@
+package dev.sluice.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.ReadResult;
+import dev.sluice.WorkflowLoader;
+import dev.sluice.cli.answer.ExitCode;
+import dev.sluice.cli.answer.FileNames;
+import dev.sluice.cli.answer.Inputs;
+import dev.sluice.cli.report.ProgramVersion;
+import dev.sluice.cli.terminal.DisplayWidth;
+import dev.sluice.cli.terminal.Progress;
+import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.config.Profile;
+import dev.sluice.error.UnreadableSourceException;
+import dev.sluice.error.WorkflowException;
+import dev.sluice.file.Unreadable;
+import dev.sluice.model.Severity;
+import dev.sluice.output.JsonOutput;
+import dev.sluice.registry.NodeRegistries;
+import dev.sluice.scan.ScanEntry;
+import dev.sluice.stats.TreeStatistics;
+import dev.sluice.stats.TreeStatistics.Dimension;
+import dev.sluice.stats.TreeStatistics.Row;
+import dev.sluice.text.Quote;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import reactor.core.scheduler.Scheduler;
+
+/** Counts what the workflows of a directory tree are made of. */
+@Command(
+    name = "stats",
+    description = "Count the node types, variables, findings and sizes of a directory tree.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
+    footer = "  sluice stats --by variable flows")
+final class StatsCommand implements Callable<Integer> {
+
+  private static final int WIDEST_NAME = 48;
+
+  private final Terminal terminal;
+  private final TreeStatistics statistics = new TreeStatistics();
+  private boolean isUnreadable;
+
+  @Mixin private LoaderOptions options = new LoaderOptions();
+  @Mixin private TreeOptions tree = new TreeOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "DIR", description = "The directory whose workflows are counted.")
+  private String directory = "";
+
+  @Option(
+      names = "--by",
+      paramLabel = "type|category|variable|port|finding|kind",
+      completionCandidates = Completions.Dimensions.class,
+      description = "What to count (default: type).")
+  private Dimension by = Dimension.TYPE;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      description = "Show the N most frequent names, and all unknown ones (default: 20).")
+  private int top = 20;
+
+  @Option(names = "--json", description = "Print all counts as one line of JSON.")
+  private boolean json;
+
+  StatsCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (top < 0) {
+      throw new ParameterException(spec.commandLine(), "--top must not be negative");
+    }
+    Inputs.of(spec.commandLine(), List.of(directory));
+    try {
+      collect(FileNames.path(directory));
+    } catch (InvalidPathException e) {
+      terminal.complain(Unreadable.message(directory, e.getReason()));
+      return ExitCode.UNREADABLE;
+    } catch (UnreadableSourceException e) {
+      terminal.complain(e.finding().message());
+      return ExitCode.UNREADABLE;
+    }
+    if (json) {
+      writeJson();
+    } else {
+      writeTable();
+    }
+    return isUnreadable ? ExitCode.UNREADABLE : ExitCode.ACCEPTED;
+  }
+
+  private void collect(Path root) {
+    Progress progress = new Progress(terminal, "file", OptionalLong.empty(), System::nanoTime);
+    Scheduler scheduler = options.scheduler();
+    try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler);
+        Stream<ScanEntry<ReadResult>> entries =
+            loader.scan(root, tree.scan(options).build(), loader::tryRead).toStream(1)) {
+      for (Iterator<ScanEntry<ReadResult>> rest = entries.iterator(); rest.hasNext(); ) {
+        add(rest.next());
+        progress.advance();
+      }
+    } finally {
+      scheduler.dispose();
+      progress.hide();
+    }
+  }
+
+  private void add(ScanEntry<ReadResult> entry) {
+    if (entry instanceof ScanEntry.Loaded<ReadResult> loaded) {
+      ReadResult document = loaded.value();
+      statistics.add(
+          FileNames.shown(entry.path()), loaded.size(), document.definition(), document.report());
+    } else if (entry instanceof ScanEntry.Failed<ReadResult> failed) {
+      WorkflowException failure = failed.failure();
+      isUnreadable = true;
+      terminal.complain(FileNames.shown(entry.path()) + ": " + failure.finding().message());
+    }
+  }
+
+  private void writeTable() throws IOException {
+    List<Row> all = statistics.rows(by);
+    long unknown = all.stream().filter(row -> !row.known()).count();
+    List<Row> rows = all.stream().limit(unknown + top).toList();
+    int widest = by.name().length();
+    for (Row row : rows) {
+      widest = Math.max(widest, DisplayWidth.of(name(row)));
+    }
+    widest = Math.min(widest, WIDEST_NAME);
+    String unit = by == Dimension.TYPE || by == Dimension.CATEGORY ? "nodes" : "count";
+    StringBuilder page = new StringBuilder();
+    String heading = by.name().toLowerCase(Locale.ROOT);
+    line(page, heading, widest, unit, "files", "where");
+    terminal.print(terminal.paint().bold(page.toString().stripTrailing()) + "\n");
+    for (Row row : rows) {
+      page.setLength(0);
+      String where = Quote.safe(row.example()) + (row.known() ? "" : "  (not known)");
+      line(page, name(row), widest, number(row.count()), number(row.files()), where);
+      String text = page.toString();
+      terminal.print(row.known() ? text : terminal.paint().as(Severity.WARNING, text));
+    }
+    if (all.size() > rows.size()) {
+      terminal.print("… " + number(all.size() - rows.size()) + " more (--top)\n");
+    }
+    terminal.complain(summary(unknown));
+  }
+
+  private static void line(
+      StringBuilder page, String name, int widest, String count, String files, String where) {
+    page.append(name).append(" ".repeat(Math.max(0, widest - DisplayWidth.of(name))));
+    page.append(String.format(Locale.ROOT, "  %9s  %7s  %s%n", count, files, where));
+  }
+
+  private static String name(Row row) {
+    return (row.known() ? "" : "! ") + Quote.safe(row.name());
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  private String summary(long unknown) {
+    String names =
+        by == Dimension.TYPE
+            ? number(NodeRegistries.builtIn().names().size())
+                + " types known, "
+                + number(statistics.rows(by).size() - unknown)
+                + " used, "
+                + number(unknown)
+                + " unknown; "
+            : "";
+    return names
+        + number(statistics.files())
+        + (statistics.files() == 1 ? " file (" : " files (")
+        + number(statistics.rejected())
+        + " rejected), "
+        + number(statistics.bytes())
+        + " bytes, "
+        + number(statistics.nodes())
+        + " nodes, "
+        + number(statistics.connections())
+        + " connections; nodes of a workflow: median "
+        + number(statistics.nodesAt(50))
+        + ", 95 % up to "
+        + number(statistics.nodesAt(95))
+        + ", at most "
+        + number(statistics.nodesAt(100));
+  }
+
+  private void writeJson() throws IOException {
+    try (JsonGenerator out = JsonOutput.to(terminal.results())) {
+      out.writeStartObject();
+      out.writeNumberField("files", statistics.files());
+      out.writeNumberField("rejected", statistics.rejected());
+      out.writeNumberField("bytes", statistics.bytes());
+      out.writeNumberField("nodes", statistics.nodes());
+      out.writeNumberField("connections", statistics.connections());
+      out.writeNumberField("medianNodes", statistics.nodesAt(50));
+      out.writeNumberField("p95Nodes", statistics.nodesAt(95));
+      out.writeNumberField("maxNodes", statistics.nodesAt(100));
+      for (Dimension dimension : Dimension.values()) {
+        out.writeArrayFieldStart(dimension.name().toLowerCase(Locale.ROOT));
+        for (Row row : statistics.rows(dimension)) {
+          out.writeStartObject();
+          out.writeStringField("name", row.name());
+          out.writeNumberField("count", row.count());
+          out.writeNumberField("files", row.files());
+          out.writeStringField("example", row.example());
+          if (!row.known()) {
+            out.writeBooleanField("known", false);
+          }
+          out.writeEndObject();
+        }
+        out.writeEndArray();
+      }
+      out.writeEndObject();
+      out.writeRaw('\n');
+    }
+    terminal.results().flush();
+  }
+}

@@ -1,0 +1,229 @@
+package dev.sluice.stats;
+
+import dev.sluice.model.Finding;
+import dev.sluice.model.NodeDefinition;
+import dev.sluice.model.ValidationReport;
+import dev.sluice.model.WorkflowDefinition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Counts of what the documents of a tree consist of; not thread-safe.
+ *
+ * <p>Documents are added one by one, and only names and counts are kept of them. Counts are those
+ * of the documents as declared: before migration, and without what a load adds. Of each dimension
+ * at most {@value #MOST_NAMES} names are kept; more are counted together as {@link #OTHERS}.
+ */
+public final class TreeStatistics {
+
+  /** The number of names that are kept of a dimension. */
+  public static final int MOST_NAMES = 100_000;
+
+  /** The name for all names beyond {@link #MOST_NAMES}. */
+  public static final String OTHERS = "(others)";
+
+  private final Map<Dimension, Map<String, Tally>> names = new EnumMap<>(Dimension.class);
+  private final TreeMap<Integer, Long> sizes = new TreeMap<>();
+  private long files;
+  private long rejected;
+  private long nodes;
+  private long connections;
+  private long bytes;
+
+  /** What is counted. */
+  public enum Dimension {
+    /** Node types; {@link Row#count()} is the number of nodes. */
+    TYPE,
+    /** Categories of node types. */
+    CATEGORY,
+    /** Names of variables. */
+    VARIABLE,
+    /** Ports at either end of a connection, as {@code type.port}. */
+    PORT,
+    /** Codes of findings. */
+    FINDING,
+    /** Kinds of documents. */
+    KIND
+  }
+
+  /**
+   * A name and how often it occurs.
+   *
+   * @param count how often in all
+   * @param files in how many files
+   * @param example the first file with it
+   * @param known whether it is known: false for types that no registry has
+   */
+  public record Row(String name, long count, long files, String example, boolean known) {}
+
+  /** Statistics without documents. */
+  public TreeStatistics() {
+    // documents are added later
+  }
+
+  private Map<String, Tally> names(Dimension dimension) {
+    return names.computeIfAbsent(dimension, any -> new HashMap<>());
+  }
+
+  /** A count that grows. */
+  private static final class Tally {
+    private final String example;
+    private final boolean known;
+    private long count;
+    private long files;
+
+    Tally(String example, boolean known) {
+      this.example = example;
+      this.known = known;
+    }
+  }
+
+  /** The counts of one file. */
+  private final class FileCounts {
+    private final String file;
+    private final Set<Tally> seen = new HashSet<>();
+
+    FileCounts(String file) {
+      this.file = file;
+    }
+
+    void add(Dimension dimension, String name, boolean known) {
+      Map<String, Tally> all = names(dimension);
+      boolean isFull = all.size() >= MOST_NAMES && !all.containsKey(name);
+      Tally tally =
+          all.computeIfAbsent(isFull ? OTHERS : name, any -> new Tally(file, known || isFull));
+      tally.count++;
+      if (seen.add(tally)) {
+        tally.files++;
+      }
+    }
+  }
+
+  /**
+   * Adds a document.
+   *
+   * @param file its name
+   * @param size its size as stored, in bytes
+   * @param definition its definition; empty if it is rejected
+   * @param report its findings
+   */
+  public void add(
+      String file, long size, Optional<WorkflowDefinition> definition, ValidationReport report) {
+    Objects.requireNonNull(file, "file");
+    FileCounts counts = new FileCounts(file);
+    files++;
+    bytes += size;
+    for (Finding finding : report.findings()) {
+      counts.add(Dimension.FINDING, finding.code().name(), true);
+    }
+    if (definition.isEmpty()) {
+      rejected++;
+    } else {
+      add(definition.get(), counts);
+    }
+  }
+
+  private void add(WorkflowDefinition definition, FileCounts counts) {
+    counts.add(Dimension.KIND, definition.kind().label(), true);
+    definition.variables().keySet().forEach(name -> counts.add(Dimension.VARIABLE, name, true));
+    int own = 0;
+    for (NodeDefinition node : definition.nodes().values()) {
+      if (node.members().isEmpty()) {
+        continue; // the loader added it
+      }
+      own++;
+      boolean known = !node.isPlaceholder();
+      counts.add(Dimension.TYPE, node.declaredType(), known);
+      counts.add(Dimension.CATEGORY, known ? node.type().category() : "(unknown)", known);
+    }
+    nodes += own;
+    sizes.merge(own, 1L, Long::sum);
+    definition.connections().stream()
+        .filter(edge -> !edge.members().isEmpty())
+        .forEach(
+            edge -> {
+              connections++;
+              addPort(definition, edge.sourceNode(), edge.sourcePort(), counts);
+              addPort(definition, edge.targetNode(), edge.targetPort(), counts);
+            });
+  }
+
+  private static void addPort(
+      WorkflowDefinition definition, String node, String port, FileCounts counts) {
+    definition
+        .node(node)
+        .ifPresent(
+            found ->
+                counts.add(
+                    Dimension.PORT, found.declaredType() + "." + port, !found.isPlaceholder()));
+  }
+
+  /** The names of a dimension: unknown ones first, then by count, the most frequent first. */
+  public List<Row> rows(Dimension dimension) {
+    List<Row> rows = new ArrayList<>();
+    names(Objects.requireNonNull(dimension, "dimension"))
+        .forEach(
+            (name, tally) ->
+                rows.add(new Row(name, tally.count, tally.files, tally.example, tally.known)));
+    rows.sort(
+        Comparator.comparing(Row::known)
+            .thenComparing(Row::count, Comparator.reverseOrder())
+            .thenComparing(Row::name));
+    return rows;
+  }
+
+  /** The number of documents. */
+  public long files() {
+    return files;
+  }
+
+  /** The number of rejected documents, which only count as files and with their findings. */
+  public long rejected() {
+    return rejected;
+  }
+
+  /** The number of nodes of all accepted documents. */
+  public long nodes() {
+    return nodes;
+  }
+
+  /** The number of connections of all accepted documents. */
+  public long connections() {
+    return connections;
+  }
+
+  /** The size of all documents as stored, in bytes. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /**
+   * The number of nodes that this percentage of the accepted documents does not exceed: 50 for the
+   * median; 0 without documents.
+   *
+   * @param percent from 0 to 100
+   * @throws IllegalArgumentException if it is not
+   */
+  public int nodesAt(int percent) {
+    if (percent < 0 || percent > 100) {
+      throw new IllegalArgumentException("percent must be from 0 to 100, was " + percent);
+    }
+    long rank = Math.max(1, ((files - rejected) * percent + 99) / 100);
+    for (Map.Entry<Integer, Long> size : sizes.entrySet()) {
+      rank -= size.getValue();
+      if (rank <= 0) {
+        return size.getKey();
+      }
+    }
+    return 0;
+  }
+}

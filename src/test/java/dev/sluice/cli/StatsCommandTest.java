@@ -1,0 +1,87 @@
+package dev.sluice.cli;
+
+import static dev.sluice.support.Workflows.START;
+import static dev.sluice.support.Workflows.chain;
+import static dev.sluice.support.Workflows.node;
+import static dev.sluice.support.Workflows.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands {@code stats} and {@code bench}. */
+class StatsCommandTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void stats_types_areATable() {
+    CliRun.file(folder, "a.json", chain(2));
+    CliRun.file(folder, "b.json", workflow(START + "," + node("b", "LgNode")));
+
+    CliRun run = CliRun.of("stats", folder);
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out().replace(folder + "/", ""))
+        .isEqualTo(
+            """
+            type           nodes    files  where
+            ! LgNode           1        1  b.json  (not known)
+            LogNode            2        1  a.json
+            StartNode          2        2  a.json
+            """);
+    assertThat(run.err())
+        .contains("types known, 2 used, 1 unknown; 2 files (0 rejected), ")
+        .contains("5 nodes, 2 connections; nodes of a workflow: median 2, 95 % up to 3, at most 3");
+  }
+
+  @Test
+  void stats_top_keepsUnknownTypes() {
+    CliRun.file(folder, "a.json", workflow(START + "," + node("b", "LgNode")));
+
+    assertThat(CliRun.of("stats", "--top", "0", folder).lines())
+        .hasSize(3)
+        .last()
+        .isEqualTo("… 1 more (--top)");
+  }
+
+  @Test
+  void stats_json_hasAllCounts() {
+    CliRun.file(folder, "a.json", chain(1));
+
+    assertThat(CliRun.of("stats", "--json", folder).out())
+        .startsWith("{\"files\":1,\"rejected\":0,")
+        .contains("\"type\":[{\"name\":\"LogNode\",\"count\":1,\"files\":1,\"example\":")
+        .contains("\"kind\":[{\"name\":\"workflow\",\"count\":1,");
+  }
+
+  @Test
+  void stats_missingDirectory_cannotBeRead() {
+    assertThat(CliRun.of("stats", folder.resolve("none")).exit()).isEqualTo(3);
+  }
+
+  @Test
+  void bench_file_showsTheStages() {
+    Path file = CliRun.file(folder, "a.json", chain(3));
+
+    CliRun run = CliRun.of("bench", "--seconds", "0", file);
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.lines().get(0))
+        .matches("1 file, \\d+ bytes as stored, \\d+ as documents, 4 nodes");
+    assertThat(run.lines().stream().skip(2).map(line -> line.split(" ", 2)[0]))
+        .containsExactly(
+            "decode", "read", "check", "assemble", "create", "other", "total", "warm:");
+    assertThat(run.out()).contains("█".repeat(24)).contains("mean of 1 round");
+  }
+
+  @Test
+  void bench_rejectedOrMissing_fails() {
+    Path file = CliRun.file(folder, "a.json", "{");
+
+    assertThat(CliRun.of("bench", file).exit()).isOne();
+    assertThat(CliRun.of("bench", folder.resolve("none")).exit()).isEqualTo(3);
+    assertThat(CliRun.of("bench", "--seconds", "-1", file).exit()).isEqualTo(2);
+  }
+}
