@@ -1,5 +1,6 @@
 package dev.sluice.web;
 
+import dev.sluice.flow.Boundary;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -61,15 +62,19 @@ final class Dispatcher {
     return path.equals(root) || path.startsWith(root + "/");
   }
 
-  /** Answers a request. */
+  /**
+   * Answers a request. Whatever is thrown becomes an answer: an error of linkage or memory, which
+   * Reactor would not signal, must not leave the client waiting.
+   */
   Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
     Channel channel = channelOf(request);
-    return Mono.defer(() -> answer(request, channel))
-        .onErrorResume(failure -> Mono.just(problem(request, failure)))
-        .flatMap(
-            answer ->
-                drained(answer, request)
-                    .then(Mono.defer(() -> send(answer, request, response, channel))));
+    return Boundary.around(
+        Boundary.around(Mono.defer(() -> answer(request, channel)))
+            .onErrorResume(failure -> Mono.just(problem(request, failure)))
+            .flatMap(
+                answer ->
+                    drained(answer, request)
+                        .then(Mono.defer(() -> send(answer, request, response, channel)))));
   }
 
   /**

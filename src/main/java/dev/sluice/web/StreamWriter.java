@@ -185,8 +185,11 @@ final class StreamWriter implements CoreSubscriber<byte[]> {
   private void fail(Throwable failure) {
     if (!ended) {
       release();
-      cancelSource();
-      end.error(failure);
+      try {
+        cancelSource();
+      } finally {
+        end.error(failure);
+      }
     }
   }
 

@@ -79,6 +79,8 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
     router
         .get("/", Set.of(), call -> page.file("index.html"))
         .get("/{file}", Set.of(), call -> page.file(call.variable()));
+    // classes that read resources when they are initialised must not do so on an event loop
+    Problem.unknown("").json(options.root);
     hasToken = options.token.isPresent();
     dispatcher =
         new Dispatcher(
