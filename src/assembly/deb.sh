@@ -22,6 +22,15 @@ for kind in docs examples licenses LICENSE README.md; do
 done
 ln -s ../../share/doc/sluice/examples "$root/usr/lib/sluice/examples" # sluice-warm reads them
 mv "$root/usr/share/doc/sluice/LICENSE" "$root/usr/share/doc/sluice/copyright"
+share=$root/usr/share
+mkdir -p "$share/man/man1" "$share/bash-completion/completions" "$share/fish/vendor_completions.d"
+program() {
+  "$root/usr/lib/sluice/runtime/bin/java" -Xshare:auto -jar "$root/usr/lib/sluice/lib/sluice.jar" "$@"
+}
+program generate-man-page >"$share/man/man1/sluice.1"
+gzip -9n "$share/man/man1/sluice.1"
+program generate-completion bash >"$share/bash-completion/completions/sluice"
+program generate-completion fish >"$share/fish/vendor_completions.d/sluice.fish"
 cat >"$root/DEBIAN/control" <<END
 Package: sluice
 Version: $version

@@ -387,6 +387,7 @@ final class FixCommandTest {
         "{'nodes':[{'id':'a','type':'LogNode'}],'name':'N','x':1}"
             + "|{'metadata':{'name':'N'},'nodes':{'a':{'node_id':'a','node_type':'LogNode','config':{}}},'x':1}",
         "{'nodes':[{'type':'LogNode'}]}|{'nodes':[{'type':'LogNode'}]}",
+        "{'nodes':[{'id':'a','type':'LogNode'}],'name':5}|{'nodes':[{'id':'a','type':'LogNode'}],'name':5}",
         "{'nodes':{'a':{'type_':'pkg.VisualLogNode','custom':{'message':1},'pos':[1,2]}}}"
             + "|{'nodes':{'a':{'node_id':'a','node_type':'LogNode','config':{'message':1},'position':[1,2]}}}",
         "{'nodes':{'a':{'node_id':'a','node_type':'LogNode','properties':{'m':1},'custom':{'m':2}}}}"
