@@ -103,10 +103,11 @@ public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
 
   @Override
   public Iterable<LoadEvent> finish() {
+    int edges = assembler.connectionCount();
     assembler.finish();
     emitProgress();
     withdrawConnections(assembler.skippedConnections());
-    emitCounts(assembler.connectionCount() - assembler.skippedConnections().size());
+    emitCounts(edges - assembler.skippedConnections().size());
     assembler
         .assembled()
         .map(whole -> whole.definition().metadata())
