@@ -61,7 +61,7 @@ class FileNamesIT {
     RealJar.Ended ended = program.run("validate", "@p.json", "p.json");
 
     assertThat(ended.exit()).isEqualTo(1);
-    assertThat(ended.out()).startsWith("@p.json\n").contains("\np.json:1:2:");
+    assertThat(ended.out()).startsWith("@p.json\n").contains("\np.json\n  1:2 ");
     assertThat(folder.resolve("victim")).doesNotExist();
   }
 
@@ -146,6 +146,8 @@ class FileNamesIT {
     assertThat(there.run("validate", "--format", "sarif", "flows").out())
         .contains("\"uri\":\"flows/%E9%FF.json\"");
     assertThat(there.run("load", "flows/\\xE9\\xFF.json").exit()).isZero();
+    assertThat(program.shell("sluice load $'flows/\\xe9\\xff.json'").out())
+        .contains("write each of them as an escape such as \\xFF");
     assertThat(there.run("validate", "--write-baseline", "known", "flows").exit()).isZero();
     assertThat(there.run("validate", "--baseline", "known", "flows"))
         .extracting(RealJar.Ended::exit, ended -> ended.err().contains("no longer"))

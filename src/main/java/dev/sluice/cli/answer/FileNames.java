@@ -32,6 +32,12 @@ public final class FileNames {
     if (!path.isAbsolute() && isWorkingDirectoryLost()) {
       throw new InvalidPathException(argument, lost(encoding()));
     }
+    if (argument.indexOf(REPLACEMENT) >= 0 && !Files.exists(path)) {
+      throw new InvalidPathException(
+          argument,
+          "The name has bytes that are not in UTF-8; write each of them as an escape such as"
+              + " \\xFF");
+    }
     if (endsWithSlash(argument) && Files.isRegularFile(path)) {
       throw new InvalidPathException(argument, "It ends with a slash, but it is not a directory");
     }
