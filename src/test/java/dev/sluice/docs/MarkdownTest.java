@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 /** What the documents refer to is there and is as they say. */
 class MarkdownTest {
 
-  private static final Path SNIPPETS = Path.of("src/test/java/dev/sluice/docs/SnippetsTest.java");
+  private static final List<Path> SNIPPETS =
+      List.of(
+          Path.of("src/test/java/dev/sluice/docs/SnippetsTest.java"),
+          Path.of("src/test/java/dev/sluice/docs/ServerSnippetsTest.java"));
   private static final String NOTE = "snippet: ";
 
   @Test
@@ -56,7 +59,11 @@ class MarkdownTest {
     Map<String, String> regions = new LinkedHashMap<>();
     String name = "";
     List<String> lines = List.of();
-    for (String line : Files.readAllLines(SNIPPETS)) {
+    List<String> sources = new ArrayList<>();
+    for (Path source : SNIPPETS) {
+      sources.addAll(Files.readAllLines(source));
+    }
+    for (String line : sources) {
       String bare = line.strip();
       if (bare.startsWith("// region ")) {
         name = bare.substring("// region ".length());

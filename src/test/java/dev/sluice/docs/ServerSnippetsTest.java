@@ -1,0 +1,194 @@
+package dev.sluice.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import dev.sluice.WorkflowLoader;
+import dev.sluice.config.Limit;
+import dev.sluice.config.Limits;
+import dev.sluice.error.WorkflowException;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
+import dev.sluice.model.Rejection;
+import dev.sluice.model.ValidationReport;
+import dev.sluice.testkit.WorkflowDocument;
+import dev.sluice.testkit.WorkflowFixtures;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+/** The snippets of the guide about servers; see {@link SnippetsTest}. */
+class ServerSnippetsTest {
+
+  private final WorkflowLoader loader =
+      WorkflowLoader.builder().limits(Limits.untrusted().with(Limit.NODES, 10)).build();
+
+  @AfterEach
+  void close() {
+    loader.close();
+  }
+
+  // region copy-and-release
+  /** Copies a buffer of the server and releases it; the load may keep the copy. */
+  private static ByteBuffer copyAndRelease(DataBuffer buffer) {
+    try {
+      ByteBuffer copy = ByteBuffer.allocate(buffer.readableByteCount());
+      buffer.toByteBuffer(copy);
+      return copy;
+    } finally {
+      DataBufferUtils.release(buffer);
+    }
+  }
+
+  // endregion
+
+  // region problem
+  /** The body of an answer of the media type application/problem+json (RFC 9457). */
+  private static Map<String, Object> problem(Rejection why) {
+    Finding finding = why.finding();
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("title", finding.code().name());
+    problem.put("status", why.kind().httpStatus());
+    problem.put("detail", finding.message());
+    problem.put("pointer", finding.pointer());
+    finding.place().ifPresent(at -> problem.put("line", at.line()));
+    finding.place().ifPresent(at -> problem.put("column", at.column()));
+    finding.suggestion().ifPresent(text -> problem.put("suggestion", text));
+    return problem;
+  }
+
+  // endregion
+
+  @Test
+  void webFlux() throws Exception {
+    Gson gson = new Gson();
+    // region webflux-service
+    RouterFunction<ServerResponse> routes =
+        RouterFunctions.route(
+            RequestPredicates.POST("/workflows"),
+            request -> {
+              Flux<ByteBuffer> body =
+                  request
+                      .body(BodyExtractors.toDataBuffers()) // as it arrives, never joined
+                      .map(ServerSnippetsTest::copyAndRelease)
+                      .doOnDiscard(DataBuffer.class, DataBufferUtils::release);
+              return loader
+                  .validate(body)
+                  .map(ValidationReport::rejection)
+                  .onErrorResume(
+                      WorkflowException.class, // busy, timed out, unreadable
+                      failure -> Mono.just(Optional.of(failure.rejection())))
+                  .flatMap(
+                      rejection ->
+                          rejection.isEmpty()
+                              ? ServerResponse.noContent().build()
+                              : ServerResponse.status(rejection.get().kind().httpStatus())
+                                  .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                                  .bodyValue(gson.toJson(problem(rejection.get()))));
+            });
+    // endregion
+    ReactorHttpHandlerAdapter handler =
+        new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(routes));
+    assertAnswers(HttpServer.create().host("127.0.0.1").port(0).handle(handler).bindNow());
+  }
+
+  @Test
+  void reactorNetty() throws Exception {
+    Gson gson = new Gson();
+    // region netty-service
+    HttpServer server =
+        HttpServer.create()
+            .route(
+                routes ->
+                    routes.post(
+                        "/workflows",
+                        (request, response) ->
+                            loader
+                                .validate(request.receive().asByteArray().map(ByteBuffer::wrap))
+                                .map(ValidationReport::rejection)
+                                .onErrorResume(
+                                    WorkflowException.class,
+                                    failure -> Mono.just(Optional.of(failure.rejection())))
+                                .flatMap(
+                                    rejection ->
+                                        rejection.isEmpty()
+                                            ? response.status(204).send()
+                                            : response
+                                                .status(rejection.get().kind().httpStatus())
+                                                .header("content-type", "application/problem+json")
+                                                .sendString(
+                                                    Mono.just(
+                                                        gson.toJson(problem(rejection.get()))))
+                                                .then())));
+    // endregion
+    assertAnswers(server.host("127.0.0.1").port(0).bindNow());
+  }
+
+  @Test
+  void anyMapper() {
+    byte[] document = WorkflowDocument.chain(1).bytes();
+    Gson gson = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+    // region any-mapper
+    Mono<String> json = loader.read(document).map(workflow -> gson.toJson(workflow.toMap()));
+    // endregion
+    assertThat(json.block()).isEqualTo(WorkflowDocument.chain(1).json());
+  }
+
+  private void assertAnswers(DisposableServer server) throws Exception {
+    try {
+      assertThat(post(server, WorkflowDocument.chain(2).bytes()).statusCode()).isEqualTo(204);
+      assertProblem(server, 400, FindingCode.MALFORMED_JSON);
+      assertProblem(server, 400, FindingCode.CORRUPT_COMPRESSION);
+      assertProblem(server, 413, FindingCode.LIMIT_EXCEEDED);
+      assertProblem(server, 422, FindingCode.DANGEROUS_PATTERN);
+      loader.close();
+      HttpResponse<String> busy = post(server, WorkflowDocument.chain(2).bytes());
+      assertThat(busy.statusCode()).isEqualTo(503);
+      assertThat(busy.body()).startsWith("{\"title\":\"BUSY\",\"status\":503,");
+    } finally {
+      server.disposeNow();
+    }
+  }
+
+  private static void assertProblem(DisposableServer server, int status, FindingCode code)
+      throws Exception {
+    HttpResponse<String> answer = post(server, WorkflowFixtures.with(code));
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("content-type").orElse(""))
+        .startsWith("application/problem+json");
+    assertThat(answer.body())
+        .startsWith("{\"title\":\"" + code + "\",\"status\":" + status + ",\"detail\":\"");
+  }
+
+  private static HttpResponse<String> post(DisposableServer server, byte[] document)
+      throws Exception {
+    URI address = URI.create("http://127.0.0.1:" + server.port() + "/workflows");
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(document))
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+}
