@@ -100,8 +100,15 @@ final class Rewriting {
     return bytes.toByteArray();
   }
 
-  /** Everything but the layout of the text. */
+  /**
+   * Everything but the layout of the text; only the work of a list in which a node has its index
+   * for an id: it is written with that id where a node before it was skipped.
+   */
   private static String everything(WorkflowDefinition definition) {
+    if (definition.form().listedNodes()
+        && definition.nodes().keySet().stream().anyMatch(id -> id.startsWith("#"))) {
+      return work(definition);
+    }
     StringBuilder text = new StringBuilder();
     text.append(definition.kind()).append(definition.form().listedNodes());
     text.append(definition.form().wrappedIn()).append(definition.fingerprint());
