@@ -35,12 +35,12 @@ module dev.sluice {
   exports dev.sluice.model;
   exports dev.sluice.pool;
   exports dev.sluice.registry;
-  exports dev.sluice.scan;
   exports dev.sluice.render;
+  exports dev.sluice.scan;
   exports dev.sluice.search;
   exports dev.sluice.source;
-  exports dev.sluice.testkit;
   exports dev.sluice.stats;
+  exports dev.sluice.testkit;
   exports dev.sluice.watch;
   exports dev.sluice.web;
   exports dev.sluice.write;

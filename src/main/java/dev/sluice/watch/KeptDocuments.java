@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptDocuments {
 
+  /** About what a document costs besides its bytes: its path and its entry. */
+  private static final int OVERHEAD = 300;
+
   private final long mostBytes;
   private final Map<Path, byte[]> documents = new LinkedHashMap<>();
   private long bytes;
@@ -41,17 +44,17 @@ final class KeptDocuments {
   private synchronized void put(Path path, byte[] packed) {
     remove(path);
     documents.put(path, packed);
-    bytes += packed.length;
+    bytes += packed.length + OVERHEAD;
     Iterator<byte[]> oldest = documents.values().iterator();
     while (bytes > mostBytes && oldest.hasNext()) {
-      bytes -= oldest.next().length;
+      bytes -= oldest.next().length + OVERHEAD;
       oldest.remove();
     }
   }
 
   synchronized void remove(Path path) {
     byte @Nullable [] packed = documents.remove(path);
-    bytes -= packed == null ? 0 : packed.length;
+    bytes -= packed == null ? 0 : packed.length + OVERHEAD;
   }
 
   /** The bytes as they were kept; empty if they have been dropped. */
