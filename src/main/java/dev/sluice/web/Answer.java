@@ -1,5 +1,6 @@
 package dev.sluice.web;
 
+import dev.sluice.output.JsonOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import reactor.core.publisher.Flux;
@@ -29,6 +30,17 @@ sealed interface Answer {
     public int status() {
       return 200;
     }
+  }
+
+  /** A JSON object given as a map of plain Java values. */
+  static Answer json(Map<String, Object> object) {
+    return json(
+        json -> {
+          for (Map.Entry<String, Object> member : object.entrySet()) {
+            json.writeFieldName(member.getKey());
+            JsonOutput.write(json, member.getValue());
+          }
+        });
   }
 
   /** A JSON object. */

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
  */
 final class ValidateEndpoint {
 
-  private static final Set<String> TYPES =
+  static final Set<String> TYPES =
       Set.of(
           "application/json", "application/gzip", "application/zstd", "application/octet-stream");
   private static final Set<String> ENCODINGS = Set.of("", "identity", "gzip", "zstd");

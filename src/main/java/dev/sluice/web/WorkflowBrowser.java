@@ -78,6 +78,10 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
     PageFiles page = new PageFiles(blocking);
     router
         .get("/", Set.of(), call -> page.file("index.html"))
+        .get(
+            "/openapi.json",
+            Set.of(),
+            call -> Mono.just(Answer.json(OpenApi.of(router.routes(), options.root))))
         .get("/{file}", Set.of(), call -> page.file(call.variable()));
     // classes that read resources when they are initialised must not do so on an event loop
     Problem.unknown("").json(options.root);

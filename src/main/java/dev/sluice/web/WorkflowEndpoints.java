@@ -1,18 +1,24 @@
 package dev.sluice.web;
 
+import dev.sluice.ReadResult;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.codec.Decoders;
 import dev.sluice.config.Limits;
 import dev.sluice.diff.WorkflowDiff;
 import dev.sluice.flow.Boundary;
 import dev.sluice.flow.StageOperator;
+import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.output.DifferenceJson;
 import dev.sluice.output.FindingJson;
 import dev.sluice.output.SkeletonJson;
+import dev.sluice.render.WorkflowPicture;
 import dev.sluice.scan.ScanOptions;
 import dev.sluice.source.ByteSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +33,8 @@ import reactor.core.scheduler.Scheduler;
 final class WorkflowEndpoints {
 
   private static final String TEXT = "text/plain; charset=utf-8";
+  private static final String PICTURE_POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; sandbox";
   private static final int CHUNK = 16 * 1024;
 
   private final WorkflowLoader loader;
@@ -51,6 +59,7 @@ final class WorkflowEndpoints {
         .get("/api/workflows/{id}/skeleton", Set.of(), this::skeleton)
         .get("/api/workflows/{id}/findings", Set.of(), this::findings)
         .get("/api/workflows/{id}/source", Set.of("from", "to"), this::source)
+        .get("/api/workflows/{id}/svg", Set.of("theme"), this::picture)
         .get("/api/workflows/{id}/diff", Set.of("with"), this::diff);
   }
 
@@ -116,6 +125,43 @@ final class WorkflowEndpoints {
         .publishOn(blocking) // comparing takes longer than an event loop may be kept waiting
         .map(both -> WorkflowDiff.between(both.getT1(), both.getT2()))
         .map(diff -> Answer.json(json -> DifferenceJson.writeMembers(json, diff)));
+  }
+
+  /** A picture for print and export; a document that is rejected has none. */
+  private Mono<Answer> picture(Call call) {
+    WorkflowPicture.Theme theme =
+        switch (call.parameter("theme").orElse("light")) {
+          case "light" -> WorkflowPicture.Theme.LIGHT;
+          case "dark" -> WorkflowPicture.Theme.DARK;
+          case "auto" -> WorkflowPicture.Theme.AUTO;
+          default ->
+              throw new ProblemException(
+                  Problem.of(
+                      400, "INVALID_PARAMETER", "The parameter theme must be light, dark or auto"));
+        };
+    return library
+        .file(call.variable())
+        .flatMap(file -> loader.tryRead(file.path()))
+        .publishOn(blocking) // drawing takes longer than an event loop may be kept waiting
+        .map(read -> picture(read, theme));
+  }
+
+  private static Answer picture(ReadResult read, WorkflowPicture.Theme theme) {
+    ValidationReport report = read.report();
+    if (report.rejection().isPresent()) {
+      throw new ProblemException(Problem.of(report, report.rejection().get()));
+    }
+    StringBuilder svg = new StringBuilder();
+    try {
+      WorkflowPicture.of(read.definition().orElseThrow(), report).withTheme(theme).writeSvg(svg);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
+    return new Answer.Whole(
+        200,
+        "image/svg+xml",
+        svg.toString().getBytes(StandardCharsets.UTF_8),
+        Map.of("content-security-policy", PICTURE_POLICY));
   }
 
   private Mono<WorkflowDefinition> definition(String id) {

@@ -58,6 +58,7 @@ import dev.sluice.testkit.RuleTrial;
 import dev.sluice.testkit.WorkflowDocument;
 import dev.sluice.watch.LibraryChange;
 import dev.sluice.watch.LibraryWatch;
+import dev.sluice.web.WorkflowBrowser;
 import dev.sluice.write.WriteOptions;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -756,6 +757,49 @@ class SnippetsTest {
       StepVerifier.create(opened.map(workflow -> workflow.nodes().size()))
           .expectNext(50)
           .verifyComplete();
+    }
+  }
+
+  @Test
+  void serveABrowser() {
+    Path folder = Path.of("docs/examples");
+    String token = "secret";
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      // region serve-browser
+      WorkflowBrowser browser =
+          WorkflowBrowser.builder(loader, folder).root("/workflows").token(token).build();
+      HttpServer server =
+          HttpServer.create()
+              .host("127.0.0.1")
+              .port(0)
+              .route(routes -> browser.accept(routes.get("/health", (in, out) -> out.send())));
+      // endregion
+      DisposableServer bound = server.bindNow();
+      try {
+        String list =
+            HttpClient.create()
+                .host("127.0.0.1")
+                .port(bound.port())
+                .headers(headers -> headers.set("Authorization", "Bearer " + token))
+                .get()
+                .uri("/workflows/api/workflows")
+                .responseContent()
+                .aggregate()
+                .asString()
+                .block();
+        assertThat(list).contains("\"path\":\"overdue-invoices.json\"");
+        assertThat(
+                HttpClient.create()
+                    .host("127.0.0.1")
+                    .port(bound.port())
+                    .get()
+                    .uri("/health")
+                    .responseSingle((answer, body) -> Mono.just(answer.status().code()))
+                    .block())
+            .isEqualTo(200);
+      } finally {
+        bound.disposeNow();
+      }
     }
   }
 

@@ -221,6 +221,28 @@ class WorkflowBrowserTest {
   }
 
   @Test
+  void picture_ofWorkflow_isSvgWithItsOwnPolicy() throws Exception {
+    HttpResponse<String> answer = served.get("/api/workflows/" + CHAIN + "/svg?theme=dark");
+
+    assertThat(answer.headers().firstValue("content-type")).contains("image/svg+xml");
+    assertThat(answer.headers().allValues("content-security-policy"))
+        .containsExactly("default-src 'none'; style-src 'unsafe-inline'; sandbox");
+    assertThat(answer.body()).startsWith("<svg").endsWith("</svg>\n");
+    assertThat(served.get("/api/workflows/" + BROKEN + "/svg").statusCode()).isEqualTo(400);
+    assertThat(served.get("/api/workflows/" + CHAIN + "/svg?theme=x").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void openapi_ofBrowser_describesEachRoute() throws Exception {
+    assertThat(served.get("/openapi.json").body())
+        .startsWith("{\"openapi\":\"3.1.0\"")
+        .contains(
+            "\"/api/workflows/{id}/source\":{\"get\":{\"summary\":\"The decompressed text\","
+                + "\"parameters\":[{\"name\":\"id\",\"in\":\"path\",\"required\":true")
+        .contains("\"/api/validate\":{\"post\":{", "\"/api/events\":{\"get\":{");
+  }
+
+  @Test
   void types_ofRegistry_areListedAndShown() throws Exception {
     assertThat(served.get("/api/types").body()).contains("\"test\":[\"Step\"]");
     assertThat(served.get("/api/types/Step").body()).startsWith("{\"type\":\"Step\"");
