@@ -23,7 +23,6 @@ import dev.sluice.write.WriteOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -239,7 +238,13 @@ class MigrationPlanTest {
       case 2 -> "text";
       case 3 -> random.nextBoolean();
       case 4 -> object(random, depth - 1);
-      default -> new ArrayList<>(Arrays.asList(value(random, depth - 1), value(random, depth - 1)));
+      default -> {
+        List<Object> list = new ArrayList<>();
+        for (int i = random.nextInt(6); i > 0; i--) {
+          list.add(value(random, depth - 1));
+        }
+        yield list;
+      }
     };
   }
 
@@ -250,7 +255,7 @@ class MigrationPlanTest {
         (name, value) -> {
           if (value instanceof List<?> list) {
             List<Object> fewer = new ArrayList<>(list);
-            fewer.remove(random.nextInt(fewer.size()));
+            fewer.removeIf(element -> random.nextInt(3) == 0);
             return fewer;
           }
           return value;
