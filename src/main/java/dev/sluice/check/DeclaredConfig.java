@@ -76,17 +76,23 @@ final class DeclaredConfig {
 
     Located(Declared declared, ShapedMap config) {
       this.declared = declared;
-      checked =
-          declared.checked().stream()
-              .mapToInt(each -> config.positionOf(each.property().name()))
-              .toArray();
-      needed = declared.needed().stream().mapToInt(config::positionOf).toArray();
+      checked = new int[declared.checked().size()];
+      for (int i = 0; i < checked.length; i++) {
+        checked[i] = config.positionOf(declared.checked().get(i).property().name());
+      }
+      needed = new int[declared.needed().size()];
+      for (int i = 0; i < needed.length; i++) {
+        needed[i] = config.positionOf(declared.needed().get(i));
+      }
     }
   }
 
   /** Calls back for each property whose value does not fit; most configs have none. */
   void forEachUnfit(NodeType type, Map<String, Object> config, Consumer<Checked> unfit) {
     Declared of = of(type);
+    if (of.checked().isEmpty() || config.isEmpty()) {
+      return;
+    }
     if (config instanceof ShapedMap shaped) {
       int[] at = located(of, shaped).checked;
       for (int i = 0; i < at.length; i++) {

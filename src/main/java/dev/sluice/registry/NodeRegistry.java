@@ -61,7 +61,7 @@ public interface NodeRegistry {
 
   /**
    * Whether the built-in catalog describes a type; also if the host has set its factory, but not if
-   * the host has replaced it. Does not load the type.
+   * the host has replaced it: {@link #find} then runs no code of the host. Does not load the type.
    *
    * @param name any string
    */
