@@ -35,7 +35,9 @@ record PublisherSource(String name, Publisher<ByteBuffer> publisher, boolean isS
   private record Asked(Publisher<ByteBuffer> publisher) implements Publisher<ByteBuffer> {
     @Override
     public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
-      publisher.subscribe(new AskedSubscriber(Operators.toCoreSubscriber(subscriber)));
+      // the publisher's signals enter here, on whatever thread they come
+      Boundary.entrance(Flux.from(publisher))
+          .subscribe(new AskedSubscriber(Operators.toCoreSubscriber(subscriber)));
     }
   }
 
