@@ -123,7 +123,8 @@ final class ServedTree implements AutoCloseable {
   @Override
   public void close() {
     server.disposeNow();
-    loops.disposeLater(Duration.ZERO, Duration.ofSeconds(10)).block();
+    // connections that close submit last tasks to their event loops
+    loops.disposeLater(Duration.ofMillis(100), Duration.ofSeconds(10)).block();
     loader.close();
     ResourceLeakDetector.setLevel(levelBefore);
     ByteBufUtil.setLeakListener(null);
