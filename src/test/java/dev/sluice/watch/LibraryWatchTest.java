@@ -109,11 +109,11 @@ class LibraryWatchTest {
       write(outside.resolve("f" + i + ".json"), i);
     }
     Path in = root.resolve("in");
+    Path deeper = Files.createDirectories(root.resolve("x/y")).resolve("z");
     try (FollowedTree tree = new FollowedTree(root, loader, watch).ready()) {
       Files.move(outside.getParent(), in);
       assertThat(tree.untilEqualToAScan()).hasSize(100);
 
-      Path deeper = Files.createDirectories(root.resolve("x/y")).resolve("z");
       Files.move(in, deeper);
       assertThat(tree.untilEqualToAScan())
           .hasSize(100)
