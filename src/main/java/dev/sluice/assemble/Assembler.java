@@ -29,6 +29,7 @@ import dev.sluice.text.Quote;
 import dev.sluice.types.TypeTable;
 import dev.sluice.types.TypeTable.ResolvedType;
 import dev.sluice.value.FrozenMap;
+import dev.sluice.value.IdMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,7 +63,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   /** The connections beside a wrapped workflow while they are read; null at any other time. */
   private @Nullable List<Object> around;
 
-  private final Map<String, Draft> drafts = new LinkedHashMap<>();
+  private IdMap<Draft> drafts = new IdMap<>();
   private final List<EdgeDraft> edges = new ArrayList<>();
   private final List<Connection> skipped = new ArrayList<>();
 
@@ -359,11 +360,8 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
 
   private Map<String, NodeDefinition> definitions(List<Connection> connections) {
     NamedPorts named = new NamedPorts(types, connections);
-    Map<String, NodeDefinition> nodes = new LinkedHashMap<>(drafts.size() * 4 / 3 + 2);
-    drafts.forEach(
-        (id, draft) ->
-            nodes.put(id, named.define(id, draft.type(), draft.fields(), draft.members())));
-    return nodes;
+    return drafts.mapped(
+        (id, draft) -> named.define(id, draft.type(), draft.fields(), draft.members()));
   }
 
   private void skipUnknown(Locator places) {
@@ -375,7 +373,14 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
             unknown.add(id);
           }
         });
-    drafts.keySet().removeAll(unknown);
+    IdMap<Draft> known = new IdMap<>();
+    drafts.forEach(
+        (id, draft) -> {
+          if (!unknown.contains(id)) {
+            known.put(id, draft);
+          }
+        });
+    drafts = known;
     edges.removeIf(
         edge -> {
           boolean kept =

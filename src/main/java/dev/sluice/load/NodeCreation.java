@@ -10,8 +10,8 @@ import dev.sluice.model.Node;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowSchema;
 import dev.sluice.stage.HostCode;
+import dev.sluice.value.FrozenMap;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,11 +76,7 @@ final class NodeCreation {
   /** The workflow, once all batches have been emitted. */
   Outcome<WorkflowSchema> created() {
     measure();
-    Map<String, Node> byId = new LinkedHashMap<>(nodes.size() * 4 / 3 + 1);
-    int next = 0;
-    for (String id : assembled.definition().nodes().keySet()) {
-      byId.put(id, nodes.get(next++));
-    }
+    Map<String, Node> byId = FrozenMap.withValues(assembled.definition().nodes(), nodes);
     WorkflowSchema schema = creator.schema(assembled.definition(), byId);
     return new Outcome<>(read.kind(), Optional.of(schema), Optional.empty(), report());
   }

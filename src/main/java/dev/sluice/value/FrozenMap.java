@@ -1,7 +1,10 @@
 package dev.sluice.value;
 
 import java.util.AbstractMap;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -41,6 +44,22 @@ public final class FrozenMap<V> extends AbstractMap<String, V> implements Frozen
     return entries instanceof WideMap;
   }
 
+  /**
+   * A map of the same keys to other values, one for each in the same order; it shares the keys of
+   * an {@link IdMap}.
+   */
+  public static <W> Map<String, W> withValues(Map<String, ?> map, List<W> others) {
+    if (map instanceof FrozenMap<?> frozen && frozen.entries instanceof IdMap<?> ids) {
+      return ids.withValues(others);
+    }
+    IdMap<W> keyed = new IdMap<>();
+    Iterator<W> values = others.iterator();
+    for (String key : map.keySet()) {
+      keyed.put(key, values.next());
+    }
+    return keyed;
+  }
+
   /** The object the map was created from, or null. */
   public @Nullable Object origin() {
     return origin;
@@ -64,6 +83,11 @@ public final class FrozenMap<V> extends AbstractMap<String, V> implements Frozen
   @Override
   public void forEach(BiConsumer<? super String, ? super V> action) {
     entries.forEach(action);
+  }
+
+  @Override
+  public Collection<V> values() {
+    return Collections.unmodifiableCollection(entries.values());
   }
 
   @Override
