@@ -24,13 +24,11 @@ ln -s ../../share/doc/sluice/examples "$root/usr/lib/sluice/examples" # sluice-w
 mv "$root/usr/share/doc/sluice/LICENSE" "$root/usr/share/doc/sluice/copyright"
 share=$root/usr/share
 mkdir -p "$share/man/man1" "$share/bash-completion/completions" "$share/fish/vendor_completions.d"
-program() {
-  "$root/usr/lib/sluice/runtime/bin/java" -Xshare:auto -jar "$root/usr/lib/sluice/lib/sluice.jar" "$@"
-}
-program generate-man-page >"$share/man/man1/sluice.1"
+mv "$root/usr/lib/sluice/man/man1/sluice.1" "$share/man/man1/"
 gzip -9n "$share/man/man1/sluice.1"
-program generate-completion bash >"$share/bash-completion/completions/sluice"
-program generate-completion fish >"$share/fish/vendor_completions.d/sluice.fish"
+mv "$root/usr/lib/sluice/completions/sluice.bash" "$share/bash-completion/completions/sluice"
+mv "$root/usr/lib/sluice/completions/sluice.fish" "$share/fish/vendor_completions.d/"
+rmdir "$root/usr/lib/sluice/man/man1" "$root/usr/lib/sluice/man" "$root/usr/lib/sluice/completions"
 cat >"$root/DEBIAN/control" <<END
 Package: sluice
 Version: $version

@@ -89,6 +89,8 @@ class DistributionIT {
 
     assertLoads(home().resolve("bin").resolve("sluice"), home().resolve("examples"));
     assertThat(home().resolve("LICENSE")).isRegularFile();
+    assertThat(home().resolve("man/man1/sluice.1")).content().startsWith(".TH");
+    assertThat(home().resolve("completions")).isDirectoryContaining("glob:**.bash");
     assertThat(home().resolve("licenses").resolve("THIRD-PARTY.txt")).isRegularFile();
   }
 
