@@ -14,6 +14,7 @@ import dev.sluice.file.Unreadable;
 import dev.sluice.model.LoadSummary;
 import dev.sluice.source.ByteSource;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ import reactor.core.scheduler.Scheduler;
 final class BenchCommand implements Callable<Integer> {
 
   private static final int WIDEST_BAR = 24;
+  private static final int MADE_UP_NODES = 1_000;
   private static final double LONGEST = 600;
 
   private final Terminal terminal;
@@ -50,7 +52,10 @@ final class BenchCommand implements Callable<Integer> {
   @Mixin private LoaderOptions options = new LoaderOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "The files to load.")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..*",
+      description = "The files to load; without any, a made-up workflow of 1,000 nodes.")
   private List<String> files = new ArrayList<>();
 
   @Option(
@@ -99,7 +104,8 @@ final class BenchCommand implements Callable<Integer> {
     if (!(seconds >= 0 && seconds <= LONGEST)) {
       throw new ParameterException(spec.commandLine(), "--seconds must be from 0 to 600");
     }
-    List<ByteSource> sources = sources(Inputs.of(spec.commandLine(), files));
+    List<ByteSource> sources =
+        files.isEmpty() ? List.of(madeUp()) : sources(Inputs.of(spec.commandLine(), files));
     List<LoadSummary> summaries = Collections.synchronizedList(new ArrayList<>());
     Scheduler scheduler = options.scheduler();
     try (WorkflowLoader loader =
@@ -113,6 +119,24 @@ final class BenchCommand implements Callable<Integer> {
       scheduler.dispose();
     }
     return exit;
+  }
+
+  /** A chain of nodes, so that one can compare machines without a workflow at hand. */
+  private static ByteSource madeUp() {
+    StringBuilder nodes = new StringBuilder();
+    StringBuilder edges = new StringBuilder();
+    nodes.append("\"n0\":{\"node_id\":\"n0\",\"node_type\":\"StartNode\",\"position\":[0,0]}");
+    for (int i = 1; i < MADE_UP_NODES; i++) {
+      nodes
+          .append(",\n\"n%1$d\":{\"node_id\":\"n%1$d\",\"node_type\":\"LogNode\",".formatted(i))
+          .append("\"config\":{\"message\":\"Step %1$d\"},\"position\":[%1$d,0]}".formatted(i));
+      edges
+          .append(i == 1 ? "" : ",\n")
+          .append("{\"source_node\":\"n%d\",\"source_port\":\"exec_out\",".formatted(i - 1))
+          .append("\"target_node\":\"n%d\",\"target_port\":\"exec_in\"}".formatted(i));
+    }
+    String text = "{\"nodes\":{" + nodes + "},\"connections\":[" + edges + "]}";
+    return ByteSource.of("made-up workflow", text.getBytes(StandardCharsets.UTF_8));
   }
 
   private List<ByteSource> sources(List<String> names) {

@@ -77,6 +77,15 @@ class StatsCommandTest {
   }
 
   @Test
+  void bench_withoutFiles_loadsAMadeUpWorkflow() {
+    CliRun run = CliRun.of("bench", "--seconds", "0");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).startsWith("1 file, ").contains(" 1,000 nodes\n");
+    assertThat(run.exit()).isZero();
+  }
+
+  @Test
   void bench_rejectedOrMissing_fails() {
     Path file = CliRun.file(folder, "a.json", "{");
 
