@@ -33,11 +33,12 @@ class PageTest {
   private static WorkflowLoader loader;
   private static DisposableServer server;
   private static Chromium browser;
+  private static Path tree;
   private static String address;
 
   @BeforeAll
   static void start() throws IOException {
-    Path tree = Files.createDirectory(folder.resolve("tree"));
+    tree = Files.createDirectory(folder.resolve("tree"));
     for (String example : List.of("overdue-invoices.json", "branch-audit.json.zst")) {
       Files.copy(Path.of("docs", "examples", example), tree.resolve(example));
     }
@@ -197,6 +198,45 @@ class PageTest {
 
     browser.waitFor("the first hit", () -> browser.element("#hits").getText().startsWith("1/"));
     assertThat(browser.address()).contains("n=");
+  }
+
+  @Test
+  void file_thatChanges_isReloadedWithItsViewAndKeptWhileItIsBroken() throws IOException {
+    list();
+    browser.waitFor("the stream", () -> browser.text("#live").equals("Live"));
+    Path file = tree.resolve("a-live.json");
+
+    Files.writeString(file, Workflows.chain(1));
+    browser.waitFor("the new row", () -> browser.text("#count").equals("306 workflows"));
+    open306("a-live.json");
+    browser.waitFor("the nodes", () -> drawnNodes() == 2);
+    browser.element("#proxies").sendKeys(Keys.HOME);
+    browser.element("#zoomIn").click();
+    browser.waitFor("a larger picture", () -> browser.text("#zoom").equals("125 %"));
+
+    Files.writeString(file, Workflows.chain(2));
+    browser.waitFor("the changed picture", () -> drawnNodes() == 3);
+    assertThat(browser.text("#zoom")).isEqualTo("125 %");
+    assertThat(browser.text("#inspector h1")).isEqualTo("start");
+
+    Files.writeString(file, "{\"nodes\":{]");
+    browser.waitFor(
+        "the reason", () -> browser.text("#banner").endsWith("The last picture is shown."));
+    assertThat(browser.text("#findings")).contains("MALFORMED_JSON");
+    assertThat(drawnNodes()).isEqualTo(3);
+
+    Files.delete(file);
+    browser.waitFor(
+        "the removal", () -> browser.text("#banner").startsWith("This file was removed"));
+    browser.waitFor("no row", () -> browser.text("#count").equals("0 of 305 workflows"));
+    assertThat(drawnNodes()).isEqualTo(3);
+  }
+
+  private void open306(String file) {
+    browser.element("#query").sendKeys(file);
+    browser.waitFor("one row", () -> browser.text("#count").equals("1 of 306 workflows"));
+    browser.element(".row").click();
+    browser.waitFor("the title", () -> browser.text("#title").endsWith(file));
   }
 
   @ParameterizedTest

@@ -34,6 +34,7 @@ export class Library {
   #elements = new Map();
   #categories = new Set();
   #painting = false;
+  #held = null;
   #abort = null;
 
   /** onOpen(id) is called when a row is chosen, onFilter() when a filter changes. */
@@ -68,6 +69,7 @@ export class Library {
     if (byId('query').value !== this.filter.q) byId('query').value = this.filter.q;
     for (const name of ['sort', 'category', 'finding']) byId(name).value = this.filter[name];
     this.rows.scrollTop = 0;
+    this.#held = null;
     this.active = 0;
     this.refresh();
     if (!silent) this.onFilter();
@@ -92,6 +94,16 @@ export class Library {
       if (abort.signal.aborted) return;
       this.#failed(failure);
     }
+  }
+
+  /** Applies changes of files; the first visible row keeps its place. */
+  patch(changes) {
+    this.#held ??= { ids: this.shown.slice(Math.floor(this.rows.scrollTop / ROW)).map((item) => item.id), by: this.rows.scrollTop % ROW };
+    for (const { type, data } of changes) {
+      if (type === 'removed') this.items.delete(data.id);
+      else this.#take({ t: 'item', ...data }, new Set());
+    }
+    this.refresh();
   }
 
   #take(line, seen) {
@@ -166,8 +178,8 @@ export class Library {
         words.every((word) => textOf(item).includes(word)),
     );
     this.shown.sort((SORTS[sort] ?? SORTS.path)[1]);
-    const kept2 = this.shown.findIndex((item) => item.id === current);
-    this.active = Math.max(0, kept2);
+    this.active = Math.max(0, this.shown.findIndex((item) => item.id === current));
+    this.#hold();
     const all = this.items.size;
     const left = this.shown.length;
     byId('count').textContent =
@@ -178,6 +190,18 @@ export class Library {
     else if (all) this.#state('No workflow matches the filters.', ['Clear the filters', () => this.set({ q: '', category: '', finding: '' })]);
     else if (this.complete)
       this.#state(`No workflow in this directory${this.skipped ? `; ${plural(this.skipped, 'other file')} skipped` : ''}.`);
+  }
+
+  /** Scrolls so that the row that was first on screen, or the next that is still there, is in its place. */
+  #hold() {
+    const held = this.#held;
+    this.#held = null;
+    if (!held) return;
+    const places = new Map(this.shown.map((item, index) => [item.id, index]));
+    const first = held.ids.find((id) => places.has(id));
+    if (first === undefined) return;
+    this.rows.firstElementChild.style.height = `${this.shown.length * ROW}px`;
+    this.rows.scrollTop = places.get(first) * ROW + held.by;
   }
 
   /** Makes the elements of the rows on screen. */

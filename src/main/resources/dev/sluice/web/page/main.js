@@ -4,6 +4,7 @@ import { Findings } from './findings.js';
 import { openHelp, openReport } from './dialogs.js';
 import { Inspector } from './inspector.js';
 import { Library } from './library.js';
+import { Live } from './live.js';
 import { Model } from './model.js';
 import { findToken, getText, lines, Problem } from './net.js';
 import { nodeList } from './nodes.js';
@@ -43,6 +44,7 @@ async function open(id, keepView = false) {
   byId('title').textContent = item ? visible(item.path) : 'Loading…';
   document.title = item ? `${visible(item.path)} – Sluice` : 'Sluice';
   const model = new Model();
+  const last = keepView && app.model && app.modelOf === id ? app.model : null; // stays until the new state is whole
   let started = false;
   let first = true;
   try {
@@ -53,7 +55,7 @@ async function open(id, keepView = false) {
         changed = model.take(line) || changed;
       }
       if (abort.signal.aborted) return;
-      if (changed && model.nodes.size) {
+      if (changed && model.nodes.size && !last) {
         if (!started) begin(model, keepView);
         else refresh(first && !keepView);
         first = model.complete ? first : true;
@@ -65,15 +67,26 @@ async function open(id, keepView = false) {
     finish(model, model.complete ? null : 'The answer of the server ended early.');
   } catch (failure) {
     if (abort.signal.aborted) return;
-    if (!started) begin(model, keepView);
+    if (!started && !last) begin(model, keepView);
     if (failure instanceof Problem && failure.body.findings) for (const finding of failure.body.findings) model.take({ t: 'finding', ...finding });
     else if (failure instanceof Problem && failure.body.code && !model.findings.some((f) => f.code === failure.body.code)) {
       model.take({ t: 'finding', severity: 'ERROR', message: failure.message, ...failure.body, pointer: failure.body.pointer ?? '' });
     }
+    if (last) return keepLast(last, model, failure);
     model.layout();
     refresh(!keepView);
     finish(model, reasonOf(failure));
   }
+}
+
+/** Shows the findings of a state that is not accepted under the picture of the one before. */
+function keepLast(last, broken, failure) {
+  last.findings = [];
+  for (const node of last.nodes.values()) node.findings = [];
+  for (const finding of broken.findings) last.take({ t: 'finding', ...finding });
+  refresh(false);
+  reloadSource();
+  banner(reasonOf(failure).replace('What could be read is shown.', 'The last picture is shown.'), 'error');
 }
 
 function reasonOf(failure) {
@@ -84,12 +97,21 @@ function reasonOf(failure) {
   return `This file is not accepted: ${failure.message}${at}. What could be read is shown.`;
 }
 
+function nameTitle() {
+  const item = library.items.get(app.id);
+  if (item) byId('title').textContent = visible(item.path);
+}
+
 function begin(model, keepView) {
   app.model = model;
+  app.modelOf = app.id;
   byId('banner').hidden = true;
   app.finding = null;
-  if (!keepView) inspector.show(null, model);
   stage.show(model, keepView);
+  const held = byId('inspector').contains(document.activeElement);
+  inspector.show(stage.selected, model);
+  if (held) (byId('inspector').querySelector('button') ?? byId('proxies')).focus();
+  if (byId('find').value) find();
 }
 
 function refresh(fit) {
@@ -108,10 +130,50 @@ function finish(model, problem) {
   if (!problem && !model.nodes.size) banner('This workflow has no nodes.');
   findings.show(model);
   if (app.tab === 'nodes') showTab();
-  if (app.tab === 'source') showSource(app.place ?? null);
+  reloadSource();
   applyPending();
   const errors = model.findings.filter((finding) => finding.severity === 'ERROR').length;
   speak(`${visible(item?.path ?? name ?? 'Workflow')}: ${plural(model.nodes.size, 'node')}, ${plural(errors, 'error')}`);
+}
+
+/** Reads the text again if it is on screen; it stays where it is scrolled to. */
+async function reloadSource() {
+  if (app.tab !== 'source') return;
+  const top = byId('panelSource').querySelector('.source')?.scrollTop ?? 0;
+  if (!top) return showSource(app.place ?? null);
+  await showSource(null);
+  byId('panelSource').querySelector('.source').scrollTop = top;
+}
+
+// ---- changes of files
+
+const live = new Live({
+  onState: (text) => {
+    if (text !== 'Live' || byId('live').textContent) speak(text);
+    byId('live').textContent = text;
+  },
+  onChanges: (changes) => {
+    library.patch(changes);
+    const change = changes.find(({ data }) => data.id === app.id);
+    if (change?.type === 'removed') removed();
+    else if (change) open(app.id, true);
+  },
+  onReset: async () => {
+    const { id } = app;
+    const before = library.items.get(id)?.modified;
+    await library.load();
+    nameTitle();
+    if (!before || id !== app.id || !library.complete) return;
+    const after = library.items.get(id);
+    if (!after) removed();
+    else if (after.modified !== before) open(id, true);
+  },
+});
+
+function removed() {
+  app.abort?.abort();
+  banner('This file was removed from the directory. Its last state is shown.', 'error');
+  speak(byId('banner').textContent);
 }
 
 function banner(text, kind = '') {
@@ -490,8 +552,6 @@ showTab();
 theme(document.documentElement.dataset.theme ?? 'system');
 listen();
 await findToken();
-library.load().then(() => {
-  const item = library.items.get(app.id);
-  if (item) byId('title').textContent = visible(item.path);
-});
+live.start();
+library.load().then(nameTitle);
 readAddress();

@@ -72,34 +72,41 @@ export async function post(path, file, type) {
   return (await request(path, { method: 'POST', body: file, headers: { 'Content-Type': type } })).json();
 }
 
+/** The text of an answer in pieces, as they arrive. */
+export async function* pieces(path, signal, headers = {}) {
+  const response = await request(path, { signal, headers });
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+}
+
 const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 /** The objects of a stream of lines, in batches as they arrive. */
 export async function* lines(path, signal) {
-  const response = await request(path, { signal });
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      const parts = (rest + value).split('\n');
-      rest = parts.pop();
-      let batch = [];
-      let start = performance.now();
-      for (const part of parts) {
-        if (part) batch.push(JSON.parse(part));
-        if (performance.now() - start > SLICE) {
-          yield batch;
-          batch = [];
-          await turn();
-          start = performance.now();
-        }
+  for await (const piece of pieces(path, signal)) {
+    const parts = (rest + piece).split('\n');
+    rest = parts.pop();
+    let batch = [];
+    let start = performance.now();
+    for (const part of parts) {
+      if (part) batch.push(JSON.parse(part));
+      if (performance.now() - start > SLICE) {
+        yield batch;
+        batch = [];
+        await turn();
+        start = performance.now();
       }
-      if (batch.length) yield batch;
     }
-    if (rest) yield [JSON.parse(rest)];
-  } finally {
-    reader.cancel().catch(() => {});
+    if (batch.length) yield batch;
   }
+  if (rest) yield [JSON.parse(rest)];
 }
