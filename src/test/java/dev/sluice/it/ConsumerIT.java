@@ -106,15 +106,22 @@ class ConsumerIT {
             "dev.sluice",
             "dev.sluice.config",
             "dev.sluice.diff",
+            "dev.sluice.edit",
             "dev.sluice.error",
             "dev.sluice.graph",
             "dev.sluice.metrics",
+            "dev.sluice.migrate",
             "dev.sluice.model",
             "dev.sluice.pool",
             "dev.sluice.registry",
+            "dev.sluice.render",
             "dev.sluice.scan",
             "dev.sluice.search",
             "dev.sluice.source",
+            "dev.sluice.stats",
+            "dev.sluice.testkit",
+            "dev.sluice.watch",
+            "dev.sluice.web",
             "dev.sluice.write");
     assertThat(module.opens()).isEmpty();
     assertThat(module.uses()).containsExactly("dev.sluice.registry.NodeProvider");
