@@ -239,6 +239,54 @@ class PageTest {
     browser.waitFor("the title", () -> browser.text("#title").endsWith(file));
   }
 
+  @Test
+  void differences_toAnotherWorkflow_areListedInGroups() throws IOException {
+    Path other = tree.resolve("overdue-changed.json");
+    try {
+      Files.writeString(
+          other,
+          Files.readString(tree.resolve("overdue-invoices.json"))
+              .replace("Read open invoices", "Read all invoices"));
+      browser.size(1440, 900, "light").open(address);
+      browser.waitFor("the list", () -> browser.text("#count").equals("306 workflows"));
+      open306("overdue-invoices.json");
+      browser.element("#tabDiff").click();
+      browser.element("#diffFilter").sendKeys("changed");
+      browser.element("#diffWith option:nth-child(2)").click();
+
+      browser.waitFor("a group", () -> browser.text("#panelDiff").contains("Changed (1)"));
+      assertThat(browser.text(".differences"))
+          .contains("name: \"Read open invoices\" → \"Read all invoices\"");
+      assertThat(browser.violations()).isEmpty();
+      browser.element(".differences button").click();
+      browser.waitFor("the node", () -> browser.text("#inspector h1").startsWith("Read "));
+    } finally {
+      Files.delete(other);
+    }
+  }
+
+  @Test
+  void query_withOperator_listsHitsOfTheServerThatLeadToTheirNodes() {
+    list();
+    browser.element("#query").sendKeys("id:read_invoices name:Read*");
+
+    browser.waitFor("the hit", () -> browser.text("#count").equals("1 match in 1 file"));
+    assertThat(browser.text(".row")).contains("Read open invoices", "overdue-invoices.json");
+    browser.element(".row").click();
+    browser.waitFor("the node", () -> browser.text("#inspector h1").equals("Read open invoices"));
+  }
+
+  @Test
+  void query_thatIsWrong_isShownWithItsPlace() throws IOException {
+    list();
+    browser.element("#query").sendKeys("type:LogNode (id:a");
+
+    browser.waitFor("the message", () -> browser.text("#listState").contains("column"));
+    assertThat(browser.text(".wrong")).startsWith("type:LogNode (id:a\n").endsWith("^");
+    assertThat(browser.violations()).isEmpty();
+    assertThat(browser.console()).singleElement().asString().contains("400");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1440, light",
@@ -255,7 +303,7 @@ class PageTest {
 
     assertThat(browser.violations()).isEmpty();
     assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo((long) width);
-    for (String tab : List.of("tabNodes", "tabSource")) {
+    for (String tab : List.of("tabNodes", "tabSource", "tabDiff")) {
       browser.run("document.getElementById(arguments[0]).click()", tab);
       assertThat(browser.violations()).isEmpty();
     }

@@ -94,3 +94,23 @@ function result(name, verdict, findings) {
     ),
   );
 }
+
+/** Checks a file that is dropped on the page. */
+export function listenForFiles() {
+  const isFile = (event) => [...(event.dataTransfer?.types ?? [])].includes('Files');
+  let depth = 0;
+  addEventListener('dragenter', (event) => {
+    if (isFile(event) && ++depth) document.body.classList.add('drop');
+  });
+  addEventListener('dragleave', () => {
+    if (--depth <= 0) document.body.classList.remove('drop');
+  });
+  addEventListener('dragover', (event) => isFile(event) && event.preventDefault());
+  addEventListener('drop', (event) => {
+    depth = 0;
+    document.body.classList.remove('drop');
+    if (!isFile(event)) return;
+    event.preventDefault();
+    if (event.dataTransfer.files[0]) openReport(event.dataTransfer.files[0]);
+  });
+}

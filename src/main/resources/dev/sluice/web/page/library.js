@@ -1,28 +1,13 @@
 // The list of workflows: fills while the server scans, keeps only the rows on screen as elements.
 import { byId, el, plural, shortened, speak, visible } from './dom.js';
+import { FINDINGS, SORTS, textOf } from './filters.js';
 import { lines, Problem } from './net.js';
+import { details, hitDetails } from './rows.js';
+import { isQuery, Search } from './search.js';
 
 const ROW = 52;
 
-const SORTS = {
-  path: ['Path', (a, b) => (a.path < b.path ? -1 : 1)],
-  name: ['Name', (a, b) => (a.name ?? a.path).localeCompare(b.name ?? b.path, 'en')],
-  modified: ['Newest', (a, b) => (a.modified < b.modified ? 1 : -1)],
-  nodes: ['Most nodes', (a, b) => (b.nodeCount ?? 0) - (a.nodeCount ?? 0)],
-  problems: ['Most problems', (a, b) => weight(b) - weight(a)],
-};
-
-const FINDINGS = {
-  '': ['All', () => true],
-  rejected: ['Rejected', (item) => !item.accepted],
-  error: ['Errors', (item) => item.errors > 0],
-  warning: ['Warnings', (item) => item.warnings > 0],
-  clean: ['No problems', (item) => item.accepted && !item.errors && !item.warnings],
-};
-
-function weight(item) {
-  return (item.accepted ? 0 : 1e9) + (item.errors ?? 0) * 1e4 + (item.warnings ?? 0);
-}
+const keyOf = (item) => item.key ?? item.id;
 
 export class Library {
   items = new Map();
@@ -36,8 +21,9 @@ export class Library {
   #painting = false;
   #held = null;
   #abort = null;
+  #search = new Search(() => this.refresh());
 
-  /** onOpen(id) is called when a row is chosen, onFilter() when a filter changes. */
+  /** onOpen(id, node or undefined) is called when a row is chosen, onFilter() when a filter changes. */
   constructor(onOpen, onFilter) {
     this.onOpen = onOpen;
     this.onFilter = onFilter;
@@ -68,6 +54,7 @@ export class Library {
     Object.assign(this.filter, change);
     if (byId('query').value !== this.filter.q) byId('query').value = this.filter.q;
     for (const name of ['sort', 'category', 'finding']) byId(name).value = this.filter[name];
+    this.#search.ask(this.filter.q.trim());
     this.rows.scrollTop = 0;
     this.#held = null;
     this.active = 0;
@@ -98,7 +85,7 @@ export class Library {
 
   /** Applies changes of files; the first visible row keeps its place. */
   patch(changes) {
-    this.#held ??= { ids: this.shown.slice(Math.floor(this.rows.scrollTop / ROW)).map((item) => item.id), by: this.rows.scrollTop % ROW };
+    this.#held ??= { ids: this.shown.slice(Math.floor(this.rows.scrollTop / ROW)).map(keyOf), by: this.rows.scrollTop % ROW };
     for (const { type, data } of changes) {
       if (type === 'removed') this.items.delete(data.id);
       else this.#take({ t: 'item', ...data }, new Set());
@@ -168,28 +155,39 @@ export class Library {
 
   #apply() {
     const { q, sort, category, finding } = this.filter;
-    const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+    const isSearch = isQuery(q.trim());
+    const words = isSearch ? [] : q.toLowerCase().split(/\s+/).filter(Boolean);
     const kept = FINDINGS[finding]?.[1] ?? FINDINGS[''][1];
-    const current = this.shown[this.active]?.id;
-    this.shown = [...this.items.values()].filter(
-      (item) =>
-        kept(item) &&
-        (!category || item.categories?.includes(category)) &&
-        words.every((word) => textOf(item).includes(word)),
-    );
-    this.shown.sort((SORTS[sort] ?? SORTS.path)[1]);
-    this.active = Math.max(0, this.shown.findIndex((item) => item.id === current));
+    const matches = (item) => kept(item) && (!category || item.categories?.includes(category)) && words.every((word) => textOf(item).includes(word));
+    const current = this.shown[this.active];
+    if (isSearch) this.shown = this.#search.hits.filter((hit) => matches(this.items.get(hit.id) ?? hit));
+    else this.shown = [...this.items.values()].filter(matches).sort((SORTS[sort] ?? SORTS.path)[1]);
+    this.active = Math.max(0, this.shown.findIndex((item) => keyOf(item) === (current && keyOf(current))));
     this.#hold();
+    byId('clear').hidden = !(q || category || finding);
+    if (isSearch) return this.#applySearch();
     const all = this.items.size;
     const left = this.shown.length;
     byId('count').textContent =
       (left === all ? plural(all, 'workflow') : `${left.toLocaleString('en')} of ${plural(all, 'workflow')}`) +
       (this.complete ? '' : ' …');
-    byId('clear').hidden = !(q || category || finding);
     if (left) this.#state(null);
     else if (all) this.#state('No workflow matches the filters.', ['Clear the filters', () => this.set({ q: '', category: '', finding: '' })]);
     else if (this.complete)
       this.#state(`No workflow in this directory${this.skipped ? `; ${plural(this.skipped, 'other file')} skipped` : ''}.`);
+  }
+
+  #applySearch() {
+    const { complete, failure, files } = this.#search;
+    byId('count').textContent = `${this.shown.length.toLocaleString('en')} ${this.shown.length === 1 ? 'match' : 'matches'} in ${plural(files, 'file')}${complete ? '' : ' …'}`;
+    this.#state(null);
+    if (failure) {
+      byId('listState').hidden = false;
+      byId('listState').replaceChildren(...this.#search.problem());
+      speak(byId('listState').firstElementChild.textContent);
+    } else if (complete && !this.shown.length) {
+      this.#state('Nothing matches the query.', ['Clear the query', () => this.set({ q: '', category: '', finding: '' })]);
+    }
   }
 
   /** Scrolls so that the row that was first on screen, or the next that is still there, is in its place. */
@@ -197,7 +195,7 @@ export class Library {
     const held = this.#held;
     this.#held = null;
     if (!held) return;
-    const places = new Map(this.shown.map((item, index) => [item.id, index]));
+    const places = new Map(this.shown.map((item, index) => [keyOf(item), index]));
     const first = held.ids.find((id) => places.has(id));
     if (first === undefined) return;
     this.rows.firstElementChild.style.height = `${this.shown.length * ROW}px`;
@@ -210,7 +208,7 @@ export class Library {
     const last = Math.min(this.shown.length, first + Math.ceil(this.rows.clientHeight / ROW) + 8);
     this.rows.firstElementChild.style.height = `${this.shown.length * ROW}px`;
     const wanted = new Map();
-    for (let index = first; index < last; index++) wanted.set(this.shown[index].id, index);
+    for (let index = first; index < last; index++) wanted.set(keyOf(this.shown[index]), index);
     for (const [id, element] of this.#elements) {
       if (!wanted.has(id)) {
         element.remove();
@@ -227,7 +225,7 @@ export class Library {
       this.#fill(row, this.shown[index], index);
     }
     const active = this.shown[this.active];
-    if (active && wanted.has(active.id)) this.rows.setAttribute('aria-activedescendant', `row-${active.id}`);
+    if (active && wanted.has(keyOf(active))) this.rows.setAttribute('aria-activedescendant', `row-${keyOf(active)}`);
     else this.rows.removeAttribute('aria-activedescendant');
   }
 
@@ -239,9 +237,10 @@ export class Library {
     row.setAttribute('aria-selected', item.id === this.opened);
     row.classList.toggle('active', index === this.active && document.activeElement === this.rows);
     const [title, detail] = row.children;
-    title.textContent = shortened(item.path, 44);
-    row.title = visible(item.path) + (item.name ? `\n${visible(item.name)}` : '');
-    detail.replaceChildren(...details(item));
+    const { hit } = item;
+    title.textContent = shortened(hit ? (hit.name ?? hit.node ?? hit.kind) : item.path, 44);
+    row.title = visible(item.path) + (item.name ? `\n${visible(item.name)}` : '') + (hit ? `\n${visible(hit.excerpt)}` : '');
+    detail.replaceChildren(...(hit ? hitDetails(item) : details(item)));
   }
 
   open(index) {
@@ -249,7 +248,7 @@ export class Library {
     if (!item) return;
     this.active = index;
     this.paint();
-    this.onOpen(item.id);
+    this.onOpen(item.id, item.hit?.node);
   }
 
   #key(event) {
@@ -287,28 +286,4 @@ export class Library {
     else if (top + ROW > this.rows.scrollTop + this.rows.clientHeight) this.rows.scrollTop = top + ROW - this.rows.clientHeight;
     this.paint();
   }
-}
-
-function textOf(item) {
-  item.text ??= [item.path, item.name, item.description, item.kind, ...(item.nodeTypes ?? []), ...(item.variableNames ?? [])]
-    .filter(Boolean)
-    .join('\n')
-    .toLowerCase();
-  return item.text;
-}
-
-function details(item) {
-  const parts = [];
-  const add = (className, text) => parts.push(el('span', className ? { className, textContent: text } : { textContent: text }));
-  if (item.code) {
-    add('sev error', `⨂ ${item.code}`);
-    if (item.line) add('', ` · line ${item.line}`);
-    return parts;
-  }
-  add('', plural(item.nodeCount ?? 0, 'node'));
-  if (item.kind && item.kind !== 'workflow') add('', ` · ${item.kind}`);
-  if (item.categories?.length) add('', ` · ${item.categories[0]}`);
-  if (item.errors) add('sev error', ` · ⨂ ${plural(item.errors, 'error')}`);
-  if (item.warnings) add('sev warning', ` · ⚠ ${plural(item.warnings, 'warning')}`);
-  return parts;
 }

@@ -1,22 +1,25 @@
 // Puts the parts together: what is open, what is selected, the address, and the keys.
+import { Differences } from './diff.js';
 import { byId, el, plural, settings, speak, visible } from './dom.js';
 import { Findings } from './findings.js';
-import { openHelp, openReport } from './dialogs.js';
+import { listenForFiles, openHelp, openReport } from './dialogs.js';
 import { Inspector } from './inspector.js';
+import { listenForKeys } from './keys.js';
 import { Library } from './library.js';
 import { Live } from './live.js';
 import { Model } from './model.js';
 import { findToken, getText, lines, Problem } from './net.js';
 import { nodeList } from './nodes.js';
 import { Source } from './source.js';
-import { neighbours, spoken, Stage } from './stage.js';
+import { Stage } from './stage.js';
 
-const TABS = [['graph', 'Graph', 'panelGraph'], ['nodes', 'Nodes', 'panelNodes'], ['source', 'Source', 'panelSource']];
+const TABS = [['graph', 'Graph', 'panelGraph'], ['nodes', 'Nodes', 'panelNodes'], ['source', 'Source', 'panelSource'], ['diff', 'Differences', 'panelDiff']];
 
 const app = { id: null, tab: 'graph', model: null, finding: null, abort: null, sourceOf: null, hits: [], hit: -1, way: [] };
 
-const library = new Library((id) => go({ id, tab: app.tab }), () => writeAddress(true));
+const library = new Library((id, node) => go({ id, tab: app.tab, node }), () => writeAddress(true));
 const source = new Source(byId('panelSource'));
+const differences = new Differences(byId('panelDiff'), () => library.items.values(), (id) => selectNode(app.model?.nodes.get(id) ?? null, true));
 const findings = new Findings(byId('findings'), openFinding);
 const inspector = new Inspector(byId('inspector'), {
   onNode: (node) => selectNode(node, true),
@@ -129,7 +132,7 @@ function finish(model, problem) {
   if (!problem && model.laidOut) banner('The file has no usable positions, so the nodes are laid out by their connections.');
   if (!problem && !model.nodes.size) banner('This workflow has no nodes.');
   findings.show(model);
-  if (app.tab === 'nodes') showTab();
+  if (app.tab === 'nodes' || app.tab === 'diff') showTab();
   reloadSource();
   applyPending();
   const errors = model.findings.filter((finding) => finding.severity === 'ERROR').length;
@@ -205,7 +208,7 @@ function selectNode(node, reveal = false) {
   stage.select(node, reveal);
   inspector.show(node, app.model);
   writeAddress();
-  if (node && app.tab === 'nodes') setTab('graph');
+  if (node && (app.tab === 'nodes' || app.tab === 'diff')) setTab('graph');
   if (node && byId('views').dataset.view === 'node') setView('graph');
 }
 
@@ -262,6 +265,7 @@ function showTab() {
     tab.tabIndex = chosen ? 0 : -1;
   }
   if (app.tab === 'nodes' && app.model) byId('panelNodes').replaceChildren(nodeList(app.model, (node) => selectNode(node, true)));
+  if (app.tab === 'diff' && app.id) differences.show(app.id);
   if (app.tab === 'graph') stage.invalidate();
 }
 
@@ -326,12 +330,15 @@ function stepHit(by) {
 
 // ---- the address
 
-function go({ id, tab }) {
+function go({ id, tab, node }) {
   const next = `#/w/${id}/${tab ?? 'graph'}`;
-  if (location.hash.split('?')[0] === next) open(id, true);
-  else {
+  if (location.hash.split('?')[0] === next) {
+    const chosen = app.model?.nodes.get(node);
+    if (chosen) selectNode(chosen, true);
+    else open(id, true);
+  } else {
     clearTimeout(writing);
-    history.pushState(null, '', withQuery(next, filterQuery()));
+    history.pushState(null, '', withQuery(next, node === undefined ? filterQuery() : new URLSearchParams([...filterQuery(), ['n', node]])));
     readAddress();
   }
   setView('graph');
@@ -397,75 +404,6 @@ function setView(view) {
   stage.invalidate();
 }
 
-// ---- keys
-
-function walk(node, by) {
-  const edges = by === 'next' ? node.out : node.in;
-  return edges.map((edge) => (by === 'next' ? edge.to : edge.from)).find(Boolean) ?? null;
-}
-
-function stageKey(event) {
-  const { key } = event;
-  const current = stage.selected;
-  const order = app.model?.order ?? [];
-  const choose = (node) => node && selectNode(node, true);
-  if (event.ctrlKey || event.metaKey) {
-    if (key.toLowerCase() !== 'f' || document.activeElement === byId('find')) return false;
-    byId('find').focus();
-    return true;
-  }
-  if (key.startsWith('Arrow') && event.shiftKey) {
-    const [dx, dy] = { ArrowLeft: [80, 0], ArrowRight: [-80, 0], ArrowUp: [0, 80], ArrowDown: [0, -80] }[key];
-    stage.pan(dx, dy);
-    return true;
-  }
-  switch (key) {
-    case '+': case '=': stage.zoomTo(stage.camera.k * 1.25); return true;
-    case '-': stage.zoomTo(stage.camera.k / 1.25); return true;
-    case '0': stage.zoomTo(1); return true;
-    case 'f': case 'F': stage.fit(); return true;
-    case 'Escape': selectNode(null); return true;
-    case 'Home': choose(order[0]); return true;
-    case 'End': choose(order.at(-1)); return true;
-    case 'Backspace': { const back = app.way.pop(); choose(back); return true; }
-    case 'n': case 'N': choose(order[(order.indexOf(current) + (event.shiftKey ? -1 : 1) + order.length) % order.length]); return true;
-    case 's': case 'S': if (current) showSource(placeOf(current)); return true;
-    case 'Enter': if (current) byId('inspector').querySelector('button')?.focus(); return true;
-    case 'ArrowRight': case 'ArrowLeft': {
-      if (current) app.way.push(current);
-      choose(current ? walk(current, key === 'ArrowRight' ? 'next' : 'back') : order[0]);
-      return true;
-    }
-    case 'ArrowDown': case 'ArrowUp': {
-      const from = current && walk(current, 'back');
-      const siblings = from ? neighbours(from).filter((node) => from.out.some((edge) => edge.to === node)) : order;
-      const step = key === 'ArrowDown' ? 1 : -1;
-      choose(siblings[(siblings.indexOf(current) + step + siblings.length) % siblings.length]);
-      return true;
-    }
-    default: return false;
-  }
-}
-
-function pageKey(event) {
-  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
-  if (event.key === 'F6') {
-    const regions = [byId('query'), byId('rows'), byId('proxies'), ...document.querySelectorAll('#findings .table')].filter((each) => each.offsetParent);
-    const index = regions.indexOf(document.activeElement);
-    regions[(index + (event.shiftKey ? -1 : 1) + regions.length) % regions.length]?.focus();
-    return event.preventDefault();
-  }
-  if (typing || event.altKey || event.ctrlKey || event.metaKey || settings.get('letters') === 'off') return;
-  if (event.key === '/') byId('query').focus();
-  else if (event.key === '?') openHelp();
-  else if (event.key === 'e' || event.key === 'E') {
-    const finding = findings.step(event.shiftKey ? -1 : 1);
-    if (finding) openFinding(finding);
-  } else if ((event.key === 'g' || event.key === 'G') && app.tab === 'source') setTab('graph');
-  else return;
-  event.preventDefault();
-}
-
 // ---- start
 
 function theme(next) {
@@ -480,14 +418,7 @@ function theme(next) {
 }
 
 function listen() {
-  byId('proxies').addEventListener('keydown', (event) => {
-    if (stageKey(event)) {
-      event.preventDefault();
-      event.stopPropagation();
-      if (stage.selected) speak(spoken(stage.selected, app.model));
-    }
-  });
-  document.addEventListener('keydown', pageKey);
+  listenForKeys({ app, stage, findings, selectNode, openFinding, showSource, placeOf, setTab });
   byId('zoomIn').addEventListener('click', () => stage.zoomTo(stage.camera.k * 1.25));
   byId('zoomOut').addEventListener('click', () => stage.zoomTo(stage.camera.k / 1.25));
   byId('fit').addEventListener('click', () => stage.fit());
@@ -525,25 +456,6 @@ function listen() {
   addEventListener('popstate', readAddress);
   addEventListener('hashchange', readAddress);
   listenForFiles();
-}
-
-function listenForFiles() {
-  const isFile = (event) => [...(event.dataTransfer?.types ?? [])].includes('Files');
-  let depth = 0;
-  addEventListener('dragenter', (event) => {
-    if (isFile(event) && ++depth) document.body.classList.add('drop');
-  });
-  addEventListener('dragleave', () => {
-    if (--depth <= 0) document.body.classList.remove('drop');
-  });
-  addEventListener('dragover', (event) => isFile(event) && event.preventDefault());
-  addEventListener('drop', (event) => {
-    depth = 0;
-    document.body.classList.remove('drop');
-    if (!isFile(event)) return;
-    event.preventDefault();
-    if (event.dataTransfer.files[0]) openReport(event.dataTransfer.files[0]);
-  });
 }
 
 navigator.serviceWorker?.getRegistrations().then((all) => all.forEach((each) => each.unregister())).catch(() => {});
