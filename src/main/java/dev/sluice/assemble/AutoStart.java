@@ -29,7 +29,7 @@ public final class AutoStart {
   private final Map<String, NodeDefinition> nodes;
   private final List<Connection> connections;
 
-  /** For the nodes and connections of a definition; both collections grow. */
+  /** Adds to the nodes and connections of a definition, which must be modifiable. */
   public AutoStart(Map<String, NodeDefinition> nodes, List<Connection> connections) {
     this.nodes = nodes;
     this.connections = connections;

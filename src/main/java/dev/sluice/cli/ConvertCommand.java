@@ -105,7 +105,8 @@ final class ConvertCommand implements Callable<Integer> {
   @Option(
       names = "--rm",
       description =
-          "Remove each source of many whose target has another name, once that was read again.")
+          "With many documents: remove a source after its target, if named differently, was"
+              + " verified.")
   private boolean remove;
 
   @Option(

@@ -67,7 +67,7 @@ final class DiffCommand implements Callable<Integer>, ExitCode.SoFar {
   @Option(names = "--json", description = "Print one line of JSON for each pair of documents.")
   private boolean json;
 
-  @Option(names = "--markdown", description = "Print Markdown, for the comment of a review.")
+  @Option(names = "--markdown", description = "Print Markdown, for a review comment.")
   private boolean markdown;
 
   @Option(
@@ -81,8 +81,8 @@ final class DiffCommand implements Callable<Integer>, ExitCode.SoFar {
   @Option(
       names = "--all",
       description =
-          "Show what is folded by default, as differences: positions, dates of saving, run state"
-              + " and other notations of the same content.")
+          "Also show as differences what is folded by default: positions, dates of saving, run"
+              + " state and other notations of the same content.")
   private boolean all;
 
   @Option(names = "--full", description = "Show whole values instead of shortened ones.")

@@ -78,7 +78,8 @@ final class FileOptions {
   @Option(
       names = "--new-since",
       paramLabel = "REV",
-      description = "The same, and hide the findings that the files already had in REV.")
+      description =
+          "Like --changed-since, and hide the findings that the files already had in REV.")
   private @Nullable String newSince;
 
   @Option(

@@ -107,7 +107,8 @@ final class FixCommand implements Callable<Integer>, ExitCode.SoFar {
 
   @Option(
       names = "--force",
-      description = "Also replace files with several hard links; the other names keep the old one.")
+      description =
+          "Also replace files with several hard links; the other links keep the old content.")
   private boolean force;
 
   @Option(

@@ -129,7 +129,7 @@ final class HelpPages {
                   "there are differences, with --exit-code"),
           "fix",
               new Meaning(
-                  "everything is corrected that can be",
+                  "everything that can be corrected is corrected",
                   "an input is rejected or left as it is; with --check, something would change"),
           "convert",
               new Meaning(

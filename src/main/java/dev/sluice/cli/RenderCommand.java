@@ -62,8 +62,8 @@ final class RenderCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "OUT",
       description =
-          "The picture, whose format its ending chooses: .svg, .mmd or .dot; an existing file is"
-              + " replaced. Default: an SVG on standard output.")
+          "The file to write; its extension sets the format: .svg, .mmd or .dot. An existing file"
+              + " is replaced. Default: an SVG on standard output.")
   private @Nullable String output;
 
   @Option(

@@ -87,8 +87,8 @@ final class ReportOptions {
   @Option(
       names = "--statistics",
       description =
-          "Print only the number of findings of each code, how many a program can fix, and in how"
-              + " many files they are.")
+          "Print only the number of findings of each code, how many are fixable, and in how many"
+              + " files they occur.")
   private boolean statistics;
 
   /** A format, and the file it goes to. */

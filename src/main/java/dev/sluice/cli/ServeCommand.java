@@ -62,8 +62,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--host",
       paramLabel = "NAME",
       description =
-          "Serve at the address of this name, so that other machines can reach it under the name;"
-              + " by default only programs of this machine can.")
+          "Bind to the address of this host name, so that other machines can connect by this name"
+              + " (default: this machine only).")
   private @Nullable String host;
 
   @Option(

@@ -55,7 +55,8 @@ final class WatchCommand implements Callable<Integer> {
 
   @Option(
       names = "--json",
-      description = "Print one line of JSON for each change, also for each file of the snapshot.")
+      description =
+          "Print one line of JSON for each file of the first snapshot and for each change.")
   private boolean json;
 
   @Option(names = "--validate", description = "Also show the findings of changed workflows.")

@@ -76,7 +76,7 @@ final class EncodingStage implements Stage<ByteBuffer, ByteBuffer> {
     return output;
   }
 
-  /** A format's state machine: resumable at any end of its output. */
+  /** The encoder of a format: a state machine that pauses whenever its output is full. */
   interface ByteEncoder {
 
     /** Continues with another chunk backed by an array; the previous one is consumed. */

@@ -9,7 +9,7 @@ import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gzip encoder: one member, without a name and a time, so that equal documents have equal bytes
+ * The gzip encoder: one member, without a name or a time, so that equal documents have equal bytes
  * (RFC 1952).
  */
 final class GzipEncoder implements ByteEncoder {

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *    +---------------------------------------------------------+ the last, no checksum
  * </pre>
  *
- * <p>The library could find the frames itself. Walking from block to block here is cheap and
- * determines, independent of the chunks: which block is damaged, which window is required before
- * memory is allocated for it, whether the source may end, and where empty frames are.
+ * <p>The library could find the frames itself. Walking from block to block here is cheap. It shows,
+ * independently of the chunks, which block is damaged, which window is required before memory is
+ * allocated for it, whether the source may end, and where empty frames are.
  */
 final class ZstdDecoder implements ByteDecoder {
 

@@ -4,9 +4,11 @@ package dev.sluice.config;
 public enum Profile {
   /**
    * Loads what can be loaded safely: structural errors, security errors and exceeded limits reject
-   * the document; semantic errors are only reported. The default for loading and previews.
+   * the document; semantic errors are only reported. The default of a loader.
    */
   LENIENT,
-  /** Every finding of severity ERROR rejects the document. The default for validation. */
+  /**
+   * Every finding of severity ERROR rejects the document. The default of {@code sluice validate}.
+   */
   STRICT
 }

@@ -49,7 +49,7 @@ public final class AtomicFile {
   private final Leftovers leftovers;
   private final Optional<Path> like;
 
-  /** A file that, if it is new, gets the process's default permissions. */
+  /** A replacement of a file that, if it is new, gets the process's default permissions. */
   public AtomicFile(Path path, Leftovers leftovers) {
     this(path, leftovers, Optional.empty());
   }

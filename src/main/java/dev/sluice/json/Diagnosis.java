@@ -222,7 +222,7 @@ final class Diagnosis {
   WorkflowException secondMark(int index) {
     return malformed(
         FindingCode.MALFORMED_JSON,
-        "A byte order mark may stand only at the beginning of the document, and only once",
+        "A byte order mark is allowed only at the beginning of the document, and only once",
         index,
         "Remove the bytes EF BB BF here");
   }

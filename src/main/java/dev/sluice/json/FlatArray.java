@@ -16,7 +16,7 @@ public final class FlatArray {
   /**
    * The first elements: strings, booleans, numbers as they are written, and nulls.
    *
-   * @param max the maximum number of elements; the text behind them is not read
+   * @param max the maximum number of elements; the text after them is not read
    * @return empty if the part that was read is not a JSON array, or has an array or object in it
    */
   public static Optional<List<@Nullable Object>> first(int max, String text) {

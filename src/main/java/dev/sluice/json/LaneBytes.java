@@ -67,7 +67,7 @@ public final class LaneBytes {
     return bytes;
   }
 
-  /** Index behind the last byte. */
+  /** The index after the last byte. */
   int end() {
     return end;
   }
@@ -86,7 +86,7 @@ public final class LaneBytes {
     at++;
   }
 
-  /** Skips blanks; the byte behind them. */
+  /** Skips blanks and returns the byte after them. */
   public byte next() throws StepBack {
     if (at < end) {
       byte next = bytes[at];
@@ -122,13 +122,13 @@ public final class LaneBytes {
     return next;
   }
 
-  /** Skips blanks around the colon behind a name; the first byte of the value. */
+  /** Skips the colon after a name and blanks around it; returns the first byte of the value. */
   public byte behindColon() throws StepBack {
     expect(':');
     return next();
   }
 
-  /** Skips blanks and passes over one certain byte. */
+  /** Skips blanks and one expected byte. */
   public void expect(char wanted) throws StepBack {
     if (next() != wanted) {
       throw STEP_BACK;
@@ -184,9 +184,9 @@ public final class LaneBytes {
   }
 
   /**
-   * The top bit of each of eight bytes that is a quote, a backslash, a control character or beyond
-   * ASCII; perhaps others above the lowest. Tests for zero and less: H. S. Warren, Hacker's
-   * Delight, section 6-1.
+   * Sets the top bit of each of eight bytes that is a quote, a backslash, a control character or
+   * not ASCII. Only the lowest set bit is exact; higher ones may be false positives. Tests for zero
+   * and less: H. S. Warren, Hacker's Delight, section 6-1.
    */
   private static long stops(long word) {
     long quotes = word ^ QUOTES;

@@ -28,12 +28,12 @@ public final class TokenFeed implements AutoCloseable {
     this.passing = passing;
   }
 
-  /** For marked tokens as by {@link JsonTokens#chunked}; with 0, no bytes are collected. */
+  /** A feed of tokens with marks, see {@link JsonTokens#chunked}; collects {@code most} bytes. */
   public static TokenFeed marked(int most, Limits limits) {
     return new TokenFeed(most, limits, false);
   }
 
-  /** For skipped tokens as by {@link JsonTokens#passing}; with 0, no bytes are collected. */
+  /** A feed of tokens to skip, see {@link JsonTokens#passing}; collects {@code most} bytes. */
   public static TokenFeed passing(int most, Limits limits) {
     return new TokenFeed(most, limits, true);
   }

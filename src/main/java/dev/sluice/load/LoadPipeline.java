@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * How a document flows from its source to live nodes: the file to read first.
+ * Connects the stages of a load, from the bytes of a source to live nodes. Read this file first.
  *
  * <pre>
  *   source      chunks as they are stored                      SafeSource
@@ -40,15 +40,23 @@ import reactor.core.scheduler.Scheduler;
  *      | check      each record; the graph at the end          a rule: check.Checks
  *   records     the same; the findings are in run.findings()
  *      | assemble   types resolved, records put together       an event: assemble.EventAssembler
- *   definition  immutable; what a cache keeps
+ *   definition  immutable; DefinitionCache keeps and shares it
  *      | create     nodes by factory or from the pool          NodeCreation
  *   workflow    the definition and its live nodes
  * </pre>
  *
- * <p>Demand travels from the bottom up: a stage takes one input when the outputs of the last one
- * are used up. A cancel travels up as well: each stage closes itself when its running step returns
- * ({@link dev.sluice.flow.StageOperator}), and the source closes last. A failure that the document
- * causes becomes an {@link Outcome}; any other leaves the pipeline as an error.
+ * <p>Demand travels up: a stage requests its next input when the outputs of the previous input are
+ * consumed. A cancel travels up too: it reaches the source first, and each stage is then closed, at
+ * the latest when its running step returns ({@link dev.sluice.flow.StageOperator}). A {@code
+ * WorkflowException} of any stage becomes an {@link Outcome}; {@link LoadRunner} makes an outcome
+ * of any other error.
+ *
+ * <p>Besides the class in the diagram: a codec also needs a constant in {@code config.Compression},
+ * its {@code codec.MagicNumbers} and {@code codec.Encoders}; a dialect also {@code
+ * write.DefinitionText}, which writes it back; a rule belongs in {@code check.NodeRules}, {@code
+ * EdgeRules}, {@code HeaderRules} or {@code GraphRules} and needs a {@code model.FindingCode}; an
+ * event needs a type in {@code model.LoadEvent}, and {@link EventStream} adds those about live
+ * nodes.
  *
  * <p>A {@link LoadRun} is one subscription with all its state. {@link LoadRunner} chooses the
  * threads, sets the deadline and ends loads when the loader is closed.
@@ -77,19 +85,19 @@ final class LoadPipeline {
     return definition(run).flatMap(read -> nodes(read, run));
   }
 
-  /** What a document says, from the cache if it is there. */
+  /** The definition of a document, from the cache if one is set. */
   Mono<Outcome<Assembled>> definition(LoadRun run) {
     return cache.isPresent()
         ? cache.get(run, Flux.defer(() -> arriving(run)), this::assembled)
         : assembled(collected(run), !isStreamed(run), run);
   }
 
-  /** What is found in a document; the outcome has a value only if a definition was needed. */
+  /** The findings of a document. The outcome has a definition only if the findings require one. */
   Mono<Outcome<Assembled>> check(LoadRun run) {
     return cache.isPresent() ? definition(run) : checked(collected(run), !isStreamed(run), run);
   }
 
-  /** What a document shows at a glance: the same grammar, with most values skipped. */
+  /** The skeleton of a document: the same grammar, with most values skipped. */
   Mono<Outcome<WorkflowSkeleton>> skeleton(LoadRun run) {
     Flux<WorkflowSkeleton> skeleton = run.through(READ, document(run), run::skeletonReader);
     return run.outcome(skeleton.singleOrEmpty().map(Optional::of).defaultIfEmpty(Optional.empty()));
@@ -112,7 +120,7 @@ final class LoadPipeline {
         });
   }
 
-  /** Live nodes for what was read, by this load or by another one. */
+  /** The workflow for a definition that this load or another one has read, with new live nodes. */
   Mono<Outcome<WorkflowSchema>> nodes(Outcome<Assembled> read, LoadRun run) {
     if (read.value().isEmpty()) {
       return Mono.just(read.then(Optional.empty()));
@@ -136,8 +144,9 @@ final class LoadPipeline {
   }
 
   /**
-   * The same, collected up to 1 MiB if they do not come at once and are not to be read as they
-   * come: one buffer is read faster than its chunks. A deadline has what was collected read.
+   * The decompressed bytes, collected up to 1 MiB if the source must be waited for and is not to be
+   * streamed, because one buffer is read faster than many chunks. At a deadline, {@link LoadRunner}
+   * checks the bytes collected so far.
    */
   private Flux<ByteBuffer> collected(LoadRun run) {
     return run.source().isAtHand() || isStreamed(run)
@@ -145,7 +154,7 @@ final class LoadPipeline {
         : DocumentPart.of(arriving(run), run.interim()).map(DocumentPart::bytes);
   }
 
-  /** The bytes of a document to be collected, within the limit for those still arriving. */
+  /** The decompressed bytes; while they arrive, they count against the limit on collected bytes. */
   private Flux<ByteBuffer> arriving(LoadRun run) {
     return run.source().isAtHand() ? document(run) : run.permits().collected(document(run));
   }
@@ -192,7 +201,7 @@ final class LoadPipeline {
         });
   }
 
-  /** Whether a host's factories would run on the subscriber's thread, which they may block. */
+  /** Whether factories of the host would run on the subscriber's thread and could block it. */
   private boolean mayBlockCaller(Assembled read, LoadRun run) {
     return read.hasHostNodes()
         && !run.permits().isNested()

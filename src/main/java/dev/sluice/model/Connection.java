@@ -48,8 +48,8 @@ public record Connection(
 
   /**
    * Creates an edge with a copy of the members. The ends take precedence: if the members differ
-   * from them, the ends are added to the copy or replaced in it. An edge without members that
-   * leaves {@code __auto_start__} is left without members, because the loader adds such edges.
+   * from them, the ends are added to the copy or replaced in it. Only an edge whose source is
+   * {@code __auto_start__} may have no members, because the loader adds such edges.
    *
    * @throws NullPointerException if a component is null; the message names it
    * @throws InvalidValueException if a member is not a JSON value

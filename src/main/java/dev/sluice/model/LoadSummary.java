@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param failure the failure of a load that has {@link Ending#FAILED}, otherwise empty: a rejection
  *     says something about the document and not about the load
  * @param duration from the subscription to the end, including waiting
- * @param stages the own time of each stage that ran; without the stages of reading if the cache or
- *     another load provided the result
+ * @param stages the time spent in each stage that ran, without other stages; if the cache or
+ *     another load provided the result, the stages up to the definition are absent
  * @param storedBytes bytes read from the source
  * @param documentBytes bytes of the document after decompression
  * @param nodes the number of nodes of an accepted document, otherwise 0

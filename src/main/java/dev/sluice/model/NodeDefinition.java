@@ -92,7 +92,7 @@ public record NodeDefinition(
     return search.found < 2 && (search.last == config || search.last.equals(config));
   }
 
-  /** Counts the members that hold a config: in one pass, for every node of a load is asked. */
+  /** Counts the members that hold a config, in one pass, because this runs for every node. */
   private static final class ConfigSearch implements BiConsumer<String, Object> {
     private int found;
     private Object last = Map.of();
@@ -154,13 +154,13 @@ public record NodeDefinition(
   }
 
   /**
-   * Whether its members say the id, which those of a list must; without any, its index is its id.
+   * Whether the members contain the id. A node of a list without one is identified by its index.
    */
   boolean isIdentified() {
     return members.isEmpty() || id.startsWith("#") || id.equals(members.get(idMember()));
   }
 
-  /** A copy whose members say the id. */
+  /** A copy whose members contain the id. */
   NodeDefinition identified() {
     if (isIdentified()) {
       return this;

@@ -3,7 +3,7 @@ package dev.sluice.model;
 /**
  * Why a document is not accepted.
  *
- * @param kind whose problem it is, which a server maps to a status
+ * @param kind the kind of problem, which determines the HTTP status and who can fix it
  * @param finding the finding that rejected the document: the one that ended the pass early, else
  *     the first one by offset that rejects under the profile of the load
  */

@@ -90,7 +90,7 @@ public final class WorkflowDefinition {
       NodeDefinition node = Objects.requireNonNull(entry.getValue(), "nodes");
       if (!node.id().equals(entry.getKey())) {
         throw new IllegalArgumentException(
-            "the node " + node.id() + " stands under the key " + entry.getKey());
+            "the node " + node.id() + " has the key " + entry.getKey());
       }
       identified &= !listed || node.isIdentified();
     }

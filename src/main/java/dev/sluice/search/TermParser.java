@@ -52,10 +52,11 @@ final class TermParser {
                     start,
                     Math.max(1, name.length()),
                     name.isEmpty()
-                        ? "expected a field before the operator; quote the text to search for it"
+                        ? "expected a field before the operator; to search for this text, put it in"
+                            + " quotes"
                         : "unknown field "
                             + name
-                            + "; quote the text to search for it"
+                            + "; to search for this text, put it in quotes"
                             + QueryCursor.meant(NearestNames.of(name, Field.labels()))));
     return Optional.of(term(known, start));
   }

@@ -96,7 +96,7 @@ public final class NearestTypes {
       return found.isPresent() && found.equals(registry.categoryOf(name));
     }
 
-    /** The category that has more such types than every other one, if it is unique. */
+    /** The category with the most such types, if it is unique. */
     private Optional<String> find() {
       int length = firstWord(unknown);
       Map<String, Integer> counts = new HashMap<>();

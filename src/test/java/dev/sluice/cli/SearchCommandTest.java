@@ -143,7 +143,7 @@ class SearchCommandTest {
     assertThat(run.err())
         .isEqualTo(
             """
-            query, column 6: unknown field typ; quote the text to search for it; did you mean type?
+            query, column 6: unknown field typ; to search for this text, put it in quotes; did you mean type?
               id:x typ:Click*
                    ^^^
             """);

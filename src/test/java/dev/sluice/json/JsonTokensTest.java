@@ -116,7 +116,7 @@ final class JsonTokensTest {
                 assertThat(e.finding().place().orElseThrow().offset()).isEqualTo(offset);
                 assertThat(e.finding().message())
                     .isEqualTo(
-                        "A byte order mark may stand only at the beginning of the document, and"
+                        "A byte order mark is allowed only at the beginning of the document, and"
                             + " only once");
                 assertThat(e.finding().suggestion()).hasValue("Remove the bytes EF BB BF here");
               });
@@ -172,8 +172,10 @@ final class JsonTokensTest {
     "'\u00FF{\"a', 'Expected a value but found the byte 0xFF'",
     "'\u00EF{\"a', 'Expected a value but found the byte 0xEF'",
     "'\u00EF\u00BB', 'Expected a value but found the byte 0xEF'",
-    "'\u001F\u008B\b\0', 'The decompressed document is compressed with gzip itself, not text in UTF-8'",
-    "'(\u00B5/\u00FD', 'The decompressed document is compressed with zstd itself, not text in UTF-8'"
+    "'\u001F\u008B\b\0', 'The decompressed document is compressed with gzip itself, not text in"
+        + " UTF-8'",
+    "'(\u00B5/\u00FD', 'The decompressed document is compressed with zstd itself, not text in"
+        + " UTF-8'"
   })
   void next_bytesThatAreNotText_areNamed(String bytes, String message) {
     for (Way way : Way.values()) {

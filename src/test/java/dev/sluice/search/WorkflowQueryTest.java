@@ -171,10 +171,11 @@ class WorkflowQueryTest {
       quoteCharacter = '`',
       value = {
         "` `;2;`the query is empty; expected a condition such as type:Click*`",
-        "typ:Click*;1;`unknown field typ; quote the text to search for it; did you mean type?`",
+        "typ:Click*;1;`unknown field typ; to search for this text, put it in quotes; did you mean"
+            + " type?`",
         "type:;6;`expected a value after :; write \"\" for the empty text`",
         "a type: b;8;`expected a value after :; write \"\" for the empty text`",
-        ":x;1;`expected a field before the operator; quote the text to search for it`",
+        ":x;1;`expected a field before the operator; to search for this text, put it in quotes`",
         "(type:x;1;`the ( is not closed`",
         "type:x);7;`the ) has no opening parenthesis`",
         "type:x OR;10;`expected a condition such as type:Click*`",

@@ -30,17 +30,20 @@ final class BuiltDefinitionTest {
       "s":{"node_id":"s","node_type":"StartNode","config":{},"own":1},\
       "a":{"node_id":"a","node_type":"LogNode","config":{"message":"m"},"position":[1,2]}},\
       "connections":[{"source_node":"s","source_port":"exec_out","target_node":"a",\
-      "target_port":"exec_in","own":2}]}""";
+      "target_port":"exec_in","own":2}]}\
+      """;
 
   private static final String LIST_FORM =
       """
       {"name":"N","nodes":[{"id":"s","type":"StartNode"},\
       {"id":"a","type":"LogNode","properties":{"message":"m"}}],\
-      "connections":[{"from":"s","to":"a"}]}""";
+      "connections":[{"from":"s","to":"a"}]}\
+      """;
 
   private static final String MIGRATED =
       """
-      {"nodes":{"a":{"node_id":"a","node_type":"ReadFileNode","config":{"file_path":"f"}}}}""";
+      {"nodes":{"a":{"node_id":"a","node_type":"ReadFileNode","config":{"file_path":"f"}}}}\
+      """;
 
   private static WorkflowDefinition with(
       WorkflowDefinition old,
@@ -196,7 +199,8 @@ final class BuiltDefinitionTest {
             "s":{"node_id":"s","node_type":"StartNode","config":{}},\
             "a":{"node_id":"a","node_type":"LogNode","config":{"message":"m"}}},\
             "connections":[{"source_node":"s","source_port":"exec_out","target_node":"a",\
-            "target_port":"exec_in"}]}""");
+            "target_port":"exec_in"}]}\
+            """);
     assertThat(again(built)).isEqualTo(built);
   }
 
@@ -270,7 +274,7 @@ final class BuiltDefinitionTest {
 
     assertThatThrownBy(() -> with(read, read.metadata(), nodes, List.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the node a stands under the key b");
+        .hasMessage("the node a has the key b");
     assertThatThrownBy(
             () ->
                 new WorkflowDefinition(

@@ -147,8 +147,8 @@ public final class Inputs {
   }
 
   /**
-   * The files that have already been processed. Files are remembered only if arguments contain each
-   * other, so memory does not grow with the size of a tree.
+   * The files that have already been processed. Files are remembered only if one argument contains
+   * another, so memory does not grow with the size of a tree.
    */
   private static final class Overlap {
 

@@ -17,7 +17,7 @@ public final class BuiltInCatalog {
     this.fingerprint = fingerprint;
   }
 
-  /** Reads the index; each call returns a new one, so that registries share no groups. */
+  /** Reads the index; each call returns a new one, so that registries do not share groups. */
   public static BuiltInCatalog open() {
     String[] lines = CatalogFile.lines(CatalogFile.INDEX);
     try {
