@@ -7,8 +7,8 @@ import dev.sluice.cli.gate.PathFilter;
 import dev.sluice.cli.gate.Settings;
 import dev.sluice.cli.git.ChangedFiles;
 import dev.sluice.cli.git.ChangedFiles.ChangedFile;
-import dev.sluice.file.SmallFile;
 import dev.sluice.file.Unreadable;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -200,17 +200,31 @@ final class FileOptions {
   }
 
   private static List<String> listed(String file, InputStream standardInput) throws IOException {
-    String text;
+    byte[] bytes;
     if (file.equals(STANDARD_INPUT)) {
-      text = new String(standardInput.readAllBytes(), StandardCharsets.UTF_8);
+      bytes = atMost(standardInput);
     } else {
-      try {
-        text = SmallFile.read(FileNames.path(file), MOST_LISTED_BYTES);
+      try (InputStream list = Files.newInputStream(FileNames.path(file))) {
+        bytes = atMost(list);
       } catch (IOException | InvalidPathException e) {
         throw new IOException("cannot read the list " + file + ": " + reason(e), e);
       }
     }
+    String text = new String(bytes, StandardCharsets.UTF_8);
     return SEPARATOR.splitAsStream(text).filter(name -> !name.isBlank()).distinct().toList();
+  }
+
+  /** All bytes; on JDK 17, the methods that read all at once seek, which a pipe cannot. */
+  private static byte[] atMost(InputStream list) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] chunk = new byte[1 << 13];
+    for (int n = list.read(chunk); n >= 0; n = list.read(chunk)) {
+      all.write(chunk, 0, n);
+      if (all.size() > MOST_LISTED_BYTES) {
+        throw new IOException("It has more than " + MOST_LISTED_BYTES + " bytes");
+      }
+    }
+    return all.toByteArray();
   }
 
   private static String reason(Exception failure) {

@@ -4,14 +4,12 @@ import dev.sluice.WorkflowLoader;
 import dev.sluice.cli.answer.Answer;
 import dev.sluice.cli.answer.Answers;
 import dev.sluice.cli.answer.ExitCode;
-import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.answer.FindingText;
 import dev.sluice.cli.answer.Inputs;
+import dev.sluice.cli.answer.OutputFile;
 import dev.sluice.cli.report.ProgramVersion;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
-import dev.sluice.file.AtomicFile;
-import dev.sluice.file.Leftovers;
 import dev.sluice.model.Finding;
 import dev.sluice.model.Severity;
 import dev.sluice.model.WorkflowDefinition;
@@ -21,7 +19,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -198,8 +195,7 @@ final class RenderCommand implements Callable<Integer> {
       return;
     }
     try {
-      new AtomicFile(FileNames.path(name), new Leftovers(Clock.systemUTC()))
-          .write(List.of(ByteBuffer.wrap(bytes)).iterator(), () -> false);
+      OutputFile.of(name).write(List.of(ByteBuffer.wrap(bytes)).iterator(), () -> false);
     } catch (InvalidPathException e) {
       throw new IOException("cannot write \"" + name + "\": " + e.getReason(), e);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,36 @@ class RenderCommandTest {
     assertThat(rejected.err()).contains("a.json:1:11: error INVALID_TYPE");
     assertThat(CliRun.of("render", folder.resolve("none"), "-o", target).exit()).isEqualTo(3);
     assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void output_ontoAWorkflow_isRefusedAndKeepsIt() throws IOException {
+    Path file = CliRun.file(folder, "a.json", chain(2));
+    String before = Files.readString(file);
+    String refusal =
+        "cannot write \"" + file + "\": It is a workflow, which the output would replace";
+
+    for (CliRun run :
+        List.of(
+            CliRun.of("render", file, "--to", "svg", "-o", file),
+            CliRun.of("validate", file, "--output", file),
+            CliRun.of("validate", file, "--format", "json=" + file))) {
+      assertThat(run.err()).contains(refusal);
+      assertThat(run.exit()).isEqualTo(3);
+      assertThat(file).hasContent(before);
+    }
+  }
+
+  @Test
+  void output_ontoAnOlderReport_replacesIt() throws IOException {
+    Path file = CliRun.file(folder, "a.json", chain(2));
+    Path report = folder.resolve("report");
+
+    for (String format : List.of("text", "json", "sarif", "gitlab", "junit", "github")) {
+      for (int run = 0; run < 2; run++) {
+        assertThat(CliRun.of("validate", file, "--format", format + "=" + report).exit()).isZero();
+      }
+    }
   }
 
   @Test

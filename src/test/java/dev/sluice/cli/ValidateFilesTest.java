@@ -85,6 +85,8 @@ class ValidateFilesTest {
     CliRun zeros =
         CliRun.withInput(one + "\0" + two + "\0", "validate", "-l", "-q", "--files-from", "-");
     assertThat(zeros.lines()).containsExactly(one.toString(), two.toString());
+    assertThat(failing("--files-from", file("zero", one + "\0" + two + "\0")))
+        .containsExactly("x/a.json", "b.json");
     assertThat(validate("--files-from", file("empty", "")).exit()).isZero();
     CliRun missing = validate("--files-from", directory.resolve("none"));
     assertThat(missing.exit()).isEqualTo(3);

@@ -49,6 +49,16 @@ class StreamsIT {
     assertThat(shell("mkfifo fifo; cat a.json > fifo & sluice load - < fifo").exit()).isZero();
   }
 
+  @Test
+  void standardInput_pipeWithAListOfFiles_isRead() throws Exception {
+    Files.writeString(folder.resolve("bad.json"), ORPHAN);
+
+    RealJar.Ended ended = shell("printf 'bad.json\\0' | sluice validate -l --files-from -");
+
+    assertThat(ended.out()).isEqualTo("bad.json\n");
+    assertThat(shell(": | sluice validate --files-from -").exit()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource({"/dev/null, 1, The document is empty", "&-, 3, Stream closed"})
   void standardInput_nothing_isNamedAsSuch(String input, int exit, String message)

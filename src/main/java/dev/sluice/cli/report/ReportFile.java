@@ -1,12 +1,11 @@
 package dev.sluice.cli.report;
 
-import dev.sluice.cli.answer.FileNames;
+import dev.sluice.cli.answer.OutputFile;
 import dev.sluice.cli.gate.Verdict;
 import dev.sluice.cli.report.ReportFormat.ReportWriter;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.error.UnwritableTargetException;
 import dev.sluice.file.AtomicFile;
-import dev.sluice.file.Leftovers;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
@@ -43,9 +41,10 @@ public final class ReportFile implements ReportWriter {
    * @param terminal prints error messages
    * @throws java.nio.file.InvalidPathException if the name is not valid
    * @throws UnwritableTargetException if the file cannot be written
+   * @throws IOException if it is a workflow
    */
   public ReportFile(Terminal terminal, String name, Format format) throws IOException {
-    target = new AtomicFile(FileNames.path(name), new Leftovers(Clock.systemUTC()));
+    target = OutputFile.of(name);
     target.check(); // before the run, which can take long
     draft = Files.createTempFile("sluice", ".report");
     draft.toFile().deleteOnExit(); // an interrupt does not close it
