@@ -3,12 +3,12 @@ package dev.sluice.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.cli.SearchCommand.SearchOutput;
 import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.output.HitJson;
 import dev.sluice.output.JsonOutput;
 import dev.sluice.search.SearchHit;
 import dev.sluice.search.SearchResult;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 
 /** The JSON output of {@code search}: a line for each match or file, and a summary. */
 final class SearchJson implements SearchOutput {
@@ -29,19 +29,7 @@ final class SearchJson implements SearchOutput {
       line(
           json -> {
             json.writeStringField("file", file);
-            json.writeNumberField("line", hit.place().line());
-            json.writeNumberField("column", hit.place().column());
-            json.writeNumberField("offset", hit.place().offset());
-            json.writeStringField("pointer", hit.pointer());
-            json.writeStringField("kind", hit.kind().name().toLowerCase(Locale.ROOT));
-            if (hit.node().isPresent()) {
-              json.writeStringField("node", hit.node().get());
-            }
-            if (hit.name().isPresent()) {
-              json.writeStringField("name", hit.name().get());
-            }
-            json.writeStringField("field", hit.field());
-            json.writeStringField("excerpt", hit.excerpt());
+            HitJson.writeMembers(json, hit);
           });
     }
     terminal.results().flush();

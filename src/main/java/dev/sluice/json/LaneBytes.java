@@ -111,6 +111,11 @@ public final class LaneBytes {
   }
 
   private int behindSpaces(int from) {
+    return behindSpaces(bytes, from, end);
+  }
+
+  /** The index after as many spaces as whole words of eight bytes show. */
+  static int behindSpaces(byte[] bytes, int from, int end) {
     int next = from;
     while (next + Long.BYTES <= end) {
       long others = (long) WORDS.get(bytes, next) ^ SPACES;

@@ -124,21 +124,9 @@ public final class LaneSkip {
       if (next != ' ' && next != '\n' && next != '\r' && next != '\t') {
         throw LaneBytes.stepBack();
       }
-      at = behindSpaces(at + 1);
+      at = LaneBytes.behindSpaces(bytes, at + 1, end);
     }
     throw LaneBytes.stepBack();
-  }
-
-  private int behindSpaces(int from) {
-    int at = from;
-    while (at + Long.BYTES <= end) {
-      long others = (long) WORDS.get(bytes, at) ^ SPACES;
-      if (others != 0) {
-        return at + (Long.numberOfTrailingZeros(others) >>> 3);
-      }
-      at += Long.BYTES;
-    }
-    return at;
   }
 
   /** Behind the quote that ends a string, which begins at an index. */

@@ -1,5 +1,6 @@
 package dev.sluice.web;
 
+import dev.sluice.output.HitJson;
 import dev.sluice.scan.ScanEntry;
 import dev.sluice.scan.ScanOptions;
 import dev.sluice.search.QuerySyntaxException;
@@ -9,7 +10,6 @@ import dev.sluice.search.WorkflowQuery;
 import dev.sluice.search.WorkflowSearch;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -95,19 +95,7 @@ final class SearchEndpoint {
         json -> {
           json.writeStringField("id", file.id());
           json.writeStringField("path", file.name());
-          json.writeNumberField("line", hit.place().line());
-          json.writeNumberField("column", hit.place().column());
-          json.writeNumberField("offset", hit.place().offset());
-          json.writeStringField("pointer", hit.pointer());
-          json.writeStringField("kind", hit.kind().name().toLowerCase(Locale.ROOT));
-          if (hit.node().isPresent()) {
-            json.writeStringField("node", hit.node().get());
-          }
-          if (hit.name().isPresent()) {
-            json.writeStringField("name", hit.name().get());
-          }
-          json.writeStringField("field", hit.field());
-          json.writeStringField("excerpt", hit.excerpt());
+          HitJson.writeMembers(json, hit);
         });
   }
 }

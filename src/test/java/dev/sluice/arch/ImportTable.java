@@ -99,7 +99,7 @@ final class ImportTable {
     row("render")  .imports(LEVEL_0).imports("types");
     row("watch")   .importsAllAbove()                                       .uses(REACTOR);
     // program and server write the same JSON, with the document's text escaped for terminals
-    row("output")  .imports(LEVEL_0).imports("diff")                        .uses(JACKSON);
+    row("output")  .imports(LEVEL_0).imports("diff", "search")              .uses(JACKSON);
     row("web")     .importsAllAbove()                                       .uses(REACTOR, NETTY, JACKSON, SLF4J);
     row("cli.terminal").imports(LEVEL_0)                                    .uses(PICOCLI);
     row("cli.answer").importsAllAbove()                                     .uses(REACTOR, PICOCLI, JACKSON);
