@@ -136,15 +136,17 @@ public final class Findings {
   /** Whether a finding may be kept or passed on; much cheaper than creating it. */
   private synchronized boolean isWanted(FindingCode code, Severity severity, long offset) {
     Finding first = firsts.get(code);
-    if (left > 0 || first == null || offset <= offsetOf(first) || room() > 0) {
+    if (left > 0 || first == null || mayPrecede(severity, offset, first) || room() > 0) {
       return true;
     }
     Finding least = crowd().peek();
-    if (least == null) {
-      return true;
-    }
-    int order = severity.compareTo(least.severity());
-    return order < 0 || (order == 0 && offset <= offsetOf(least));
+    return least == null || mayPrecede(severity, offset, least);
+  }
+
+  /** Whether a finding may be kept rather than another; their offsets may be equal. */
+  private static boolean mayPrecede(Severity severity, long offset, Finding other) {
+    int order = severity.compareTo(other.severity());
+    return order < 0 || (order == 0 && offset <= offsetOf(other));
   }
 
   private static long offsetOf(Finding finding) {
