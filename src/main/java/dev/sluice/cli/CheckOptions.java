@@ -84,9 +84,7 @@ final class CheckOptions {
       all.putAll(settings.severities());
       severities.forEach(text -> putSeverity(text, all));
       return new FindingPolicy(
-          new CodeSelection(lint)
-              .configured(settings.select(), settings.extendSelect(), settings.ignore())
-              .given(selected, extended, ignored),
+          new CodeSelection(lint).configured(settings).given(selected, extended, ignored),
           all,
           least == null ? Severity.INFO : least,
           settings);

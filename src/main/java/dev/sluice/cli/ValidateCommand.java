@@ -59,6 +59,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
   private final Tally tally = new Tally();
   private boolean lints;
   private boolean places;
+  private boolean types;
 
   @Mixin private LoaderOptions options = new LoaderOptions();
   @Mixin private FileOptions fileOptions = new FileOptions();
@@ -89,12 +90,14 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     List<String> distinct = fileOptions.distinct(files);
     FindingPolicy policy = checkOptions.policy(settings);
     lints = Linter.codes().stream().anyMatch(policy::selects);
+    Linter ofFiles = new Linter(options.limits(), policy::selects).banning(settings.bannedTypes());
     BaselineUse baselines = gateOptions.baselines(settings);
     places =
         baselines.needsPlaces()
             || fileOptions.hidesEarlier()
             || policy.needsPlaces()
             || reportOptions.showsPlaces();
+    types = policy.needsTypes();
     Progress progress = new Progress(terminal, "file", OptionalLong.empty(), System::nanoTime);
     Scheduler scheduler = options.scheduler();
     Flux<Input> inputs =
@@ -122,14 +125,18 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
         WorkflowLoader loader = options.loader(Profile.STRICT, scheduler);
         WorkflowLoader lenient = options.lenientLoader(scheduler);
         Stream<Answer> answers =
-            answers(loader, lenient, linter(lenient, policy, roots, distinct, scheduler), inputs)) {
+            answers(
+                loader,
+                lenient,
+                ofTrees(ofFiles, lenient, policy, roots, distinct, scheduler),
+                inputs)) {
       GateRun gate =
           new GateRun(
               terminal,
               gateOptions.maxSeverity(settings),
               policy,
               files.changed().isPresent() && fileOptions.hidesEarlier()
-                  ? withEarlier(baselines, files.changed().get(), loader, lenient, policy)
+                  ? withEarlier(baselines, files.changed().get(), loader, lenient, ofFiles)
                   : baselines);
       report.begin();
       for (Iterator<Answer> rest = answers.iterator(); rest.hasNext(); ) {
@@ -171,13 +178,13 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
   }
 
   /** The linter, which knows the references between the files if whole directories are checked. */
-  private Linter linter(
+  private Linter ofTrees(
+      Linter linter,
       WorkflowLoader lenient,
       FindingPolicy policy,
       List<Path> roots,
       List<String> distinct,
       Scheduler scheduler) {
-    Linter linter = new Linter(options.limits(), policy::selects);
     boolean isWanted = Linter.codesOfReferences().stream().anyMatch(policy::selects);
     if (!isWanted || roots.isEmpty() || fileOptions.isPartial()) {
       return linter;
@@ -199,7 +206,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
       WorkflowLoader loader, WorkflowLoader lenient, Linter linter, Flux<Input> inputs) {
     Limits limits = options.limits();
     Function<Answer, Mono<Answer>> then =
-        answer -> places ? answer.placed(limits) : Mono.just(answer);
+        answer -> places ? answer.placed(limits, types) : Mono.just(answer);
     int threads = options.threads();
     return lints
         ? Answers.linted(loader, lenient, linter, inputs, threads, then)
@@ -212,7 +219,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
       ChangedFiles changed,
       WorkflowLoader loader,
       WorkflowLoader lenient,
-      FindingPolicy policy)
+      Linter linter)
       throws IOException {
     Baseline known = use.known().orElseGet(Baseline::empty);
     if (known.isInFirstForm()) {
@@ -224,12 +231,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
         byte[] bytes = changed.before(file.before().get());
         String name = FileNames.shown(file.path());
         Input before = new Input(name, ByteSource.of(name, bytes), true);
-        try (Stream<Answer> answers =
-            answers(
-                loader,
-                lenient,
-                new Linter(options.limits(), policy::selects),
-                Flux.just(before))) {
+        try (Stream<Answer> answers = answers(loader, lenient, linter, Flux.just(before))) {
           answers.forEach(known::addEarlier);
         }
       }

@@ -28,6 +28,16 @@ final class FlowRules implements LintRule {
       Set.of("ForLoopStartNode", "WhileLoopStartNode", "ParallelForEachNode");
 
   @Override
+  public Set<FindingCode> codes() {
+    return Set.of(
+        FindingCode.EMPTY_CATCH,
+        FindingCode.LOOP_WITHOUT_BODY,
+        FindingCode.IF_WITHOUT_BRANCH,
+        FindingCode.MANY_SOURCES,
+        FindingCode.EXEC_FAN_OUT);
+  }
+
+  @Override
   public void check(LintedWorkflow workflow, Consumer<Remark> remarks) {
     if (!workflow.isWiringClear()) {
       return;

@@ -40,6 +40,17 @@ final class HouseRules implements LintRule {
       Pattern.compile("/html/body|nth-child\\((?:[4-9]|[1-9][0-9])|\\[(?:[4-9]|[1-9][0-9])\\]");
 
   @Override
+  public Set<FindingCode> codes() {
+    return Set.of(
+        FindingCode.PLAIN_HTTP,
+        FindingCode.FRAGILE_SELECTOR,
+        FindingCode.DISABLED_NODE,
+        FindingCode.LONG_WORKFLOW,
+        FindingCode.NO_LOG,
+        FindingCode.NO_ERROR_HANDLING);
+  }
+
+  @Override
   public void check(LintedWorkflow workflow, Consumer<Remark> remarks) {
     for (NodeDefinition node : workflow.active()) {
       for (String key : node.config().keySet()) {

@@ -35,6 +35,7 @@ public final class Linter {
           new NameRule(),
           new FlowRules(),
           new PairRules(),
+          new NestingRule(),
           new HouseRules());
 
   /** The codes of the rules that are checked unless others are selected. */
@@ -58,21 +59,13 @@ public final class Linter {
           FindingCode.RESOURCE_NOT_CLOSED,
           FindingCode.MANY_SOURCES,
           FindingCode.EXEC_FAN_OUT,
+          FindingCode.BANNED_TYPE,
           FindingCode.MISSING_REFERENCE,
           FindingCode.REFERENCE_CYCLE);
 
-  /** The codes of rules that are checked only if they are selected. */
-  private static final Set<FindingCode> OPTIONAL =
-      Set.of(
-          FindingCode.PLAIN_HTTP,
-          FindingCode.FRAGILE_SELECTOR,
-          FindingCode.DISABLED_NODE,
-          FindingCode.LONG_WORKFLOW,
-          FindingCode.NO_LOG,
-          FindingCode.NO_ERROR_HANDLING);
-
   private final Limits limits;
   private final Predicate<FindingCode> selected;
+  private final List<LintRule> rules;
   private final Optional<References> references;
 
   /**
@@ -90,18 +83,34 @@ public final class Linter {
    * @param selected whether findings with a code are wanted
    */
   public Linter(Limits limits, Predicate<FindingCode> selected) {
-    this(limits, selected, Optional.empty());
+    this(limits, selected, RULES, Optional.empty());
   }
 
-  private Linter(Limits limits, Predicate<FindingCode> selected, Optional<References> references) {
+  private Linter(
+      Limits limits,
+      Predicate<FindingCode> selected,
+      List<LintRule> rules,
+      Optional<References> references) {
     this.limits = limits;
     this.selected = selected;
+    this.rules = rules.stream().filter(rule -> rule.codes().stream().anyMatch(selected)).toList();
     this.references = references;
   }
 
   /** A linter that also checks what the documents of a directory say about each other. */
   public Linter with(References between) {
-    return new Linter(limits, selected, Optional.of(between));
+    return new Linter(limits, selected, rules, Optional.of(between));
+  }
+
+  /**
+   * A linter that also finds nodes of types that are not allowed.
+   *
+   * @param types the first of them that a node has is reported
+   */
+  public Linter banning(List<BannedType> types) {
+    List<LintRule> all = new ArrayList<>(rules);
+    all.add(new BannedTypeRule(types));
+    return new Linter(limits, selected, all, references);
   }
 
   /** The codes of the rules about several documents. */
@@ -111,8 +120,9 @@ public final class Linter {
 
   /** The codes of all rules. */
   public static Set<FindingCode> codes() {
-    Set<FindingCode> codes = EnumSet.copyOf(USUAL);
-    codes.addAll(OPTIONAL);
+    Set<FindingCode> codes = EnumSet.copyOf(codesOfReferences());
+    codes.add(FindingCode.BANNED_TYPE);
+    RULES.forEach(rule -> codes.addAll(rule.codes()));
     return codes;
   }
 
@@ -144,9 +154,8 @@ public final class Linter {
                   places -> {
                     List<Finding> all = new ArrayList<>(report.findings());
                     for (Remark remark : kept) {
-                      all.add(
-                          finding(
-                              remark, places.getOrDefault(remark.location(), Located.DOCUMENT)));
+                      Located place = places.getOrDefault(remark.location(), Located.DOCUMENT);
+                      all.add(remark.at(place));
                     }
                     all.sort(Finding.DOCUMENT_ORDER);
                     long omitted = report.omitted() + remarks.size() - kept.size();
@@ -170,7 +179,7 @@ public final class Linter {
               remarks.add(remark);
             }
           };
-      RULES.forEach(rule -> rule.check(workflow, wanted));
+      rules.forEach(rule -> rule.check(workflow, wanted));
       if (references.isPresent() && file.isPresent()) {
         references.get().check(file.get(), wanted);
       }
@@ -185,10 +194,5 @@ public final class Linter {
             finding ->
                 finding.code() == FindingCode.DIALECT
                     && finding.pointer().contains("/connections/"));
-  }
-
-  private static Finding finding(Remark remark, Located at) {
-    Finding finding = Finding.at(remark.code(), remark.message(), at.pointer(), at.place());
-    return remark.suggestion().map(finding::suggesting).orElse(finding);
   }
 }

@@ -6,10 +6,16 @@ import dev.sluice.model.NodeDefinition;
 import dev.sluice.text.Quote;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Finds nodes to which the user gave the same name. */
 final class NameRule implements LintRule {
+
+  @Override
+  public Set<FindingCode> codes() {
+    return Set.of(FindingCode.DUPLICATE_NAME);
+  }
 
   @Override
   public void check(LintedWorkflow workflow, Consumer<Remark> remarks) {

@@ -35,6 +35,11 @@ final class PairRules implements LintRule {
           "LaunchBrowserNode", "CloseBrowserNode");
 
   @Override
+  public Set<FindingCode> codes() {
+    return Set.of(FindingCode.BROKEN_PAIR, FindingCode.RESOURCE_NOT_CLOSED);
+  }
+
+  @Override
   public void check(LintedWorkflow workflow, Consumer<Remark> remarks) {
     Map<String, NodeDefinition> nodes = new HashMap<>();
     workflow.declared().forEach(node -> nodes.put(node.id(), node));

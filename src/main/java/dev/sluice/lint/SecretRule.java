@@ -8,6 +8,7 @@ import dev.sluice.text.Secrets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ final class SecretRule implements LintRule {
           "test.*|demo.*|example.*|dummy.*|sample.*|change_?me.*|your[-_ ].*|my[-_ ].*|1234.*|abc.*"
               + "|<.*>|\\*+|x+|\\.+|password\\d*|secret\\d*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  @Override
+  public Set<FindingCode> codes() {
+    return Set.of(FindingCode.HARDCODED_SECRET);
+  }
 
   @Override
   public void check(LintedWorkflow workflow, Consumer<Remark> remarks) {

@@ -41,6 +41,18 @@ final class ValueRules implements LintRule {
           "allow_dangerous", true);
 
   @Override
+  public Set<FindingCode> codes() {
+    return Set.of(
+        FindingCode.HARDCODED_DELAY,
+        FindingCode.SUSPICIOUS_UNIT,
+        FindingCode.UNBOUNDED_LOOP,
+        FindingCode.UNSAFE_SWITCH,
+        FindingCode.PERSONAL_PATH,
+        FindingCode.PADDED_SELECTOR,
+        FindingCode.STALE_RUN_STATE);
+  }
+
+  @Override
   public void check(LintedWorkflow workflow, Consumer<Remark> remarks) {
     boolean repeats =
         workflow.declared().stream()

@@ -42,6 +42,11 @@ final class VariableRules implements LintRule {
   private static final int MOST_SUGGESTIONS = 20;
 
   @Override
+  public Set<FindingCode> codes() {
+    return Set.of(FindingCode.UNDEFINED_VARIABLE, FindingCode.UNUSED_VARIABLE);
+  }
+
+  @Override
   public void check(LintedWorkflow workflow, Consumer<Remark> remarks) {
     boolean unclear = workflow.declared().stream().anyMatch(VariableRules::isUnclear);
     if (unclear || workflow.definition().kind() == DocumentKind.SUBFLOW) {

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +40,8 @@ public final class LogicalPlaces {
   /** The place of what is about a document as a whole. */
   public static final String DOCUMENT = "doc";
 
+  private static final String NODE = "node:";
+
   private static final int GATHERED = 1 << 20;
 
   private static final Pattern PART =
@@ -52,33 +55,69 @@ public final class LogicalPlaces {
   private final Set<String> wires = new HashSet<>();
   private final Map<String, String> ids = new HashMap<>();
   private final Map<String, String> ends = new HashMap<>();
+  private final Map<String, String> types = new HashMap<>();
+
+  /**
+   * What a document says about pointers.
+   *
+   * @param places the logical places by pointer
+   * @param types the types of nodes by id, as the document declares them; of the nodes that were
+   *     looked at
+   */
+  public record Found(Map<String, String> places, Map<String, String> types) {
+
+    /** Nothing. */
+    public static final Found NOTHING = new Found(Map.of(), Map.of());
+
+    /** The place for a pointer; without its document if it was not looked for. */
+    public String placeOf(String pointer) {
+      String place = places.get(pointer);
+      return place == null ? LogicalPlaces.of(pointer) : place;
+    }
+  }
 
   /**
    * The places for pointers into one document.
    *
    * @param pointers RFC 6901 pointers
+   * @param typed whether the types of all their nodes are needed, for which the document is always
+   *     read
    */
-  public LogicalPlaces(Collection<String> pointers) {
+  public LogicalPlaces(Collection<String> pointers, boolean typed) {
     this.pointers = Set.copyOf(new HashSet<>(pointers));
     for (String pointer : this.pointers) {
       Matcher part = PART.matcher(pointer);
-      if (part.matches() && INDEX.matcher(part.group(2)).matches()) {
-        switch (part.group(1)) {
-          case "nodes" -> nodes.add(part.group(2));
-          case "connections" -> wires.add(part.group(2));
-          default -> {}
+      if (part.matches()) {
+        boolean isIndex = INDEX.matcher(part.group(2)).matches();
+        if (part.group(1).equals("nodes") && (typed || isIndex)) {
+          nodes.add(step(part.group(2)));
+        } else if (part.group(1).equals("connections") && isIndex) {
+          wires.add(part.group(2));
         }
       }
     }
   }
 
+  private static String step(String escaped) {
+    return escaped.replace("~1", "/").replace("~0", "~");
+  }
+
+  /** The id of the node that a logical place is in; empty if it is not in a node. */
+  public static Optional<String> nodeOf(String place) {
+    if (!place.startsWith(NODE)) {
+      return Optional.empty();
+    }
+    int end = place.indexOf('/');
+    return Optional.of(step(place.substring(NODE.length(), end < 0 ? place.length() : end)));
+  }
+
   /**
-   * The places by pointer. Never fails: for what can no longer be read, indices are replaced by
-   * {@code *}.
+   * The places by pointer, and the types of nodes. Never fails: for what can no longer be read,
+   * indices are replaced by {@code *}.
    */
-  public Mono<Map<String, String>> read(ByteSource source, Limits limits) {
+  public Mono<Found> read(ByteSource source, Limits limits) {
     if (nodes.isEmpty() && wires.isEmpty()) {
-      return Mono.fromSupplier(this::places);
+      return Mono.fromSupplier(this::found);
     }
     Flux<RecordBatch> records =
         new StageOperator<>(
@@ -89,13 +128,13 @@ public final class LogicalPlaces {
         .takeUntil(batch -> nodes.isEmpty() && wires.isEmpty())
         .then()
         .onErrorComplete()
-        .then(Mono.fromSupplier(this::places));
+        .then(Mono.fromSupplier(this::found));
   }
 
-  private Map<String, String> places() {
+  private Found found() {
     Map<String, String> places = new HashMap<>();
     pointers.forEach(pointer -> places.put(pointer, place(pointer, ids, ends)));
-    return places;
+    return new Found(places, types);
   }
 
   private void take(RecordBatch batch) {
@@ -103,7 +142,9 @@ public final class LogicalPlaces {
       if (record instanceof WorkflowRecord.NodeEntry node) {
         String step = node.listed() ? Integer.toString(node.index()) : node.key();
         if (nodes.remove(step)) {
-          ids.put(step, node.fields() == null ? step : node.fields().id());
+          String id = node.fields() == null ? step : node.fields().id();
+          ids.put(step, id);
+          types.put(id, node.fields() == null ? "" : node.fields().type());
         }
       } else if (record instanceof WorkflowRecord.ConnectionEntry wire) {
         String step = Integer.toString(wire.index());
@@ -145,7 +186,7 @@ public final class LogicalPlaces {
       case "nodes" -> {
         String known = ids.get(step);
         String id = known == null ? (isIndex ? "*" : step) : Pointers.child("", known).substring(1);
-        yield "node:" + id + canonical(rest);
+        yield NODE + id + canonical(rest);
       }
       case "connections" -> "wire:" + ends.getOrDefault(step, "*");
       case "variables" -> "var:" + (isIndex ? "*" : step);

@@ -122,6 +122,8 @@ public enum FindingCode {
   EXEC_FAN_OUT(Severity.INFO),
   /** A node calls a workflow that is not in the directory. Checked on request only. */
   MISSING_REFERENCE(Severity.WARNING),
+  /** A node has a type that the host or the team does not allow. Checked on request only. */
+  BANNED_TYPE(Severity.WARNING),
   /** Workflows of a directory call each other without end. Checked on request only. */
   REFERENCE_CYCLE(Severity.WARNING),
   /** An address is not encrypted. Checked if selected by name only. */
@@ -130,6 +132,8 @@ public enum FindingCode {
   FRAGILE_SELECTOR(Severity.INFO),
   /** A node is disabled. Checked if selected by name only. */
   DISABLED_NODE(Severity.INFO),
+  /** Loops, branches and handlers are nested deeply. Checked if selected by name only. */
+  DEEP_NESTING(Severity.INFO),
   /** A workflow has very many nodes. Checked if selected by name only. */
   LONG_WORKFLOW(Severity.INFO),
   /** A workflow logs nothing. Checked if selected by name only. */

@@ -91,9 +91,9 @@ final class ImportTable {
     row("metrics") .importsAllAbove()                                       .uses(REACTOR, MICROMETER);
     // locate reads a document again with the reader of loads
     row("locate")  .imports(LEVEL_0).imports("flow", "source", "codec", "record").uses(REACTOR);
-    row("lint")    .imports(LEVEL_0).imports("digraph", "locate", "source") .uses(REACTOR);
-    row("fix")     .importsAllAbove()                                       .uses(REACTOR);
     row("search.pattern");
+    row("lint")    .imports(LEVEL_0).imports("digraph", "source", "graph", "locate", "search.pattern").uses(REACTOR);
+    row("fix")     .importsAllAbove()                                       .uses(REACTOR);
     row("search")  .importsAllAbove()                                       .uses(REACTOR);
     row("stats")   .imports(LEVEL_0);
     row("render")  .imports(LEVEL_0).imports("types");

@@ -208,6 +208,44 @@ class ValidateFilesTest {
   }
 
   @Test
+  void override_ofTypes_isForNodesDeclaredSoOrWithThisSuccessor() throws IOException {
+    Path flow =
+        file(
+            "a.json",
+            workflow(
+                START + "," + node("w", "WriteFileNode") + "," + node("x", "IffNode"),
+                "{\"from\":\"nowhere\",\"to\":\"x\"}"));
+    String override = "{\"overrides\":[{\"types\":[\"%s\"],\"ignore\":[\"*\"],\"reason\":\"r\"}]}";
+
+    for (String type : List.of("write*", "FileSystemSuper*")) {
+      Path config = file("sluice.json", override.formatted(type));
+      assertThat(CliRun.of("validate", "-v", "--config", config, flow).out())
+          .contains("node x: No node type", "ORPHANED_CONNECTION")
+          .doesNotContain("MIGRATED_TYPE");
+    }
+    Path config = file("sluice.json", override.formatted("IffNode"));
+    assertThat(CliRun.of("validate", "-v", "--config", config, flow).out())
+        .contains("ORPHANED_CONNECTION", "MIGRATED_TYPE")
+        .doesNotContain("node x: No node type");
+  }
+
+  @Test
+  void bannedTypes_areCheckedWithoutLint_andFailAsErrors() throws IOException {
+    Path flow = file("a.json", workflow(START + "," + node("w", "WriteFileNode")));
+    String config = "{\"bannedTypes\":[{\"type\":\"WriteFile*\",\"reason\":\"no %s\"%s}]}";
+
+    CliRun warned =
+        CliRun.of("validate", "--config", file("w.json", config.formatted("disk", "")), flow);
+    assertThat(warned.exit()).isZero();
+    assertThat(warned.out())
+        .contains("warning  BANNED_TYPE")
+        .contains("The type \"WriteFileNode\" of node \"w\" is not allowed: no disk");
+    Path raised = file("e.json", config.formatted("disk", ",\"severity\":\"error\""));
+    assertThat(validate("--config", raised, flow).exit()).isEqualTo(1);
+    assertThat(validate("--config", raised, "--ignore", "BANNED_TYPE", flow).exit()).isZero();
+  }
+
+  @Test
   void baselineOfAConfiguration_isBesideIt() throws IOException {
     Path flow = file("flows/a.json", ORPHAN);
     Path config = file("sluice.json", "{\"baseline\":\"known.json\"}");
@@ -232,6 +270,13 @@ class ValidateFilesTest {
         "{\"exclude\":\"x\"}               | \"exclude\" must be a list of strings (line 1)",
         "{\"overrides\":[{\"ignore\":[\"DIALECT\"]}]} | an override must have \"ignore\" and a"
             + " \"reason\"",
+        "{\"overrides\":[[]]}             | \"overrides\" must be a list of objects (line 1)",
+        "{\"overrides\":[{\"ignore\":[\"DIALECT\"],\"reason\":\"r\",\"types\":[\"A[\"]}]} |"
+            + " \"types\": A[: the [ is not closed; write \\[ for the character (line 1)",
+        "{\"bannedTypes\":{}}              | \"bannedTypes\" must be a list of objects (line 1)",
+        "{\"bannedTypes\":[{\"type\":\"A\"}]} | a banned type must have a \"type\" and a"
+            + " \"reason\"",
+        "{\"bannedTypes\":[{\"types\":\"A\"}]} | there is no setting \"types\"; did you mean type?",
         "[]                                | it must contain a JSON object",
         "{\"profile\":\"strict\",\"profile\":\"strict\"} | Duplicate field 'profile'",
       })

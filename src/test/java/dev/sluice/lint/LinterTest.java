@@ -1,11 +1,13 @@
 package dev.sluice.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.WorkflowLoader;
 import dev.sluice.config.Limits;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.Severity;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.source.ByteSource;
 import dev.sluice.support.Workflows;
@@ -255,5 +257,56 @@ class LinterTest {
       assertThat(report.findings())
           .allMatch(finding -> finding.code() == FindingCode.UNUSED_VARIABLE);
     }
+  }
+
+  @Test
+  void usualCodes_areThoseOfRules() {
+    assertThat(Linter.codes()).containsAll(Linter.usualCodes()).hasSizeGreaterThan(20);
+  }
+
+  private static List<String> banned(BannedType... types) {
+    String json =
+        Workflows.workflow(
+            Workflows.node("old", "WriteFileNode")
+                + ","
+                + Workflows.node("odd", "NoSuchNode", "{\"_disabled\":true}"));
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      ByteSource source = ByteSource.of("", Workflows.bytes(json));
+      return new Linter(Limits.untrusted(), code -> code == FindingCode.BANNED_TYPE)
+              .banning(List.of(types))
+              .added(ValidationReport.CLEAN, source, loader.read(source).block())
+              .block()
+              .findings()
+              .stream()
+              .map(
+                  finding -> finding.severity() + " " + finding.pointer() + " " + finding.message())
+              .toList();
+    }
+  }
+
+  @Test
+  void bannedType_declaredOrSuccessorOrUnknown_isFoundByTheFirstBan() {
+    assertThat(
+            banned(
+                new BannedType("write*", "use the vault", Severity.ERROR),
+                new BannedType("*SuperNode", "not reached", Severity.INFO),
+                new BannedType("NoSuch*", "why not", Severity.WARNING)))
+        .containsExactly(
+            "ERROR /nodes/old/node_type The type \"WriteFileNode\" of node \"old\" is not allowed:"
+                + " use the vault",
+            "WARNING /nodes/odd/node_type The type \"NoSuchNode\" of node \"odd\" is not allowed:"
+                + " why not");
+    assertThat(banned(new BannedType("FileSystemSuperNode", "why", Severity.INFO)))
+        .containsExactly(
+            "INFO /nodes/old/node_type The type \"FileSystemSuperNode\" of node \"old\" is not"
+                + " allowed: why");
+    assertThat(banned()).isEmpty();
+  }
+
+  @Test
+  void bannedType_invalidGlob_isRefused() {
+    assertThatThrownBy(() -> new BannedType("Run[", "why", Severity.INFO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the type Run[: the [ is not closed; write \\[ for the character");
   }
 }

@@ -11,7 +11,6 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -24,7 +23,8 @@ import reactor.core.publisher.Mono;
  * @param report all findings
  * @param readable whether the input could be read
  * @param took from the start of the load to its end
- * @param places the logical places of findings by pointer, as far as they were requested
+ * @param found the logical places of findings and the types of their nodes, as far as they were
+ *     requested
  */
 public record Answer(
     Input input,
@@ -33,7 +33,7 @@ public record Answer(
     ValidationReport report,
     boolean readable,
     Duration took,
-    Map<String, String> places) {
+    LogicalPlaces.Found found) {
 
   /** An answer without logical places. */
   public Answer(
@@ -43,7 +43,7 @@ public record Answer(
       ValidationReport report,
       boolean readable,
       Duration took) {
-    this(input, kind, definition, report, readable, took, Map.of());
+    this(input, kind, definition, report, readable, took, LogicalPlaces.Found.NOTHING);
   }
 
   public static Answer of(Input input, LoadResult result, Duration took) {
@@ -73,22 +73,25 @@ public record Answer(
 
   /** The same answer with another report. */
   public Answer with(ValidationReport other) {
-    return new Answer(input, kind, definition, other, readable, took, places);
+    return new Answer(input, kind, definition, other, readable, took, found);
   }
 
   /** The logical place of a finding, see {@link LogicalPlaces}. */
   public String placeOf(Finding finding) {
-    String place = places.get(finding.pointer());
-    return place == null ? LogicalPlaces.of(finding.pointer()) : place;
+    return found.placeOf(finding.pointer());
   }
 
-  /** The same answer with the logical places of its findings, for which the input is read again. */
-  public Mono<Answer> placed(Limits limits) {
+  /**
+   * The same answer with the logical places of its findings, for which the input is read again.
+   *
+   * @param typed whether the types of their nodes are needed too
+   */
+  public Mono<Answer> placed(Limits limits, boolean typed) {
     if (report.findings().isEmpty()) {
       return Mono.just(this);
     }
-    return new LogicalPlaces(report.findings().stream().map(Finding::pointer).toList())
+    return new LogicalPlaces(report.findings().stream().map(Finding::pointer).toList(), typed)
         .read(input.source(), limits)
-        .map(found -> new Answer(input, kind, definition, report, readable, took, found));
+        .map(read -> new Answer(input, kind, definition, report, readable, took, read));
   }
 }

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,16 +38,17 @@ public final class CodeSelection {
   }
 
   /**
-   * Applies a configuration.
+   * Applies a configuration. Banned types are checked if it has any.
    *
-   * @param select replaces the default selection, if present
    * @throws IllegalArgumentException if there is no such code
    */
-  public CodeSelection configured(
-      Optional<List<String>> select, List<String> extend, List<String> ignore) {
-    select.ifPresent(this::replace);
-    extend.forEach(pattern -> selected.addAll(matching(pattern)));
-    ignore.forEach(pattern -> ignored.addAll(ignorable(pattern)));
+  public CodeSelection configured(Settings settings) {
+    settings.select().ifPresent(this::replace);
+    settings.extendSelect().forEach(pattern -> selected.addAll(matching(pattern)));
+    if (!settings.bannedTypes().isEmpty()) {
+      selected.add(FindingCode.BANNED_TYPE);
+    }
+    settings.ignore().forEach(pattern -> ignored.addAll(ignorable(pattern)));
     return this;
   }
 

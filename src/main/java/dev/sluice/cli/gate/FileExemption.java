@@ -3,34 +3,45 @@ package dev.sluice.cli.gate;
 import dev.sluice.cli.answer.Answer;
 import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.gate.FindingPolicy.Exemption;
+import dev.sluice.locate.LogicalPlaces;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.Migration;
+import dev.sluice.registry.NodeRegistries;
+import dev.sluice.registry.NodeRegistry;
+import dev.sluice.search.pattern.InvalidPatternException;
+import dev.sluice.search.pattern.LinearPattern;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Ignores some codes in some files, or in some nodes of them. */
 final class FileExemption implements Exemption {
 
-  private static final Pattern NODE = Pattern.compile("node:([^/]*)(?:/.*)?", Pattern.DOTALL);
-
   private final PathFilter files;
   private final List<Pattern> nodes;
+  private final List<LinearPattern> types;
   private final Set<FindingCode> codes;
+  private final NodeRegistry registry;
 
   /**
    * An exemption.
    *
    * @param files patterns of files
-   * @param nodes patterns of node ids with {@code *}; empty for whole files
+   * @param nodes patterns of node ids with {@code *}; empty for all
+   * @param types globs of node types, as a document declares them or of their successors; empty for
+   *     all
+   * @throws IllegalArgumentException if a glob is invalid
    */
-  FileExemption(PathFilter files, List<String> nodes, Set<FindingCode> codes) {
+  FileExemption(PathFilter files, List<String> nodes, List<String> types, Set<FindingCode> codes) {
     this.files = files;
     this.nodes = nodes.stream().map(FileExemption::compiled).toList();
+    this.types = types.stream().map(FileExemption::glob).toList();
     this.codes = Set.copyOf(codes);
+    registry = NodeRegistries.builtIn();
   }
 
   private static Pattern compiled(String glob) {
@@ -41,16 +52,29 @@ final class FileExemption implements Exemption {
         Pattern.DOTALL);
   }
 
+  private static LinearPattern glob(String text) {
+    try {
+      return LinearPattern.glob(text);
+    } catch (InvalidPatternException e) {
+      throw new IllegalArgumentException("\"types\": " + text + ": " + e.getMessage(), e);
+    }
+  }
+
   @Override
   public boolean needsPlaces() {
-    return !nodes.isEmpty();
+    return !nodes.isEmpty() || !types.isEmpty();
+  }
+
+  @Override
+  public boolean needsTypes() {
+    return !types.isEmpty();
   }
 
   @Override
   public boolean ignores(Answer answer, Finding finding) {
     return codes.contains(finding.code())
         && isFile(answer.input().name())
-        && (nodes.isEmpty() || isNode(answer.placeOf(finding)));
+        && (!needsPlaces() || isNode(answer, finding));
   }
 
   private boolean isFile(String name) {
@@ -61,12 +85,15 @@ final class FileExemption implements Exemption {
     }
   }
 
-  private boolean isNode(String place) {
-    Matcher node = NODE.matcher(place);
-    if (!node.matches()) {
-      return false;
-    }
-    String id = node.group(1).replace("~1", "/").replace("~0", "~");
-    return nodes.stream().anyMatch(pattern -> pattern.matcher(id).matches());
+  private boolean isNode(Answer answer, Finding finding) {
+    Optional<String> id = LogicalPlaces.nodeOf(answer.placeOf(finding));
+    return id.isPresent()
+        && (nodes.isEmpty() || nodes.stream().anyMatch(it -> it.matcher(id.get()).matches()))
+        && (types.isEmpty() || isType(answer.found().types().getOrDefault(id.get(), "")));
+  }
+
+  private boolean isType(String declared) {
+    String successor = registry.migration(declared).map(Migration::to).orElse(declared);
+    return types.stream().anyMatch(glob -> glob.isIn(declared) || glob.isIn(successor));
   }
 }

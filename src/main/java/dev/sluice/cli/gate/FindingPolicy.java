@@ -32,6 +32,9 @@ public final class FindingPolicy {
 
     /** Whether it needs the logical places of findings. */
     boolean needsPlaces();
+
+    /** Whether it needs the types of their nodes. */
+    boolean needsTypes();
   }
 
   /**
@@ -65,9 +68,9 @@ public final class FindingPolicy {
     return exemptions.stream().anyMatch(Exemption::needsPlaces);
   }
 
-  /** Whether the policy makes findings with this code errors, so that they cause a failure. */
-  boolean isRaised(FindingCode code) {
-    return severities.get(code) == Severity.ERROR && code.severity() != Severity.ERROR;
+  /** Whether the types of their nodes are needed. */
+  public boolean needsTypes() {
+    return exemptions.stream().anyMatch(Exemption::needsTypes);
   }
 
   /** The answer with the findings that remain. */

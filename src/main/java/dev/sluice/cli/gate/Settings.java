@@ -2,6 +2,7 @@ package dev.sluice.cli.gate;
 
 import dev.sluice.cli.gate.FindingPolicy.Exemption;
 import dev.sluice.config.Profile;
+import dev.sluice.lint.BannedType;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Severity;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.Optional;
  *     configuration file
  * @param baseline the name of the baseline
  * @param maxSeverity the highest severity that passes
+ * @param bannedTypes node types that the team does not want
  * @param exemptions what is ignored in some files, nodes or types
  */
 public record Settings(
@@ -36,6 +38,7 @@ public record Settings(
     List<String> exclude,
     Optional<String> baseline,
     Optional<MaxSeverity> maxSeverity,
+    List<BannedType> bannedTypes,
     List<Exemption> exemptions) {
 
   /** The files to leave out. */
@@ -57,5 +60,6 @@ public record Settings(
           List.of(),
           Optional.empty(),
           Optional.empty(),
+          List.of(),
           List.of());
 }

@@ -6,6 +6,7 @@ import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.answer.SmallJson;
 import dev.sluice.cli.gate.FindingPolicy.Exemption;
 import dev.sluice.config.Profile;
+import dev.sluice.lint.BannedType;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Severity;
 import dev.sluice.text.NearestNames;
@@ -46,10 +47,13 @@ public final class SettingsFile {
           "exclude",
           "baseline",
           "maxSeverity",
+          "bannedTypes",
           "overrides");
 
   private static final List<String> OVERRIDE_MEMBERS =
-      List.of("files", "nodes", "ignore", "reason");
+      List.of("files", "nodes", "types", "ignore", "reason");
+
+  private static final List<String> BAN_MEMBERS = List.of("type", "reason", "severity");
 
   private final Path path;
   private @Nullable Profile profile;
@@ -61,6 +65,7 @@ public final class SettingsFile {
   private List<String> exclude = List.of();
   private @Nullable String baseline;
   private @Nullable MaxSeverity maxSeverity;
+  private final List<BannedType> bannedTypes = new ArrayList<>();
   private final List<Exemption> exemptions = new ArrayList<>();
 
   private SettingsFile(Path path) {
@@ -128,6 +133,7 @@ public final class SettingsFile {
         exclude,
         Optional.ofNullable(baseline),
         Optional.ofNullable(maxSeverity),
+        bannedTypes,
         exemptions);
   }
 
@@ -143,7 +149,8 @@ public final class SettingsFile {
       case "exclude" -> exclude = texts(name, parser);
       case "baseline" -> baseline = beside(text(name, parser));
       case "maxSeverity" -> maxSeverity = word(name, parser, MaxSeverity.values());
-      case "overrides" -> readOverrides(parser);
+      case "bannedTypes" -> readObjects(name, parser, this::readBan);
+      case "overrides" -> readObjects(name, parser, this::readOverride);
       default -> throw unknown(name, MEMBERS);
     }
   }
@@ -221,21 +228,48 @@ public final class SettingsFile {
     }
   }
 
-  private void readOverrides(JsonParser parser) throws IOException {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw new IllegalArgumentException("\"overrides\" must be a list of objects");
-    }
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (parser.currentToken() != JsonToken.START_OBJECT) {
-        throw new IllegalArgumentException("\"overrides\" must be a list of objects");
+  /** Reads an object. */
+  private interface ObjectReader {
+    void read(JsonParser parser) throws IOException;
+  }
+
+  private static void readObjects(String name, JsonParser parser, ObjectReader each)
+      throws IOException {
+    boolean isList = parser.currentToken() == JsonToken.START_ARRAY;
+    while (isList && parser.nextToken() != JsonToken.END_ARRAY) {
+      isList = parser.currentToken() == JsonToken.START_OBJECT;
+      if (isList) {
+        each.read(parser);
       }
-      readOverride(parser);
     }
+    if (!isList) {
+      throw new IllegalArgumentException(Quote.of(name) + " must be a list of objects");
+    }
+  }
+
+  private void readBan(JsonParser parser) throws IOException {
+    String type = "";
+    String reason = "";
+    Severity severity = FindingCode.BANNED_TYPE.severity();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      switch (name) {
+        case "type" -> type = text(name, parser);
+        case "reason" -> reason = text(name, parser);
+        case "severity" -> severity = word(name, parser, Severity.values());
+        default -> throw unknown(name, BAN_MEMBERS);
+      }
+    }
+    if (type.isBlank() || reason.isBlank()) {
+      throw new IllegalArgumentException("a banned type must have a \"type\" and a \"reason\"");
+    }
+    bannedTypes.add(new BannedType(type, reason, severity));
   }
 
   private void readOverride(JsonParser parser) throws IOException {
     List<String> files = List.of("*");
     List<String> nodes = List.of();
+    List<String> types = List.of();
     Set<FindingCode> codes = EnumSet.noneOf(FindingCode.class);
     String reason = "";
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
@@ -243,6 +277,7 @@ public final class SettingsFile {
       switch (name) {
         case "files" -> files = texts(name, parser);
         case "nodes" -> nodes = texts(name, parser);
+        case "types" -> types = texts(name, parser);
         case "ignore" ->
             codes(name, parser).forEach(code -> codes.addAll(CodeSelection.matching(code)));
         case "reason" -> reason = text(name, parser);
@@ -254,6 +289,6 @@ public final class SettingsFile {
     }
     Path base = path.getParent();
     PathFilter filter = new PathFilter(base == null ? path : base, files);
-    exemptions.add(new FileExemption(filter, nodes, codes));
+    exemptions.add(new FileExemption(filter, nodes, types, codes));
   }
 }

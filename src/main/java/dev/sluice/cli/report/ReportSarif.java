@@ -8,6 +8,7 @@ import dev.sluice.cli.gate.Verdict;
 import dev.sluice.cli.report.PassageReader.Passages;
 import dev.sluice.cli.report.ReportFormat.ReportWriter;
 import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.locate.LogicalPlaces;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
@@ -100,7 +101,7 @@ final class ReportSarif implements ReportWriter {
     for (Finding finding : findings) {
       Passage passage = finding.place().isPresent() && rest.hasNext() ? rest.next() : null;
       String fingerprint = fingerprints.next(finding);
-      String node = nodeOf(verdict.answer().placeOf(finding));
+      String node = LogicalPlaces.nodeOf(verdict.answer().placeOf(finding)).orElse("");
       StringWriter result = new StringWriter();
       try (JsonGenerator generator = JsonOutput.to(result)) {
         json = generator;
@@ -110,16 +111,6 @@ final class ReportSarif implements ReportWriter {
       }
       results.add(finding.severity(), result.toString());
     }
-  }
-
-  /** The id of the node in a logical place; empty if it is not in a node. */
-  private static String nodeOf(String place) {
-    if (!place.startsWith("node:")) {
-      return "";
-    }
-    int end = place.indexOf('/');
-    String id = place.substring("node:".length(), end < 0 ? place.length() : end);
-    return id.replace("~1", "/").replace("~0", "~");
   }
 
   /**
