@@ -1,11 +1,11 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.answer.ExitCode;
-import dev.sluice.cli.report.ErrorsPage;
 import dev.sluice.cli.report.ProgramVersion;
 import dev.sluice.cli.terminal.PaintedMarkdown;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.FindingCode;
+import dev.sluice.output.ErrorsPage;
 import dev.sluice.text.NearestNames;
 import java.io.IOException;
 import java.util.Arrays;

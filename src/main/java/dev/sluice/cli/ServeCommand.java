@@ -8,15 +8,21 @@ import dev.sluice.cli.report.ProgramVersion;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
 import dev.sluice.web.BrowserServer;
+import dev.sluice.web.LoadTimings;
 import dev.sluice.web.WorkflowBrowser;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +48,7 @@ final class ServeCommand implements Callable<Integer> {
   private static final int FIRST_PORT = 7917;
   private static final int LAST_PORT = 7936;
   private static final int TOKEN_BYTES = 32;
+  private static final Pattern PLACE = Pattern.compile("(.+):(\\d{1,9})");
 
   private final Terminal terminal;
 
@@ -72,6 +79,12 @@ final class ServeCommand implements Callable<Integer> {
           "Show the workflows to every user of this machine, without the token in the link.")
   private boolean open;
 
+  @Option(
+      names = "--open",
+      paramLabel = "FILE[:LINE]",
+      description = "Print the link to this file of DIR, or to a line of it, instead of the list.")
+  private @Nullable String shown;
+
   ServeCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -89,11 +102,14 @@ final class ServeCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--port must be a number from 0 to 65535");
     }
     String address = address();
+    Optional<Target> target = Optional.ofNullable(shown).map(this::target);
+    LoadTimings timings = new LoadTimings();
     Scheduler scheduler = options.scheduler();
-    try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler)) {
+    try (WorkflowLoader loader = options.measuredLoader(Profile.LENIENT, scheduler, timings)) {
       WorkflowBrowser.Builder browser =
           WorkflowBrowser.builder(loader, FileNames.path(directory))
               .limits(options.limits())
+              .timings(timings)
               .scan(tree.scan(options).build());
       String name = host;
       if (name != null) {
@@ -103,11 +119,46 @@ final class ServeCommand implements Callable<Integer> {
       if (!open) {
         browser.token(token);
       }
-      serve(BrowserServer.of(browser.build()).address(address), token);
+      WorkflowBrowser built = browser.build();
+      serve(
+          BrowserServer.of(built).address(address),
+          fragment(token, target.map(each -> each.fragment(built))));
     } finally {
       scheduler.dispose();
     }
     return ExitCode.INTERRUPTED;
+  }
+
+  /** A file that the link leads to, and perhaps a line of it. */
+  private record Target(Path file, Optional<String> line) {
+    String fragment(WorkflowBrowser browser) {
+      String graph = browser.fragmentOf(file);
+      return line.map(number -> graph.replaceFirst("graph$", "source?L=" + number)).orElse(graph);
+    }
+  }
+
+  private Target target(String wanted) {
+    Matcher place = PLACE.matcher(wanted);
+    Path whole = FileNames.path(wanted);
+    Target target =
+        Files.exists(whole) || !place.matches()
+            ? new Target(whole, Optional.empty())
+            : new Target(FileNames.path(place.group(1)), Optional.of(place.group(2)));
+    Path tree = FileNames.path(directory);
+    Path inside =
+        tree.toAbsolutePath().normalize().relativize(target.file().toAbsolutePath().normalize());
+    if (inside.startsWith("..") || !Files.isRegularFile(target.file())) {
+      throw new ParameterException(
+          spec.commandLine(), "--open must name a file in " + directory + ", not " + wanted);
+    }
+    return new Target(tree.resolve(inside), target.line());
+  }
+
+  private static String fragment(String token, Optional<String> target) {
+    String start = token.isEmpty() ? "" : "#t=" + token;
+    return target
+        .map(fragment -> start.isEmpty() ? "#" + fragment : start + "&" + fragment)
+        .orElse(start);
   }
 
   /** The address to bind to. */
@@ -132,12 +183,11 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private void serve(BrowserServer server, String token) throws IOException {
+  private void serve(BrowserServer server, String fragment) throws IOException {
     DisposableServer bound = bound(server);
     try {
-      String shown = host == null ? LOOPBACK : host;
-      terminal.print(
-          "http://%s:%d/%s%n".formatted(shown, bound.port(), token.isEmpty() ? "" : "#t=" + token));
+      String name = host == null ? LOOPBACK : host;
+      terminal.print("http://%s:%d/%s%n".formatted(name, bound.port(), fragment));
       terminal.results().flush();
       terminal.complain(
           "Serving " + FileNames.shown(FileNames.path(directory)) + "; stop with Ctrl+C");

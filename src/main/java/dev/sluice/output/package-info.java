@@ -1,4 +1,4 @@
-/** Results as JSON, the same for the program and the server. */
+/** Results as JSON, and the explanations of findings: the same for the program and the server. */
 @NullMarked
 package dev.sluice.output;
 

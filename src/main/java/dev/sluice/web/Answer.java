@@ -50,17 +50,22 @@ sealed interface Answer {
 
   /**
    * Lines of JSON. A failure after the first line becomes the last line; without an end line they
-   * are incomplete.
+   * are incomplete. Unless the failure is one of the document, the answer ends early after it, so
+   * that no client keeps it.
    */
-  static Answer lines(Flux<byte[]> lines, String root) {
+  static Streamed lines(Flux<byte[]> lines, String root) {
     return new Streamed(
         "application/x-ndjson",
         lines.switchOnFirst(
             (first, all) ->
-                first.isOnError()
-                    ? all
-                    : all.onErrorResume(failure -> Flux.just(line(Problem.of(failure), root)))),
+                first.isOnError() ? all : all.onErrorResume(failure -> ending(failure, root))),
         Map.of());
+  }
+
+  private static Flux<byte[]> ending(Throwable failure, String root) {
+    Problem problem = Problem.of(failure);
+    Flux<byte[]> line = Flux.just(line(problem, root));
+    return problem.isLasting() ? line : line.concatWith(Flux.error(failure));
   }
 
   private static byte[] line(Problem problem, String root) {

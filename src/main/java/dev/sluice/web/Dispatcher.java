@@ -172,7 +172,12 @@ final class Dispatcher {
     if (answer instanceof Answer.Whole whole) {
       return sendWhole(whole, request, response, isHead);
     }
-    response.header("cache-control", "no-store");
+    String tag = answer.headers().get("etag");
+    response.header("cache-control", tag == null ? "no-store" : "no-cache");
+    if (tag != null && matches(request.requestHeaders().get("if-none-match"), tag)) {
+      response.responseHeaders().remove("content-type");
+      return response.status(304).send();
+    }
     return isHead
         ? response.send()
         : sendStreamed((Answer.Streamed) answer, request, response, channel);

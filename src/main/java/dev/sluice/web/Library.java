@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -90,13 +92,18 @@ final class Library {
     return Flux.defer(() -> new Listing(selection).lines());
   }
 
+  /** The files that are known now. */
+  Collection<LibraryFile> known() {
+    return Collections.unmodifiableCollection(files.values());
+  }
+
   /** The file at a path that a scan of the directory has found. */
   LibraryFile issue(Path path) {
     String name = nameOf(path);
     return files.computeIfAbsent(idOf(name), id -> new LibraryFile(id, path, name));
   }
 
-  private String nameOf(Path path) {
+  String nameOf(Path path) {
     return root.relativize(path).toString().replace(File.separatorChar, '/');
   }
 

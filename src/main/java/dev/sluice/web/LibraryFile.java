@@ -24,6 +24,7 @@ final class LibraryFile {
   private final Path path;
   private final String name;
   private volatile @Nullable Known known;
+  private volatile FileTags.@Nullable Hashed hashed;
   private volatile long lastScan;
 
   /**
@@ -101,6 +102,15 @@ final class LibraryFile {
     if (content.equals(known)) {
       known = new Known(content.stamp(), content.skeleton(), content.reason(), Optional.of(counts));
     }
+  }
+
+  /** The hash of the content at the time of its stamp, if it has been computed. */
+  Optional<FileTags.Hashed> hashed() {
+    return Optional.ofNullable(hashed);
+  }
+
+  void learn(FileTags.Hashed content) {
+    hashed = content;
   }
 
   void seenBy(long scan) {

@@ -3,13 +3,16 @@ package dev.sluice.web;
 import dev.sluice.watch.LibraryChange;
 import dev.sluice.watch.LibraryWatch;
 import dev.sluice.web.LibraryFile.Counts;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -85,6 +88,35 @@ final class LiveChanges {
         });
   }
 
+  /**
+   * The events after one, at once, for readers that cannot keep a stream: a {@code hello} with the
+   * id to ask with next time, then what an interrupted stream would go on with. Waits for the watch
+   * to begin, which then goes on for some time.
+   *
+   * @param last the id of the reader's last event
+   */
+  Mono<byte[]> since(String last) {
+    return events("").filter(event -> !LiveClient.isPing(event)).next().map(hello -> missed(last));
+  }
+
+  private synchronized byte[] missed(String last) {
+    ByteArrayOutputStream events = new ByteArrayOutputStream();
+    events.writeBytes(hello());
+    if (last.startsWith(epoch + "-") && isKnown(numberOf(last))) {
+      Map<String, byte[]> latest = new LinkedHashMap<>();
+      for (Event event : kept) {
+        if (event.number() > numberOf(last)) {
+          latest.remove(event.file());
+          latest.put(event.file(), event.bytes());
+        }
+      }
+      latest.values().forEach(events::writeBytes);
+    } else if (!last.isEmpty()) {
+      events.writeBytes(event("reset", json -> {}));
+    }
+    return events.toByteArray();
+  }
+
   private synchronized void join(LiveClient client, String last) {
     ending.dispose();
     clients.add(client);
@@ -103,22 +135,30 @@ final class LiveChanges {
     if (!last.isEmpty() && !last.startsWith(epoch + "-")) {
       client.add("", event("reset", json -> {}), event("reset", json -> {}));
     } else if (!last.isEmpty()) {
-      resume(client, last.substring(epoch.length() + 1));
+      resume(client, numberOf(last));
     }
     if (ready) {
       client.begin(hello());
     }
   }
 
-  private void resume(LiveClient client, String last) {
-    long seen;
+  /** The number in an id of this epoch. */
+  private long numberOf(String id) {
     try {
-      seen = Long.parseLong(last);
+      return Long.parseLong(id.substring(epoch.length() + 1));
     } catch (NumberFormatException e) {
-      seen = -1;
+      return -1;
     }
-    boolean isKnown =
-        seen <= number && (kept.isEmpty() ? seen == number : seen >= kept.getFirst().number() - 1);
+  }
+
+  /** Whether all events after this one are kept. */
+  private boolean isKnown(long seen) {
+    return seen <= number
+        && (kept.isEmpty() ? seen == number : seen >= kept.getFirst().number() - 1);
+  }
+
+  private void resume(LiveClient client, long seen) {
+    boolean isKnown = isKnown(seen);
     byte[] reset = event("reset", json -> {});
     if (!isKnown) {
       client.add("", reset, reset);

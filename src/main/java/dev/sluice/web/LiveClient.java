@@ -1,6 +1,7 @@
 package dev.sluice.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +31,11 @@ final class LiveClient {
 
   LiveClient(FluxSink<byte[]> sink) {
     this.sink = sink;
+  }
+
+  /** Whether an event is only the comment that shows that the stream is alive. */
+  static boolean isPing(byte[] event) {
+    return Arrays.equals(event, PING);
   }
 
   /** Begins the stream: changes are sent after this event. */

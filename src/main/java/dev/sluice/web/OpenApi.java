@@ -32,6 +32,9 @@ final class OpenApi {
           Map.entry(
               "/api/workflows/{id}/diff",
               new Operation("What changes from this workflow to another", JSON)),
+          Map.entry("/api/workflows/{id}/timing", new Operation("What its last loads cost", JSON)),
+          Map.entry("/api/timing", new Operation("What the loads of all files cost", JSON)),
+          Map.entry("/help/{code}", new Operation("What a finding means", "text/html")),
           Map.entry("/api/events", new Operation("Changes of the files", "text/event-stream")),
           Map.entry("/api/search", new Operation("Matches of a query, as they are found", LINES)),
           Map.entry("/api/validate", new Operation("Checks the document that is sent", JSON)),

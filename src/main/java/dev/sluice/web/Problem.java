@@ -88,6 +88,11 @@ record Problem(
     return of(500, "INTERNAL", "The server failed");
   }
 
+  /** Whether the same document has the same problem each time. */
+  boolean isLasting() {
+    return report.isPresent() && (status == 400 || status == 413 || status == 422);
+  }
+
   /** The document as bytes; {@code root} is the path under which the pages of help are. */
   byte[] json(String root) {
     return Json.object(json -> writeMembers(json, root));

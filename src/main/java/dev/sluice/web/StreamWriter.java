@@ -45,6 +45,7 @@ final class StreamWriter implements CoreSubscriber<byte[]> {
   private boolean headersSent;
   private boolean writing;
   private boolean completed;
+  private @Nullable Throwable failure;
   private boolean ended;
 
   private StreamWriter(Channel channel, Mono<Void> headers, Duration patience, MonoSink<Void> end) {
@@ -57,8 +58,8 @@ final class StreamWriter implements CoreSubscriber<byte[]> {
 
   /**
    * Writes the headers with the first chunk, so that a source that fails before it can still be
-   * answered with a problem, and then the chunks. Completes when all have left for the socket.
-   * Cancelling cancels the source.
+   * answered with a problem, and then the chunks. Completes, or fails as the source does, when all
+   * have left for the socket. Cancelling cancels the source.
    *
    * @param headers writes the headers when it is subscribed to
    * @param patience the longest time in which nothing leaves
@@ -95,7 +96,12 @@ final class StreamWriter implements CoreSubscriber<byte[]> {
 
   @Override
   public void onError(Throwable failure) {
-    onLoop(() -> fail(failure));
+    onLoop(
+        () -> {
+          completed = true;
+          this.failure = failure;
+          writeNext();
+        });
   }
 
   @Override
@@ -135,7 +141,7 @@ final class StreamWriter implements CoreSubscriber<byte[]> {
     if (writing || ended) {
       return;
     }
-    if (!headersSent && (completed || waiting != null)) {
+    if (!headersSent && ((completed && failure == null) || waiting != null)) {
       writing = true;
       headersSent = true;
       headers.subscribe(
@@ -153,7 +159,7 @@ final class StreamWriter implements CoreSubscriber<byte[]> {
     if (next == null) {
       if (completed) {
         ended = true;
-        end.success();
+        end();
       }
       return;
     }
@@ -180,6 +186,16 @@ final class StreamWriter implements CoreSubscriber<byte[]> {
                 writeNext();
               }
             });
+  }
+
+  /** Ends as the source has ended: what it emitted before a failure has been sent. */
+  private void end() {
+    Throwable reason = failure;
+    if (reason == null) {
+      end.success();
+    } else {
+      end.error(reason);
+    }
   }
 
   private void fail(Throwable failure) {

@@ -40,12 +40,13 @@ import reactor.netty.http.server.HttpServerRoutes;
 public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
 
   private final Dispatcher dispatcher;
+  private final Library library;
   private final boolean hasToken;
 
   private WorkflowBrowser(Builder options) {
     Scheduler blocking = Schedulers.boundedElastic();
     Router router = new Router();
-    Library library = new Library(options.loader, options.directory, options.scan);
+    library = new Library(options.loader, options.directory, options.scan);
     new WorkflowEndpoints(options.loader, library, options.limits, blocking, options.root)
         .addTo(router);
     LiveChanges live =
@@ -55,15 +56,9 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
             options.directory,
             options.ping,
             options.linger);
-    router.get(
-        "/api/events",
-        Set.of(),
-        call ->
-            Mono.just(
-                new Answer.Streamed(
-                    "text/event-stream",
-                    live.events(call.header().apply("last-event-id")),
-                    Map.of())));
+    new TimingEndpoints(library, options.timings).addTo(router);
+    new HelpPages(blocking).addTo(router);
+    router.get("/api/events", Set.of("since"), call -> events(live, call));
     new SearchEndpoint(
             WorkflowSearch.of(options.loader, options.limits),
             library,
@@ -95,6 +90,29 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
             options.patience);
   }
 
+  private static Mono<Answer> events(LiveChanges live, Call call) {
+    String type = "text/event-stream";
+    return call.parameter("since")
+        .map(
+            last ->
+                live.since(last)
+                    .<Answer>map(events -> new Answer.Whole(200, type, events, Map.of())))
+        .orElseGet(
+            () ->
+                Mono.just(
+                    new Answer.Streamed(
+                        type, live.events(call.header().apply("last-event-id")), Map.of())));
+  }
+
+  /**
+   * The fragment of the page's address that opens a file, such as {@code /w/ID/graph}.
+   *
+   * @param file a path within the directory, which need not exist
+   */
+  public String fragmentOf(Path file) {
+    return "/w/" + Library.idOf(library.nameOf(file)) + "/graph";
+  }
+
   /** A builder for a browser of a directory, which is scanned when it is first asked for. */
   public static Builder builder(WorkflowLoader loader, Path directory) {
     return new Builder(loader, directory);
@@ -124,6 +142,7 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
     private Limits limits = Limits.untrusted();
     private NodeRegistry registry = NodeRegistries.builtIn();
     private Optional<String> token = Optional.empty();
+    private Optional<LoadTimings> timings = Optional.empty();
     private String root = "";
     private int streams = 64;
     private int validations = 16;
@@ -152,6 +171,15 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
     /** The node types of the loader; by default the built-in ones. */
     public Builder registry(NodeRegistry registry) {
       this.registry = Objects.requireNonNull(registry, "registry");
+      return this;
+    }
+
+    /**
+     * What the loads of the loader cost, which the page shows; the same object must be a listener
+     * of the loader. Not shown by default.
+     */
+    public Builder timings(LoadTimings timings) {
+      this.timings = Optional.of(timings);
       return this;
     }
 

@@ -3,10 +3,12 @@ package dev.sluice.web;
 import dev.sluice.ReadResult;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.codec.Decoders;
+import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.diff.WorkflowDiff;
 import dev.sluice.flow.Boundary;
 import dev.sluice.flow.StageOperator;
+import dev.sluice.model.LoadEvent;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.output.DifferenceJson;
@@ -42,6 +44,8 @@ final class WorkflowEndpoints {
   private final Limits limits;
   private final Scheduler blocking;
   private final String root;
+  private final FileTags tags;
+  private final EarlierVersions versions;
 
   WorkflowEndpoints(
       WorkflowLoader loader, Library library, Limits limits, Scheduler blocking, String root) {
@@ -50,6 +54,10 @@ final class WorkflowEndpoints {
     this.limits = limits;
     this.blocking = blocking;
     this.root = root;
+    tags = new FileTags(blocking);
+    versions =
+        new EarlierVersions(
+            loader, blocking, Math.min(limits.of(Limit.COMPRESSED_BYTES), Integer.MAX_VALUE - 8));
   }
 
   void addTo(Router router) {
@@ -80,7 +88,19 @@ final class WorkflowEndpoints {
   private Mono<Answer> events(Call call) {
     return library
         .file(call.variable())
-        .map(file -> Answer.lines(EventLines.of(loader.events(file.path())), root));
+        .flatMap(
+            file -> tags.tagged(file, "events", Answer.lines(EventLines.of(shown(file)), root)));
+  }
+
+  private Flux<LoadEvent> shown(LibraryFile file) {
+    return loader
+        .events(file.path())
+        .doOnNext(
+            event -> {
+              if (event instanceof LoadEvent.Loaded loaded) {
+                versions.show(file, loaded.schema().definition());
+              }
+            });
   }
 
   private Mono<Answer> skeleton(Call call) {
@@ -110,7 +130,10 @@ final class WorkflowEndpoints {
                     }));
   }
 
-  /** What changes from the workflow to the one that {@code with} names. */
+  /**
+   * What changes from the workflow to the one that {@code with} names, or from an earlier version
+   * of the workflow to the present one.
+   */
   private Mono<Answer> diff(Call call) {
     String other =
         call.parameter("with")
@@ -120,8 +143,18 @@ final class WorkflowEndpoints {
                         Problem.of(
                             400,
                             "INVALID_PARAMETER",
-                            "The parameter with must be the id of the other workflow")));
-    return Mono.zip(definition(call.variable()), definition(other))
+                            "The parameter with must be head, seen or the id of the other"
+                                + " workflow")));
+    Mono<WorkflowDefinition> present = definition(call.variable());
+    return switch (other) {
+      case "head" -> diff(library.file(call.variable()).flatMap(versions::committed), present);
+      case "seen" -> diff(library.file(call.variable()).flatMap(versions::seen), present);
+      default -> diff(present, definition(other));
+    };
+  }
+
+  private Mono<Answer> diff(Mono<WorkflowDefinition> before, Mono<WorkflowDefinition> after) {
+    return Mono.zip(before, after)
         .publishOn(blocking) // comparing takes longer than an event loop may be kept waiting
         .map(both -> WorkflowDiff.between(both.getT1(), both.getT2()))
         .map(diff -> Answer.json(json -> DifferenceJson.writeMembers(json, diff)));
@@ -173,7 +206,12 @@ final class WorkflowEndpoints {
     long to = call.number("to", Long.MAX_VALUE);
     return library
         .file(call.variable())
-        .map(file -> new Answer.Streamed(TEXT, text(file.path(), from, to), Map.of()));
+        .flatMap(
+            file ->
+                tags.tagged(
+                    file,
+                    "source." + from + '.' + to,
+                    new Answer.Streamed(TEXT, text(file.path(), from, to), Map.of())));
   }
 
   /** The decompressed bytes from one offset to before another. */

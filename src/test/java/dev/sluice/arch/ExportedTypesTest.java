@@ -62,7 +62,7 @@ class ExportedTypesTest {
               List.of("QuerySyntaxException SearchHit SearchResult WorkflowQuery WorkflowSearch")),
           Map.entry("render", List.of("WorkflowPicture")),
           Map.entry("source", List.of("ByteSource")),
-          Map.entry("web", List.of("BrowserServer WorkflowBrowser")),
+          Map.entry("web", List.of("BrowserServer LoadTimings WorkflowBrowser")),
           Map.entry("stats", List.of("TreeStatistics")),
           Map.entry("watch", List.of("LibraryChange LibraryWatch")),
           Map.entry(

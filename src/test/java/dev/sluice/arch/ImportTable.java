@@ -98,6 +98,7 @@ final class ImportTable {
     row("stats")   .imports(LEVEL_0);
     row("render")  .imports(LEVEL_0).imports("types");
     row("watch")   .importsAllAbove()                                       .uses(REACTOR);
+    row("git");
     // program and server write the same JSON, with the document's text escaped for terminals
     row("output")  .imports(LEVEL_0).imports("diff", "search")              .uses(JACKSON);
     row("web")     .importsAllAbove()                                       .uses(REACTOR, NETTY, JACKSON, SLF4J);

@@ -55,6 +55,21 @@ class ServeCommandTest {
   }
 
   @Test
+  void serve_openFile_printsLinkToIt() throws Exception {
+    String file = CliRun.file(directory, "flow.json", Workflows.chain(1)).toString();
+    String id = "/w/[A-Za-z0-9_-]{22}";
+
+    try (Running running = new Running(directory, "--port", 0, "--no-token", "--open", file)) {
+      assertThat(running.link).matches("http://127\\.0\\.0\\.1:\\d+/#" + id + "/graph");
+      String address = running.link.replaceFirst("#/w/(.*)/graph", "api/workflows/$1/skeleton");
+      assertThat(get(address, "").body()).contains("\"nodeCount\":2");
+    }
+    try (Running running = new Running(directory, "--port", 0, "--open", file + ":12")) {
+      assertThat(running.link).matches(".*/#t=[\\w-]{43}&" + id + "/source\\?L=12");
+    }
+  }
+
+  @Test
   void serve_portInUse_isUnreadable() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CliRun run = CliRun.of("serve", directory, "--port", taken.getLocalPort());
@@ -82,6 +97,7 @@ class ServeCommandTest {
     "--host 127.0.0.1 --no-token,      --no-token is possible only without --host",
     "--host 0.0.0.0,                   '--host must be a name or address of this machine, not a"
         + " wildcard'",
+    "--open pom.xml,                   '--open must name a file in '",
     "--port 70000,                     --port must be a number from 0 to 65535"
   })
   void serve_optionsThatExposeOrExclude_areWrongUsage(String options, String message) {

@@ -88,6 +88,31 @@ class LiveChangesTest {
   }
 
   @Test
+  void poll_sinceAnEvent_givesWhatFollowsAtOnce() throws Exception {
+    try (Reader reader = new Reader("")) {
+      reader.next();
+      String hello = served.get("/api/events?since=").body();
+      assertThat(hello).contains("event: hello").doesNotContain("event: reset");
+      String id = hello.replaceAll("(?s).*id: (\\S+).*", "$1");
+      served.with("b.json", Workflows.chain(2));
+      reader.next();
+      served.with("b.json", Workflows.chain(3));
+      reader.next();
+
+      String polled = served.get("/api/events?since=" + id).body();
+      assertThat(polled).containsOnlyOnce("event: hello").containsOnlyOnce("\"path\":\"b.json\"");
+      assertThat(polled).contains("event: changed", "\"nodeCount\":4");
+      String last = polled.replaceAll("(?s).*id: (\\S+).*", "$1");
+      assertThat(served.get("/api/events?since=" + last).body())
+          .contains("event: hello")
+          .doesNotContain("event: changed", "event: reset");
+      assertThat(served.get("/api/events?since=other-1").body()).contains("event: reset");
+      assertThat(served.get("/api/events?since=" + id.replaceAll("-.*", "-x")).body())
+          .contains("event: reset");
+    }
+  }
+
+  @Test
   void reader_withoutChanges_getsComments() throws Exception {
     try (Reader reader = new Reader("")) {
       reader.next();

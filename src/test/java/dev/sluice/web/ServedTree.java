@@ -1,5 +1,6 @@
 package dev.sluice.web;
 
+import com.google.gson.Gson;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.support.Workflows;
 import io.netty.buffer.ByteBufUtil;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import reactor.netty.DisposableServer;
@@ -38,8 +40,9 @@ final class ServedTree implements AutoCloseable {
   private final List<String> leaks = new CopyOnWriteArrayList<>();
   private final ResourceLeakDetector.Level levelBefore = ResourceLeakDetector.getLevel();
   private final LoopResources loops = LoopResources.create("browser-test", 1, 1, true);
+  private final LoadTimings timings = new LoadTimings();
   private final WorkflowLoader loader =
-      WorkflowLoader.builder().registry(Workflows.registry()).build();
+      WorkflowLoader.builder().registry(Workflows.registry()).listener(timings).build();
   private final HttpClient client = HttpClient.newHttpClient();
   private final DisposableServer server;
 
@@ -53,7 +56,10 @@ final class ServedTree implements AutoCloseable {
     ByteBufUtil.setLeakListener((type, records) -> leaks.add(type + records));
     WorkflowBrowser browser =
         change
-            .apply(WorkflowBrowser.builder(loader, directory).registry(Workflows.registry()))
+            .apply(
+                WorkflowBrowser.builder(loader, directory)
+                    .registry(Workflows.registry())
+                    .timings(timings))
             .build();
     server =
         BrowserServer.of(browser)
@@ -92,6 +98,11 @@ final class ServedTree implements AutoCloseable {
 
   HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  /** An answer that is a JSON object. */
+  Map<?, ?> json(String path) throws Exception {
+    return new Gson().fromJson(get(path).body(), Map.class);
   }
 
   /** The lines of an answer that begin with a type. */

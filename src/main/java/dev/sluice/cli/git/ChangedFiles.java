@@ -1,5 +1,6 @@
 package dev.sluice.cli.git;
 
+import dev.sluice.git.GitTool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +115,7 @@ public final class ChangedFiles {
    * @throws IOException if git fails
    */
   public byte[] before(String name) throws IOException {
-    return new GitTool(root).requireBytes("cat-file", "blob", ancestor + ":" + name);
+    return new GitTool(root)
+        .requireBytes(Integer.MAX_VALUE - 8, "cat-file", "blob", ancestor + ":" + name);
   }
 }

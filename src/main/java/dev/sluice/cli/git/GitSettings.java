@@ -2,6 +2,7 @@ package dev.sluice.cli.git;
 
 import dev.sluice.file.AtomicFile;
 import dev.sluice.file.Leftovers;
+import dev.sluice.git.GitTool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

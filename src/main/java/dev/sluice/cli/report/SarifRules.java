@@ -3,6 +3,7 @@ package dev.sluice.cli.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Severity;
+import dev.sluice.output.ErrorsPage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

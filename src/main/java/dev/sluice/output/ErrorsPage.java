@@ -1,4 +1,4 @@
-package dev.sluice.cli.report;
+package dev.sluice.output;
 
 import dev.sluice.model.FindingCode;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The page docs/errors.md, which the build packages beside this class. */
+/** The page docs/errors.md, which the build packages beside this class; immutable. */
 public final class ErrorsPage {
 
   private static final String RESOURCE = "errors.md";
@@ -24,6 +24,7 @@ public final class ErrorsPage {
     this.text = text;
   }
 
+  /** Reads the page; blocking. */
   public static ErrorsPage read() throws IOException {
     try (InputStream in = ErrorsPage.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {

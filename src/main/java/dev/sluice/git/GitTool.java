@@ -1,23 +1,40 @@
-package dev.sluice.cli.git;
+package dev.sluice.git;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Runs git as a program with a list of arguments, never through a shell. */
-final class GitTool {
+/**
+ * Runs git as a program with a list of arguments, never through a shell; immutable. A thread that
+ * waits for git can be interrupted, which ends git.
+ */
+public final class GitTool {
 
   private static final int MOST_BYTES = 16 << 20;
+  private static final Duration NO_LIMIT = Duration.ofDays(365);
 
   private final Path directory;
+  private final Duration limit;
 
-  /** Git in a directory. */
-  GitTool(Path directory) {
+  /** Git in a directory, without a limit of time. */
+  public GitTool(Path directory) {
+    this(directory, NO_LIMIT);
+  }
+
+  private GitTool(Path directory, Duration limit) {
     this.directory = directory;
+    this.limit = limit;
+  }
+
+  /** The same, ending each run that takes longer; such a run fails. */
+  public GitTool within(Duration limit) {
+    return new GitTool(directory, limit);
   }
 
   /**
@@ -27,19 +44,16 @@ final class GitTool {
    * @param out what it printed, without the last line break
    * @param error its error messages
    */
-  record Result(int exit, String out, String error) {
+  public record Result(int exit, String out, String error) {
 
-    boolean succeeded() {
+    public boolean succeeded() {
       return exit == 0;
     }
   }
 
   /** Runs git and waits for its end. */
-  Result run(String... arguments) throws IOException {
-    Bytes result = runForBytes(arguments);
-    if (result.out.length > MOST_BYTES) {
-      throw new IOException("git printed more than " + MOST_BYTES + " bytes");
-    }
+  public Result run(String... arguments) throws IOException {
+    Bytes result = runForBytes(MOST_BYTES, arguments);
     String out = new String(result.out, StandardCharsets.UTF_8).stripTrailing();
     return new Result(result.exit, out, result.error);
   }
@@ -57,25 +71,33 @@ final class GitTool {
     }
   }
 
-  private Bytes runForBytes(String... arguments) throws IOException {
+  /** Both streams go to files: a pipe that no one reads would block git. */
+  private Bytes runForBytes(long most, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("git", "--no-pager"));
     command.addAll(List.of(arguments));
-    Path errors = Files.createTempFile("sluice", ".git"); // a pipe that no one reads would block
+    Path printed = Files.createTempFile("sluice", ".git");
+    Path errors = Files.createTempFile("sluice", ".git");
     @Nullable Process process = null;
     try {
       try {
         process =
             new ProcessBuilder(command)
                 .directory(directory.toFile())
+                .redirectOutput(printed.toFile())
                 .redirectError(errors.toFile())
                 .start();
       } catch (IOException e) {
         throw new IOException("git could not be started; install it, or add it to PATH", e);
       }
       process.getOutputStream().close();
-      byte[] out = process.getInputStream().readAllBytes();
-      int exit = process.waitFor();
-      return new Bytes(exit, out, Files.readString(errors).stripTrailing());
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IOException("git " + arguments[0] + " took too long");
+      }
+      if (Files.size(printed) > most) {
+        throw new IOException("git printed more than " + most + " bytes");
+      }
+      byte[] out = Files.readAllBytes(printed);
+      return new Bytes(process.exitValue(), out, Files.readString(errors).stripTrailing());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while git was running", e);
@@ -83,6 +105,7 @@ final class GitTool {
       if (process != null) {
         process.destroy();
       }
+      Files.deleteIfExists(printed);
       Files.deleteIfExists(errors);
     }
   }
@@ -90,10 +113,11 @@ final class GitTool {
   /**
    * Runs git and returns the bytes that it printed.
    *
+   * @param most how many bytes it may print
    * @throws IOException if it fails; the message is git's own
    */
-  byte[] requireBytes(String... arguments) throws IOException {
-    Bytes result = runForBytes(arguments);
+  public byte[] requireBytes(long most, String... arguments) throws IOException {
+    Bytes result = runForBytes(most, arguments);
     if (result.exit != 0) {
       throw failed(arguments[0], result.error);
     }
@@ -105,7 +129,7 @@ final class GitTool {
    *
    * @throws IOException if it fails; the message is git's own
    */
-  String require(String... arguments) throws IOException {
+  public String require(String... arguments) throws IOException {
     Result result = run(arguments);
     if (!result.succeeded()) {
       throw failed(arguments[0], result.error());

@@ -1,0 +1,5 @@
+/** Runs of git. */
+@NullMarked
+package dev.sluice.git;
+
+import org.jspecify.annotations.NullMarked;
