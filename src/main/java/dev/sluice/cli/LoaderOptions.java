@@ -125,6 +125,11 @@ final class LoaderOptions {
     return loaderWith(Profile.LENIENT, UnknownTypes.PLACEHOLDER, scheduler);
   }
 
+  /** The same with other limits. */
+  WorkflowLoader wholeLoader(Scheduler scheduler, Limits others) {
+    return builder(Profile.LENIENT, UnknownTypes.PLACEHOLDER, scheduler).limits(others).build();
+  }
+
   private WorkflowLoader loaderWith(Profile wanted, Scheduler scheduler) {
     return loaderWith(wanted, unknown, scheduler);
   }

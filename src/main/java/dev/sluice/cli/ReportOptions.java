@@ -108,6 +108,13 @@ final class ReportOptions {
     return reports().stream().anyMatch(report -> report.format().showsPassages());
   }
 
+  /** Whether the results or the summary say which findings can be corrected. */
+  boolean showsFixes() {
+    return !quiet
+        || statistics
+        || reports().stream().anyMatch(report -> report.format().showsFixes());
+  }
+
   /** Whether a report shows logical places. */
   boolean showsPlaces() {
     return reports().stream()

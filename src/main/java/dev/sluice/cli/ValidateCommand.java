@@ -105,7 +105,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
                 distinct,
                 fileOptions.includesHidden(),
                 terminal.input(),
-                lints || places || reportOptions.readsAgain(),
+                lints || places || reportOptions.readsAgain() || reportOptions.showsFixes(),
                 scheduler)
             .filter(input -> fileOptions.isChecked(input, files))
             .map(input -> fileOptions.shown(input, files));
@@ -124,12 +124,14 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     try (ReportSet report = reportOptions.open(terminal, options.limits());
         WorkflowLoader loader = options.loader(Profile.STRICT, scheduler);
         WorkflowLoader lenient = options.lenientLoader(scheduler);
+        FixMarks marks = new FixMarks(options, scheduler);
         Stream<Answer> answers =
             answers(
                 loader,
                 lenient,
                 ofTrees(ofFiles, lenient, policy, roots, distinct, scheduler),
-                inputs)) {
+                inputs,
+                reportOptions.showsFixes() ? marks::mark : Mono::just)) {
       GateRun gate =
           new GateRun(
               terminal,
@@ -203,10 +205,14 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
   }
 
   private Stream<Answer> answers(
-      WorkflowLoader loader, WorkflowLoader lenient, Linter linter, Flux<Input> inputs) {
+      WorkflowLoader loader,
+      WorkflowLoader lenient,
+      Linter linter,
+      Flux<Input> inputs,
+      Function<Answer, Mono<Answer>> marks) {
     Limits limits = options.limits();
     Function<Answer, Mono<Answer>> then =
-        answer -> places ? answer.placed(limits, types) : Mono.just(answer);
+        answer -> (places ? answer.placed(limits, types) : Mono.just(answer)).flatMap(marks);
     int threads = options.threads();
     return lints
         ? Answers.linted(loader, lenient, linter, inputs, threads, then)
@@ -231,7 +237,8 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
         byte[] bytes = changed.before(file.before().get());
         String name = FileNames.shown(file.path());
         Input before = new Input(name, ByteSource.of(name, bytes), true);
-        try (Stream<Answer> answers = answers(loader, lenient, linter, Flux.just(before))) {
+        try (Stream<Answer> answers =
+            answers(loader, lenient, linter, Flux.just(before), Mono::just)) {
           answers.forEach(known::addEarlier);
         }
       }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Replaces dialects of nodes and connections by the canonical form, where that loses nothing. */
 final class DialectFixes {
 
+  /** What an action begins with, before the description of the dialect. */
+  static final String ACTION = "the canonical form where ";
+
   private final FixPass pass;
   private final Draft draft;
 
@@ -46,8 +49,7 @@ final class DialectFixes {
   }
 
   private static Fix fix(String pointer, String difference, Safety safety) {
-    return new Fix(
-        FindingCode.DIALECT, pointer, "", "the canonical form where " + difference, safety);
+    return new Fix(FindingCode.DIALECT, pointer, "", ACTION + difference, safety);
   }
 
   private void nodes() {

@@ -64,6 +64,13 @@ final class FixPass {
     return left;
   }
 
+  /** All corrections, made or not. */
+  List<Fix> all() {
+    List<Fix> all = new ArrayList<>(made);
+    all.addAll(left);
+    return all;
+  }
+
   /** The same corrections, of which none can be made. */
   List<Fix> refused() {
     List<Fix> all = new ArrayList<>();

@@ -114,6 +114,23 @@ public final class WorkflowFixer {
             }));
   }
 
+  /**
+   * Which findings of a document would be corrected.
+   *
+   * <p>Cold; emits on the loader's scheduler. Fails as {@link #fix} does.
+   */
+  public Mono<FixableFindings> fixable(ByteSource source) {
+    return fix(source)
+        .map(
+            result ->
+                FixableFindings.of(
+                    result,
+                    result
+                        .original()
+                        .map(it -> FixPass.of(it, options, registry, limits).all())
+                        .orElse(List.of())));
+  }
+
   private Mono<FixResult> begin(ReadResult first, KeptSource source) {
     if (first.definition().isEmpty()) {
       return Mono.just(

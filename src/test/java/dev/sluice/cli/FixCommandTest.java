@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -458,6 +459,27 @@ final class FixCommandTest {
         assertThat(statistics(file).has(code)).as(code).isFalse();
       }
     }
+  }
+
+  /** What validate says about the findings of a code. */
+  private String shown(String document, String code) {
+    return CliRun.of("validate", "-v", file(document)).lines().stream()
+        .filter(line -> line.contains(code))
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void fix_findingsThatItCannotCorrect_areNotMarkedByValidate() {
+    assertThat(shown(LEGACY, "MIGRATED_TYPE")).endsWith("[*]");
+    assertThat(shown(DOUBTFUL, "MIGRATED_TYPE")).endsWith("[~]");
+    assertThat(shown(LEGACY, "DIALECT")).endsWith("[*]");
+    String withoutId = json("{'nodes':[{'type':'LogNode','config':{}}],'connections':[]}");
+    assertThat(shown(withoutId, "DIALECT")).isNotEmpty().doesNotContain("[");
+    String rejected = LEGACY.replace("'odd'".replace('\'', '"'), "\"nodes\"");
+    assertThat(shown(rejected, "MIGRATED_TYPE")).isNotEmpty().doesNotContain("[");
+    String twice = json("{'from':'s','to':'l'},{'from':'s','to':'l','note':1}");
+    assertThat(shown(workflow(node("s", "StartNode") + "," + node("l", "LogNode"), twice), "DUPL"))
+        .endsWith("[~]");
   }
 
   /** The number of marked findings for each code that has any. */

@@ -5,6 +5,7 @@ import dev.sluice.LoadResult;
 import dev.sluice.ReadResult;
 import dev.sluice.config.Limits;
 import dev.sluice.error.WorkflowException;
+import dev.sluice.fix.FixableFindings;
 import dev.sluice.locate.LogicalPlaces;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
@@ -25,6 +26,7 @@ import reactor.core.publisher.Mono;
  * @param took from the start of the load to its end
  * @param found the logical places of findings and the types of their nodes, as far as they were
  *     requested
+ * @param fixable which findings {@code fix} corrects, as far as it was requested
  */
 public record Answer(
     Input input,
@@ -33,7 +35,8 @@ public record Answer(
     ValidationReport report,
     boolean readable,
     Duration took,
-    LogicalPlaces.Found found) {
+    LogicalPlaces.Found found,
+    FixableFindings fixable) {
 
   /** An answer without logical places. */
   public Answer(
@@ -43,7 +46,15 @@ public record Answer(
       ValidationReport report,
       boolean readable,
       Duration took) {
-    this(input, kind, definition, report, readable, took, LogicalPlaces.Found.NOTHING);
+    this(
+        input,
+        kind,
+        definition,
+        report,
+        readable,
+        took,
+        LogicalPlaces.Found.NOTHING,
+        FixableFindings.NONE);
   }
 
   public static Answer of(Input input, LoadResult result, Duration took) {
@@ -73,7 +84,7 @@ public record Answer(
 
   /** The same answer with another report. */
   public Answer with(ValidationReport other) {
-    return new Answer(input, kind, definition, other, readable, took, found);
+    return new Answer(input, kind, definition, other, readable, took, found, fixable);
   }
 
   /** The logical place of a finding, see {@link LogicalPlaces}. */
@@ -92,6 +103,11 @@ public record Answer(
     }
     return new LogicalPlaces(report.findings().stream().map(Finding::pointer).toList(), typed)
         .read(input.source(), limits)
-        .map(read -> new Answer(input, kind, definition, report, readable, took, read));
+        .map(read -> new Answer(input, kind, definition, report, readable, took, read, fixable));
+  }
+
+  /** The same answer with the findings that {@code fix} corrects. */
+  public Answer with(FixableFindings fixed) {
+    return new Answer(input, kind, definition, report, readable, took, found, fixed);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.cli.report;
 
+import dev.sluice.cli.answer.Answer;
 import dev.sluice.cli.terminal.LineWrap;
 import dev.sluice.cli.terminal.Paint;
 import dev.sluice.model.Finding;
@@ -39,8 +40,9 @@ final class GroupedFindings {
     this.columns = columns;
   }
 
-  /** The lines of a file, each with a line feed. */
-  String of(String file, List<Finding> findings) {
+  /** The lines of a file, each with a line feed, about some of its findings. */
+  String of(Answer answer, List<Finding> findings) {
+    String file = answer.input().name();
     int places = findings.stream().mapToInt(finding -> place(finding).length()).max().orElse(0);
     int codes = findings.stream().mapToInt(it -> it.code().name().length()).max().orElse(0);
     int before = INDENT.length() + places + SEVERITY + codes + 3 * GAP.length();
@@ -56,11 +58,11 @@ final class GroupedFindings {
       String code = finding.code().name();
       if (stacked) {
         lines.append(GAP).append(code).append('\n');
-        append(lines.append(INDENT).append(INDENT), finding, 2 * INDENT.length());
+        append(lines.append(INDENT).append(INDENT), answer, finding, 2 * INDENT.length());
       } else {
         lines.append(" ".repeat(SEVERITY - severity.length())).append(GAP).append(code);
         lines.append(" ".repeat(codes - code.length())).append(GAP);
-        append(lines, finding, before);
+        append(lines, answer, finding, before);
       }
     }
     return lines.toString();
@@ -70,9 +72,9 @@ final class GroupedFindings {
     return finding.place().map(Object::toString).orElse("");
   }
 
-  private void append(StringBuilder lines, Finding finding, int indent) {
+  private void append(StringBuilder lines, Answer answer, Finding finding, int indent) {
     int width = columns == Integer.MAX_VALUE ? columns : Math.max(1, columns - indent);
-    String mark = Fixability.of(finding).mark();
+    String mark = Fixability.of(answer, finding).mark();
     String text = message(finding) + (mark.isEmpty() ? "" : TOGETHER + mark);
     String margin = "\n" + " ".repeat(indent);
     String wrapped = String.join(margin, LineWrap.lines(text, width));

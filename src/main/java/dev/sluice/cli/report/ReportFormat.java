@@ -20,6 +20,11 @@ public enum ReportFormat {
     return this == TEXT || this == SARIF || this == GITHUB;
   }
 
+  /** Whether findings that can be corrected are marked. */
+  public boolean showsFixes() {
+    return this == TEXT || this == GITHUB;
+  }
+
   /**
    * A writer of this format to the results of the terminal.
    *

@@ -56,9 +56,9 @@ public final class ReportStatistics implements ReportWriter {
       this.kind = kind;
     }
 
-    void add(Finding finding, int file) {
+    void add(Fixability fixability, int file) {
       findings++;
-      switch (Fixability.of(finding)) {
+      switch (fixability) {
         case SAFE -> fixable++;
         case UNSAFE -> guessed++;
         case NONE -> {}
@@ -81,7 +81,7 @@ public final class ReportStatistics implements ReportWriter {
     for (Finding finding : failingOnly ? verdict.failing() : verdict.findings()) {
       counts
           .computeIfAbsent(new Kind(finding.code(), finding.severity()), Count::new)
-          .add(finding, file);
+          .add(Fixability.of(verdict.answer(), finding), file);
     }
   }
 

@@ -55,7 +55,7 @@ final class ReportText implements ReportWriter {
     Input input = verdict.answer().input();
     StringBuilder report = new StringBuilder();
     switch (options.style()) {
-      case GROUPED -> report.append(grouped.of(input.name(), shown));
+      case GROUPED -> report.append(grouped.of(verdict.answer(), shown));
       case CONCISE -> shown.forEach(finding -> report.append(concise(input.name(), finding)));
       case FULL -> appendFull(report, input, shown);
     }

@@ -36,7 +36,7 @@ public final class Tally {
     omitted += verdict.answer().report().omitted();
     for (Finding finding : verdict.findings()) {
       findings.merge(finding.severity(), 1, Integer::sum);
-      if (Fixability.of(finding) == Fixability.SAFE) {
+      if (Fixability.of(verdict.answer(), finding) == Fixability.SAFE) {
         fixable++;
       }
     }
