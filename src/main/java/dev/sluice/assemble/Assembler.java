@@ -15,7 +15,7 @@ import dev.sluice.model.NodeFactory;
 import dev.sluice.model.Place;
 import dev.sluice.model.Severity;
 import dev.sluice.model.WorkflowDefinition;
-import dev.sluice.record.EdgeEnds;
+import dev.sluice.record.ConnectionEnds;
 import dev.sluice.record.EffectiveMetadata;
 import dev.sluice.record.Locator;
 import dev.sluice.record.NodeFields;
@@ -64,7 +64,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   private @Nullable List<Object> around;
 
   private IdMap<Draft> drafts = new IdMap<>();
-  private final List<EdgeDraft> edges = new ArrayList<>();
+  private final List<ConnectionDraft> connectionDrafts = new ArrayList<>();
   private final List<Connection> skipped = new ArrayList<>();
 
   /** Whether an element has no usable form, so that a definition would lack it. */
@@ -83,7 +83,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
       String token,
       long offset) {}
 
-  private record EdgeDraft(Connection connection, int number, long offset) {}
+  private record ConnectionDraft(Connection connection, int number, long offset) {}
 
   /**
    * An assembler for one document.
@@ -140,7 +140,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
       root.clear();
       wrapped.clear();
       drafts.clear();
-      edges.clear();
+      connectionDrafts.clear();
     }
   }
 
@@ -154,8 +154,8 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     locator = places;
     if (next instanceof WorkflowRecord.NodeEntry node) {
       addNode(node);
-    } else if (next instanceof WorkflowRecord.ConnectionEntry edge) {
-      return addEdge(edge);
+    } else if (next instanceof WorkflowRecord.ConnectionEntry connection) {
+      return addConnection(connection);
     } else if (next instanceof WorkflowRecord.Member member) {
       membersOf(member.body()).put(member.name(), member.value());
       incomplete |= member.name().equals("nodes") || member.name().equals("connections");
@@ -181,7 +181,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
       case "connections" -> {
         around = isAroundWorkflow(section) ? new ArrayList<>() : null;
         if (around == null) {
-          edges.clear();
+          connectionDrafts.clear();
         } else {
           root.put("connections", around);
         }
@@ -189,8 +189,10 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
       default -> {
         if (root.containsKey("connections")) {
           // they are not of the body, but are to be written again
-          root.put("connections", edges.stream().map(edge -> edge.connection().members()).toList());
-          edges.clear();
+          root.put(
+              "connections",
+              connectionDrafts.stream().map(draft -> draft.connection().members()).toList());
+          connectionDrafts.clear();
         }
         wrappedIn = section.name();
         prefix = Pointers.child("", section.name());
@@ -229,12 +231,12 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
 
   /** The connections so far. */
   List<Connection> connections() {
-    return edges.stream().map(EdgeDraft::connection).toList();
+    return connectionDrafts.stream().map(ConnectionDraft::connection).toList();
   }
 
   /** The number of connections so far. */
   int connectionCount() {
-    return edges.size();
+    return connectionDrafts.size();
   }
 
   /** Whether members of this body are those of the workflow, as far as it is known. */
@@ -263,8 +265,8 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     return Pointers.child(prefix + "/nodes", token);
   }
 
-  private Optional<Connection> addEdge(WorkflowRecord.ConnectionEntry entry) {
-    EdgeEnds ends = entry.ends();
+  private Optional<Connection> addConnection(WorkflowRecord.ConnectionEntry entry) {
+    ConnectionEnds ends = entry.ends();
     Map<String, Object> members = entry.members();
     if (ends == null || members == null) {
       incomplete |= around == null;
@@ -284,7 +286,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
       members = FrozenMap.over(members, List.of(sourceNode, sourcePort, targetNode, targetPort));
     }
     Connection connection = new Connection(sourceNode, sourcePort, targetNode, targetPort, members);
-    edges.add(new EdgeDraft(connection, entry.index(), entry.offset()));
+    connectionDrafts.add(new ConnectionDraft(connection, entry.index(), entry.offset()));
     return Optional.of(connection);
   }
 
@@ -301,9 +303,9 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
         skipped.clear(); // nothing is left out of a document that gives no workflow
       }
     }
-    List<Connection> connections = new ArrayList<>(edges.size());
-    for (EdgeDraft edge : edges) {
-      connections.add(edge.connection());
+    List<Connection> connections = new ArrayList<>(connectionDrafts.size());
+    for (ConnectionDraft draft : connectionDrafts) {
+      connections.add(draft.connection());
     }
     Map<String, NodeDefinition> nodes = definitions(connections);
     boolean autoStart = false;
@@ -328,8 +330,8 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   }
 
   private void keepRules(WorkflowDefinition definition, Location whole, Locator places) {
-    IdentityHashMap<Connection, EdgeDraft> drawn = new IdentityHashMap<>();
-    edges.forEach(edge -> drawn.put(edge.connection(), edge));
+    IdentityHashMap<Connection, ConnectionDraft> drawn = new IdentityHashMap<>();
+    connectionDrafts.forEach(draft -> drawn.put(draft.connection(), draft));
     new HostRules(rules, findings, host)
         .check(
             definition,
@@ -340,11 +342,11 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
                   : new Location(nodePointer(draft.token()), nodePlace(draft, places));
             },
             connection -> {
-              EdgeDraft edge = drawn.get(connection);
-              return edge == null
+              ConnectionDraft draft = drawn.get(connection);
+              return draft == null
                   ? whole
                   : new Location(
-                      prefix + "/connections/" + edge.number(), places.place(edge.offset()));
+                      prefix + "/connections/" + draft.number(), places.place(draft.offset()));
             },
             whole);
   }
@@ -381,21 +383,21 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
           }
         });
     drafts = known;
-    edges.removeIf(
-        edge -> {
+    connectionDrafts.removeIf(
+        draft -> {
           boolean kept =
-              !unknown.contains(edge.connection().sourceNode())
-                  && !unknown.contains(edge.connection().targetNode());
+              !unknown.contains(draft.connection().sourceNode())
+                  && !unknown.contains(draft.connection().targetNode());
           if (!kept) {
-            skipped.add(edge.connection());
+            skipped.add(draft.connection());
             leftOut.add(
                 Finding.at(
                         FindingCode.ORPHANED_CONNECTION,
                         "The connection "
-                            + Quote.of(edge.connection().toString())
+                            + Quote.of(draft.connection().toString())
                             + " was left out together with a node that was skipped",
-                        prefix + "/connections/" + edge.number(),
-                        places.place(edge.offset()))
+                        prefix + "/connections/" + draft.number(),
+                        places.place(draft.offset()))
                     .withSeverity(Severity.WARNING));
           }
           return !kept;

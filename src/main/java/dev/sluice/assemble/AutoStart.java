@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Adds a hidden start node with its edges to a workflow that has none.
+ * Adds a hidden start node with its connections to a workflow that has none.
  *
- * <p>Each node that is not a trigger and has an {@code exec_in} gets an edge from the start node,
- * unless another edge leads to that port. If that edge comes from a trigger's {@code exec_out}, the
- * node gets one nevertheless, so that the workflow can also be started manually. The checks report
- * the addition.
+ * <p>Each node that is not a trigger and has an {@code exec_in} gets a connection from the start
+ * node, unless another connection leads to that port. If that connection comes from a trigger's
+ * {@code exec_out}, the node gets one nevertheless, so that the workflow can also be started
+ * manually. The checks report the addition.
  */
 public final class AutoStart {
 
@@ -35,7 +35,7 @@ public final class AutoStart {
     this.connections = connections;
   }
 
-  /** Adds the node and its edges if needed. */
+  /** Adds the node and its connections if needed. */
   public boolean add(TypeTable types) {
     AutoStartRule rule = new AutoStartRule();
     nodes.forEach((id, node) -> rule.add(node.type(), id.equals(AUTO_START)));
@@ -44,13 +44,13 @@ public final class AutoStart {
     }
     Set<String> entered = new HashSet<>();
     Set<String> triggered = new HashSet<>();
-    for (Connection edge : connections) {
-      if (edge.targetPort().equals(EXEC_IN)) {
-        entered.add(edge.targetNode());
+    for (Connection connection : connections) {
+      if (connection.targetPort().equals(EXEC_IN)) {
+        entered.add(connection.targetNode());
       }
-      NodeDefinition source = nodes.get(edge.sourceNode());
-      if (edge.sourcePort().equals(EXEC_OUT) && source != null && source.type().isTrigger()) {
-        triggered.add(edge.targetNode());
+      NodeDefinition source = nodes.get(connection.sourceNode());
+      if (connection.sourcePort().equals(EXEC_OUT) && source != null && source.type().isTrigger()) {
+        triggered.add(connection.targetNode());
       }
     }
     for (NodeDefinition node : nodes.values()) {

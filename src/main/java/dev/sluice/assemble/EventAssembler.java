@@ -49,7 +49,7 @@ public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
   private final MemberEvents members = new MemberEvents();
 
   /** Ids of nodes that were emitted and not withdrawn, or are about to be emitted. */
-  private final Set<String> standing = new LinkedHashSet<>();
+  private final Set<String> emitted = new LinkedHashSet<>();
 
   private WorkflowMetadata header = WorkflowMetadata.EMPTY;
   private boolean headerEmitted;
@@ -103,11 +103,11 @@ public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
 
   @Override
   public Iterable<LoadEvent> finish() {
-    int edges = assembler.connectionCount();
+    int connections = assembler.connectionCount();
     assembler.finish();
     emitProgress();
     withdrawConnections(assembler.skippedConnections());
-    emitCounts(edges - assembler.skippedConnections().size());
+    emitCounts(connections - assembler.skippedConnections().size());
     assembler
         .assembled()
         .map(whole -> whole.definition().metadata())
@@ -137,7 +137,7 @@ public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
     }
     String id = node.fields() == null ? "" : node.fields().id();
     assembler.add(node, batch.locator());
-    if (standing.remove(id)) {
+    if (emitted.remove(id)) {
       emitRuns();
       events.add(new LoadEvent.NodesWithdrawn(List.of(id)));
     }
@@ -149,7 +149,7 @@ public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
             node.listed()
                 ? batch.locator().place(node.offset())
                 : batch.locator().placeOfValue(node.offset()));
-        standing.add(id);
+        emitted.add(id);
       }
     }
   }
@@ -183,9 +183,9 @@ public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
 
   /** Withdraws the elements that a further section with this name replaces, in any body. */
   private void withdraw(String section) {
-    if (section.equals("nodes") && !standing.isEmpty()) {
-      events.add(new LoadEvent.NodesWithdrawn(List.copyOf(standing)));
-      standing.clear();
+    if (section.equals("nodes") && !emitted.isEmpty()) {
+      events.add(new LoadEvent.NodesWithdrawn(List.copyOf(emitted)));
+      emitted.clear();
     } else if (!section.equals("nodes")) {
       withdrawConnections(assembler.connections());
     }
@@ -219,8 +219,8 @@ public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
     }
   }
 
-  private void emitCounts(int edges) {
-    LoadEvent.Counted now = new LoadEvent.Counted(standing.size(), edges);
+  private void emitCounts(int connections) {
+    LoadEvent.Counted now = new LoadEvent.Counted(emitted.size(), connections);
     if (!now.equals(counted)) {
       counted = now;
       events.add(now);

@@ -62,9 +62,9 @@ public final class NamedPorts {
     Map<String, Map<String, Port>> known = output ? outputs : inputs;
     if (known == null) {
       known = new HashMap<>();
-      for (Connection edge : connections) {
-        String node = output ? edge.sourceNode() : edge.targetNode();
-        String port = output ? edge.sourcePort() : edge.targetPort();
+      for (Connection connection : connections) {
+        String node = output ? connection.sourceNode() : connection.targetNode();
+        String port = output ? connection.sourcePort() : connection.targetPort();
         if (!port.isEmpty()) {
           known
               .computeIfAbsent(node, any -> new LinkedHashMap<>())

@@ -39,7 +39,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
   private final ConfigRules configs;
   private final GraphIndex graph = new GraphIndex();
   private final NodeRules nodes;
-  private final EdgeRules edges;
+  private final ConnectionRules connections;
   private final HeaderRules headers;
 
   private String wrappedPrefix = "";
@@ -75,7 +75,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
     configs = new ConfigRules(reporter, policy);
     DialectNotes dialects = new DialectNotes(reporter);
     nodes = new NodeRules(reporter, graph, types, unknown, dialects);
-    edges = new EdgeRules(reporter, graph, dialects);
+    connections = new ConnectionRules(reporter, graph, dialects);
     headers = new HeaderRules(reporter);
   }
 
@@ -108,10 +108,10 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
     if (next instanceof WorkflowRecord.NodeEntry node) {
       sawEntry = true;
       nodes.check(node, at(node), locator);
-    } else if (next instanceof WorkflowRecord.ConnectionEntry edge) {
-      edges.check(
-          edge,
-          new RecordLocation(connectionsPointer, "", edge.index(), edge.offset()),
+    } else if (next instanceof WorkflowRecord.ConnectionEntry connection) {
+      connections.check(
+          connection,
+          new RecordLocation(connectionsPointer, "", connection.index(), connection.offset()),
           locator,
           !aroundWorkflow);
     } else if (next instanceof WorkflowRecord.Member member) {

@@ -3,7 +3,7 @@ package dev.sluice.check;
 import dev.sluice.column.IdTable;
 import dev.sluice.column.IntColumn;
 import dev.sluice.model.NodeType;
-import dev.sluice.record.EdgeEnds;
+import dev.sluice.record.ConnectionEnds;
 import dev.sluice.record.NodeFields;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -68,7 +68,7 @@ final class GraphIndex {
   private final IdTable ports = new IdTable();
 
   private final Set<String> unusable = new HashSet<>();
-  private boolean edgesMissing;
+  private boolean connectionsMissing;
 
   /** Adds a node, or replaces the one with the same id. */
   void add(NodeFields fields, NodeType type, RecordLocation at) {
@@ -145,7 +145,7 @@ final class GraphIndex {
   }
 
   /** Adds an edge; each end is a string or null. */
-  void add(EdgeEnds ends, RecordLocation at) {
+  void add(ConnectionEnds ends, RecordLocation at) {
     sources.add(ends.sourceNode() instanceof String id ? ids.number(id) : NONE);
     sourcePorts.add(portNumber(ends.sourcePort()));
     targets.add(ends.targetNode() instanceof String id ? ids.number(id) : NONE);
@@ -159,7 +159,7 @@ final class GraphIndex {
 
   /** Adds an invalid edge. */
   void addUnusableEdge() {
-    edgesMissing = true;
+    connectionsMissing = true;
   }
 
   void clearNodes() {
@@ -182,7 +182,7 @@ final class GraphIndex {
     targets.clear();
     targetPorts.clear();
     edgePlaces.clear();
-    edgesMissing = false;
+    connectionsMissing = false;
   }
 
   /** Whether the document has a node with this id, valid or not. */
@@ -192,7 +192,7 @@ final class GraphIndex {
 
   /** Whether all nodes and edges of the document are valid. */
   boolean isComplete() {
-    return unusable.isEmpty() && !edgesMissing;
+    return unusable.isEmpty() && !connectionsMissing;
   }
 
   int nodeCount() {

@@ -11,6 +11,7 @@ import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.file.Unreadable;
+import dev.sluice.model.LoadStage;
 import dev.sluice.model.LoadSummary;
 import dev.sluice.source.ByteSource;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class BenchCommand implements Callable<Integer> {
 
   /** The times of one load of all files, or the sum of several. */
   private static final class Times {
-    private final Map<LoadSummary.Stage, Duration> stages = new EnumMap<>(LoadSummary.Stage.class);
+    private final Map<LoadStage, Duration> stages = new EnumMap<>(LoadStage.class);
     private Duration total = Duration.ZERO;
     private long stored;
     private long decoded;
@@ -208,7 +209,7 @@ final class BenchCommand implements Callable<Integer> {
             "",
             "warm",
             "mean of " + warm.rounds + (warm.rounds == 1 ? " round" : " rounds")));
-    for (LoadSummary.Stage stage : LoadSummary.Stage.values()) {
+    for (LoadStage stage : LoadStage.values()) {
       Duration first = cold.stages.getOrDefault(stage, Duration.ZERO);
       Duration later = warm.mean(warm.stages.getOrDefault(stage, Duration.ZERO));
       line(stage.name().toLowerCase(Locale.ROOT), first, cold.total, later, warm.mean(warm.total));

@@ -91,7 +91,7 @@ final class HelpPages {
           entry("--schema", Group.OUTPUT),
           entry("--format", Group.OUTPUT),
           entry("--quiet", Group.OUTPUT),
-          entry("--files", Group.OUTPUT),
+          entry("--name-only", Group.OUTPUT),
           entry("--count", Group.OUTPUT),
           entry("--max-matches", Group.OUTPUT),
           entry("--rejected", Group.OUTPUT),

@@ -105,7 +105,9 @@ final class LoadText {
 
   private static int ownConnections(WorkflowDefinition definition) {
     return (int)
-        definition.connections().stream().filter(edge -> !edge.members().isEmpty()).count();
+        definition.connections().stream()
+            .filter(connection -> !connection.members().isEmpty())
+            .count();
   }
 
   private String verdict(Answer answer) {

@@ -80,7 +80,7 @@ final class ReportOptions {
   private boolean quiet;
 
   @Option(
-      names = {"-l", "--files"},
+      names = {"-l", "--name-only"},
       description = "Print only the names of the files that fail.")
   private boolean namesOnly;
 

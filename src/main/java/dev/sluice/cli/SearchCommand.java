@@ -79,7 +79,7 @@ final class SearchCommand implements Callable<Integer>, ExitCode.SoFar {
   private boolean json;
 
   @Option(
-      names = {"-l", "--files"},
+      names = {"-l", "--name-only"},
       description = "Print only the names of files with matches.")
   private boolean names;
 

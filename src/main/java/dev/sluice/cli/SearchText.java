@@ -46,7 +46,7 @@ final class SearchText implements SearchOutput {
     hit.name().ifPresent(name -> line.append(Quote.of(name)).append(' '));
     if (hit.kind() == SearchHit.Kind.NODE && !hit.field().startsWith("config")) {
       line.append(' ').append(paint.dim(hit.field() + " ="));
-    } else if (hit.kind() == SearchHit.Kind.WIRE || hit.kind() == SearchHit.Kind.FINDING) {
+    } else if (hit.kind() == SearchHit.Kind.CONNECTION || hit.kind() == SearchHit.Kind.FINDING) {
       line.append(paint.dim(hit.field()));
     } else {
       String space = hit.node().isPresent() ? " " : "";

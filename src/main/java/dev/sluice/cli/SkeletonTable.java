@@ -48,7 +48,7 @@ final class SkeletonTable {
   /** The line with the column titles. */
   String header() {
     return paint.bold(
-            line(padded("NAME", nameWidth), "NODES", "EDGES", "TYPES", "MODIFIED        ", "PATH"))
+            line(padded("NAME", nameWidth), "NODES", "CONNS", "TYPES", "MODIFIED        ", "PATH"))
         + "\n";
   }
 
@@ -65,8 +65,9 @@ final class SkeletonTable {
   }
 
   private static String line(
-      String name, String nodes, String edges, String types, String modified, String path) {
-    return String.format("%s  %5s %5s %5s  %s  %s", name, nodes, edges, types, modified, path);
+      String name, String nodes, String connections, String types, String modified, String path) {
+    return String.format(
+        "%s  %5s %5s %5s  %s  %s", name, nodes, connections, types, modified, path);
   }
 
   private static String padded(String text, int width) {

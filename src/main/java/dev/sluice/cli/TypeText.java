@@ -58,8 +58,8 @@ final class TypeText {
   }
 
   private void addType(NodeType type) {
-    String standing = type.standing() == NodeType.Standing.ABSTRACT ? ", abstract" : "";
-    line(paint.bold(type.name()) + paint.dim(" " + type.category() + standing));
+    String kind = type.kind() == NodeType.Kind.ABSTRACT ? ", abstract" : "";
+    line(paint.bold(type.name()) + paint.dim(" " + type.category() + kind));
     addPorts("inputs", type.inputs(), type.editorInputs());
     addPorts("outputs", type.outputs(), type.editorOutputs());
     for (DynamicPorts rule : type.dynamicPorts()) {

@@ -35,10 +35,10 @@ public final class Encoders {
     return switch (compression) {
       case PLAIN -> new PlainEncoder();
       case GZIP ->
-          new ReadableStage(
+          new RatioLimitedStage(
               () -> new EncodingStage(new GzipEncoder(level, natives.deflaters())), Padding.GZIP);
       case ZSTD ->
-          new ReadableStage(
+          new RatioLimitedStage(
               () -> new EncodingStage(new ZstdEncoder(level, natives.compressors())), Padding.ZSTD);
     };
   }

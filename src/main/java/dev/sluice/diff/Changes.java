@@ -9,7 +9,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The changes of one node, edge or part, separated into those that count and those that do not. */
+/**
+ * The changes of one node, connection or part, separated into those that count and those that do
+ * not.
+ */
 final class Changes {
 
   private final Set<Fold> folds;
@@ -44,7 +47,7 @@ final class Changes {
     return counting;
   }
 
-  /** Adds the folded changes to those of other nodes, edges and parts. */
+  /** Adds the folded changes to those of other nodes, connections and parts. */
   void addFolded(
       Map<Fold, List<Difference>> all, Function<List<ValueChange>, List<Difference>> difference) {
     folded.forEach(

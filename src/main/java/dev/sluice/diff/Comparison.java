@@ -38,14 +38,15 @@ final class Comparison {
   WorkflowDiff run() {
     Map<String, NodeDefinition> old = written(before.nodes());
     Map<String, NodeDefinition> now = written(after.nodes());
-    List<Connection> oldEdges = EdgeComparison.written(before.connections());
-    List<Connection> newEdges = EdgeComparison.written(after.connections());
-    new RenameSearch(without(old, now), without(now, old), references).search(oldEdges, newEdges);
+    List<Connection> oldConnections = ConnectionComparison.written(before.connections());
+    List<Connection> newConnections = ConnectionComparison.written(after.connections());
+    new RenameSearch(without(old, now), without(now, old), references)
+        .search(oldConnections, newConnections);
 
     Map<String, Changes> nodes = compareNodes(old, now);
-    List<Difference> edges = new ArrayList<>();
-    EdgeComparison edgeComparison = new EdgeComparison(values, references, folds);
-    edgeComparison.compare(oldEdges, newEdges, edges, folded);
+    List<Difference> connections = new ArrayList<>();
+    ConnectionComparison connectionComparison = new ConnectionComparison(values, references, folds);
+    connectionComparison.compare(oldConnections, newConnections, connections, folded);
     List<Difference> parts = new ArrayList<>();
     new MemberComparison(values, folds, parts, folded).compare(before, after);
     new FrameComparison(values, references, folds, parts, folded)
@@ -56,12 +57,12 @@ final class Comparison {
       differences.add(new KindChanged(before.kind(), after.kind()));
     }
     addNodes(old, now, nodes, differences); // last, for the references have all been counted
-    differences.addAll(edges);
+    differences.addAll(connections);
     differences.addAll(parts);
     if (!haveSameOrder(old, now)) {
       addOrder("nodes", differences);
     }
-    if (!edgeComparison.haveSameOrder(oldEdges, newEdges)) {
+    if (!connectionComparison.haveSameOrder(oldConnections, newConnections)) {
       addOrder("connections", differences);
     }
     return new WorkflowDiff(differences, folded);

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * One difference between two definitions; immutable.
  *
- * <p>Nodes and edges that a loader added are not compared.
+ * <p>Nodes and connections that a loader added are not compared.
  */
 public sealed interface Difference {
 
@@ -40,8 +40,8 @@ public sealed interface Difference {
    * A node of the first definition that has another id in the second, as its type, config and
    * surroundings show.
    *
-   * @param references the number of edges, templates and other values that name the node and were
-   *     changed to the new id; they are not listed as differences
+   * @param references the number of connections, templates and other values that name the node and
+   *     were changed to the new id; they are not listed as differences
    * @param changes what else changed, as for {@link NodeChanged}
    */
   record NodeRenamed(
@@ -54,14 +54,14 @@ public sealed interface Difference {
     }
   }
 
-  /** An edge that exists only in the second definition. */
+  /** A connection that exists only in the second definition. */
   record ConnectionAdded(Connection connection) implements Difference {}
 
-  /** An edge that exists only in the first definition. */
+  /** A connection that exists only in the first definition. */
   record ConnectionRemoved(Connection connection) implements Difference {}
 
   /**
-   * An edge with the same ends and other additional members.
+   * A connection with the same ends and other additional members.
    *
    * @param changes what changed in the members that are not ends
    */

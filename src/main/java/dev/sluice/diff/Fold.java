@@ -20,7 +20,7 @@ public enum Fold {
   RUN_STATE,
   /**
    * The same content in another notation: 100 and 100.0, the order of keys, another dialect, white
-   * space, an edge that is written twice.
+   * space, a connection that is written twice.
    */
   SPELLING;
 

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what a document has besides nodes, edges and frames. */
+/** Compares what a document has besides nodes, connections and frames. */
 final class MemberComparison {
 
   private final ValueComparison values;

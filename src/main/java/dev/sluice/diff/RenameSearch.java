@@ -190,17 +190,18 @@ final class RenameSearch {
     }
   }
 
-  /** The ids of the nodes that share an edge with each of some nodes. */
+  /** The ids of the nodes that share a connection with each of some nodes. */
   private record Neighbours(Map<String, Set<String>> byNode) {
 
-    static Neighbours of(List<Connection> edges, Set<String> nodes, UnaryOperator<String> renamed) {
+    static Neighbours of(
+        List<Connection> connections, Set<String> nodes, UnaryOperator<String> renamed) {
       Map<String, Set<String>> byNode = new HashMap<>();
-      for (Connection edge : edges) {
-        if (nodes.contains(edge.sourceNode())) {
-          add(byNode, edge.sourceNode(), renamed.apply(edge.targetNode()));
+      for (Connection connection : connections) {
+        if (nodes.contains(connection.sourceNode())) {
+          add(byNode, connection.sourceNode(), renamed.apply(connection.targetNode()));
         }
-        if (nodes.contains(edge.targetNode())) {
-          add(byNode, edge.targetNode(), renamed.apply(edge.sourceNode()));
+        if (nodes.contains(connection.targetNode())) {
+          add(byNode, connection.targetNode(), renamed.apply(connection.sourceNode()));
         }
       }
       return new Neighbours(byNode);

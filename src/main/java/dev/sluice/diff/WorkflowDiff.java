@@ -13,9 +13,9 @@ import java.util.Set;
  * The differences between two definitions; immutable.
  *
  * <p>Nodes are identified by their ids, then by type, config, name and neighbours if an id was
- * changed. Edges are a set. What does not alter the behaviour of a workflow is {@linkplain Fold
- * folded}: counted, but not among the differences. Two definitions without differences and without
- * folded ones have the same {@linkplain WorkflowDefinition#fingerprint() fingerprint}.
+ * changed. Connections are a set. What does not alter the behaviour of a workflow is {@linkplain
+ * Fold folded}: counted, but not among the differences. Two definitions without differences and
+ * without folded ones have the same {@linkplain WorkflowDefinition#fingerprint() fingerprint}.
  *
  * <p>Comparing takes time in proportion to the size of the documents. Similar nodes are searched
  * only among at most 250,000 pairs of one type, and lists are aligned only up to 2,000 elements.
@@ -50,7 +50,7 @@ public final class WorkflowDiff {
   }
 
   /**
-   * The differences: nodes in the order of the second definition, then removed nodes, edges,
+   * The differences: nodes in the order of the second definition, then removed nodes, connections,
    * variables, settings, metadata, other members and frames. Unmodifiable.
    */
   public List<Difference> differences() {

@@ -56,9 +56,9 @@ final class NodeEdits {
                 drafts.put(id, new Draft(node, node.members()));
               }
             });
-    for (Connection edge : original.connections()) {
-      if (!edge.members().isEmpty()) {
-        connections.add(edge);
+    for (Connection connection : original.connections()) {
+      if (!connection.members().isEmpty()) {
+        connections.add(connection);
       }
     }
   }
@@ -87,7 +87,8 @@ final class NodeEdits {
     draft(id);
     drafts.remove(id);
     boolean cut =
-        connections.removeIf(edge -> edge.sourceNode().equals(id) || edge.targetNode().equals(id));
+        connections.removeIf(
+            connection -> connection.sourceNode().equals(id) || connection.targetNode().equals(id));
     reconnected |= cut;
   }
 
@@ -117,9 +118,10 @@ final class NodeEdits {
               new Draft(draft.before(), self ? NodeMembers.withId(members, id, newId) : members));
         });
     drafts = all;
-    List<Connection> edges = new ArrayList<>(connections.size());
-    connections.forEach(edge -> edges.add(EdgeMembers.renamed(edge, id, newId)));
-    connections = edges;
+    List<Connection> followed = new ArrayList<>(connections.size());
+    connections.forEach(
+        connection -> followed.add(ConnectionMembers.renamed(connection, id, newId)));
+    connections = followed;
     reconnected = true;
   }
 
@@ -178,7 +180,7 @@ final class NodeEdits {
   }
 
   void disconnect(Connection ends) {
-    if (!connections.removeIf(edge -> isSame(edge, ends))) {
+    if (!connections.removeIf(connection -> isSame(connection, ends))) {
       throw new NoSuchElementException("There is no connection " + Quote.of(ends.toString()));
     }
     reconnected = true;
@@ -193,7 +195,7 @@ final class NodeEdits {
 
   /** The definition that a load of the written nodes and members gives. */
   WorkflowDefinition definition(Map<String, Object> body, Map<String, Object> wrapper) {
-    List<Connection> edges = new ArrayList<>(connections);
+    List<Connection> all = new ArrayList<>(connections);
     NamedPorts ports = new NamedPorts(types, connections);
     Map<String, NodeDefinition> nodes = new LinkedHashMap<>();
     boolean listed = original.form().listedNodes();
@@ -205,7 +207,7 @@ final class NodeEdits {
     DocumentKind kind = kind(body, wrapper);
     boolean autoStart = false;
     if (kind == DocumentKind.WORKFLOW || kind == DocumentKind.SCENARIO) {
-      autoStart = new AutoStart(nodes, edges).add(types);
+      autoStart = new AutoStart(nodes, all).add(types);
       if (autoStart && original.autoStart()) {
         nodes.put(NodeDefinition.AUTO_START, original.nodes().get(NodeDefinition.AUTO_START));
       }
@@ -216,7 +218,7 @@ final class NodeEdits {
         wrapper,
         EffectiveMetadata.of(kind, listed, body, wrapper.isEmpty() ? body : wrapper),
         FrozenMap.over(nodes),
-        edges,
+        all,
         autoStart,
         original.form());
   }

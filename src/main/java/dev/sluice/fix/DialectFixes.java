@@ -5,8 +5,8 @@ import dev.sluice.model.Connection;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.record.CanonicalMembers;
+import dev.sluice.record.ConnectionEnds;
 import dev.sluice.record.Dialect;
-import dev.sluice.record.EdgeEnds;
 import dev.sluice.record.NodeFields;
 import dev.sluice.text.Pointers;
 import java.util.EnumMap;
@@ -39,9 +39,9 @@ final class DialectFixes {
 
   void run() {
     nodes();
-    List<Connection> edges = draft.edges();
-    for (int i = 0; i < edges.size(); i++) {
-      edge(edges.get(i), i);
+    List<Connection> connections = draft.connections();
+    for (int i = 0; i < connections.size(); i++) {
+      connection(connections.get(i), i);
     }
     replaced.forEach(
         (dialect, pointer) -> pass.add(fix(pointer, dialect.description(), Safety.SAFE)));
@@ -108,14 +108,14 @@ final class DialectFixes {
     }
   }
 
-  private void edge(Connection edge, int index) {
-    if (EdgeEnds.of(edge.members()).canonical()) {
+  private void connection(Connection connection, int index) {
+    if (ConnectionEnds.of(connection.members()).canonical()) {
       return;
     }
-    boolean keeps = CanonicalMembers.keepsEdge(edge.members());
-    (keeps ? replaced : kept).putIfAbsent(Dialect.OTHER_ENDS, draft.pointerOfEdge(index));
+    boolean keeps = CanonicalMembers.keepsConnection(connection.members());
+    (keeps ? replaced : kept).putIfAbsent(Dialect.OTHER_ENDS, draft.pointerOfConnection(index));
     if (keeps) {
-      draft.setEdge(index, CanonicalMembers.edge(edge));
+      draft.setConnection(index, CanonicalMembers.connection(connection));
     }
   }
 }

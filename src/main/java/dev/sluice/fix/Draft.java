@@ -5,7 +5,7 @@ import dev.sluice.model.DocumentForm;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.WorkflowDefinition;
-import dev.sluice.record.EdgeEnds;
+import dev.sluice.record.ConnectionEnds;
 import dev.sluice.record.NodeFields;
 import dev.sluice.text.Pointers;
 import dev.sluice.value.FrozenMap;
@@ -30,7 +30,7 @@ final class Draft {
   private final Map<String, Map<String, Object>> nodes = new LinkedHashMap<>();
 
   /** The connections of the document by index; null if removed. */
-  private final List<@Nullable Map<String, Object>> edges = new ArrayList<>();
+  private final List<@Nullable Map<String, Object>> connections = new ArrayList<>();
 
   private final List<Connection> before = new ArrayList<>();
   private Map<String, Object> body;
@@ -48,10 +48,10 @@ final class Draft {
         nodes.put(node.id(), node.members());
       }
     }
-    for (Connection edge : original.connections()) {
-      if (!edge.members().isEmpty()) {
-        before.add(edge);
-        edges.add(edge.members());
+    for (Connection connection : original.connections()) {
+      if (!connection.members().isEmpty()) {
+        before.add(connection);
+        connections.add(connection.members());
       }
     }
   }
@@ -71,7 +71,7 @@ final class Draft {
   }
 
   /** The connections of the document, in document order. */
-  List<Connection> edges() {
+  List<Connection> connections() {
     return before;
   }
 
@@ -86,7 +86,7 @@ final class Draft {
     return original.form().listedNodes() ? Pointers.child(all, index) : Pointers.child(all, id);
   }
 
-  String pointerOfEdge(int index) {
+  String pointerOfConnection(int index) {
     return Pointers.child(Pointers.child(base, "connections"), index);
   }
 
@@ -95,19 +95,19 @@ final class Draft {
     changed = true;
   }
 
-  void setEdge(int index, Map<String, @Nullable Object> members) {
-    edges.set(index, frozen(members));
+  void setConnection(int index, Map<String, @Nullable Object> members) {
+    connections.set(index, frozen(members));
     changed = true;
   }
 
-  void removeEdge(int index) {
-    edges.set(index, null);
+  void removeConnection(int index) {
+    connections.set(index, null);
     changed = true;
   }
 
   /** The members of a connection with the corrections so far. */
-  Map<String, Object> edge(int index) {
-    Map<String, Object> members = edges.get(index);
+  Map<String, Object> connection(int index) {
+    Map<String, Object> members = connections.get(index);
     return members == null ? Map.of() : members;
   }
 
@@ -139,10 +139,10 @@ final class Draft {
   WorkflowDefinition definition() {
     Map<String, NodeDefinition> written = new LinkedHashMap<>();
     nodes.forEach((id, members) -> written.put(id, node(id, members)));
-    List<Connection> connections = new ArrayList<>();
-    for (Map<String, Object> members : edges) {
+    List<Connection> kept = new ArrayList<>();
+    for (Map<String, Object> members : connections) {
       if (members != null) {
-        connections.add(connection(members));
+        kept.add(connection(members));
       }
     }
     DocumentForm form = original.form();
@@ -152,7 +152,7 @@ final class Draft {
         original.wrapper(),
         original.metadata(),
         FrozenMap.over(written),
-        connections,
+        kept,
         false,
         new DocumentForm(form.layout(), listed, form.wrappedIn()));
   }
@@ -165,7 +165,7 @@ final class Draft {
   }
 
   private static Connection connection(Map<String, Object> members) {
-    EdgeEnds ends = EdgeEnds.of(members);
+    ConnectionEnds ends = ConnectionEnds.of(members);
     List<String> named =
         List.of(
             text(ends.sourceNode()),

@@ -35,7 +35,7 @@ final class FixPass {
       WorkflowDefinition definition, FixOptions options, NodeRegistry registry, Limits limits) {
     FixPass pass = new FixPass(definition, options.without(FindingCode.DIALECT));
     new NodeFixes(pass, pass.draft, registry).run(definition, limits);
-    new EdgeFixes(pass, pass.draft).run(definition);
+    new ConnectionFixes(pass, pass.draft).run(definition);
     return pass;
   }
 

@@ -54,16 +54,16 @@ final class FlowRules implements LintRule {
     Set<String> outputs = new HashSet<>();
     node.outputs().stream().map(Port::name).forEach(outputs::add);
     return workflow.outgoing(node.id()).stream()
-        .allMatch(wire -> outputs.contains(wire.sourcePort()));
+        .allMatch(connection -> outputs.contains(connection.sourcePort()));
   }
 
   private static void checkBranches(
       LintedWorkflow workflow, NodeDefinition node, Consumer<Remark> remarks) {
     Set<String> ports = new HashSet<>();
     boolean flows = false;
-    for (Connection wire : workflow.outgoing(node.id())) {
-      ports.add(wire.sourcePort());
-      flows |= isExec(node.outputs(), wire.sourcePort());
+    for (Connection connection : workflow.outgoing(node.id())) {
+      ports.add(connection.sourcePort());
+      flows |= isExec(node.outputs(), connection.sourcePort());
     }
     String type = node.type().name();
     switch (type) {
@@ -123,56 +123,58 @@ final class FlowRules implements LintRule {
     workflow.active().forEach(node -> nodes.put(node.id(), node));
     Map<List<String>, Connection> first = new HashMap<>();
     Set<List<String>> remarked = new HashSet<>();
-    List<Connection> wires = workflow.definition().connections();
-    for (int i = 0; i < wires.size(); i++) {
-      Connection wire = wires.get(i);
-      NodeDefinition source = nodes.get(wire.sourceNode());
-      NodeDefinition target = nodes.get(wire.targetNode());
+    List<Connection> connections = workflow.definition().connections();
+    for (int i = 0; i < connections.size(); i++) {
+      Connection connection = connections.get(i);
+      NodeDefinition source = nodes.get(connection.sourceNode());
+      NodeDefinition target = nodes.get(connection.targetNode());
       if (source == null || target == null) {
         continue;
       }
-      List<String> input = List.of("in", wire.targetNode(), wire.targetPort());
-      if (isSecond(wire, input, first, remarked) && isData(target.inputs(), wire.targetPort())) {
+      List<String> input = List.of("in", connection.targetNode(), connection.targetPort());
+      if (isSecond(connection, input, first, remarked)
+          && isData(target.inputs(), connection.targetPort())) {
         remarked.add(input);
-        remarks.accept(manySources(i, wire));
+        remarks.accept(manySources(i, connection));
       }
-      List<String> output = List.of("out", wire.sourceNode(), wire.sourcePort());
-      if (isSecond(wire, output, first, remarked) && isExec(source.outputs(), wire.sourcePort())) {
+      List<String> output = List.of("out", connection.sourceNode(), connection.sourcePort());
+      if (isSecond(connection, output, first, remarked)
+          && isExec(source.outputs(), connection.sourcePort())) {
         remarked.add(output);
-        remarks.accept(fanOut(i, wire));
+        remarks.accept(fanOut(i, connection));
       }
     }
   }
 
   /** Whether a port has a connection to somewhere else, and no remark yet. */
   private static boolean isSecond(
-      Connection wire,
+      Connection connection,
       List<String> port,
       Map<List<String>, Connection> first,
       Set<List<String>> remarked) {
-    Connection other = first.putIfAbsent(port, wire);
-    return other != null && !other.equals(wire) && !remarked.contains(port);
+    Connection other = first.putIfAbsent(port, connection);
+    return other != null && !other.equals(connection) && !remarked.contains(port);
   }
 
-  private static Remark manySources(int index, Connection wire) {
+  private static Remark manySources(int index, Connection connection) {
     return Remark.of(
         FindingCode.MANY_SOURCES,
-        new Location.OfWire(index),
+        new Location.OfConnection(index),
         "The input "
-            + Quote.of(wire.targetPort())
+            + Quote.of(connection.targetPort())
             + " of node "
-            + Quote.of(wire.targetNode())
+            + Quote.of(connection.targetNode())
             + " has several sources, of which only one can be used");
   }
 
-  private static Remark fanOut(int index, Connection wire) {
+  private static Remark fanOut(int index, Connection connection) {
     return Remark.of(
         FindingCode.EXEC_FAN_OUT,
-        new Location.OfWire(index),
+        new Location.OfConnection(index),
         "Execution continues in several nodes after the output "
-            + Quote.of(wire.sourcePort())
+            + Quote.of(connection.sourcePort())
             + " of node "
-            + Quote.of(wire.sourceNode())
+            + Quote.of(connection.sourceNode())
             + "; a ForkNode makes that explicit");
   }
 

@@ -124,7 +124,7 @@ final class HouseRules implements LintRule {
 
   private static boolean handlesErrors(LintedWorkflow workflow) {
     return workflow.definition().connections().stream()
-            .anyMatch(wire -> wire.sourcePort().equals("error"))
+            .anyMatch(connection -> connection.sourcePort().equals("error"))
         || workflow.active().stream()
             .anyMatch(
                 node ->

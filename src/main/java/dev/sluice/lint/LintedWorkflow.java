@@ -22,7 +22,7 @@ final class LintedWorkflow {
   private final List<NodeDefinition> active;
 
   /** The inputs that have a connection, as node and port. */
-  private final Set<List<String>> wired = new HashSet<>();
+  private final Set<List<String>> connected = new HashSet<>();
 
   private final Map<String, List<Connection>> outgoing = new HashMap<>();
   private final Map<String, List<Connection>> incoming = new HashMap<>();
@@ -39,10 +39,10 @@ final class LintedWorkflow {
     declared =
         definition.nodes().values().stream().filter(node -> !node.members().isEmpty()).toList();
     active = declared.stream().filter(LintedWorkflow::isActive).toList();
-    for (Connection wire : definition.connections()) {
-      wired.add(List.of(wire.targetNode(), wire.targetPort()));
-      outgoing.computeIfAbsent(wire.sourceNode(), any -> new ArrayList<>()).add(wire);
-      incoming.computeIfAbsent(wire.targetNode(), any -> new ArrayList<>()).add(wire);
+    for (Connection connection : definition.connections()) {
+      connected.add(List.of(connection.targetNode(), connection.targetPort()));
+      outgoing.computeIfAbsent(connection.sourceNode(), any -> new ArrayList<>()).add(connection);
+      incoming.computeIfAbsent(connection.targetNode(), any -> new ArrayList<>()).add(connection);
     }
     wiringClear =
         !spelled
@@ -86,7 +86,7 @@ final class LintedWorkflow {
 
   /** Whether a config value is what the node uses: a connection into its port would replace it. */
   boolean isUsed(NodeDefinition node, String key) {
-    return !wired.contains(List.of(node.id(), key));
+    return !connected.contains(List.of(node.id(), key));
   }
 
   /** Whether a text is used as it stands. */

@@ -106,9 +106,9 @@ final class PairRules implements LintRule {
     }
     Set<String> handled = new HashSet<>(open);
     while (!open.isEmpty()) {
-      for (Connection wire : workflow.incoming(open.remove())) {
-        if (handled.add(wire.sourceNode())) {
-          open.add(wire.sourceNode());
+      for (Connection connection : workflow.incoming(open.remove())) {
+        if (handled.add(connection.sourceNode())) {
+          open.add(connection.sourceNode());
         }
       }
     }

@@ -5,6 +5,7 @@ import dev.sluice.config.LoadListener;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.flow.Boundary;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.LoadStage;
 import dev.sluice.model.LoadSummary;
 import dev.sluice.model.Severity;
 import dev.sluice.model.WorkflowDefinition;
@@ -59,12 +60,12 @@ class LoadMeasurement {
   }
 
   /** A stage whose own time is measured; the decoding stage also counts its bytes. */
-  <I, O> Stage<I, O> timed(LoadSummary.Stage name, Stage<I, O> stage) {
+  <I, O> Stage<I, O> timed(LoadStage name, Stage<I, O> stage) {
     return stage;
   }
 
   /** Adds to the time of a stage. */
-  void add(LoadSummary.Stage stage, long nanos) {}
+  void add(LoadStage stage, long nanos) {}
 
   /** Reports the end of a load that has an outcome, whether or not the document is accepted. */
   void ended(Outcome<?> outcome) {}
@@ -82,7 +83,7 @@ class LoadMeasurement {
     private final LoadSummary.Operation operation;
     private final String source;
     private final long began = System.nanoTime();
-    private final Map<LoadSummary.Stage, Long> nanos = new ConcurrentHashMap<>();
+    private final Map<LoadStage, Long> nanos = new ConcurrentHashMap<>();
     private final AtomicLong storedBytes = new AtomicLong();
     private final AtomicLong documentBytes = new AtomicLong();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -135,8 +136,8 @@ class LoadMeasurement {
     }
 
     @Override
-    <I, O> Stage<I, O> timed(LoadSummary.Stage name, Stage<I, O> stage) {
-      boolean counts = name == LoadSummary.Stage.DECODE;
+    <I, O> Stage<I, O> timed(LoadStage name, Stage<I, O> stage) {
+      boolean counts = name == LoadStage.DECODE;
       return new TimedStage<>(
           stage,
           spent -> add(name, spent),
@@ -151,7 +152,7 @@ class LoadMeasurement {
     }
 
     @Override
-    void add(LoadSummary.Stage stage, long spent) {
+    void add(LoadStage stage, long spent) {
       nanos.merge(stage, spent, Long::sum);
     }
 
@@ -252,8 +253,8 @@ class LoadMeasurement {
       return value instanceof Assembled assembled ? assembled.definition() : null;
     }
 
-    private Map<LoadSummary.Stage, Duration> stages() {
-      Map<LoadSummary.Stage, Duration> stages = new EnumMap<>(LoadSummary.Stage.class);
+    private Map<LoadStage, Duration> stages() {
+      Map<LoadStage, Duration> stages = new EnumMap<>(LoadStage.class);
       nanos.forEach((stage, spent) -> stages.put(stage, Duration.ofNanos(spent)));
       return stages;
     }
@@ -273,12 +274,12 @@ class LoadMeasurement {
     }
 
     @Override
-    <I, O> Stage<I, O> timed(LoadSummary.Stage name, Stage<I, O> stage) {
+    <I, O> Stage<I, O> timed(LoadStage name, Stage<I, O> stage) {
       return whole.timed(name, stage);
     }
 
     @Override
-    void add(LoadSummary.Stage stage, long nanos) {
+    void add(LoadStage stage, long nanos) {
       whole.add(stage, nanos);
     }
   }

@@ -1,9 +1,9 @@
 package dev.sluice.load;
 
-import static dev.sluice.model.LoadSummary.Stage.ASSEMBLE;
-import static dev.sluice.model.LoadSummary.Stage.CHECK;
-import static dev.sluice.model.LoadSummary.Stage.DECODE;
-import static dev.sluice.model.LoadSummary.Stage.READ;
+import static dev.sluice.model.LoadStage.ASSEMBLE;
+import static dev.sluice.model.LoadStage.CHECK;
+import static dev.sluice.model.LoadStage.DECODE;
+import static dev.sluice.model.LoadStage.READ;
 
 import dev.sluice.assemble.Assembled;
 import dev.sluice.assemble.Assembler;
@@ -35,7 +35,7 @@ import reactor.core.scheduler.Scheduler;
  *   source      chunks as they are stored                      SafeSource
  *      | decode     gzip, zstd or plain, known by content      a codec: codec.DetectingDecoder
  *   document    its bytes
- *      | read       bytes to tokens to records                 a dialect: record.NodeFields, EdgeEnds
+ *      | read       bytes to tokens to records                 a dialect: record.NodeFields, ConnectionEnds
  *   records     header members, nodes, connections
  *      | check      each record; the graph at the end          a rule: check.Checks
  *   records     the same; the findings are in run.findings()
@@ -54,9 +54,9 @@ import reactor.core.scheduler.Scheduler;
  * <p>Besides the class in the diagram: a codec also needs a constant in {@code config.Compression},
  * its {@code codec.MagicNumbers} and {@code codec.Encoders}; a dialect also {@code
  * write.DefinitionText}, which writes it back; a rule belongs in {@code check.NodeRules}, {@code
- * EdgeRules}, {@code HeaderRules} or {@code GraphRules} and needs a {@code model.FindingCode}; an
- * event needs a type in {@code model.LoadEvent}, and {@link EventStream} adds those about live
- * nodes.
+ * ConnectionRules}, {@code HeaderRules} or {@code GraphRules} and needs a {@code
+ * model.FindingCode}; an event needs a type in {@code model.LoadEvent}, and {@link EventStream}
+ * adds those about live nodes.
  *
  * <p>A {@link LoadRun} is one subscription with all its state. {@link LoadRunner} chooses the
  * threads, sets the deadline and ends loads when the loader is closed.
@@ -99,7 +99,7 @@ final class LoadPipeline {
 
   /** The skeleton of a document: the same grammar, with most values skipped. */
   Mono<Outcome<WorkflowSkeleton>> skeleton(LoadRun run) {
-    Flux<WorkflowSkeleton> skeleton = run.through(READ, document(run), run::skeletonReader);
+    Flux<WorkflowSkeleton> skeleton = run.applyStage(READ, document(run), run::skeletonReader);
     return run.outcome(skeleton.singleOrEmpty().map(Optional::of).defaultIfEmpty(Optional.empty()));
   }
 
@@ -114,7 +114,7 @@ final class LoadPipeline {
         () -> {
           Assembler assembler = run.assembler();
           EventAssembler events = run.events(assembler, bytesRead);
-          return run.through(
+          return run.applyStage(
                   ASSEMBLE, records(document(run), run::stepwiseReader, run), () -> events)
               .doOnComplete(() -> end.accept(Outcome.of(assembler.assembled(), run.findings())));
         });
@@ -140,7 +140,7 @@ final class LoadPipeline {
 
   /** The decompressed bytes of the source's document. */
   private Flux<ByteBuffer> document(LoadRun run) {
-    return run.through(DECODE, run.stored(), run::decoder);
+    return run.applyStage(DECODE, run.storedChunks(), run::decoder);
   }
 
   /**
@@ -177,8 +177,9 @@ final class LoadPipeline {
       Function<ValueInspector, Stage<ByteBuffer, RecordBatch>> reader,
       LoadRun run) {
     Checks checks = run.checks();
-    Flux<RecordBatch> records = run.through(READ, document, () -> reader.apply(checks.inspector()));
-    return run.through(CHECK, records, () -> checks);
+    Flux<RecordBatch> records =
+        run.applyStage(READ, document, () -> reader.apply(checks.inspector()));
+    return run.applyStage(CHECK, records, () -> checks);
   }
 
   /** The findings of a document, without its definition if that is not needed for them. */
@@ -196,7 +197,7 @@ final class LoadPipeline {
         () -> {
           Assembler assembler = run.assembler();
           return run.outcome(
-              run.through(ASSEMBLE, records(document, atHand, run), () -> assembler)
+              run.applyStage(ASSEMBLE, records(document, atHand, run), () -> assembler)
                   .then(Mono.fromSupplier(assembler::assembled)));
         });
   }

@@ -9,7 +9,7 @@ import dev.sluice.config.Compression;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.finding.Findings;
 import dev.sluice.flow.StageOperator;
-import dev.sluice.model.LoadSummary;
+import dev.sluice.model.LoadStage;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.preview.SkeletonReader;
 import dev.sluice.record.RecordBatch;
@@ -36,7 +36,7 @@ final class LoadRun {
 
   private final LoadOptions options;
   private final ByteSource source;
-  private final Flux<ByteBuffer> stored;
+  private final Flux<ByteBuffer> storedChunks;
   private final boolean onCaller;
   private final LoadPermits permits;
   private final HostCode host;
@@ -54,20 +54,20 @@ final class LoadRun {
   /**
    * A run of which nothing has been read.
    *
-   * @param stored the chunks of the source, on the thread on which the stages run
+   * @param storedChunks the chunks of the source, on the thread on which the stages run
    * @param onCaller whether that is the subscriber's thread
    */
   LoadRun(
       LoadOptions options,
       ByteSource source,
-      Flux<ByteBuffer> stored,
+      Flux<ByteBuffer> storedChunks,
       boolean onCaller,
       LoadPermits permits,
       LoadMeasurement measurement) {
     this(
         options,
         source,
-        stored,
+        storedChunks,
         onCaller,
         permits,
         () -> entered(permits, measurement),
@@ -79,7 +79,7 @@ final class LoadRun {
   private LoadRun(
       LoadOptions options,
       ByteSource source,
-      Flux<ByteBuffer> stored,
+      Flux<ByteBuffer> storedChunks,
       boolean onCaller,
       LoadPermits permits,
       HostCode host,
@@ -88,7 +88,7 @@ final class LoadRun {
       Compressed compressed) {
     this.options = options;
     this.source = source;
-    this.stored = stored;
+    this.storedChunks = storedChunks;
     this.onCaller = onCaller;
     this.permits = permits;
     this.host = host;
@@ -111,15 +111,15 @@ final class LoadRun {
   /** The same run with findings and types of its own, for a reading that other loads may join. */
   LoadRun restarted() {
     return new LoadRun(
-        options, source, stored, onCaller, permits, host, measurement, interim, compressed);
+        options, source, storedChunks, onCaller, permits, host, measurement, interim, compressed);
   }
 
   ByteSource source() {
     return source;
   }
 
-  Flux<ByteBuffer> stored() {
-    return stored;
+  Flux<ByteBuffer> storedChunks() {
+    return storedChunks;
   }
 
   boolean isOnCaller() {
@@ -186,7 +186,7 @@ final class LoadRun {
 
   /** A reader whose failure waits for damage that the rest of a compressed source may show. */
   private <O> Stage<ByteBuffer, O> sound(Stage<ByteBuffer, O> reader) {
-    return new SoundnessStage<>(reader, () -> compressed.found != Compression.PLAIN);
+    return new DelayedFailureStage<>(reader, () -> compressed.found != Compression.PLAIN);
   }
 
   /** Checks records. */
@@ -206,13 +206,13 @@ final class LoadRun {
   }
 
   /** A stage as an operator: it takes one input when the outputs of the last one are used up. */
-  <I, O> Flux<O> through(LoadSummary.Stage name, Flux<I> inputs, Supplier<Stage<I, O>> open) {
+  <I, O> Flux<O> applyStage(LoadStage name, Flux<I> inputs, Supplier<Stage<I, O>> open) {
     return new StageOperator<>(inputs, () -> measurement.timed(name, open.get()))
         .checkpoint(site(name));
   }
 
   /** The name of a stage in the trace of a failure. */
-  private static String site(LoadSummary.Stage name) {
+  private static String site(LoadStage name) {
     return switch (name) {
       case DECODE -> "the decoding stage";
       case READ -> "the reading stage";

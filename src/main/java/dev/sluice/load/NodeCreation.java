@@ -5,7 +5,7 @@ import dev.sluice.assemble.NodeCreator;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.finding.Findings;
 import dev.sluice.model.Finding;
-import dev.sluice.model.LoadSummary;
+import dev.sluice.model.LoadStage;
 import dev.sluice.model.Node;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowSchema;
@@ -98,6 +98,6 @@ final class NodeCreation {
   }
 
   private void measure() {
-    measurement.add(LoadSummary.Stage.CREATE, System.nanoTime() - began);
+    measurement.add(LoadStage.CREATE, System.nanoTime() - began);
   }
 }

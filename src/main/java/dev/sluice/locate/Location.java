@@ -26,7 +26,7 @@ public sealed interface Location {
    *
    * @param index the number of connections before it
    */
-  record OfWire(int index) implements Location {}
+  record OfConnection(int index) implements Location {}
 
   /**
    * A value outside the nodes and connections.

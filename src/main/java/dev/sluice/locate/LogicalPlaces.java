@@ -4,7 +4,7 @@ import dev.sluice.codec.Decoders;
 import dev.sluice.config.Limits;
 import dev.sluice.flow.StageOperator;
 import dev.sluice.model.NodeDefinition;
-import dev.sluice.record.EdgeEnds;
+import dev.sluice.record.ConnectionEnds;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.RecordReader;
 import dev.sluice.record.WorkflowRecord;
@@ -52,7 +52,7 @@ public final class LogicalPlaces {
 
   private final Set<String> pointers;
   private final Set<String> nodes = new HashSet<>();
-  private final Set<String> wires = new HashSet<>();
+  private final Set<String> connections = new HashSet<>();
   private final Map<String, String> ids = new HashMap<>();
   private final Map<String, String> ends = new HashMap<>();
   private final Map<String, String> types = new HashMap<>();
@@ -92,7 +92,7 @@ public final class LogicalPlaces {
         if (part.group(1).equals("nodes") && (typed || isIndex)) {
           nodes.add(step(part.group(2)));
         } else if (part.group(1).equals("connections") && isIndex) {
-          wires.add(part.group(2));
+          connections.add(part.group(2));
         }
       }
     }
@@ -116,7 +116,7 @@ public final class LogicalPlaces {
    * indices are replaced by {@code *}.
    */
   public Mono<Found> read(ByteSource source, Limits limits) {
-    if (nodes.isEmpty() && wires.isEmpty()) {
+    if (nodes.isEmpty() && connections.isEmpty()) {
       return Mono.fromSupplier(this::found);
     }
     Flux<RecordBatch> records =
@@ -125,7 +125,7 @@ public final class LogicalPlaces {
             () -> new RecordReader(limits, new Uninspected(), GATHERED));
     return records
         .doOnNext(this::take)
-        .takeUntil(batch -> nodes.isEmpty() && wires.isEmpty())
+        .takeUntil(batch -> nodes.isEmpty() && connections.isEmpty())
         .then()
         .onErrorComplete()
         .then(Mono.fromSupplier(this::found));
@@ -146,16 +146,16 @@ public final class LogicalPlaces {
           ids.put(step, id);
           types.put(id, node.fields() == null ? "" : node.fields().type());
         }
-      } else if (record instanceof WorkflowRecord.ConnectionEntry wire) {
-        String step = Integer.toString(wire.index());
-        if (wires.remove(step)) {
-          ends.put(step, wire.ends() == null ? "*" : label(wire.ends()));
+      } else if (record instanceof WorkflowRecord.ConnectionEntry connection) {
+        String step = Integer.toString(connection.index());
+        if (connections.remove(step)) {
+          ends.put(step, connection.ends() == null ? "*" : label(connection.ends()));
         }
       }
     }
   }
 
-  private static String label(EdgeEnds ends) {
+  private static String label(ConnectionEnds ends) {
     return end(ends.sourceNode())
         + "."
         + end(ends.sourcePort())
@@ -166,7 +166,7 @@ public final class LogicalPlaces {
   }
 
   private static String end(@Nullable Object end) {
-    return end == EdgeEnds.ABSENT ? "?" : String.valueOf(end);
+    return end == ConnectionEnds.ABSENT ? "?" : String.valueOf(end);
   }
 
   /** The place for a pointer without its document: an index is shown as {@code *}. */

@@ -4,9 +4,9 @@ import dev.sluice.codec.Decoders;
 import dev.sluice.config.Limits;
 import dev.sluice.flow.StageOperator;
 import dev.sluice.locate.Location.OfConfig;
+import dev.sluice.locate.Location.OfConnection;
 import dev.sluice.locate.Location.OfMember;
 import dev.sluice.locate.Location.OfNode;
-import dev.sluice.locate.Location.OfWire;
 import dev.sluice.locate.Location.OfWorkflow;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.Place;
@@ -43,7 +43,7 @@ public final class PlaceFinder {
   private final WorkflowDefinition definition;
   private final Map<Location, Located> found = new HashMap<>();
   private final Map<String, List<Location>> ofNodes = new HashMap<>();
-  private final Map<Integer, Location> ofWires = new HashMap<>();
+  private final Map<Integer, Location> ofConnections = new HashMap<>();
   private final Set<OfWorkflow> ofWorkflow = new LinkedHashSet<>();
   private final int wanted;
   private String container = "";
@@ -61,8 +61,8 @@ public final class PlaceFinder {
   }
 
   private void want(Location location) {
-    if (location instanceof OfWire of) {
-      ofWires.put(of.index(), of);
+    if (location instanceof OfConnection of) {
+      ofConnections.put(of.index(), of);
     } else if (location instanceof OfWorkflow of) {
       ofWorkflow.add(of);
     } else {
@@ -99,8 +99,8 @@ public final class PlaceFinder {
     for (WorkflowRecord record : batch.records()) {
       if (record instanceof WorkflowRecord.NodeEntry node) {
         take(node, batch.locator());
-      } else if (record instanceof WorkflowRecord.ConnectionEntry wire) {
-        take(wire, batch.locator());
+      } else if (record instanceof WorkflowRecord.ConnectionEntry connection) {
+        take(connection, batch.locator());
       } else if (record instanceof WorkflowRecord.Member member) {
         take(member, batch.locator());
       } else if (record instanceof WorkflowRecord.Section section) {
@@ -156,7 +156,7 @@ public final class PlaceFinder {
   }
 
   private void take(WorkflowRecord.ConnectionEntry entry, Locator locator) {
-    Location location = ofWires.get(entry.index());
+    Location location = ofConnections.get(entry.index());
     if (location != null) {
       Place place = locator.place(entry.offset());
       found.put(location, new Located(Pointers.child(container, entry.index()), place));

@@ -30,9 +30,9 @@ final class UsedPorts {
 
   static UsedPorts of(WorkflowDefinition definition) {
     UsedPorts used = new UsedPorts();
-    for (Connection edge : definition.connections()) {
-      add(used.outputs, edge.sourceNode(), edge.sourcePort());
-      add(used.inputs, edge.targetNode(), edge.targetPort());
+    for (Connection connection : definition.connections()) {
+      add(used.outputs, connection.sourceNode(), connection.sourcePort());
+      add(used.inputs, connection.targetNode(), connection.targetPort());
     }
     for (NodeDefinition node : definition.nodes().values()) {
       used.search(node.config());

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A directed edge from an output port to an input port; immutable.
+ * A directed connection from an output port to an input port; immutable.
  *
  * <p>An end that is null in the document is the empty string here and null in {@link #members()}.
  *
@@ -17,8 +17,8 @@ import java.util.Set;
  * @param sourcePort name of the output port
  * @param targetNode id of the target node
  * @param targetPort name of the input port
- * @param members the connection object as written, including unknown members; empty for an edge
- *     that the loader added
+ * @param members the connection object as written, including unknown members; empty for a
+ *     connection that the loader added
  */
 public record Connection(
     String sourceNode,
@@ -47,9 +47,9 @@ public record Connection(
           "exec_in");
 
   /**
-   * Creates an edge with a copy of the members. The ends take precedence: if the members differ
-   * from them, the ends are added to the copy or replaced in it. Only an edge whose source is
-   * {@code __auto_start__} may have no members, because the loader adds such edges.
+   * Creates a connection with a copy of the members. The ends take precedence: if the members
+   * differ from them, the ends are added to the copy or replaced in it. Only a connection whose
+   * source is {@code __auto_start__} may have no members, because the loader adds such connections.
    *
    * @throws NullPointerException if a component is null; the message names it
    * @throws InvalidValueException if a member is not a JSON value
@@ -66,7 +66,7 @@ public record Connection(
     }
   }
 
-  /** An edge with the members for its ends and no others. */
+  /** A connection with the members for its ends and no others. */
   public Connection(String sourceNode, String sourcePort, String targetNode, String targetPort) {
     this(sourceNode, sourcePort, targetNode, targetPort, Map.of());
   }
@@ -99,12 +99,12 @@ public record Connection(
     return JsonValues.copyOf("members", all);
   }
 
-  /** Whether the loader added the edge. */
+  /** Whether the loader added the connection. */
   boolean isAdded() {
     return members.isEmpty();
   }
 
-  /** A copy of an added edge as a document would have it. */
+  /** A copy of an added connection as a document would have it. */
   Connection written() {
     List<String> ends = List.of(sourceNode, sourcePort, targetNode, targetPort);
     return isAdded()

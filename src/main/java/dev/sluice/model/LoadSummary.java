@@ -31,7 +31,7 @@ public record LoadSummary(
     Optional<FindingCode> code,
     Optional<Throwable> failure,
     Duration duration,
-    Map<Stage, Duration> stages,
+    Map<LoadStage, Duration> stages,
     long storedBytes,
     long documentBytes,
     long nodes,
@@ -66,23 +66,9 @@ public record LoadSummary(
     CANCELLED
   }
 
-  /** The stages of a load, in this order. */
-  public enum Stage {
-    /** Decompression. */
-    DECODE,
-    /** Parsing, including the inspection of configs. */
-    READ,
-    /** Checking the rules for each record and for the graph. */
-    CHECK,
-    /** Assembling the definition. */
-    ASSEMBLE,
-    /** Creating live nodes. */
-    CREATE
-  }
-
   /** Makes the map unmodifiable, in the order of the stages. */
   public LoadSummary {
-    Map<Stage, Duration> ordered = new EnumMap<>(Stage.class);
+    Map<LoadStage, Duration> ordered = new EnumMap<>(LoadStage.class);
     ordered.putAll(stages);
     stages = Collections.unmodifiableMap(ordered);
   }

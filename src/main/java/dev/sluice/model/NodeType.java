@@ -24,7 +24,7 @@ import java.util.Set;
  * @param dynamicPorts rules for ports that depend on a node's config; empty for most types
  * @param openPorts whether a node may have ports that the type does not declare
  * @param openConfig whether a node may have config keys that the type does not declare
- * @param standing whether nodes of the type can be created
+ * @param kind whether nodes of the type can be created
  * @param factory creates live nodes; {@link NodeFactory#PLAIN} unless a host provides its own
  */
 public record NodeType(
@@ -39,14 +39,14 @@ public record NodeType(
     List<DynamicPorts> dynamicPorts,
     boolean openPorts,
     boolean openConfig,
-    Standing standing,
+    Kind kind,
     NodeFactory factory) {
 
   /** The name of the type whose nodes start a workflow. */
   public static final String START = "StartNode";
 
   /** Whether nodes of a type can be created. */
-  public enum Standing {
+  public enum Kind {
     /** An ordinary type. */
     CREATABLE,
     /** A registered base class that cannot have nodes. */
@@ -86,7 +86,7 @@ public record NodeType(
         List.of(),
         false,
         true,
-        Standing.CREATABLE,
+        Kind.CREATABLE,
         factory);
   }
 
@@ -104,7 +104,7 @@ public record NodeType(
         List.of(),
         true,
         true,
-        Standing.PLACEHOLDER,
+        Kind.PLACEHOLDER,
         NodeFactory.PLAIN);
   }
 
@@ -122,13 +122,13 @@ public record NodeType(
         dynamicPorts,
         openPorts,
         openConfig,
-        standing,
+        kind,
         other);
   }
 
   /** Whether this is a placeholder for a type that no registry knows. */
   public boolean isPlaceholder() {
-    return standing == Standing.PLACEHOLDER;
+    return kind == Kind.PLACEHOLDER;
   }
 
   /**
@@ -169,10 +169,10 @@ public record NodeType(
         || Port.find(key, inputs).isPresent();
   }
 
-  /** The name, category and standing, safe to log: a placeholder's name comes from a document. */
+  /** The name, category and kind, safe to log: a placeholder's name comes from a document. */
   @Override
   public String toString() {
     return PrintableText.of(
-        "NodeType[name=" + name + ", category=" + category + ", standing=" + standing + "]");
+        "NodeType[name=" + name + ", category=" + category + ", kind=" + kind + "]");
   }
 }

@@ -163,7 +163,7 @@ public final class NodeTypeBuilder {
         dynamicPorts,
         openPorts,
         openConfig || (properties.isEmpty() && configKeys.isEmpty()),
-        NodeType.Standing.CREATABLE,
+        NodeType.Kind.CREATABLE,
         factory);
   }
 }

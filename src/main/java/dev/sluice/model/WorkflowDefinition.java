@@ -45,7 +45,7 @@ public final class WorkflowDefinition {
    *     member that holds the workflow maps to null
    * @param metadata the metadata
    * @param nodes nodes by id, in document order, added ones last
-   * @param connections edges in document order, added ones last
+   * @param connections the connections in document order, added ones last
    * @param autoStart whether a hidden start node was added
    * @param form the form of the document; names the member that holds the workflow if and only if
    *     there is a wrapper
@@ -69,11 +69,11 @@ public final class WorkflowDefinition {
     this.form = Objects.requireNonNull(form, "form");
     this.nodes = copyOf(Objects.requireNonNull(nodes, "nodes"), form.listedNodes());
     this.autoStart = autoStart;
-    List<Connection> edges = List.copyOf(Objects.requireNonNull(connections, "connections"));
+    List<Connection> copy = List.copyOf(Objects.requireNonNull(connections, "connections"));
     this.connections =
-        autoStart || edges.stream().noneMatch(Connection::isAdded)
-            ? edges
-            : edges.stream().map(Connection::written).toList();
+        autoStart || copy.stream().noneMatch(Connection::isAdded)
+            ? copy
+            : copy.stream().map(Connection::written).toList();
     if (this.wrapper.isEmpty() != form.wrappedIn().isEmpty()) {
       throw new IllegalArgumentException(
           "form.wrappedIn() must name the member of the wrapper that holds the workflow; it must be"
@@ -109,16 +109,16 @@ public final class WorkflowDefinition {
   private Map<String, Object> withPlaces(Map<String, Object> own) {
     boolean nodesMissing =
         !own.containsKey("nodes") && nodes.values().stream().anyMatch(n -> !n.members().isEmpty());
-    boolean edgesMissing =
+    boolean connectionsMissing =
         !own.containsKey("connections") && connections.stream().anyMatch(e -> !e.isAdded());
-    if (!nodesMissing && !edgesMissing) {
+    if (!nodesMissing && !connectionsMissing) {
       return own;
     }
     Map<String, Object> all = new LinkedHashMap<>(own);
     if (nodesMissing) {
       all.put("nodes", null);
     }
-    if (edgesMissing) {
+    if (connectionsMissing) {
       all.put("connections", null);
     }
     return FrozenMap.over(all);
@@ -170,7 +170,7 @@ public final class WorkflowDefinition {
     return Optional.ofNullable(nodes.get(id));
   }
 
-  /** The edges in document order; those of an added start node come last. Unmodifiable. */
+  /** The connections in document order; those of an added start node come last. Unmodifiable. */
   public List<Connection> connections() {
     return connections;
   }
@@ -274,13 +274,13 @@ public final class WorkflowDefinition {
             written.put(id, node.members());
           }
         });
-    List<Object> edges = new ArrayList<>(connections.size());
-    for (Connection edge : connections) {
-      if (!edge.members().isEmpty()) {
-        edges.add(edge.members());
+    List<Object> connectionMembers = new ArrayList<>(connections.size());
+    for (Connection connection : connections) {
+      if (!connection.members().isEmpty()) {
+        connectionMembers.add(connection.members());
       }
     }
-    return CanonicalDigest.of(List.of(wrapper, members, written, edges));
+    return CanonicalDigest.of(List.of(wrapper, members, written, connectionMembers));
   }
 
   private Optional<Map<String, Object>> object(String key) {

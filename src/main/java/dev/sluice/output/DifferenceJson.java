@@ -63,11 +63,11 @@ public final class DifferenceJson {
       json.writeNumberField("references", renamed.references());
       writeChanges(json, renamed.changes());
     } else if (difference instanceof ConnectionAdded added) {
-      writeWire(json, "WIRE_ADDED", added.connection());
+      writeConnection(json, "CONNECTION_ADDED", added.connection());
     } else if (difference instanceof ConnectionRemoved removed) {
-      writeWire(json, "WIRE_REMOVED", removed.connection());
+      writeConnection(json, "CONNECTION_REMOVED", removed.connection());
     } else if (difference instanceof ConnectionChanged changed) {
-      writeWire(json, "WIRE_CHANGED", changed.after());
+      writeConnection(json, "CONNECTION_CHANGED", changed.after());
       writeChanges(json, changed.changes());
     } else if (difference instanceof PartChanged part) {
       String how = how(part.change()).toUpperCase(Locale.ROOT);
@@ -90,12 +90,17 @@ public final class DifferenceJson {
     }
   }
 
-  private static void writeWire(JsonGenerator json, String kind, Connection edge)
+  private static void writeConnection(JsonGenerator json, String kind, Connection connection)
       throws IOException {
     json.writeStringField("kind", kind);
     json.writeFieldName("connection");
     JsonOutput.write(
-        json, List.of(edge.sourceNode(), edge.sourcePort(), edge.targetNode(), edge.targetPort()));
+        json,
+        List.of(
+            connection.sourceNode(),
+            connection.sourcePort(),
+            connection.targetNode(),
+            connection.targetPort()));
   }
 
   private static void writeChanges(JsonGenerator json, List<ValueChange> changes)
@@ -126,7 +131,7 @@ public final class DifferenceJson {
     }
   }
 
-  /** How a value outside nodes and wires differs. */
+  /** How a value outside nodes and connections differs. */
   public static String how(ValueChange change) {
     if (change.path().size() == 1) {
       return switch (change.kind()) {

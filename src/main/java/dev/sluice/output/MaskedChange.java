@@ -21,7 +21,7 @@ public final class MaskedChange {
     return change.map(value -> Secrets.masked("", value));
   }
 
-  /** A change outside nodes and edges in the same way; a sensitive variable is a secret. */
+  /** A change outside nodes and connections in the same way; a sensitive variable is a secret. */
   public static ValueChange of(PartChanged part) {
     List<Step> path = part.change().path();
     boolean describes =

@@ -30,7 +30,7 @@ public final class TypeJson {
       throws IOException {
     json.writeStringField("type", type.name());
     json.writeStringField("category", type.category());
-    json.writeBooleanField("creatable", type.standing() == NodeType.Standing.CREATABLE);
+    json.writeBooleanField("creatable", type.kind() == NodeType.Kind.CREATABLE);
     if (replaced.isPresent()) {
       Migration migration = replaced.get();
       json.writeObjectFieldStart("migration");

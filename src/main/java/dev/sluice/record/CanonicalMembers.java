@@ -72,15 +72,15 @@ public final class CanonicalMembers {
   }
 
   /** A connection. */
-  public static Map<String, @Nullable Object> edge(Connection edge) {
-    Map<String, Object> members = edge.members();
-    EdgeEnds ends = EdgeEnds.of(members);
+  public static Map<String, @Nullable Object> connection(Connection connection) {
+    Map<String, Object> members = connection.members();
+    ConnectionEnds ends = ConnectionEnds.of(members);
     Map<String, @Nullable Object> written = new LinkedHashMap<>();
-    written.put("source_node", end(ends.sourceNode(), edge.sourceNode()));
-    written.put("source_port", end(ends.sourcePort(), edge.sourcePort()));
-    written.put("target_node", end(ends.targetNode(), edge.targetNode()));
-    written.put("target_port", end(ends.targetPort(), edge.targetPort()));
-    Set<String> names = EdgeEnds.names(members);
+    written.put("source_node", end(ends.sourceNode(), connection.sourceNode()));
+    written.put("source_port", end(ends.sourcePort(), connection.sourcePort()));
+    written.put("target_node", end(ends.targetNode(), connection.targetNode()));
+    written.put("target_port", end(ends.targetPort(), connection.targetPort()));
+    Set<String> names = ConnectionEnds.names(members);
     members.forEach(
         (name, value) -> {
           if (!names.contains(name)) {
@@ -96,8 +96,8 @@ public final class CanonicalMembers {
   }
 
   /** Whether a connection says nothing that its canonical form does not say. */
-  public static boolean keepsEdge(Map<String, Object> members) {
-    for (String name : EdgeEnds.names(members)) {
+  public static boolean keepsConnection(Map<String, Object> members) {
+    for (String name : ConnectionEnds.names(members)) {
       Object end = members.get(name);
       boolean more =
           (end instanceof Map<?, ?> map && !Set.of("node", "port").containsAll(map.keySet()))

@@ -21,7 +21,7 @@ final class RecordAssembler extends DocumentGrammar {
   private final ValueReader values;
   private final RecordLane lane;
   private final ShapePositions nodePositions = NodeFields.positions();
-  private final ShapePositions edgePositions = EdgeEnds.positions();
+  private final ShapePositions connectionPositions = ConnectionEnds.positions();
 
   private final Set<String> rootMembers = new HashSet<>();
   private final Set<String> wrappedMembers = new HashSet<>();
@@ -147,7 +147,8 @@ final class RecordAssembler extends DocumentGrammar {
       case LISTED_NODE ->
           records.add(WorkflowRecord.NodeEntry.of("", number, true, value, offset, nodePositions));
       case CONNECTION ->
-          records.add(WorkflowRecord.ConnectionEntry.of(number, value, offset, edgePositions));
+          records.add(
+              WorkflowRecord.ConnectionEntry.of(number, value, offset, connectionPositions));
       default -> {
         // a root that is not an object has no parts
       }

@@ -93,14 +93,14 @@ public sealed interface WorkflowRecord {
       int index,
       @Nullable Object value,
       @Nullable Map<String, Object> members,
-      @Nullable EdgeEnds ends,
+      @Nullable ConnectionEnds ends,
       long offset)
       implements WorkflowRecord {
 
     static ConnectionEntry of(
         int index, @Nullable Object value, long offset, ShapePositions canonical) {
       Map<String, Object> members = objectOrNull(value);
-      EdgeEnds ends = members == null ? null : EdgeEnds.of(members, canonical);
+      ConnectionEnds ends = members == null ? null : ConnectionEnds.of(members, canonical);
       return new ConnectionEntry(index, value, members, ends, offset);
     }
   }

@@ -17,7 +17,7 @@ final class HostFacts {
   private final StringBuilder text = new StringBuilder();
 
   void add(NodeType type) {
-    line("type", type.name(), type.category(), type.standing());
+    line("type", type.name(), type.category(), type.kind());
     line("ports", type.inputs(), type.outputs(), type.editorInputs(), type.editorOutputs());
     line("dynamic", type.dynamicPorts(), type.openPorts(), type.openConfig());
     // Sorted, because the order of an unmodifiable set differs between processes.

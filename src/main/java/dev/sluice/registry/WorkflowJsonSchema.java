@@ -2,7 +2,7 @@ package dev.sluice.registry;
 
 import dev.sluice.model.Migration;
 import dev.sluice.model.NodeType;
-import dev.sluice.model.NodeType.Standing;
+import dev.sluice.model.NodeType.Kind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,7 +64,7 @@ public final class WorkflowJsonSchema {
   private Optional<ConfigSchema> config(String name) {
     Optional<Migration> migration = registry.migration(name);
     Optional<NodeType> type = registry.find(migration.map(Migration::to).orElse(name));
-    return type.filter(found -> found.standing() == Standing.CREATABLE)
+    return type.filter(found -> found.kind() == Kind.CREATABLE)
         .map(found -> new ConfigSchema(found, migration));
   }
 

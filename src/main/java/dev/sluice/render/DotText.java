@@ -5,7 +5,7 @@ import dev.sluice.model.DataType;
 import dev.sluice.model.Finding;
 import dev.sluice.model.Port;
 import dev.sluice.model.Severity;
-import dev.sluice.render.Scene.Wire;
+import dev.sluice.render.Scene.DrawnConnection;
 import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,8 +40,8 @@ final class DotText {
       }
       out.append("  }\n");
     }
-    for (Wire wire : scene.wires) {
-      writeWire(wire);
+    for (DrawnConnection drawn : scene.connections) {
+      writeConnection(drawn);
     }
     out.append("}\n");
   }
@@ -71,16 +71,17 @@ final class DotText {
     }
   }
 
-  private void writeWire(Wire wire) throws IOException {
-    Box source = wire.source();
-    Box target = wire.target();
+  private void writeConnection(DrawnConnection drawn) throws IOException {
+    Box source = drawn.source();
+    Box target = drawn.target();
     if (source == null || target == null) {
       return;
     }
-    Connection edge = wire.edge();
-    boolean exec = source.outputType(edge.sourcePort()) == DataType.EXEC;
-    out.append("  n" + source.number + ":o" + index(source.outputs, edge.sourcePort()) + ":e -> n");
-    out.append(target.number + ":i" + index(target.inputs, edge.targetPort()) + ":w");
+    Connection connection = drawn.connection();
+    boolean exec = source.outputType(connection.sourcePort()) == DataType.EXEC;
+    out.append(
+        "  n" + source.number + ":o" + index(source.outputs, connection.sourcePort()) + ":e -> n");
+    out.append(target.number + ":i" + index(target.inputs, connection.targetPort()) + ":w");
     out.append(exec ? " [penwidth=2];\n" : " [style=dashed];\n");
   }
 

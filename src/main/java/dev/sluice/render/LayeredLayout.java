@@ -1,6 +1,6 @@
 package dev.sluice.render;
 
-import dev.sluice.render.Scene.Wire;
+import dev.sluice.render.Scene.DrawnConnection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,13 +29,13 @@ final class LayeredLayout {
   private final int[][] predecessors;
   private final int[] layer;
 
-  LayeredLayout(List<Box> boxes, List<Wire> wires) {
+  LayeredLayout(List<Box> boxes, List<DrawnConnection> connections) {
     this.boxes = boxes;
     int count = boxes.size();
     List<List<Integer>> out = lists(count);
-    for (Wire wire : wires) {
-      Box source = wire.source();
-      Box target = wire.target();
+    for (DrawnConnection drawn : connections) {
+      Box source = drawn.source();
+      Box target = drawn.target();
       if (source != null && target != null && source != target) {
         out.get(source.number).add(target.number);
       }

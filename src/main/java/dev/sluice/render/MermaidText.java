@@ -4,7 +4,7 @@ import dev.sluice.model.Connection;
 import dev.sluice.model.DataType;
 import dev.sluice.model.Finding;
 import dev.sluice.model.Severity;
-import dev.sluice.render.Scene.Wire;
+import dev.sluice.render.Scene.DrawnConnection;
 import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.util.HashSet;
@@ -40,8 +40,8 @@ final class MermaidText {
         writeNode("  ", box);
       }
     }
-    for (Wire wire : scene.wires) {
-      writeWire(wire);
+    for (DrawnConnection drawn : scene.connections) {
+      writeConnection(drawn);
     }
     out.append("  classDef error stroke:#c21c2c,stroke-width:3px\n");
     out.append("  classDef warning stroke:#8a5a00,stroke-width:3px\n");
@@ -61,18 +61,18 @@ final class MermaidText {
     out.append('\n');
   }
 
-  private void writeWire(Wire wire) throws IOException {
-    Box source = wire.source();
-    Box target = wire.target();
+  private void writeConnection(DrawnConnection drawn) throws IOException {
+    Box source = drawn.source();
+    Box target = drawn.target();
     if (source == null || target == null) {
       return;
     }
-    Connection edge = wire.edge();
-    boolean exec = source.outputType(edge.sourcePort()) == DataType.EXEC;
+    Connection connection = drawn.connection();
+    boolean exec = source.outputType(connection.sourcePort()) == DataType.EXEC;
     String label =
         exec
-            ? edge.sourcePort().equals("exec_out") ? "" : edge.sourcePort()
-            : edge.sourcePort() + " > " + edge.targetPort();
+            ? connection.sourcePort().equals("exec_out") ? "" : connection.sourcePort()
+            : connection.sourcePort() + " > " + connection.targetPort();
     out.append("  n" + source.number + (exec ? " ==>" : " -.->"));
     out.append(label.isEmpty() ? "" : "|\"" + escaped(label) + "\"|");
     out.append(" n" + target.number + "\n");

@@ -28,7 +28,7 @@ final class Scene {
 
   final WorkflowDefinition definition;
   final Map<String, Box> boxes = new LinkedHashMap<>();
-  final List<Wire> wires = new ArrayList<>();
+  final List<DrawnConnection> connections = new ArrayList<>();
   final List<FrameBox> frames;
 
   private final List<Finding> all;
@@ -38,8 +38,8 @@ final class Scene {
    *
    * @param findings the findings about it
    */
-  record Wire(
-      Connection edge, @Nullable Box source, @Nullable Box target, List<Finding> findings) {}
+  record DrawnConnection(
+      Connection connection, @Nullable Box source, @Nullable Box target, List<Finding> findings) {}
 
   Scene(WorkflowDefinition definition, ValidationReport report, boolean allPorts, boolean stored) {
     this.definition = definition;
@@ -49,18 +49,18 @@ final class Scene {
         boxes.put(node.id(), new Box(boxes.size(), node, ports.inputs(node), ports.outputs(node)));
       }
     }
-    for (Connection edge : definition.connections()) {
-      if (!edge.members().isEmpty()) {
-        Box source = boxes.get(edge.sourceNode());
-        Box target = boxes.get(edge.targetNode());
-        wires.add(new Wire(edge, source, target, new ArrayList<>()));
+    for (Connection connection : definition.connections()) {
+      if (!connection.members().isEmpty()) {
+        Box source = boxes.get(connection.sourceNode());
+        Box target = boxes.get(connection.targetNode());
+        connections.add(new DrawnConnection(connection, source, target, new ArrayList<>()));
       }
     }
     all = report.findings();
     all.forEach(this::place);
     boolean usesStored = stored && placeAsStored();
     if (!usesStored) {
-      new LayeredLayout(List.copyOf(boxes.values()), wires).place();
+      new LayeredLayout(List.copyOf(boxes.values()), connections).place();
     }
     frames = FrameBox.of(definition.frames(), boxes, usesStored);
   }
@@ -99,8 +99,8 @@ final class Scene {
       }
       if (steps[i].equals("connections")) {
         int index = index(key);
-        if (index >= 0 && index < wires.size()) {
-          wires.get(index).findings().add(finding);
+        if (index >= 0 && index < connections.size()) {
+          connections.get(index).findings().add(finding);
         }
         return;
       }
@@ -133,10 +133,10 @@ final class Scene {
 
     Ports(WorkflowDefinition definition, boolean all) {
       this.all = all;
-      for (Connection edge : definition.connections()) {
-        if (!edge.members().isEmpty()) {
-          add(outputs, edge.sourceNode(), edge.sourcePort());
-          add(inputs, edge.targetNode(), edge.targetPort());
+      for (Connection connection : definition.connections()) {
+        if (!connection.members().isEmpty()) {
+          add(outputs, connection.sourceNode(), connection.sourcePort());
+          add(inputs, connection.targetNode(), connection.targetPort());
         }
       }
     }

@@ -5,7 +5,7 @@ import dev.sluice.model.DataType;
 import dev.sluice.model.Finding;
 import dev.sluice.model.Port;
 import dev.sluice.model.Severity;
-import dev.sluice.render.Scene.Wire;
+import dev.sluice.render.Scene.DrawnConnection;
 import dev.sluice.render.WorkflowPicture.Theme;
 import java.io.IOException;
 import java.util.Comparator;
@@ -66,8 +66,8 @@ final class SvgPicture {
     for (FrameBox frame : scene.frames) {
       writeFrame(frame);
     }
-    for (int i = 0; i < scene.wires.size(); i++) {
-      writeWire(scene.wires.get(i), i);
+    for (int i = 0; i < scene.connections.size(); i++) {
+      writeConnection(scene.connections.get(i), i);
     }
     for (FrameBox frame : scene.frames) {
       writeText(
@@ -92,18 +92,18 @@ final class SvgPicture {
     for (FrameBox frame : scene.frames) {
       cover(frame.x(), frame.y(), frame.x() + frame.width(), frame.y() + frame.height());
     }
-    for (int i = 0; i < scene.wires.size(); i++) {
-      Wire wire = scene.wires.get(i);
-      Box source = wire.source();
-      Box target = wire.target();
+    for (int i = 0; i < scene.connections.size(); i++) {
+      DrawnConnection drawn = scene.connections.get(i);
+      Box source = drawn.source();
+      Box target = drawn.target();
       if (source != null && target != null) {
-        WirePath path = path(wire.edge(), source, target, i);
+        ConnectionPath path = path(drawn.connection(), source, target, i);
         cover(path.left(), top, path.right(), path.bottom());
       } else if (source != null) {
-        double label = TextWidth.of(missing(wire.edge().targetNode()), Box.TYPE_SIZE, false);
+        double label = TextWidth.of(missing(drawn.connection().targetNode()), Box.TYPE_SIZE, false);
         cover(source.right(), source.y, source.right() + STUB + 12 + label, source.bottom());
       } else if (target != null) {
-        double label = TextWidth.of(missing(wire.edge().sourceNode()), Box.TYPE_SIZE, false);
+        double label = TextWidth.of(missing(drawn.connection().sourceNode()), Box.TYPE_SIZE, false);
         cover(target.x - STUB - 12 - label, target.y, target.x, target.bottom());
       }
     }
@@ -119,14 +119,15 @@ final class SvgPicture {
     bottom = Math.max(bottom, endY);
   }
 
-  private static WirePath path(Connection edge, Box source, Box target, int number) {
-    return WirePath.between(source, edge.sourcePort(), target, edge.targetPort(), number);
+  private static ConnectionPath path(Connection connection, Box source, Box target, int number) {
+    return ConnectionPath.between(
+        source, connection.sourcePort(), target, connection.targetPort(), number);
   }
 
   private String summary() {
     StringBuilder text = new StringBuilder();
     text.append(count(scene.boxes.size(), "node"));
-    text.append(", ").append(count(scene.wires.size(), "connection"));
+    text.append(", ").append(count(scene.connections.size(), "connection"));
     List<Finding> all = scene.findings();
     for (Severity severity : Severity.values()) {
       long found = all.stream().filter(finding -> finding.severity() == severity).count();
@@ -194,33 +195,33 @@ final class SvgPicture {
     out.raw("\" stroke-opacity=\"0.5\"/>\n");
   }
 
-  private void writeWire(Wire wire, int number) throws IOException {
-    Connection edge = wire.edge();
-    Box source = wire.source();
-    Box target = wire.target();
+  private void writeConnection(DrawnConnection drawn, int number) throws IOException {
+    Connection connection = drawn.connection();
+    Box source = drawn.source();
+    Box target = drawn.target();
     if (source != null && target != null) {
-      DataType type = source.outputType(edge.sourcePort());
-      WirePath path = path(edge, source, target, number);
-      Optional<Severity> worst = worst(wire.findings());
+      DataType type = source.outputType(connection.sourcePort());
+      ConnectionPath path = path(connection, source, target, number);
+      Optional<Severity> worst = worst(drawn.findings());
       boolean exec = type == DataType.EXEC;
       Palette colour = worst.map(Palette::of).orElse(exec ? Palette.EDGE : Palette.of(type));
       out.raw("<path d=\"").raw(path.text()).raw("\" fill=\"none\"" + stroke(colour));
       out.raw(exec ? " stroke-width=\"2\"" : " stroke-width=\"1.5\"");
       out.raw(!exec && path.isBack() ? " stroke-dasharray=\"5 3\">" : ">");
-      out.element("title", wireTitle(wire)).raw("</path>\n");
+      out.element("title", connectionTitle(drawn)).raw("</path>\n");
     } else if (source != null) {
-      double y = source.outputY(edge.sourcePort());
-      writeStub(wire, source.right(), source.right() + STUB, y, edge.targetNode());
+      double y = source.outputY(connection.sourcePort());
+      writeStub(drawn, source.right(), source.right() + STUB, y, connection.targetNode());
     } else if (target != null) {
-      double y = target.inputY(edge.targetPort());
-      writeStub(wire, target.x, target.x - STUB, y, edge.sourceNode());
+      double y = target.inputY(connection.targetPort());
+      writeStub(drawn, target.x, target.x - STUB, y, connection.sourceNode());
     }
   }
 
   /** A connection with an end that does not exist. */
-  private void writeStub(Wire wire, double from, double to, double y, String name)
+  private void writeStub(DrawnConnection drawn, double from, double to, double y, String name)
       throws IOException {
-    out.raw("<g>").element("title", wireTitle(wire));
+    out.raw("<g>").element("title", connectionTitle(drawn));
     out.raw("<path d=\"M" + Markup.text(from) + "," + Markup.text(y) + "H" + Markup.text(to));
     out.raw("\" fill=\"none\"" + stroke(Palette.ERROR) + " stroke-dasharray=\"6 4\"/>");
     String corner = Markup.text(to - 4) + "," + Markup.text(y - 4);
@@ -236,16 +237,16 @@ final class SvgPicture {
     return TextWidth.fit(name + " is missing", Box.MOST_WIDTH, Box.TYPE_SIZE, false);
   }
 
-  private static String wireTitle(Wire wire) {
-    Connection edge = wire.edge();
-    return edge.sourceNode()
+  private static String connectionTitle(DrawnConnection drawn) {
+    Connection connection = drawn.connection();
+    return connection.sourceNode()
         + "."
-        + edge.sourcePort()
+        + connection.sourcePort()
         + " > "
-        + edge.targetNode()
+        + connection.targetNode()
         + "."
-        + edge.targetPort()
-        + lines(wire.findings());
+        + connection.targetPort()
+        + lines(drawn.findings());
   }
 
   private static String lines(List<Finding> findings) {

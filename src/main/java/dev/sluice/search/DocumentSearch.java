@@ -7,10 +7,10 @@ import dev.sluice.search.Field.Scope;
 import dev.sluice.search.QueryParser.Listing;
 import dev.sluice.search.QueryParser.Parsed;
 import dev.sluice.search.SearchHit.Kind;
+import dev.sluice.search.Target.OfConnection;
 import dev.sluice.search.Target.OfDocument;
 import dev.sluice.search.Target.OfFinding;
 import dev.sluice.search.Target.OfNode;
-import dev.sluice.search.Target.OfWire;
 import dev.sluice.search.pattern.LinearPattern.Span;
 import dev.sluice.text.Secrets;
 import java.util.ArrayList;
@@ -96,7 +96,7 @@ final class DocumentSearch {
         }
         document.nodes().forEach(node -> targets.add(new OfNode(node)));
       }
-      case WIRE -> targets.addAll(document.wires());
+      case CONNECTION -> targets.addAll(document.connections());
       case FINDING -> targets.addAll(document.findings());
       case DOCUMENT -> targets.add(new OfDocument());
     }
@@ -126,7 +126,7 @@ final class DocumentSearch {
       }
       case FILES -> add(whole());
       case NODES -> nodesOf(target).forEach(node -> add(itself(new OfNode(node))));
-      case WIRES -> wiresOf(target).forEach(wire -> add(itself(wire)));
+      case CONNECTIONS -> connectionsOf(target).forEach(connection -> add(itself(connection)));
     }
   }
 
@@ -145,8 +145,9 @@ final class DocumentSearch {
       return new Match(
           target, List.of(), Kind.NODE, "type", ValueExcerpt.ofText(of.node().type().name(), NONE));
     }
-    if (target instanceof OfWire of) {
-      return new Match(target, List.of(), Kind.WIRE, "wire", ValueExcerpt.of(of.wire()));
+    if (target instanceof OfConnection of) {
+      return new Match(
+          target, List.of(), Kind.CONNECTION, "connection", ValueExcerpt.of(of.connection()));
     }
     if (target instanceof OfFinding of) {
       return new Match(target, List.of(), Kind.FINDING, "finding", ValueExcerpt.of(of.finding()));
@@ -169,8 +170,8 @@ final class DocumentSearch {
     if (target instanceof OfNode of) {
       return List.of(of.node());
     }
-    if (target instanceof OfWire of) {
-      return Stream.of(of.wire().sourceNode(), of.wire().targetNode())
+    if (target instanceof OfConnection of) {
+      return Stream.of(of.connection().sourceNode(), of.connection().targetNode())
           .flatMap(id -> document.definition().flatMap(it -> it.node(id)).stream())
           .filter(node -> !node.members().isEmpty())
           .toList();
@@ -178,10 +179,10 @@ final class DocumentSearch {
     return document.nodes();
   }
 
-  private List<OfWire> wiresOf(Target target) {
-    if (target instanceof OfWire wire) {
-      return List.of(wire);
+  private List<OfConnection> connectionsOf(Target target) {
+    if (target instanceof OfConnection connection) {
+      return List.of(connection);
     }
-    return target instanceof OfNode of ? document.wiresOf(of.node()) : document.wires();
+    return target instanceof OfNode of ? document.connectionsOf(of.node()) : document.connections();
   }
 }

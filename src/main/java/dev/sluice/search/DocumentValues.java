@@ -64,7 +64,7 @@ final class DocumentValues {
       case KIND -> whole("kind", document.result().kind().label(), receiver);
       case FILE -> whole("file", document.name(), receiver);
       case NODES -> whole("nodes", document.nodes().size(), receiver);
-      default -> whole("wires", document.wires().size(), receiver);
+      default -> whole("connections", document.connections().size(), receiver);
     }
   }
 

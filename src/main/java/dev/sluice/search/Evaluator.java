@@ -133,9 +133,9 @@ final class Evaluator {
     if (value instanceof End end) {
       return test.find(end.node()).or(() -> test.find(end.toString()));
     }
-    if (value instanceof Ends ends && test instanceof ValueCriterion.Wire wire) {
-      return tested(wire.source(), ends.source())
-          .flatMap(it -> tested(wire.target(), ends.target()));
+    if (value instanceof Ends ends && test instanceof ValueCriterion.Connection connection) {
+      return tested(connection.source(), ends.source())
+          .flatMap(it -> tested(connection.target(), ends.target()));
     }
     return test.findIn(value);
   }
@@ -154,7 +154,7 @@ final class Evaluator {
       case DISABLED -> Boolean.TRUE.equals(node.config().get("_disabled"));
       case ENTRY -> document.isEntry(node);
       case TRIGGER -> node.type().isTrigger();
-      case ISOLATED -> document.wiresOf(node).isEmpty();
+      case ISOLATED -> document.connectionsOf(node).isEmpty();
       case REJECTED -> false;
     };
   }

@@ -43,7 +43,7 @@ final class Evidence {
       case TYPE, DECLARED, CATEGORY -> 2;
       case ID -> 1;
       case VAR, SETTING, META, FRAME -> 0;
-      case KIND, FILE, NODES, WIRES -> -1;
+      case KIND, FILE, NODES, CONNECTIONS -> -1;
     };
   }
 
@@ -76,8 +76,8 @@ final class Evidence {
   }
 
   private String excerpt(Target target, List<Object> path, @Nullable Object value, Span span) {
-    if (target instanceof Target.OfWire of) {
-      return ValueExcerpt.of(of.wire());
+    if (target instanceof Target.OfConnection of) {
+      return ValueExcerpt.of(of.connection());
     }
     if (target instanceof Target.OfFinding of) {
       return ValueExcerpt.of(of.finding());

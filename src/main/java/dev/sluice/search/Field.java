@@ -14,10 +14,10 @@ enum Field {
   NAME(Scope.NODE, Path.NONE),
   CONFIG(Scope.NODE, Path.OPTIONAL),
   TEXT(Scope.NODE, Path.NONE),
-  PORT(Scope.WIRE, Path.NONE),
-  FROM(Scope.WIRE, Path.NONE),
-  TO(Scope.WIRE, Path.NONE),
-  CONN(Scope.WIRE, Path.NONE),
+  PORT(Scope.CONNECTION, Path.NONE),
+  FROM(Scope.CONNECTION, Path.NONE),
+  TO(Scope.CONNECTION, Path.NONE),
+  CONN(Scope.CONNECTION, Path.NONE),
   FINDING(Scope.FINDING, Path.NONE),
   SEVERITY(Scope.FINDING, Path.NONE),
   VAR(Scope.DOCUMENT, Path.OPTIONAL),
@@ -27,7 +27,7 @@ enum Field {
   KIND(Scope.DOCUMENT, Path.NONE),
   FILE(Scope.DOCUMENT, Path.NONE),
   NODES(Scope.DOCUMENT, Path.NONE),
-  WIRES(Scope.DOCUMENT, Path.NONE);
+  CONNECTIONS(Scope.DOCUMENT, Path.NONE);
 
   private final Scope scope;
   private final Path path;
@@ -40,7 +40,7 @@ enum Field {
   /** What a condition is about; the first one of a query decides what is searched for. */
   enum Scope {
     NODE,
-    WIRE,
+    CONNECTION,
     FINDING,
     DOCUMENT
   }
@@ -62,7 +62,7 @@ enum Field {
 
   /** Whether it is a number of the document. */
   boolean isCount() {
-    return this == NODES || this == WIRES;
+    return this == NODES || this == CONNECTIONS;
   }
 
   /** Whether its values can be compared by size. */

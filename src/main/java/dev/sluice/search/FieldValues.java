@@ -5,10 +5,10 @@ import dev.sluice.model.NodeDefinition;
 import dev.sluice.search.Condition.PathStep;
 import dev.sluice.search.Condition.Term;
 import dev.sluice.search.SearchHit.Kind;
+import dev.sluice.search.Target.OfConnection;
 import dev.sluice.search.Target.OfDocument;
 import dev.sluice.search.Target.OfFinding;
 import dev.sluice.search.Target.OfNode;
-import dev.sluice.search.Target.OfWire;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,9 @@ final class FieldValues {
           whole.texts(receiver);
         }
       }
-      case WIRE -> wires(target).forEach(wire -> ofWire(term.field(), target, wire, receiver));
+      case CONNECTION ->
+          connections(target)
+              .forEach(connection -> ofConnection(term.field(), target, connection, receiver));
       case FINDING -> findings(target).forEach(it -> ofFinding(term.field(), it, receiver));
       case DOCUMENT -> whole.of(term, receiver);
     }
@@ -103,29 +105,29 @@ final class FieldValues {
         });
   }
 
-  private List<OfWire> wires(Target target) {
-    if (target instanceof OfWire wire) {
-      return List.of(wire);
+  private List<OfConnection> connections(Target target) {
+    if (target instanceof OfConnection connection) {
+      return List.of(connection);
     }
-    return target instanceof OfNode of ? document.wiresOf(of.node()) : document.wires();
+    return target instanceof OfNode of ? document.connectionsOf(of.node()) : document.connections();
   }
 
-  private static void ofWire(Field field, Target target, OfWire of, Receiver receiver) {
-    Connection wire = of.wire();
-    End source = new End(wire.sourceNode(), wire.sourcePort());
-    End end = new End(wire.targetNode(), wire.targetPort());
+  private static void ofConnection(Field field, Target target, OfConnection of, Receiver receiver) {
+    Connection connection = of.connection();
+    End source = new End(connection.sourceNode(), connection.sourcePort());
+    End end = new End(connection.targetNode(), connection.targetPort());
     switch (field) {
       case PORT -> {
         if (isAt(source, target)) {
-          wire(of, source.port(), receiver);
+          connection(of, source.port(), receiver);
         }
         if (isAt(end, target)) {
-          wire(of, end.port(), receiver);
+          connection(of, end.port(), receiver);
         }
       }
-      case FROM -> wire(of, source, receiver);
-      case TO -> wire(of, end, receiver);
-      default -> wire(of, new Ends(source, end), receiver);
+      case FROM -> connection(of, source, receiver);
+      case TO -> connection(of, end, receiver);
+      default -> connection(of, new Ends(source, end), receiver);
     }
   }
 
@@ -134,16 +136,16 @@ final class FieldValues {
     return !(target instanceof OfNode of) || end.node().equals(of.node().id());
   }
 
-  private static void wire(OfWire wire, Object value, Receiver receiver) {
-    receiver.value(wire, List.of(), Kind.WIRE, "wire", value);
+  private static void connection(OfConnection connection, Object value, Receiver receiver) {
+    receiver.value(connection, List.of(), Kind.CONNECTION, "connection", value);
   }
 
   private List<OfFinding> findings(Target target) {
     if (target instanceof OfFinding finding) {
       return List.of(finding);
     }
-    if (target instanceof OfWire wire) {
-      return document.findingsOf(wire);
+    if (target instanceof OfConnection connection) {
+      return document.findingsOf(connection);
     }
     return target instanceof OfNode of ? document.findingsOf(of.node()) : document.findings();
   }

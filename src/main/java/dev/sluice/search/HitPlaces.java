@@ -6,9 +6,9 @@ import dev.sluice.locate.Location;
 import dev.sluice.locate.PlaceFinder;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.search.Target.OfConnection;
 import dev.sluice.search.Target.OfFinding;
 import dev.sluice.search.Target.OfNode;
-import dev.sluice.search.Target.OfWire;
 import dev.sluice.source.ByteSource;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -66,8 +66,8 @@ final class HitPlaces {
             default -> new Location.OfNode(id);
           });
     }
-    if (match.target() instanceof OfWire of) {
-      return Optional.of(new Location.OfWire(of.index()));
+    if (match.target() instanceof OfConnection of) {
+      return Optional.of(new Location.OfConnection(of.index()));
     }
     return match.target() instanceof OfFinding || match.path().isEmpty()
         ? Optional.empty()

@@ -39,7 +39,7 @@ final class QueryParser {
     MATCHES,
     FILES,
     NODES,
-    WIRES;
+    CONNECTIONS;
 
     String label() {
       return name().toLowerCase(Locale.ROOT);
@@ -77,11 +77,11 @@ final class QueryParser {
     int start = in.position();
     String wanted = in.word();
     in.skipBlanks();
-    return Stream.of(Listing.FILES, Listing.NODES, Listing.WIRES)
+    return Stream.of(Listing.FILES, Listing.NODES, Listing.CONNECTIONS)
         .filter(listing -> listing.label().equals(wanted))
         .findFirst()
         .orElseThrow(
-            () -> in.fault(start, wanted.length(), "expected files, nodes or wires after |"));
+            () -> in.fault(start, wanted.length(), "expected files, nodes or connections after |"));
   }
 
   private Condition or() {

@@ -32,7 +32,7 @@ public record SearchHit(
     /** A node or a part of it. */
     NODE,
     /** A connection. */
-    WIRE,
+    CONNECTION,
     /** A variable of the workflow. */
     VARIABLE,
     /** A setting of the workflow. */

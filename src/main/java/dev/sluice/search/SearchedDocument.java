@@ -7,8 +7,8 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.search.Target.OfConnection;
 import dev.sluice.search.Target.OfFinding;
-import dev.sluice.search.Target.OfWire;
 import dev.sluice.types.PortRules;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,9 +28,9 @@ final class SearchedDocument {
   private final String name;
   private final ReadResult result;
   private final List<NodeDefinition> nodes;
-  private final List<OfWire> wires = new ArrayList<>();
+  private final List<OfConnection> connections = new ArrayList<>();
   private @Nullable WorkflowGraph graph;
-  private @Nullable Map<String, List<OfWire>> wiresOfNodes;
+  private @Nullable Map<String, List<OfConnection>> connectionsOfNodes;
   private @Nullable Map<String, List<OfFinding>> findingsByPointer;
   private @Nullable Map<String, String> pointers;
   private @Nullable Set<String> entered;
@@ -50,8 +50,8 @@ final class SearchedDocument {
             .toList();
     result.definition().stream()
         .flatMap(definition -> definition.connections().stream())
-        .filter(wire -> !wire.members().isEmpty())
-        .forEach(wire -> wires.add(new OfWire(wires.size(), wire)));
+        .filter(connection -> !connection.members().isEmpty())
+        .forEach(connection -> connections.add(new OfConnection(connections.size(), connection)));
   }
 
   String name() {
@@ -83,23 +83,23 @@ final class SearchedDocument {
   }
 
   /** The connections that the document declares. */
-  List<OfWire> wires() {
-    return wires;
+  List<OfConnection> connections() {
+    return connections;
   }
 
   /** The connections that leave or enter a node. */
-  List<OfWire> wiresOf(NodeDefinition node) {
-    Map<String, List<OfWire>> index = wiresOfNodes;
+  List<OfConnection> connectionsOf(NodeDefinition node) {
+    Map<String, List<OfConnection>> index = connectionsOfNodes;
     if (index == null) {
       index = new HashMap<>();
-      for (OfWire each : wires) {
-        Connection wire = each.wire();
-        index.computeIfAbsent(wire.sourceNode(), any -> new ArrayList<>()).add(each);
-        if (!wire.targetNode().equals(wire.sourceNode())) {
-          index.computeIfAbsent(wire.targetNode(), any -> new ArrayList<>()).add(each);
+      for (OfConnection each : connections) {
+        Connection connection = each.connection();
+        index.computeIfAbsent(connection.sourceNode(), any -> new ArrayList<>()).add(each);
+        if (!connection.targetNode().equals(connection.sourceNode())) {
+          index.computeIfAbsent(connection.targetNode(), any -> new ArrayList<>()).add(each);
         }
       }
-      wiresOfNodes = index;
+      connectionsOfNodes = index;
     }
     return index.getOrDefault(node.id(), List.of());
   }
@@ -142,8 +142,8 @@ final class SearchedDocument {
   }
 
   /** The findings about a connection or a part of it. */
-  List<OfFinding> findingsOf(OfWire wire) {
-    return byPointer().getOrDefault(container("connections") + wire.index(), List.of());
+  List<OfFinding> findingsOf(OfConnection connection) {
+    return byPointer().getOrDefault(container("connections") + connection.index(), List.of());
   }
 
   /** The pointers of the nodes by their ids. */
@@ -208,15 +208,16 @@ final class SearchedDocument {
     Set<String> targets = entered;
     if (targets == null) {
       targets = new HashSet<>();
-      for (OfWire each : wires) {
-        if (PortRules.isExecInputPort(each.wire().targetPort())) {
-          targets.add(each.wire().targetNode());
+      for (OfConnection each : connections) {
+        if (PortRules.isExecInputPort(each.connection().targetPort())) {
+          targets.add(each.connection().targetNode());
         }
       }
       entered = targets;
     }
     return node.type().name().equals("StartNode")
         || (!targets.contains(node.id())
-            && wiresOf(node).stream().anyMatch(wire -> wire.wire().sourceNode().equals(node.id())));
+            && connectionsOf(node).stream()
+                .anyMatch(connection -> connection.connection().sourceNode().equals(node.id())));
   }
 }

@@ -23,7 +23,7 @@ sealed interface Target {
    *
    * @param index the number of connections before it
    */
-  record OfWire(int index, Connection wire) implements Target {
+  record OfConnection(int index, Connection connection) implements Target {
     @Override
     public Object key() {
       return index;

@@ -167,7 +167,7 @@ final class TermParser {
     }
     String source = globs.substring(0, arrow).strip();
     String target = globs.substring(arrow + 2).strip();
-    return new ValueCriterion.Wire(
+    return new ValueCriterion.Connection(
         glob(source.isEmpty() ? "*" : source, false, start, quoted),
         glob(target.isEmpty() ? "*" : target, false, start, quoted));
   }
@@ -196,10 +196,10 @@ final class TermParser {
         .orElseThrow(() -> in.fault(valueStart, in.position() - valueStart, "expected a number"));
   }
 
-  private String bareWord(String sign, boolean isWire) {
+  private String bareWord(String sign, boolean isConnection) {
     int start = in.position();
     String word = in.word();
-    if (isWire && word.endsWith("-")) {
+    if (isConnection && word.endsWith("-")) {
       throw in.fault(
           start,
           word.length(),

@@ -107,7 +107,7 @@ sealed interface ValueCriterion {
   }
 
   /** A test for each end of a connection. */
-  record Wire(ValueCriterion source, ValueCriterion target) implements ValueCriterion {
+  record Connection(ValueCriterion source, ValueCriterion target) implements ValueCriterion {
     @Override
     public Optional<LinearPattern.Span> find(String text) {
       return Optional.empty();

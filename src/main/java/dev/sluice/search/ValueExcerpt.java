@@ -47,10 +47,10 @@ final class ValueExcerpt {
   }
 
   /** A connection. */
-  static String of(Connection wire) {
-    return around(wire.sourceNode() + "." + wire.sourcePort(), START)
+  static String of(Connection connection) {
+    return around(connection.sourceNode() + "." + connection.sourcePort(), START)
         + " -> "
-        + around(wire.targetNode() + "." + wire.targetPort(), START);
+        + around(connection.targetNode() + "." + connection.targetPort(), START);
   }
 
   /** The code and the message of a finding. */

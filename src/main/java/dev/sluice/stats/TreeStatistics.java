@@ -148,12 +148,12 @@ public final class TreeStatistics {
     nodes += own;
     sizes.merge(own, 1L, Long::sum);
     definition.connections().stream()
-        .filter(edge -> !edge.members().isEmpty())
+        .filter(connection -> !connection.members().isEmpty())
         .forEach(
-            edge -> {
+            connection -> {
               connections++;
-              addPort(definition, edge.sourceNode(), edge.sourcePort(), counts);
-              addPort(definition, edge.targetNode(), edge.targetPort(), counts);
+              addPort(definition, connection.sourceNode(), connection.sourcePort(), counts);
+              addPort(definition, connection.targetNode(), connection.targetPort(), counts);
             });
   }
 

@@ -105,12 +105,12 @@ public final class WorkflowDocument {
   /** Adds a connection, whether or not its nodes and ports exist. */
   public WorkflowDocument connect(
       String source, String sourcePort, String target, String targetPort) {
-    Map<String, Object> edge = new LinkedHashMap<>();
-    edge.put("source_node", source);
-    edge.put("source_port", sourcePort);
-    edge.put("target_node", target);
-    edge.put("target_port", targetPort);
-    connections.add(edge);
+    Map<String, Object> connection = new LinkedHashMap<>();
+    connection.put("source_node", source);
+    connection.put("source_port", sourcePort);
+    connection.put("target_node", target);
+    connection.put("target_port", targetPort);
+    connections.add(connection);
     return this;
   }
 

@@ -1,7 +1,7 @@
 package dev.sluice.types;
 
 import dev.sluice.model.NodeType;
-import dev.sluice.model.NodeType.Standing;
+import dev.sluice.model.NodeType.Kind;
 import dev.sluice.registry.NodeRegistry;
 import dev.sluice.text.EditDistance;
 import dev.sluice.text.NearestNames;
@@ -72,7 +72,7 @@ public final class NearestTypes {
   /** Checks only types that are available at once, because a provider may be slow. */
   private static boolean isCreatable(NodeRegistry registry, String name) {
     return registry.categoryOf(name).isEmpty()
-        || registry.find(name).map(NodeType::standing).equals(Optional.of(Standing.CREATABLE));
+        || registry.find(name).map(NodeType::kind).equals(Optional.of(Kind.CREATABLE));
   }
 
   /** The category an unknown name probably belongs to, determined on first use. */

@@ -3,7 +3,7 @@ package dev.sluice.types;
 import dev.sluice.error.NodeCreationException;
 import dev.sluice.model.Migration;
 import dev.sluice.model.NodeType;
-import dev.sluice.model.NodeType.Standing;
+import dev.sluice.model.NodeType.Kind;
 import dev.sluice.model.Port;
 import dev.sluice.registry.NodeRegistry;
 import dev.sluice.stage.HostCode;
@@ -113,11 +113,11 @@ public final class TypeTable {
     Optional<NodeType> found =
         registry.isBuiltIn(name) ? registry.find(name) : host.call(() -> registry.find(name));
     found
-        .filter(type -> type.standing() == Standing.ABSTRACT)
+        .filter(type -> type.kind() == Kind.ABSTRACT)
         .ifPresent(type -> abstractTypes.put(declared, type.category()));
     NodeType type =
         found
-            .filter(known -> known.standing() == Standing.CREATABLE)
+            .filter(known -> known.kind() == Kind.CREATABLE)
             .orElseGet(() -> NodeType.placeholder(declared));
     return new ResolvedType(
         type, type.isPlaceholder() ? Optional.empty() : migration, Optional.empty());

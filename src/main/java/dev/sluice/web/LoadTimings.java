@@ -1,6 +1,7 @@
 package dev.sluice.web;
 
 import dev.sluice.config.LoadListener;
+import dev.sluice.model.LoadStage;
 import dev.sluice.model.LoadSummary;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,13 +46,13 @@ public final class LoadTimings implements LoadListener {
       LoadSummary.Operation operation,
       LoadSummary.Ending ending,
       Duration duration,
-      Map<LoadSummary.Stage, Duration> stages,
+      Map<LoadStage, Duration> stages,
       long storedBytes,
       long documentBytes) {
 
     /** Whether a cache or another load provided the definition. */
     boolean isCached() {
-      return ending == LoadSummary.Ending.ACCEPTED && !stages.containsKey(LoadSummary.Stage.READ);
+      return ending == LoadSummary.Ending.ACCEPTED && !stages.containsKey(LoadStage.READ);
     }
 
     /** The time in which no stage ran: reading the file and waiting for threads and readers. */

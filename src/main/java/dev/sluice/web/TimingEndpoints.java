@@ -1,7 +1,7 @@
 package dev.sluice.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sluice.model.LoadSummary;
+import dev.sluice.model.LoadStage;
 import dev.sluice.web.LoadTimings.Load;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,7 +49,7 @@ final class TimingEndpoints {
             json.writeStartObject();
             writeMembers(json, load);
             json.writeArrayFieldStart("stages");
-            for (Map.Entry<LoadSummary.Stage, Duration> stage : load.stages().entrySet()) {
+            for (Map.Entry<LoadStage, Duration> stage : load.stages().entrySet()) {
               writeStage(json, stage.getKey().name(), stage.getValue());
             }
             writeStage(json, "REST", load.rest());

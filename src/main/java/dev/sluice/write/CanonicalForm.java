@@ -72,7 +72,7 @@ final class CanonicalForm {
     }
     if (written.containsKey("connections")
         || DefinitionText.connections(definition).findAny().isPresent()) {
-      written.put("connections", DefinitionText.inOrder(definition, CanonicalMembers::edge));
+      written.put("connections", DefinitionText.inOrder(definition, CanonicalMembers::connection));
     }
     Map<String, @Nullable Object> ordered = new LinkedHashMap<>();
     for (String name : ORDER) {

@@ -81,7 +81,7 @@ final class DefinitionText {
 
   /** The connections that the document has. */
   static Stream<Connection> connections(WorkflowDefinition definition) {
-    return definition.connections().stream().filter(edge -> !edge.members().isEmpty());
+    return definition.connections().stream().filter(connection -> !connection.members().isEmpty());
   }
 
   /** The nodes of the document as an object, each converted by the function. */

@@ -44,9 +44,9 @@ class ExportedTypesTest {
               "model",
               List.of(
                   "Connection DataType DocumentForm DocumentKind DynamicPorts Finding FindingCode",
-                  "InvalidValueException JsonValues Layout LoadEvent LoadSummary Migration Node",
-                  "NodeDefinition NodeFactory NodeType NodeTypeBuilder Place Port Position"
-                      + " PropertySpec Rejection",
+                  "InvalidValueException JsonValues Layout LoadEvent LoadStage LoadSummary",
+                  "Migration Node NodeDefinition NodeFactory NodeType NodeTypeBuilder Place Port"
+                      + " Position PropertySpec Rejection",
                   "Severity",
                   "ValidationReport WorkflowDefinition WorkflowMetadata WorkflowSchema",
                   "WorkflowSkeleton")),

@@ -108,7 +108,7 @@ record VariedDocuments(String text, int findings) {
   }
 
   private static boolean isChained(NodeType type) {
-    return type.standing() == NodeType.Standing.CREATABLE
+    return type.kind() == NodeType.Kind.CREATABLE
         && !type.openConfig()
         && !type.openPorts()
         && !type.isTrigger()

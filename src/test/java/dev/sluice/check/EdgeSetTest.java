@@ -2,7 +2,7 @@ package dev.sluice.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.record.EdgeEnds;
+import dev.sluice.record.ConnectionEnds;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,7 @@ final class EdgeSetTest {
       @Nullable String targetPort,
       boolean canonical) {
     graph.add(
-        new EdgeEnds(sourceNode, sourcePort, targetNode, targetPort, canonical),
+        new ConnectionEnds(sourceNode, sourcePort, targetNode, targetPort, canonical),
         new RecordLocation("/connections", "", graph.edgeCount(), 0));
   }
 

@@ -38,7 +38,8 @@ class DiffCommandTest {
     assertThat(run.lines()).startsWith(OLD + " > " + NEW);
     assertThat(run.out())
         .endsWith(
-            "1 node added, 2 changed, 1 renamed; 2 wires added, 1 removed; 1 variable changed\n");
+            "1 node added, 2 changed, 1 renamed; 2 connections added, 1 removed; 1 variable"
+                + " changed\n");
     assertThat(run.err()).isEmpty();
   }
 

@@ -48,7 +48,7 @@ class ScanCommandTest {
 
     assertThat(run.lines())
         .containsExactly(
-            "NAME                                      NODES EDGES TYPES  MODIFIED          PATH",
+            "NAME                                      NODES CONNS TYPES  MODIFIED          PATH",
             "Ice                                           1     0     1  2025-01-02 03:02  "
                 + directory.resolve("cold/ice.json"),
             "Tea                                           1     0     1  2025-01-02 03:01  "

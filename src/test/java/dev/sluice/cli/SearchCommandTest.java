@@ -71,11 +71,12 @@ class SearchCommandTest {
   }
 
   @Test
-  void text_wire_isShownWithItsEnds() throws IOException {
+  void text_connection_isShownWithItsEnds() throws IOException {
     CliRun run = CliRun.of("search", directory, "to:buy");
 
     assertThat(run.lines())
-        .containsExactly(at(shop, "{\"source_node\"") + "  wire start.exec_out -> buy.exec_in");
+        .containsExactly(
+            at(shop, "{\"source_node\"") + "  connection start.exec_out -> buy.exec_in");
   }
 
   @Test

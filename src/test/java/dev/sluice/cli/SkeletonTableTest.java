@@ -24,7 +24,7 @@ class SkeletonTableTest {
         .isEqualTo("Remind customer…     12     3     1  2025-01-02 03:04  …e/reminders.json\n")
         .hasSize(73);
     assertThat(table.header())
-        .isEqualTo("NAME              NODES EDGES TYPES  MODIFIED          PATH\n");
+        .isEqualTo("NAME              NODES CONNS TYPES  MODIFIED          PATH\n");
   }
 
   @Test

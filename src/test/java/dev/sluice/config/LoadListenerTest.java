@@ -13,10 +13,10 @@ import dev.sluice.WorkflowLoader;
 import dev.sluice.error.MalformedJsonException;
 import dev.sluice.error.UnreadableSourceException;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.LoadStage;
 import dev.sluice.model.LoadSummary;
 import dev.sluice.model.LoadSummary.Ending;
 import dev.sluice.model.LoadSummary.Operation;
-import dev.sluice.model.LoadSummary.Stage;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.source.ByteSource;
@@ -88,7 +88,7 @@ class LoadListenerTest {
     assertThat(load.nodes()).isEqualTo(4);
     assertThat(load.connections()).isEqualTo(3);
     assertThat(load.findings()).isZero();
-    assertThat(load.stages()).containsOnlyKeys(Stage.values());
+    assertThat(load.stages()).containsOnlyKeys(LoadStage.values());
     assertThat(load.stages().values()).allMatch(time -> time.compareTo(Duration.ZERO) >= 0);
     // stages work one at a time on this load's thread, within its duration
     assertThat(load.stages().values().stream().reduce(Duration.ZERO, Duration::plus))

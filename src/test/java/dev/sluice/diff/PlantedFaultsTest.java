@@ -53,11 +53,11 @@ class PlantedFaultsTest {
     DAMAGE_IS_TAKEN_FOR_BAD_JSON(
         1,
         new Change(
-            "load/SoundnessStage", "!isCompressed.getAsBoolean()", "true || failure == null")),
+            "load/DelayedFailureStage", "!isCompressed.getAsBoolean()", "true || failure == null")),
     STRINGS_BEFORE_COLONS_ARE_NAMES(
         300,
         new Change(
-            "check/EdgeRules",
+            "check/ConnectionRules",
             "locator.place(entry.offset())",
             "locator.placeWithin(entry.offset())"),
         new Change(

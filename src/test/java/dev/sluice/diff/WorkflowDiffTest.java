@@ -81,11 +81,11 @@ class WorkflowDiffTest {
                     text(renamed.changes()))
                 .strip());
       } else if (difference instanceof ConnectionAdded added) {
-        lines.add("+ wire " + added.connection());
+        lines.add("+ connection " + added.connection());
       } else if (difference instanceof ConnectionRemoved removed) {
-        lines.add("- wire " + removed.connection());
+        lines.add("- connection " + removed.connection());
       } else if (difference instanceof ConnectionChanged changed) {
-        lines.add("~ wire " + changed.after() + " " + text(changed.changes()));
+        lines.add("~ connection " + changed.after() + " " + text(changed.changes()));
       } else if (difference instanceof PartChanged part) {
         lines.add(part.part() + " " + text(List.of(part.change())));
       } else if (difference instanceof KindChanged kind) {
@@ -223,7 +223,7 @@ class WorkflowDiffTest {
             List.of(),
             false,
             false,
-            NodeType.Standing.CREATABLE,
+            NodeType.Kind.CREATABLE,
             NodeFactory.PLAIN);
     NodeDefinition node =
         new NodeDefinition(
@@ -300,7 +300,7 @@ class WorkflowDiffTest {
                 WorkflowDiff.between(
                     workflow(nodes, edge("i", "true", "a", "exec_in")),
                     workflow(nodes, edge("i", "false", "a", "exec_in")))))
-        .containsExactly("- wire i.true -> a.exec_in", "+ wire i.false -> a.exec_in");
+        .containsExactly("- connection i.true -> a.exec_in", "+ connection i.false -> a.exec_in");
   }
 
   @Test
@@ -313,7 +313,7 @@ class WorkflowDiffTest {
                 WorkflowDiff.between(
                     workflow(nodes, edge.replace("}", ", 'label': 'x'}")),
                     workflow(nodes, edge.replace("}", ", 'label': 'y'}")))))
-        .containsExactly("~ wire a.exec_out -> b.exec_in label x > y");
+        .containsExactly("~ connection a.exec_out -> b.exec_in label x > y");
   }
 
   @Test
@@ -357,7 +357,9 @@ class WorkflowDiffTest {
 
     assertThat(lines(WorkflowDiff.between(one, two)))
         .containsExactly(
-            "= node x > y (0)", "- wire a.exec_out -> x.exec_in", "+ wire a.exec_out -> x.exec_in");
+            "= node x > y (0)",
+            "- connection a.exec_out -> x.exec_in",
+            "+ connection a.exec_out -> x.exec_in");
   }
 
   @Test

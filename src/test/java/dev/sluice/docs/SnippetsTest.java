@@ -150,7 +150,7 @@ class SnippetsTest {
       WorkflowDefinition definition = workflow.definition(); // immutable: the content of the file
       String title = definition.metadata().name(); // "Untitled" if the file has no name
       List<String> ids = List.copyOf(definition.nodes().keySet()); // in the order of the file
-      List<Connection> edges = definition.connections(); // in the order of the file too
+      List<Connection> connections = definition.connections(); // in the order of the file too
       Map<String, Object> settings = definition.settings(); // defaults if the file has none
       Map<String, Object> members = definition.members(); // including unknown members
 
@@ -161,7 +161,7 @@ class SnippetsTest {
       // endregion
       assertThat(title).isEqualTo("Remind customers of overdue invoices");
       assertThat(ids).hasSize(10);
-      assertThat(edges).hasSize(13);
+      assertThat(connections).hasSize(13);
       assertThat(settings).containsEntry("timeout", 120L);
       assertThat(members).containsKey("frames");
       assertThat(delimiter).isEqualTo(";");

@@ -37,7 +37,7 @@ class FlowRulesTest {
     }
   }
 
-  private static String wire(String source, String port, String target, String input) {
+  private static String connection(String source, String port, String target, String input) {
     return json(
         "{'source_node':'%s','source_port':'%s','target_node':'%s','target_port':'%s'}"
             .formatted(source, port, target, input));
@@ -63,7 +63,7 @@ class FlowRulesTest {
   void branches_thatLeadNowhere_areFound(
       String type, String port, String input, String code, String message) {
     List<String> found =
-        findings(workflow(node("n", type) + "," + LOG, wire("n", port, "log", input)));
+        findings(workflow(node("n", type) + "," + LOG, connection("n", port, "log", input)));
 
     assertThat(found)
         .isEqualTo(
@@ -94,14 +94,14 @@ class FlowRulesTest {
         findings(
             workflow(
                 nodes,
-                wire("a", "catch_body", "log", "exec_in"),
-                wire("a", "catch_body", "b", "exec_in"),
-                wire("a", "catch_body", "c", "exec_in"),
-                wire("b", "catch_body", "end", "exec_in"),
-                wire("c", "catch_body", "end", "exec_in"),
-                wire("a", "error_message", "log", "message"),
-                wire("b", "error_message", "log", "message"),
-                wire("c", "error_message", "log", "message")));
+                connection("a", "catch_body", "log", "exec_in"),
+                connection("a", "catch_body", "b", "exec_in"),
+                connection("a", "catch_body", "c", "exec_in"),
+                connection("b", "catch_body", "end", "exec_in"),
+                connection("c", "catch_body", "end", "exec_in"),
+                connection("a", "error_message", "log", "message"),
+                connection("b", "error_message", "log", "message"),
+                connection("c", "error_message", "log", "message")));
 
     assertThat(found)
         .containsExactly(
@@ -132,7 +132,7 @@ class FlowRulesTest {
 
   @Test
   void tryWithoutHandler_isFoundUnlessAHandlerMayBelongToIt() {
-    String body = wire("try", "try_body", "log", "exec_in");
+    String body = connection("try", "try_body", "log", "exec_in");
     String nodes = node("try", "TryNode") + "," + LOG;
 
     assertThat(findings(workflow(nodes, body)))
@@ -143,7 +143,7 @@ class FlowRulesTest {
                 workflow(
                     nodes + "," + node("f", "FinallyNode"),
                     body,
-                    wire("f", "finally_body", "log", "exec_in"))))
+                    connection("f", "finally_body", "log", "exec_in"))))
         .isEmpty();
     assertThat(
             findings(

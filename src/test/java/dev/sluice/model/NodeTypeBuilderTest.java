@@ -59,7 +59,7 @@ class NodeTypeBuilderTest {
                 List.of(cases),
                 true,
                 false,
-                NodeType.Standing.CREATABLE,
+                NodeType.Kind.CREATABLE,
                 OWN));
   }
 

@@ -210,7 +210,7 @@ class BuiltInTypesTest {
   void find_baseClass_isAbstract() {
     List<String> bases = new ArrayList<>();
     for (String name : registry.names()) {
-      if (find(name).standing() == NodeType.Standing.ABSTRACT) {
+      if (find(name).kind() == NodeType.Kind.ABSTRACT) {
         bases.add(name);
       }
     }

@@ -13,7 +13,7 @@ import dev.sluice.WorkflowLoader;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.NodeFactory;
 import dev.sluice.model.NodeType;
-import dev.sluice.model.NodeType.Standing;
+import dev.sluice.model.NodeType.Kind;
 import dev.sluice.model.PropertySpec;
 import dev.sluice.source.ByteSource;
 import java.io.IOException;
@@ -166,8 +166,7 @@ class WorkflowJsonSchemaTest {
                     .filter(
                         name ->
                             REGISTRY.migration(name).isPresent()
-                                || REGISTRY.find(name).orElseThrow().standing()
-                                    == Standing.CREATABLE)
+                                || REGISTRY.find(name).orElseThrow().kind() == Kind.CREATABLE)
                     .toList()));
   }
 
@@ -201,7 +200,7 @@ class WorkflowJsonSchemaTest {
             List.of(),
             false,
             true,
-            Standing.CREATABLE,
+            Kind.CREATABLE,
             NodeFactory.PLAIN);
     NodeRegistry registry = NodeRegistries.builder().add(type).build();
     Validator ofHost = newValidator();

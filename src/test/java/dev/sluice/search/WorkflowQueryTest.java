@@ -111,7 +111,7 @@ class WorkflowQueryTest {
         "meta.tags:daily;\"daily\"",
         "frame:log*;\"Log in\"",
         "kind:workflow;\"Shop orders\"",
-        "kind:workflow nodes=5 wires<4;\"Shop orders\"",
+        "kind:workflow nodes=5 connections<4;\"Shop orders\"",
         "nodes>5;",
         "file:flows/**;\"Shop orders\"",
         "file:shop.json;",
@@ -120,7 +120,7 @@ class WorkflowQueryTest {
         "\"of {{\";sell",
         "buy | nodes;buy",
         "buy | files;\"Shop orders\"",
-        "is:disabled | wires;fetch.exec_out -> buy.exec_in buy.exec_ot -> sell.exec_in",
+        "is:disabled | connections;fetch.exec_out -> buy.exec_in buy.exec_ot -> sell.exec_in",
         "from:buy | nodes;buy sell",
         "finding:UNKNOWN_PORT type:Click*;",
         "severity:error;UNKNOWN_NODE_TYPE: No node type is called \"ExtractTxtNode\"",
@@ -199,7 +199,7 @@ class WorkflowQueryTest {
         "name:\"a;6;`the \" is not closed`",
         "name:\"\\q\";7;`unknown escape; expected one of \\\" \\' \\\\ \\n"
             + " \\t \\* \\? \\[ \\{ \\uXXXX`",
-        "type:x | rows;10;`expected files, nodes or wires after |`",
+        "type:x | rows;10;`expected files, nodes or connections after |`",
         "type:x | files y;16;`expected AND, OR or the end`",
         "text:\"\";6;`the text to search for is empty`"
       })

@@ -93,7 +93,7 @@ public final class Workflows {
         List.of(),
         false,
         false,
-        NodeType.Standing.CREATABLE,
+        NodeType.Kind.CREATABLE,
         factory);
   }
 
@@ -113,7 +113,7 @@ public final class Workflows {
         List.of(),
         false,
         false,
-        NodeType.Standing.CREATABLE,
+        NodeType.Kind.CREATABLE,
         NodeFactory.PLAIN);
   }
 

@@ -174,7 +174,7 @@ class ConfiguredPortsTest {
         type.dynamicPorts(),
         false,
         false,
-        type.standing(),
+        type.kind(),
         type.factory());
   }
 

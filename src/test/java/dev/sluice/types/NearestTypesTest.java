@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.model.NodeFactory;
 import dev.sluice.model.NodeType;
-import dev.sluice.model.NodeType.Standing;
+import dev.sluice.model.NodeType.Kind;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
 import dev.sluice.registry.NodeRegistryBuilder;
@@ -63,11 +63,11 @@ class NearestTypesTest {
   void of_anyAbstractType_givesCreatableTypesOnly() {
     List<String> types =
         registry.names().stream()
-            .filter(name -> standing(name) == Standing.ABSTRACT)
+            .filter(name -> kind(name) == Kind.ABSTRACT)
             .flatMap(name -> NearestTypes.of(name, registry).stream())
             .toList();
 
-    assertThat(types).isNotEmpty().allMatch(name -> standing(name) == Standing.CREATABLE);
+    assertThat(types).isNotEmpty().allMatch(name -> kind(name) == Kind.CREATABLE);
   }
 
   @ParameterizedTest
@@ -76,8 +76,8 @@ class NearestTypesTest {
     assertThat(NearestTypes.of(unknown, registry)).isEmpty();
   }
 
-  private Standing standing(String name) {
-    return registry.find(name).orElseThrow().standing();
+  private Kind kind(String name) {
+    return registry.find(name).orElseThrow().kind();
   }
 
   private static NodeRegistry with(String... namesAndCategories) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.WorkflowCache;
 import dev.sluice.WorkflowLoader;
+import dev.sluice.model.LoadStage;
 import dev.sluice.model.LoadSummary.Ending;
 import dev.sluice.model.LoadSummary.Operation;
-import dev.sluice.model.LoadSummary.Stage;
 import dev.sluice.scan.ScanOptions;
 import dev.sluice.support.Workflows;
 import dev.sluice.web.LoadTimings.Load;
@@ -123,7 +123,7 @@ class LoadTimingsTest {
             Operation.LOAD,
             Ending.ACCEPTED,
             Duration.ofMillis(1),
-            Map.of(Stage.CREATE, Duration.ofMillis(2)),
+            Map.of(LoadStage.CREATE, Duration.ofMillis(2)),
             0,
             0);
 

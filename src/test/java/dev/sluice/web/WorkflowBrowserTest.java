@@ -197,7 +197,7 @@ class WorkflowBrowserTest {
 
     assertThat(served.get(path + "?with=" + Library.idOf("flows/next.json")).body())
         .startsWith("{\"differences\":[{\"kind\":\"NODE_ADDED\",\"id\":\"n120\"")
-        .contains("{\"kind\":\"WIRE_ADDED\"");
+        .contains("{\"kind\":\"CONNECTION_ADDED\"");
     assertThat(served.get(path + "?with=" + CHAIN).body()).isEqualTo("{\"differences\":[]}");
     assertThat(served.get(path).statusCode()).isEqualTo(400);
     assertThat(served.get(path + "?with=" + BROKEN).statusCode()).isEqualTo(400);

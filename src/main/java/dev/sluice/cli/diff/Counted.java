@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Counts of differences by what and how: "1 node added, 1 changed; 2 wires removed". */
+/** Counts of differences by what and how: "1 node added, 1 changed; 2 connections removed". */
 public final class Counted {
 
   private static final List<String> HOWS = List.of("added", "removed", "changed", "renamed");
@@ -34,7 +34,7 @@ public final class Counted {
   private enum What {
     FILE("file", "files"),
     NODE("node", "nodes"),
-    WIRE("wire", "wires"),
+    CONNECTION("connection", "connections"),
     VARIABLE("variable", "variables"),
     SETTING("setting", "settings"),
     METADATA("metadata member", "metadata members"),
@@ -79,11 +79,11 @@ public final class Counted {
     } else if (difference instanceof NodeRenamed) {
       add(What.NODE, "renamed");
     } else if (difference instanceof ConnectionAdded) {
-      add(What.WIRE, "added");
+      add(What.CONNECTION, "added");
     } else if (difference instanceof ConnectionRemoved) {
-      add(What.WIRE, "removed");
+      add(What.CONNECTION, "removed");
     } else if (difference instanceof ConnectionChanged) {
-      add(What.WIRE, "changed");
+      add(What.CONNECTION, "changed");
     } else if (difference instanceof KindChanged) {
       add(What.DOCUMENT, "changed");
     } else if (difference instanceof PartChanged part) {

@@ -59,11 +59,11 @@ public final class DiffLine {
     } else if (difference instanceof NodeRenamed renamed) {
       return Quote.safe(renamed.before().id()) + " > " + Quote.safe(renamed.after().id());
     } else if (difference instanceof ConnectionAdded added) {
-      return "+" + DiffText.wire(added.connection());
+      return "+" + DiffText.connection(added.connection());
     } else if (difference instanceof ConnectionRemoved removed) {
-      return "-" + DiffText.wire(removed.connection());
+      return "-" + DiffText.connection(removed.connection());
     } else if (difference instanceof ConnectionChanged changed) {
-      return "~" + DiffText.wire(changed.after());
+      return "~" + DiffText.connection(changed.after());
     } else if (difference instanceof PartChanged part) {
       String name = part.part().name().toLowerCase(Locale.ROOT);
       return "~" + name + " " + change(MaskedChange.of(part), values);

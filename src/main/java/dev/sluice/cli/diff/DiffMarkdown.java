@@ -98,11 +98,11 @@ public final class DiffMarkdown implements DiffFormat {
       String names = code(renamed.before().id()) + " to " + node(renamed.after());
       add("renamed", "node", names, renamed.changes());
     } else if (difference instanceof ConnectionAdded added) {
-      add("added", "wire", code(DiffText.wire(added.connection())), List.of());
+      add("added", "connection", code(DiffText.connection(added.connection())), List.of());
     } else if (difference instanceof ConnectionRemoved removed) {
-      add("removed", "wire", code(DiffText.wire(removed.connection())), List.of());
+      add("removed", "connection", code(DiffText.connection(removed.connection())), List.of());
     } else if (difference instanceof ConnectionChanged changed) {
-      add("changed", "wire", code(DiffText.wire(changed.after())), changed.changes());
+      add("changed", "connection", code(DiffText.connection(changed.after())), changed.changes());
     } else if (difference instanceof PartChanged part) {
       String what = part.part().name().toLowerCase(Locale.ROOT);
       ValueChange change = MaskedChange.of(part);

@@ -142,11 +142,11 @@ public final class DiffText implements DiffFormat {
           Quote.safe(renamed.before().id()) + " > " + node(renamed.after()) + remark(renamed));
       addChanges(renamed.changes());
     } else if (difference instanceof ConnectionAdded added) {
-      add('+', "wire", wire(added.connection()));
+      add('+', "connection", connection(added.connection()));
     } else if (difference instanceof ConnectionRemoved removed) {
-      add('-', "wire", wire(removed.connection()));
+      add('-', "connection", connection(removed.connection()));
     } else if (difference instanceof ConnectionChanged changed) {
-      add('~', "wire", wire(changed.after()));
+      add('~', "connection", connection(changed.after()));
       addChanges(changed.changes());
     } else if (difference instanceof PartChanged part) {
       addPart(part);
@@ -168,14 +168,14 @@ public final class DiffText implements DiffFormat {
     return "  (" + same + count + (count == 1 ? " reference follows)" : " references follow)");
   }
 
-  static String wire(Connection edge) {
-    return Quote.safe(edge.sourceNode())
+  static String connection(Connection connection) {
+    return Quote.safe(connection.sourceNode())
         + "."
-        + Quote.safe(edge.sourcePort())
+        + Quote.safe(connection.sourcePort())
         + " > "
-        + Quote.safe(edge.targetNode())
+        + Quote.safe(connection.targetNode())
         + "."
-        + Quote.safe(edge.targetPort());
+        + Quote.safe(connection.targetPort());
   }
 
   private void addConfig(NodeDefinition node) {

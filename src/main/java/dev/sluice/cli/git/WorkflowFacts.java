@@ -112,12 +112,12 @@ public final class WorkflowFacts {
             });
   }
 
-  private void add(Connection edge) {
-    if (!edge.members().isEmpty()) {
-      text.append("wire ")
-          .append(Quote.safe(edge.sourceNode() + "." + edge.sourcePort()))
+  private void add(Connection connection) {
+    if (!connection.members().isEmpty()) {
+      text.append("connection ")
+          .append(Quote.safe(connection.sourceNode() + "." + connection.sourcePort()))
           .append(" > ")
-          .append(Quote.safe(edge.targetNode() + "." + edge.targetPort()))
+          .append(Quote.safe(connection.targetNode() + "." + connection.targetPort()))
           .append('\n');
     }
   }

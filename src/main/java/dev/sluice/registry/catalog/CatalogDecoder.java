@@ -4,7 +4,7 @@ import dev.sluice.model.DataType;
 import dev.sluice.model.DynamicPorts;
 import dev.sluice.model.NodeFactory;
 import dev.sluice.model.NodeType;
-import dev.sluice.model.NodeType.Standing;
+import dev.sluice.model.NodeType.Kind;
 import dev.sluice.model.Port;
 import dev.sluice.model.PropertySpec;
 import java.util.ArrayList;
@@ -93,7 +93,7 @@ final class CatalogDecoder {
             dynamic,
             flags.contains("open-ports"),
             flags.contains("open-config"),
-            flags.contains("abstract") ? Standing.ABSTRACT : Standing.CREATABLE,
+            flags.contains("abstract") ? Kind.ABSTRACT : Kind.CREATABLE,
             NodeFactory.PLAIN));
     return next;
   }

@@ -9,7 +9,7 @@ const GROUPS = [
   ['Removed', (kind) => kind === 'NODE_REMOVED'],
   ['Changed', (kind) => kind === 'NODE_CHANGED'],
   ['Renamed', (kind) => kind === 'NODE_RENAMED'],
-  ['Connections', (kind) => kind.startsWith('WIRE_')],
+  ['Connections', (kind) => kind.startsWith('CONNECTION_')],
   ['Other parts', () => true],
 ];
 const FOLDED = { layout: 'moved or laid out otherwise', saved: 'saved at another time', runState: 'with another state of a run', spelling: 'written otherwise' };

@@ -4,8 +4,8 @@ import dev.sluice.config.Limit;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
+import dev.sluice.record.ConnectionEnds;
 import dev.sluice.record.Dialect;
-import dev.sluice.record.EdgeEnds;
 import dev.sluice.record.Locator;
 import dev.sluice.record.WorkflowRecord.ConnectionEntry;
 import java.util.Map;
@@ -13,13 +13,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for single connections. */
-final class EdgeRules {
+final class ConnectionRules {
 
   private final Reporter reporter;
   private final GraphIndex graph;
   private final DialectNotes dialects;
 
-  EdgeRules(Reporter reporter, GraphIndex graph, DialectNotes dialects) {
+  ConnectionRules(Reporter reporter, GraphIndex graph, DialectNotes dialects) {
     this.reporter = reporter;
     this.graph = graph;
     this.dialects = dialects;
@@ -35,7 +35,7 @@ final class EdgeRules {
       reporter.rejectTooMany(
           Limit.CONNECTIONS, "connection", at.pointer(), locator.place(entry.offset()));
     }
-    EdgeEnds ends = entry.ends();
+    ConnectionEnds ends = entry.ends();
     if (ends == null) {
       if (ofWorkflow) {
         graph.addUnusableEdge();
@@ -91,7 +91,7 @@ final class EdgeRules {
           limit, "The connection's " + name, text, member(entry, at, name), place);
       return 1;
     }
-    if (end == EdgeEnds.ABSENT) {
+    if (end == ConnectionEnds.ABSENT) {
       reporter.reject(
           FindingCode.MISSING_REQUIRED_FIELD,
           entry.offset(),

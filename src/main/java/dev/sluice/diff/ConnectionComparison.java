@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Compares edges as a set of their four ends, after the ids of renamed nodes are replaced. */
-final class EdgeComparison {
+/**
+ * Compares connections as a set of their four ends, after the ids of renamed nodes are replaced.
+ */
+final class ConnectionComparison {
 
   /** The members that name an end in one of the dialects. */
   private static final Set<String> ENDS =
@@ -39,7 +41,7 @@ final class EdgeComparison {
   private final References references;
   private final Set<Fold> folds;
 
-  EdgeComparison(ValueComparison values, References references, Set<Fold> folds) {
+  ConnectionComparison(ValueComparison values, References references, Set<Fold> folds) {
     this.values = values;
     this.references = references;
     this.folds = folds;
@@ -48,61 +50,65 @@ final class EdgeComparison {
   /** The four ends. */
   private record Ends(String sourceNode, String sourcePort, String targetNode, String targetPort) {}
 
-  /** Adds what changed; the edges are those that a document has. */
+  /** Adds what changed; the connections are those that a document has. */
   void compare(
       List<Connection> before,
       List<Connection> after,
       List<Difference> differences,
       Map<Fold, List<Difference>> folded) {
     Map<Ends, Connection> old = new LinkedHashMap<>();
-    for (Connection edge : before) {
-      old.putIfAbsent(mapped(edge), edge);
+    for (Connection connection : before) {
+      old.putIfAbsent(mapped(connection), connection);
     }
     Map<Ends, Connection> now = new LinkedHashMap<>();
-    for (Connection edge : after) {
-      now.putIfAbsent(ends(edge), edge);
+    for (Connection connection : after) {
+      now.putIfAbsent(ends(connection), connection);
     }
     now.forEach(
-        (ends, edge) -> {
+        (ends, connection) -> {
           Connection twin = old.get(ends);
           if (twin != null) {
             references.follow(twin.sourceNode());
             references.follow(twin.targetNode());
-            compare(twin, edge, differences, folded);
+            compare(twin, connection, differences, folded);
           }
         });
     old.forEach(
-        (ends, edge) -> {
+        (ends, connection) -> {
           if (!now.containsKey(ends)) {
-            differences.add(new ConnectionRemoved(edge));
+            differences.add(new ConnectionRemoved(connection));
           }
         });
     now.forEach(
-        (ends, edge) -> {
+        (ends, connection) -> {
           if (!old.containsKey(ends)) {
-            differences.add(new ConnectionAdded(edge));
+            differences.add(new ConnectionAdded(connection));
           }
         });
   }
 
-  /** Whether the edges that both lists have are in the same order, and as often. */
+  /** Whether the connections that both lists have are in the same order, and as often. */
   boolean haveSameOrder(List<Connection> before, List<Connection> after) {
     List<Ends> old = before.stream().map(this::mapped).toList();
-    List<Ends> now = after.stream().map(EdgeComparison::ends).toList();
+    List<Ends> now = after.stream().map(ConnectionComparison::ends).toList();
     return old.equals(now)
         || MemberComparison.inBoth(old, now).equals(MemberComparison.inBoth(now, old));
   }
 
-  private Ends mapped(Connection edge) {
+  private Ends mapped(Connection connection) {
     return new Ends(
-        references.idOf(edge.sourceNode()),
-        edge.sourcePort(),
-        references.idOf(edge.targetNode()),
-        edge.targetPort());
+        references.idOf(connection.sourceNode()),
+        connection.sourcePort(),
+        references.idOf(connection.targetNode()),
+        connection.targetPort());
   }
 
-  private static Ends ends(Connection edge) {
-    return new Ends(edge.sourceNode(), edge.sourcePort(), edge.targetNode(), edge.targetPort());
+  private static Ends ends(Connection connection) {
+    return new Ends(
+        connection.sourceNode(),
+        connection.sourcePort(),
+        connection.targetNode(),
+        connection.targetPort());
   }
 
   private void compare(
@@ -137,12 +143,12 @@ final class EdgeComparison {
     changes.addFolded(folded, all -> List.of(new ConnectionChanged(before, after, all)));
   }
 
-  /** An edge list in document order without those that a loader added. */
-  static List<Connection> written(List<Connection> edges) {
-    List<Connection> written = new ArrayList<>(edges.size());
-    for (Connection edge : edges) {
-      if (!edge.members().isEmpty()) {
-        written.add(edge);
+  /** A connection list in document order without those that a loader added. */
+  static List<Connection> written(List<Connection> connections) {
+    List<Connection> written = new ArrayList<>(connections.size());
+    for (Connection connection : connections) {
+      if (!connection.members().isEmpty()) {
+        written.add(connection);
       }
     }
     return written;

@@ -4,7 +4,7 @@ package dev.sluice.render;
  * The way of a connection: a curve to the right, or around below if its target is not to the right.
  * Coordinates are those of the picture.
  */
-final class WirePath {
+final class ConnectionPath {
 
   private static final double LEAST_REACH = 40;
   private static final double MOST_REACH = 200;
@@ -22,7 +22,7 @@ final class WirePath {
   /** The height of the lane of a connection that leads back. */
   private final double lane;
 
-  private WirePath(double fromX, double fromY, double toX, double toY, double lane) {
+  private ConnectionPath(double fromX, double fromY, double toX, double toY, double lane) {
     this.fromX = fromX;
     this.fromY = fromY;
     this.toX = toX;
@@ -31,11 +31,11 @@ final class WirePath {
   }
 
   /** The way from an output to an input; connections with other numbers use other lanes. */
-  static WirePath between(Box source, String output, Box target, String input, int number) {
+  static ConnectionPath between(Box source, String output, Box target, String input, int number) {
     double offset = BELOW + LANE * (number % LANES);
     boolean isBetween = source.bottom() + offset + CORNER < target.y;
     double bottom = isBetween ? source.bottom() : Math.max(source.bottom(), target.bottom());
-    return new WirePath(
+    return new ConnectionPath(
         source.right(), source.outputY(output), target.x, target.inputY(input), bottom + offset);
   }
 

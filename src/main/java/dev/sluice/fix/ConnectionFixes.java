@@ -7,7 +7,7 @@ import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Port;
 import dev.sluice.model.WorkflowDefinition;
-import dev.sluice.record.EdgeEnds;
+import dev.sluice.record.ConnectionEnds;
 import dev.sluice.text.NearestNames;
 import dev.sluice.text.Quote;
 import java.util.HashMap;
@@ -18,86 +18,91 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Corrects connections: duplicates, missing ends, and ports with only one similar name. */
-final class EdgeFixes {
+final class ConnectionFixes {
 
   private final FixPass pass;
   private final Draft draft;
 
-  EdgeFixes(FixPass pass, Draft draft) {
+  ConnectionFixes(FixPass pass, Draft draft) {
     this.pass = pass;
     this.draft = draft;
   }
 
   void run(WorkflowDefinition definition) {
     Map<List<String>, Connection> seen = new HashMap<>();
-    List<Connection> edges = draft.edges();
-    for (int i = 0; i < edges.size(); i++) {
-      Connection edge = edges.get(i);
-      Connection first = seen.putIfAbsent(ends(edge), edge);
-      NodeDefinition source = definition.nodes().get(edge.sourceNode());
-      NodeDefinition target = definition.nodes().get(edge.targetNode());
+    List<Connection> connections = draft.connections();
+    for (int i = 0; i < connections.size(); i++) {
+      Connection connection = connections.get(i);
+      Connection first = seen.putIfAbsent(ends(connection), connection);
+      NodeDefinition source = definition.nodes().get(connection.sourceNode());
+      NodeDefinition target = definition.nodes().get(connection.targetNode());
       if (source == null || target == null) {
-        orphan(edge, i, source == null ? edge.sourceNode() : edge.targetNode());
+        orphan(connection, i, source == null ? connection.sourceNode() : connection.targetNode());
       } else if (first != null) {
-        duplicate(edge, i, first);
+        duplicate(connection, i, first);
       } else {
-        port(edge, i, source, true);
-        port(edge, i, target, false);
+        port(connection, i, source, true);
+        port(connection, i, target, false);
       }
     }
   }
 
-  private static List<String> ends(Connection edge) {
-    return List.of(edge.sourceNode(), edge.sourcePort(), edge.targetNode(), edge.targetPort());
+  private static List<String> ends(Connection connection) {
+    return List.of(
+        connection.sourceNode(),
+        connection.sourcePort(),
+        connection.targetNode(),
+        connection.targetPort());
   }
 
-  private Fix fix(FindingCode code, Connection edge, int index, String action, Safety safety) {
+  private Fix fix(
+      FindingCode code, Connection connection, int index, String action, Safety safety) {
     String subject =
         "connection "
-            + Quote.of(edge.sourceNode() + "." + edge.sourcePort())
+            + Quote.of(connection.sourceNode() + "." + connection.sourcePort())
             + " to "
-            + Quote.of(edge.targetNode() + "." + edge.targetPort());
-    return new Fix(code, draft.pointerOfEdge(index), subject, action, safety);
+            + Quote.of(connection.targetNode() + "." + connection.targetPort());
+    return new Fix(code, draft.pointerOfConnection(index), subject, action, safety);
   }
 
-  private void orphan(Connection edge, int index, String missing) {
+  private void orphan(Connection connection, int index, String missing) {
     if (pass.wants(FindingCode.ORPHANED_CONNECTION)
         && pass.add(
             fix(
                 FindingCode.ORPHANED_CONNECTION,
-                edge,
+                connection,
                 index,
                 "removed, because there is no node " + Quote.of(missing),
                 Safety.UNSAFE))) {
-      draft.removeEdge(index);
+      draft.removeConnection(index);
     }
   }
 
-  private void duplicate(Connection edge, int index, Connection first) {
+  private void duplicate(Connection connection, int index, Connection first) {
     boolean same =
-        first.members().equals(edge.members())
-            || first.members().entrySet().containsAll(edge.members().entrySet());
+        first.members().equals(connection.members())
+            || first.members().entrySet().containsAll(connection.members().entrySet());
     if (pass.wants(FindingCode.DUPLICATE_CONNECTION)
         && pass.add(
             fix(
                 FindingCode.DUPLICATE_CONNECTION,
-                edge,
+                connection,
                 index,
                 "the duplicate is removed",
                 same ? Safety.SAFE : Safety.UNSAFE))) {
-      draft.removeEdge(index);
+      draft.removeConnection(index);
     }
   }
 
-  private void port(Connection edge, int index, NodeDefinition node, boolean output) {
+  private void port(Connection connection, int index, NodeDefinition node, boolean output) {
     NodeType type = node.type();
-    String name = output ? edge.sourcePort() : edge.targetPort();
+    String name = output ? connection.sourcePort() : connection.targetPort();
     String member = output ? "source_port" : "target_port";
     if (!pass.wants(FindingCode.UNKNOWN_PORT)
         || type.openPorts()
         || !type.dynamicPorts().isEmpty()
-        || !EdgeEnds.of(edge.members()).canonical()
-        || !(edge.members().get(member) instanceof String)
+        || !ConnectionEnds.of(connection.members()).canonical()
+        || !(connection.members().get(member) instanceof String)
         || (output ? node.output(name) : node.input(name)).isPresent()) {
       return;
     }
@@ -107,13 +112,13 @@ final class EdgeFixes {
         && pass.add(
             fix(
                 FindingCode.UNKNOWN_PORT,
-                edge,
+                connection,
                 index,
                 action + Quote.of(meant.get()),
                 Safety.UNSAFE))) {
-      Map<String, @Nullable Object> members = new LinkedHashMap<>(draft.edge(index));
+      Map<String, @Nullable Object> members = new LinkedHashMap<>(draft.connection(index));
       members.put(member, meant.get());
-      draft.setEdge(index, members);
+      draft.setConnection(index, members);
     }
   }
 

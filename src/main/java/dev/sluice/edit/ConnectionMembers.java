@@ -1,7 +1,7 @@
 package dev.sluice.edit;
 
 import dev.sluice.model.Connection;
-import dev.sluice.record.EdgeEnds;
+import dev.sluice.record.ConnectionEnds;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.ValueList;
 import java.util.ArrayList;
@@ -10,28 +10,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a connection in any dialect, with the id of a node changed. */
-final class EdgeMembers {
+final class ConnectionMembers {
 
-  private EdgeMembers() {}
+  private ConnectionMembers() {}
 
   /** The connection with another id in the place of one; the same object if it has no such end. */
-  static Connection renamed(Connection edge, String old, String id) {
-    boolean source = edge.sourceNode().equals(old);
-    boolean target = edge.targetNode().equals(old);
+  static Connection renamed(Connection connection, String old, String id) {
+    boolean source = connection.sourceNode().equals(old);
+    boolean target = connection.targetNode().equals(old);
     if (!source && !target) {
-      return edge;
+      return connection;
     }
-    String sourceNode = source ? id : edge.sourceNode();
-    String targetNode = target ? id : edge.targetNode();
-    Map<String, Object> members = edge.members();
+    String sourceNode = source ? id : connection.sourceNode();
+    String targetNode = target ? id : connection.targetNode();
+    Map<String, Object> members = connection.members();
     if (source) {
       members = renamed(members, "source_node", "from", "source", "out", old, id);
     }
     if (target) {
       members = renamed(members, "target_node", "to", "target", "in", old, id);
     }
-    EdgeEnds ends = EdgeEnds.of(members);
-    List<String> wanted = List.of(sourceNode, edge.sourcePort(), targetNode, edge.targetPort());
+    ConnectionEnds ends = ConnectionEnds.of(members);
+    List<String> wanted =
+        List.of(sourceNode, connection.sourcePort(), targetNode, connection.targetPort());
     if (!ends.canonical()
         && wanted.equals(
             List.of(
@@ -41,7 +42,8 @@ final class EdgeMembers {
                 text(ends.targetPort())))) {
       members = FrozenMap.over(members, wanted);
     }
-    return new Connection(sourceNode, edge.sourcePort(), targetNode, edge.targetPort(), members);
+    return new Connection(
+        sourceNode, connection.sourcePort(), targetNode, connection.targetPort(), members);
   }
 
   private static String text(@Nullable Object end) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the source is decompressed and discarded, within the limits, and damage found there is reported
  * instead. A plain source has no checksum, so its failure is reported at once.
  */
-final class SoundnessStage<I, O> implements Stage<I, O> {
+final class DelayedFailureStage<I, O> implements Stage<I, O> {
 
   private final Stage<I, O> stage;
   private final BooleanSupplier isCompressed;
@@ -28,7 +28,7 @@ final class SoundnessStage<I, O> implements Stage<I, O> {
    *
    * @param isCompressed whether the source of the bytes is compressed; called after the first bytes
    */
-  SoundnessStage(Stage<I, O> stage, BooleanSupplier isCompressed) {
+  DelayedFailureStage(Stage<I, O> stage, BooleanSupplier isCompressed) {
     this.stage = stage;
     this.isCompressed = isCompressed;
   }

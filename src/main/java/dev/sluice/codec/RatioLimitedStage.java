@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * up for the next 4 MiB, and another frame begins. This happens at the same bytes of the document
  * however it is cut into chunks.
  */
-final class ReadableStage implements Stage<ByteBuffer, ByteBuffer> {
+final class RatioLimitedStage implements Stage<ByteBuffer, ByteBuffer> {
 
   private static final long RATIO = Limits.untrusted().of(Limit.EXPANSION_RATIO);
   private static final long HEADROOM = 4L << 20;
@@ -36,7 +36,7 @@ final class ReadableStage implements Stage<ByteBuffer, ByteBuffer> {
   private long complete;
   private boolean closed;
 
-  ReadableStage(Supplier<EncodingStage> encoders, Padding padding) {
+  RatioLimitedStage(Supplier<EncodingStage> encoders, Padding padding) {
     this.encoders = encoders;
     this.padding = padding;
     this.encoder = encoders.get();

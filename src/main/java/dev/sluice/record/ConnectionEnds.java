@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetPort the target port, with the same conventions
  * @param canonical whether the ends have the canonical member names
  */
-public record EdgeEnds(
+public record ConnectionEnds(
     @Nullable Object sourceNode,
     @Nullable Object sourcePort,
     @Nullable Object targetNode,
@@ -49,19 +49,19 @@ public record EdgeEnds(
   }
 
   /** The ends of a connection object. */
-  public static EdgeEnds of(Map<String, Object> members) {
+  public static ConnectionEnds of(Map<String, Object> members) {
     return of(members, positions());
   }
 
-  static EdgeEnds of(Map<String, Object> members, ShapePositions canonical) {
+  static ConnectionEnds of(Map<String, Object> members, ShapePositions canonical) {
     if (members instanceof ShapedMap shaped) {
       int[] at = canonical.of(shaped);
       if (at[0] >= 0 || at[2] >= 0) {
-        return new EdgeEnds(
+        return new ConnectionEnds(
             end(shaped, at[0]), end(shaped, at[1]), end(shaped, at[2]), end(shaped, at[3]), true);
       }
     } else if (members.containsKey("source_node") || members.containsKey("target_node")) {
-      return new EdgeEnds(
+      return new ConnectionEnds(
           end(members, "source_node"),
           end(members, "source_port"),
           end(members, "target_node"),
@@ -99,12 +99,12 @@ public record EdgeEnds(
     return Set.of(role + "_port");
   }
 
-  private static EdgeEnds spelled(Map<String, Object> members) {
+  private static ConnectionEnds spelled(Map<String, Object> members) {
     Object[] source = end(members, "from", "source", "out", "exec_out");
     Object[] target = end(members, "to", "target", "in", "exec_in");
     boolean named =
         source[0] != ABSENT || target[0] != ABSENT || source[1] != ABSENT || target[1] != ABSENT;
-    return new EdgeEnds(source[0], source[1], target[0], target[1], !named);
+    return new ConnectionEnds(source[0], source[1], target[0], target[1], !named);
   }
 
   private static @Nullable Object end(ShapedMap members, int position) {
