@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.answer.Input;
 import dev.sluice.cli.answer.Inputs;
+import dev.sluice.cli.answer.Shard;
 import dev.sluice.cli.gate.PathFilter;
 import dev.sluice.cli.gate.Settings;
 import dev.sluice.cli.git.ChangedFiles;
@@ -21,11 +22,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that determine which files are checked. */
 @Command
@@ -83,6 +86,15 @@ final class FileOptions {
   private @Nullable String newSince;
 
   @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      converter = ShardConverter.class,
+      description =
+          "Check only part I of N of the files, divided by a hash of their names; sluice report"
+              + " merge puts the reports of all parts together.")
+  private Shard shard = Shard.WHOLE;
+
+  @Option(
       names = "--stdin-filename",
       paramLabel = "NAME",
       description = "The name of standard input in results, and for patterns.")
@@ -94,6 +106,18 @@ final class FileOptions {
   private boolean allowEmpty;
 
   private final List<String> leftOut = new ArrayList<>();
+
+  /** Reads the value of {@code --shard}. */
+  static final class ShardConverter implements ITypeConverter<Shard> {
+    @Override
+    public Shard convert(String text) {
+      try {
+        return Shard.of(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
 
   /**
    * The files of a run.
@@ -123,9 +147,14 @@ final class FileOptions {
     return list != null || revision() != null;
   }
 
+  /** Whether this is one of several runs that divide the files between them. */
+  boolean isShard() {
+    return shard.count() > 1;
+  }
+
   /** Whether a run without files is a success. */
   boolean allowsEmpty() {
-    return allowEmpty || list != null || revision() != null || inputName != null;
+    return allowEmpty || list != null || revision() != null || inputName != null || isShard();
   }
 
   /** Some files that were named and left out, with the patterns that matched. */
@@ -235,11 +264,14 @@ final class FileOptions {
 
   /** Whether an input is left out, and not recorded as such. */
   boolean isLeftOut(Input input, Selection files) {
-    return pattern(nameOf(input), files).isPresent();
+    return !shard.has(nameOf(input)) || pattern(nameOf(input), files).isPresent();
   }
 
   /** Whether an input is checked; records some of the named ones that are left out. */
   boolean isChecked(Input input, Selection files) {
+    if (!shard.has(nameOf(input))) {
+      return false;
+    }
     Optional<String> pattern = pattern(nameOf(input), files);
     if (pattern.isPresent() && !input.found() && leftOut.size() < MOST_NAMED) {
       leftOut.add(nameOf(input) + " (" + pattern.get() + ")");

@@ -90,6 +90,20 @@ final class GateOptions {
     return new BaselineUse(known, source, written, previous, prune, failOnStale);
   }
 
+  /**
+   * Refuses what needs all files of a run: a file that no longer exists may have been renamed to
+   * one of another shard.
+   */
+  void requireNoShard() {
+    if (prune || failOnStale) {
+      throw new ParameterException(
+          command.commandLine(),
+          (prune ? "--prune-baseline" : "--fail-on-stale")
+              + " and --shard cannot be combined, because entries of the baseline can belong to"
+              + " files of other shards");
+    }
+  }
+
   /** The highest severity that passes. */
   MaxSeverity maxSeverity(Settings settings) {
     MaxSeverity given = max;

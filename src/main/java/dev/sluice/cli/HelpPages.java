@@ -66,6 +66,8 @@ final class HelpPages {
           entry("--changed-since", Group.INPUT),
           entry("--new-since", Group.INPUT),
           entry("--stdin-filename", Group.INPUT),
+          entry("--shard", Group.INPUT),
+          entry("--resume", Group.RESOURCES),
           entry("--config", Group.CHECK),
           entry("--no-config", Group.CHECK),
           entry("--explain", Group.OUTPUT),
@@ -135,6 +137,8 @@ final class HelpPages {
               new Meaning(
                   "all inputs are converted",
                   "an input is rejected; with --check, something would change"),
+          "merge", new Meaning("the reports are merged", "not used by this command"),
+          "report", new Meaning("the command succeeded", "not used by this command"),
           "status", new Meaning("git is set up", "nothing is set up"));
 
   /** What exit codes 0 and 1 of a command mean. */

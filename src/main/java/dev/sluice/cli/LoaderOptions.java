@@ -96,6 +96,11 @@ final class LoaderOptions {
     };
   }
 
+  /** What these options say about the answers of a check, equal if the answers are. */
+  String checkText(Profile standard) {
+    return (profile == null ? standard : profile) + " " + unknown + " " + limits();
+  }
+
   /** A scheduler for loads, which the caller must dispose. */
   Scheduler scheduler() {
     return Schedulers.newBoundedElastic(threads(), Integer.MAX_VALUE, "sluice", 60, true);

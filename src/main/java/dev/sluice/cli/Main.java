@@ -42,6 +42,9 @@ public final class Main {
         new CommandLine(root)
             .addSubcommand(new LoadCommand(terminal))
             .addSubcommand(new ValidateCommand(terminal))
+            .addSubcommand(
+                new CommandLine(new ReportCommand())
+                    .addSubcommand(new ReportCommand.Merge(terminal)))
             .addSubcommand(new SkeletonCommand(terminal))
             .addSubcommand(new ScanCommand(terminal))
             .addSubcommand(new SearchCommand(terminal))

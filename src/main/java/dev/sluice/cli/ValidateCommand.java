@@ -67,6 +67,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
   @Mixin private CheckOptions checkOptions = new CheckOptions();
   @Mixin private GateOptions gateOptions = new GateOptions();
   @Mixin private ReportOptions reportOptions = new ReportOptions();
+  @Mixin private ResumeOptions resumeOptions = new ResumeOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
@@ -91,11 +92,15 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     FindingPolicy policy = checkOptions.policy(settings);
     lints = Linter.codes().stream().anyMatch(policy::selects);
     Linter ofFiles = new Linter(options.limits(), policy::selects).banning(settings.bannedTypes());
+    if (fileOptions.isShard()) {
+      gateOptions.requireNoShard();
+    }
     BaselineUse baselines = gateOptions.baselines(settings);
     places =
         baselines.needsPlaces()
             || fileOptions.hidesEarlier()
             || policy.needsPlaces()
+            || resumeOptions.isGiven()
             || reportOptions.showsPlaces();
     types = policy.needsTypes();
     Progress progress = new Progress(terminal, "file", OptionalLong.empty(), System::nanoTime);
@@ -122,6 +127,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
                     .filter(input -> !fileOptions.isLeftOut(input, files)));
     List<Path> roots = distinct.stream().filter(Inputs::isDirectory).map(FileNames::path).toList();
     try (ReportSet report = reportOptions.open(terminal, options.limits());
+        Answers.Around recorded = resumeOptions.open(checkText(policy, settings), scheduler);
         WorkflowLoader loader = options.loader(Profile.STRICT, scheduler);
         WorkflowLoader lenient = options.lenientLoader(scheduler);
         FixMarks marks = new FixMarks(options, scheduler);
@@ -131,6 +137,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
                 lenient,
                 ofTrees(ofFiles, lenient, policy, roots, distinct, scheduler),
                 inputs,
+                recorded,
                 reportOptions.showsFixes() ? marks::mark : Mono::just)) {
       GateRun gate =
           new GateRun(
@@ -209,14 +216,32 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
       WorkflowLoader lenient,
       Linter linter,
       Flux<Input> inputs,
+      Answers.Around recorded,
       Function<Answer, Mono<Answer>> marks) {
     Limits limits = options.limits();
-    Function<Answer, Mono<Answer>> then =
-        answer -> (places ? answer.placed(limits, types) : Mono.just(answer)).flatMap(marks);
+    Answers.Around around =
+        (input, check) -> {
+          Mono<Answer> placed = places ? check.flatMap(it -> it.placed(limits, types)) : check;
+          boolean concernsOthers = input.source().file().filter(linter::hasReferences).isPresent();
+          return (concernsOthers ? placed : recorded.answer(input, placed)).flatMap(marks);
+        };
     int threads = options.threads();
     return lints
-        ? Answers.linted(loader, lenient, linter, inputs, threads, then)
-        : Answers.checked(loader, inputs, threads, then);
+        ? Answers.linted(loader, lenient, linter, inputs, threads, around)
+        : Answers.checked(loader, inputs, threads, around);
+  }
+
+  /** Everything that the result of a check depends on, except the document. */
+  private String checkText(FindingPolicy policy, Settings settings) {
+    List<String> rules =
+        Linter.codes().stream().filter(policy::selects).map(Enum::name).sorted().toList();
+    return String.join(
+        " ",
+        ProgramVersion.current(),
+        options.checkText(Profile.STRICT),
+        rules.toString(),
+        settings.bannedTypes().toString(),
+        Boolean.toString(types));
   }
 
   /** The baseline with the findings that changed files had before. */
@@ -238,7 +263,8 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
         String name = FileNames.shown(file.path());
         Input before = new Input(name, ByteSource.of(name, bytes), true);
         try (Stream<Answer> answers =
-            answers(loader, lenient, linter, Flux.just(before), Mono::just)) {
+            answers(
+                loader, lenient, linter, Flux.just(before), (input, check) -> check, Mono::just)) {
           answers.forEach(known::addEarlier);
         }
       }

@@ -113,6 +113,11 @@ public final class Linter {
     return new Linter(limits, selected, all, references);
   }
 
+  /** Whether some findings of a file are about other files too. */
+  public boolean hasReferences(Path file) {
+    return references.isPresent() && references.get().concern(file);
+  }
+
   /** The codes of the rules about several documents. */
   public static Set<FindingCode> codesOfReferences() {
     return Set.of(FindingCode.MISSING_REFERENCE, FindingCode.REFERENCE_CYCLE);

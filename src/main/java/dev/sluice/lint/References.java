@@ -39,6 +39,11 @@ public final class References {
     remarks.getOrDefault(file.toAbsolutePath().normalize(), List.of()).forEach(wanted);
   }
 
+  /** Whether anything is to be remarked on in a file. */
+  boolean concern(Path file) {
+    return remarks.containsKey(file.toAbsolutePath().normalize());
+  }
+
   /** The references of the files that were found. */
   static References of(ReferencedFiles files) {
     Map<Path, List<Remark>> remarks = new HashMap<>();

@@ -41,7 +41,8 @@ class CliExamplesTest {
     List<String> commands = new ArrayList<>();
     for (MatchResult block : BLOCK.matcher(Files.readString(PAGE)).results().toList()) {
       for (MatchResult line : LINE.matcher(block.group(1)).results().toList()) {
-        String command = COMMENT.matcher(line.group(1)).replaceAll("");
+        String command =
+            COMMENT.matcher(line.group(1)).replaceAll("").replace("${{ matrix.part }}", "1");
         String name = command.split(" ", 2)[0];
         if (!ELSEWHERE.contains(name) && !command.contains(" | ") && !command.contains(" > ")) {
           commands.add(command);
@@ -83,6 +84,10 @@ class CliExamplesTest {
     if (command.contains("--baseline known-findings.json")) {
       run("validate --write-baseline known-findings.json flows");
     }
+    if (command.startsWith("report merge")) {
+      run("validate --shard 1/2 --format sarif=part-1.sarif flows");
+      run("validate --shard 2/2 --format sarif=part-2.sarif flows");
+    }
 
     CliRun run = run(command);
 
@@ -97,7 +102,8 @@ class CliExamplesTest {
       String text = word.group(1) == null ? word.group(2) : word.group(1);
       String before = words.isEmpty() ? "" : words.get(words.size() - 1).toString();
       boolean isFile =
-          text.matches("flows.*|plain") || before.matches("--(write-)?baseline|-o|--output");
+          text.matches("flows.*|plain|part-.*")
+              || before.matches("--(write-)?baseline|-o|--output");
       if (isFile && !before.equals("--to")) {
         words.add(directory.resolve(text));
       } else if (before.equals("--format") && text.contains("=")) {

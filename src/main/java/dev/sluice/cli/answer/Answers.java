@@ -7,6 +7,8 @@ import dev.sluice.error.WorkflowException;
 import dev.sluice.flow.Boundary;
 import dev.sluice.lint.Linter;
 import dev.sluice.model.WorkflowDefinition;
+import java.io.Closeable;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -45,21 +47,33 @@ public final class Answers {
   /**
    * Checks inputs in the same way, without creating nodes or keeping definitions.
    *
-   * @param then completes each answer
+   * @param around completes or replaces the check of each input
    */
   public static Stream<Answer> checked(
-      WorkflowLoader loader, Flux<Input> inputs, int threads, Function<Answer, Mono<Answer>> then) {
+      WorkflowLoader loader, Flux<Input> inputs, int threads, Around around) {
     return inOrder(
         inputs,
         threads,
         input ->
-            timed(
+            around.answer(
+                input,
+                timed(
                     input,
                     start ->
                         loader
                             .inspect(input.source())
-                            .map(result -> Answer.of(input, result, since(start))))
-                .flatMap(then));
+                            .map(result -> Answer.of(input, result, since(start))))));
+  }
+
+  /** What is done with the check of an input. */
+  @FunctionalInterface
+  public interface Around extends Closeable {
+    /** The answer for an input; {@code check} is cold. */
+    Mono<Answer> answer(Input input, Mono<Answer> check);
+
+    /** Frees what the answers needed. */
+    @Override
+    default void close() throws IOException {}
   }
 
   /** Reads inputs in the same way, without creating nodes. */
@@ -80,7 +94,7 @@ public final class Answers {
    * Checks inputs in the same way, and also the lint rules of those that can be loaded.
    *
    * @param lenient loads the inputs, also those that {@code loader} rejects
-   * @param then completes each answer
+   * @param around completes or replaces the check of each input
    */
   public static Stream<Answer> linted(
       WorkflowLoader loader,
@@ -88,12 +102,14 @@ public final class Answers {
       Linter linter,
       Flux<Input> inputs,
       int threads,
-      Function<Answer, Mono<Answer>> then) {
+      Around around) {
     return inOrder(
         inputs,
         threads,
         input ->
-            timed(
+            around.answer(
+                input,
+                timed(
                     input,
                     start ->
                         loader
@@ -101,8 +117,7 @@ public final class Answers {
                             .flatMap(
                                 checked ->
                                     linted(lenient, linter, input, checked)
-                                        .map(result -> Answer.of(input, result, since(start)))))
-                .flatMap(then));
+                                        .map(result -> Answer.of(input, result, since(start)))))));
   }
 
   /** Only a document that {@code loader} rejects is read a second time. */

@@ -33,7 +33,7 @@ public final class ArtifactUri {
   }
 
   /** A percent-encoded name, with escapes for bytes that are not UTF-8. */
-  static String decoded(String name) {
+  public static String decoded(String name) {
     ByteBuffer bytes = ByteBuffer.allocate(name.length());
     for (int i = 0; i < name.length(); i++) {
       if (name.charAt(i) == '%') {

@@ -169,6 +169,19 @@ public final class Baseline {
     files.computeIfAbsent(file, unused -> new TreeMap<>()).merge(key, times, Integer::sum);
   }
 
+  /**
+   * Adds the entries of another baseline; false if it has other ones for a file of this baseline.
+   */
+  boolean addAll(Baseline other) {
+    for (Map.Entry<String, SortedMap<FindingKey, Integer>> file : other.files.entrySet()) {
+      SortedMap<FindingKey, Integer> entries = files.putIfAbsent(file.getKey(), file.getValue());
+      if (entries != null && !entries.equals(file.getValue())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Removes a finding from a file {@code times} times. */
   void remove(String file, FindingKey key, int times) {
     SortedMap<FindingKey, Integer> entries = files.get(file);

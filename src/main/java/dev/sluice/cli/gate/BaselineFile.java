@@ -14,6 +14,7 @@ import dev.sluice.output.JsonOutput;
 import dev.sluice.text.Quote;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -226,6 +227,36 @@ public final class BaselineFile {
               .formatted(bytes.size(), MOST_BYTES));
     }
     file().write(List.of(ByteBuffer.wrap(bytes.toByteArray())).iterator(), () -> false);
+  }
+
+  /**
+   * Writes one baseline with the entries of several. Their file names are not changed, so the
+   * result belongs where these were written.
+   *
+   * @throws IOException if one cannot be read
+   * @throws IllegalArgumentException if one is not a baseline, or they contradict each other
+   */
+  public static void merge(List<Path> baselines, OutputStream target) throws IOException {
+    Baseline all = null;
+    for (Path path : baselines) {
+      Baseline next = new BaselineFile(path.toAbsolutePath().normalize()).read();
+      if (all == null) {
+        all = next;
+      } else if (all.isInFirstForm() != next.isInFirstForm()) {
+        throw new IllegalArgumentException(
+            FileNames.shown(path) + " is a baseline of another version");
+      } else if (!all.addAll(next)) {
+        throw new IllegalArgumentException(
+            FileNames.shown(path)
+                + " has other entries for a file of the baselines before it; let each shard write"
+                + " a new baseline");
+      }
+    }
+    if (all != null) {
+      try (JsonGenerator json = JsonOutput.to(target)) {
+        writeTo(json, all);
+      }
+    }
   }
 
   private AtomicFile file() {

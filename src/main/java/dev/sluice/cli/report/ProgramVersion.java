@@ -10,7 +10,7 @@ public final class ProgramVersion implements IVersionProvider {
     return new String[] {"sluice " + current()};
   }
 
-  static String current() {
+  public static String current() {
     String version = ProgramVersion.class.getPackage().getImplementationVersion();
     return version == null ? "(unpackaged)" : version;
   }

@@ -1,33 +1,15 @@
 package dev.sluice.cli.report;
 
-import dev.sluice.cli.answer.OutputFile;
 import dev.sluice.cli.gate.Verdict;
 import dev.sluice.cli.report.ReportFormat.ReportWriter;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.error.UnwritableTargetException;
-import dev.sluice.file.AtomicFile;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 
-/**
- * A report in a file, which is replaced atomically at the end of the run: until then, the report is
- * in a temporary file, so that an interrupted run leaves the old report.
- */
+/** A report in a file, which is replaced atomically at the end of the run. */
 public final class ReportFile implements ReportWriter {
 
-  private static final int CHUNK = 1 << 16;
-
-  private final AtomicFile target;
-  private final Path draft;
-  private final OutputStream stream;
+  private final DraftFile draft;
   private final ReportWriter writer;
 
   /** Creates the writer of a format for a terminal. */
@@ -44,12 +26,8 @@ public final class ReportFile implements ReportWriter {
    * @throws IOException if it is a workflow
    */
   public ReportFile(Terminal terminal, String name, Format format) throws IOException {
-    target = OutputFile.of(name);
-    target.check(); // before the run, which can take long
-    draft = Files.createTempFile("sluice", ".report");
-    draft.toFile().deleteOnExit(); // an interrupt does not close it
-    stream = new BufferedOutputStream(Files.newOutputStream(draft));
-    writer = format.writer(terminal.writingTo(stream));
+    draft = new DraftFile(name);
+    writer = format.writer(terminal.writingTo(draft.stream()));
   }
 
   @Override
@@ -65,49 +43,13 @@ public final class ReportFile implements ReportWriter {
   @Override
   public void end(Tally tally) throws IOException {
     writer.end(tally);
-    stream.close();
-    try (InputStream report = Files.newInputStream(draft)) {
-      target.write(chunks(report), () -> false);
-    } catch (UncheckedIOException e) {
-      throw new IOException(e.getCause());
-    }
-  }
-
-  private static Iterator<ByteBuffer> chunks(InputStream report) {
-    return new Iterator<>() {
-      private byte[] next = read();
-
-      private byte[] read() {
-        try {
-          return report.readNBytes(CHUNK);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-
-      @Override
-      public boolean hasNext() {
-        return next.length > 0;
-      }
-
-      @Override
-      public ByteBuffer next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
-        }
-        ByteBuffer chunk = ByteBuffer.wrap(next);
-        next = read();
-        return chunk;
-      }
-    };
+    draft.publish();
   }
 
   @Override
   public void close() throws IOException {
-    try (stream) {
+    try (draft) {
       writer.close();
-    } finally {
-      Files.deleteIfExists(draft);
     }
   }
 }

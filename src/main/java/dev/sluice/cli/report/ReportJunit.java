@@ -11,14 +11,11 @@ import dev.sluice.text.Quote;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
@@ -28,8 +25,6 @@ import javax.xml.stream.XMLStreamWriter;
  * <p>The format has the counts before the cases, so the cases are buffered in a temporary file.
  */
 final class ReportJunit implements ReportWriter {
-
-  private static final String SUITE = "sluice validate";
 
   private final Terminal terminal;
   private final FindingText text = new FindingText(Paint.OFF);
@@ -47,7 +42,7 @@ final class ReportJunit implements ReportWriter {
     draft = Files.createTempFile("sluice", ".xml");
     draft.toFile().deleteOnExit(); // an interrupt does not close it
     draftStream = new BufferedOutputStream(Files.newOutputStream(draft));
-    cases = xml(draftStream);
+    cases = JunitFile.writer(draftStream);
   }
 
   @Override
@@ -61,7 +56,7 @@ final class ReportJunit implements ReportWriter {
       int slash = name.lastIndexOf('/');
       cases.writeAttribute("classname", slash < 0 ? "." : name.substring(0, slash));
       cases.writeAttribute("name", name.substring(slash + 1));
-      cases.writeAttribute("time", seconds(answer.took()));
+      cases.writeAttribute("time", JunitFile.seconds(answer.took()));
       if (!verdict.passed()) {
         writeFailure(verdict);
       }
@@ -75,7 +70,7 @@ final class ReportJunit implements ReportWriter {
       cases.writeEndElement();
       cases.writeCharacters("\n");
     } catch (XMLStreamException e) {
-      throw asIo(e);
+      throw JunitFile.asIo(e);
     }
   }
 
@@ -106,52 +101,19 @@ final class ReportJunit implements ReportWriter {
   public void end(Tally tally) throws IOException {
     try {
       cases.close();
-      draftStream.close();
-      XMLStreamWriter report = xml(terminal.results());
-      report.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
-      report.writeCharacters("\n");
-      report.writeStartElement("testsuites");
-      report.writeStartElement("testsuite");
-      report.writeAttribute("name", SUITE);
-      report.writeAttribute("tests", Integer.toString(tests));
-      report.writeAttribute("failures", Integer.toString(failures));
-      report.writeAttribute("errors", Integer.toString(errors));
-      report.writeAttribute("skipped", "0");
-      report.writeAttribute("time", seconds(took));
-      report.writeCharacters("\n");
-      report.flush();
-      Files.copy(draft, terminal.results());
-      report.writeEndDocument();
-      report.writeCharacters("\n");
-      report.flush();
     } catch (XMLStreamException e) {
-      throw asIo(e);
+      throw JunitFile.asIo(e);
     }
+    draftStream.close();
+    JunitFile.write(
+        terminal.results(),
+        new JunitFile.Counts(tests, failures, errors, took),
+        target -> Files.copy(draft, target));
   }
 
   @Override
   public void close() throws IOException {
     draftStream.close();
     Files.deleteIfExists(draft);
-  }
-
-  private static XMLStreamWriter xml(OutputStream target) throws IOException {
-    try {
-      return XMLOutputFactory.newDefaultFactory()
-          .createXMLStreamWriter(target, StandardCharsets.UTF_8.name());
-    } catch (XMLStreamException e) {
-      throw asIo(e);
-    }
-  }
-
-  private static String seconds(Duration duration) {
-    return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e9);
-  }
-
-  /** The failure of the stream, which is more informative than that of the XML writer. */
-  private static IOException asIo(XMLStreamException failure) {
-    return failure.getNestedException() instanceof IOException cause
-        ? cause
-        : new IOException(failure);
   }
 }

@@ -2,7 +2,6 @@ package dev.sluice.cli.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.cli.answer.ArtifactUri;
-import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.answer.Input;
 import dev.sluice.cli.gate.Verdict;
 import dev.sluice.cli.report.PassageReader.Passages;
@@ -16,10 +15,8 @@ import dev.sluice.output.JsonOutput;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -210,48 +207,16 @@ final class ReportSarif implements ReportWriter {
       json.writeRawValue(result);
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("invocations");
-    json.writeStartObject();
-    json.writeBooleanField("executionSuccessful", tally.exitCode() != ExitCode.UNREADABLE);
-    json.writeNumberField("exitCode", tally.exitCode());
-    writeNotifications(tally);
-    json.writeEndObject();
-    json.writeEndArray();
+    SarifInvocation invocation =
+        new SarifInvocation(tally.exitCode(), tally.omitted(), results.leftOut());
+    invocation.write(json);
+    if (results.leftOut() > 0) {
+      terminal.complain(invocation.leftOutText());
+    }
     json.writeEndObject();
     json.writeEndArray();
     json.writeEndObject();
     json.writeRaw('\n');
     json.close();
-  }
-
-  private void writeNotifications(Tally tally) throws IOException {
-    List<String> texts = new ArrayList<>();
-    if (tally.omitted() > 0) {
-      String dropped = String.format(Locale.ROOT, "%,d further ", tally.omitted());
-      texts.add(
-          dropped
-              + (tally.omitted() == 1 ? "finding was" : "findings were")
-              + " dropped (limit \"findings\")");
-    }
-    if (results.leftOut() > 0) {
-      String left =
-          "GitHub accepts at most "
-              + SarifResults.MOST
-              + " results in a run: the last "
-              + results.leftOut()
-              + " of the least severe are omitted from the SARIF log";
-      texts.add(left);
-      terminal.complain(left);
-    }
-    if (!texts.isEmpty()) {
-      json.writeArrayFieldStart("toolExecutionNotifications");
-      for (String text : texts) {
-        json.writeStartObject();
-        json.writeStringField("level", "warning");
-        SarifRules.writeText(json, "message", text);
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-    }
   }
 }

@@ -63,4 +63,14 @@ final class SarifRules {
       case INFO -> "note";
     };
   }
+
+  /** The severity for a SARIF level. */
+  static Severity severity(String level) {
+    for (Severity severity : Severity.values()) {
+      if (level(severity).equals(level)) {
+        return severity;
+      }
+    }
+    throw new IllegalArgumentException("there is no level " + level);
+  }
 }

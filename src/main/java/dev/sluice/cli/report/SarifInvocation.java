@@ -1,0 +1,73 @@
+package dev.sluice.cli.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.cli.answer.ExitCode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The result of a run as a SARIF invocation.
+ *
+ * @param exitCode the exit code of its inputs
+ * @param dropped the number of findings that were dropped over the limit
+ * @param leftOut the number of results that are not in the log
+ */
+record SarifInvocation(int exitCode, long dropped, long leftOut) {
+
+  /** The names of the two numbers in the property bag. */
+  static final String DROPPED = "droppedFindings";
+
+  static final String LEFT_OUT = "omittedResults";
+
+  /** Writes the list with this invocation. */
+  void write(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("invocations");
+    json.writeStartObject();
+    json.writeBooleanField("executionSuccessful", exitCode != ExitCode.UNREADABLE);
+    json.writeNumberField("exitCode", exitCode);
+    writeNotifications(json);
+    json.writeEndObject();
+    json.writeEndArray();
+  }
+
+  /** What to say about results that are not in the log. */
+  String leftOutText() {
+    return "GitHub accepts at most "
+        + SarifResults.MOST
+        + " results in a run: the last "
+        + leftOut
+        + " of the least severe are omitted from the SARIF log";
+  }
+
+  private void writeNotifications(JsonGenerator json) throws IOException {
+    List<String> texts = new ArrayList<>();
+    if (dropped > 0) {
+      texts.add(
+          String.format(
+              Locale.ROOT,
+              "%,d further %s dropped (limit \"findings\")",
+              dropped,
+              dropped == 1 ? "finding was" : "findings were"));
+    }
+    if (leftOut > 0) {
+      texts.add(leftOutText());
+    }
+    if (texts.isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("toolExecutionNotifications");
+    for (String text : texts) {
+      json.writeStartObject();
+      json.writeStringField("level", "warning");
+      SarifRules.writeText(json, "message", text);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeObjectFieldStart("properties");
+    json.writeNumberField(DROPPED, dropped);
+    json.writeNumberField(LEFT_OUT, leftOut);
+    json.writeEndObject();
+  }
+}

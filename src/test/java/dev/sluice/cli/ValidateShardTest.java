@@ -1,0 +1,235 @@
+package dev.sluice.cli;
+
+import static dev.sluice.support.Workflows.START;
+import static dev.sluice.support.Workflows.edge;
+import static dev.sluice.support.Workflows.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.cli.answer.Shard;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs over parts of a tree, and their reports merged. */
+final class ValidateShardTest {
+
+  private static final int SHARDS = 3;
+  private static final Pattern TIME = Pattern.compile(" time=\"[0-9.]+\"");
+
+  @TempDir private Path folder;
+
+  private static CliRun validate(Object... arguments) {
+    return CliRun.of(
+        Stream.concat(Stream.of("validate", "-q", "--lint"), Arrays.stream(arguments)).toArray());
+  }
+
+  private Path tree() throws IOException {
+    Path tree = folder.resolve("tree");
+    ShardedTree.write(tree, 40);
+    return tree;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "flows/a.json, 4, 5",
+    "flows/a.json, 7, 7",
+    "flows/\u00E9.json, 4, 5",
+    "flows/\u00E9.json, 1, 7"
+  })
+  void shard_ofAName_isTheSameEverywhere(String name, int number, int count) {
+    List<Integer> having =
+        IntStream.rangeClosed(1, count).filter(i -> new Shard(i, count).has(name)).boxed().toList();
+
+    assertThat(having).containsExactly(number);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "sarif", "junit"})
+  void merge_ofTheReportsOfAllShards_isTheReportOfOneRun(String format) throws IOException {
+    Path tree = tree();
+    List<Object> merge = new ArrayList<>(List.of("report", "merge"));
+    int exit = 0;
+    for (int i = SHARDS; i > 0; i--) {
+      Path report = folder.resolve(format + i);
+      CliRun run =
+          validate("--shard", i + "/" + SHARDS, "--format", format, "--output", report, tree);
+      exit = Math.max(exit, run.exit());
+      merge.add(report);
+    }
+
+    CliRun whole = validate("--format", format, tree);
+    CliRun merged = CliRun.of(merge.toArray());
+
+    assertThat(merged.err()).isEmpty();
+    assertThat(withoutTimes(merged.out())).isEqualTo(withoutTimes(whole.out()));
+    assertThat(exit).isEqualTo(whole.exit()).isEqualTo(1);
+    assertThat(merged.exit()).isZero();
+  }
+
+  private static String withoutTimes(String report) {
+    return TIME.matcher(report).replaceAll("");
+  }
+
+  @Test
+  void merge_ofTheBaselinesOfAllShards_isTheBaselineOfOneRun() throws IOException {
+    Path tree = tree();
+    List<Object> merge = new ArrayList<>(List.of("report", "merge", "-o", folder.resolve("all")));
+    for (int i = 1; i <= SHARDS; i++) {
+      Path baseline = folder.resolve("baseline" + i);
+      validate(
+          "--max-severity",
+          "none",
+          "--shard",
+          i + "/" + SHARDS,
+          "--write-baseline",
+          baseline,
+          tree);
+      merge.add(baseline);
+    }
+    validate("--max-severity", "none", "--write-baseline", folder.resolve("whole"), tree);
+
+    assertThat(CliRun.of(merge.toArray())).isEqualTo(new CliRun(0, "", ""));
+
+    assertThat(ShardedTree.text(folder.resolve("all")))
+        .isEqualTo(ShardedTree.text(folder.resolve("whole")))
+        .contains("\"code\":\"ORPHANED_CONNECTION\"");
+  }
+
+  @Test
+  void sarif_overTheNumberThatGithubAccepts_isMergedToTheSameLog() throws IOException {
+    String orphans =
+        workflow(
+            START,
+            IntStream.range(0, 999).mapToObj(i -> edge("start", "x" + i)).toArray(String[]::new));
+    for (int i = 0; i < 27; i++) {
+      CliRun.file(folder, i + ".json", orphans);
+    }
+    for (int i = 1; i <= 2; i++) {
+      CliRun.of("validate", "--shard", i + "/2", "--format", "sarif=" + folder + "/" + i, folder);
+    }
+
+    CliRun merged = CliRun.of("report", "merge", folder.resolve("2"), folder.resolve("1"));
+
+    assertThat(merged.out())
+        .isEqualTo(CliRun.of("validate", "-q", "--format", "sarif", folder).out())
+        .contains("the last 1973 of the least severe are omitted", "\"omittedResults\":1973");
+  }
+
+  @Test
+  void merge_ofTheSameShardTwice_isRefused() throws IOException {
+    Path tree = tree();
+    for (String format : List.of("json", "sarif", "junit")) {
+      Path one = folder.resolve("one." + format);
+      Path two = folder.resolve("two." + format);
+      validate("--format", format, "--output", one, tree);
+      Files.copy(one, two);
+
+      CliRun merged = CliRun.of("report", "merge", one, two);
+
+      assertThat(merged.exit()).isEqualTo(3);
+      assertThat(merged.err())
+          .startsWith("sluice report merge: cannot merge " + two + ": \"")
+          .endsWith(" is in this report and in " + one + ", so they are not shards of one run\n");
+    }
+  }
+
+  @Test
+  void merge_ofBaselinesThatDiffer_isRefused() throws IOException {
+    String entry =
+        "{\"version\":2,\"findings\":[{\"file\":\"a.json\",\"code\":\"SELF_CONNECTION\",\"at\":\"doc\",\"count\":%d}]}";
+    Path one = CliRun.file(folder, "one", entry.formatted(1));
+    Path two = CliRun.file(folder, "two", entry.formatted(2));
+
+    assertThat(CliRun.of("report", "merge", one, one).exit()).isZero();
+    assertThat(CliRun.of("report", "merge", one, two).err())
+        .isEqualTo(
+            "sluice report merge: cannot merge the baselines: "
+                + two
+                + " has other entries for a file of the baselines before it; let each shard write a"
+                + " new baseline\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"file\":\"a\"}/{\"file\":\"b|line 2 is damaged",
+        "[1]|it is not a report of validate as JSON lines, SARIF, JUnit XML or baseline",
+        "{\"code\":1}|it is not a report of validate as JSON lines, SARIF, JUnit XML or baseline",
+        "<html/>|it is not JUnit XML that sluice has written: <html>",
+        "<testsuites>|it is damaged in line 1",
+        "{\"$schema\":\"\",\"runs\":1}|it is not a SARIF log that sluice has written"
+      })
+  void merge_ofOtherContent_isRefused(String content, String reason) {
+    Path file = CliRun.file(folder, "file", content.replace("}/{", "}\n{"));
+
+    CliRun merged = CliRun.of("report", "merge", file);
+
+    assertThat(merged.exit()).isEqualTo(3);
+    assertThat(merged.err())
+        .isEqualTo("sluice report merge: cannot merge " + file + ": " + reason + "\n");
+  }
+
+  @Test
+  void merge_ofReportsInDifferentFormats_isRefused() {
+    Path lines = CliRun.file(folder, "lines", "{\"file\":\"a\"}\n");
+    Path suites = CliRun.file(folder, "suites", "<testsuites/>");
+
+    assertThat(CliRun.of("report", "merge", lines, suites).err())
+        .isEqualTo(
+            "sluice report merge: cannot merge "
+                + suites
+                + ": the reports before it have another format\n");
+  }
+
+  @Test
+  void shard_withoutFiles_succeeds() {
+    Path file = CliRun.file(folder, "a.json", workflow(START));
+
+    List<Integer> exits =
+        IntStream.rangeClosed(1, 9)
+            .mapToObj(i -> CliRun.of("validate", "--shard", i + "/9", file).exit())
+            .toList();
+
+    assertThat(exits).containsOnly(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0/3,'the number of a shard is from 1 to the number of shards, not 0/3'",
+    "4/3,'the number of a shard is from 1 to the number of shards, not 4/3'",
+    "2,'a shard is written I/N, such as 2/5, not 2'",
+    "a/b,'a shard is written I/N, such as 2/5, not a/b'"
+  })
+  void shard_ofAnotherForm_isWrongUsage(String text, String reason) {
+    CliRun run = CliRun.of("validate", "--shard", text, folder);
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).startsWith("Invalid value for option '--shard': " + reason + "\n");
+  }
+
+  @Test
+  void shard_withStaleEntries_isWrongUsage() throws IOException {
+    Path baseline = folder.resolve("known");
+    validate("--write-baseline", baseline, tree());
+
+    CliRun run = validate("--shard", "1/2", "--baseline", baseline, "--prune-baseline", folder);
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith(
+            "--prune-baseline and --shard cannot be combined, because entries of the baseline can"
+                + " belong to files of other shards\n");
+  }
+}
