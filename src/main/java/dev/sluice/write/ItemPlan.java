@@ -5,10 +5,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +68,8 @@ final class ItemPlan {
     mostWork = text.work() + BUDGET + BUDGET_PER_BYTE * bytes;
   }
 
-  /** The items of an object, in order; empty if members that are kept change their order. */
-  static Optional<List<Entry>> ofMembers(SourceText text, List<Item> items, Map<?, ?> members) {
+  /** The items of an object, in order; members that have moved behind others are new. */
+  static List<Entry> ofMembers(SourceText text, List<Item> items, Map<?, ?> members) {
     List<Entry> targets = new ArrayList<>();
     members.forEach((name, value) -> targets.add(Entry.of(String.valueOf(name), value)));
     return new ItemPlan(text, items, targets, members).members();
@@ -80,32 +81,33 @@ final class ItemPlan {
     elements.forEach(value -> targets.add(Entry.of("", value)));
     ItemPlan plan = new ItemPlan(text, items, targets, Map.of());
     plan.anchorElements();
-    plan.fillGaps(false);
+    plan.fillGaps();
     return plan.entries(new boolean[items.size()]);
   }
 
-  private Optional<List<Entry>> members() {
+  private List<Entry> members() {
     Map<String, Integer> first = new HashMap<>();
     for (int i = 0; i < items.size(); i++) {
       first.putIfAbsent(items.get(i).name(), i);
     }
+    Set<String> moved = new HashSet<>();
     int before = -1;
     for (int i = 0; i < origins.length; i++) {
-      origins[i] = first.getOrDefault(targets.get(i).name(), -1);
-      if (origins[i] >= 0) {
-        if (origins[i] < before) {
-          return Optional.empty();
-        }
-        before = origins[i];
+      int origin = first.getOrDefault(targets.get(i).name(), -1);
+      origins[i] = origin < before ? -1 : origin;
+      if (origin >= 0 && origin < before) {
+        moved.add(targets.get(i).name());
       }
+      before = Math.max(before, origin);
     }
-    fillGaps(true);
+    fillGaps();
     boolean[] repeated = new boolean[items.size()];
     for (int i = 0; i < repeated.length; i++) {
       String name = items.get(i).name();
-      repeated[i] = first.getOrDefault(name, i) != i && members.containsKey(name);
+      repeated[i] =
+          first.getOrDefault(name, i) != i && members.containsKey(name) && !moved.contains(name);
     }
-    return Optional.of(entries(repeated));
+    return entries(repeated);
   }
 
   private void anchorElements() {
@@ -144,8 +146,11 @@ final class ItemPlan {
     return text.same(items.get(item), targets.get(target).value());
   }
 
-  /** Pairs what is left between two pairs: a changed element, or a renamed member. */
-  private void fillGaps(boolean mustResemble) {
+  /**
+   * Pairs what is left between two pairs: changed elements, or renamed members. If as many are left
+   * on both sides, they are paired in order; otherwise those that resemble each other.
+   */
+  private void fillGaps() {
     int next = 0;
     for (int target = 0; target < origins.length; ) {
       if (origins[target] >= 0) {
@@ -157,7 +162,11 @@ final class ItemPlan {
         behind++;
       }
       int end = behind < origins.length ? origins[behind] : items.size();
-      fillGap(target, behind, next, end, !mustResemble && behind - target == end - next);
+      int left = 0;
+      for (int item = next; item < end; item++) {
+        left += isLeft(item) ? 1 : 0;
+      }
+      fillGap(target, behind, next, end, behind - target == left);
       target = behind;
     }
   }
@@ -168,7 +177,7 @@ final class ItemPlan {
       for (int candidate = next;
           candidate < end && origins[i] < 0 && (all || text.work() < mostWork);
           candidate++) {
-        if (all || resembles(candidate, i)) {
+        if (isLeft(candidate) && (all || resembles(candidate, i))) {
           origins[i] = candidate;
           next = candidate + 1;
         }
@@ -176,10 +185,14 @@ final class ItemPlan {
     }
   }
 
-  /** Whether an item that is left out is probably a target under another name. */
+  /** Whether an item may be paired: an element, or a member whose name is not a target's. */
+  private boolean isLeft(int item) {
+    return !members.containsKey(items.get(item).name());
+  }
+
+  /** Whether an item is probably a target under another name or with another value. */
   private boolean resembles(int item, int target) {
-    return !members.containsKey(items.get(item).name())
-        && text.resembles(items.get(item), targets.get(target).value());
+    return text.resembles(items.get(item), targets.get(target).value());
   }
 
   /** The entries in order: new ones follow the entry before them. */

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Writes a value over the text of another: what is the same keeps its bytes.
  *
  * <p>Changed values are replaced, and objects and lists are gone into. New items take their
- * separator, indentation and colon from their neighbours, and are on one line if these are. Where
- * members change their order, or text and value are of different kinds, the whole value is
- * formatted in the document's layout.
+ * separator, indentation and colon from their neighbours, and are on one line if these are. Members
+ * that have moved behind others are new, and where text and value are of different kinds, the whole
+ * value is formatted in the document's layout.
  */
 final class TextPatch {
 
@@ -73,9 +73,8 @@ final class TextPatch {
     byte first = text.at(from);
     if (first == '{' && value instanceof Map<?, ?> map) {
       Container old = text.items(from);
-      Optional<List<Entry>> entries = ItemPlan.ofMembers(text, old.items(), map);
-      if (entries.isPresent() && !old.items().isEmpty() && !map.isEmpty()) {
-        items(from, old, entries.get());
+      if (!old.items().isEmpty() && !map.isEmpty()) {
+        items(from, old, ItemPlan.ofMembers(text, old.items(), map));
         return;
       }
     } else if (first == '[' && value instanceof List<?> list) {

@@ -10,12 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Edits of every sort; the same random numbers make the same edits. */
 final class RandomEdits {
 
-  /** The number of random documents that a test edits. */
-  static final long DOCUMENTS = Long.getLong("sluice.edits", 3_000);
+  /** The number of edits that a test makes of random documents. */
+  static final long EDITS = Long.getLong("sluice.edits", 2_000);
+
+  /** The kinds of edits that add elements, or replace one that has several members. */
+  private static final Set<Integer> ADDING = Set.of(0, 1, 12, 13, 20, 21);
 
   private static final List<String> TYPES =
       List.of("StartNode", "LogNode", "SwitchNode", "ReadFileNode", "NoSuchNode", "OddTriggerNode");
@@ -38,7 +43,12 @@ final class RandomEdits {
           List.of(1, Map.of("k", List.of("v"))),
           Map.of("x", Map.of()));
 
+  private static final String BODY = "(/workflow|/workflow_definition|/base_workflow)?/";
+
   private final Random random;
+  private final List<String> touched = new ArrayList<>();
+  private int made;
+  private boolean adding;
 
   RandomEdits(Random random) {
     this.random = random;
@@ -56,6 +66,9 @@ final class RandomEdits {
     String said = kind + " " + id + " " + other + " " + fresh;
     try {
       edit(edit, now, kind, id, other, fresh);
+      made++;
+      adding |= ADDING.contains(kind);
+      touched.add(BODY + touchedBy(kind, id, fresh) + "(/.*)?");
     } catch (NoSuchElementException e) {
       said += " " + e.getMessage();
     }
@@ -98,6 +111,35 @@ final class RandomEdits {
         }
       }
     }
+  }
+
+  /** The members of the workflow that an edit may change, as a regular expression. */
+  private static String touchedBy(int kind, String id, String fresh) {
+    return switch (kind) {
+      case 0, 1 -> "nodes(/" + Pattern.quote(fresh) + "(/.*)?)?$";
+      case 2, 3, 4 -> ".*"; // references to the node can be anywhere
+      case 5, 6, 7, 8, 9, 10, 11 -> "nodes/" + Pattern.quote(id);
+      case 12, 13, 14 -> "connections";
+      case 15, 16 -> "variables";
+      case 17 -> "settings";
+      case 18, 19 -> "(metadata|name|description|author|tags)";
+      default -> "frames";
+    };
+  }
+
+  /** The number of edits that were made, without those that were refused. */
+  int made() {
+    return made;
+  }
+
+  /** Whether an edit has added elements to a list or replaced them. */
+  boolean isAdding() {
+    return adding;
+  }
+
+  /** Whether the value with this path can have been changed. */
+  boolean isTouched(String path) {
+    return touched.stream().anyMatch(path::matches);
   }
 
   private <T> T pick(List<T> choices) {
