@@ -208,6 +208,11 @@ final class PipelineLoader implements WorkflowLoader {
   }
 
   @Override
+  public AdmissionStatistics admission() {
+    return new AdmissionStatistics(loads.atWork(), loads.waiting());
+  }
+
+  @Override
   public void close() {
     loads.close();
   }

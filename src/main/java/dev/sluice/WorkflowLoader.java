@@ -386,6 +386,9 @@ public interface WorkflowLoader extends AutoCloseable {
     return scan(directory, options, this::skeleton);
   }
 
+  /** How many loads are at work and waiting now; see {@link WorkflowLoaderBuilder#admission}. */
+  AdmissionStatistics admission();
+
   /**
    * Ends running and waiting loads with {@code LoaderBusyException}, and disposes the scheduler if
    * the loader created it. Later subscriptions fail in the same way.

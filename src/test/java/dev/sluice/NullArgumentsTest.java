@@ -9,6 +9,7 @@ import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
 import dev.sluice.config.SecurityPolicy;
 import dev.sluice.config.UnknownTypes;
+import dev.sluice.metrics.AdmissionMetrics;
 import dev.sluice.metrics.CacheMetrics;
 import dev.sluice.metrics.LoadMetrics;
 import dev.sluice.metrics.LoadObservations;
@@ -76,6 +77,7 @@ class NullArgumentsTest {
           NodePool.class,
           NodeRegistryBuilder.class,
           Migration.class,
+          AdmissionMetrics.class,
           CacheMetrics.class,
           LoadMetrics.class,
           LoadObservations.class,

@@ -120,6 +120,15 @@ final class Admission {
     };
   }
 
+  int atWork() {
+    return loads.held() + events.held();
+  }
+
+  /** A load waits in one queue at a time. */
+  int waiting() {
+    return loads.waiting() + events.waiting() + smallDocuments.waiting() + largeDocuments.waiting();
+  }
+
   /** Lets no further load begin. */
   void close() {
     loads.close();

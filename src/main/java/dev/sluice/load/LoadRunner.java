@@ -347,6 +347,16 @@ public final class LoadRunner implements AutoCloseable {
     return Boundary.entrance(closed.asMono()).then(Mono.empty());
   }
 
+  /** The number of loads that hold a permit. */
+  public int atWork() {
+    return admission.atWork();
+  }
+
+  /** The number of loads that wait to be admitted. */
+  public int waiting() {
+    return admission.waiting();
+  }
+
   @Override
   public void close() {
     admission.close();

@@ -20,6 +20,7 @@ import reactor.core.publisher.Operators;
  */
 final class Permits {
 
+  private final int count;
   private final int mostWaiting;
   private final Supplier<? extends Throwable> full;
 
@@ -40,6 +41,7 @@ final class Permits {
    * @param full creates the failure of those that are too many to wait
    */
   Permits(int count, int mostWaiting, Supplier<? extends Throwable> full) {
+    this.count = count;
     this.free = count;
     this.mostWaiting = mostWaiting;
     this.full = full;
@@ -53,6 +55,16 @@ final class Permits {
   /** Passes no permits on any more: whoever waits is ended by its subscriber. */
   synchronized void close() {
     closed = true;
+  }
+
+  /** How many permits are taken. */
+  synchronized int held() {
+    return count - free;
+  }
+
+  /** How many loads wait for a permit. */
+  synchronized int waiting() {
+    return waiting.size();
   }
 
   private synchronized boolean takeFree() {

@@ -21,7 +21,8 @@ class ExportedTypesTest {
           Map.entry(
               ImportTable.ROOT,
               List.of(
-                  "CacheStatistics Inspection LoadResult Preview ReadResult" + " WorkflowCache",
+                  "AdmissionStatistics CacheStatistics Inspection LoadResult Preview ReadResult"
+                      + " WorkflowCache",
                   "WorkflowLoader WorkflowLoaderBuilder")),
           Map.entry(
               "config",
@@ -38,7 +39,7 @@ class ExportedTypesTest {
                   "MalformedJsonException NodeCreationException UnreadableSourceException",
                   "UnwritableTargetException WorkflowException")),
           Map.entry("graph", List.of("WorkflowGraph")),
-          Map.entry("metrics", List.of("CacheMetrics LoadMetrics LoadObservations PoolMetrics")),
+          Map.entry("metrics", List.of("AdmissionMetrics CacheMetrics LoadMetrics LoadObservations PoolMetrics")),
           Map.entry("migrate", List.of("MigrationPlan NodeMigration PatchOperation")),
           Map.entry(
               "model",

@@ -35,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 
@@ -197,6 +198,7 @@ class MetricsTest {
     LoadListener both = LoadMetrics.of(meters).and(LoadObservations.of(observations));
     try (WorkflowLoader loader =
         WorkflowLoader.builder().listener(both).pool(pool).cache(cache).build()) {
+      AdmissionMetrics.of(loader).bindTo(meters);
       loader.load(DOCUMENT).block();
     }
 
@@ -231,6 +233,52 @@ class MetricsTest {
         .hasSingleObservationThat()
         .hasLowCardinalityKeyValue("ending", "cancelled")
         .hasBeenStopped();
+  }
+
+  @Test
+  void admissionMetrics_loadsAtWorkAndWaiting_areCountedUntilTheyEnd() {
+    ByteSource slow = atHand(Flux.never());
+    try (WorkflowLoader loader = WorkflowLoader.builder().admission(1, 2).build()) {
+      AdmissionMetrics.of(loader).bindTo(meters);
+      Disposable first = loader.load(slow).subscribe();
+      Disposable second = loader.load(DOCUMENT).subscribe();
+      Disposable events = loader.events(slow).subscribe();
+      Disposable silent = loader.load(Flux.<ByteBuffer>never()).subscribe();
+
+      assertThat(admission("working")).isEqualTo(2);
+      assertThat(admission("waiting")).isEqualTo(1);
+
+      second.dispose();
+      assertThat(admission("waiting")).isZero();
+      first.dispose();
+      events.dispose();
+      silent.dispose();
+      assertThat(admission("working")).isZero();
+    }
+  }
+
+  private double admission(String state) {
+    return meters.get("sluice.admission." + state).gauge().value();
+  }
+
+  /** A source that takes its permit at once, although its bytes come later. */
+  private static ByteSource atHand(Flux<ByteBuffer> bytes) {
+    return new ByteSource() {
+      @Override
+      public String name() {
+        return "slow";
+      }
+
+      @Override
+      public Flux<ByteBuffer> read() {
+        return bytes;
+      }
+
+      @Override
+      public boolean isAtHand() {
+        return true;
+      }
+    };
   }
 
   @Test
