@@ -10,6 +10,7 @@ module dev.sluice {
   requires io.github.javadiffutils;
   requires static java.xml;
   requires org.slf4j;
+  requires static com.fasterxml.jackson.annotation;
   requires static org.jspecify;
   requires static info.picocli;
   requires static micrometer.commons;

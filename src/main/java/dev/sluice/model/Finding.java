@@ -1,8 +1,12 @@
 package dev.sluice.model;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.sluice.value.PrintableText;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -170,6 +174,32 @@ public final class Finding {
   /** A copy with another severity. */
   public Finding withSeverity(Severity other) {
     return new Finding(other, code, message, pointer, place, suggestion, related);
+  }
+
+  /**
+   * The finding as plain Java for any JSON mapper: a map with {@code severity}, {@code code},
+   * {@code message} and {@code pointer}, with {@code line}, {@code column} and {@code offset} if it
+   * has a place, and with {@code suggestion} and {@code related} if there are any. Jackson writes
+   * it so by itself.
+   */
+  @JsonValue
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("severity", severity.name());
+    map.put("code", code.name());
+    map.put("message", message());
+    map.put("pointer", pointer());
+    if (place != null) {
+      map.put("line", place.line());
+      map.put("column", place.column());
+      map.put("offset", place.offset());
+    }
+    suggestion().ifPresent(text -> map.put("suggestion", text));
+    List<String> pointers = related();
+    if (!pointers.isEmpty()) {
+      map.put("related", pointers);
+    }
+    return Collections.unmodifiableMap(map);
   }
 
   private static int inDocumentOrder(Finding one, Finding other) {

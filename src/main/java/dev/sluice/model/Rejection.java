@@ -1,5 +1,10 @@
 package dev.sluice.model;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * Why a document is not accepted.
  *
@@ -12,6 +17,19 @@ public record Rejection(Kind kind, Finding finding) {
   /** The rejection for a finding, of the kind that its code implies for uncompressed documents. */
   public static Rejection of(Finding finding) {
     return new Rejection(Kind.of(finding.code()), finding);
+  }
+
+  /**
+   * The rejection as plain Java for any JSON mapper: a map with {@code kind}, {@code httpStatus}
+   * and {@code finding}. Jackson writes it so by itself.
+   */
+  @JsonValue
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", kind.name());
+    map.put("httpStatus", kind.httpStatus());
+    map.put("finding", finding.toMap());
+    return Collections.unmodifiableMap(map);
   }
 
   /** The kinds of rejections. Each has the HTTP status that fits an answer about an upload. */

@@ -1,6 +1,10 @@
 package dev.sluice.model;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,6 +42,22 @@ public record ValidationReport(
   /** Whether the profile of the load accepts the document. */
   public boolean accepted() {
     return rejection.isEmpty();
+  }
+
+  /**
+   * The report as plain Java for any JSON mapper: a map with {@code accepted}, {@code rejection} if
+   * the document is rejected, {@code findings}, {@code omitted} and {@code foreign}. Jackson writes
+   * it so by itself.
+   */
+  @JsonValue
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("accepted", accepted());
+    rejection.ifPresent(why -> map.put("rejection", why.toMap()));
+    map.put("findings", findings.stream().map(Finding::toMap).toList());
+    map.put("omitted", omitted);
+    map.put("foreign", foreign);
+    return Collections.unmodifiableMap(map);
   }
 
   /** The number of kept findings with this severity. */

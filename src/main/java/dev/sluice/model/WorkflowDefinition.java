@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.sluice.value.Frozen;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.PrintableText;
@@ -225,8 +226,9 @@ public final class WorkflowDefinition {
   /**
    * The document as plain Java, for any JSON mapper: unmodifiable maps and lists, strings, numbers,
    * booleans and null, with all members in document order, the wrapper included. What the loader
-   * added is left out.
+   * added is left out. Jackson writes it so by itself.
    */
+  @JsonValue
   public Map<String, Object> toMap() {
     Map<String, Object> body = new LinkedHashMap<>(members);
     Stream<NodeDefinition> written =

@@ -2,10 +2,10 @@ package dev.sluice.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.model.Finding;
-import dev.sluice.model.Place;
 import dev.sluice.model.ValidationReport;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** The JSON of findings. */
 public final class FindingJson {
@@ -34,22 +34,9 @@ public final class FindingJson {
 
   /** Writes the members of one finding. */
   public static void writeMembers(JsonGenerator json, Finding finding) throws IOException {
-    json.writeStringField("severity", finding.severity().name());
-    json.writeStringField("code", finding.code().name());
-    json.writeStringField("message", finding.message());
-    json.writeStringField("pointer", finding.pointer());
-    if (finding.place().isPresent()) {
-      Place place = finding.place().get();
-      json.writeNumberField("line", place.line());
-      json.writeNumberField("column", place.column());
-      json.writeNumberField("offset", place.offset());
-    }
-    if (finding.suggestion().isPresent()) {
-      json.writeStringField("suggestion", finding.suggestion().get());
-    }
-    if (!finding.related().isEmpty()) {
-      json.writeFieldName("related");
-      JsonOutput.write(json, finding.related());
+    for (Map.Entry<String, Object> member : finding.toMap().entrySet()) {
+      json.writeFieldName(member.getKey());
+      JsonOutput.write(json, member.getValue());
     }
   }
 }

@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Documents of every kind, documents with every finding that a load reports about a document, and
- * failures with every code.
+ * Documents of every kind, documents with every finding that a load or {@code sluice validate
+ * --lint} reports about a document, and failures with every code.
  */
 public final class WorkflowFixtures {
 
@@ -68,12 +68,28 @@ public final class WorkflowFixtures {
   }
 
   /**
-   * A document that has a finding with a code when it is loaded with the default options. It may
-   * have others too, and is rejected if the code rejects.
+   * The codes of lint rules, which a load does not check. The documents of {@link
+   * FindingCode#MISSING_REFERENCE} and {@link FindingCode#REFERENCE_CYCLE} have their finding if a
+   * directory with them alone is checked, that of {@link FindingCode#BANNED_TYPE} if the type
+   * {@code LogNode} is banned, and those of some others only if their code is selected.
+   */
+  public static Set<FindingCode> lintCodes() {
+    Set<FindingCode> codes = new TreeSet<>();
+    for (FindingCode code : FindingCode.values()) {
+      if (LintFixtures.with(code).isPresent()) {
+        codes.add(code);
+      }
+    }
+    return codes;
+  }
+
+  /**
+   * A document that has a finding with a code. It may have others too. A load with the default
+   * options rejects it if the code rejects; it accepts the documents of lint rules.
    *
-   * @param code one of {@link #codes}
-   * @throws IllegalArgumentException if no document has the finding: it is about the machine or the
-   *     host, see {@link #failure}, or checked on request only
+   * @param code one of {@link #codes} or {@link #lintCodes}
+   * @throws IllegalArgumentException if no document has the finding, because it is about the
+   *     machine or the host; see {@link #failure}
    */
   public static byte[] with(FindingCode code) {
     return switch (code) {
@@ -86,8 +102,9 @@ public final class WorkflowFixtures {
       default ->
           Optional.ofNullable(documents().get(code))
               .map(WorkflowFixtures::bytes)
+              .or(() -> LintFixtures.with(code).map(WorkflowDocument::bytes))
               .orElseThrow(
-                  () -> new IllegalArgumentException("a load finds no " + code + " in documents"));
+                  () -> new IllegalArgumentException("no document has the finding " + code));
     };
   }
 

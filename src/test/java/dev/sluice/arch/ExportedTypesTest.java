@@ -39,7 +39,9 @@ class ExportedTypesTest {
                   "MalformedJsonException NodeCreationException UnreadableSourceException",
                   "UnwritableTargetException WorkflowException")),
           Map.entry("graph", List.of("WorkflowGraph")),
-          Map.entry("metrics", List.of("AdmissionMetrics CacheMetrics LoadMetrics LoadObservations PoolMetrics")),
+          Map.entry(
+              "metrics",
+              List.of("AdmissionMetrics CacheMetrics LoadMetrics LoadObservations PoolMetrics")),
           Map.entry("migrate", List.of("MigrationPlan NodeMigration PatchOperation")),
           Map.entry(
               "model",

@@ -148,6 +148,7 @@ final class ImportTable {
     boolean allowsForeign(String packageName) {
       return ThirdParty.isWithin(packageName, "java")
           || ThirdParty.isWithin(packageName, "org.jspecify.annotations")
+          || ThirdParty.isWithin(packageName, "com.fasterxml.jackson.annotation")
           || theirs.stream().anyMatch(library -> library.holds(packageName));
     }
   }

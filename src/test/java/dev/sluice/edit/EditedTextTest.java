@@ -69,7 +69,8 @@ class EditedTextTest {
           {"source_node": "a", "source_port": "exec_out", "target_node": "b", "target_port": "exec_in"}
         ],
         "variables": {"v": 1E+3}, "extra": [ ]
-      }""";
+      }\
+      """;
 
   @AfterAll
   static void close() {
@@ -143,8 +144,16 @@ class EditedTextTest {
     changes(
         edit -> edit.addNode("c", "EndNode"),
         "\"{{a.out}}\"\n      }\n    }",
-        "\"{{a.out}}\"\n      }\n    },\n    \"c\": {\n      \"node_id\": \"c\",\n      \"node_type\":"
-            + " \"EndNode\",\n      \"config\": {}\n    }");
+        """
+        "{{a.out}}"
+              }
+            },
+            "c": {
+              "node_id": "c",
+              "node_type": "EndNode",
+              "config": {}
+            }\
+        """);
     changes(
         edit -> edit.setting("timeout", 5),
         "[ ]\n",

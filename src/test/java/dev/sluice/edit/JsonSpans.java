@@ -133,7 +133,8 @@ final class JsonSpans {
       at++;
     }
     String word = new String(bytes, from, at - from, StandardCharsets.US_ASCII);
-    boolean fraction = word.matches("-?\\d+(\\.\\d+)?([eE][-+]?\\d{1,3})?") && !word.matches("-?\\d+");
+    boolean fraction =
+        word.matches("-?\\d+(\\.\\d+)?([eE][-+]?\\d{1,3})?") && !word.matches("-?\\d+");
     return fraction && !word.startsWith("-0") ? new BigDecimal(word).stripTrailingZeros() : word;
   }
 }

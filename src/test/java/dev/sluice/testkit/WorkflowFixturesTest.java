@@ -5,15 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.ReadResult;
 import dev.sluice.WorkflowLoader;
+import dev.sluice.config.Limits;
+import dev.sluice.lint.BannedType;
 import dev.sluice.lint.Linter;
+import dev.sluice.lint.ReferencedFiles;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.Severity;
+import dev.sluice.model.ValidationReport;
+import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.source.ByteSource;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Flux;
 
 class WorkflowFixturesTest {
 
@@ -38,14 +51,60 @@ class WorkflowFixturesTest {
 
   @ParameterizedTest
   @EnumSource
-  void with_eachCode_provokesItOrSaysThatNoLoadFindsIt(FindingCode code) {
+  void with_eachCode_provokesItOrSaysThatNoDocumentDoes(FindingCode code) {
     if (WorkflowFixtures.codes().contains(code)) {
       ReportCheck.of(LOADER.tryLoad(WorkflowFixtures.with(code)).block()).has(code);
+    } else if (WorkflowFixtures.lintCodes().contains(code)) {
+      ReportCheck.of(linted(WorkflowFixtures.with(code))).has(code);
+      ReportCheck.of(LOADER.tryLoad(WorkflowFixtures.with(code)).block()).isAccepted();
     } else {
-      assertThat(OF_NO_DOCUMENT.contains(code) || Linter.codes().contains(code)).isTrue();
+      assertThat(OF_NO_DOCUMENT).contains(code);
       assertThatThrownBy(() -> WorkflowFixtures.with(code))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("a load finds no " + code + " in documents");
+          .hasMessage("no document has the finding " + code);
+    }
+  }
+
+  @Test
+  void lintCodes_areThoseOfTheLinter() {
+    assertThat(WorkflowFixtures.lintCodes()).isEqualTo(new TreeSet<>(Linter.codes()));
+  }
+
+  /** The report of all lint rules, for the only document of a directory. */
+  private static ValidationReport linted(byte[] document) {
+    Path file = Path.of("fixture.json");
+    ByteSource source = new FileOf(ByteSource.of("fixture", document), file);
+    WorkflowDefinition definition = LOADER.read(source).block();
+    ReferencedFiles files = new ReferencedFiles(List.of(Path.of("")));
+    files.add(file, "fixture.json");
+    files.add(file, definition);
+    return new Linter(Limits.untrusted(), code -> true)
+        .with(files.toReferences())
+        .banning(List.of(new BannedType("LogNode", "", Severity.WARNING)))
+        .added(ValidationReport.CLEAN, source, definition)
+        .block();
+  }
+
+  /** Bytes in memory that are said to be those of a file. */
+  private record FileOf(ByteSource content, Path path) implements ByteSource {
+    @Override
+    public String name() {
+      return content.name();
+    }
+
+    @Override
+    public Flux<ByteBuffer> read() {
+      return content.read();
+    }
+
+    @Override
+    public boolean isAtHand() {
+      return content.isAtHand();
+    }
+
+    @Override
+    public Optional<Path> file() {
+      return Optional.of(path);
     }
   }
 
