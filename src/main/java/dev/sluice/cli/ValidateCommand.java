@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -179,7 +180,8 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
   }
 
   private void summary(GateRun gate, Duration took) {
-    List<String> lines = new ArrayList<>(tally.summary(took, reportOptions.showsInfos()));
+    List<String> lines =
+        new ArrayList<>(tally.summary(Optional.of(took), reportOptions.showsInfos()));
     gate.summary().ifPresent(lines::add);
     for (String line : lines) {
       LineWrap.of(line, terminal.columns()).lines().forEach(terminal::complain);

@@ -118,7 +118,7 @@ class MainTest {
         "load a.json -help.json | Unknown option -help.json; to name a file that begins with -,"
             + " write ./ before it, or -- before all names | sluice load",
         "validate --format jsn x | Invalid value jsn for --format: expected text, json, sarif,"
-            + " github, gitlab, junit; did you mean json? | sluice validate",
+            + " github, gitlab, junit, markdown; did you mean json? | sluice validate",
         "load | Missing required parameter: 'FILE' | sluice load"
       })
   void wrongUsage_isToldWithWhatMayBeMeant(String line, String message, String command) {

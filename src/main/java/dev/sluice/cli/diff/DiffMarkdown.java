@@ -1,5 +1,6 @@
 package dev.sluice.cli.diff;
 
+import dev.sluice.cli.terminal.MarkdownText;
 import dev.sluice.cli.terminal.Paint;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.diff.Difference;
@@ -54,17 +55,17 @@ public final class DiffMarkdown implements DiffFormat {
     if (outcome instanceof Compared.Workflows workflows) {
       addWorkflows(compared, workflows.diff());
     } else if (outcome instanceof Compared.Text text) {
-      page.append("### ").append(code(compared.title())).append("\n\n");
-      page.append(escaped(text.reason())).append("\n\n");
+      page.append("### ").append(MarkdownText.code(compared.title())).append("\n\n");
+      page.append(MarkdownText.escaped(text.reason())).append("\n\n");
       addFence("", text.lines());
       page.append('\n');
     } else if (outcome instanceof Compared.FileAdded) {
-      page.append("### ").append(code(compared.after())).append(" added\n\n");
+      page.append("### ").append(MarkdownText.code(compared.after())).append(" added\n\n");
     } else if (outcome instanceof Compared.FileRemoved) {
-      page.append("### ").append(code(compared.before())).append(" removed\n\n");
+      page.append("### ").append(MarkdownText.code(compared.before())).append(" removed\n\n");
     } else if (outcome instanceof Compared.FileRenamed) {
-      page.append("### ").append(code(compared.before())).append(" renamed to ");
-      page.append(code(compared.after())).append("\n\n");
+      page.append("### ").append(MarkdownText.code(compared.before())).append(" renamed to ");
+      page.append(MarkdownText.code(compared.after())).append("\n\n");
     }
     terminal.print(page);
   }
@@ -78,7 +79,7 @@ public final class DiffMarkdown implements DiffFormat {
     if (diff.isEmpty() && diff.folded().isEmpty()) {
       return;
     }
-    page.append("### ").append(code(compared.title())).append("\n\n");
+    page.append("### ").append(MarkdownText.code(compared.title())).append("\n\n");
     diff.differences().forEach(this::addDifference);
     String folded = Counted.folded(diff);
     if (!folded.isEmpty()) {
@@ -95,21 +96,36 @@ public final class DiffMarkdown implements DiffFormat {
     } else if (difference instanceof NodeChanged changed) {
       add("changed", "node", node(changed.after()), changed.changes());
     } else if (difference instanceof NodeRenamed renamed) {
-      String names = code(renamed.before().id()) + " to " + node(renamed.after());
+      String names = MarkdownText.code(renamed.before().id()) + " to " + node(renamed.after());
       add("renamed", "node", names, renamed.changes());
     } else if (difference instanceof ConnectionAdded added) {
-      add("added", "connection", code(DiffText.connection(added.connection())), List.of());
+      add(
+          "added",
+          "connection",
+          MarkdownText.code(DiffText.connection(added.connection())),
+          List.of());
     } else if (difference instanceof ConnectionRemoved removed) {
-      add("removed", "connection", code(DiffText.connection(removed.connection())), List.of());
+      add(
+          "removed",
+          "connection",
+          MarkdownText.code(DiffText.connection(removed.connection())),
+          List.of());
     } else if (difference instanceof ConnectionChanged changed) {
-      add("changed", "connection", code(DiffText.connection(changed.after())), changed.changes());
+      add(
+          "changed",
+          "connection",
+          MarkdownText.code(DiffText.connection(changed.after())),
+          changed.changes());
     } else if (difference instanceof PartChanged part) {
       String what = part.part().name().toLowerCase(Locale.ROOT);
       ValueChange change = MaskedChange.of(part);
       add(DifferenceJson.how(change), what, text(change), List.of());
       addLines("  ", change);
     } else if (difference instanceof KindChanged kind) {
-      String kinds = code(kind.before().label()) + " → " + code(kind.after().label());
+      String kinds =
+          MarkdownText.code(kind.before().label())
+              + " → "
+              + MarkdownText.code(kind.after().label());
       add("changed", "kind", kinds, List.of());
     }
   }
@@ -125,16 +141,20 @@ public final class DiffMarkdown implements DiffFormat {
   }
 
   private static String node(NodeDefinition node) {
-    String name = node.name().map(text -> ", " + escaped(text)).orElse("");
-    return code(node.id()) + " (" + escaped(node.type().name()) + name + ")";
+    String name = node.name().map(text -> ", " + MarkdownText.escaped(text)).orElse("");
+    return MarkdownText.code(node.id())
+        + " ("
+        + MarkdownText.escaped(node.type().name())
+        + name
+        + ")";
   }
 
   private String text(ValueChange change) {
-    String path = change.path().isEmpty() ? "" : code(change.pathText()) + ": ";
+    String path = change.path().isEmpty() ? "" : MarkdownText.code(change.pathText()) + ": ";
     return path
         + switch (change.kind()) {
-          case ADDED -> "added " + code(values.of(change.after().orElse(null)));
-          case REMOVED -> "removed " + code(values.of(change.before().orElse(null)));
+          case ADDED -> "added " + MarkdownText.code(values.of(change.after().orElse(null)));
+          case REMOVED -> "removed " + MarkdownText.code(values.of(change.before().orElse(null)));
           case CHANGED, RESPELLED -> pair(change);
           case REORDERED -> "other order";
         };
@@ -148,9 +168,9 @@ public final class DiffMarkdown implements DiffFormat {
         .map(text -> text.differing() + (text.differing() == 1 ? " line" : " lines") + " changed")
         .orElseGet(
             () ->
-                code(values.of(change.before().orElse(null)))
+                MarkdownText.code(values.of(change.before().orElse(null)))
                     + " → "
-                    + code(values.of(change.after().orElse(null))));
+                    + MarkdownText.code(values.of(change.after().orElse(null))));
   }
 
   private void addLines(String indent, ValueChange change) {
@@ -161,32 +181,10 @@ public final class DiffMarkdown implements DiffFormat {
 
   /** Lines in a fence that is longer than any run of backticks in them. */
   private void addFence(String indent, List<String> lines) {
-    int longest = lines.stream().mapToInt(DiffMarkdown::longestRun).max().orElse(0);
+    int longest = lines.stream().mapToInt(MarkdownText::longestRun).max().orElse(0);
     String fence = indent + "`".repeat(Math.max(3, longest + 1));
     page.append(fence).append("diff\n");
     lines.forEach(line -> page.append(indent).append(Quote.safe(line)).append('\n'));
     page.append(fence).append('\n');
-  }
-
-  private static int longestRun(String text) {
-    int longest = 0;
-    int run = 0;
-    for (int i = 0; i < text.length(); i++) {
-      run = text.charAt(i) == '`' ? run + 1 : 0;
-      longest = Math.max(longest, run);
-    }
-    return longest;
-  }
-
-  private static String code(String text) {
-    String safe = Quote.safe(text);
-    String ticks = "`".repeat(longestRun(safe) + 1);
-    boolean spaced = ticks.length() > 1;
-    return ticks + (spaced ? " " : "") + safe + (spaced ? " " : "") + ticks;
-  }
-
-  /** Text without a meaning in Markdown or HTML. */
-  private static String escaped(String text) {
-    return Quote.safe(text).replaceAll("([\\\\`*_{}\\[\\]<>#|~@&])", "\\\\$1");
   }
 }

@@ -13,7 +13,8 @@ public enum ReportFormat {
   SARIF,
   GITHUB,
   GITLAB,
-  JUNIT;
+  JUNIT,
+  MARKDOWN;
 
   /** Whether inputs are read again to show the passages around findings. */
   public boolean showsPassages() {
@@ -22,7 +23,7 @@ public enum ReportFormat {
 
   /** Whether findings that can be corrected are marked. */
   public boolean showsFixes() {
-    return this == TEXT || this == GITHUB;
+    return this == TEXT || this == GITHUB || this == MARKDOWN;
   }
 
   /**
@@ -41,6 +42,7 @@ public enum ReportFormat {
       case GITHUB -> new ReportGithub(terminal, new ReportText(terminal, passages, text), text);
       case GITLAB -> new ReportGitlab(terminal);
       case JUNIT -> new ReportJunit(terminal);
+      case MARKDOWN -> new ReportMarkdown(terminal, text, ReportMarkdown.MOST_BYTES);
     };
   }
 

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Text, then GitHub workflow commands for annotations: {@code ::error
@@ -52,15 +51,12 @@ final class ReportGithub implements ReportWriter {
   public void write(Verdict verdict) throws IOException {
     text.write(verdict);
     String file = names.of(verdict.answer().input().name());
-    Set<Finding> failing = verdict.failingSet();
-    for (Finding finding : options.failingOnly() ? verdict.failing() : verdict.findings()) {
-      if (finding.severity() != Severity.INFO || options.infos() || failing.contains(finding)) {
-        List<String> kept = annotations.getOrDefault(finding.severity(), List.of());
-        if (kept.size() < MOST) {
-          kept.add(annotation(file, finding));
-        } else {
-          others++;
-        }
+    for (Finding finding : options.wanted(verdict)) {
+      List<String> kept = annotations.getOrDefault(finding.severity(), List.of());
+      if (kept.size() < MOST) {
+        kept.add(annotation(file, finding));
+      } else {
+        others++;
       }
     }
     others += verdict.answer().report().omitted();

@@ -8,7 +8,6 @@ import dev.sluice.cli.terminal.LineWrap;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
-import dev.sluice.model.Severity;
 import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.util.Iterator;
@@ -47,7 +46,7 @@ final class ReportText implements ReportWriter {
 
   @Override
   public void write(Verdict verdict) throws IOException {
-    List<Finding> wanted = wanted(verdict);
+    List<Finding> wanted = options.wanted(verdict);
     List<Finding> shown = budget.choose(wanted, verdict.failingSet());
     if (shown.isEmpty()) {
       return;
@@ -61,20 +60,6 @@ final class ReportText implements ReportWriter {
     }
     appendOmitted(report, verdict, wanted, shown);
     terminal.print(report);
-  }
-
-  /** The findings to show, if there are not too many. */
-  private List<Finding> wanted(Verdict verdict) {
-    if (options.failingOnly()) {
-      return verdict.failing();
-    }
-    if (options.infos()) {
-      return verdict.findings();
-    }
-    Set<Finding> failing = verdict.failingSet();
-    return verdict.findings().stream()
-        .filter(finding -> finding.severity() != Severity.INFO || failing.contains(finding))
-        .toList();
   }
 
   private String concise(String file, Finding finding) {

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Counts the results of a run. */
 public final class Tally {
@@ -70,17 +71,18 @@ public final class Tally {
   /**
    * The summary, each sentence on a line of its own.
    *
+   * @param took how long the run took; empty to leave that out
    * @param infos whether infos are shown
    */
-  public List<String> summary(Duration took, boolean infos) {
+  public List<String> summary(Optional<Duration> took, boolean infos) {
     List<String> inputs = new ArrayList<>();
     inputs.add(number(passed) + " passed");
     addUnlessZero(inputs, failed, "failed");
     addUnlessZero(inputs, unreadable, "unreadable");
     String checked =
         count(passed + failed + unreadable, "file")
-            + " checked in "
-            + duration(took)
+            + " checked"
+            + took.map(time -> " in " + duration(time)).orElse("")
             + ": "
             + String.join(", ", inputs)
             + (leftOut > 0 ? "; " + count(leftOut, "non-workflow file") + " skipped" : "");

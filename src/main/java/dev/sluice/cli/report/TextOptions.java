@@ -1,5 +1,11 @@
 package dev.sluice.cli.report;
 
+import dev.sluice.cli.gate.Verdict;
+import dev.sluice.model.Finding;
+import dev.sluice.model.Severity;
+import java.util.List;
+import java.util.Set;
+
 /**
  * What a report in text shows.
  *
@@ -13,4 +19,18 @@ public record TextOptions(TextStyle style, boolean failingOnly, boolean infos, i
 
   /** The default of {@code most}. */
   public static final int USUAL_MOST = 50;
+
+  /** The findings that are shown, if there are not too many. */
+  List<Finding> wanted(Verdict verdict) {
+    if (failingOnly) {
+      return verdict.failing();
+    }
+    if (infos) {
+      return verdict.findings();
+    }
+    Set<Finding> failing = verdict.failingSet();
+    return verdict.findings().stream()
+        .filter(finding -> finding.severity() != Severity.INFO || failing.contains(finding))
+        .toList();
+  }
 }

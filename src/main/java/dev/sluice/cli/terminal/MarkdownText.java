@@ -1,0 +1,38 @@
+package dev.sluice.cli.terminal;
+
+import dev.sluice.text.Quote;
+
+/** Text of documents within Markdown, as GitHub and GitLab show it. */
+public final class MarkdownText {
+
+  private MarkdownText() {}
+
+  /** Code that may contain backticks. */
+  public static String code(String text) {
+    String safe = Quote.safe(text);
+    String ticks = "`".repeat(longestRun(safe) + 1);
+    String space = ticks.length() > 1 ? " " : "";
+    return ticks + space + safe + space + ticks;
+  }
+
+  /** Text without a meaning in Markdown or HTML. */
+  public static String escaped(String text) {
+    return Quote.safe(text).replaceAll("([\\\\`*_{}\\[\\]<>#|~@&])", "\\\\$1");
+  }
+
+  /** Code in the cell of a table, where a bar has to be escaped. */
+  public static String codeInCell(String text) {
+    return code(text).replace("|", "\\|");
+  }
+
+  /** The length of the longest run of backticks. */
+  public static int longestRun(String text) {
+    int longest = 0;
+    int run = 0;
+    for (int i = 0; i < text.length(); i++) {
+      run = text.charAt(i) == '`' ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    return longest;
+  }
+}
