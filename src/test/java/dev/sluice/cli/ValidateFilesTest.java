@@ -6,8 +6,8 @@ import static dev.sluice.support.Workflows.node;
 import static dev.sluice.support.Workflows.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.support.GitRepository;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,20 +37,6 @@ class ValidateFilesTest {
     return validate(all.toArray()).lines().stream()
         .map(line -> directory.relativize(Path.of(line)).toString())
         .toList();
-  }
-
-  private void git(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("git", "-C", directory.toString()));
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(out).isZero();
-  }
-
-  private void repository() throws Exception {
-    git("init", "-q", "-b", "main");
-    git("config", "user.email", "someone@example.org");
-    git("config", "user.name", "Someone");
   }
 
   private Path file(String name, String content) throws IOException {
@@ -108,13 +94,12 @@ class ValidateFilesTest {
 
   @Test
   void changedFiles_areThoseThatGitNames() throws Exception {
-    repository();
+    GitRepository repository = GitRepository.create(directory);
     file("same.json", ORPHAN);
     file("changed.json", ORPHAN);
     file("deleted.json", ORPHAN);
     file(".gitignore", "ignored.json\n");
-    git("add", ".");
-    git("commit", "-q", "-m", "one");
+    repository.commit("one");
     file("changed.json", ORPHAN + " ");
     Files.delete(directory.resolve("deleted.json"));
     file("new/untracked ü.json", ORPHAN);
@@ -130,14 +115,13 @@ class ValidateFilesTest {
 
   @Test
   void newSince_hidesWhatTheFilesHadBefore() throws Exception {
-    repository();
+    GitRepository repository = GitRepository.create(directory);
     file("a.json", ORPHAN);
     file("old.json", workflow(START + "," + node("x", "IffNode")));
-    git("add", ".");
-    git("commit", "-q", "-m", "one");
+    repository.commit("one");
     file("a.json", "\n" + workflow(START, edge("start", "new"), edge("start", "gone")));
     Files.move(directory.resolve("old.json"), directory.resolve("renamed.json"));
-    git("add", ".");
+    repository.git("add", ".");
 
     CliRun run = CliRun.of("validate", "--new-since", "HEAD", directory);
 
@@ -150,10 +134,9 @@ class ValidateFilesTest {
 
   @Test
   void failureOfGit_isUnreadableWithItsCause() throws Exception {
-    repository();
+    GitRepository repository = GitRepository.create(directory);
     file("a.json", SOUND);
-    git("add", ".");
-    git("commit", "-q", "-m", "one");
+    repository.commit("one");
 
     CliRun unknown = validate("--changed-since", "nowhere", directory);
     assertThat(unknown.exit()).isEqualTo(3);

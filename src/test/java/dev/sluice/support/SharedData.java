@@ -11,11 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 public enum SharedData {
   CASES("cases", "documents with the answers expected of the command line"),
   CORPUS("corpus", "workflow documents of the original project"),
-  CATALOG("facts/node-catalog.json", "the node catalog that the built-in types are made from"),
-  SARIF_SCHEMA(
-      "suites/sarif/sarif-schema-2.1.0.json",
-      "the JSON Schema of SARIF 2.1.0, published by OASIS at"
-          + " https://docs.oasis-open.org/sarif/sarif/v2.1.0/");
+  CATALOG("facts/node-catalog.json", "the node catalog that the built-in types are made from");
 
   private static final Path FOLDER = Path.of(System.getProperty("sluice.shared", "../shared"));
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.WorkflowLoader;
 import dev.sluice.config.Limits;
+import dev.sluice.support.GitRepository;
 import dev.sluice.support.Workflows;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,19 +37,9 @@ class EarlierVersionsTest {
     assertThat(served.leaks()).isEmpty();
   }
 
-  private void git(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("git", "-C", directory.toString()));
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(out).isZero();
-  }
-
   @Test
   void diff_withHead_goesFromTheCommittedVersionToThePresentOne() throws Exception {
-    git("init", "-q", "-b", "main");
-    git("add", ".");
-    git("-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-q", "-m", "one");
+    GitRepository.create(directory).commit("one");
     assertThat(served.get(WORKFLOW + "/diff?with=head").body()).isEqualTo("{\"differences\":[]}");
 
     served.with("flows/a.json", Workflows.chain(3));
@@ -66,7 +56,7 @@ class EarlierVersionsTest {
         .contains("git has no committed version of this file")
         .doesNotContain(directory.toString());
 
-    git("init", "-q", "-b", "main");
+    GitRepository.create(directory);
     assertThat(served.get(WORKFLOW + "/diff?with=head").statusCode()).isEqualTo(404);
   }
 
