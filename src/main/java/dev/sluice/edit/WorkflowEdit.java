@@ -201,6 +201,11 @@ public final class WorkflowEdit {
     return this;
   }
 
+  /** Connects {@code exec_out} of a node with {@code exec_in} of another one. */
+  public WorkflowEdit connect(String sourceNode, String targetNode) {
+    return connect(sourceNode, "exec_out", targetNode, "exec_in");
+  }
+
   /** Removes a connection, and with it all others with the same ends. */
   public WorkflowEdit disconnect(
       String sourceNode, String sourcePort, String targetNode, String targetPort) {

@@ -19,7 +19,8 @@ class MarkdownTest {
   private static final List<Path> SNIPPETS =
       List.of(
           Path.of("src/test/java/dev/sluice/docs/SnippetsTest.java"),
-          Path.of("src/test/java/dev/sluice/docs/ServerSnippetsTest.java"));
+          Path.of("src/test/java/dev/sluice/docs/ServerSnippetsTest.java"),
+          Path.of("src/test/java/dev/sluice/graph/ExampleRunnerTest.java"));
   private static final String NOTE = "snippet: ";
 
   @Test

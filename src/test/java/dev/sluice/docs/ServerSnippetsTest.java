@@ -91,7 +91,7 @@ class ServerSnippetsTest {
               Flux<ByteBuffer> body =
                   request
                       .body(BodyExtractors.toDataBuffers()) // as it arrives, never joined
-                      .map(ServerSnippetsTest::copyAndRelease)
+                      .map(buffer -> copyAndRelease(buffer))
                       .doOnDiscard(DataBuffer.class, DataBufferUtils::release);
               return loader
                   .validate(body)

@@ -124,6 +124,35 @@ class SnippetsTest {
   }
 
   @Test
+  void scanEntries(@TempDir Path folder) throws IOException {
+    Files.copy(INVOICES, folder.resolve("a.json"));
+    Files.writeString(folder.resolve("b.json"), "{\"nodes\":");
+    Files.writeString(folder.resolve("c.json"), "{\"private\": true}");
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      // region scan-entries
+      Flux<String> lines =
+          loader
+              .scan(folder, ScanOptions.builder().skipped(true).build(), loader::read)
+              .map(
+                  entry -> {
+                    if (entry instanceof ScanEntry.Failed<?> failed) {
+                      return failed.path() + ": " + failed.failure().report().findings();
+                    }
+                    if (entry instanceof ScanEntry.Skipped<?> skipped) {
+                      return skipped.path() + ": skipped, " + skipped.message();
+                    }
+                    return entry.path() + ": " + entry.result().orElseThrow().metadata().name();
+                  });
+      // endregion
+      StepVerifier.create(lines)
+          .expectNextMatches(line -> line.endsWith("a.json: Remind customers of overdue invoices"))
+          .expectNextMatches(line -> line.contains("b.json: [ERROR TRUNCATED at 1:"))
+          .expectNextMatches(line -> line.contains("c.json: skipped, "))
+          .verifyComplete();
+    }
+  }
+
+  @Test
   void cache() {
     Path file = INVOICES;
     // region cache
@@ -432,7 +461,7 @@ class SnippetsTest {
           WorkflowEdit.create("Greet customers")
               .addNode("start", "StartNode")
               .addNode("greet", "LogNode", Map.of("message", "Good morning, {{customer}}"))
-              .connect("start", "exec_out", "greet", "exec_in")
+              .connect("start", "greet") // from exec_out to exec_in
               .variable("customer", "Ms Sato")
               .definition();
       // endregion

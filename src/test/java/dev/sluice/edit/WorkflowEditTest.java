@@ -79,6 +79,19 @@ class WorkflowEditTest {
   }
 
   @Test
+  void connect_withoutPorts_joinsTheExecPorts() {
+    WorkflowDefinition definition =
+        WorkflowEdit.create("c")
+            .addNode("a", "StartNode")
+            .addNode("b", "LogNode")
+            .connect("a", "b")
+            .definition();
+
+    assertThat(definition.connections())
+        .containsExactly(new Connection("a", "exec_out", "b", "exec_in"));
+  }
+
+  @Test
   void definition_withoutEdits_isTheOriginal() {
     assertThat(WorkflowEdit.of(read(TWO)).definition()).isEqualTo(read(TWO));
   }

@@ -32,6 +32,7 @@ class ExampleRunnerTest {
 
   private static final String EXEC_OUT = "exec_out";
 
+  // region runner
   /** What nodes see of a run. */
   private static final class Run {
     private final WorkflowSchema workflow;
@@ -76,6 +77,8 @@ class ExampleRunnerTest {
     String execute(Run run);
   }
 
+  // endregion
+
   private record Start(NodeDefinition definition) implements Step {
     @Override
     public String execute(Run run) {
@@ -91,6 +94,7 @@ class ExampleRunnerTest {
     }
   }
 
+  // region runner-steps
   private record If(NodeDefinition definition) implements Step {
     @Override
     public String execute(Run run) {
@@ -121,6 +125,8 @@ class ExampleRunnerTest {
       return "body";
     }
   }
+
+  // endregion
 
   private static NodeType type(String name, Function<NodeDefinition, Node> factory, String... out) {
     List<Port> outputs = new ArrayList<>();
