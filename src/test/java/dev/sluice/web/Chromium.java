@@ -7,16 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -32,6 +35,7 @@ final class Chromium implements AutoCloseable {
   private static final Duration WAIT = Duration.ofSeconds(20);
 
   private final ChromeDriver driver;
+  private final List<Object> injected = new ArrayList<>();
 
   /**
    * Starts a browser, or skips the test if none is installed.
@@ -92,6 +96,56 @@ final class Chromium implements AutoCloseable {
     return this;
   }
 
+  /** Sends a command of the DevTools protocol. */
+  Map<String, Object> devTools(String command, Map<String, Object> parameters) {
+    return driver.executeCdpCommand(command, parameters);
+  }
+
+  /** Runs a script before those of each page that is opened, until the next reset. */
+  Chromium before(String script) {
+    injected.add(
+        devTools("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+            .get("identifier"));
+    return this;
+  }
+
+  /** Emulates a medium, such as print, with features of the media query. */
+  void media(String medium, Map<String, String> features) {
+    List<Map<String, String>> list =
+        features.entrySet().stream()
+            .map(each -> Map.of("name", each.getKey(), "value", each.getValue()))
+            .toList();
+    devTools("Emulation.setEmulatedMedia", Map.of("media", medium, "features", list));
+  }
+
+  /** Ends what was emulated and injected. */
+  void reset() {
+    for (Object script : injected) {
+      devTools("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
+    }
+    injected.clear();
+    media("", Map.of());
+    devTools("Emulation.setTouchEmulationEnabled", Map.of("enabled", false));
+  }
+
+  /** The tab in front. */
+  String tab() {
+    return driver.getWindowHandle();
+  }
+
+  void newTab() {
+    driver.switchTo().newWindow(WindowType.TAB);
+  }
+
+  void toTab(String tab) {
+    driver.switchTo().window(tab);
+    devTools("Page.bringToFront", Map.of());
+  }
+
+  void closeTab() {
+    driver.close();
+  }
+
   void open(String address) {
     driver.get("about:blank");
     driver.get(address);
@@ -119,7 +173,26 @@ final class Chromium implements AutoCloseable {
     return driver.executeScript(script, arguments);
   }
 
+  /** The value of the promise that a script returns. */
+  Object await(String script, Object... arguments) {
+    return driver.executeAsyncScript(
+        "const done = arguments[arguments.length - 1];"
+            + "(async function () {"
+            + script
+            + "}).apply(null, arguments).then(done, failure => done('failed: ' + failure.stack))",
+        arguments);
+  }
+
+  void type(CharSequence... keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
+  }
+
   void waitFor(String what, BooleanSupplier condition) {
+    waitFor(() -> what, condition);
+  }
+
+  /** Waits for a condition; the text describes the state if it is not met. */
+  void waitFor(Supplier<String> what, BooleanSupplier condition) {
     new WebDriverWait(driver, WAIT, Duration.ofMillis(20))
         .withMessage(what)
         .until(unused -> condition.getAsBoolean());

@@ -4,7 +4,6 @@ import static dev.sluice.support.Workflows.START;
 import static dev.sluice.support.Workflows.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.WorkflowLoader;
 import dev.sluice.support.NastyStrings;
 import dev.sluice.support.Workflows;
 import java.io.IOException;
@@ -13,32 +12,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
-import reactor.netty.DisposableServer;
 
 /** The page in a real browser, on a tree of examples, faulty files and many small ones. */
-class PageTest {
+class PageTest extends PageSession {
 
   private static final int SMALL_FILES = 300;
 
-  @TempDir private static Path folder;
-
-  private static WorkflowLoader loader;
-  private static DisposableServer server;
-  private static Chromium browser;
-  private static Path tree;
-  private static String address;
-
   @BeforeAll
-  static void start() throws IOException {
-    tree = Files.createDirectory(folder.resolve("tree"));
+  static void writeFiles() throws IOException {
     for (String example : List.of("overdue-invoices.json", "branch-audit.json.zst")) {
       Files.copy(Path.of("docs", "examples", example), tree.resolve(example));
     }
@@ -49,10 +35,6 @@ class PageTest {
     for (int i = 0; i < SMALL_FILES; i++) {
       Files.writeString(many.resolve("flow-%03d.json".formatted(i)), workflow(START));
     }
-    browser = new Chromium(Files.createDirectory(folder.resolve("profile")));
-    loader = WorkflowLoader.create();
-    server = BrowserServer.of(WorkflowBrowser.builder(loader, tree).build()).bind().block();
-    address = "http://127.0.0.1:" + server.port() + "/";
   }
 
   /** A workflow whose nodes have each nasty string as id, name and config. */
@@ -67,24 +49,8 @@ class PageTest {
         .collect(Collectors.joining(",\n", "{\"nodes\": {\n", "}, \"connections\": []}"));
   }
 
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-      server.disposeNow();
-      loader.close();
-    }
-  }
-
-  @AfterEach
-  void consoleIsEmptyAndNothingForeignIsAsked() {
-    assertThat(browser.console()).isEmpty();
-    assertThat(browser.requests()).allMatch(url -> url.startsWith(address));
-  }
-
   private void list() {
-    browser.size(1440, 900, "light").open(address);
-    browser.waitFor("the list", () -> browser.text("#count").equals("305 workflows"));
+    list(305);
   }
 
   private void open(String file) {
@@ -94,10 +60,6 @@ class PageTest {
     browser.element(".row").click();
     browser.waitFor("the findings", () -> browser.text("#findings").contains("error"));
     browser.waitFor("the title", () -> browser.text("#title").endsWith(file));
-  }
-
-  private long drawnNodes() {
-    return (long) browser.run("return document.querySelectorAll('#proxies [role=option]').length");
   }
 
   @Test
@@ -252,7 +214,9 @@ class PageTest {
       open306("overdue-invoices.json");
       browser.element("#tabDiff").click();
       browser.element("#diffFilter").sendKeys("changed");
-      browser.element("#diffWith option:nth-child(2)").click();
+      browser
+          .element("#diffWith option[value='" + Library.idOf("overdue-changed.json") + "']")
+          .click();
 
       browser.waitFor("a group", () -> browser.text("#panelDiff").contains("Changed (1)"));
       assertThat(browser.text(".differences"))
@@ -303,7 +267,7 @@ class PageTest {
 
     assertThat(browser.violations()).isEmpty();
     assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo((long) width);
-    for (String tab : List.of("tabNodes", "tabSource", "tabDiff")) {
+    for (String tab : List.of("tabNodes", "tabSource", "tabDiff", "tabTiming")) {
       browser.run("document.getElementById(arguments[0]).click()", tab);
       assertThat(browser.violations()).isEmpty();
     }

@@ -1,5 +1,5 @@
 // The help, and the report on a file that was dropped on the page.
-import { byId, el, plural, settings, visible } from './dom.js';
+import { byId, el, helpLink, plural, settings, visible } from './dom.js';
 import { signOf } from './inspector.js';
 import { post, Problem } from './net.js';
 
@@ -86,6 +86,7 @@ function result(name, verdict, findings) {
             'tr',
             {},
             el('td', { className: `nowrap sev ${finding.severity.toLowerCase()}`, textContent: `${signOf(finding.severity)} ${finding.code}` }),
+            el('td', {}, helpLink(finding.code)),
             el('td', { dir: 'auto', textContent: visible(finding.message) }),
             el('td', { className: 'nowrap mono', textContent: finding.line ? `${finding.line}:${finding.column}` : '' }),
           ),

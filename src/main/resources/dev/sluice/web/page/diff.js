@@ -13,20 +13,21 @@ const GROUPS = [
   ['Other parts', () => true],
 ];
 const FOLDED = { layout: 'moved or laid out otherwise', saved: 'saved at another time', runState: 'with another state of a run', spelling: 'written otherwise' };
+const VERSIONS = [['head', 'The committed version (git HEAD)'], ['seen', 'The version shown before this one']];
 const SIGNS = { ADDED: '+', REMOVED: '−' };
 
 export class Differences {
+  other = '';
   #id = null;
-  #other = '';
   #abort = null;
 
-  /** items() are the workflows to choose from, onNode(id) is called for a node of the open one. */
-  constructor(root, items, onNode) {
+  /** items() are the workflows to choose from; onNode(id) is called for a node of the open one, onChoose() for another choice. */
+  constructor(root, items, onNode, onChoose) {
     this.root = root;
     this.items = items;
     this.onNode = onNode;
     this.filter = el('input', { id: 'diffFilter', type: 'search', autocomplete: 'off', placeholder: 'Filter', on: { input: () => this.#choices() } });
-    this.select = el('select', { id: 'diffWith', on: { change: () => this.#choose(this.select.value) } });
+    this.select = el('select', { id: 'diffWith', on: { change: () => this.#choose(this.select.value).then(onChoose) } });
     this.result = el('div', { className: 'more', attr: { role: 'region', 'aria-label': 'Differences' } });
     this.root.replaceChildren(
       el(
@@ -45,40 +46,50 @@ export class Differences {
   show(id) {
     this.#id = id;
     this.#choices();
-    return this.#choose(this.#other);
+    return this.#choose(this.other);
   }
 
   #choices() {
     const text = this.filter.value.toLowerCase();
     const all = [...this.items()].filter((item) => item.id !== this.#id && item.path.toLowerCase().includes(text)).sort((a, b) => (a.path < b.path ? -1 : 1));
     const some = all.slice(0, MOST_CHOICES);
-    const kept = all.find((item) => item.id === this.#other);
+    const version = VERSIONS.find(([value]) => value === this.other);
+    const kept = all.find((item) => item.id === this.other);
     if (kept && !some.includes(kept)) some.push(kept);
     const left = all.length - some.length;
     this.select.replaceChildren(
-      el('option', { value: '', textContent: all.length ? 'Choose a workflow' : 'No workflow matches' }),
+      el('option', { value: '', textContent: all.length ? 'Choose a version or a workflow' : 'No workflow matches' }),
+      ...VERSIONS.map(([value, textContent]) => el('option', { value, textContent })),
       ...some.map((item) => el('option', { value: item.id, textContent: visible(item.path) })),
       ...(left > 0 ? [el('option', { disabled: true, textContent: `${left.toLocaleString('en')} more: filter them` })] : []),
     );
-    this.select.value = kept ? this.#other : '';
+    this.select.value = kept || version ? this.other : '';
   }
 
   async #choose(other) {
     this.#abort?.abort();
-    this.#other = other;
-    if (!other || other === this.#id) return this.#say('Choose a workflow to see what changes from the open one to it.');
+    this.other = other;
+    if (!other || other === this.#id) return this.#say('Choose a workflow to see what changes from the open one to it, or an earlier version.');
     const abort = (this.#abort = new AbortController());
-    this.#say('Comparing…');
+    this.#say('Comparing…', ['Cancel', () => this.#cancel(abort)]);
     try {
       const { differences } = await getJson(`api/workflows/${this.#id}/diff?with=${other}`, abort.signal);
       if (!abort.signal.aborted) this.#render(differences);
     } catch (failure) {
-      if (!abort.signal.aborted) this.#say(`These workflows cannot be compared: ${visible(failure.message)}`);
+      if (!abort.signal.aborted) this.#say(`These workflows cannot be compared: ${visible(failure.message)}`, ['Try again', () => this.#choose(other)]);
     }
   }
 
-  #say(text) {
-    this.result.replaceChildren(el('p', { className: 'muted', textContent: text }));
+  #cancel(abort) {
+    abort.abort();
+    this.#say('The comparison was cancelled.', ['Compare again', () => this.#choose(this.other)]);
+  }
+
+  #say(text, action) {
+    this.result.replaceChildren(
+      el('p', { className: 'muted', textContent: text }),
+      ...(action ? [el('button', { type: 'button', textContent: action[0], on: { click: action[1] } })] : []),
+    );
   }
 
   #render(differences) {

@@ -38,6 +38,11 @@ export function plural(count, noun) {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** A link to what the code of a finding means. */
+export function helpLink(code) {
+  return el('a', { href: `help/${encodeURIComponent(code)}`, target: '_blank', rel: 'noopener', className: 'helpLink', textContent: '?', title: `What ${code} means`, attr: { 'aria-label': `What ${code} means` } });
+}
+
 let spokenAt = 0;
 let pending;
 

@@ -1,5 +1,5 @@
 // The table of findings of a workflow; folded ones are not rendered.
-import { el, plural, visible } from './dom.js';
+import { el, helpLink, plural, visible } from './dom.js';
 import { signOf } from './inspector.js';
 
 const FIRST = 200;
@@ -130,6 +130,7 @@ export class Findings {
           attr: { 'aria-label': `${finding.severity.toLowerCase()} ${finding.code}: ${visible(finding.message)}` },
           on: { click: () => this.onFinding(finding) },
         }),
+        helpLink(finding.code),
       ),
       el('td', { dir: 'auto' }, visible(finding.message), finding.suggestion ? el('div', { className: 'muted', textContent: visible(finding.suggestion) }) : null),
       el('td', { className: 'nowrap mono', textContent: finding.line ? `${finding.line}:${finding.column}` : '' }),

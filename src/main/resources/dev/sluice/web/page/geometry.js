@@ -71,6 +71,24 @@ export function curve(edge) {
     : [a, [a[0] + reach, a[1]], [b[0] - reach, b[1]], b];
 }
 
+const STEPS = 24;
+
+/** How far a point is from a curve. */
+export function distanceTo([a, p, q, b], x, y) {
+  let least = Infinity;
+  let [fx, fy] = a;
+  for (let step = 1; step <= STEPS; step++) {
+    const t = step / STEPS;
+    const u = 1 - t;
+    const [tx, ty] = [0, 1].map((i) => u * u * u * a[i] + 3 * u * u * t * p[i] + 3 * u * t * t * q[i] + t * t * t * b[i]);
+    const [dx, dy] = [tx - fx, ty - fy];
+    const along = Math.min(1, Math.max(0, ((x - fx) * dx + (y - fy) * dy) / (dx * dx + dy * dy || 1)));
+    least = Math.min(least, Math.hypot(x - fx - along * dx, y - fy - along * dy));
+    [fx, fy] = [tx, ty];
+  }
+  return least;
+}
+
 /** The rectangle around boxes with x, y, w and h. */
 export function bounds(boxes) {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];

@@ -1,5 +1,5 @@
 // One node: what it is, what is wrong with it, what it is connected to, and what it is set to.
-import { el, visible } from './dom.js';
+import { el, helpLink, visible } from './dom.js';
 import { typeOf } from './model.js';
 
 const LONG = 2000;
@@ -51,6 +51,7 @@ export class Inspector {
             'li',
             {},
             this.#button(`${signOf(finding.severity)} ${finding.code}`, () => this.listener.onFinding(finding), { className: `link sev ${finding.severity.toLowerCase()}` }),
+            helpLink(finding.code),
             el('div', { textContent: visible(finding.message) }),
             finding.suggestion ? el('div', { className: 'muted', textContent: visible(finding.suggestion) }) : null,
           ),

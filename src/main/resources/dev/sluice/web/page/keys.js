@@ -1,16 +1,16 @@
 // What the keys do: walking the picture while it has the focus, and letters for the whole page.
 import { openHelp } from './dialogs.js';
 import { byId, settings, speak } from './dom.js';
-import { neighbours, spoken } from './stage.js';
+import { neighbours, spoken } from './proxies.js';
 
 /** Listens for the keys of the page, whose parts and actions are given. */
 export function listenForKeys(page) {
-  const { app, stage } = page;
+  const { doc, stage } = page;
   byId('proxies').addEventListener('keydown', (event) => {
     if (stageKey(event, page)) {
       event.preventDefault();
       event.stopPropagation();
-      if (stage.selected) speak(spoken(stage.selected, app.model));
+      if (stage.selected) speak(spoken(stage.selected, doc.model));
     }
   });
   document.addEventListener('keydown', (event) => pageKey(event, page));
@@ -23,10 +23,10 @@ function walk(node, by) {
 
 /** What a key does while the picture has the focus; whether it does anything. */
 function stageKey(event, page) {
-  const { app, stage, selectNode, showSource, placeOf } = page;
+  const { doc, stage, way, selectNode, showSource } = page;
   const { key } = event;
   const current = stage.selected;
-  const order = app.model?.order ?? [];
+  const order = doc.model?.order ?? [];
   const choose = (node) => node && selectNode(node, true);
   if (event.ctrlKey || event.metaKey) {
     if (key.toLowerCase() !== 'f' || document.activeElement === byId('find')) return false;
@@ -46,12 +46,12 @@ function stageKey(event, page) {
     case 'Escape': selectNode(null); return true;
     case 'Home': choose(order[0]); return true;
     case 'End': choose(order.at(-1)); return true;
-    case 'Backspace': { const back = app.way.pop(); choose(back); return true; }
+    case 'Backspace': { const back = way.pop(); choose(back); return true; }
     case 'n': case 'N': choose(order[(order.indexOf(current) + (event.shiftKey ? -1 : 1) + order.length) % order.length]); return true;
-    case 's': case 'S': if (current) showSource(placeOf(current)); return true;
+    case 's': case 'S': if (current) showSource({ node: current }); return true;
     case 'Enter': if (current) byId('inspector').querySelector('button')?.focus(); return true;
     case 'ArrowRight': case 'ArrowLeft': {
-      if (current) app.way.push(current);
+      if (current) way.push(current);
       choose(current ? walk(current, key === 'ArrowRight' ? 'next' : 'back') : order[0]);
       return true;
     }
@@ -66,7 +66,7 @@ function stageKey(event, page) {
   }
 }
 
-function pageKey(event, { app, findings, openFinding, setTab }) {
+function pageKey(event, { tabs, findings, openFinding, setTab }) {
   const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
   if (event.key === 'F6') {
     const regions = [byId('query'), byId('rows'), byId('proxies'), ...document.querySelectorAll('#findings .table')].filter((each) => each.offsetParent);
@@ -80,7 +80,7 @@ function pageKey(event, { app, findings, openFinding, setTab }) {
   else if (event.key === 'e' || event.key === 'E') {
     const finding = findings.step(event.shiftKey ? -1 : 1);
     if (finding) openFinding(finding);
-  } else if ((event.key === 'g' || event.key === 'G') && app.tab === 'source') setTab('graph');
+  } else if ((event.key === 'g' || event.key === 'G') && tabs.chosen === 'source') setTab('graph');
   else return;
   event.preventDefault();
 }

@@ -6,6 +6,7 @@ import { details, hitDetails } from './rows.js';
 import { isQuery, Search } from './search.js';
 
 const ROW = 52;
+const SKELETON_AFTER = 150; // milliseconds without a row
 
 const keyOf = (item) => item.key ?? item.id;
 
@@ -21,7 +22,10 @@ export class Library {
   #painting = false;
   #held = null;
   #abort = null;
+  #waiting = 0;
+  #failure = null;
   #search = new Search(() => this.refresh());
+  #fresh = new Set(); // ids of new files whose rows would move others
 
   /** onOpen(id, node or undefined) is called when a row is chosen, onFilter() when a filter changes. */
   constructor(onOpen, onFilter) {
@@ -37,7 +41,13 @@ export class Library {
     new ResizeObserver(() => this.paint()).observe(this.rows);
     this.#select('sort', Object.entries(SORTS).map(([value, [label]]) => [value, label]));
     this.#select('finding', Object.entries(FINDINGS).map(([value, [label]]) => [value, label]));
-    this.#select('category', [['', 'All categories']]);
+    this.#select('category', [['', 'Category']]);
+    byId('fresh').addEventListener('click', () => {
+      this.#remember();
+      this.#fresh.clear();
+      this.refresh();
+      this.rows.focus();
+    });
     byId('query').addEventListener('input', () => this.set({ q: byId('query').value }));
     byId('clear').addEventListener('click', () => this.set({ q: '', category: '', finding: '' }));
   }
@@ -57,6 +67,7 @@ export class Library {
     this.#search.ask(this.filter.q.trim());
     this.rows.scrollTop = 0;
     this.#held = null;
+    this.#fresh.clear();
     this.active = 0;
     this.refresh();
     if (!silent) this.onFilter();
@@ -67,10 +78,13 @@ export class Library {
     this.#abort?.abort();
     const abort = (this.#abort = new AbortController());
     this.complete = false;
+    this.#failure = null;
+    const skeleton = setTimeout(() => this.rows.classList.toggle('waiting', !this.items.size), SKELETON_AFTER);
     const seen = new Set();
     try {
       for await (const batch of lines('api/workflows', abort.signal)) {
         for (const line of batch) this.#take(line, seen);
+        this.rows.classList.remove('waiting');
         this.refresh();
       }
       if (!this.complete) throw new Error('The answer of the server ended early');
@@ -80,17 +94,27 @@ export class Library {
     } catch (failure) {
       if (abort.signal.aborted) return;
       this.#failed(failure);
+    } finally {
+      clearTimeout(skeleton);
+      this.rows.classList.remove('waiting');
     }
   }
 
-  /** Applies changes of files; the first visible row keeps its place. */
+  /** Applies changes of files; the first visible row keeps its place, and rows that would move others wait. */
   patch(changes) {
-    this.#held ??= { ids: this.shown.slice(Math.floor(this.rows.scrollTop / ROW)).map(keyOf), by: this.rows.scrollTop % ROW };
+    this.#remember();
     for (const { type, data } of changes) {
       if (type === 'removed') this.items.delete(data.id);
-      else this.#take({ t: 'item', ...data }, new Set());
+      else if (!this.items.has(data.id) && this.shown.length) this.#fresh.add(data.id);
+      if (type !== 'removed') this.#take({ t: 'item', ...data }, new Set());
     }
     this.refresh();
+  }
+
+  /** Remembers the first visible row, whose place is kept. */
+  #remember() {
+    const first = Math.floor(this.rows.scrollTop / ROW);
+    this.#held ??= first > 0 ? { ids: this.shown.slice(first).map(keyOf), by: this.rows.scrollTop % ROW } : null;
   }
 
   #take(line, seen) {
@@ -120,11 +144,12 @@ export class Library {
     if (this.#categories.has(category)) return;
     this.#categories.add(category);
     const all = [...this.#categories].sort();
-    this.#select('category', [['', 'All categories'], ...all.map((name) => [name, name])]);
+    this.#select('category', [['', 'Category'], ...all.map((name) => [name, name])]);
   }
 
   #failed(failure) {
     const denied = failure instanceof Problem && failure.status === 401;
+    this.#failure = failure;
     this.#state(
       denied
         ? 'The server asks for a token: open the address that sluice serve printed.'
@@ -161,23 +186,39 @@ export class Library {
     const matches = (item) => kept(item) && (!category || item.categories?.includes(category)) && words.every((word) => textOf(item).includes(word));
     const current = this.shown[this.active];
     if (isSearch) this.shown = this.#search.hits.filter((hit) => matches(this.items.get(hit.id) ?? hit));
-    else this.shown = [...this.items.values()].filter(matches).sort((SORTS[sort] ?? SORTS.path)[1]);
+    else this.shown = this.#settled([...this.items.values()].filter(matches).sort((SORTS[sort] ?? SORTS.path)[1]));
     this.active = Math.max(0, this.shown.findIndex((item) => keyOf(item) === (current && keyOf(current))));
     this.#hold();
     byId('clear').hidden = !(q || category || finding);
     if (isSearch) return this.#applySearch();
     const all = this.items.size;
-    const left = this.shown.length;
+    const left = this.shown.length + this.#waiting;
     byId('count').textContent =
       (left === all ? plural(all, 'workflow') : `${left.toLocaleString('en')} of ${plural(all, 'workflow')}`) +
       (this.complete ? '' : ' …');
-    if (left) this.#state(null);
+    if (this.#failure) this.#failed(this.#failure);
+    else if (left) this.#state(null);
     else if (all) this.#state('No workflow matches the filters.', ['Clear the filters', () => this.set({ q: '', category: '', finding: '' })]);
     else if (this.complete)
-      this.#state(`No workflow in this directory${this.skipped ? `; ${plural(this.skipped, 'other file')} skipped` : ''}.`);
+      this.#state(`No workflow in this directory; ${plural(this.skipped ?? 0, 'other file')} looked at.`, ['Look again', () => this.load()]);
+  }
+
+  /** Leaves out new files in front of the last row on screen until they are asked for. */
+  #settled(list) {
+    const bottom = Math.ceil((this.rows.scrollTop + this.rows.clientHeight) / ROW);
+    const settled = list.filter((item) => !this.#fresh.has(item.id));
+    const after = settled[bottom - 1];
+    const end = after === undefined ? Infinity : list.indexOf(after);
+    const shown = list.filter((item, index) => !this.#fresh.has(item.id) || index > end);
+    this.#waiting = list.length - shown.length;
+    const button = byId('fresh');
+    button.hidden = !this.#waiting;
+    button.textContent = `${this.#waiting.toLocaleString('en')} new, show`;
+    return shown;
   }
 
   #applySearch() {
+    byId('fresh').hidden = true;
     const { complete, failure, files } = this.#search;
     byId('count').textContent = `${this.shown.length.toLocaleString('en')} ${this.shown.length === 1 ? 'match' : 'matches'} in ${plural(files, 'file')}${complete ? '' : ' …'}`;
     this.#state(null);

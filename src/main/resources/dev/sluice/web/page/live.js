@@ -1,7 +1,9 @@
 // Changes of files while they happen. One tab of a browser reads the stream and passes it on to the others.
-import { pieces, Problem } from './net.js';
+import { byId, el } from './dom.js';
+import { getText, pieces, Problem } from './net.js';
 
 const SILENT = 40_000;
+const POLL = 10_000;
 const FIRST_WAIT = 1_000;
 const MOST_WAIT = 30_000;
 const BETWEEN = 250; // milliseconds between two updates of the page
@@ -13,14 +15,20 @@ export class Live {
   #epoch = '';
   #state = '';
   #leads = false;
+  #heard = Date.now();
+  #retry = () => {};
   #waiting = new Map();
   #isReset = false;
+  #isDown = false;
   #timer = 0;
   #flushed = 0;
 
   /** onChanges(list of {type, data}), onReset() when the list has to be read, onState(text). */
   constructor(listener) {
     this.listener = listener;
+    addEventListener('pointerdown', () => (this.#isDown = true), true);
+    for (const end of ['pointerup', 'pointercancel', 'blur']) addEventListener(end, () => this.#release(), true);
+    document.addEventListener('visibilitychange', () => this.#plan());
   }
 
   /** Follows the tab that reads, and reads once no other tab does. */
@@ -28,21 +36,38 @@ export class Live {
     this.#channel?.addEventListener('message', ({ data }) => {
       if (data.ask) {
         if (this.#leads) this.#channel.postMessage({ state: this.#state, epoch: this.#epoch, id: this.#last });
-      } else this.#take(data);
+      } else if (data.retry) this.#retry();
+      else this.#take(data);
     });
     this.#channel?.postMessage({ ask: true });
     if (!navigator.locks || !this.#channel) this.#lead();
     else navigator.locks.request(NAME, () => this.#lead()).catch(() => {});
+    setInterval(() => this.#poll(), POLL);
+  }
+
+  /** Asks the server itself if the tab that reads is silent for too long, as a frozen one is. */
+  async #poll() {
+    if (this.#leads || document.hidden || Date.now() - this.#heard < SILENT) return;
+    try {
+      const events = (await getText(`api/events?since=${encodeURIComponent(this.#last)}`)).split('\n\n');
+      for (const event of events.map(parsed).filter(Boolean)) this.#take({ ...event, state: 'Live', polled: true });
+    } catch {
+      this.#take({ state: 'Lost the server; trying again', polled: true });
+    }
   }
 
   /** Reads until the server refuses this tab; what breaks is tried again. */
   async #lead() {
     this.#leads = true;
     let wait = FIRST_WAIT;
+    let since = null;
     for (;;) {
       let failure = null;
       try {
-        await this.#read(() => (wait = FIRST_WAIT));
+        await this.#read(() => {
+          wait = FIRST_WAIT;
+          since = null;
+        });
       } catch (caught) {
         failure = caught;
       }
@@ -50,11 +75,13 @@ export class Live {
         this.#leads = false;
         return this.#tell({ state: 'Not live: the token is missing' });
       }
-      if (!this.#state.startsWith('Lost')) {
-        const time = new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-        this.#tell({ state: `Lost the server at ${time}; trying again` });
-      }
-      await new Promise((resolve) => setTimeout(resolve, wait * (0.5 + Math.random() / 2)));
+      since ??= new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+      const pause = wait * (0.5 + Math.random() / 2);
+      this.#tell({ state: `Lost the server at ${since}; trying again in ${Math.ceil(pause / 1000)} s` });
+      await new Promise((resolve) => {
+        this.#retry = resolve;
+        setTimeout(resolve, pause);
+      });
       wait = Math.min(MOST_WAIT, wait * 2);
     }
   }
@@ -68,6 +95,7 @@ export class Live {
       for await (const piece of pieces('api/events', abort.signal, headers)) {
         clearTimeout(timer);
         timer = setTimeout(() => abort.abort(), SILENT);
+        this.#channel?.postMessage({ alive: true });
         const events = (rest + piece).split('\n\n');
         rest = events.pop();
         for (const event of events.map(parsed).filter(Boolean)) {
@@ -86,11 +114,9 @@ export class Live {
     this.#take(message);
   }
 
-  #take({ state, epoch, id, type, data }) {
-    if (state && state !== this.#state) {
-      this.#state = state;
-      this.listener.onState(state);
-    }
+  #take({ state, epoch, id, type, data, polled }) {
+    if (!polled) this.#heard = Date.now();
+    if (state && state !== this.#state) this.#show(state);
     if (id) this.#last = id;
     if (epoch) this.#epoch = epoch;
     if (type === 'hello' && data.epoch !== this.#epoch) {
@@ -101,13 +127,44 @@ export class Live {
     } else if (data?.id) {
       this.#waiting.set(data.id, { type, data });
     }
-    if ((this.#isReset || this.#waiting.size) && !this.#timer) {
-      this.#timer = setTimeout(() => this.#flush(), Math.max(0, this.#flushed + BETWEEN - Date.now()));
-    }
+    this.#plan();
+  }
+
+  /** The state in the header, and a lost server above all with a way to try at once. */
+  #show(state) {
+    this.#state = state;
+    const lost = state.startsWith('Lost');
+    byId('lost').hidden = !lost;
+    byId('lost').replaceChildren(
+      `${state}. What is shown may be out of date. `,
+      el('button', {
+        type: 'button',
+        textContent: 'Try now',
+        on: {
+          click: () => {
+            this.#retry();
+            this.#channel?.postMessage({ retry: true });
+          },
+        },
+      }),
+    );
+    this.listener.onState(lost ? 'Not live' : state);
+  }
+
+  #release() {
+    this.#isDown = false;
+    this.#plan();
+  }
+
+  /** Updates the page soon, but not while a pointer is down or no one sees it. */
+  #plan() {
+    if (this.#timer || this.#isDown || document.hidden || !(this.#isReset || this.#waiting.size)) return;
+    this.#timer = setTimeout(() => this.#flush(), Math.max(0, this.#flushed + BETWEEN - Date.now()));
   }
 
   #flush() {
     this.#timer = 0;
+    if (this.#isDown || document.hidden) return; // planned again when it ends
     this.#flushed = Date.now();
     const changes = [...this.#waiting.values()];
     this.#waiting.clear();

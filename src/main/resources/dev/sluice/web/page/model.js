@@ -91,8 +91,8 @@ export class Model {
       if (node) Object.assign(node, ports);
     }
     for (const node of line.added?.nodes ?? []) {
-      this.#addNode(node);
       node.added = true;
+      this.#addNode(node);
     }
     for (const connection of line.added?.connections ?? []) this.edges.push(edgeOf(connection));
     const list = [...this.nodes.values()];
@@ -121,16 +121,20 @@ export class Model {
       edge.to?.in.push(edge);
     }
     this.order = flowOrder(this);
+    this.order.forEach((node, index) => (node.index = index));
   }
 
-  /** Columns by the longest path, if positions are missing or all the same. */
+  /** Columns by the longest path, if positions are missing or all the same; nodes that were added stand before the others. */
   layout() {
     const nodes = [...this.nodes.values()];
-    const placed = nodes.filter((node) => node.at);
+    const own = nodes.filter((node) => !node.added);
+    const placed = own.filter((node) => node.at);
     const spots = new Set(placed.map((node) => node.at.join()));
-    this.laidOut = nodes.length > 1 && (placed.length < nodes.length || spots.size < nodes.length / 2);
+    this.laidOut = own.length > 1 && (placed.length < own.length || spots.size < own.length / 2);
     if (!this.laidOut) {
-      if (nodes.length === 1) nodes[0].at ??= [0, 0];
+      const left = Math.min(...placed.map((node) => node.at[0]));
+      const top = Math.min(...placed.map((node) => node.at[1]));
+      for (const [index, node] of nodes.filter((node) => !node.at).entries()) node.at = placed.length ? [left - COLUMN, top + index * ROW] : [0, index * ROW];
       return;
     }
     this.index();

@@ -5,11 +5,11 @@ const bus = 'BroadcastChannel' in globalThis ? new BroadcastChannel('sluice.toke
 let token = takeToken();
 
 function takeToken() {
-  const given = /^#t=([\w-]+)$/.exec(location.hash);
+  const given = /^#t=([\w-]+)(?:&(\/.*))?$/.exec(location.hash);
   try {
     if (given) {
       sessionStorage.setItem('sluice.token', given[1]);
-      history.replaceState(null, '', location.pathname + location.search + '#/');
+      history.replaceState(null, '', location.pathname + location.search + '#' + (given[2] ?? '/'));
     }
     return given ? given[1] : sessionStorage.getItem('sluice.token');
   } catch {

@@ -2,6 +2,9 @@
 import { curve, HEADER, PORT_ROW } from './geometry.js';
 
 const SANS = 'system-ui, "Segoe UI", Roboto, sans-serif';
+const CLUSTER = 24; // pixels in which findings share a badge in small pictures
+const MOST_NAMES = 60;
+const MOST_LOOKED_AT = 400;
 const NAMES = [
   'bg', 'canvas', 'node', 'text', 'muted', 'accent', 'onAccent', 'error', 'warn', 'border', 'edge', 'hairline',
   'p-exec', 'p-any', 'p-text', 'p-number', 'p-boolean', 'p-list', 'p-dict', 'p-handle',
@@ -18,6 +21,7 @@ const TINTS = {
 /** The colours of the page, resolved; read again when the theme changes. */
 export function colours() {
   const probe = document.createElement('span');
+  probe.style.forcedColorAdjust = 'none';
   document.body.append(probe);
   const found = {};
   for (const name of NAMES) {
@@ -214,6 +218,39 @@ export function drawBadge(c, colour, node, k) {
   const sign = worst === 'ERROR' ? '×' : worst === 'WARNING' ? '!' : 'i';
   c.fillText(node.findings.length > 1 && worst !== 'WARNING' ? String(Math.min(99, node.findings.length)) : sign, x, y + (worst === 'WARNING' ? 2 / k : 0.5 / k));
   c.textAlign = 'left';
+}
+
+/** Names at constant size where nodes are too small to have them, as many as fit without touching. */
+export function drawNames(c, colour, seen, k, isWanted) {
+  const taken = [];
+  c.font = `600 ${11 / k}px ${SANS}`;
+  c.textBaseline = 'bottom';
+  for (const node of seen.filter(isWanted).slice(0, MOST_LOOKED_AT)) {
+    const box = { x: node.at[0], y: node.at[1] - 16 / k, w: c.measureText(node.title).width, h: 15 / k };
+    if (taken.length >= MOST_NAMES || taken.some((t) => t.x < box.x + box.w && box.x < t.x + t.w && t.y < box.y + box.h && box.y < t.y + t.h)) continue;
+    taken.push(box);
+    c.fillStyle = colour.canvas;
+    c.globalAlpha = 0.8;
+    c.fillRect(box.x, box.y, box.w, box.h);
+    c.globalAlpha = 1;
+    c.fillStyle = colour.text;
+    c.fillText(node.title, box.x, node.at[1] - 2 / k);
+  }
+  return taken.length;
+}
+
+/** The findings of nodes that are close to each other on screen, each group with its place. */
+export function clusters(nodes, k) {
+  const groups = new Map();
+  for (const node of nodes) {
+    if (!node.findings.length) continue;
+    const [x, y] = [node.at[0] + node.w, node.at[1]];
+    const key = `${Math.floor((x * k) / CLUSTER)},${Math.floor((y * k) / CLUSTER)}`;
+    const group = groups.get(key);
+    if (group) group.findings.push(...node.findings);
+    else groups.set(key, { at: [x, y], w: 0, findings: [...node.findings] });
+  }
+  return [...groups.values()];
 }
 
 /** ERROR, WARNING, INFO, or nothing. */

@@ -13,10 +13,12 @@ export class Source {
   #lines = [];
   #blocks = [];
   #marked = null;
+  #newline = '\n';
 
   constructor(root) {
     this.root = el('div', { className: 'source', tabIndex: 0, attr: { role: 'region', 'aria-label': 'Source text' } });
     root.replaceChildren(this.root);
+    this.root.addEventListener('copy', (event) => this.#copy(event));
     if (highlights) for (const name of ['place', 'key', 'string', 'number', 'word']) CSS.highlights.set(name, new Highlight());
     this.observer = new IntersectionObserver((entries) => this.#colour(entries), { root: this.root, rootMargin: '400px' });
   }
@@ -41,16 +43,17 @@ export class Source {
       number++;
     }
     flush();
-    this.root.replaceChildren(...this.#blocks.map((block) => this.#element(block)));
+    this.#newline = text.includes('\r\n') ? '\r\n' : '\n';
+    this.root.replaceChildren(...this.#blocks.map((block, index) => this.#element(block, this.#blocks[index + 1]?.[0])));
   }
 
-  #element(block) {
+  #element(block, following) {
     const pre = el('pre');
     for (const [index, row] of block.entries()) {
       row.node = document.createTextNode(row.text);
       const span = el('span', {}, row.node);
       row.span = span;
-      const next = block[index + 1];
+      const next = block[index + 1] ?? following;
       pre.append(span, next && !next.soft ? '\n' : el('br'));
     }
     const gutter = el('div', {
@@ -64,6 +67,14 @@ export class Source {
     element.rows = block;
     this.observer.observe(element);
     return element;
+  }
+
+  /** Copies what the file has: no numbers, and no breaks within its lines. */
+  #copy(event) {
+    const selected = getSelection().getRangeAt(0).cloneContents();
+    for (const gutter of selected.querySelectorAll('.gutter')) gutter.remove();
+    event.clipboardData.setData('text/plain', selected.textContent.replaceAll('\n', this.#newline));
+    event.preventDefault();
   }
 
   #colour(entries) {

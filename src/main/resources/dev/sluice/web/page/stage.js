@@ -1,15 +1,15 @@
-// The picture: a camera over the world, what the pointer and the keys do, and the nodes as options
-// of a list box for those who do not see the canvas.
-import { byId, el, plural, visible } from './dom.js';
-import { bounds, boxOf, curve, Grid, shape } from './geometry.js';
+// The picture: what is drawn of the model, and what is under a point.
+import { fitted, panned, revealing, zoomed } from './camera.js';
+import { byId, visible } from './dom.js';
+import { bounds, boxOf, curve, distanceTo, Grid, shape } from './geometry.js';
 import { isExec } from './model.js';
-import { drawMinimap, minimapPoint } from './minimap.js';
-import { colours, drawBadge, drawDangling, drawFrame, drawNode, traceEdge, worstOf } from './paint.js';
+import { drawMinimap } from './minimap.js';
+import { clusters, colours, drawBadge, drawDangling, drawFrame, drawNames, drawNode, traceEdge } from './paint.js';
+import { Pointer } from './pointer.js';
+import { Proxies } from './proxies.js';
 
-const MAX_ZOOM = 3;
 const MOVING_PIXELS = 1.3e6;
 const REST_PIXELS = 8.3e6;
-const MAX_PROXIES = 64;
 
 export class Stage {
   model = null;
@@ -23,9 +23,8 @@ export class Stage {
   #dirty = false;
   #slow = 0;
   #sharpAt = 0;
-  #pointers = new Map();
-  #moved = false;
   #lastDraw = 0;
+  #proxies = new Proxies();
 
   /** onSelect(node or null), onOpenFinding(finding), onView() when the camera has moved. */
   constructor(listener) {
@@ -33,14 +32,14 @@ export class Stage {
     this.canvas = byId('canvas');
     this.context = this.canvas.getContext('2d');
     this.area = byId('stage');
-    this.list = byId('proxies');
+    this.list = this.#proxies.list;
     this.minimap = byId('minimap');
     this.colour = colours();
     for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)']) {
       matchMedia(query).addEventListener('change', () => this.retheme());
     }
-    new ResizeObserver(() => this.#resized()).observe(this.area);
-    this.#listen();
+    new ResizeObserver(() => this.invalidate()).observe(this.area);
+    this.pointer = new Pointer(this);
   }
 
   retheme() {
@@ -86,27 +85,15 @@ export class Stage {
     return this.#extent;
   }
 
+  get size() {
+    return { w: this.area.clientWidth, h: this.area.clientHeight };
+  }
+
   // ---- camera
 
-  #least() {
-    return Math.min(0.05, this.#fitZoom());
-  }
-
-  #fitZoom() {
-    const { clientWidth: w, clientHeight: h } = this.area;
-    const box = this.#extent;
-    return box ? Math.min(1, Math.max(1e-6, Math.min((w - 64) / Math.max(box.w, 1), (h - 64) / Math.max(box.h, 1)))) : 1;
-  }
-
   fit() {
-    const box = this.#extent;
-    if (!box) return this.invalidate();
-    const k = this.#fitZoom();
-    this.look({
-      k,
-      x: box.x + box.w / 2 - this.area.clientWidth / 2 / k,
-      y: box.y + box.h / 2 - this.area.clientHeight / 2 / k,
-    });
+    if (this.#extent) this.look(fitted(this.#extent, this.size));
+    else this.invalidate();
   }
 
   look(camera) {
@@ -117,26 +104,27 @@ export class Stage {
 
   /** Zooms around a point of the screen, which stays where it is. */
   zoomTo(k, px = this.area.clientWidth / 2, py = this.area.clientHeight / 2) {
-    const next = Math.min(MAX_ZOOM, Math.max(this.#least(), k));
-    const { x, y, k: before } = this.camera;
-    this.look({ k: next, x: x + px / before - px / next, y: y + py / before - py / next });
+    this.look(zoomed(this.camera, k, px, py, this.#extent, this.size));
+  }
+
+  /** Keeps some nodes bright; all of them for null. */
+  mark(nodes) {
+    this.hits = nodes && new Set(nodes);
+    this.invalidate();
   }
 
   pan(dx, dy) {
-    const { x, y, k } = this.camera;
-    this.look({ k, x: x - dx / k, y: y - dy / k });
+    this.look(panned(this.camera, dx, dy));
   }
 
   /** Brings a node into view, moving as little as possible. */
   reveal(node) {
-    const k = Math.max(this.camera.k, 0.55);
-    const { clientWidth: w, clientHeight: h } = this.area;
-    const box = boxOf(node);
-    const left = (box.x - this.camera.x) * this.camera.k;
-    const top = (box.y - this.camera.y) * this.camera.k;
-    const inside = left >= 0 && top >= 0 && left + box.w * k <= w && top + box.h * k <= h;
-    if (inside && k === this.camera.k) return this.invalidate();
-    this.look({ k, x: box.x + box.w / 2 - w / 2 / k, y: box.y + box.h / 2 - h / 2 / k });
+    const { w, h } = this.size;
+    const drawer = byId('inspector'); // covers a part of the picture where there is little room
+    const covered = !drawer.hidden && getComputedStyle(drawer).position === 'absolute' ? drawer.offsetWidth : 0;
+    const camera = revealing(this.camera, boxOf(node), { w: w - covered, h });
+    if (camera) this.look(camera);
+    else this.invalidate();
   }
 
   select(node, reveal = false) {
@@ -158,10 +146,6 @@ export class Stage {
       this.#dirty = false;
       this.#draw(now);
     });
-  }
-
-  #resized() {
-    this.invalidate();
   }
 
   #size(moving) {
@@ -196,7 +180,7 @@ export class Stage {
     c.fillRect(0, 0, this.canvas.width, this.canvas.height);
     byId('zoom').value = `${k < 0.01 ? (k * 100).toPrecision(1) : Math.round(k * 100)} %`;
     if (!this.model) {
-      this.list.replaceChildren();
+      this.#proxies.clear();
       return;
     }
     c.setTransform(scale * k, 0, 0, scale * k, -x * k * scale, -y * k * scale);
@@ -207,9 +191,9 @@ export class Stage {
     for (const node of seen) {
       drawNode(c, this.colour, node, k, { selected: node === this.selected, dim: this.hits && !this.hits.has(node) });
     }
-    for (const node of seen) if (k >= 0.1 || worstOf(node.findings) === 'ERROR') drawBadge(c, this.colour, node, Math.max(k, 0.02));
-    if (k < 0.25) this.#drawNames(c, seen, k);
-    this.#drawProxies(seen, view, k);
+    for (const each of k < 0.1 ? clusters(seen, k) : seen) drawBadge(c, this.colour, each, k);
+    if (k < 0.25) drawNames(c, this.colour, seen, k, (node) => node === this.selected || this.hits?.has(node) || !node.in.length);
+    this.#proxies.draw(this, seen, view, k);
     const all = this.#extent && this.#extent.x >= view.x && this.#extent.y >= view.y && this.#extent.x + this.#extent.w <= view.x + view.w && this.#extent.y + this.#extent.h <= view.y + view.h;
     this.minimap.hidden = Boolean(all) || !this.#extent;
     if (!this.minimap.hidden) drawMinimap(this.minimap, this.colour, this.model, this.#extent, view);
@@ -254,144 +238,18 @@ export class Stage {
     for (const edge of dangling) drawDangling(c, this.colour, edge, k);
   }
 
-  /** Names at constant size where nodes are too small to have them, as many as fit. */
-  #drawNames(c, seen, k) {
-    const wanted = seen.filter((node) => node === this.selected || this.hits?.has(node) || !node.in.length).slice(0, 400);
-    const taken = [];
-    c.font = `600 ${11 / k}px system-ui, sans-serif`;
-    c.textBaseline = 'bottom';
-    for (const node of wanted) {
-      const box = { x: node.at[0], y: node.at[1] - 16 / k, w: c.measureText(node.title).width, h: 15 / k };
-      if (taken.length >= 60 || taken.some((t) => t.x < box.x + box.w && box.x < t.x + t.w && t.y < box.y + box.h && box.y < t.y + t.h)) continue;
-      taken.push(box);
-      c.fillStyle = this.colour.canvas;
-      c.globalAlpha = 0.8;
-      c.fillRect(box.x, box.y, box.w, box.h);
-      c.globalAlpha = 1;
-      c.fillStyle = this.colour.text;
-      c.fillText(node.title, box.x, node.at[1] - 2 / k);
-    }
-  }
-
-  /** Elements over the selected node, its neighbours and what is on screen, for speech and magnifiers. */
-  #drawProxies(seen, view, k) {
-    const wanted = new Set(this.selected ? [this.selected, ...neighbours(this.selected)] : []);
-    for (const node of seen) {
-      if (wanted.size >= MAX_PROXIES) break;
-      wanted.add(node);
-    }
-    const order = this.model.order ?? [];
-    const kept = new Map([...this.list.children].map((child) => [child.node, child]));
-    const now = [];
-    for (const node of wanted) {
-      const option = kept.get(node) ?? this.#proxy(node);
-      option.node = node;
-      Object.assign(option.style, {
-        left: `${(node.at[0] - view.x) * k}px`,
-        top: `${(node.at[1] - view.y) * k}px`,
-        width: `${node.w * k}px`,
-        height: `${node.h * k}px`,
-      });
-      option.setAttribute('aria-selected', String(node === this.selected));
-      option.setAttribute('aria-setsize', String(order.length));
-      option.setAttribute('aria-posinset', String(order.indexOf(node) + 1 || 1));
-      now.push(option);
-    }
-    if (now.length !== this.list.children.length || now.some((option, i) => this.list.children[i] !== option)) {
-      this.list.replaceChildren(...now);
-    }
-    const current = this.selected && now.find((option) => option.node === this.selected);
-    if (current) this.list.setAttribute('aria-activedescendant', current.id);
-    else this.list.removeAttribute('aria-activedescendant');
-  }
-
-  #proxy(node) {
-    this.proxies = (this.proxies ?? 0) + 1;
-    return el('div', { id: `proxy-${this.proxies}`, attr: { role: 'option', 'aria-label': spoken(node, this.model) } });
-  }
-
-  // ---- pointer
-
-  #listen() {
-    const at = (event) => {
-      const box = this.area.getBoundingClientRect();
-      return [event.clientX - box.left, event.clientY - box.top];
-    };
-    this.list.addEventListener('pointerdown', (event) => {
-      if (event.button > 1) return;
-      this.list.setPointerCapture(event.pointerId);
-      this.#pointers.set(event.pointerId, at(event));
-      if (this.#pointers.size === 1) this.#moved = false;
-    });
-    this.list.addEventListener('pointermove', (event) => {
-      const before = this.#pointers.get(event.pointerId);
-      const point = at(event);
-      if (!before) {
-        this.list.title = this.#tooltip(point);
-        return;
-      }
-      if (this.#pointers.size === 2) {
-        this.#pinch(event.pointerId, point);
-      } else if (this.#moved || Math.hypot(point[0] - before[0], point[1] - before[1]) > 4) {
-        this.#moved = true;
-        this.list.classList.add('panning');
-        this.pan(point[0] - before[0], point[1] - before[1]);
-        this.#pointers.set(event.pointerId, point);
-      }
-    });
-    const up = (event) => {
-      const single = this.#pointers.size === 1;
-      if (!this.#pointers.delete(event.pointerId)) return;
-      this.list.classList.remove('panning');
-      if (event.type === 'pointerup' && single && !this.#moved) this.#click(at(event), event.pointerType === 'touch');
-    };
-    this.list.addEventListener('pointerup', up);
-    this.list.addEventListener('pointercancel', up);
-    this.list.addEventListener('dblclick', (event) => this.zoomTo(this.camera.k * 1.5, ...at(event)));
-    this.list.addEventListener(
-      'wheel',
-      (event) => {
-        event.preventDefault();
-        const unit = event.deltaMode === 1 ? 20 : 1;
-        const [dx, dy] = [event.deltaX * unit, event.deltaY * unit];
-        if (event.ctrlKey || event.metaKey || this.wheelZooms) this.zoomTo(this.camera.k * Math.exp(-dy / 300), ...at(event));
-        else if (event.shiftKey) this.pan(-(dx || dy), 0);
-        else this.pan(-dx, -dy);
-      },
-      { passive: false },
-    );
-    const jump = (event) => {
-      if (event.buttons !== 1 || !this.#extent) return;
-      const [wx, wy] = minimapPoint(this.minimap, this.#extent, event);
-      const { k } = this.camera;
-      this.look({ k, x: wx - this.area.clientWidth / 2 / k, y: wy - this.area.clientHeight / 2 / k });
-    };
-    this.minimap.addEventListener('pointerdown', (event) => {
-      this.minimap.setPointerCapture(event.pointerId);
-      jump(event);
-    });
-    this.minimap.addEventListener('pointermove', jump);
-  }
-
-  #pinch(id, point) {
-    const [other] = [...this.#pointers].filter(([key]) => key !== id).map(([, value]) => value);
-    const before = this.#pointers.get(id);
-    const was = Math.hypot(before[0] - other[0], before[1] - other[1]);
-    const is = Math.hypot(point[0] - other[0], point[1] - other[1]);
-    this.#moved = true;
-    this.#pointers.set(id, point);
-    if (was > 1) this.zoomTo((this.camera.k * is) / was, (point[0] + other[0]) / 2, (point[1] + other[1]) / 2);
-    this.pan((point[0] - before[0]) / 2, (point[1] - before[1]) / 2);
-  }
+  // ---- what is under a point
 
   #world([px, py]) {
     return [this.camera.x + px / this.camera.k, this.camera.y + py / this.camera.k];
   }
 
-  #click(point, touch) {
+  /** Opens the finding, or selects the node or an end of the connection, under a point. */
+  click(point, touch) {
     const badge = this.#badgeAt(point, touch ? 22 : 12);
     if (badge) return this.listener.onOpenFinding(badge.findings[0]);
-    this.listener.onSelect(this.nodeAt(point));
+    const edge = this.nodeAt(point) ? null : this.edgeAt(point, touch ? 16 : 6);
+    this.listener.onSelect(edge ? (edge.from ?? edge.to) : this.nodeAt(point));
   }
 
   #badgeAt(point, reach) {
@@ -411,47 +269,25 @@ export class Stage {
     return under.at(-1) ?? null;
   }
 
-  #tooltip(point) {
-    const node = this.model && this.nodeAt(point);
-    return node ? `${visible(node.title)}\n${visible(node.type)}\n${visible(node.id)}` : '';
-  }
-
-  // ---- find
-
-  /** Keeps the nodes bright that match all words; the list of them in flow order. */
-  find(query) {
-    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-    if (!words.length || !this.model) {
-      this.hits = null;
-      this.invalidate();
-      return [];
+  /** The connection that passes within some pixels of a point, or null. */
+  edgeAt(point, reach) {
+    const [wx, wy] = this.#world(point);
+    const most = reach / this.camera.k;
+    let nearest = null;
+    let least = most;
+    for (const edge of this.#edgeGrid.within({ x: wx - most, y: wy - most, w: 2 * most, h: 2 * most })) {
+      const distance = distanceTo(curve(edge), wx, wy);
+      if (distance <= least) [nearest, least] = [edge, distance];
     }
-    const found = this.model.order.filter((node) => {
-      node.text ??= `${node.id}\n${node.title}\n${node.type}\n${JSON.stringify(node.config)}`.toLowerCase();
-      return words.every((word) => node.text.includes(word));
-    });
-    this.hits = new Set(found);
-    this.invalidate();
-    return found;
+    return nearest;
   }
-}
 
-export function neighbours(node) {
-  return [...new Set([...node.out.map((edge) => edge.to), ...node.in.map((edge) => edge.from)].filter(Boolean))];
-}
-
-/** What a screen reader says of a node. */
-export function spoken(node, model) {
-  const names = (edges, end) => [...new Set(edges.map((edge) => edge[end]?.title ?? 'a node that does not exist'))].map(visible);
-  const parts = [visible(node.title), visible(node.type)];
-  const position = model.order.indexOf(node);
-  if (position >= 0) parts.push(`${position + 1} of ${model.order.length}`);
-  if (node.placeholder) parts.push('unknown type');
-  for (const [severity, noun] of [['ERROR', 'error'], ['WARNING', 'warning']]) {
-    const count = node.findings.filter((finding) => finding.severity === severity).length;
-    if (count) parts.push(plural(count, noun));
+  tooltip(point) {
+    const node = this.model && this.nodeAt(point);
+    if (node) return `${visible(node.title)}\n${visible(node.type)}\n${visible(node.id)}`;
+    const edge = this.model && this.edgeAt(point, 6);
+    if (!edge) return '';
+    const end = (title, id, port) => `${visible(title ?? `${id} (does not exist)`)}, ${visible(port)}`;
+    return `${end(edge.from?.title, edge.source, edge.sourcePort)} → ${end(edge.to?.title, edge.target, edge.targetPort)}`;
   }
-  if (node.in.length) parts.push(`from ${names(node.in, 'from').join(' and ')}`);
-  if (node.out.length) parts.push(`to ${names(node.out, 'to').join(' and ')}`);
-  return parts.join(', ');
 }

@@ -1,0 +1,133 @@
+// The open workflow: its loading, what is selected in it, and its states.
+import { banner, reasonOf } from './banner.js';
+import { byId, plural, speak, visible } from './dom.js';
+import { Model } from './model.js';
+import { lines, Problem } from './net.js';
+
+export class WorkflowDocument {
+  id = null;
+  model = null;
+  finding = null;
+  pending = {};
+  #modelOf = null;
+  #abort = null;
+
+  /** parts has library, stage, findings, inspector and finder; onFinished() is called when all has arrived. */
+  constructor(parts, onFinished) {
+    Object.assign(this, parts);
+    this.onFinished = onFinished;
+  }
+
+  get signal() {
+    return this.#abort?.signal;
+  }
+
+  /** Opens a workflow, keeping what is on screen until the first of it has arrived. */
+  async open(id, keepView = false) {
+    this.#abort?.abort();
+    const { signal } = (this.#abort = new AbortController());
+    this.id = id;
+    this.library.opened = id;
+    this.library.paint();
+    this.nameTitle('Loading…');
+    const model = new Model();
+    const last = keepView && this.model && this.#modelOf === id ? this.model : null; // stays until the new state is whole
+    let started = false;
+    try {
+      for await (const batch of lines(`api/workflows/${id}`, signal)) {
+        let changed = false;
+        for (const line of batch) {
+          if (line.t === 'error') throw new Problem(line.problem.status, line.problem);
+          changed = model.take(line) || changed;
+        }
+        if (signal.aborted) return;
+        if (changed && model.nodes.size && !last) {
+          if (started) this.#refresh(!keepView);
+          else this.#begin(model, keepView);
+          started = true;
+        }
+      }
+      if (!started) this.#begin(model, keepView);
+      this.#refresh(!keepView && !this.pending.view);
+      this.#finish(model, model.complete ? null : ['The answer of the server ended early.', ['Try again', () => this.open(id, true)]]);
+    } catch (failure) {
+      if (signal.aborted) return;
+      takeFindings(model, failure);
+      if (last) return this.#keepLast(last, model, failure);
+      if (!started) this.#begin(model, keepView);
+      model.layout();
+      this.#refresh(!keepView);
+      this.#finish(model, [reasonOf(failure), this.#remedy(failure)]);
+    }
+  }
+
+  /** Shows the findings of a state that is not accepted under the picture of the one before. */
+  #keepLast(last, broken, failure) {
+    last.findings = [];
+    for (const node of last.nodes.values()) node.findings = [];
+    for (const finding of broken.findings) last.take({ t: 'finding', ...finding });
+    this.#refresh(false);
+    banner(reasonOf(failure, 'The last picture is shown.'), 'error', this.#remedy(failure));
+    this.onFinished();
+  }
+
+  #remedy(failure) {
+    if (!(failure instanceof Problem) || failure.status >= 500 || failure.body.code === 'CHANGED_WHILE_READING') return ['Try again', () => this.open(this.id, true)];
+    return failure.status === 404 ? ['Back to the list', () => this.onLeave()] : null;
+  }
+
+  /** The file is gone; what was read of it stays on screen. */
+  removed() {
+    this.#abort?.abort();
+    banner('This file was removed from the directory. Its last state is shown.', 'error', ['Back to the list', () => this.onLeave()]);
+    speak(byId('banner').textContent);
+  }
+
+  /** The path as the title, as far as it is known. */
+  nameTitle(otherwise = byId('title').textContent) {
+    const item = this.library.items.get(this.id);
+    byId('title').textContent = item ? visible(item.path) : otherwise;
+    document.title = item ? `${visible(item.path)} – Sluice` : 'Sluice';
+  }
+
+  #begin(model, keepView) {
+    this.model = model;
+    this.#modelOf = this.id;
+    banner(null);
+    this.finding = null;
+    this.stage.show(model, keepView);
+    const held = byId('inspector').contains(document.activeElement);
+    this.inspector.show(this.stage.selected, model);
+    if (held) (byId('inspector').querySelector('button') ?? byId('proxies')).focus();
+    if (byId('find').value) this.finder.find();
+  }
+
+  #refresh(fit) {
+    this.stage.rebuild();
+    if (fit) this.stage.fit();
+    this.findings.show(this.model);
+  }
+
+  #finish(model, problem) {
+    const { name, description } = model.metadata;
+    this.nameTitle(visible(name ?? 'Workflow'));
+    byId('title').title = [name, description].filter(Boolean).map(visible).join('\n');
+    if (problem) banner(problem[0], 'error', problem[1]);
+    else if (model.laidOut) banner('The file has no usable positions, so the nodes are laid out by their connections.');
+    else if (![...model.nodes.values()].some((node) => !node.added)) banner('This workflow has no nodes.');
+    this.findings.show(model);
+    this.onFinished();
+    const errors = model.findings.filter((finding) => finding.severity === 'ERROR').length;
+    speak(`${byId('title').textContent}: ${plural(model.nodes.size, 'node')}, ${plural(errors, 'error')}`);
+  }
+}
+
+/** The findings of a document that is not accepted, and the reason as one of them. */
+function takeFindings(model, failure) {
+  if (!(failure instanceof Problem)) return;
+  const { findings, code, pointer } = failure.body;
+  if (findings) for (const finding of findings) model.take({ t: 'finding', ...finding });
+  else if (code && !model.findings.some((finding) => finding.code === code)) {
+    model.take({ t: 'finding', severity: 'ERROR', message: failure.message, ...failure.body, pointer: pointer ?? '' });
+  }
+}

@@ -1,0 +1,352 @@
+package dev.sluice.web;
+
+import static dev.sluice.support.Workflows.edge;
+import static dev.sluice.support.Workflows.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.support.Workflows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+
+/** The picture, the source and the search within a workflow. */
+class PagePictureTest extends PageSession {
+
+  private static final String MARKED =
+      "return [...(CSS.highlights.get('place') ?? [])].map(String).join()";
+
+  @BeforeAll
+  static void writeFiles() throws IOException {
+    Files.copy(Path.of("docs", "examples", "overdue-invoices.json"), tree.resolve("invoices.json"));
+    write("wide.json", placed(1_000, 320));
+    write("two.json", placed(2, 400));
+    write(
+        "places.json",
+        "{\r\n\t\"metadata\": {\"name\": \"x\"},\r\n\t\"nodes\": {\"a\": {\"node_id\": \"a\","
+            + " \"name\": \"\uD83D\uDE00e\u0301\\t\", \"node_type\": \"NoSuchNode\","
+            + " \"config\": {}}},\r\n\t\"connections\": []\r\n}");
+    write("line.json", placed(30, 400));
+    write("long.json", placed(30, 400).replace(",", ",\n").replace("LogNode\"", "LogNode\"\n\n"));
+  }
+
+  /** A chain of nodes with positions. */
+  private static String placed(int count, int by) {
+    String nodes =
+        IntStream.range(0, count)
+            .mapToObj(
+                i ->
+                    json(
+                        "'n%d':{'node_id':'n%d','node_type':'LogNode','position':[%d,%d],'config':{'message':'step %d'}}"
+                            .formatted(i, i, i % 40 * by, i / 40 * 200, i)))
+            .collect(Collectors.joining(","));
+    return Workflows.workflow(
+        nodes,
+        IntStream.range(1, count)
+            .mapToObj(i -> edge("n" + (i - 1), "n" + i))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void camera_fitted_showsBoxesOfAnySpread() {
+    assertThat(
+            module(
+                List.of("camera"),
+                """
+                const size = { w: 900, h: 600 };
+                return [10, 1e3, 1e5, 1e6].every((spread) => {
+                  const { x, y, k } = camera.fitted({ x: -spread, y: 5, w: 2 * spread, h: spread }, size);
+                  const inside = (wx, wy) => (wx - x) * k >= 0 && (wx - x) * k <= size.w && (wy - y) * k >= 0 && (wy - y) * k <= size.h;
+                  return k <= 1 && inside(-spread, 5) && inside(spread, 5 + spread);
+                });
+                """))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void camera_zoomed_keepsThePointUnderThePointer() {
+    assertThat(
+            module(
+                List.of("camera"),
+                """
+                const box = { x: 0, y: 0, w: 5000, h: 5000 };
+                let view = { x: 12, y: -7, k: 0.4 };
+                const at = ({ x, y, k }) => [x + 333 / k, y + 222 / k];
+                const before = at(view);
+                let worst = 0;
+                for (const k of [0.6, 3, 9, 0.2, 0.0001]) {
+                  view = camera.zoomed(view, k, 333, 222, box, { w: 900, h: 600 });
+                  worst = Math.max(worst, ...at(view).map((v, i) => Math.abs(v - before[i]) * view.k));
+                }
+                return worst < 1 && view.k === 0.05;
+                """))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void pinch_withFingersOnNodes_zooms() {
+    show("two.json", "graph");
+    browser.waitFor("the nodes", () -> drawnNodes() == 3);
+    double before = zoom();
+    Map<?, ?> area =
+        (Map<?, ?>)
+            browser.run(
+                "const box = document.querySelector('#proxies"
+                    + " [role=option]').getBoundingClientRect();return { x: box.x + box.width / 2,"
+                    + " y: box.y + box.height / 2 }");
+    double x = ((Number) area.get("x")).doubleValue();
+    double y = ((Number) area.get("y")).doubleValue();
+
+    browser.devTools(
+        "Emulation.setTouchEmulationEnabled", Map.of("enabled", true, "maxTouchPoints", 5));
+    touch("touchStart", x - 10, y, x + 10, y);
+    touch("touchMove", x - 40, y, x + 40, y);
+    touch("touchMove", x - 80, y, x + 80, y);
+    browser.devTools(
+        "Input.dispatchTouchEvent", Map.of("type", "touchEnd", "touchPoints", List.of()));
+
+    browser.waitFor(() -> before + " and " + zoom(), () -> zoom() > before * 1.5);
+    assertThat(browser.text("#inspector h1")).isEmpty();
+  }
+
+  private static void touch(String type, double x1, double y1, double x2, double y2) {
+    browser.devTools(
+        "Input.dispatchTouchEvent",
+        Map.of(
+            "type",
+            type,
+            "touchPoints",
+            List.of(Map.of("x", x1, "y", y1, "id", 1), Map.of("x", x2, "y", y2, "id", 2))));
+  }
+
+  private static double zoom() {
+    return Double.parseDouble(browser.text("#zoom").replace(" %", ""));
+  }
+
+  @Test
+  void ports_ofEachKind_differInGrey() {
+    assertThat(
+            module(
+                List.of("paint"),
+                """
+                const kinds = ['exec', 'text', 'number', 'boolean', 'list', 'dict', 'any', 'handle'];
+                const pictures = kinds.map((kind) => {
+                  const c = new OffscreenCanvas(16, 16).getContext('2d');
+                  c.fillStyle = c.strokeStyle = '#000';
+                  c.lineWidth = 2;
+                  paint.drawPort(c, kind, 8, 8, 5);
+                  return c.getImageData(0, 0, 16, 16).data.filter((_, i) => i % 4 === 3);
+                });
+                const same = [];
+                pictures.forEach((a, i) => pictures.forEach((b, j) => {
+                  const difference = a.reduce((sum, value, at) => sum + Math.abs(value - b[at]), 0) / 255;
+                  if (i < j && difference < 8) same.push([kinds[i], kinds[j], difference]);
+                }));
+                return JSON.stringify(same);
+                """))
+        .isEqualTo("[]");
+  }
+
+  @Test
+  void edges_backwardAndToItself_runUnderTheirNodes() {
+    assertThat(
+            module(
+                List.of("geometry"),
+                """
+                const node = (x, y) => ({ at: [x, y], w: 200, h: 80, ports: { inputs: [{ name: 'in' }], outputs: [{ name: 'out' }] } });
+                const [a, b] = [node(0, 0), node(600, 0)];
+                const edge = (from, to) => ({ from, to, sourcePort: 'out', targetPort: 'in' });
+                const depth = (e) => Math.max(...geometry.curve(e).map(([, y]) => y));
+                const [back, self, ahead] = [edge(b, a), edge(a, a), edge(a, b)].map(depth);
+                const dangling = geometry.curve({ from: a, to: null, sourcePort: 'out' });
+                const middle = geometry.distanceTo(geometry.curve(edge(a, b)), 400, 50);
+                const far = geometry.distanceTo(geometry.curve(edge(a, b)), 400, 90);
+                return back > 80 && self > 80 && ahead < 80 && dangling[3][0] > 200 && middle < 0.5 && far > 39;
+                """))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void click_onConnection_selectsItsSource() {
+    show("two.json", "graph");
+    browser.waitFor("the nodes", () -> drawnNodes() == 3);
+
+    browser.run(
+        """
+        const [a, b] = ['n0', 'n1'].map((name) => document.querySelector(`#proxies [aria-label^="${name},"]`).getBoundingClientRect());
+        const at = { clientX: (a.right + b.left) / 2, clientY: a.top + 50 * arguments[0], button: 0, buttons: 1, pointerId: 1, bubbles: true };
+        const list = document.getElementById('proxies');
+        list.setPointerCapture = () => {};
+        list.dispatchEvent(new PointerEvent('pointerdown', at));
+        list.dispatchEvent(new PointerEvent('pointerup', at));
+        """,
+        zoom() / 100);
+
+    awaitText("#inspector h1", "n0");
+  }
+
+  @Test
+  void minimap_ofLargeWorkflow_showsItAndLeadsThere() {
+    show("wide.json", "graph");
+    browser.element("#zoomIn").click();
+    browser.element("#zoomIn").click();
+    browser.waitFor("the minimap", () -> browser.element("#minimap").isDisplayed());
+    String drawn =
+        """
+        const map = document.getElementById('minimap');
+        return map.getContext('2d').getImageData(0, 0, map.width, map.height).data.filter((v, i) => i % 4 === 3 && v > 0).length;
+        """;
+    browser.waitFor("nodes", () -> (long) browser.run(drawn) > 1_000);
+    String before = browser.address();
+
+    browser.element("#minimap").click();
+
+    browser.waitFor("another view", () -> !browser.address().equals(before));
+  }
+
+  @Test
+  void badges_ofSmallPictures_showAllFindings() {
+    assertThat(
+            module(
+                List.of("paint"),
+                """
+                const nodes = Array.from({ length: 500 }, (_, i) => ({ at: [i * 37, i * 11], w: 200, findings: i % 3 ? [{ severity: 'WARNING' }] : [] }));
+                const groups = paint.clusters(nodes, 0.02);
+                const all = groups.reduce((sum, each) => sum + each.findings.length, 0);
+                return all === nodes.filter((each) => each.findings.length).length && groups.length < 60;
+                """))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void names_ofSmallPictures_areShownWithoutTouching() {
+    assertThat(
+            module(
+                List.of("paint"),
+                """
+                const c = new OffscreenCanvas(900, 600).getContext('2d');
+                const nodes = Array.from({ length: 900 }, (_, i) => ({ at: [(i % 30) * 300, Math.floor(i / 30) * 200], title: 'Node ' + i }));
+                return [0.2, 0.1, 0.05, 0.001].map((k) => paint.drawNames(c, { canvas: '#fff', text: '#000' }, nodes, k, () => true)).every((count) => count >= 1 && count <= 60);
+                """))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void title_thatIsLong_isCutToItsNode() {
+    assertThat(
+            module(
+                List.of("paint"),
+                """
+                const c = new OffscreenCanvas(10, 10).getContext('2d');
+                c.font = '600 13px sans-serif';
+                return [180, 40, 12].every((width) => c.measureText(paint.cut(c, 'W'.repeat(256), width)).width <= width);
+                """))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void positions_missingOrEqual_areLaidOutApart() {
+    assertThat(
+            module(
+                List.of("model"),
+                """
+                const distinct = (position) => {
+                  const made = new model.Model();
+                  made.take({ t: 'nodes', nodes: Array.from({ length: 30 }, (_, i) => ({ id: 'n' + i, type: 'T', config: {}, position })) });
+                  made.take({ t: 'connections', connections: Array.from({ length: 29 }, (_, i) => ['n' + i, 'exec_out', 'n' + (i + 1), 'exec_in']) });
+                  made.take({ t: 'loaded', kind: 'workflow' });
+                  return new Set([...made.nodes.values()].map((node) => node.at.join())).size;
+                };
+                return [distinct(undefined), distinct([5, 5]), distinct([null, 1])].join();
+                """))
+        .isEqualTo("30,30,30");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"read_invoices", "Read open", "ForLoop", "overdue", "{{"})
+  void find_byIdNameTypeConfigOrVariable_stepsAndRestoresTheView(String text) {
+    show("invoices.json", "graph");
+    browser.waitFor("the nodes", () -> drawnNodes() == 10);
+    String before = browser.text("#zoom");
+
+    browser.element("#find").sendKeys(text);
+    browser.waitFor(
+        () -> "hits, not " + browser.run("return document.getElementById('hits').value"),
+        () ->
+            String.valueOf(browser.run("return document.getElementById('hits').value"))
+                .matches("\\d+"));
+    browser.element("#find").sendKeys(Keys.ENTER);
+    browser.waitFor(
+        "the first",
+        () ->
+            String.valueOf(browser.run("return document.getElementById('hits').value"))
+                .startsWith("1/"));
+    browser.element("#zoomIn").click();
+    browser.element("#find").sendKeys(Keys.ESCAPE);
+
+    browser.waitFor("the view", () -> browser.text("#zoom").equals(before));
+    assertThat(browser.run("return document.activeElement.id")).isEqualTo("proxies");
+  }
+
+  @Test
+  void source_place_isRightAfterAstralAndCombiningCharacters() {
+    show("places.json", "graph");
+    awaitText("#findings", "UNKNOWN_NODE_TYPE");
+    browser.element("#findings td button[aria-label*=UNKNOWN_NODE_TYPE]").click();
+    browser.element("#tabSource").click();
+
+    browser.waitFor("the value", () -> "\"NoSuchNode\"".equals(browser.run(MARKED)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"line.json", "invoices.json", "places.json", "long.json"})
+  void source_copied_isTheTextOfTheFile(String file) throws IOException {
+    show(file, "source?L=1");
+    awaitText(".source", "node_type");
+
+    Object copied =
+        browser.await(
+            """
+            const source = document.querySelector('.source');
+            getSelection().selectAllChildren(source);
+            const copied = {}; // what a clipboard does to line breaks depends on the system
+            const clipboardData = { setData: (type, text) => (copied[type] = text) };
+            source.dispatchEvent(Object.assign(new Event('copy'), { clipboardData }));
+            const file = await (await fetch(arguments[0])).text();
+            return copied['text/plain'] === file ? file.length : JSON.stringify(copied);
+            """,
+            "api/workflows/" + Library.idOf(file) + "/source");
+    assertThat(copied).isEqualTo((long) Files.readString(tree.resolve(file)).length());
+  }
+
+  @Test
+  void address_ofLine_marksIt() {
+    show("places.json", "source?L=2&C=3");
+
+    browser.waitFor(
+        "the mark",
+        () ->
+            "metadata".equals(String.valueOf(browser.run(MARKED)).replace("\"", ""))
+                || "m".equals(browser.run(MARKED)));
+    assertThat(browser.address()).contains("L=2&C=3");
+  }
+
+  @Test
+  void differences_ofMovedNodes_areOneLine() throws IOException {
+    write("moved.json", placed(100, 400));
+    write("moved-from.json", placed(100, 300));
+    show("moved-from.json", "diff?with=" + Library.idOf("moved.json"));
+
+    awaitText("#panelDiff", "Nothing changes but:");
+    assertThat(browser.text("#panelDiff")).contains("parts moved or laid out otherwise");
+    assertThat(browser.elements("#panelDiff .differences li")).isEmpty();
+  }
+}
