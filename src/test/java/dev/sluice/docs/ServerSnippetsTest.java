@@ -14,11 +14,13 @@ import dev.sluice.model.Rejection;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.testkit.WorkflowDocument;
 import dev.sluice.testkit.WorkflowFixtures;
+import dev.sluice.web.WorkflowBrowser;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +145,42 @@ class ServerSnippetsTest {
                                                 .then())));
     // endregion
     assertAnswers(server.host("127.0.0.1").port(0).bindNow());
+  }
+
+  @Test
+  void workflowBrowserInWebFlux() throws Exception {
+    WorkflowBrowser browser =
+        WorkflowBrowser.builder(loader, Path.of("docs/examples")).root("/workflows").build();
+    RouterFunction<ServerResponse> application =
+        RouterFunctions.route(
+            RequestPredicates.GET("/health"), request -> ServerResponse.noContent().build());
+    // region serve-browser-webflux
+    HttpServer server =
+        HttpServer.create()
+            .route(
+                routes -> {
+                  browser.accept(routes);
+                  routes.route(
+                      request -> true,
+                      new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(application)));
+                });
+    // endregion
+    DisposableServer bound = server.host("127.0.0.1").port(0).bindNow();
+    try {
+      assertThat(get(bound, "/workflows/").body()).contains("<title>Sluice</title>");
+      assertThat(get(bound, "/workflows/api/workflows").body())
+          .contains("\"path\":\"overdue-invoices.json\"");
+      assertThat(get(bound, "/health").statusCode()).isEqualTo(204);
+      assertThat(get(bound, "/api/workflows").statusCode()).isEqualTo(404);
+    } finally {
+      bound.disposeNow();
+    }
+  }
+
+  private static HttpResponse<String> get(DisposableServer server, String path) throws Exception {
+    URI address = URI.create("http://127.0.0.1:" + server.port() + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

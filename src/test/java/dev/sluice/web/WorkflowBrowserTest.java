@@ -105,6 +105,21 @@ class WorkflowBrowserTest {
   }
 
   @Test
+  void workflows_symbolicLinkOutOfTheTree_isNeitherListedNorRead(@TempDir Path outside)
+      throws Exception {
+    Path secret = Files.writeString(outside.resolve("secret.json"), Workflows.chain(5));
+    Files.createSymbolicLink(directory.resolve("link.json"), secret);
+    Files.createSymbolicLink(directory.resolve("folder"), outside);
+
+    assertThat(served.get("/api/workflows").body()).doesNotContain("link.json", "secret.json");
+    for (String name : new String[] {"link.json", "folder/secret.json", "../secret.json"}) {
+      String path = "/api/workflows/" + Library.idOf(name);
+      assertThat(served.get(path).statusCode()).as(name).isEqualTo(404);
+      assertThat(served.get(path + "/source").statusCode()).as(name).isEqualTo(404);
+    }
+  }
+
+  @Test
   void workflows_directoryThatIsGone_isProblemAndNotEmptyList() throws Exception {
     try (ServedTree gone = new ServedTree(directory.resolve("gone"))) {
       HttpResponse<String> answer = gone.get("/api/workflows");
