@@ -1,8 +1,10 @@
 package dev.sluice.render;
 
+import java.util.List;
+
 /**
- * The way of a connection: a curve to the right, or around below if its target is not to the right.
- * Coordinates are those of the picture.
+ * The way of a connection: a curve to the right, around boxes that would hide it, or around below
+ * if its target is not to the right. Coordinates are those of the picture.
  */
 final class ConnectionPath {
 
@@ -14,33 +16,85 @@ final class ConnectionPath {
   private static final double LANE = 7;
   private static final int LANES = 6;
 
+  /** The number of points of a curve that are looked at. */
+  private static final int POINTS = 24;
+
   final double fromX;
   final double fromY;
   final double toX;
   final double toY;
 
-  /** The height of the lane of a connection that leads back. */
-  private final double lane;
+  /** The height of the horizontal part of a connection that is not a curve. */
+  private double lane = Double.NaN;
 
-  private ConnectionPath(double fromX, double fromY, double toX, double toY, double lane) {
-    this.fromX = fromX;
-    this.fromY = fromY;
-    this.toX = toX;
-    this.toY = toY;
-    this.lane = lane;
+  private ConnectionPath(Box source, String output, Box target, String input) {
+    fromX = source.right();
+    fromY = source.outputY(output);
+    toX = target.x;
+    toY = target.inputY(input);
   }
 
-  /** The way from an output to an input; connections with other numbers use other lanes. */
-  static ConnectionPath between(Box source, String output, Box target, String input, int number) {
-    double offset = BELOW + LANE * (number % LANES);
-    boolean isBetween = source.bottom() + offset + CORNER < target.y;
-    double bottom = isBetween ? source.bottom() : Math.max(source.bottom(), target.bottom());
-    return new ConnectionPath(
-        source.right(), source.outputY(output), target.x, target.inputY(input), bottom + offset);
+  /**
+   * The way from an output to an input.
+   *
+   * @param number connections with other numbers use other lanes
+   * @param obstacles all boxes
+   */
+  static ConnectionPath between(
+      Box source, String output, Box target, String input, int number, Obstacles obstacles) {
+    ConnectionPath path = new ConnectionPath(source, output, target, input);
+    double spread = LANE * (number % LANES);
+    if (path.isBack()) {
+      boolean isBetween = source.bottom() + BELOW < target.y;
+      double bottom = isBetween ? source.bottom() : Math.max(source.bottom(), target.bottom());
+      double wished = bottom + BELOW + spread;
+      path.lane = obstacles.between(path.left(), path.right()).freeHeight(wished, spread);
+    } else if (path.isHidden(obstacles.between(path.fromX, path.toX))) {
+      path.goAround(obstacles, spread);
+    }
+    return path;
   }
 
   boolean isBack() {
     return toX < fromX + BESIDE;
+  }
+
+  private boolean isCurve() {
+    return Double.isNaN(lane);
+  }
+
+  private boolean isHidden(Obstacles boxes) {
+    double reach = reach();
+    for (int i = 1; i < POINTS; i++) {
+      double t = (double) i / POINTS;
+      double x = onCurve(t, fromX, fromX + reach, toX - reach, toX);
+      if (boxes.contain(x, onCurve(t, fromY, fromY, toY, toY))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A point of a cubic curve in one dimension. */
+  private static double onCurve(double t, double from, double one, double other, double to) {
+    double rest = 1 - t;
+    return rest * rest * rest * from
+        + 3 * rest * rest * t * one
+        + 3 * rest * t * t * other
+        + t * t * t * to;
+  }
+
+  /** Uses a lane between the boxes if there is space for it and for the ways to it. */
+  private void goAround(Obstacles obstacles, double spread) {
+    double first = fromX + BESIDE;
+    double last = toX - BESIDE;
+    if (last - first < 2 * CORNER) {
+      return;
+    }
+    double height = obstacles.between(first, last).freeHeight((fromY + toY) / 2, spread);
+    if (!obstacles.meet(first, fromY, height) && !obstacles.meet(last, height, toY)) {
+      lane = height;
+    }
   }
 
   double left() {
@@ -51,17 +105,27 @@ final class ConnectionPath {
     return isBack() ? Math.max(fromX + BESIDE, toX) : Math.max(fromX, toX);
   }
 
+  double top() {
+    double ends = Math.min(fromY, toY);
+    return isCurve() ? ends : Math.min(lane, ends);
+  }
+
   double bottom() {
-    return isBack() ? Math.max(lane, toY) : Math.max(fromY, toY);
+    double ends = Math.max(fromY, toY);
+    return isCurve() ? ends : Math.max(lane, ends);
   }
 
   /** The path as SVG. */
   String text() {
-    return isBack() ? around() : curve();
+    return isCurve() ? curve() : corners();
+  }
+
+  private double reach() {
+    return Math.max(LEAST_REACH, Math.min(MOST_REACH, (toX - fromX) / 2));
   }
 
   private String curve() {
-    double reach = Math.max(LEAST_REACH, Math.min(MOST_REACH, (toX - fromX) / 2));
+    double reach = reach();
     return "M"
         + point(fromX, fromY)
         + "C"
@@ -72,31 +136,41 @@ final class ConnectionPath {
         + point(toX, toY);
   }
 
-  private String around() {
+  /** Horizontal and vertical lines with rounded corners. */
+  private String corners() {
     double right = fromX + BESIDE;
     double left = toX - BESIDE;
-    double up = lane < toY ? CORNER : -CORNER;
-    return "M"
-        + point(fromX, fromY)
-        + "H"
-        + Markup.text(right - CORNER)
-        + quarter(right, fromY, right, fromY + CORNER)
-        + "V"
-        + Markup.text(lane - CORNER)
-        + quarter(right, lane, right - CORNER, lane)
-        + "H"
-        + Markup.text(left + CORNER)
-        + quarter(left, lane, left, lane + up)
-        + "V"
-        + Markup.text(toY - up)
-        + quarter(left, toY, left + CORNER, toY)
-        + "H"
-        + Markup.text(toX);
+    List<Point> points =
+        List.of(
+            new Point(fromX, fromY),
+            new Point(right, fromY),
+            new Point(right, lane),
+            new Point(left, lane),
+            new Point(left, toY),
+            new Point(toX, toY));
+    StringBuilder text = new StringBuilder("M").append(points.get(0));
+    for (int i = 1; i + 1 < points.size(); i++) {
+      Point corner = points.get(i);
+      Point before = corner.towards(points.get(i - 1));
+      text.append('L').append(before).append('Q').append(corner).append(' ');
+      text.append(corner.towards(points.get(i + 1)));
+    }
+    return text.append('L').append(points.get(points.size() - 1)).toString();
   }
 
-  /** A rounded corner at a point. */
-  private static String quarter(double x, double y, double endX, double endY) {
-    return "Q" + point(x, y) + " " + point(endX, endY);
+  private record Point(double x, double y) {
+
+    /** The point where a rounded corner at this point begins on the line to another one. */
+    Point towards(Point other) {
+      double length = Math.abs(other.x - x) + Math.abs(other.y - y);
+      double part = length == 0 ? 0 : Math.min(CORNER, length / 2) / length;
+      return new Point(x + (other.x - x) * part, y + (other.y - y) * part);
+    }
+
+    @Override
+    public String toString() {
+      return point(x, y);
+    }
   }
 
   private static String point(double x, double y) {

@@ -9,8 +9,10 @@ import dev.sluice.render.Scene.DrawnConnection;
 import dev.sluice.render.WorkflowPicture.Theme;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Draws a scene as SVG. */
@@ -29,6 +31,8 @@ final class SvgPicture {
   private final boolean texts;
   private final Markup out;
   private final String id;
+  private final Obstacles obstacles;
+  private final Map<Integer, ConnectionPath> paths = new HashMap<>();
 
   private double left = Double.MAX_VALUE;
   private double top = Double.MAX_VALUE;
@@ -40,6 +44,7 @@ final class SvgPicture {
     this.theme = theme;
     this.texts = texts;
     this.out = new Markup(target);
+    this.obstacles = new Obstacles(scene.boxes.values());
     this.id = "s" + scene.definition.fingerprint().substring(0, 8);
   }
 
@@ -98,7 +103,7 @@ final class SvgPicture {
       Box target = drawn.target();
       if (source != null && target != null) {
         ConnectionPath path = path(drawn.connection(), source, target, i);
-        cover(path.left(), top, path.right(), path.bottom());
+        cover(path.left(), path.top(), path.right(), path.bottom());
       } else if (source != null) {
         double label = TextWidth.of(missing(drawn.connection().targetNode()), Box.TYPE_SIZE, false);
         cover(source.right(), source.y, source.right() + STUB + 12 + label, source.bottom());
@@ -119,9 +124,17 @@ final class SvgPicture {
     bottom = Math.max(bottom, endY);
   }
 
-  private static ConnectionPath path(Connection connection, Box source, Box target, int number) {
-    return ConnectionPath.between(
-        source, connection.sourcePort(), target, connection.targetPort(), number);
+  private ConnectionPath path(Connection connection, Box source, Box target, int number) {
+    return paths.computeIfAbsent(
+        number,
+        any ->
+            ConnectionPath.between(
+                source,
+                connection.sourcePort(),
+                target,
+                connection.targetPort(),
+                number,
+                obstacles));
   }
 
   private String summary() {

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The job in two threads of this process, and on a local cluster whose executor is killed. */
 class ValidateTreeTest {
 
-  private static final int FILES = 5_000;
+  /** The figures of docs/scale.md are from {@code -Dsluice.spark.files=100000}. */
+  private static final int FILES = Integer.getInteger("sluice.spark.files", 5_000);
 
   @TempDir private static Path scratch;
 
@@ -156,7 +157,7 @@ class ValidateTreeTest {
             .redirectOutput(report.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
     ObjectMapper mapper = new ObjectMapper();
     Map<String, List<String>> files = new TreeMap<>();
     for (String line : Files.readAllLines(report)) {
