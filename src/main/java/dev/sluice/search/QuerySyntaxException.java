@@ -15,7 +15,7 @@ public final class QuerySyntaxException extends IllegalArgumentException {
   private final int length;
 
   QuerySyntaxException(String query, int position, int length, String problem) {
-    super("query, column " + (query.codePointCount(0, position) + 1) + ": " + problem);
+    super("query, column " + (query.codePointCount(0, position) + 1) + ": " + Quote.safe(problem));
     this.query = query;
     this.position = position;
     this.length = Math.max(1, length);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.sluice.file.SmallFile;
 import dev.sluice.file.Unreadable;
+import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -59,7 +60,8 @@ public final class SmallJson {
             " at line %d, column %d"
                 .formatted(syntax.getLocation().getLineNr(), syntax.getLocation().getColumnNr());
       }
-      return syntax.getOriginalMessage().lines().findFirst().orElse("it is not JSON") + place;
+      String message = syntax.getOriginalMessage();
+      return Quote.safe(message.lines().findFirst().orElse("it is not JSON")) + place;
     }
     return Unreadable.reason(failure);
   }

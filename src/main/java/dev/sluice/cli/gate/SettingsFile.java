@@ -13,6 +13,7 @@ import dev.sluice.text.NearestNames;
 import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -172,7 +173,12 @@ public final class SettingsFile {
   /** A name that is relative to the directory of the configuration. */
   private String beside(String name) {
     Path parent = path.getParent();
-    return FileNames.text(parent == null ? Path.of(name) : parent.resolve(name));
+    try {
+      return FileNames.text(parent == null ? Path.of(name) : parent.resolve(name));
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(
+          "not a valid file name: " + Quote.of(name) + ": " + e.getReason(), e);
+    }
   }
 
   private static String text(String name, JsonParser parser) throws IOException {

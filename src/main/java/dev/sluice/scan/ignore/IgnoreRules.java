@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The rules of ignore files for the paths below their directory; the last rule that matches
@@ -17,6 +18,9 @@ import java.util.Optional;
  * <p>The syntax is that of gitignore(5).
  */
 public final class IgnoreRules {
+
+  /** A carriage return at the end of the text belongs to a line end too. */
+  private static final Pattern LINE_END = Pattern.compile("\r?\n|\r\\z");
 
   public static final IgnoreRules NONE = new IgnoreRules(List.of());
 
@@ -30,7 +34,7 @@ public final class IgnoreRules {
   public static IgnoreRules parse(String text) {
     List<IgnoreLine> rules = new ArrayList<>();
     String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    for (String line : content.split("\r?\n", -1)) {
+    for (String line : LINE_END.split(content, -1)) {
       if (!line.isEmpty() && line.charAt(0) != '#') {
         rules.add(IgnoreLine.parse(line));
       }

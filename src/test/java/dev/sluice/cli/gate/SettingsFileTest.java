@@ -34,6 +34,16 @@ class SettingsFileTest {
   }
 
   @Test
+  void read_nameThatNoFileCanHave_isRefusedWithItsLine() throws IOException {
+    Path file = CliRun.file(directory, "c.json", "{\n\"baseline\":\"a\\u001b\\u0000\"}");
+
+    assertThat(CliRun.of("config", "--config", file, "--explain", "x").err())
+        .contains(
+            "c.json: not a valid file name: \"a\\u001B\\u0000\": Nul character not allowed"
+                + " (line 2)");
+  }
+
+  @Test
   void schema_hasTheMembersThatAreRead() throws IOException {
     JsonObject schema =
         JsonParser.parseString(CliRun.of("config", "--schema").out()).getAsJsonObject();

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IgnoreRulesTest {
 
@@ -144,5 +145,11 @@ class IgnoreRulesTest {
 
   private static boolean isIgnored(String rules, String path) {
     return IgnoreRules.parse(rules).ignores(List.of(path.split("/", -1)), 0, false).orElse(false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\r\n*.json\r\n", "a\n*.json\r", "a\n*.json"})
+  void parse_anyLineEnd_isNoPartOfThePattern(String text) {
+    assertThat(IgnoreRules.parse(text).ignores(List.of("b.json"), 0, false)).contains(true);
   }
 }

@@ -1,0 +1,75 @@
+package dev.sluice.arch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Input never names a class to load, an address to open or a program to start: the few calls that
+ * could do so are known, and none of them receives text from a document.
+ */
+class NamesFromInputTest {
+
+  private static final Set<String> POWERS =
+      Set.of(
+          "java.lang.Class.forName",
+          "java.lang.ClassLoader.loadClass",
+          "java.lang.reflect.Method.invoke",
+          "java.lang.reflect.Constructor.newInstance",
+          "java.util.ServiceLoader.load",
+          "java.lang.Runtime.exec",
+          "java.lang.ProcessBuilder.<init>",
+          "java.io.ObjectInputStream.<init>",
+          "java.net.Socket.<init>",
+          "java.net.URL.<init>",
+          "java.net.URL.openStream",
+          "java.net.URL.openConnection",
+          "java.net.URI.toURL",
+          "javax.script.ScriptEngineManager.<init>");
+
+  @Test
+  void callsThatFollowAName_areThoseWithNamesOfOurOwn() {
+    JavaClasses library =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.sluice");
+
+    assertThat(calls(library))
+        .containsExactly(
+            "dev.sluice.cli.LastResort java.lang.Class.forName",
+            "dev.sluice.cli.git.GitTool java.lang.ProcessBuilder.<init>",
+            "dev.sluice.cli.terminal.ProcessStreams java.lang.ProcessBuilder.<init>",
+            "dev.sluice.cli.terminal.ProcessStreams java.lang.reflect.Method.invoke",
+            "dev.sluice.registry.NodeRegistryBuilder java.util.ServiceLoader.load");
+  }
+
+  @Test
+  void classNamedByText_isFound() {
+    assertThat(calls(new ClassFileImporter().importClasses(ByName.class)))
+        .containsExactly(ByName.class.getName() + " java.lang.Class.forName");
+  }
+
+  private static Set<String> calls(JavaClasses classes) {
+    Set<String> calls = new TreeSet<>();
+    for (JavaClass caller : classes) {
+      caller.getCodeUnitCallsFromSelf().stream()
+          .map(call -> call.getTargetOwner().getName() + "." + call.getTarget().getName())
+          .filter(POWERS::contains)
+          .forEach(call -> calls.add(caller.getName() + " " + call));
+    }
+    return calls;
+  }
+
+  /** What the test must find. */
+  private static final class ByName {
+    static Class<?> of(String name) throws ClassNotFoundException {
+      return Class.forName(name);
+    }
+  }
+}
