@@ -1,2 +1,0 @@
-/** The Reactive Streams TCK on what the library publishes; {@code mvn -Ptck test} runs it. */
-package dev.sluice.tck;
