@@ -285,10 +285,10 @@ public interface WorkflowLoader extends AutoCloseable {
    * Reads the skeleton of a source's document: names, counts and types.
    *
    * <p>A skeleton does not imply that the document is valid. All limits are enforced except those
-   * on values it does not contain: node ids, ports and contents of configs. Fails with {@code
-   * InvalidWorkflowException} if the document is not a workflow, or if {@code metadata}, {@code
-   * nodes} or {@code connections} have the wrong type; otherwise as {@link #load(ByteSource)} does.
-   * Memory does not grow with the number of nodes.
+   * on values it does not contain: node ids, ports, contents of configs, and numbers among these or
+   * in unknown members. Fails with {@code InvalidWorkflowException} if the document is not a
+   * workflow, or if {@code metadata}, {@code nodes} or {@code connections} have the wrong type;
+   * otherwise as {@link #load(ByteSource)} does. Memory does not grow with the number of nodes.
    */
   Mono<WorkflowSkeleton> skeleton(ByteSource source);
 

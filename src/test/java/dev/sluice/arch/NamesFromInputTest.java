@@ -43,14 +43,15 @@ class NamesFromInputTest {
     assertThat(calls(library))
         .containsExactly(
             "dev.sluice.cli.LastResort java.lang.Class.forName",
-            "dev.sluice.cli.git.GitTool java.lang.ProcessBuilder.<init>",
             "dev.sluice.cli.terminal.ProcessStreams java.lang.ProcessBuilder.<init>",
             "dev.sluice.cli.terminal.ProcessStreams java.lang.reflect.Method.invoke",
+            "dev.sluice.git.GitTool java.lang.ProcessBuilder.<init>",
             "dev.sluice.registry.NodeRegistryBuilder java.util.ServiceLoader.load");
   }
 
   @Test
-  void classNamedByText_isFound() {
+  void classNamedByText_isFound() throws ClassNotFoundException {
+    assertThat(ByName.of("java.lang.String")).isEqualTo(String.class);
     assertThat(calls(new ClassFileImporter().importClasses(ByName.class)))
         .containsExactly(ByName.class.getName() + " java.lang.Class.forName");
   }

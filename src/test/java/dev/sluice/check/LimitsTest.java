@@ -13,19 +13,11 @@ import dev.sluice.WorkflowLoader;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.error.LimitExceededException;
-import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.support.Checked;
-import dev.sluice.support.Packing;
 import dev.sluice.support.Workflows;
-import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,8 +72,8 @@ class LimitsTest {
             Limit.NODE_TYPE_LENGTH,
             9,
             size -> workflow(START + json(",'a':{'node_type':①'%s'}".formatted(faces(size)))),
-            "① ERROR LIMIT_EXCEEDED (/nodes/a/node_type) The node's type has 10 characters, over the"
-                + " limit node-type-length of 9"),
+            "① ERROR LIMIT_EXCEEDED (/nodes/a/node_type) The node's type has 10 characters, over"
+                + " the limit node-type-length of 9"),
         new Case(
             Limit.PORT_LENGTH,
             9,
@@ -91,8 +83,8 @@ class LimitsTest {
                     json(
                         edge("start", "o", "start", "①")
                             .replace("\"①\"", "①'" + faces(size) + "'"))),
-            "① ERROR LIMIT_EXCEEDED (/connections/0/target_port) The connection's target_port has 10"
-                + " characters, over the limit port-length of 9"),
+            "① ERROR LIMIT_EXCEEDED (/connections/0/target_port) The connection's target_port has"
+                + " 10 characters, over the limit port-length of 9"),
         new Case(
             Limit.PORT_LENGTH,
             9,
@@ -102,8 +94,8 @@ class LimitsTest {
                     json(
                         edge("start", "①", "start", "i")
                             .replace("\"①\"", "①'" + faces(size) + "'"))),
-            "① ERROR LIMIT_EXCEEDED (/connections/0/source_port) The connection's source_port has 10"
-                + " characters, over the limit port-length of 9"),
+            "① ERROR LIMIT_EXCEEDED (/connections/0/source_port) The connection's source_port has"
+                + " 10 characters, over the limit port-length of 9"),
         new Case(
             Limit.NAME_LENGTH,
             9,
@@ -120,8 +112,8 @@ class LimitsTest {
             Limit.VERSION_LENGTH,
             9,
             size -> metadata("'version':①'" + faces(size) + "'"),
-            "① ERROR LIMIT_EXCEEDED (/metadata/version) The version has 10 characters, over the limit"
-                + " version-length of 9"),
+            "① ERROR LIMIT_EXCEEDED (/metadata/version) The version has 10 characters, over the"
+                + " limit version-length of 9"),
         new Case(
             Limit.CONFIG_STRING_LENGTH,
             9,
@@ -146,28 +138,28 @@ class LimitsTest {
             Limit.CONFIG_DEPTH,
             3,
             size -> config("{'a':".repeat(size) + "①1" + "}".repeat(size)),
-            "① ERROR LIMIT_EXCEEDED (/nodes/a/config/a/a/a/a) The config has 4 levels here, over the"
-                + " limit config-depth of 3"),
+            "① ERROR LIMIT_EXCEEDED (/nodes/a/config/a/a/a/a) The config has 4 levels here, over"
+                + " the limit config-depth of 3"),
         new Case(
             Limit.CONFIG_DEPTH,
             3,
             size -> config("{'a':" + "[".repeat(size - 1) + "①[]" + "]".repeat(size - 1) + "}"),
-            "① ERROR LIMIT_EXCEEDED (/nodes/a/config/a/0/0/0) The config has 4 levels here, over the"
-                + " limit config-depth of 3"),
+            "① ERROR LIMIT_EXCEEDED (/nodes/a/config/a/0/0/0) The config has 4 levels here, over"
+                + " the limit config-depth of 3"),
         new Case(
             Limit.NUMBER_LENGTH,
             5,
             size ->
                 workflow(START)
                     .replace("{\"metadata", "{\"x\":①-" + "1".repeat(size - 1) + ",\"metadata"),
-            "① ERROR LIMIT_EXCEEDED (/x) The number has 6 characters, over the limit number-length of"
-                + " 5"),
+            "① ERROR LIMIT_EXCEEDED (/x) The number has 6 characters, over the limit number-length"
+                + " of 5"),
         new Case(
             Limit.NESTING,
             6,
             size -> metadata("'deep':" + "[".repeat(size - 3) + "①[" + "]".repeat(size - 2)),
-            "① ERROR LIMIT_EXCEEDED () The document has 7 levels of nesting, over the limit nesting of"
-                + " 6"),
+            "① ERROR LIMIT_EXCEEDED () The document has 7 levels of nesting, over the limit nesting"
+                + " of 6"),
         new Case(
             Limit.TOKENS,
             30,
@@ -178,8 +170,8 @@ class LimitsTest {
                   + document.substring(1, document.length() - 1)
                   + "①}";
             },
-            "① ERROR LIMIT_EXCEEDED () The document has more than 30 tokens, over the limit tokens of"
-                + " 30"));
+            "① ERROR LIMIT_EXCEEDED () The document has more than 30 tokens, over the limit tokens"
+                + " of 30"));
   }
 
   private static String nodeMarkedFrom(int marked, int i) {
@@ -225,25 +217,6 @@ class LimitsTest {
     Checked.within(limits, tried.document().apply((int) tried.value() + 1))
         .rejected()
         .finds(FindingCode.LIMIT_EXCEEDED, tried.finding());
-  }
-
-  @Test
-  void cases_areThereForEveryLimit() {
-    Set<Limit> covered =
-        cases()
-            .map(Case::limit)
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Limit.class)));
-    covered.addAll(
-        List.of( // by the tests below, for these need other input than one document
-            Limit.COMPRESSED_BYTES,
-            Limit.DECODED_BYTES,
-            Limit.EXPANSION_RATIO,
-            Limit.FRAMES,
-            Limit.ZSTD_WINDOW_BYTES));
-    covered.add(Limit.FINDINGS); // FindingsBoundTest
-    covered.add(Limit.MILLISECONDS); // LoaderEndingsTest
-
-    assertThat(covered).containsExactly(Limit.values());
   }
 
   @Test
@@ -300,71 +273,5 @@ class LimitsTest {
                   + " floating-point number can hold");
     }
     Checked.lenient(config("{'n':1e308}")).accepted();
-  }
-
-  @Test
-  void bytes_compressedAndDecoded_areCountedEachByItsLimit() {
-    byte[] document = Workflows.bytes(Workflows.chain(20));
-    byte[] packed = Packing.GZIP.pack(document);
-
-    assertRefused(Limit.COMPRESSED_BYTES, packed.length, packed);
-    assertRefused(Limit.DECODED_BYTES, document.length, packed);
-    assertRefused(Limit.DECODED_BYTES, document.length, document);
-    assertRefused(Limit.DECODED_BYTES, document.length, Packing.ZSTD.pack(document));
-  }
-
-  @Test
-  void frames_areCounted() {
-    byte[] document = Workflows.bytes(Workflows.chain(3));
-    ByteArrayOutputStream members = new ByteArrayOutputStream();
-    for (int i = 0; i < 5; i++) {
-      int from = document.length * i / 5;
-      int to = document.length * (i + 1) / 5;
-      members.writeBytes(Packing.GZIP.pack(Arrays.copyOfRange(document, from, to)));
-    }
-
-    assertRefused(Limit.FRAMES, 5, members.toByteArray());
-  }
-
-  @Test
-  void expansion_isBoundedAfterTheFirstMebibyte() {
-    String blanks = " ".repeat(3 << 20);
-    byte[] packed = Packing.GZIP.pack(Workflows.bytes(workflow(START) + blanks));
-
-    assertThat(refusal(Limits.untrusted(), packed).orElseThrow().message())
-        .contains("expansion-ratio of 200");
-    assertThat(refusal(Limits.untrusted().with(Limit.EXPANSION_RATIO, 5000), packed)).isEmpty();
-  }
-
-  @Test
-  void zstdWindow_isBounded() {
-    byte[] packed = Packing.ZSTD.pack(Workflows.bytes(Workflows.chain(50)));
-
-    assertThat(
-            refusal(Limits.untrusted().with(Limit.ZSTD_WINDOW_BYTES, 1024), packed)
-                .orElseThrow()
-                .message())
-        .contains("zstd-window-bytes of 1024");
-    assertThat(refusal(Limits.untrusted(), packed)).isEmpty();
-  }
-
-  private static void assertRefused(Limit limit, long seen, byte[] bytes) {
-    assertThat(refusal(Limits.untrusted().with(limit, seen), bytes)).isEmpty();
-    assertThat(refusal(Limits.untrusted().with(limit, seen - 1), bytes))
-        .get()
-        .satisfies(
-            finding -> {
-              assertThat(finding.code()).isEqualTo(FindingCode.LIMIT_EXCEEDED);
-              assertThat(finding.message()).contains(limit.label() + " of " + (seen - 1));
-            });
-  }
-
-  private static Optional<Finding> refusal(Limits limits, byte[] bytes) {
-    try (WorkflowLoader loader = WorkflowLoader.builder().limits(limits).build()) {
-      loader.load(bytes).block();
-      return Optional.empty();
-    } catch (LimitExceededException e) {
-      return Optional.of(e.finding());
-    }
   }
 }
