@@ -9,6 +9,7 @@ import dev.sluice.support.FaultyFile;
 import dev.sluice.support.Packing;
 import dev.sluice.support.ResidentMemory;
 import dev.sluice.support.Workflows;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -22,6 +23,7 @@ import reactor.core.publisher.Mono;
 class LoadSoak {
 
   private static final int LOADS = Integer.getInteger("sluice.soak", 100_000);
+  private static final List<Packing> PACKINGS = List.of(Packing.values());
   private static final long MOST_GROWTH = 16L << 20;
 
   private final Random random = new Random(1);
@@ -34,7 +36,7 @@ class LoadSoak {
     long half = 0;
     try (WorkflowLoader loader = WorkflowLoader.create()) {
       for (int i = 0; i < LOADS; i++) {
-        Packing packing = Packing.values()[i / 3 % 3];
+        Packing packing = PACKINGS.get(i / 3 % 3);
         byte[] bytes = packing.pack(i % 3 == 1 ? faulty : sound);
         if (i % 6 == 1) {
           bytes[random.nextInt(bytes.length)] ^= 1;

@@ -12,6 +12,11 @@ import java.util.List;
  */
 final class Fuzzing {
 
+  /** Two checks of Jazzer that report the queues of Netty and the client of a target. */
+  private static final String DISABLED =
+      "com.code_intelligence.jazzer.sanitizers.UnsafeSanitizer"
+          + ":com.code_intelligence.jazzer.sanitizers.ServerSideRequestForgery";
+
   private Fuzzing() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -26,8 +31,7 @@ final class Fuzzing {
         new String[] {
           "--target_class=" + Fuzzed.class.getName(),
           "--instrumentation_includes=com.fasterxml.jackson.core.**:dev.sluice.**",
-          // This check of Jazzer fails in the queues of Netty, which are sound.
-          "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.UnsafeSanitizer",
+          "--disabled_hooks=" + DISABLED,
           "--reproducer_path=" + folder,
           "-artifact_prefix=" + folder + "/",
           "-dict=" + target.dictionary(),

@@ -1,5 +1,6 @@
 package dev.sluice.diff;
 
+import dev.sluice.support.PercentText;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
@@ -63,14 +64,9 @@ final class Minimiser {
 
   /** A subject as text that {@link Regressions} reads. */
   static String text(Subject subject) {
-    StringBuilder text = new StringBuilder();
-    for (byte next : subject.bytes()) {
-      boolean plain = next > ' ' && next < 0x7F && next != '%';
-      text.append(plain ? "" + (char) next : String.format("%%%02X", next));
-    }
     return (subject.packed() ? "packed " : "plain ")
         + Arrays.toString(subject.cuts()).replace(" ", "")
         + " "
-        + text;
+        + PercentText.of(subject.bytes());
   }
 }

@@ -1,9 +1,8 @@
 package dev.sluice.diff;
 
-import java.io.ByteArrayOutputStream;
+import dev.sluice.support.PercentText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -38,20 +37,6 @@ final class Regressions {
             .filter(cut -> !cut.isEmpty())
             .mapToInt(Integer::parseInt)
             .toArray();
-    return new Subject(bytes(fields[2]), fields[0].equals("packed"), cuts);
-  }
-
-  private static byte[] bytes(String text) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] written = text.getBytes(StandardCharsets.US_ASCII);
-    for (int i = 0; i < written.length; i++) {
-      if (written[i] == '%') {
-        bytes.write(Integer.parseInt(text.substring(i + 1, i + 3), 16));
-        i += 2;
-      } else {
-        bytes.write(written[i]);
-      }
-    }
-    return bytes.toByteArray();
+    return new Subject(PercentText.bytes(fields[2]), fields[0].equals("packed"), cuts);
   }
 }
