@@ -1,6 +1,8 @@
 package dev.sluice.assemble;
 
 import dev.sluice.assemble.Assembled.Location;
+import dev.sluice.column.IntColumn;
+import dev.sluice.column.OffsetColumn;
 import dev.sluice.config.Rule;
 import dev.sluice.config.UnknownTypes;
 import dev.sluice.finding.Findings;
@@ -12,6 +14,7 @@ import dev.sluice.model.FindingCode;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeFactory;
+import dev.sluice.model.NodeType;
 import dev.sluice.model.Place;
 import dev.sluice.model.Severity;
 import dev.sluice.model.WorkflowDefinition;
@@ -22,12 +25,12 @@ import dev.sluice.record.NodeFields;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.WorkflowRecord;
 import dev.sluice.record.WorkflowRecord.Body;
+import dev.sluice.record.WorkflowRecord.NodeEntry;
 import dev.sluice.stage.HostCode;
 import dev.sluice.stage.Stage;
 import dev.sluice.text.Pointers;
 import dev.sluice.text.Quote;
 import dev.sluice.types.TypeTable;
-import dev.sluice.types.TypeTable.ResolvedType;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.IdMap;
 import java.util.ArrayList;
@@ -63,8 +66,13 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   /** The connections beside a wrapped workflow while they are read; null at any other time. */
   private @Nullable List<Object> around;
 
-  private IdMap<Draft> drafts = new IdMap<>();
-  private final List<ConnectionDraft> connectionDrafts = new ArrayList<>();
+  /** The nodes so far, whose ports may still depend on later connections. */
+  private IdMap<NodeEntry> drafts = new IdMap<>();
+
+  /* The connections so far, their numbers in the document, and their offsets. */
+  private final List<Connection> taken = new ArrayList<>();
+  private final IntColumn connectionNumbers = new IntColumn();
+  private final OffsetColumn connectionOffsets = new OffsetColumn();
   private final List<Connection> skipped = new ArrayList<>();
 
   /** Whether an element has no usable form, so that a definition would lack it. */
@@ -74,16 +82,6 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   private WorkflowRecord.@Nullable End end;
   private @Nullable Locator locator;
   private Optional<Assembled> assembled = Optional.empty();
-
-  /** A node whose ports may still depend on later connections. */
-  private record Draft(
-      NodeFields fields,
-      Map<String, Object> members,
-      ResolvedType type,
-      String token,
-      long offset) {}
-
-  private record ConnectionDraft(Connection connection, int number, long offset) {}
 
   /**
    * An assembler for one document.
@@ -140,19 +138,25 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
       root.clear();
       wrapped.clear();
       drafts.clear();
-      connectionDrafts.clear();
+      clearConnections();
     }
+  }
+
+  private void clearConnections() {
+    taken.clear();
+    connectionNumbers.clear();
+    connectionOffsets.clear();
   }
 
   /**
    * Adds a record.
    *
    * @param places knows the places of the record
-   * @return the connection, if the record is a valid one
+   * @return the connection, if the record is a valid one; otherwise null
    */
-  Optional<Connection> add(WorkflowRecord next, Locator places) {
+  @Nullable Connection add(WorkflowRecord next, Locator places) {
     locator = places;
-    if (next instanceof WorkflowRecord.NodeEntry node) {
+    if (next instanceof NodeEntry node) {
       addNode(node);
     } else if (next instanceof WorkflowRecord.ConnectionEntry connection) {
       return addConnection(connection);
@@ -164,7 +168,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     } else if (next instanceof WorkflowRecord.End last) {
       end = last;
     }
-    return Optional.empty();
+    return null;
   }
 
   private Map<String, @Nullable Object> membersOf(Body body) {
@@ -181,7 +185,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
       case "connections" -> {
         around = isAroundWorkflow(section) ? new ArrayList<>() : null;
         if (around == null) {
-          connectionDrafts.clear();
+          clearConnections();
         } else {
           root.put("connections", around);
         }
@@ -189,10 +193,8 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
       default -> {
         if (root.containsKey("connections")) {
           // they are not of the body, but are to be written again
-          root.put(
-              "connections",
-              connectionDrafts.stream().map(draft -> draft.connection().members()).toList());
-          connectionDrafts.clear();
+          root.put("connections", taken.stream().map(Connection::members).toList());
+          clearConnections();
         }
         wrappedIn = section.name();
         prefix = Pointers.child("", section.name());
@@ -207,7 +209,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
         && !wrappedIn.isEmpty();
   }
 
-  private void addNode(WorkflowRecord.NodeEntry node) {
+  private void addNode(NodeEntry node) {
     NodeFields fields = node.fields();
     if (fields == null || node.members() == null || fields.type().isEmpty()) {
       incomplete = true;
@@ -215,12 +217,11 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     }
     incomplete |=
         !fields.faultyConfig().isEmpty() || (node.listed() && drafts.containsKey(fields.id()));
-    ResolvedType type = types.orPlaceholder(fields.type());
-    String token = node.listed() ? Integer.toString(node.index()) : node.key();
-    drafts.put(fields.id(), new Draft(fields, node.members(), type, token, node.offset()));
-    if (type.type().factory() != NodeFactory.PLAIN && locator != null) {
+    drafts.put(fields.id(), node);
+    NodeType type = types.orPlaceholder(fields.type()).type();
+    if (type.factory() != NodeFactory.PLAIN && locator != null) {
       hostNodes.put(
-          fields.id(), new Location(nodePointer(token), locator.placeWithin(node.offset())));
+          fields.id(), new Location(nodePointer(node), locator.placeWithin(node.offset())));
     }
   }
 
@@ -231,12 +232,12 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
 
   /** The connections so far. */
   List<Connection> connections() {
-    return connectionDrafts.stream().map(ConnectionDraft::connection).toList();
+    return List.copyOf(taken);
   }
 
   /** The number of connections so far. */
   int connectionCount() {
-    return connectionDrafts.size();
+    return taken.size();
   }
 
   /** Whether members of this body are those of the workflow, as far as it is known. */
@@ -251,30 +252,46 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
 
   /** Whether no registry knows the type of a node. */
   boolean isUnknown(String id) {
-    return Objects.requireNonNull(drafts.get(id)).type().isUnknown();
+    return isUnknown(Objects.requireNonNull(drafts.get(id)));
   }
 
   /** A node as far as it is known before all connections are read. */
   NodeDefinition draft(String id) {
-    Draft draft = Objects.requireNonNull(drafts.get(id));
-    return new NamedPorts(types, List.of())
-        .define(id, draft.type(), draft.fields(), draft.members());
+    return define(new NamedPorts(types, List.of()), Objects.requireNonNull(drafts.get(id)));
   }
 
-  private String nodePointer(String token) {
-    return Pointers.child(prefix + "/nodes", token);
+  private NodeDefinition define(NamedPorts ports, NodeEntry draft) {
+    NodeFields fields = fieldsOf(draft);
+    Map<String, Object> members = Objects.requireNonNull(draft.members());
+    return ports.define(fields.id(), types.orPlaceholder(fields.type()), fields, members);
   }
 
-  private Optional<Connection> addConnection(WorkflowRecord.ConnectionEntry entry) {
+  /** The fields of a node that has been taken, so it has some. */
+  private static NodeFields fieldsOf(NodeEntry draft) {
+    return Objects.requireNonNull(draft.fields());
+  }
+
+  private boolean isUnknown(NodeEntry draft) {
+    return types.orPlaceholder(fieldsOf(draft).type()).isUnknown();
+  }
+
+  private String nodePointer(NodeEntry node) {
+    String container = prefix + "/nodes";
+    return node.listed()
+        ? Pointers.child(container, node.index())
+        : Pointers.child(container, node.key());
+  }
+
+  private @Nullable Connection addConnection(WorkflowRecord.ConnectionEntry entry) {
     ConnectionEnds ends = entry.ends();
     Map<String, Object> members = entry.members();
     if (ends == null || members == null) {
       incomplete |= around == null;
-      return Optional.empty();
+      return null;
     }
     if (around != null) {
       around.add(members);
-      return Optional.empty();
+      return null;
     }
     incomplete |= !ends.isUsable();
     String sourceNode = text(ends.sourceNode());
@@ -286,8 +303,10 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
       members = FrozenMap.over(members, List.of(sourceNode, sourcePort, targetNode, targetPort));
     }
     Connection connection = new Connection(sourceNode, sourcePort, targetNode, targetPort, members);
-    connectionDrafts.add(new ConnectionDraft(connection, entry.index(), entry.offset()));
-    return Optional.of(connection);
+    taken.add(connection);
+    connectionNumbers.add(entry.index());
+    connectionOffsets.add(entry.offset());
+    return connection;
   }
 
   private static String text(@Nullable Object end) {
@@ -303,10 +322,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
         skipped.clear(); // nothing is left out of a document that gives no workflow
       }
     }
-    List<Connection> connections = new ArrayList<>(connectionDrafts.size());
-    for (ConnectionDraft draft : connectionDrafts) {
-      connections.add(draft.connection());
-    }
+    List<Connection> connections = new ArrayList<>(taken);
     Map<String, NodeDefinition> nodes = definitions(connections);
     boolean autoStart = false;
     if (kind == DocumentKind.WORKFLOW || kind == DocumentKind.SCENARIO) {
@@ -330,28 +346,34 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   }
 
   private void keepRules(WorkflowDefinition definition, Location whole, Locator places) {
-    IdentityHashMap<Connection, ConnectionDraft> drawn = new IdentityHashMap<>();
-    connectionDrafts.forEach(draft -> drawn.put(draft.connection(), draft));
+    IdentityHashMap<Connection, Integer> drawn = new IdentityHashMap<>();
+    for (int number = 0; number < taken.size(); number++) {
+      drawn.put(taken.get(number), number);
+    }
     new HostRules(rules, findings, host)
         .check(
             definition,
             node -> {
-              Draft draft = drafts.get(node.id());
+              NodeEntry draft = drafts.get(node.id());
               return draft == null
                   ? whole
-                  : new Location(nodePointer(draft.token()), nodePlace(draft, places));
+                  : new Location(nodePointer(draft), nodePlace(draft, places));
             },
             connection -> {
-              ConnectionDraft draft = drawn.get(connection);
-              return draft == null
+              Integer number = drawn.get(connection);
+              return number == null
                   ? whole
                   : new Location(
-                      prefix + "/connections/" + draft.number(), places.place(draft.offset()));
+                      connectionPointer(number), places.place(connectionOffsets.get(number)));
             },
             whole);
   }
 
-  private Place nodePlace(Draft draft, Locator places) {
+  private String connectionPointer(int number) {
+    return prefix + "/connections/" + connectionNumbers.get(number);
+  }
+
+  private Place nodePlace(NodeEntry draft, Locator places) {
     return listed ? places.place(draft.offset()) : places.placeOfValue(draft.offset());
   }
 
@@ -362,48 +384,49 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
 
   private Map<String, NodeDefinition> definitions(List<Connection> connections) {
     NamedPorts named = new NamedPorts(types, connections);
-    return drafts.mapped(
-        (id, draft) -> named.define(id, draft.type(), draft.fields(), draft.members()));
+    return drafts.mapped((id, draft) -> define(named, draft));
   }
 
   private void skipUnknown(Locator places) {
-    List<Finding> leftOut = new ArrayList<>();
     Set<String> unknown = new HashSet<>();
+    IdMap<NodeEntry> known = new IdMap<>();
     drafts.forEach(
         (id, draft) -> {
-          if (draft.type().isUnknown()) {
+          if (isUnknown(draft)) {
             unknown.add(id);
-          }
-        });
-    IdMap<Draft> known = new IdMap<>();
-    drafts.forEach(
-        (id, draft) -> {
-          if (!unknown.contains(id)) {
+          } else {
             known.put(id, draft);
           }
         });
     drafts = known;
-    connectionDrafts.removeIf(
-        draft -> {
-          boolean kept =
-              !unknown.contains(draft.connection().sourceNode())
-                  && !unknown.contains(draft.connection().targetNode());
-          if (!kept) {
-            skipped.add(draft.connection());
-            leftOut.add(
-                Finding.at(
-                        FindingCode.ORPHANED_CONNECTION,
-                        "The connection "
-                            + Quote.of(draft.connection().toString())
-                            + " was left out together with a node that was skipped",
-                        prefix + "/connections/" + draft.number(),
-                        places.place(draft.offset()))
-                    .withSeverity(Severity.WARNING));
-          }
-          return !kept;
-        });
+    List<Connection> all = List.copyOf(taken);
+    List<Finding> leftOut = new ArrayList<>();
+    taken.clear();
+    for (int number = 0; number < all.size(); number++) {
+      Connection connection = all.get(number);
+      if (unknown.contains(connection.sourceNode()) || unknown.contains(connection.targetNode())) {
+        skipped.add(connection);
+        leftOut.add(leftOut(connection, number, places));
+      } else {
+        int kept = taken.size();
+        taken.add(connection);
+        connectionNumbers.set(kept, connectionNumbers.get(number));
+        connectionOffsets.set(kept, connectionOffsets.get(number));
+      }
+    }
     if (!findings.isRejected()) {
       leftOut.forEach(findings::report);
     }
+  }
+
+  private Finding leftOut(Connection connection, int number, Locator places) {
+    return Finding.at(
+            FindingCode.ORPHANED_CONNECTION,
+            "The connection "
+                + Quote.of(connection.toString())
+                + " was left out together with a node that was skipped",
+            connectionPointer(number),
+            places.place(connectionOffsets.get(number)))
+        .withSeverity(Severity.WARNING);
   }
 }

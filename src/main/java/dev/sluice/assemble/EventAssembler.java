@@ -158,13 +158,11 @@ public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
     if (!nodes.isEmpty()) {
       emitRuns();
     }
-    assembler
-        .add(next, batch.locator())
-        .ifPresent(
-            connection -> {
-              connections.add(connection);
-              places.add(batch.locator().place(next.offset()));
-            });
+    Connection connection = assembler.add(next, batch.locator());
+    if (connection != null) {
+      connections.add(connection);
+      places.add(batch.locator().place(next.offset()));
+    }
   }
 
   private void emitOther(WorkflowRecord next, RecordBatch batch) {

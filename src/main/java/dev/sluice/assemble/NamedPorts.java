@@ -41,11 +41,10 @@ public final class NamedPorts {
   public NodeDefinition define(
       String id, ResolvedType resolved, NodeFields fields, Map<String, Object> members) {
     NodeType type = resolved.type();
-    Map<String, Object> config =
-        resolved
-            .migration()
-            .<Map<String, Object>>map(m -> FrozenMap.over(m.apply(fields.config()), members))
-            .orElse(fields.config());
+    Map<String, Object> config = fields.config();
+    if (resolved.migration().isPresent()) {
+      config = FrozenMap.over(resolved.migration().get().apply(config), members);
+    }
     List<Port> in;
     List<Port> out;
     if (type.isPlaceholder()) {

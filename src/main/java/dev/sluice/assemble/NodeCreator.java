@@ -117,8 +117,8 @@ public final class NodeCreator {
         : pool.lend(definition, nodes);
   }
 
-  /** The first nodes, and the number of slices for the rest. */
-  private record Begun(List<Made> made, int slices) {}
+  /** The first nodes, as by {@link #make}, and the number of slices for the rest. */
+  private record Begun(List<Object> made, int slices) {}
 
   /** What one load makes: the nodes of its definitions, in slices. */
   private record Making(List<NodeDefinition> definitions, HostCode host, AtomicBoolean cancelled) {}
@@ -128,7 +128,7 @@ public final class NodeCreator {
     if (!hasHostNodes) {
       return new Begun(slice(making, 0, count), 1);
     }
-    List<Made> made = new ArrayList<>();
+    List<Object> made = new ArrayList<>();
     long began = nanoTime.getAsLong();
     long nanos = 0;
     while (made.size() < Math.min(count, SAMPLE)
@@ -141,8 +141,8 @@ public final class NodeCreator {
     return new Begun(made, count < threshold ? 1 : slices(nanos, made.size(), left));
   }
 
-  private Flux<List<Made>> complete(Making making, Begun begun, Scheduler here) {
-    List<Made> first = begun.made();
+  private Flux<List<Object>> complete(Making making, Begun begun, Scheduler here) {
+    List<Object> first = begun.made();
     int from = first.size();
     int count = making.definitions().size();
     if (from == count) {
@@ -153,7 +153,7 @@ public final class NodeCreator {
           .map(cut -> slice(making, cut[0], cut[1]))
           .startWith(first);
     }
-    List<Supplier<List<Made>>> slices = new ArrayList<>();
+    List<Supplier<List<Object>>> slices = new ArrayList<>();
     for (int[] cut : cuts(from, count, begun.slices())) {
       slices.add(() -> slice(making, cut[0], cut[1]));
     }
@@ -181,12 +181,11 @@ public final class NodeCreator {
     return cuts;
   }
 
-  /** A node, or the failure to create it. */
-  private record Made(
-      NodeDefinition definition, @Nullable Node node, @Nullable Throwable failure) {}
+  /** A node that could not be created, as its factory failed or returned null. */
+  private record Failed(NodeDefinition definition, @Nullable Throwable failure) {}
 
-  private List<Made> slice(Making making, int from, int to) {
-    List<Made> made = new ArrayList<>(to - from);
+  private List<Object> slice(Making making, int from, int to) {
+    List<Object> made = new ArrayList<>(to - from);
     making
         .host()
         .run(
@@ -198,29 +197,29 @@ public final class NodeCreator {
     return made;
   }
 
-  private Made make(NodeDefinition definition) {
+  /** A {@link Node}, or {@link Failed}. */
+  private Object make(NodeDefinition definition) {
     try {
       Node node =
           pool == null ? definition.type().factory().create(definition) : pool.acquire(definition);
-      return new Made(definition, node, null);
+      return node == null ? new Failed(definition, null) : node;
     } catch (Throwable failure) {
       // host code may throw anything; a fatal error that escapes would leave the load hanging
-      return new Made(definition, null, failure);
+      return new Failed(definition, failure);
     }
   }
 
   private static List<Node> join(
-      Assembled assembled, List<Made> made, Profile profile, Consumer<Finding> failed) {
+      Assembled assembled, List<Object> made, Profile profile, Consumer<Finding> failed) {
     List<Node> nodes = new ArrayList<>(made.size());
-    for (Made one : made) {
-      Node node = one.node();
-      nodes.add(node != null ? node : replace(assembled, one, profile, failed));
+    for (Object one : made) {
+      nodes.add(one instanceof Failed not ? replace(assembled, not, profile, failed) : (Node) one);
     }
     return Collections.unmodifiableList(nodes);
   }
 
   private static Node replace(
-      Assembled assembled, Made one, Profile profile, Consumer<Finding> failed) {
+      Assembled assembled, Failed one, Profile profile, Consumer<Finding> failed) {
     Finding finding = finding(assembled, one);
     if (profile == Profile.STRICT) {
       throw new NodeCreationException(finding, one.failure());
@@ -229,7 +228,7 @@ public final class NodeCreator {
     return NodeFactory.plain(one.definition());
   }
 
-  private static Finding finding(Assembled assembled, Made one) {
+  private static Finding finding(Assembled assembled, Failed one) {
     Throwable failure = one.failure();
     String message =
         "The factory of "

@@ -1,7 +1,6 @@
 package dev.sluice.check;
 
 import dev.sluice.config.Limits;
-import dev.sluice.config.SecurityPolicy;
 import dev.sluice.config.UnknownTypes;
 import dev.sluice.finding.Faults;
 import dev.sluice.finding.Findings;
@@ -59,22 +58,19 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
   /**
    * The rules for one document.
    *
+   * @param book what the loader's loads have in common
    * @param findings collects the findings
    * @param types the types of the load
    */
   public Checks(
-      Limits limits,
-      SecurityPolicy policy,
-      UnknownTypes unknown,
-      Findings findings,
-      TypeTable types) {
+      Limits limits, RuleBook book, UnknownTypes unknown, Findings findings, TypeTable types) {
     this.findings = findings;
     this.unknown = unknown;
     this.types = types;
     reporter = new Reporter(findings, limits);
-    configs = new ConfigRules(reporter, policy);
+    configs = new ConfigRules(reporter, book, types);
     DialectNotes dialects = new DialectNotes(reporter);
-    nodes = new NodeRules(reporter, graph, types, unknown, dialects);
+    nodes = new NodeRules(reporter, graph, types, book, unknown, dialects);
     connections = new ConnectionRules(reporter, graph, dialects);
     headers = new HeaderRules(reporter);
   }
@@ -107,13 +103,9 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
         next instanceof WorkflowRecord.End ? Long.MAX_VALUE : next.offset(), typeOf(next));
     if (next instanceof WorkflowRecord.NodeEntry node) {
       sawEntry = true;
-      nodes.check(node, at(node), locator);
+      nodes.check(node, nodesPointer, locator);
     } else if (next instanceof WorkflowRecord.ConnectionEntry connection) {
-      connections.check(
-          connection,
-          new RecordLocation(connectionsPointer, "", connection.index(), connection.offset()),
-          locator,
-          !aroundWorkflow);
+      connections.check(connection, connectionsPointer, locator, !aroundWorkflow);
     } else if (next instanceof WorkflowRecord.Member member) {
       checkMember(member, locator);
     } else if (next instanceof WorkflowRecord.Section section) {
@@ -127,11 +119,6 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
     return record instanceof WorkflowRecord.NodeEntry node && node.fields() != null
         ? node.fields().type()
         : "";
-  }
-
-  private RecordLocation at(WorkflowRecord.NodeEntry node) {
-    return new RecordLocation(
-        nodesPointer, node.key(), node.listed() ? node.index() : -1, node.offset());
   }
 
   private void checkMember(WorkflowRecord.Member member, Locator locator) {

@@ -1,7 +1,6 @@
 package dev.sluice.check;
 
 import dev.sluice.config.Limit;
-import dev.sluice.config.SecurityPolicy;
 import dev.sluice.finding.Faults;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
@@ -9,6 +8,7 @@ import dev.sluice.model.Place;
 import dev.sluice.record.ValueInspector;
 import dev.sluice.record.ValueInspector.CurrentValue;
 import dev.sluice.text.Quote;
+import dev.sluice.types.TypeTable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -20,6 +20,8 @@ import java.util.Set;
 final class ConfigRules implements ValueInspector {
 
   private final Reporter reporter;
+  private final TypeTable types;
+  private final DeclaredTypes declared;
   private final PatternScanner patterns;
   private final Set<String> exemptTypes;
 
@@ -34,10 +36,12 @@ final class ConfigRules implements ValueInspector {
   private final long maxLevel;
   private final long maxNumber;
 
-  ConfigRules(Reporter reporter, SecurityPolicy policy) {
+  ConfigRules(Reporter reporter, RuleBook book, TypeTable types) {
     this.reporter = reporter;
-    this.patterns = new PatternScanner(policy);
-    this.exemptTypes = policy.exemptTypes();
+    this.types = types;
+    this.declared = book.types();
+    this.patterns = book.patterns();
+    this.exemptTypes = book.exemptTypes();
     this.maxText = reporter.limit(Limit.CONFIG_STRING_LENGTH);
     this.maxKey = reporter.limit(Limit.CONFIG_KEY_LENGTH);
     this.maxLevel = reporter.limit(Limit.CONFIG_DEPTH);
@@ -57,6 +61,11 @@ final class ConfigRules implements ValueInspector {
   @Override
   public boolean isHarmless(String text) {
     return !reporter.isLonger(text, Limit.CONFIG_STRING_LENGTH) && patterns.find(text).isEmpty();
+  }
+
+  @Override
+  public boolean needsValue(String type, String key) {
+    return types.builtIn(type).map(known -> declared.of(known).looksAt(key)).orElse(true);
   }
 
   @Override

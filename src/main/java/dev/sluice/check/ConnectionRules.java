@@ -28,12 +28,14 @@ final class ConnectionRules {
   /**
    * Checks a connection.
    *
+   * @param container pointer of the list it is in
    * @param ofWorkflow whether it belongs to the graph
    */
-  void check(ConnectionEntry entry, RecordLocation at, Locator locator, boolean ofWorkflow) {
+  void check(ConnectionEntry entry, String container, Locator locator, boolean ofWorkflow) {
+    CheckedConnection checked = new CheckedConnection(entry, container, locator);
     if (entry.index() == reporter.limit(Limit.CONNECTIONS)) {
       reporter.rejectTooMany(
-          Limit.CONNECTIONS, "connection", at.pointer(), locator.place(entry.offset()));
+          Limit.CONNECTIONS, "connection", checked.at().pointer(), locator.place(entry.offset()));
     }
     ConnectionEnds ends = entry.ends();
     if (ends == null) {
@@ -48,37 +50,50 @@ final class ConnectionRules {
             return Finding.at(
                 FindingCode.INVALID_TYPE,
                 locator.place(entry.offset()),
-                at::pointer,
+                checked.at()::pointer,
                 () -> "A connection must be an object, not " + found);
           });
       return;
     }
     if (!ends.canonical()) {
-      dialects.note(Set.of(Dialect.OTHER_ENDS), at, locator);
+      dialects.note(Set.of(Dialect.OTHER_ENDS), checked.at(), locator);
     }
     int faults =
-        fault(ends.sourceNode(), "source_node", Limit.NODE_ID_LENGTH, entry, at, locator)
-            + fault(ends.sourcePort(), "source_port", Limit.PORT_LENGTH, entry, at, locator)
-            + fault(ends.targetNode(), "target_node", Limit.NODE_ID_LENGTH, entry, at, locator)
-            + fault(ends.targetPort(), "target_port", Limit.PORT_LENGTH, entry, at, locator);
+        fault(ends.sourceNode(), "source_node", Limit.NODE_ID_LENGTH, checked)
+            + fault(ends.sourcePort(), "source_port", Limit.PORT_LENGTH, checked)
+            + fault(ends.targetNode(), "target_node", Limit.NODE_ID_LENGTH, checked)
+            + fault(ends.targetPort(), "target_port", Limit.PORT_LENGTH, checked);
     if (!ofWorkflow) {
       return;
     }
     if (faults == 0 && entry.index() < reporter.limit(Limit.CONNECTIONS)) {
-      graph.add(ends, at);
+      graph.add(ends, container, entry.index(), entry.offset());
     } else {
       graph.addUnusableEdge();
     }
   }
 
+  /** The places of the members of one connection. */
+  private record CheckedConnection(ConnectionEntry entry, String container, Locator locator) {
+
+    RecordLocation at() {
+      return new RecordLocation(container, "", entry.index(), entry.offset());
+    }
+
+    long offset() {
+      return entry.offset();
+    }
+
+    /** The pointer of an end if it is a separate member, otherwise that of the connection. */
+    String member(String name) {
+      Map<String, Object> members = entry.members();
+      String pointer = at().pointer();
+      return members != null && members.containsKey(name) ? pointer + "/" + name : pointer;
+    }
+  }
+
   /** Reports errors of an end; returns 1 if there is any, otherwise 0. */
-  private int fault(
-      @Nullable Object end,
-      String name,
-      Limit limit,
-      ConnectionEntry entry,
-      RecordLocation at,
-      Locator locator) {
+  private int fault(@Nullable Object end, String name, Limit limit, CheckedConnection checked) {
     if (end == null) {
       return 0;
     }
@@ -86,38 +101,31 @@ final class ConnectionRules {
       if (!reporter.isLonger(text, limit)) {
         return 0;
       }
-      Place place = locator.placeWithin(entry.offset(), name);
-      reporter.rejectLength(
-          limit, "The connection's " + name, text, member(entry, at, name), place);
+      Place place = checked.locator().placeWithin(checked.offset(), name);
+      reporter.rejectLength(limit, "The connection's " + name, text, checked.member(name), place);
       return 1;
     }
     if (end == ConnectionEnds.ABSENT) {
       reporter.reject(
           FindingCode.MISSING_REQUIRED_FIELD,
-          entry.offset(),
+          checked.offset(),
           () ->
               Finding.at(
                   FindingCode.MISSING_REQUIRED_FIELD,
-                  locator.place(entry.offset()),
-                  at::pointer,
+                  checked.locator().place(checked.offset()),
+                  checked.at()::pointer,
                   () -> "The connection has no " + name));
       return 1;
     }
     reporter.reject(
         FindingCode.INVALID_TYPE,
-        entry.offset(),
+        checked.offset(),
         () ->
             Finding.at(
                 FindingCode.INVALID_TYPE,
                 "The connection's " + name + " must be a string, not " + Reporter.typeOf(end),
-                member(entry, at, name),
-                locator.placeWithin(entry.offset(), name)));
+                checked.member(name),
+                checked.locator().placeWithin(checked.offset(), name)));
     return 1;
-  }
-
-  /** The pointer of an end if it is a separate member, otherwise that of the connection. */
-  private static String member(ConnectionEntry entry, RecordLocation at, String name) {
-    Map<String, Object> members = entry.members();
-    return members != null && members.containsKey(name) ? at.pointer() + "/" + name : at.pointer();
   }
 }

@@ -1,85 +1,62 @@
 package dev.sluice.check;
 
+import dev.sluice.check.DeclaredType.Checked;
 import dev.sluice.model.NodeType;
-import dev.sluice.model.Port;
-import dev.sluice.model.PropertySpec;
-import dev.sluice.text.Quote;
-import dev.sluice.types.TypeTable;
 import dev.sluice.value.ShapedMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What types declare about the values of configs, compared with those of one load's nodes.
+ * The configs of one load's nodes, compared with what their types declare.
  *
- * <p>What a type declares is worked out once for each type, and where its keys are once for each
- * shape of configs. For one thread.
+ * <p>Where a type's keys are is worked out once for each shape of configs, that is, for configs
+ * with the same keys in the same order. For one thread.
  */
 final class DeclaredConfig {
 
-  /** Choices that a message lists. */
-  private static final int MOST_CHOICES = 12;
-
   private static final int MOST_SHAPES = 1 << 10;
 
-  private final TypeTable types;
-  private final IdentityHashMap<NodeType, Declared> declared = new IdentityHashMap<>();
+  private final DeclaredTypes types;
+
+  /** The last answer for each shape. */
   private final IdentityHashMap<Object, Located> located = new IdentityHashMap<>();
 
-  DeclaredConfig(TypeTable types) {
+  DeclaredConfig(DeclaredTypes types) {
     this.types = types;
   }
 
-  /** A property whose values have a form to be checked. */
-  record Checked(PropertySpec property, ValueForm form) {
-
-    /** What a value must be, for messages. */
-    String expected() {
-      List<Object> choices = property.choices();
-      if (form != ValueForm.CHOICE && form != ValueForm.CHOICES) {
-        return form.label();
-      }
-      String listed =
-          choices.stream()
-              .limit(MOST_CHOICES)
-              .map(choice -> choice instanceof String text ? Quote.of(text) : choice.toString())
-              .collect(Collectors.joining(", "));
-      int more = choices.size() - MOST_CHOICES;
-      return form.label() + " " + listed + (more > 0 ? " and " + more + " more" : "");
-    }
-
-    boolean fits(@Nullable Object value) {
-      return value == null || form.fits(value, property.choices());
-    }
-  }
-
-  /**
-   * What a type declares.
-   *
-   * @param checked the properties to check
-   * @param needed the keys that need a value, in the config or by a connection
-   */
-  private record Declared(List<Checked> checked, List<String> needed) {}
-
-  /** The positions of a type's checked properties and needed keys in a shape, or -1. */
+  /** The keys of a shape, as a type declares them. */
   private static final class Located {
-    final Declared declared;
+    final DeclaredType declared;
+
+    /** The positions of the checked properties and needed keys in the shape, or -1. */
     final int[] checked;
+
     final int[] needed;
 
-    Located(Declared declared, ShapedMap config) {
+    /** The keys that the type does not declare. */
+    final List<String> unknown;
+
+    Located(DeclaredType declared, ShapedMap config) {
       this.declared = declared;
       checked = new int[declared.checked().size()];
-      for (int i = 0; i < checked.length; i++) {
-        checked[i] = config.positionOf(declared.checked().get(i).property().name());
+      Arrays.fill(checked, -1);
+      List<String> undeclared = List.of();
+      int at = 0;
+      for (String key : config.keySet()) {
+        int number = declared.numberOf(key);
+        if (number >= 0) {
+          checked[number] = at;
+        } else if (!declared.allows(key)) {
+          undeclared = undeclared.isEmpty() ? new ArrayList<>() : undeclared;
+          undeclared.add(key);
+        }
+        at++;
       }
+      unknown = undeclared;
       needed = new int[declared.needed().size()];
       for (int i = 0; i < needed.length; i++) {
         needed[i] = config.positionOf(declared.needed().get(i));
@@ -87,104 +64,64 @@ final class DeclaredConfig {
     }
   }
 
-  /** Calls back for each property whose value does not fit; most configs have none. */
-  void forEachUnfit(NodeType type, Map<String, Object> config, Consumer<Checked> unfit) {
-    Declared of = of(type);
-    if (of.checked().isEmpty() || config.isEmpty()) {
-      return;
-    }
-    if (config instanceof ShapedMap shaped) {
-      int[] at = located(of, shaped).checked;
-      for (int i = 0; i < at.length; i++) {
-        if (at[i] >= 0 && !of.checked().get(i).fits(shaped.valueAt(at[i]))) {
-          unfit.accept(of.checked().get(i));
-        }
-      }
-      return;
-    }
-    for (Checked checked : of.checked()) {
-      if (!checked.fits(config.get(checked.property().name()))) {
-        unfit.accept(checked);
-      }
-    }
-  }
-
-  /** Calls back for each key that needs a value and has none in the config. */
-  void forEachMissing(NodeType type, Map<String, Object> config, Consumer<String> missing) {
-    Declared of = of(type);
-    if (of.needed().isEmpty() || Boolean.TRUE.equals(config.get("_disabled"))) {
-      return;
-    }
-    int[] at = config instanceof ShapedMap shaped ? located(of, shaped).needed : null;
-    for (int i = 0; i < of.needed().size(); i++) {
-      String key = of.needed().get(i);
-      Object value =
-          config instanceof ShapedMap shaped && at != null
-              ? (at[i] < 0 ? null : shaped.valueAt(at[i]))
-              : config.get(key);
-      if (value == null || value.equals("")) {
-        missing.accept(key);
-      }
-    }
-  }
-
-  private Declared of(NodeType type) {
-    Declared known = declared.get(type);
-    if (known == null) {
-      known = new Declared(checked(type), needed(type));
-      declared.put(type, known);
-    }
-    return known;
-  }
-
-  private static List<Checked> checked(NodeType type) {
-    List<Checked> checked = new ArrayList<>();
-    for (PropertySpec property : type.properties()) {
-      ValueForm form = ValueForm.of(property);
-      if (form != ValueForm.ANY) {
-        checked.add(new Checked(property, form));
-      }
-    }
-    return checked;
-  }
-
   /**
-   * The keys that need a value. In the built-in catalog, nearly all inputs are marked as required,
-   * and what a type with several actions requires depends on the action, so neither counts there.
+   * The undeclared keys of a config, in its order; keys that begin with an underscore are private.
    */
-  private List<String> needed(NodeType type) {
-    boolean builtIn = types.isBuiltIn(type);
-    if (builtIn && type.name().endsWith("SuperNode")) {
+  List<String> unknown(NodeType type, Map<String, Object> config) {
+    return config instanceof ShapedMap shaped
+        ? located(type, shaped).unknown
+        : types.undeclaredKeys(config, type);
+  }
+
+  /** The properties whose values do not fit; most configs have none. */
+  List<Checked> unfit(NodeType type, Map<String, Object> config) {
+    if (config.isEmpty()) {
       return List.of();
     }
-    Set<String> needed = new LinkedHashSet<>();
-    for (PropertySpec property : type.properties()) {
-      if (property.required() && !hasDefault(property)) {
-        needed.add(property.name());
+    if (!(config instanceof ShapedMap shaped)) {
+      return types.of(type).checked().stream()
+          .filter(checked -> !checked.fits(config.get(checked.property().name())))
+          .toList();
+    }
+    Located known = located(type, shaped);
+    List<Checked> unfit = List.of();
+    for (int i = 0; i < known.checked.length; i++) {
+      int at = known.checked[i];
+      if (at >= 0 && !known.declared.checked().get(i).fits(shaped.valueAt(at))) {
+        unfit = unfit.isEmpty() ? new ArrayList<>() : unfit;
+        unfit.add(known.declared.checked().get(i));
       }
     }
-    if (!builtIn) {
-      for (Port input : type.inputs()) {
-        if (input.required() && type.property(input.name()).filter(p -> hasDefault(p)).isEmpty()) {
-          needed.add(input.name());
-        }
-      }
-    }
-    return List.copyOf(needed);
+    return unfit;
   }
 
-  private static boolean hasDefault(PropertySpec property) {
-    return property.defaultValue().filter(value -> !value.equals("")).isPresent();
+  /** The keys that need a value and have none in the config. */
+  List<String> missing(NodeType type, Map<String, Object> config) {
+    ShapedMap shaped = config instanceof ShapedMap map ? map : null;
+    Located known = shaped == null ? null : located(type, shaped);
+    List<String> needed = known == null ? types.of(type).needed() : known.declared.needed();
+    List<String> missing = List.of();
+    for (int i = 0; i < needed.size(); i++) {
+      String key = needed.get(i);
+      int at = known == null ? -1 : known.needed[i];
+      Object value = shaped == null ? config.get(key) : at < 0 ? null : shaped.valueAt(at);
+      if (value == null || value.equals("")) {
+        missing = missing.isEmpty() ? new ArrayList<>() : missing;
+        missing.add(key);
+      }
+    }
+    boolean disabled = !missing.isEmpty() && Boolean.TRUE.equals(config.get("_disabled"));
+    return disabled ? List.of() : missing;
   }
 
   @SuppressWarnings("ReferenceEquality") // a load has one descriptor of each type
-  private Located located(Declared of, ShapedMap config) {
+  private Located located(NodeType type, ShapedMap config) {
     Object shape = config.shape();
     Located known = located.get(shape);
-    if (known != null && known.declared == of) {
+    if (known != null && known.declared.type() == type) {
       return known;
     }
-    Located found = new Located(of, config);
+    Located found = new Located(types.of(type), config);
     if (known != null || located.size() < MOST_SHAPES) {
       located.put(shape, found);
     }

@@ -5,6 +5,7 @@ import dev.sluice.column.IntColumn;
 import dev.sluice.model.NodeType;
 import dev.sluice.record.ConnectionEnds;
 import dev.sluice.record.NodeFields;
+import dev.sluice.record.WorkflowRecord.NodeEntry;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -70,8 +71,12 @@ final class GraphIndex {
   private final Set<String> unusable = new HashSet<>();
   private boolean connectionsMissing;
 
-  /** Adds a node, or replaces the one with the same id. */
-  void add(NodeFields fields, NodeType type, RecordLocation at) {
+  /**
+   * Adds a node, or replaces the one with the same id.
+   *
+   * @param container pointer of the object or list it is in
+   */
+  void add(NodeFields fields, NodeType type, String container, NodeEntry entry) {
     String id = fields.id();
     int number = ids.number(id);
     while (nodeOf.size() <= number) {
@@ -83,10 +88,11 @@ final class GraphIndex {
       nodeOf.set(number, node);
       idOf.add(number);
       typeOf.add(typeNumber(fields.type(), type));
-      nodePlaces.add(id, at);
+      nodePlaces.add(id, container, entry.key(), entry.place(), entry.offset());
     } else {
       typeOf.set(node, typeNumber(fields.type(), type));
-      nodePlaces.set(node, id, at);
+      nodePlaces.set(
+          node, new RecordLocation(container, entry.key(), entry.place(), entry.offset()));
       ownIds.remove(node);
       configs.remove(node);
       lackingBefore.put(node, lackingNodes.size());
@@ -144,13 +150,18 @@ final class GraphIndex {
     unusable.add(id);
   }
 
-  /** Adds an edge; each end is a string or null. */
-  void add(ConnectionEnds ends, RecordLocation at) {
+  /**
+   * Adds an edge; each end is a string or null.
+   *
+   * @param container pointer of the list it is in
+   * @param index its index in the list
+   */
+  void add(ConnectionEnds ends, String container, int index, long offset) {
     sources.add(ends.sourceNode() instanceof String id ? ids.number(id) : NONE);
     sourcePorts.add(portNumber(ends.sourcePort()));
     targets.add(ends.targetNode() instanceof String id ? ids.number(id) : NONE);
     targetPorts.add(portNumber(ends.targetPort()));
-    edgePlaces.add("", at);
+    edgePlaces.add("", container, "", index, offset);
   }
 
   private int portNumber(@Nullable Object port) {

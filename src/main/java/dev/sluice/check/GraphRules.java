@@ -17,6 +17,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -145,9 +146,11 @@ final class GraphRules {
                             + " requires a value for "
                             + Quote.of(name))
                 .suggesting(
-                    type.input(name).isPresent()
-                        ? "Set it in the config, or connect the input " + Quote.of(name)
-                        : "Set it in the config"));
+                    () ->
+                        Optional.of(
+                            type.input(name).isPresent()
+                                ? "Set it in the config, or connect the input " + Quote.of(name)
+                                : "Set it in the config")));
   }
 
   private void reportOrphan(int edge, String end, @Nullable String id) {

@@ -12,7 +12,7 @@ import static dev.sluice.model.FindingCode.NODE_ID_MISMATCH;
 import static dev.sluice.model.FindingCode.UNKNOWN_CONFIG_KEY;
 import static dev.sluice.model.FindingCode.UNKNOWN_NODE_TYPE;
 
-import dev.sluice.check.DeclaredConfig.Checked;
+import dev.sluice.check.DeclaredType.Checked;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Profile;
 import dev.sluice.config.UnknownTypes;
@@ -49,7 +49,6 @@ final class NodeRules {
    */
   private static final int MOST_UNKNOWN_KEYS = 20;
 
-  private final UnknownKeys unknownKeys = new UnknownKeys();
   private final DeclaredConfig declared;
   private final ShapePositions positions = new ShapePositions("position");
 
@@ -63,20 +62,26 @@ final class NodeRules {
       Reporter reporter,
       GraphIndex graph,
       TypeTable types,
+      RuleBook book,
       UnknownTypes unknown,
       DialectNotes dialects) {
     this.reporter = reporter;
     this.graph = graph;
     this.types = types;
-    this.declared = new DeclaredConfig(types);
+    this.declared = new DeclaredConfig(book.types());
     this.unknown = unknown;
     this.dialects = dialects;
   }
 
-  void check(NodeEntry entry, RecordLocation at, Locator locator) {
-    CheckedNode member = new CheckedNode(entry, at, locator);
+  /**
+   * Checks a node.
+   *
+   * @param container pointer of the object or list it is in
+   */
+  void check(NodeEntry entry, String container, Locator locator) {
+    CheckedNode member = new CheckedNode(entry, container, locator);
     if (entry.index() == reporter.limit(Limit.NODES)) {
-      reporter.rejectTooMany(Limit.NODES, "node", at.pointer(), member.place());
+      reporter.rejectTooMany(Limit.NODES, "node", member.pointer(), member.place());
     }
     NodeFields fields = entry.fields();
     Map<String, Object> members = entry.members();
@@ -90,12 +95,14 @@ final class NodeRules {
             return Finding.at(
                 INVALID_TYPE,
                 member.place(),
-                at::pointer,
+                member.at()::pointer,
                 () -> "A node must be an object, not " + found);
           });
       return;
     }
-    dialects.note(fields.dialects(), at, locator);
+    if (!fields.dialects().isEmpty()) {
+      dialects.note(fields.dialects(), member.at(), locator);
+    }
     checkId(fields, member);
     boolean typed = checkType(fields, member);
     if (!fields.faultyConfig().isEmpty()) {
@@ -114,10 +121,12 @@ final class NodeRules {
     if (typed && entry.index() < reporter.limit(Limit.NODES)) {
       ResolvedType type = types.orPlaceholder(fields.type());
       checkResolved(fields, type, member);
-      graph.add(fields, type.type(), at);
+      graph.add(fields, type.type(), container, entry);
       if (!type.type().isPlaceholder()) {
-        declared.forEachMissing(
-            type.type(), effective(fields, type), key -> graph.addLacking(fields.id(), key));
+        List<String> missing = declared.missing(type.type(), effective(fields, type));
+        for (int i = 0; i < missing.size(); i++) {
+          graph.addLacking(fields.id(), missing.get(i));
+        }
       }
     } else {
       graph.addUnusable(fields.id());
@@ -125,25 +134,29 @@ final class NodeRules {
   }
 
   /** The places of the members of one node. */
-  private record CheckedNode(NodeEntry entry, RecordLocation at, Locator locator) {
+  private record CheckedNode(NodeEntry entry, String container, Locator locator) {
+
+    RecordLocation at() {
+      return new RecordLocation(container, entry.key(), entry.place(), entry.offset());
+    }
 
     String pointer() {
-      return at.pointer();
+      return at().pointer();
     }
 
     Place place() {
-      return at.isElement() ? locator.place(entry.offset()) : locator.placeWithin(entry.offset());
+      return entry.listed() ? locator.place(entry.offset()) : locator.placeWithin(entry.offset());
     }
 
     /** A finding about a member; it keeps the supplier of its message. */
     Finding finding(FindingCode code, String name, Supplier<String> message) {
-      RecordLocation record = at;
+      RecordLocation record = at();
       Place place = locator.placeWithin(entry.offset(), name);
       return Finding.at(code, place, () -> Pointers.child(record.pointer(), name), message);
     }
 
     Finding missing(String message) {
-      return Finding.at(MISSING_REQUIRED_FIELD, place(), at::pointer, () -> message);
+      return Finding.at(MISSING_REQUIRED_FIELD, place(), at()::pointer, () -> message);
     }
   }
 
@@ -309,8 +322,10 @@ final class NodeRules {
       checkConfigKeys(fields, type, member);
     }
     if (!type.isPlaceholder()) {
-      declared.forEachUnfit(
-          type, fields.config(), unfit -> reportValue(unfit, fields.config(), member));
+      List<Checked> unfit = declared.unfit(type, fields.config());
+      for (int i = 0; i < unfit.size(); i++) {
+        reportValue(unfit.get(i), fields.config(), member);
+      }
     }
   }
 
@@ -325,7 +340,7 @@ final class NodeRules {
   }
 
   private void checkConfigKeys(NodeFields fields, NodeType type, CheckedNode member) {
-    List<String> keys = unknownKeys.of(fields.config(), type);
+    List<String> keys = declared.unknown(type, fields.config());
     int reported = Math.min(keys.size(), MOST_UNKNOWN_KEYS);
     for (int i = 0; i < reported; i++) {
       reportConfigKey(type, keys.get(i), member);
@@ -347,7 +362,8 @@ final class NodeRules {
   }
 
   private static Map<String, Object> effective(NodeFields fields, ResolvedType type) {
-    return type.migration().map(m -> m.apply(fields.config())).orElse(fields.config());
+    Map<String, Object> config = fields.config();
+    return type.migration().isEmpty() ? config : type.migration().get().apply(config);
   }
 
   private void reportValue(Checked unfit, Map<String, Object> config, CheckedNode member) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Searches a string for the patterns of a security policy, ignoring case.
+ * Searches a string for the patterns of a security policy, ignoring case. Immutable.
  *
  * <p>Case is folded character by character with {@link Character#toLowerCase(char)}, so the KELVIN
  * SIGN counts as k; U+0130 does not count as a letter, because its lower case is two characters.

@@ -39,6 +39,14 @@ enum ValueForm {
     return label;
   }
 
+  /** Whether not all strings, or not all numbers, have this form. */
+  boolean looksAtValues() {
+    return switch (this) {
+      case TEXT, LIST, ANY -> false;
+      case INTEGER, NUMBER, BOOLEAN, CHOICE, CHOICES -> true;
+    };
+  }
+
   static ValueForm of(PropertySpec property) {
     if (property.type().equals("multi_choice")) {
       return property.choices().isEmpty() ? LIST : CHOICES;

@@ -34,7 +34,7 @@ public final class IntColumn {
       chunks = Arrays.copyOf(chunks, chunk + 1);
       chunks[chunk] = new int[CHUNK];
     } else if (at == chunks[chunk].length) {
-      chunks[chunk] = Arrays.copyOf(chunks[chunk], 2 * at);
+      chunks[chunk] = Arrays.copyOf(chunks[chunk], 4 * at);
     }
     chunks[chunk][at] = value;
     size++;

@@ -8,6 +8,10 @@ public final class OffsetColumn {
   /** The upper halves; empty until one of them is not zero. */
   private final IntColumn high = new IntColumn();
 
+  public int size() {
+    return low.size();
+  }
+
   public long get(int position) {
     long lower = Integer.toUnsignedLong(low.get(position));
     return position < high.size() ? (long) high.get(position) << 32 | lower : lower;

@@ -1,6 +1,6 @@
 package dev.sluice.fix;
 
-import dev.sluice.check.UnknownKeys;
+import dev.sluice.check.DeclaredTypes;
 import dev.sluice.config.Limits;
 import dev.sluice.fix.Fix.Safety;
 import dev.sluice.lint.RunState;
@@ -37,7 +37,7 @@ final class NodeFixes {
   private final Draft draft;
   private final TypeTable types;
   private final NodeRegistry registry;
-  private final UnknownKeys unknownKeys = new UnknownKeys();
+  private final DeclaredTypes declared;
   private final Map<List<String>, Optional<String>> searched = new HashMap<>();
 
   NodeFixes(FixPass pass, Draft draft, NodeRegistry registry) {
@@ -45,6 +45,7 @@ final class NodeFixes {
     this.draft = draft;
     this.registry = registry;
     this.types = new TypeTable(registry);
+    this.declared = new DeclaredTypes(registry::isBuiltIn);
   }
 
   void run(WorkflowDefinition definition, Limits limits) {
@@ -142,7 +143,7 @@ final class NodeFixes {
     if (type.openConfig() || !pass.wants(FindingCode.UNKNOWN_CONFIG_KEY)) {
       return;
     }
-    for (String key : unknownKeys.of(node.config(), type)) {
+    for (String key : declared.undeclaredKeys(node.config(), type)) {
       List<String> names = type.properties().stream().map(PropertySpec::name).toList();
       Optional<String> meant = only(type.name(), key, () -> NearestNames.of(key, names));
       if (meant.isEmpty() || node.config().containsKey(meant.get())) {

@@ -387,10 +387,15 @@ public final class LaneBytes {
     }
   }
 
+  /** Whether the number passed last, with this result, has no exponent and few digits. */
+  public boolean isPlainNumber(int length) {
+    return !hasExponent && Numbers.isShort(length);
+  }
+
   /** The number of so many bytes that has just been passed over, as the tokens have it. */
   public Number number(int length) {
     int from = at - Math.abs(length);
-    if (hasExponent || !Numbers.isShort(length)) {
+    if (!isPlainNumber(length)) {
       return Numbers.parsed(bytes, from, at);
     }
     boolean negative = bytes[from] == '-';

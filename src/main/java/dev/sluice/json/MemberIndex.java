@@ -13,9 +13,12 @@ final class MemberIndex {
     String at(int distance);
   }
 
+  private static final int FIRST_SIZE = 8;
+
   private final long object;
-  private int[] hashes = new int[8];
-  private int[] distances = new int[8];
+  /* Nothing is allocated for an object that is searched only once. */
+  private int[] hashes = {};
+  private int[] distances = {};
   private int size;
   private boolean complete;
 
@@ -56,7 +59,7 @@ final class MemberIndex {
 
   /** The distance of the last member with a name, or 0 if there is none. */
   int find(String name, Names names) {
-    return distances[slotOf(name, SeededHash.of(name), names)];
+    return size == 0 ? 0 : distances[slotOf(name, SeededHash.of(name), names)];
   }
 
   private int slotOf(String name, int hash, Names names) {
@@ -79,7 +82,7 @@ final class MemberIndex {
   private void grow() {
     int[] oldHashes = hashes;
     int[] oldDistances = distances;
-    hashes = new int[2 * oldHashes.length];
+    hashes = new int[Math.max(FIRST_SIZE, 2 * oldHashes.length)];
     distances = new int[hashes.length];
     for (int i = 0; i < oldDistances.length; i++) {
       if (oldDistances[i] != 0) {

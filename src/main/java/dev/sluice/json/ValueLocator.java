@@ -244,6 +244,10 @@ final class ValueLocator {
         skipString();
         continue;
       }
+      if (next <= ' ') {
+        at = Blanks.skip(bytes, at, end);
+        continue;
+      }
       if (next == '{' || next == '[') {
         depth++;
       } else if (next == '}' || next == ']') {

@@ -11,6 +11,7 @@ import dev.sluice.assemble.EventAssembler;
 import dev.sluice.assemble.NodeCreator;
 import dev.sluice.cache.DocumentPart;
 import dev.sluice.check.Checks;
+import dev.sluice.check.RuleBook;
 import dev.sluice.config.UnknownTypes;
 import dev.sluice.flow.Boundary;
 import dev.sluice.model.LoadEvent;
@@ -64,12 +65,14 @@ import reactor.core.scheduler.Scheduler;
 final class LoadPipeline {
 
   private final LoadOptions options;
+  private final RuleBook book;
   private final DefinitionCache cache;
   private final NodeCreator creator;
   private final Scheduler scheduler;
 
   LoadPipeline(LoadSettings settings) {
     options = settings.options();
+    book = new RuleBook(options.policy(), options.registry()::isBuiltIn);
     cache = new DefinitionCache(settings);
     creator =
         new NodeCreator(
@@ -163,30 +166,26 @@ final class LoadPipeline {
     return run.source().isStreamed() && !run.source().isAtHand();
   }
 
-  /**
-   * The records of a document, checked.
-   *
-   * @param atHand whether its bytes are available without waiting, or may be collected
-   */
-  private Flux<RecordBatch> records(Flux<ByteBuffer> document, boolean atHand, LoadRun run) {
-    return records(document, inspector -> run.recordReader(inspector, atHand), run);
-  }
-
+  /** The records of a document, checked. */
   private Flux<RecordBatch> records(
       Flux<ByteBuffer> document,
       Function<ValueInspector, Stage<ByteBuffer, RecordBatch>> reader,
       LoadRun run) {
-    Checks checks = run.checks();
+    Checks checks = run.checks(book);
     Flux<RecordBatch> records =
         run.applyStage(READ, document, () -> reader.apply(checks.inspector()));
     return run.applyStage(CHECK, records, () -> checks);
   }
 
-  /** The findings of a document, without its definition if that is not needed for them. */
+  /**
+   * The findings of a document, without its definition if that is not needed for them.
+   *
+   * @param atHand whether its bytes are available without waiting, or may be collected
+   */
   Mono<Outcome<Assembled>> checked(Flux<ByteBuffer> document, boolean atHand, LoadRun run) {
     return options.rules().isEmpty() && options.unknownTypes() != UnknownTypes.SKIP
         ? run.outcome(
-            Flux.defer(() -> records(document, atHand, run))
+            Flux.defer(() -> records(document, rules -> run.ruleReader(rules, atHand), run))
                 .then(Mono.fromSupplier(Optional::<Assembled>empty)))
         : assembled(document, atHand, run);
   }
@@ -197,7 +196,10 @@ final class LoadPipeline {
         () -> {
           Assembler assembler = run.assembler();
           return run.outcome(
-              run.applyStage(ASSEMBLE, records(document, atHand, run), () -> assembler)
+              run.applyStage(
+                      ASSEMBLE,
+                      records(document, rules -> run.recordReader(rules, atHand), run),
+                      () -> assembler)
                   .then(Mono.fromSupplier(assembler::assembled)));
         });
   }

@@ -4,6 +4,7 @@ import dev.sluice.assemble.Assembler;
 import dev.sluice.assemble.EventAssembler;
 import dev.sluice.cache.InterimFindings;
 import dev.sluice.check.Checks;
+import dev.sluice.check.RuleBook;
 import dev.sluice.codec.Decoders;
 import dev.sluice.config.Compression;
 import dev.sluice.error.WorkflowException;
@@ -169,6 +170,11 @@ final class LoadRun {
     return sound(new RecordReader(options.limits(), inspector, collected(atHand)));
   }
 
+  /** Reads the records of a document of which only the findings are wanted. */
+  Stage<ByteBuffer, RecordBatch> ruleReader(ValueInspector inspector, boolean atHand) {
+    return sound(RecordReader.forRules(options.limits(), inspector, collected(atHand)));
+  }
+
   /** Reads records one by one, so that their findings are made in the order of the records. */
   Stage<ByteBuffer, RecordBatch> stepwiseReader(ValueInspector inspector) {
     return sound(RecordReader.stepwise(options.limits(), inspector));
@@ -190,8 +196,8 @@ final class LoadRun {
   }
 
   /** Checks records. */
-  Checks checks() {
-    return new Checks(options.limits(), options.policy(), options.unknownTypes(), findings, types);
+  Checks checks(RuleBook book) {
+    return new Checks(options.limits(), book, options.unknownTypes(), findings, types);
   }
 
   /** Assembles a definition from records. */

@@ -2,6 +2,7 @@ package dev.sluice.model;
 
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.PrintableText;
+import dev.sluice.value.ShapedMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,9 @@ public record Connection(
     Objects.requireNonNull(targetPort, "targetPort");
     members = JsonValues.copyOf("members", members);
     boolean added = members.isEmpty() && sourceNode.equals(NodeDefinition.AUTO_START);
-    if (!added && !says(members, List.of(sourceNode, sourcePort, targetNode, targetPort))) {
-      members = with(members, List.of(sourceNode, sourcePort, targetNode, targetPort));
+    List<String> ends = List.of(sourceNode, sourcePort, targetNode, targetPort);
+    if (!added && !says(members, ends)) {
+      members = with(members, ends);
     }
   }
 
@@ -76,7 +78,8 @@ public record Connection(
       return ends.equals(read.origin());
     }
     for (int i = 0; i < ends.size(); i++) {
-      Object said = members.get(CANONICAL.get(i));
+      String name = CANONICAL.get(i);
+      Object said = members instanceof ShapedMap read ? read.get(name, i) : members.get(name);
       boolean same = said instanceof String ? said.equals(ends.get(i)) : ends.get(i).isEmpty();
       if (!same) {
         return false;

@@ -2,12 +2,12 @@ package dev.sluice.model;
 
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.PrintableText;
+import dev.sluice.value.ShapedMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /**
  * The definition of a node in a document, after checks and type resolution; immutable.
@@ -87,23 +87,18 @@ public record NodeDefinition(
     if (config instanceof FrozenMap<?> derived && derived.origin() == members) {
       return true;
     }
-    ConfigSearch search = new ConfigSearch();
-    members.forEach(search);
-    return search.found < 2 && (search.last == config || search.last.equals(config));
-  }
-
-  /** Counts the members that hold a config, in one pass, because this runs for every node. */
-  private static final class ConfigSearch implements BiConsumer<String, Object> {
-    private int found;
-    private Object last = Map.of();
-
-    @Override
-    public void accept(String name, Object value) {
-      if (value instanceof Map && CONFIG_MEMBERS.contains(name)) {
-        last = value;
+    if (members instanceof ShapedMap read && read.hasOnlyMap("config", config)) {
+      return true; // as in nearly every node of a document
+    }
+    int found = 0;
+    Object last = Map.of();
+    for (String name : CONFIG_MEMBERS) {
+      if (members.get(name) instanceof Map<?, ?> said) {
+        last = said;
         found++;
       }
     }
+    return found < 2 && (last == config || last.equals(config));
   }
 
   private static boolean saysType(Map<String, Object> members, String type) {

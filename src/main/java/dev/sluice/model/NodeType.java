@@ -150,12 +150,14 @@ public record NodeType(
 
   /** The input port with this name, including editor-only ports. */
   public Optional<Port> input(String port) {
-    return Port.find(port, inputs).or(() -> Port.find(port, editorInputs));
+    Optional<Port> own = Port.find(port, inputs);
+    return own.isPresent() ? own : Port.find(port, editorInputs);
   }
 
   /** The output port with this name, including editor-only ports. */
   public Optional<Port> output(String port) {
-    return Port.find(port, outputs).or(() -> Port.find(port, editorOutputs));
+    Optional<Port> own = Port.find(port, outputs);
+    return own.isPresent() ? own : Port.find(port, editorOutputs);
   }
 
   /**

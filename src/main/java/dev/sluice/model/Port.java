@@ -29,7 +29,8 @@ public record Port(String name, DataType dataType, boolean required) {
   }
 
   static Optional<Port> find(String name, List<Port> ports) {
-    for (Port port : ports) {
+    for (int i = 0; i < ports.size(); i++) { // for every connection; an iterator costs more
+      Port port = ports.get(i);
       if (port.name().equals(name)) {
         return Optional.of(port);
       }

@@ -86,15 +86,13 @@ public final class WorkflowDefinition {
 
   private static Map<String, NodeDefinition> copyOf(
       Map<String, NodeDefinition> nodes, boolean listed) {
-    boolean identified = true;
-    for (Map.Entry<String, NodeDefinition> entry : nodes.entrySet()) {
-      NodeDefinition node = Objects.requireNonNull(entry.getValue(), "nodes");
-      if (!node.id().equals(entry.getKey())) {
-        throw new IllegalArgumentException(
-            "the node " + node.id() + " has the key " + entry.getKey());
-      }
-      identified &= !listed || node.isIdentified();
-    }
+    nodes.forEach(
+        (key, node) -> {
+          if (!Objects.requireNonNull(node, "nodes").id().equals(key)) {
+            throw new IllegalArgumentException("the node " + node.id() + " has the key " + key);
+          }
+        });
+    boolean identified = !listed || nodes.values().stream().allMatch(NodeDefinition::isIdentified);
     if (nodes instanceof Frozen && identified) {
       return nodes; // an immutable map is not copied
     }

@@ -36,19 +36,20 @@ final class RecordAssembler extends DocumentGrammar {
       ValueInspector inspector,
       Names names,
       long maxNesting,
-      LayoutDetector layout) {
+      LayoutDetector layout,
+      boolean onlyChecked) {
     super(tokens, maxNesting);
     this.layout = layout;
     this.names = names;
     this.tokens = tokens;
     this.values = new ValueReader(tokens, inspector, names, maxNesting, this::partPointer);
-    this.lane = new RecordLane(tokens, inspector, maxNesting);
+    this.lane = new RecordLane(tokens, inspector, maxNesting, onlyChecked);
   }
 
   /** Removes and returns the complete records. */
   List<WorkflowRecord> take() {
     List<WorkflowRecord> complete = records;
-    records = new ArrayList<>();
+    records = new ArrayList<>(complete.size());
     return complete;
   }
 

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * an object; where its syntax, encoding, depth, a number or a duplicate key may have to be
  * reported; where a config exceeds a limit or contains a dangerous pattern; and where an object has
  * more keys than shapes hold. So it never rejects anything, and no finding is lost or reported
- * twice. For one thread.
+ * twice.
+ *
+ * <p>If the records are only checked, most values are read and not built: a value of the same kind
+ * stands for those that no rule looks at. For one thread.
  */
 final class RecordLane {
 
@@ -27,9 +30,20 @@ final class RecordLane {
 
   private static final @Nullable Object[] NOTHING = {};
 
+  /* Tags on a shape besides those of ValueReader. */
+  private static final int STRONGEST_TYPE = 1 << 8;
+  private static final int KIND_ONLY = 1 << 9;
+
+  /* What stands for values that no rule looks at. */
+  private static final String ANY_TEXT = "text";
+  private static final Long ANY_NUMBER = 0L;
+  private static final ValueList ANY_POSITION =
+      new ValueList(new Object[] {ANY_NUMBER, ANY_NUMBER});
+
   private final JsonTokens tokens;
   private final ValueInspector inspector;
   private final long maxNesting;
+  private final boolean onlyChecked;
   private final Shape nodeKeys = Shape.empty();
   private final Shape connectionKeys = Shape.empty();
   private final Shape otherKeys = Shape.empty();
@@ -53,14 +67,29 @@ final class RecordLane {
   /** The type of the node being read, if it has come. */
   private String type = "";
 
+  /** Whether it is the type of the node whatever other members come. */
+  private boolean isTypeCertain;
+
   /** How many containers are open around the members of the config being read, or 0. */
   private int configDepth;
+
+  /** Whether the keys of the config being read have shapes that only its type uses. */
+  private boolean hasOwnShapes;
+
+  /** Whether rules look only at the kind of the value being read within the config. */
+  private boolean kindOnly;
 
   private @Nullable Object[] stack = new Object[64];
   private int top;
 
-  RecordLane(JsonTokens tokens, ValueInspector inspector, long maxNesting) {
+  /**
+   * A lane over the tokens of one document.
+   *
+   * @param onlyChecked whether only the rules look at the records
+   */
+  RecordLane(JsonTokens tokens, ValueInspector inspector, long maxNesting, boolean onlyChecked) {
     this.tokens = tokens;
+    this.onlyChecked = onlyChecked;
     this.inspector = inspector;
     this.maxNesting = maxNesting;
   }
@@ -81,7 +110,9 @@ final class RecordLane {
     bytes = source;
     count = 0;
     configDepth = 0;
+    kindOnly = false;
     type = "";
+    isTypeCertain = false;
     top = 0;
     deepest = (int) Math.min(DEEPEST, maxNesting - around);
     try {
@@ -142,8 +173,11 @@ final class RecordLane {
     while (true) {
       keys = bytes.name(keys, names());
       count++;
-      int marks = marks(keys);
+      int marks = marks(keys, depth);
       next = bytes.behindColon();
+      if (depth == configDepth) {
+        kindOnly = (marks & KIND_ONLY) != 0;
+      }
       push(member(next, depth, role, marks));
       next = bytes.next();
       bytes.pass();
@@ -165,17 +199,28 @@ final class RecordLane {
       }
       if (first == '"' && (marks & ValueReader.TYPE) != 0) {
         count++;
-        type = pooled();
-        return type;
+        return type((marks & STRONGEST_TYPE) != 0);
       }
     }
     return value(first, depth, role);
   }
 
+  private String type(boolean strongest) throws StepBack {
+    String named = pooled();
+    if (strongest || !isTypeCertain) {
+      type = named;
+      isTypeCertain = strongest;
+    }
+    return named;
+  }
+
   private ShapedMap config(int depth) throws StepBack {
     configDepth = depth;
-    ShapedMap config = object(configKeys.of(type), depth, ValueReader.Role.PLAIN);
+    Shape keys = configKeys.of(type);
+    hasOwnShapes = onlyChecked && isTypeCertain && keys != otherKeys;
+    ShapedMap config = object(keys, depth, ValueReader.Role.PLAIN);
     configDepth = 0;
+    kindOnly = false;
     return config;
   }
 
@@ -193,13 +238,22 @@ final class RecordLane {
       next = bytes.next();
       bytes.pass();
       if (next == ']') {
-        return new ValueList(values(base));
+        return elements(base);
       }
       if (next != ',') {
         throw LaneBytes.stepBack();
       }
       next = bytes.next();
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a number of the document may be equal and not the same
+  private ValueList elements(int base) {
+    if (top - base == 2 && stack[base] == ANY_NUMBER && stack[base + 1] == ANY_NUMBER) {
+      top = base;
+      return ANY_POSITION;
+    }
+    return new ValueList(values(base));
   }
 
   /** Passes over the byte that begins a container. */
@@ -218,14 +272,25 @@ final class RecordLane {
     }
   }
 
-  private int marks(Shape keys) throws StepBack {
+  private int marks(Shape keys, int depth) throws StepBack {
     int marks = keys.tag();
     if (marks == 0) {
-      marks = ValueReader.marks(keys.key(), inspector);
+      marks = newMarks(keys.key(), depth);
       keys.tag(marks);
     }
     if (configDepth > 0 && (marks & ValueReader.SUSPECT) != 0) {
       throw LaneBytes.stepBack();
+    }
+    return marks;
+  }
+
+  private int newMarks(String key, int depth) {
+    int marks = ValueReader.marks(key, inspector);
+    if (key.equals(TypeMember.NODE_TYPE.key())) {
+      marks |= STRONGEST_TYPE;
+    }
+    if (depth == configDepth && hasOwnShapes && !inspector.needsValue(type, key)) {
+      marks |= KIND_ONLY;
     }
     return marks;
   }
@@ -258,6 +323,9 @@ final class RecordLane {
     if (inspector.isOverlong(Math.abs(length))) {
       throw LaneBytes.stepBack();
     }
+    if (onlyChecked && (configDepth == 0 || kindOnly) && bytes.isPlainNumber(length)) {
+      return ANY_NUMBER;
+    }
     Number number = bytes.number(length);
     if (number instanceof Double decimal && decimal.isInfinite()) {
       throw LaneBytes.stepBack();
@@ -274,6 +342,9 @@ final class RecordLane {
   private String text() throws StepBack {
     int from = bytes.at() + 1;
     int to = bytes.plainString();
+    if (kindOnly && to >= 0 && !inspector.isSuspect(bytes.array(), from, to)) {
+      return from == to ? "" : ANY_TEXT;
+    }
     String text = to < 0 ? bytes.string() : bytes.ascii(from, to);
     if (configDepth > 0
         && (to < 0 || inspector.isSuspect(bytes.array(), from, to))

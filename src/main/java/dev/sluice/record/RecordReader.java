@@ -33,6 +33,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
   private final LayoutDetector layout = new LayoutDetector();
   private final TokenFeed feed;
   private final boolean stepwise;
+  private final boolean onlyChecked;
 
   private @Nullable JsonTokens tokens;
   private @Nullable RecordAssembler assembler;
@@ -45,14 +46,31 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
    *     none
    */
   public RecordReader(Limits limits, ValueInspector inspector, int maxGathered) {
-    this(limits, inspector, maxGathered, false);
+    this(limits, inspector, maxGathered, false, false);
   }
 
-  private RecordReader(Limits limits, ValueInspector inspector, int maxGathered, boolean stepwise) {
+  private RecordReader(
+      Limits limits,
+      ValueInspector inspector,
+      int maxGathered,
+      boolean stepwise,
+      boolean onlyChecked) {
     this.limits = limits;
     this.inspector = inspector;
     this.feed = TokenFeed.marked(maxGathered, limits);
     this.stepwise = stepwise;
+    this.onlyChecked = onlyChecked;
+  }
+
+  /**
+   * A reader whose records are checked and not kept: it does not detect the layout of the document,
+   * and in nodes and connections another value of the same kind may stand for one that no rule
+   * looks at.
+   *
+   * @param maxGathered as for the constructor
+   */
+  public static RecordReader forRules(Limits limits, ValueInspector inspector, int maxGathered) {
+    return new RecordReader(limits, inspector, maxGathered, false, true);
   }
 
   /**
@@ -61,12 +79,14 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
    * batch ends each chunk.
    */
   public static RecordReader stepwise(Limits limits, ValueInspector inspector) {
-    return new RecordReader(limits, inspector, 0, true);
+    return new RecordReader(limits, inspector, 0, true, false);
   }
 
   @Override
   public Iterable<RecordBatch> feed(ByteBuffer chunk) {
-    layout.add(chunk);
+    if (!onlyChecked) {
+      layout.add(chunk);
+    }
     Optional<JsonTokens> opened = feed.feed(chunk);
     return opened.isPresent() ? batches(opened.get()) : List.of();
   }
@@ -95,7 +115,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
     if (assembler == null) {
       tokens = opened;
       long nesting = limits.of(Limit.NESTING);
-      assembler = new RecordAssembler(opened, inspector, new Names(), nesting, layout);
+      assembler = new RecordAssembler(opened, inspector, new Names(), nesting, layout, onlyChecked);
     }
     return stepwise ? Steps::new : Batches::new;
   }

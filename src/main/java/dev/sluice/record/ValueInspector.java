@@ -28,6 +28,16 @@ public interface ValueInspector {
     return false;
   }
 
+  /**
+   * Whether a rule looks at the value of a config key and not only at its kind: a string, an empty
+   * string, a number or another value. True unless an inspector knows better.
+   *
+   * @param type the type of the node as written, in its member {@code node_type}
+   */
+  default boolean needsValue(String type, String key) {
+    return true;
+  }
+
   /** Whether a config key must be inspected wherever it occurs. */
   boolean isSuspectKey(String key);
 

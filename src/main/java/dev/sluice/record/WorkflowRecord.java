@@ -67,6 +67,11 @@ public sealed interface WorkflowRecord {
       long offset)
       implements WorkflowRecord {
 
+    /** Its index in a list; -1 in an object. */
+    public int place() {
+      return listed ? index : -1;
+    }
+
     static NodeEntry of(
         String key,
         int index,

@@ -77,13 +77,18 @@ public final class TypeTable {
     }
   }
 
-  private static void fail(NodeCreationException failure) {
-    throw failure;
+  /**
+   * The built-in type with a name of the document, unless a migration replaces it or no node can
+   * have it; never calls code of the host.
+   */
+  public Optional<NodeType> builtIn(String declared) {
+    return registry.isBuiltIn(declared) && registry.migration(declared).isEmpty()
+        ? registry.find(declared).filter(type -> type.kind() == Kind.CREATABLE)
+        : Optional.empty();
   }
 
-  /** Whether the built-in catalog describes a type. */
-  public boolean isBuiltIn(NodeType type) {
-    return registry.isBuiltIn(type.name());
+  private static void fail(NodeCreationException failure) {
+    throw failure;
   }
 
   /** The input ports of a node, as by {@link ConfiguredPorts#inputs}; equal lists are shared. */

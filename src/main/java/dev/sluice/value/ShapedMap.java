@@ -1,5 +1,6 @@
 package dev.sluice.value;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,25 @@ public final class ShapedMap extends IndexedMap implements Frozen {
   /** The position of a key, for {@link #valueAt}, or -1. */
   public int positionOf(String key) {
     return indexOf(keys, key);
+  }
+
+  /** The value of a key that is probably the one with this index; null also if it has none. */
+  public @Nullable Object get(String key, int probably) {
+    return probably < keys.length && keys[probably].equals(key) ? values[probably] : get(key);
+  }
+
+  /** Whether exactly one value is a map: this one, of this key. */
+  public boolean hasOnlyMap(String key, Object map) {
+    int only = -1;
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] instanceof Map) {
+        if (only >= 0 || values[i] != map) {
+          return false;
+        }
+        only = i;
+      }
+    }
+    return only >= 0 && keys[only].equals(key);
   }
 
   static int indexOf(String[] keys, @Nullable Object key) {

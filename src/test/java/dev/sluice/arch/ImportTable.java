@@ -69,7 +69,7 @@ final class ImportTable {
 
     row("pool")    .imports(LEVEL_0);
     row("check")   .imports(LEVEL_0).imports("value", "column", "digraph", "finding", "types", "record");
-    row("assemble").imports(LEVEL_0).imports("value", "finding", "flow", "types", "record", "pool").uses(REACTOR);
+    row("assemble").imports(LEVEL_0).imports("value", "column", "finding", "flow", "types", "record", "pool").uses(REACTOR);
     // an edited definition is put together as a load does it
     row("edit")    .imports(LEVEL_0).imports("value", "finding", "registry", "types", "record", "assemble");
     // a migration is an edit, and reads the fields of a node as record does

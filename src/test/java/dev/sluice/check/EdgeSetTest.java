@@ -18,7 +18,9 @@ final class EdgeSetTest {
       boolean canonical) {
     graph.add(
         new ConnectionEnds(sourceNode, sourcePort, targetNode, targetPort, canonical),
-        new RecordLocation("/connections", "", graph.edgeCount(), 0));
+        "/connections",
+        graph.edgeCount(),
+        0);
   }
 
   /** So many of each that some meet in the table, whatever its seed. */

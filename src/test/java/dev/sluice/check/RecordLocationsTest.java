@@ -8,14 +8,18 @@ final class RecordLocationsTest {
 
   private final RecordLocations places = new RecordLocations();
 
+  private void add(String id, RecordLocation at) {
+    places.add(id, at.container(), at.key(), at.index(), at.offset());
+  }
+
   @Test
   void get_ofAMemberOrAnElement_isWhatWasAdded() {
     RecordLocation called = new RecordLocation("/nodes", "a", -1, 10);
     RecordLocation renamed = new RecordLocation("/workflow/nodes", "key", -1, 1L << 33);
     RecordLocation element = new RecordLocation("/nodes", "", 7, 30);
-    places.add("a", called);
-    places.add("b", renamed);
-    places.add("c", element);
+    add("a", called);
+    add("b", renamed);
+    add("c", element);
 
     assertThat(places.get(0, "a")).isEqualTo(called);
     assertThat(places.get(1, "b")).isEqualTo(renamed);
@@ -24,19 +28,31 @@ final class RecordLocationsTest {
 
   @Test
   void set_ofARenamedMember_forgetsItsKey() {
-    places.add("a", new RecordLocation("/nodes", "key", -1, 10));
+    add("a", new RecordLocation("/nodes", "key", -1, 10));
     RecordLocation called = new RecordLocation("/nodes", "a", -1, 20);
-    places.set(0, "a", called);
+    places.set(0, called);
 
     assertThat(places.get(0, "a")).isEqualTo(called);
   }
 
   @Test
+  void get_inContainersWithGaps_isWhatWasAdded() {
+    for (int i = 0; i < 40; i++) {
+      add("a" + i, new RecordLocation(i < 9 ? "/nodes" : "/workflow/nodes", "", 3 * i / 2, i));
+    }
+
+    for (int i = 0; i < 40; i++) {
+      assertThat(places.get(i, "a" + i))
+          .isEqualTo(new RecordLocation(i < 9 ? "/nodes" : "/workflow/nodes", "", 3 * i / 2, i));
+    }
+  }
+
+  @Test
   void add_afterClear_knowsNoOlderKey() {
-    places.add("a", new RecordLocation("/nodes", "key", -1, 10));
+    add("a", new RecordLocation("/nodes", "key", -1, 10));
     places.clear();
     RecordLocation called = new RecordLocation("/nodes", "a", -1, 20);
-    places.add("a", called);
+    add("a", called);
 
     assertThat(places.get(0, "a")).isEqualTo(called);
   }

@@ -102,7 +102,7 @@ class JsonTestSuiteTest {
   }
 
   /** Lets everything pass. */
-  static final class IndifferentInspector implements ValueInspector {
+  static class IndifferentInspector implements ValueInspector {
     @Override
     public boolean isSuspect(char[] chars, int offset, int length) {
       return false;

@@ -3,6 +3,7 @@ package dev.sluice.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.check.Checks;
+import dev.sluice.check.RuleBook;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
@@ -55,7 +56,7 @@ class LaneShareTest {
     Checks checks =
         new Checks(
             limits,
-            SecurityPolicy.standard(),
+            new RuleBook(SecurityPolicy.standard(), NodeRegistries.builtIn()::isBuiltIn),
             UnknownTypes.PLACEHOLDER,
             findings,
             new TypeTable(NodeRegistries.builtIn()));
@@ -68,7 +69,8 @@ class LaneShareTest {
               checks.inspector(),
               new Names(),
               limits.of(Limit.NESTING),
-              new LayoutDetector());
+              new LayoutDetector(),
+              false);
       List<WorkflowRecord> read = next(assembler);
       while (!read.isEmpty()) {
         long byLane = assembler.readByLane();

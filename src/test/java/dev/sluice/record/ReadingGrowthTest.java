@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.check.Checks;
+import dev.sluice.check.RuleBook;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
@@ -133,7 +134,12 @@ class ReadingGrowthTest {
     Findings findings = new Findings(Profile.LENIENT, limits.of(Limit.FINDINGS));
     TypeTable types = new TypeTable(NodeRegistries.builtIn());
     Checks checks =
-        new Checks(limits, SecurityPolicy.standard(), UnknownTypes.PLACEHOLDER, findings, types);
+        new Checks(
+            limits,
+            new RuleBook(SecurityPolicy.standard(), NodeRegistries.builtIn()::isBuiltIn),
+            UnknownTypes.PLACEHOLDER,
+            findings,
+            types);
     JsonTokens tokens = tokens(ByteBuffer.wrap(document), limits, chunk == WHOLE, passing);
     RecordAssembler assembler =
         new RecordAssembler(
@@ -141,7 +147,8 @@ class ReadingGrowthTest {
             checks.inspector(),
             new Names(),
             limits.of(Limit.NESTING),
-            new LayoutDetector());
+            new LayoutDetector(),
+            false);
     try {
       for (int from = 0; chunk != WHOLE && from < document.length; from += chunk) {
         tokens.feed(ByteBuffer.wrap(document, from, Math.min(chunk, document.length - from)));

@@ -40,14 +40,13 @@ class RecordLaneTest {
   }
 
   private static Read read(JsonTokens tokens) {
+    return read(tokens, new JsonTestSuiteTest.IndifferentInspector(), false);
+  }
+
+  private static Read read(JsonTokens tokens, ValueInspector inspector, boolean onlyChecked) {
     List<WorkflowRecord> records = new ArrayList<>();
     RecordAssembler assembler =
-        new RecordAssembler(
-            tokens,
-            new JsonTestSuiteTest.IndifferentInspector(),
-            new Names(),
-            20,
-            new LayoutDetector());
+        new RecordAssembler(tokens, inspector, new Names(), 20, new LayoutDetector(), onlyChecked);
     String failure = "none";
     try {
       assembler.advance(Integer.MAX_VALUE);
@@ -219,5 +218,65 @@ class RecordLaneTest {
     }
 
     assertThat(alike(withValue(wide.append('}').toString())).byLane()).isZero();
+  }
+
+  /** Looks only at the values of one key of one type. */
+  private static final class LookingAtLevels extends JsonTestSuiteTest.IndifferentInspector {
+    @Override
+    public boolean isSuspect(byte[] ascii, int from, int to) {
+      return false;
+    }
+
+    @Override
+    public boolean needsValue(String type, String key) {
+      return !type.equals("Log") || key.equals("level");
+    }
+  }
+
+  private static Object onlyChecked(String node) {
+    String document = "{\"nodes\":{\"a\":%s,\"b\":%s}}".formatted(node, node).replace('\'', '"');
+    byte[] bytes = document.getBytes(UTF_8);
+    Read read = read(JsonTokens.whole(ByteBuffer.wrap(bytes), LIMITS), new LookingAtLevels(), true);
+    assertThat(read.byLane()).isEqualTo(2);
+    List<Object> nodes =
+        read.records().stream()
+            .filter(WorkflowRecord.NodeEntry.class::isInstance)
+            .map(record -> (Object) ((WorkflowRecord.NodeEntry) record).members())
+            .toList();
+    assertThat(nodes.get(0)).isEqualTo(nodes.get(1));
+    return nodes.get(0);
+  }
+
+  @Test
+  void onlyChecked_valuesNoRuleLooksAt_keepTheirKinds() {
+    assertThat(
+            onlyChecked(
+                "{'node_type':'Log','config':{'level':'low','m':'hi','n':'','o':7,'p':[1.5,'x',true],"
+                    + "'q':{'level':'in'}},'position':[3,-4.5]}"))
+        .hasToString(
+            "{node_type=Log, config={level=low, m=text, n=, o=0, p=[0, text, true],"
+                + " q={level=text}}, position=[0, 0]}");
+  }
+
+  /** An object within a config may have the keys of the config, and its shape others too. */
+  @Test
+  void onlyChecked_valuesOfTheKeyLookedAt_areKept() {
+    assertThat(
+            onlyChecked(
+                "{'node_type':'Log','config':{'m':{'m':1},'level':{'m':'deep','level':[5]}}}"))
+        .hasToString("{node_type=Log, config={m={m=0}, level={m=deep, level=[5]}}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'node_type':'Other','config':{'m':'hi','n':8}}",
+        "{'config':{'m':'hi','n':8},'node_type':'Log'}",
+        "{'type':'Log','config':{'m':'hi','n':8}}",
+        "{'node_type':'Other','type':'Log','config':{'m':'hi','n':8}}",
+        "{'config':{'m':'hi','n':8}}"
+      })
+  void onlyChecked_typesThatAreNotCertain_keepTheValuesOfTheirConfigs(String node) {
+    assertThat(onlyChecked(node).toString()).contains("config={m=hi, n=8}");
   }
 }

@@ -1,0 +1,159 @@
+package dev.sluice.check;
+
+import dev.sluice.model.NodeType;
+import dev.sluice.model.Port;
+import dev.sluice.model.PropertySpec;
+import dev.sluice.text.Quote;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a type declares about the configs of its nodes, in the form in which they are checked. */
+final class DeclaredType {
+
+  /** Choices that a message lists. */
+  private static final int MOST_CHOICES = 12;
+
+  /** Config keys that the editor writes for all types. */
+  private static final Set<String> RESERVED_KEYS =
+      Set.of(
+          "node_id",
+          "name",
+          "status",
+          "color",
+          "pos",
+          "disabled",
+          "selected",
+          "visible",
+          "width",
+          "height");
+
+  private final NodeType type;
+  private final Set<String> keys;
+  private final List<Checked> checked;
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final List<String> needed;
+
+  /**
+   * What a type declares.
+   *
+   * @param builtIn whether the built-in catalog describes it
+   */
+  DeclaredType(NodeType type, boolean builtIn) {
+    this.type = type;
+    keys = keys(type);
+    checked = checked(type);
+    for (int number = 0; number < checked.size(); number++) {
+      numbers.put(checked.get(number).property().name(), number);
+    }
+    needed = needed(type, builtIn);
+  }
+
+  /** A property whose values have a form to be checked. */
+  record Checked(PropertySpec property, ValueForm form) {
+
+    /** What a value must be, for messages. */
+    String expected() {
+      List<Object> choices = property.choices();
+      if (form != ValueForm.CHOICE && form != ValueForm.CHOICES) {
+        return form.label();
+      }
+      String listed =
+          choices.stream()
+              .limit(MOST_CHOICES)
+              .map(choice -> choice instanceof String text ? Quote.of(text) : choice.toString())
+              .collect(Collectors.joining(", "));
+      int more = choices.size() - MOST_CHOICES;
+      return form.label() + " " + listed + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    boolean fits(@Nullable Object value) {
+      return value == null || form.fits(value, property.choices());
+    }
+  }
+
+  /** The type. */
+  NodeType type() {
+    return type;
+  }
+
+  /** Whether a config key is declared, or private because it begins with an underscore. */
+  boolean allows(String key) {
+    return type.openConfig() || keys.contains(key) || key.startsWith("_");
+  }
+
+  /** The properties to check, in declared order. */
+  List<Checked> checked() {
+    return checked;
+  }
+
+  /** The position of a key's property in {@link #checked}, or -1. */
+  int numberOf(String key) {
+    return numbers.getOrDefault(key, -1);
+  }
+
+  /** Whether a rule looks at the value of a key and not only at its kind. */
+  boolean looksAt(String key) {
+    int number = numberOf(key);
+    return (number >= 0 && checked.get(number).form().looksAtValues())
+        || type.dynamicPorts().stream().anyMatch(rule -> rule.configKey().equals(key));
+  }
+
+  /** The keys that need a value, in the config or by a connection. */
+  List<String> needed() {
+    return needed;
+  }
+
+  private static Set<String> keys(NodeType type) {
+    Set<String> keys = new HashSet<>(type.configKeys());
+    keys.addAll(RESERVED_KEYS);
+    type.properties().forEach(property -> keys.add(property.name()));
+    type.inputs().forEach(port -> keys.add(port.name()));
+    return keys;
+  }
+
+  private static List<Checked> checked(NodeType type) {
+    List<Checked> checked = new ArrayList<>();
+    for (PropertySpec property : type.properties()) {
+      ValueForm form = ValueForm.of(property);
+      if (form != ValueForm.ANY) {
+        checked.add(new Checked(property, form));
+      }
+    }
+    return checked;
+  }
+
+  /**
+   * The keys that need a value. In the built-in catalog, nearly all inputs are marked as required,
+   * and what a type with several actions requires depends on the action, so neither counts there.
+   */
+  private static List<String> needed(NodeType type, boolean builtIn) {
+    if (builtIn && type.name().endsWith("SuperNode")) {
+      return List.of();
+    }
+    Set<String> needed = new LinkedHashSet<>();
+    for (PropertySpec property : type.properties()) {
+      if (property.required() && !hasDefault(property)) {
+        needed.add(property.name());
+      }
+    }
+    if (!builtIn) {
+      for (Port input : type.inputs()) {
+        if (input.required() && type.property(input.name()).filter(p -> hasDefault(p)).isEmpty()) {
+          needed.add(input.name());
+        }
+      }
+    }
+    return List.copyOf(needed);
+  }
+
+  private static boolean hasDefault(PropertySpec property) {
+    return property.defaultValue().filter(value -> !value.equals("")).isPresent();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.check;
+
+import dev.sluice.model.NodeType;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * What types declare about the configs of their nodes, worked out once for each type and not for
+ * each load: a small document names many types. Thread-safe.
+ */
+public final class DeclaredTypes {
+
+  private final Predicate<String> isBuiltIn;
+
+  /** By name; a name that leads to another descriptor later is worked out again. */
+  private final Map<String, DeclaredType> known = new ConcurrentHashMap<>();
+
+  /**
+   * The types of a registry.
+   *
+   * @param isBuiltIn whether the built-in catalog describes the type with a name
+   */
+  public DeclaredTypes(Predicate<String> isBuiltIn) {
+    this.isBuiltIn = isBuiltIn;
+  }
+
+  /**
+   * The keys of a config that its type does not declare, in the order of the config; keys that
+   * begin with an underscore are private.
+   *
+   * @param type not a placeholder
+   */
+  public List<String> undeclaredKeys(Map<String, Object> config, NodeType type) {
+    DeclaredType declared = of(type);
+    return config.keySet().stream().filter(key -> !declared.allows(key)).toList();
+  }
+
+  /** What a type declares; it is not a placeholder, whose name comes from a document. */
+  @SuppressWarnings("ReferenceEquality") // descriptors are compared faster than their contents
+  DeclaredType of(NodeType type) {
+    DeclaredType declared = known.get(type.name());
+    if (declared == null || declared.type() != type) {
+      declared = new DeclaredType(type, isBuiltIn.test(type.name()));
+      known.put(type.name(), declared);
+    }
+    return declared;
+  }
+}
