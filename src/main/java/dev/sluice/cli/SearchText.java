@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.SearchCommand.SearchOutput;
 import dev.sluice.cli.report.Tally;
+import dev.sluice.cli.terminal.LineWrap;
 import dev.sluice.cli.terminal.Paint;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.error.WorkflowException;
@@ -28,7 +29,7 @@ final class SearchText implements SearchOutput {
   public void hits(String file, SearchResult result) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (SearchHit hit : result.hits()) {
-      lines.append(line(file, hit)).append('\n');
+      lines.append(LineWrap.of(line(file, hit), terminal.columns())).append('\n');
     }
     long more = result.count() - result.hits().size();
     if (more > 0) {

@@ -8,6 +8,7 @@ import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.answer.Inputs;
 import dev.sluice.cli.report.ProgramVersion;
 import dev.sluice.cli.terminal.DisplayWidth;
+import dev.sluice.cli.terminal.LineWrap;
 import dev.sluice.cli.terminal.Progress;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
@@ -151,13 +152,13 @@ final class StatsCommand implements Callable<Integer> {
       page.setLength(0);
       String where = Quote.safe(row.example()) + (row.known() ? "" : "  (not known)");
       line(page, name(row), widest, number(row.count()), number(row.files()), where);
-      String text = page.toString();
+      String text = LineWrap.of(page.toString(), terminal.columns());
       terminal.print(row.known() ? text : terminal.paint().as(Severity.WARNING, text));
     }
     if (all.size() > rows.size()) {
       terminal.print("… " + number(all.size() - rows.size()) + " more (--top)\n");
     }
-    terminal.complain(summary(unknown));
+    LineWrap.of(summary(unknown), terminal.columns()).lines().forEach(terminal::complain);
   }
 
   private static void line(

@@ -5,11 +5,14 @@ import dev.sluice.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One run of the program within the test's process.
@@ -44,6 +47,17 @@ public record CliRun(int exit, String out, String err) {
     int exit = Main.run(terminal, texts);
     return new CliRun(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Standard output of a run on a terminal with so many columns, without colours. */
+  static String onTerminal(int columns, Object... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            InputStream.nullInputStream(), out, OutputStream.nullOutputStream(), Paint.ON, false);
+    terminal.columns(() -> columns);
+    Main.run(terminal, Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+    return out.toString(StandardCharsets.UTF_8).replaceAll("\u001B\\[[0-9;]*m", "");
   }
 
   public List<String> lines() {

@@ -203,4 +203,24 @@ class SearchCommandTest {
 
     assertThat(run.lines()).containsExactly("-:1:102  buy \"Buy it\"  id = buy");
   }
+
+  @Test
+  void matches_onANarrowTerminal_areBrokenBetweenWords() {
+    String name = "a step with a name of several words";
+    String file =
+        CliRun.file(
+                directory,
+                "w.json",
+                "{\"nodes\":{\"n\":{\"node_id\":\"n\",\"node_type\":\"LogNode\",\"name\":\""
+                    + name
+                    + "\"}}}")
+            .toString();
+
+    String out = CliRun.onTerminal(file.length() + 10, "search", file, "type:LogNode");
+
+    assertThat(out.lines().toList())
+        .hasSizeGreaterThan(1)
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(file.length() + 10));
+    assertThat(out.replaceAll("\\s+", " ")).contains("n \"" + name + "\" type = LogNode");
+  }
 }

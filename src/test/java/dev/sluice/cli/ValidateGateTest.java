@@ -8,13 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
-import dev.sluice.cli.terminal.Paint;
-import dev.sluice.cli.terminal.Terminal;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,8 +66,8 @@ class ValidateGateTest {
                 edge("start", "gone"),
                 edge("start", "start")));
     for (String style : List.of("grouped", "full", "concise")) {
-      String out = onTerminal(columns, "validate", "-v", "--text-style", style, edges);
-      String text = out.replace(edges.toString(), "b.json").replaceAll("\u001B\\[[0-9;]*m", "");
+      String out = CliRun.onTerminal(columns, "validate", "-v", "--text-style", style, edges);
+      String text = out.replace(edges.toString(), "b.json");
 
       if (!style.equals("concise")) {
         assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(columns + 1));
@@ -83,20 +77,6 @@ class ValidateGateTest {
           .contains("The type \"LogNode\" has no config key \"mesage\"")
           .contains("ORPHANED_CONNECTION", "SELF_CONNECTION", "Did you mean \"message\"?");
     }
-  }
-
-  private static String onTerminal(int columns, Object... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Terminal terminal =
-        new Terminal(
-            InputStream.nullInputStream(), out, OutputStream.nullOutputStream(), Paint.ON, false);
-    terminal.columns(() -> columns);
-    String[] texts = new String[arguments.length];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = arguments[i].toString();
-    }
-    Main.run(terminal, texts);
-    return out.toString(StandardCharsets.UTF_8);
   }
 
   @Test
