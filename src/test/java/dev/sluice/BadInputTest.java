@@ -204,11 +204,11 @@ class BadInputTest {
   @Test
   void load_unreadableFiles_failWithTheirName(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("a.json");
-    unreadable(file, "Cannot read \"" + file + "\": There is no such file [UNREADABLE]");
+    unreadable(file, "Cannot read \"" + file + "\": no such file [UNREADABLE]");
     Path inner = Files.createDirectory(folder.resolve("b"));
-    unreadable(inner, "Cannot read \"" + inner + "\": It is a directory [UNREADABLE]");
+    unreadable(inner, "Cannot read \"" + inner + "\": it is a directory [UNREADABLE]");
     Path denied = new FaultyFile("c.json", new byte[1]).denied().path();
-    unreadable(denied, "Cannot read \"c.json\": Permission denied [UNREADABLE]");
+    unreadable(denied, "Cannot read \"c.json\": permission denied [UNREADABLE]");
   }
 
   private void unreadable(Path file, String message) {

@@ -104,7 +104,7 @@ class LoaderScanTest {
             .assertNext(entry -> assertThat(entry).isInstanceOf(ScanEntry.Loaded.class))
             .expectNext(foreign("package.json", "Not a workflow: the document has no nodes"))
             .expectNext(foreign("schema.json", "Not a workflow: this is a JSON Schema"))
-            .expectNext(foreign("tsconfig.json", "It is not a workflow"))
+            .expectNext(foreign("tsconfig.json", "it is not a workflow"))
             .verifyComplete();
       }
     }

@@ -104,7 +104,7 @@ class ReadResultTest {
               failure ->
                   assertThat(failure)
                       .isExactlyInstanceOf(UnreadableSourceException.class)
-                      .hasMessage("Cannot read \"a.json\": Permission denied [UNREADABLE]"))
+                      .hasMessage("Cannot read \"a.json\": permission denied [UNREADABLE]"))
           .verify();
     }
   }

@@ -66,7 +66,7 @@ final class WriteTest {
             e ->
                 assertThat(e)
                     .isInstanceOf(UnwritableTargetException.class)
-                    .hasMessageContaining("It is a directory"));
+                    .hasMessageContaining("it is a directory"));
   }
 
   @Test

@@ -118,12 +118,12 @@ enum HostileDocument {
   /** Objects whose keys come in ever new orders. */
   PERMUTED_SHAPES(
       json -> json.list("x", 5_000, i -> "{" + keys(40, k -> "k" + (k * prime(i) % 41)) + "}")),
-  /** Objects with 64 keys, which then come again and again. */
+  /** Objects with 64 keys, which then come repeatedly. */
   REPEATED_KEYS(json -> json.config("SubtitleNode", 1, i -> keys(100_000, k -> "k" + k % 64))),
   /** The same outside of nodes. */
   REPEATED_KEYS_OUTSIDE(
       json -> json.list("x", 100, i -> "{" + keys(1_000, k -> "k" + k % 64) + "}")),
-  /** One key, again and again. */
+  /** One key, repeatedly. */
   ONE_KEY(json -> json.config("LogNode", 1, i -> keys(100_000, k -> "k"))),
   /** The same deep within. */
   ONE_KEY_DEEP(json -> json.member("x", deep(400, "{" + keys(50_000, k -> "k") + "}"))),
@@ -134,7 +134,7 @@ enum HostileDocument {
   /** A duplicate key that is long. */
   LONG_DUPLICATE_KEYS(
       json -> json.list("x", 200, i -> "{" + keys(40, k -> "n".repeat(200) + k % 2) + "}")),
-  /** Containers within one another, again and again. */
+  /** Containers within one another, repeatedly. */
   DEEP(json -> json.list("x", 600, i -> "[".repeat(400) + "]".repeat(400))),
   /** Objects within one another. */
   DEEP_OBJECTS(json -> json.list("x", 300, i -> "{\"a\":".repeat(400) + "1" + "}".repeat(400))),

@@ -23,9 +23,6 @@ import java.util.Set;
  */
 public final class AutoStart {
 
-  private static final String EXEC_IN = "exec_in";
-  private static final String EXEC_OUT = "exec_out";
-
   private final Map<String, NodeDefinition> nodes;
   private final List<Connection> connections;
 
@@ -45,19 +42,22 @@ public final class AutoStart {
     Set<String> entered = new HashSet<>();
     Set<String> triggered = new HashSet<>();
     for (Connection connection : connections) {
-      if (connection.targetPort().equals(EXEC_IN)) {
+      if (connection.targetPort().equals(Port.EXEC_IN)) {
         entered.add(connection.targetNode());
       }
       NodeDefinition source = nodes.get(connection.sourceNode());
-      if (connection.sourcePort().equals(EXEC_OUT) && source != null && source.type().isTrigger()) {
+      if (connection.sourcePort().equals(Port.EXEC_OUT)
+          && source != null
+          && source.type().isTrigger()) {
         triggered.add(connection.targetNode());
       }
     }
     for (NodeDefinition node : nodes.values()) {
       if (!node.type().isTrigger()
-          && node.inputs().stream().anyMatch(port -> port.name().equals(EXEC_IN))
+          && node.inputs().stream().anyMatch(port -> port.name().equals(Port.EXEC_IN))
           && (!entered.contains(node.id()) || triggered.contains(node.id()))) {
-        connections.add(new Connection(AUTO_START, EXEC_OUT, node.id(), EXEC_IN, Map.of()));
+        connections.add(
+            new Connection(AUTO_START, Port.EXEC_OUT, node.id(), Port.EXEC_IN, Map.of()));
       }
     }
     nodes.put(AUTO_START, startNode(types));
@@ -66,7 +66,8 @@ public final class AutoStart {
 
   private static NodeDefinition startNode(TypeTable types) {
     NodeType type = types.orPlaceholder(NodeType.START).type();
-    List<Port> outputs = type.outputs().isEmpty() ? List.of(Port.exec(EXEC_OUT)) : type.outputs();
+    List<Port> outputs =
+        type.outputs().isEmpty() ? List.of(Port.exec(Port.EXEC_OUT)) : type.outputs();
     return new NodeDefinition(
         AUTO_START, type, NodeType.START, Map.of(), Map.of(), List.of(), outputs);
   }

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The options that determine which findings are shown and judged. */
+/** The options that determine which findings are reported. */
 @Command
 final class CheckOptions {
 
@@ -40,7 +40,7 @@ final class CheckOptions {
       split = ",",
       completionCandidates = Completions.Codes.class,
       description =
-          "Show and judge only these findings, such as UNKNOWN_*; lint stands for the lint rules.")
+          "Report only these findings, such as UNKNOWN_*; lint stands for the lint rules.")
   private List<String> selected = new ArrayList<>();
 
   @Option(
@@ -48,7 +48,7 @@ final class CheckOptions {
       paramLabel = "CODE",
       split = ",",
       completionCandidates = Completions.Codes.class,
-      description = "Show and judge these findings too.")
+      description = "Also report these findings.")
   private List<String> extended = new ArrayList<>();
 
   @Option(
@@ -57,7 +57,7 @@ final class CheckOptions {
       split = ",",
       completionCandidates = Completions.Codes.class,
       description =
-          "Neither show nor judge these findings. Errors of syntax, structure, limits and security"
+          "Ignore these findings. Errors of syntax, structure, limits and security"
               + " cannot be ignored.")
   private List<String> ignored = new ArrayList<>();
 
@@ -74,7 +74,7 @@ final class CheckOptions {
       names = "--min-severity",
       paramLabel = "error|warning|info",
       completionCandidates = Completions.FindingSeverities.class,
-      description = "Neither show nor judge findings of a lesser severity.")
+      description = "Ignore findings below this severity.")
   private @Nullable Severity least;
 
   /** The policy of these options over those of the configuration. */

@@ -201,7 +201,7 @@ final class ConvertCommand implements Callable<Integer> {
     }
     if (FileNames.endsWithSlash(out) && !Files.isDirectory(target)) {
       throw new ParameterException(
-          spec.commandLine(), "Not a valid file name: " + out + ": It ends with a slash");
+          spec.commandLine(), "Not a valid file name: " + out + ": it ends with a slash");
     }
     if (!isStandardOutput()) {
       check(target);

@@ -250,7 +250,7 @@ final class FileOptions {
     for (int n = list.read(chunk); n >= 0; n = list.read(chunk)) {
       all.write(chunk, 0, n);
       if (all.size() > MOST_LISTED_BYTES) {
-        throw new IOException("It has more than " + MOST_LISTED_BYTES + " bytes");
+        throw new IOException("it has more than " + MOST_LISTED_BYTES + " bytes");
       }
     }
     return all.toByteArray();

@@ -61,10 +61,13 @@ final class LoaderOptions {
       description = "Number of documents to load at once (default: number of processors).")
   private int threads = PROCESSORS;
 
-  @Option(names = "--timings", description = "Print the time each input took to standard error.")
+  @Option(names = "--timings", description = "Print to standard error how long each input took.")
   private boolean timings;
 
-  @Option(names = "--no-cache", hidden = true, description = "Accepted without effect.")
+  @Option(
+      names = "--no-cache",
+      hidden = true,
+      description = "Has no effect: a process loads each input only once.")
   @SuppressWarnings("UnusedVariable") // each process loads each input only once
   private boolean noCache;
 

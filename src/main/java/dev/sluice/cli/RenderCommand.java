@@ -82,8 +82,8 @@ final class RenderCommand implements Callable<Integer> {
       paramLabel = "stored|auto",
       completionCandidates = Completions.Layouts.class,
       description =
-          "Where nodes are: as stored (default), or in layers; stored positions that are missing"
-              + " lead to layers too.")
+          "Where to draw nodes: at their stored positions (default) or in layers, which are also"
+              + " used if positions are missing.")
   private Layout layout = Layout.STORED;
 
   @Option(

@@ -56,16 +56,16 @@ final class ReportOptions {
       paramLabel = "grouped|concise|full",
       completionCandidates = Completions.TextStyles.class,
       description =
-          "Text by file (default), with one line for each finding, or with the lines of the"
-              + " document.")
+          "Style of text: grouped by file (default), concise (one line for each finding) or full"
+              + " (with the lines of the document).")
   private TextStyle style = TextStyle.GROUPED;
 
   @Option(
       names = "--max-findings",
       paramLabel = "N",
       description =
-          "The number of findings that text shows of a file (default: ${DEFAULT-VALUE}, and 1,000"
-              + " in all); 0 shows all.")
+          "The maximum number of findings in text for each file (default: ${DEFAULT-VALUE}, and"
+              + " 1,000 in all); 0 shows all.")
   private int most = TextOptions.USUAL_MOST;
 
   @Option(

@@ -138,7 +138,7 @@ final class GzipDecoder implements ByteDecoder {
 
   private CorruptCompressionException damaged(long decoded, DataFormatException cause) {
     return Damage.corrupt(
-        "sound deflate data after " + decoded + " decoded bytes of a gzip member",
+        "valid deflate data after " + decoded + " decoded bytes of a gzip member",
         cause.getMessage() == null ? "damage" : cause.getMessage(),
         memberOffset,
         cause);

@@ -17,26 +17,6 @@ import java.util.TreeSet;
  */
 final class ConnectionComparison {
 
-  /** The members that name an end in one of the dialects. */
-  private static final Set<String> ENDS =
-      Set.of(
-          "source_node",
-          "source_port",
-          "target_node",
-          "target_port",
-          "from_node",
-          "from_port",
-          "to_node",
-          "to_port",
-          "from",
-          "to",
-          "source",
-          "target",
-          "out",
-          "in",
-          "exec_out",
-          "exec_in");
-
   private final ValueComparison values;
   private final References references;
   private final Set<Fold> folds;
@@ -122,7 +102,7 @@ final class ConnectionComparison {
     Changes changes = new Changes(folds);
     Set<String> names = new TreeSet<>(before.members().keySet());
     names.addAll(after.members().keySet());
-    names.removeAll(ENDS);
+    names.removeAll(Connection.END_MEMBERS);
     for (String name : names) {
       List<Step> path = List.of(new Step.Key(name));
       if (!before.members().containsKey(name)) {

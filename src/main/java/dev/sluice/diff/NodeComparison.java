@@ -13,11 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Compares two nodes by what they say, in whatever dialect. */
 final class NodeComparison {
 
-  private static final List<String> TYPES = List.of("node_type", "type_", "type");
-
-  private static final Set<String> CONFIGS =
-      Set.of("config", "properties", "parameters", "custom", "data");
-
   private static final Set<String> IDS = Set.of("node_id", "id");
 
   private static final List<Step> TYPE = List.of(new Step.Key("type"));
@@ -103,14 +98,15 @@ final class NodeComparison {
 
   /** The members that are not the node's id, type, config or position in some dialect. */
   private static void collectOthers(NodeDefinition node, Set<String> names) {
-    Optional<String> type = TYPES.stream().filter(node.members()::containsKey).findFirst();
+    Optional<String> type =
+        NodeDefinition.TYPE_MEMBERS.stream().filter(node.members()::containsKey).findFirst();
     node.members()
         .forEach(
             (name, value) -> {
               boolean known =
                   (IDS.contains(name) && node.id().equals(value))
                       || type.filter(name::equals).isPresent()
-                      || (CONFIGS.contains(name) && value instanceof Map)
+                      || (NodeDefinition.CONFIG_MEMBERS.contains(name) && value instanceof Map)
                       || name.equals("position")
                       || name.equals("pos");
               if (!known) {

@@ -51,7 +51,7 @@ public record TextChange(List<Hunk> hunks, int differing) {
    */
   public record Line(Side side, String text) {}
 
-  /** Which of the two texts. */
+  /** One of the two texts. */
   public enum Side {
     BEFORE,
     AFTER,

@@ -40,7 +40,7 @@ final class EditRules {
     requireName("The node's id", id, Limit.NODE_ID_LENGTH, pointer);
     if (ids.contains(id)) {
       throw invalid(
-          FindingCode.DUPLICATE_NODE_ID, "There is a node " + Quote.of(id) + " already", pointer);
+          FindingCode.DUPLICATE_NODE_ID, "A node " + Quote.of(id) + " already exists", pointer);
     }
   }
 

@@ -129,7 +129,7 @@ public final class AtomicFile {
     Path absolute = path.toAbsolutePath();
     Optional<BasicFileAttributes> attributes = attributes(absolute);
     if (attributes.isPresent() && attributes.get().isDirectory()) {
-      throw unwritable("It is a directory", null); // whatever its name
+      throw unwritable("it is a directory", null); // whatever its name
     }
     Path name = absolute.getFileName();
     Optional<String> fault = TargetNames.fault(name == null ? "" : name.toString());
@@ -145,8 +145,8 @@ public final class AtomicFile {
       // the links of a process to its pipes have names that are not paths
       throw unwritable(
           Files.exists(absolute)
-              ? "It is a link to something that is not a regular file"
-              : "It is a link to a file that does not exist",
+              ? "it is a link to something that is not a regular file"
+              : "it is a link to a file that does not exist",
           e);
     }
   }
@@ -171,7 +171,7 @@ public final class AtomicFile {
     }
     if (!attributes.get().isRegularFile()) {
       boolean isDirectory = attributes.get().isDirectory();
-      throw unwritable(isDirectory ? "It is a directory" : "It is not a regular file", null);
+      throw unwritable(isDirectory ? "it is a directory" : "it is not a regular file", null);
     }
     // a rename would ignore the permission; unlike Files.isWritable, this reports failures
     target.getFileSystem().provider().checkAccess(target, AccessMode.WRITE);
@@ -183,7 +183,7 @@ public final class AtomicFile {
     try {
       return FileTraits.of(file);
     } catch (IOException e) {
-      throw unwritable("The permissions of " + Quote.of(file.toString()) + " cannot be read", e);
+      throw unwritable("the permissions of " + Quote.of(file.toString()) + " cannot be read", e);
     }
   }
 
@@ -208,7 +208,7 @@ public final class AtomicFile {
           throw e;
         }
       } catch (AccessDeniedException e) {
-        throw unwritable("Its folder is not writable", e);
+        throw unwritable("its folder is not writable", e);
       }
     }
   }
@@ -254,14 +254,14 @@ public final class AtomicFile {
 
   private static String reason(IOException failure) {
     if (failure instanceof NoSuchFileException) {
-      return "Its folder does not exist";
+      return "its folder does not exist";
     }
     if (failure instanceof AccessDeniedException) {
-      return "Permission denied";
+      return "permission denied";
     }
     String detail =
         failure instanceof FileSystemException known ? known.getReason() : failure.getMessage();
-    return detail == null ? "The write failed" : Quote.safe(detail);
+    return detail == null ? "the file system gives no reason" : Quote.safe(detail);
   }
 
   private UnwritableTargetException unwritable(String reason, @Nullable Throwable cause) {

@@ -41,24 +41,24 @@ public final class SmallFile {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class, links);
     if (!attributes.isRegularFile()) {
       throw refused(
-          file, attributes.isDirectory() ? "It is a directory" : "It is not a regular file");
+          file, attributes.isDirectory() ? "it is a directory" : "it is not a regular file");
     }
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file, links)) {
       bytes = in.readNBytes(mostBytes + 1);
     }
     if (bytes.length > mostBytes) {
-      throw refused(file, "It has more than " + mostBytes + " bytes");
+      throw refused(file, "it has more than " + mostBytes + " bytes");
     }
     return decode(file, bytes);
   }
 
   private static String decode(Path file, byte[] bytes) throws FileSystemException {
     if (begins(bytes, 0xFF, 0xFE, 0, 0) || begins(bytes, 0, 0, 0xFE, 0xFF)) {
-      throw refused(file, "It is in UTF-32, not in UTF-8; " + CONVERT.formatted("UTF-32"));
+      throw refused(file, "it is in UTF-32, not in UTF-8; " + CONVERT.formatted("UTF-32"));
     }
     if (begins(bytes, 0xFF, 0xFE) || begins(bytes, 0xFE, 0xFF)) {
-      throw refused(file, "It is in UTF-16, not in UTF-8; " + CONVERT.formatted("UTF-16"));
+      throw refused(file, "it is in UTF-16, not in UTF-8; " + CONVERT.formatted("UTF-16"));
     }
     int mark = begins(bytes, 0xEF, 0xBB, 0xBF) ? 3 : 0;
     ByteBuffer rest = ByteBuffer.wrap(bytes, mark, bytes.length - mark);
@@ -73,7 +73,7 @@ public final class SmallFile {
       int at = rest.position();
       throw refused(
           file,
-          String.format("Byte 0x%02X in line %d is not UTF-8; ", bytes[at], line(bytes, at))
+          String.format("byte 0x%02X in line %d is not UTF-8; ", bytes[at], line(bytes, at))
               + CONVERT.formatted("ISO-8859-1"));
     }
     String read = text.flip().toString();
@@ -82,9 +82,9 @@ public final class SmallFile {
       throw refused(
           file,
           zero < 4
-              ? "It seems to be in UTF-16 without a byte order mark, not in UTF-8; "
+              ? "it seems to be in UTF-16 without a byte order mark, not in UTF-8; "
                   + CONVERT.formatted(zero % 2 == 0 ? "UTF-16BE" : "UTF-16LE")
-              : "It has zero bytes, so it is not a text file");
+              : "it has zero bytes, so it is not a text file");
     }
     return read;
   }

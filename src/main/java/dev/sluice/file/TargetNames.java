@@ -22,18 +22,18 @@ final class TargetNames {
   /** Why a name is refused; empty if it is allowed. */
   static Optional<String> fault(String name) {
     if (name.isEmpty()) {
-      return Optional.of("It has no name");
+      return Optional.of("it has no name");
     }
     if (name.endsWith(".") || name.endsWith(" ")) {
-      return Optional.of("Its name ends with a dot or a space, which Windows does not allow");
+      return Optional.of("its name ends with a dot or a space, which Windows does not allow");
     }
     if (name.chars().anyMatch(unit -> unit < 0x20 || FORBIDDEN.indexOf(unit) >= 0)) {
-      return Optional.of("Its name has a character that Windows does not allow");
+      return Optional.of("its name has a character that Windows does not allow");
     }
     int dot = name.indexOf('.');
     String stem = (dot < 0 ? name : name.substring(0, dot)).stripTrailing();
     return DEVICE.matcher(stem.toUpperCase(Locale.ROOT)).matches()
-        ? Optional.of("Its name is that of a device on Windows")
+        ? Optional.of("its name is that of a device on Windows")
         : Optional.empty();
   }
 }

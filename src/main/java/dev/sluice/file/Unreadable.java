@@ -45,18 +45,18 @@ public final class Unreadable {
     return "Cannot read \"" + Quote.safe(name) + "\": " + reason;
   }
 
-  /** Why a file could not be read, as a sentence without the file's name. */
+  /** Why a file could not be read, to follow the file's name and a colon. */
   public static String reason(IOException failure) {
     if (failure instanceof NoSuchFileException) {
-      return "There is no such file";
+      return "no such file";
     }
     if (failure instanceof AccessDeniedException) {
-      return "Permission denied";
+      return "permission denied";
     }
     if (failure instanceof NotDirectoryException) {
-      return "It is not a directory";
+      return "it is not a directory";
     }
     String detail = failure instanceof FileSystemException known ? known.getReason() : null;
-    return detail == null ? "It cannot be read" : detail;
+    return detail == null ? "the file system gives no reason" : detail;
   }
 }

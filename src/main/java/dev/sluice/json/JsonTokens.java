@@ -149,7 +149,7 @@ public final class JsonTokens implements AutoCloseable {
    */
   public void feed(ByteBuffer chunk) {
     if (supply.isUnread() && ahead == null && undecided == null) {
-      throw new IllegalStateException("the tokens of the chunk before have not all been read");
+      throw new IllegalStateException("not all tokens of the previous chunk have been read");
     }
     supply.add(chunk);
     suspect = supply.hasSurrogates();

@@ -68,7 +68,7 @@ final class FlowRules implements LintRule {
     String type = node.type().name();
     switch (type) {
       case "CatchNode" -> {
-        if (!ports.contains("catch_body") && !ports.contains("exec_out")) {
+        if (!ports.contains("catch_body") && !ports.contains(Port.EXEC_OUT)) {
           remark(FindingCode.EMPTY_CATCH, node, "catches errors and does nothing", remarks);
         }
       }

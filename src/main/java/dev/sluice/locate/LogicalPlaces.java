@@ -9,6 +9,7 @@ import dev.sluice.record.RecordBatch;
 import dev.sluice.record.RecordReader;
 import dev.sluice.record.WorkflowRecord;
 import dev.sluice.source.ByteSource;
+import dev.sluice.stage.CollectedChunks;
 import dev.sluice.text.Pointers;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,8 +42,6 @@ public final class LogicalPlaces {
   public static final String DOCUMENT = "doc";
 
   private static final String NODE = "node:";
-
-  private static final int GATHERED = 1 << 20;
 
   private static final Pattern PART =
       Pattern.compile("(?:/[^/]+)??/(nodes|connections|variables|metadata|settings)/([^/]+)(/.*)?");
@@ -122,7 +121,7 @@ public final class LogicalPlaces {
     Flux<RecordBatch> records =
         new StageOperator<>(
             new StageOperator<>(source.read(), () -> Decoders.detecting(limits, compression -> {})),
-            () -> new RecordReader(limits, new Uninspected(), GATHERED));
+            () -> new RecordReader(limits, new Uninspected(), CollectedChunks.MAX_BYTES));
     return records
         .doOnNext(this::take)
         .takeUntil(batch -> nodes.isEmpty() && connections.isEmpty())

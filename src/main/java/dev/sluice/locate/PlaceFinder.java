@@ -17,6 +17,7 @@ import dev.sluice.record.RecordBatch;
 import dev.sluice.record.RecordReader;
 import dev.sluice.record.WorkflowRecord;
 import dev.sluice.source.ByteSource;
+import dev.sluice.stage.CollectedChunks;
 import dev.sluice.text.Pointers;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,9 +37,6 @@ import reactor.core.publisher.Mono;
  * <p>For one subscription.
  */
 public final class PlaceFinder {
-
-  /** Up to how many bytes of a document are read from one buffer, which is faster. */
-  private static final int GATHERED = 1 << 20;
 
   private final WorkflowDefinition definition;
   private final Map<Location, Located> found = new HashMap<>();
@@ -88,7 +86,7 @@ public final class PlaceFinder {
     Flux<RecordBatch> records =
         new StageOperator<>(
             new StageOperator<>(source.read(), () -> Decoders.detecting(limits, compression -> {})),
-            () -> new RecordReader(limits, new Uninspected(), GATHERED));
+            () -> new RecordReader(limits, new Uninspected(), CollectedChunks.MAX_BYTES));
     return records
         .doOnNext(this::take)
         .takeUntil(batch -> found.size() == wanted)

@@ -31,9 +31,13 @@ public record Connection(
   private static final List<String> CANONICAL =
       List.of("source_node", "source_port", "target_node", "target_port");
 
-  /** The members that name an end in one of the dialects. */
-  private static final Set<String> OTHERS =
+  /** The members of a connection that name an end in one of the dialects. */
+  public static final Set<String> END_MEMBERS =
       Set.of(
+          "source_node",
+          "source_port",
+          "target_node",
+          "target_port",
           "from_node",
           "from_port",
           "to_node",
@@ -95,7 +99,7 @@ public record Connection(
     }
     members.forEach(
         (name, value) -> {
-          if (!OTHERS.contains(name)) {
+          if (!END_MEMBERS.contains(name)) {
             all.putIfAbsent(name, value);
           }
         });

@@ -126,19 +126,19 @@ public enum FindingCode {
   BANNED_TYPE(Severity.WARNING),
   /** Workflows of a directory call each other without end. Checked on request only. */
   REFERENCE_CYCLE(Severity.WARNING),
-  /** An address is not encrypted. Checked if selected by name only. */
+  /** An address is not encrypted. Checked only if selected by name. */
   PLAIN_HTTP(Severity.INFO),
-  /** A selector depends on the position in the page. Checked if selected by name only. */
+  /** A selector depends on the position in the page. Checked only if selected by name. */
   FRAGILE_SELECTOR(Severity.INFO),
-  /** A node is disabled. Checked if selected by name only. */
+  /** A node is disabled. Checked only if selected by name. */
   DISABLED_NODE(Severity.INFO),
-  /** Loops, branches and handlers are nested deeply. Checked if selected by name only. */
+  /** Loops, branches and handlers are nested deeply. Checked only if selected by name. */
   DEEP_NESTING(Severity.INFO),
-  /** A workflow has very many nodes. Checked if selected by name only. */
+  /** A workflow has very many nodes. Checked only if selected by name. */
   LONG_WORKFLOW(Severity.INFO),
-  /** A workflow logs nothing. Checked if selected by name only. */
+  /** A workflow logs nothing. Checked only if selected by name. */
   NO_LOG(Severity.INFO),
-  /** No node handles errors from outside. Checked if selected by name only. */
+  /** No node handles errors from outside. Checked only if selected by name. */
   NO_ERROR_HANDLING(Severity.INFO),
   /** A node factory threw an exception or returned null. */
   NODE_CREATION_FAILED(Severity.ERROR),

@@ -132,7 +132,7 @@ public sealed interface LoadEvent {
    * A finding, emitted after the element in which it is found; those about the whole graph come
    * last. If the Flux fails because the document is rejected, every finding of the failure's report
    * has been emitted, except the failure's own finding. If there are more findings than the limit,
-   * the report may contain other ones than were emitted.
+   * the report may contain findings that were not emitted.
    */
   record FindingFound(Finding finding) implements LoadEvent {}
 

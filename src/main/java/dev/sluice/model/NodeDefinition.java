@@ -39,8 +39,8 @@ public record NodeDefinition(
   public static final List<String> CONFIG_MEMBERS =
       List.of("config", "properties", "parameters", "custom", "data");
 
-  /** The members that name a type, in order of precedence. */
-  private static final List<String> TYPES = List.of("node_type", "type_", "type");
+  /** The members of a node that name its type in one of the dialects, in order of precedence. */
+  public static final List<String> TYPE_MEMBERS = List.of("node_type", "type_", "type");
 
   /**
    * Creates a node with copies of these collections. The type and the config take precedence: if
@@ -102,7 +102,7 @@ public record NodeDefinition(
   }
 
   private static boolean saysType(Map<String, Object> members, String type) {
-    for (String name : TYPES) {
+    for (String name : TYPE_MEMBERS) {
       Object value = members.get(name);
       if (value != null || members.containsKey(name)) {
         return !(value instanceof String said)
@@ -133,7 +133,7 @@ public record NodeDefinition(
 
   private static Map<String, Object> withType(String id, Map<String, Object> members, String type) {
     Map<String, Object> all = new LinkedHashMap<>();
-    String holder = TYPES.stream().filter(members::containsKey).findFirst().orElse("");
+    String holder = TYPE_MEMBERS.stream().filter(members::containsKey).findFirst().orElse("");
     if (holder.isEmpty()) {
       if (!members.containsKey("node_id") && !members.containsKey("id")) {
         all.put("node_id", id);

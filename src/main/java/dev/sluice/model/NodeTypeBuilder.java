@@ -44,7 +44,7 @@ public final class NodeTypeBuilder {
 
   /** Adds {@code exec_in} and {@code exec_out}, the exec ports that most types have. */
   public NodeTypeBuilder exec() {
-    return input(Port.exec("exec_in")).output(Port.exec("exec_out"));
+    return input(Port.exec(Port.EXEC_IN)).output(Port.exec(Port.EXEC_OUT));
   }
 
   /** Adds an optional data input. */

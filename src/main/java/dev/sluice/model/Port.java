@@ -13,6 +13,12 @@ import java.util.Optional;
  */
 public record Port(String name, DataType dataType, boolean required) {
 
+  /** The name of the exec input that most node types have. */
+  public static final String EXEC_IN = "exec_in";
+
+  /** The name of the exec output that most node types have. */
+  public static final String EXEC_OUT = "exec_out";
+
   /** An exec port: it passes execution on and carries no data. */
   public static Port exec(String name) {
     return new Port(name, DataType.EXEC, false);
@@ -21,6 +27,11 @@ public record Port(String name, DataType dataType, boolean required) {
   /** An optional data port of any type. */
   public static Port any(String name) {
     return new Port(name, DataType.ANY, false);
+  }
+
+  /** Whether this is an exec port with one of the two usual names, which pictures do not label. */
+  public boolean isUsualExec() {
+    return isExec() && (name.equals(EXEC_IN) || name.equals(EXEC_OUT));
   }
 
   /** Whether this is an exec port. */

@@ -1,5 +1,6 @@
 package dev.sluice.record;
 
+import dev.sluice.model.Port;
 import dev.sluice.value.ShapePositions;
 import dev.sluice.value.ShapedMap;
 import java.util.HashSet;
@@ -100,8 +101,8 @@ public record ConnectionEnds(
   }
 
   private static ConnectionEnds spelled(Map<String, Object> members) {
-    Object[] source = end(members, "from", "source", "out", "exec_out");
-    Object[] target = end(members, "to", "target", "in", "exec_in");
+    Object[] source = end(members, "from", "source", "out", Port.EXEC_OUT);
+    Object[] target = end(members, "to", "target", "in", Port.EXEC_IN);
     boolean named =
         source[0] != ABSENT || target[0] != ABSENT || source[1] != ABSENT || target[1] != ABSENT;
     return new ConnectionEnds(source[0], source[1], target[0], target[1], !named);

@@ -3,6 +3,7 @@ package dev.sluice.render;
 import dev.sluice.model.Connection;
 import dev.sluice.model.DataType;
 import dev.sluice.model.Finding;
+import dev.sluice.model.Port;
 import dev.sluice.model.Severity;
 import dev.sluice.render.Scene.DrawnConnection;
 import dev.sluice.text.Quote;
@@ -71,7 +72,7 @@ final class MermaidText {
     boolean exec = source.outputType(connection.sourcePort()) == DataType.EXEC;
     String label =
         exec
-            ? connection.sourcePort().equals("exec_out") ? "" : connection.sourcePort()
+            ? connection.sourcePort().equals(Port.EXEC_OUT) ? "" : connection.sourcePort()
             : connection.sourcePort() + " > " + connection.targetPort();
     out.append("  n" + source.number + (exec ? " ==>" : " -.->"));
     out.append(label.isEmpty() ? "" : "|\"" + escaped(label) + "\"|");

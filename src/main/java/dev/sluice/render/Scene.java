@@ -159,9 +159,7 @@ final class Scene {
       Set<String> names = new HashSet<>();
       for (Port port : declared) {
         names.add(port.name());
-        boolean isPlainExec =
-            port.isExec() && (port.name().equals("exec_in") || port.name().equals("exec_out"));
-        if (all || (isPlainExec && used.isEmpty()) || used.contains(port.name())) {
+        if (all || (port.isUsualExec() && used.isEmpty()) || used.contains(port.name())) {
           shown.add(port);
         }
       }

@@ -331,7 +331,7 @@ final class SvgPicture {
   }
 
   private static boolean isLabelled(Port port) {
-    return !(port.isExec() && (port.name().equals("exec_in") || port.name().equals("exec_out")));
+    return !port.isUsualExec();
   }
 
   private void writeBadge(Box box, Severity severity) throws IOException {

@@ -90,8 +90,8 @@ public final class DirectoryScanner {
   /**
    * Walks through parts of a tree; otherwise like {@link #walk(Path)}.
    *
-   * @param guide chooses the parts. A directory that it fails to enter is an entry, as one that
-   *     cannot be read; the walk fails if that is the root.
+   * @param guide chooses the parts. If it throws an exception for a directory, this is emitted as
+   *     one that cannot be read; for the root, the walk fails.
    */
   public Flux<TreeEntry> walk(Path directory, Guide guide) {
     Objects.requireNonNull(directory, "directory");

@@ -118,7 +118,7 @@ final class TreeWalk implements TreeEntries {
       // the root itself may be a link, which is meant to be followed
       BasicFileAttributes attributes = Files.readAttributes(root, BasicFileAttributes.class);
       if (!attributes.isDirectory()) {
-        throw Unreadable.because(root, "It is not a directory");
+        throw Unreadable.because(root, "it is not a directory");
       }
       if (guide.enters(root, attributes)) {
         open(root, 0);

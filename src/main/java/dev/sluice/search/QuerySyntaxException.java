@@ -2,7 +2,7 @@ package dev.sluice.search;
 
 import dev.sluice.text.Quote;
 
-/** A query does not follow the syntax; says where, and what is expected there. */
+/** Thrown if a query does not follow the syntax; has the column, and what is expected there. */
 public final class QuerySyntaxException extends IllegalArgumentException {
 
   /** The number of characters that are shown before and behind the faulty part. */
@@ -42,8 +42,8 @@ public final class QuerySyntaxException extends IllegalArgumentException {
   }
 
   /**
-   * The query in one line, and a second line that marks the faulty part; safe to print. Of a long
-   * query, only what is around that part.
+   * The query in one line, and a second line that marks the faulty part; safe to print. A long
+   * query is shortened to the text around that part.
    */
   public String marked() {
     int from = position <= AROUND ? 0 : cut(position - AROUND);

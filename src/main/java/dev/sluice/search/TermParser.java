@@ -90,7 +90,7 @@ final class TermParser {
     return new Term(field, List.copyOf(path), test, negated, new Span(start, in.position()));
   }
 
-  /** A part of any text of a node. */
+  /** Matches a part of any text of a node. */
   Condition text(String part, int start) {
     if (part.isEmpty()) {
       throw in.fault(start, in.position() - start, "the text to search for is empty");

@@ -40,7 +40,7 @@ final class FileReading {
       // opening a FIFO would block until there is a writer
       if (!attributes.isRegularFile()) {
         throw Unreadable.because(
-            path, attributes.isDirectory() ? "It is a directory" : "It is not a regular file");
+            path, attributes.isDirectory() ? "it is a directory" : "it is not a regular file");
       }
       FileChannel opened = FileChannel.open(path, StandardOpenOption.READ);
       channel = opened;

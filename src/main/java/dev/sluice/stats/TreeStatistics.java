@@ -186,7 +186,7 @@ public final class TreeStatistics {
     return files;
   }
 
-  /** The number of rejected documents, which only count as files and with their findings. */
+  /** The number of rejected documents. Of these, only the files and the findings are counted. */
   public long rejected() {
     return rejected;
   }

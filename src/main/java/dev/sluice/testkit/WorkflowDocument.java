@@ -3,6 +3,7 @@ package dev.sluice.testkit;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.model.JsonValues;
+import dev.sluice.model.Port;
 import dev.sluice.source.ByteSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -99,7 +100,7 @@ public final class WorkflowDocument {
 
   /** Connects {@code exec_out} of a node with {@code exec_in} of another; either may be missing. */
   public WorkflowDocument connect(String source, String target) {
-    return connect(source, "exec_out", target, "exec_in");
+    return connect(source, Port.EXEC_OUT, target, Port.EXEC_IN);
   }
 
   /** Adds a connection, whether or not its nodes and ports exist. */

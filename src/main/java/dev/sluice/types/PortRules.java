@@ -14,7 +14,7 @@ public final class PortRules {
           "body",
           "else",
           "exec",
-          "exec_in",
+          Port.EXEC_IN,
           "false",
           "loop_body",
           "on_error",
@@ -24,7 +24,7 @@ public final class PortRules {
           "true");
 
   private static final Set<String> EXEC_OUTPUT_NAMES =
-      Set.of("completed", "done", "exec_out", "finish", "next");
+      Set.of("completed", "done", Port.EXEC_OUT, "finish", "next");
 
   private PortRules() {}
 

@@ -50,7 +50,7 @@ final class FileReader {
     this.mostBytes = (int) Math.min(mostBytes, Integer.MAX_VALUE - 9L);
   }
 
-  /** Reads a file; never fails because of it. */
+  /** Reads a file; a failure to read it is a result and not an error signal. */
   Mono<Reading> read(TreeEntry.File file, @Nullable Known known) {
     return Boundary.subscribedOn(blocking, Mono.fromCallable(() -> bytes(file.path())))
         .flatMap(bytes -> document(file, known, bytes))

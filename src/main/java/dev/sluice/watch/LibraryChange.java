@@ -72,7 +72,7 @@ public sealed interface LibraryChange {
   record Ready(Path path, int workflows, int rejected) implements LibraryChange {}
 
   /**
-   * The file system does not report changes of this tree, so it is walked again and again.
+   * The file system does not report changes of this tree, so it is walked at intervals.
    *
    * @param path the watched directory
    * @param interval the time between two walks

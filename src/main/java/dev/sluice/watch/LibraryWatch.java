@@ -115,8 +115,8 @@ public final class LibraryWatch {
     }
 
     /**
-     * Selects the files of the tree, and limits how many are read at once; the order and whether
-     * skipped files are requested are ignored.
+     * Selects the files of the tree, and limits how many are read at once. The options for the
+     * order and for skipped files have no effect.
      */
     public Builder options(ScanOptions options) {
       this.options = Objects.requireNonNull(options, "options");
@@ -141,9 +141,9 @@ public final class LibraryWatch {
     }
 
     /**
-     * The heap for old versions of documents, in bytes: the versions of the files that changed last
-     * are kept compressed, for {@link LibraryChange.Changed#difference()}. 0 for none; by default
-     * 32 MiB.
+     * The heap for old versions of documents, in bytes; by default 32 MiB, and none for 0. The old
+     * versions of the most recently changed files are kept, compressed, for {@link
+     * LibraryChange.Changed#difference()}.
      */
     public Builder keptBytes(long keptBytes) {
       if (keptBytes < 0) {

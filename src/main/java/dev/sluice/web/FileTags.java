@@ -1,10 +1,9 @@
 package dev.sluice.web;
 
+import dev.sluice.text.Sha256;
 import dev.sluice.web.LibraryFile.Stamp;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -93,14 +92,12 @@ final class FileTags {
       if (stamp.size() > MOST_BYTES) {
         return Optional.empty();
       }
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file.path()));
+      byte[] hash = Sha256.begin().digest(Files.readAllBytes(file.path()));
       Hashed hashed = new Hashed(stamp, HexFormat.of().formatHex(hash, 0, 16));
       file.learn(hashed);
       return Optional.of(hashed);
     } catch (IOException e) {
       return Optional.empty(); // the answer says why the file cannot be read
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
     }
   }
 }

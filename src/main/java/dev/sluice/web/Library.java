@@ -7,6 +7,7 @@ import dev.sluice.model.Rejection;
 import dev.sluice.scan.ScanEntry;
 import dev.sluice.scan.ScanOptions;
 import dev.sluice.scan.SkipReason;
+import dev.sluice.text.Sha256;
 import dev.sluice.web.LibraryFile.Counts;
 import dev.sluice.web.LibraryFile.Known;
 import dev.sluice.web.LibraryFile.Stamp;
@@ -14,8 +15,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,13 +108,8 @@ final class Library {
 
   /** The id of a name: the same in each run of the server, and not to be turned into a name. */
   static String idOf(String name) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 16));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
-    }
+    byte[] hash = Sha256.begin().digest(name.getBytes(StandardCharsets.UTF_8));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 16));
   }
 
   /** Forgets a file that is gone. */

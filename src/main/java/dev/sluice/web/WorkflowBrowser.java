@@ -210,7 +210,7 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
     public Builder root(String root) {
       if (!root.isEmpty() && !root.matches("(/[A-Za-z0-9._-]+)+")) {
         throw new IllegalArgumentException(
-            "the root must be empty or consist of names that each follow a slash, was " + root);
+            "the root must be empty or a path such as /flows/old, was " + root);
       }
       this.root = root;
       return this;

@@ -29,7 +29,7 @@ final class ItemPlan {
   /** The number of elements to look ahead for an equal one, besides those that are missing. */
   private static final int AHEAD = 8;
 
-  private final SourceText text;
+  private final SourceValues values;
   private final List<Item> items;
   private final List<Entry> targets;
 
@@ -39,7 +39,7 @@ final class ItemPlan {
   /** For each target its item, or -1. */
   private final int[] origins;
 
-  /** Where the search for changed items ends, as the work of the text. */
+  /** Where the search for changed items ends, as the work of the values. */
   private final long mostWork;
 
   /**
@@ -58,28 +58,28 @@ final class ItemPlan {
     }
   }
 
-  private ItemPlan(SourceText text, List<Item> items, List<Entry> targets, Map<?, ?> members) {
-    this.text = text;
+  private ItemPlan(SourceValues values, List<Item> items, List<Entry> targets, Map<?, ?> members) {
+    this.values = values;
     this.items = items;
     this.targets = targets;
     this.members = members;
     origins = new int[targets.size()];
     long bytes = items.isEmpty() ? 0 : items.get(items.size() - 1).end() - items.get(0).start();
-    mostWork = text.work() + BUDGET + BUDGET_PER_BYTE * bytes;
+    mostWork = values.work() + BUDGET + BUDGET_PER_BYTE * bytes;
   }
 
   /** The items of an object, in order; members that have moved behind others are new. */
-  static List<Entry> ofMembers(SourceText text, List<Item> items, Map<?, ?> members) {
+  static List<Entry> ofMembers(SourceValues values, List<Item> items, Map<?, ?> members) {
     List<Entry> targets = new ArrayList<>();
     members.forEach((name, value) -> targets.add(Entry.of(String.valueOf(name), value)));
-    return new ItemPlan(text, items, targets, members).members();
+    return new ItemPlan(values, items, targets, members).members();
   }
 
   /** The items of a list, in order. */
-  static List<Entry> ofElements(SourceText text, List<Item> items, List<?> elements) {
+  static List<Entry> ofElements(SourceValues values, List<Item> items, List<?> elements) {
     List<Entry> targets = new ArrayList<>();
     elements.forEach(value -> targets.add(Entry.of("", value)));
-    ItemPlan plan = new ItemPlan(text, items, targets, Map.of());
+    ItemPlan plan = new ItemPlan(values, items, targets, Map.of());
     plan.anchorElements();
     plan.fillGaps();
     return plan.entries(new boolean[items.size()]);
@@ -122,7 +122,7 @@ final class ItemPlan {
     }
     Map<Integer, Deque<Integer>> byHash = new HashMap<>();
     for (int item = from; item <= last && from <= to; item++) {
-      byHash.computeIfAbsent(text.hash(items.get(item)), any -> new ArrayDeque<>()).add(item);
+      byHash.computeIfAbsent(values.hash(items.get(item)), any -> new ArrayDeque<>()).add(item);
     }
     int next = from;
     int most = AHEAD + Math.max(0, last - to);
@@ -143,7 +143,7 @@ final class ItemPlan {
   }
 
   private boolean same(int item, int target) {
-    return text.same(items.get(item), targets.get(target).value());
+    return values.same(items.get(item), targets.get(target).value());
   }
 
   /**
@@ -175,7 +175,7 @@ final class ItemPlan {
     int next = item;
     for (int i = target; i < behind; i++) {
       for (int candidate = next;
-          candidate < end && origins[i] < 0 && (all || text.work() < mostWork);
+          candidate < end && origins[i] < 0 && (all || values.work() < mostWork);
           candidate++) {
         if (isLeft(candidate) && (all || resembles(candidate, i))) {
           origins[i] = candidate;
@@ -192,7 +192,7 @@ final class ItemPlan {
 
   /** Whether an item is probably a target under another name or with another value. */
   private boolean resembles(int item, int target) {
-    return text.resembles(items.get(item), targets.get(target).value());
+    return values.resembles(items.get(item), targets.get(target).value());
   }
 
   /** The entries in order: new ones follow the entry before them. */

@@ -1,22 +1,14 @@
 package dev.sluice.write;
 
-import dev.sluice.text.NumberText;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** The bytes of a JSON document, with the places of the values in it. */
 final class SourceText {
 
-  /** More levels than a document may have that a load accepts. */
-  private static final int MAX_LEVELS = 1_000;
-
-  private static final int MAX_NUMBER = 1_000;
   private static final int LONGEST_LINE = 10_000;
 
   private final byte[] bytes;
@@ -62,6 +54,11 @@ final class SourceText {
     return work;
   }
 
+  /** Counts bytes that were passed over. */
+  void count(long passed) {
+    work += passed;
+  }
+
   byte at(int index) {
     if (index >= end) {
       throw new NotJson();
@@ -85,7 +82,8 @@ final class SourceText {
     return behind;
   }
 
-  private int blanks(int from) {
+  /** The first byte from an index on that is not a blank. */
+  int blanks(int from) {
     int at = from;
     while (at < end
         && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t')) {
@@ -122,7 +120,8 @@ final class SourceText {
     return at;
   }
 
-  private int behindWord(int from) {
+  /** The byte after the number or literal that begins at an index. */
+  int behindWord(int from) {
     int at = from;
     while (at < end && ",:]} \n\r\t\"[{".indexOf(bytes[at]) < 0) {
       at++;
@@ -130,7 +129,8 @@ final class SourceText {
     return at;
   }
 
-  private int behindString(int from) {
+  /** The byte after the string that begins at an index. */
+  int behindString(int from) {
     if (at(from) != '"') {
       throw new NotJson();
     }
@@ -191,7 +191,8 @@ final class SourceText {
     return new String(bytes, start, at - start, StandardCharsets.US_ASCII);
   }
 
-  private String string(int from, int to) {
+  /** The string between two indices, which include its quotation marks. */
+  String string(int from, int to) {
     String raw = new String(bytes, from + 1, to - from - 2, StandardCharsets.UTF_8);
     return raw.indexOf('\\') < 0 ? raw : unescaped(raw);
   }
@@ -237,89 +238,9 @@ final class SourceText {
   }
 
   /**
-   * Whether a load reads the value at an index as this one, found in one pass. False as well for an
-   * object that has its members in another order or one of them twice, which {@link #same}
-   * compares.
-   */
-  boolean isSurely(int from, @Nullable Object value) {
-    int behind = behindSame(from, value, 0);
-    work += Math.max(0, behind - from);
-    return behind >= 0;
-  }
-
-  /** The byte after the value at an index if it is surely this one, or else -1. */
-  private int behindSame(int from, @Nullable Object value, int level) {
-    if (level > MAX_LEVELS) {
-      throw new NotJson();
-    }
-    byte first = at(from);
-    if (value instanceof String text) {
-      return first == '"' ? behindSameString(from, text) : -1;
-    }
-    if (value instanceof Map<?, ?> map) {
-      return first == '{' ? behindSameMembers(from, map, level) : -1;
-    }
-    if (value instanceof List<?> list) {
-      return first == '[' ? behindSameElements(from, list, level) : -1;
-    }
-    if (first == '"' || first == '{' || first == '[') {
-      return -1;
-    }
-    int to = behindWord(from);
-    return same(from, to, value, level) ? to : -1;
-  }
-
-  private int behindSameString(int from, String text) {
-    int at = from + 1;
-    for (int i = 0; i < text.length(); i++, at++) {
-      byte next = at(at);
-      if (next != text.charAt(i) || next == '\\' || next == '"') {
-        int to = next < 0 || next == '\\' ? behindString(from) : from;
-        return to > from && string(from, to).equals(text) ? to : -1;
-      }
-    }
-    return at(at) == '"' ? at + 1 : -1;
-  }
-
-  private int behindSameMembers(int from, Map<?, ?> map, int level) {
-    int at = blanks(from + 1);
-    for (Map.Entry<?, ?> member : map.entrySet()) {
-      int nameEnd = at(at) == '"' ? behindSameString(at, String.valueOf(member.getKey())) : -1;
-      if (nameEnd < 0) {
-        return -1;
-      }
-      at = blanks(nameEnd);
-      if (at(at) != ':') {
-        throw new NotJson();
-      }
-      at = behindSame(blanks(at + 1), member.getValue(), level + 1);
-      if (at < 0) {
-        return -1;
-      }
-      at = behindComma(at, '}');
-    }
-    return at(at) == '}' ? at + 1 : -1;
-  }
-
-  private int behindSameElements(int from, List<?> list, int level) {
-    int at = blanks(from + 1);
-    for (Object element : list) {
-      if (at(at) == ']') {
-        return -1;
-      }
-      at = behindSame(at, element, level + 1);
-      if (at < 0) {
-        return -1;
-      }
-      at = behindComma(at, ']');
-    }
-    return at(at) == ']' ? at + 1 : -1;
-  }
-
-  /**
    * The next item after the one that ends at an index, or the bracket that closes its container.
    */
-  private int behindComma(int from, char close) {
+  int behindComma(int from, char close) {
     int at = blanks(from);
     if (at(at) == ',') {
       return blanks(at + 1);
@@ -330,61 +251,6 @@ final class SourceText {
     return at;
   }
 
-  /** Whether a load reads an item's value as this one. */
-  boolean same(Item item, @Nullable Object value) {
-    return isSurely(item.value(), value) || same(item.value(), item.end(), value, 0);
-  }
-
-  private boolean same(int from, int to, @Nullable Object value, int level) {
-    if (level > MAX_LEVELS) {
-      throw new NotJson();
-    }
-    byte first = at(from);
-    if (value instanceof String text) {
-      return first == '"' && string(from, to).equals(text);
-    }
-    if (value instanceof Map<?, ?> map) {
-      return first == '{' && sameMembers(items(from).items(), map, level);
-    }
-    if (value instanceof List<?> list) {
-      return first == '[' && sameElements(items(from).items(), list, level);
-    }
-    if (first == '"' || first == '{' || first == '[') {
-      return false;
-    }
-    String word = new String(bytes, from, to - from, StandardCharsets.US_ASCII);
-    return value instanceof Number number
-        ? (first == '-' || (first >= '0' && first <= '9')) && number.equals(number(word))
-        : word.equals(String.valueOf(value));
-  }
-
-  private boolean sameMembers(List<Item> items, Map<?, ?> map, int level) {
-    Map<String, Item> last = byName(items);
-    if (last.size() != map.size()) {
-      return false;
-    }
-    for (Item item : last.values()) {
-      Object value = map.get(item.name());
-      if ((value == null && !map.containsKey(item.name()))
-          || !same(item.value(), item.end(), value, level + 1)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean sameElements(List<Item> items, List<?> list, int level) {
-    if (items.size() != list.size()) {
-      return false;
-    }
-    for (int i = 0; i < list.size(); i++) {
-      if (!same(items.get(i).value(), items.get(i).end(), list.get(i), level + 1)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** The member that counts for each name, which is the last one. */
   static Map<String, Item> byName(List<Item> items) {
     Map<String, Item> last = new HashMap<>();
@@ -392,63 +258,8 @@ final class SourceText {
     return last;
   }
 
-  /** The hash code of the value that a load reads of an item. */
-  int hash(Item item) {
-    byte first = at(item.value());
-    if (first == '"') {
-      return string(item.value(), item.end()).hashCode();
-    }
-    int hash = 0;
-    if (first == '{') {
-      for (Item member : byName(items(item.value()).items()).values()) {
-        hash += member.name().hashCode() ^ hash(member);
-      }
-      return hash;
-    }
-    if (first == '[') {
-      hash = 1;
-      for (Item element : items(item.value()).items()) {
-        hash = 31 * hash + hash(element);
-      }
-      return hash;
-    }
-    String word =
-        new String(bytes, item.value(), item.end() - item.value(), StandardCharsets.US_ASCII);
-    return switch (word) {
-      case "true" -> Boolean.hashCode(true);
-      case "false" -> Boolean.hashCode(false);
-      default -> Objects.hashCode(number(word));
-    };
-  }
-
-  /** Whether an item is an object most of whose members are those of an object. */
-  boolean resembles(Item item, @Nullable Object value) {
-    if (at(item.value()) != '{' || !(value instanceof Map<?, ?> map)) {
-      return false;
-    }
-    Map<String, Item> last = byName(items(item.value()).items());
-    int same = 0;
-    for (Map.Entry<?, ?> member : map.entrySet()) {
-      Item present = last.get(String.valueOf(member.getKey()));
-      if (present != null && same(present, member.getValue())) {
-        same++;
-      }
-    }
-    return 2 * same >= Math.max(map.size(), last.size());
-  }
-
-  private static @Nullable Number number(String word) {
-    if (word.length() > MAX_NUMBER) {
-      return null;
-    }
-    try {
-      if (word.indexOf('.') >= 0 || word.indexOf('e') >= 0 || word.indexOf('E') >= 0) {
-        return NumberText.decimal(word);
-      }
-      BigInteger integer = new BigInteger(word);
-      return integer.bitLength() < Long.SIZE ? (Number) integer.longValue() : integer;
-    } catch (NumberFormatException e) {
-      return null;
-    }
+  /** The number or literal between two indices. */
+  String word(int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
   }
 }

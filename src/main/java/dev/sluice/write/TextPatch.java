@@ -27,6 +27,7 @@ final class TextPatch {
   private static final String STANDARD_INDENT = "  ";
 
   private final SourceText text;
+  private final SourceValues values;
   private final Layout layout;
   private final ByteArrayOutputStream out;
 
@@ -35,6 +36,7 @@ final class TextPatch {
 
   private TextPatch(SourceText text, Layout layout) {
     this.text = text;
+    this.values = new SourceValues(text);
     this.layout = layout;
     this.out = new ByteArrayOutputStream(text.bytes().length + CHUNK);
   }
@@ -67,24 +69,24 @@ final class TextPatch {
 
   /** Writes a value over that between two indices. */
   private void value(int from, int to, @Nullable Object value, boolean oneLine) {
-    if (text.isSurely(from, value)) {
+    if (values.isSurely(from, value)) {
       return;
     }
     byte first = text.at(from);
     if (first == '{' && value instanceof Map<?, ?> map) {
       Container old = text.items(from);
       if (!old.items().isEmpty() && !map.isEmpty()) {
-        items(from, old, ItemPlan.ofMembers(text, old.items(), map));
+        items(from, old, ItemPlan.ofMembers(values, old.items(), map));
         return;
       }
     } else if (first == '[' && value instanceof List<?> list) {
       Container old = text.items(from);
       if (!old.items().isEmpty() && !list.isEmpty()) {
-        items(from, old, ItemPlan.ofElements(text, old.items(), list));
+        items(from, old, ItemPlan.ofElements(values, old.items(), list));
         return;
       }
     }
-    if (!text.same(new Item(from, from, from, to, ""), value)) {
+    if (!values.same(new Item(from, from, from, to, ""), value)) {
       boolean wasShort = (first == '{' || first == '[') && to - from > 2;
       boolean inline = oneLine || (wasShort && !text.hasLineBreak(from, to));
       copyTo(from);

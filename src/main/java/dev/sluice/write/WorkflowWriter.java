@@ -52,8 +52,8 @@ public final class WorkflowWriter {
   }
 
   /**
-   * Whether the name of a file is that of a temporary file of a writer: one in use, or one left
-   * behind by a killed process. The file itself is not read.
+   * Whether a file name belongs to a temporary file of a writer: one in use, or one left behind by
+   * a killed process. The file itself is not read.
    */
   public static boolean isTemporary(Path file) {
     return Leftovers.isLeftover(Objects.requireNonNull(file, "file"));

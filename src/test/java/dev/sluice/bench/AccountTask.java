@@ -141,7 +141,7 @@ public abstract class AccountTask implements Task {
     }
   }
 
-  /** By way of a cache that has the document. */
+  /** Through a cache that has the document. */
   public static final class CacheHit extends AccountTask {
 
     private final WorkflowCache cache = WorkflowCache.create();
@@ -160,7 +160,7 @@ public abstract class AccountTask implements Task {
     }
   }
 
-  /** By way of a cache that is full of other documents. */
+  /** Through a cache that is full of other documents. */
   public static final class CacheMiss extends AccountTask {
 
     private static final int MARKS = 10;

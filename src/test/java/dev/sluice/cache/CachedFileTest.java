@@ -173,7 +173,7 @@ class CachedFileTest extends CachedLoadFixture {
   void get_missingFile_failsAsReadingItDoes() {
     Path none = folder.resolve("none.json");
     StepVerifier.create(ask(none))
-        .expectErrorMessage("Cannot read \"" + none + "\": There is no such file [UNREADABLE]")
+        .expectErrorMessage("Cannot read \"" + none + "\": no such file [UNREADABLE]")
         .verify();
   }
 

@@ -177,7 +177,7 @@ final class ConvertCommandTest {
 
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err())
-        .startsWith("Cannot write \"out.json\": Its folder does not exist (")
+        .startsWith("Cannot write \"out.json\": its folder does not exist (")
         .endsWith("[UNWRITABLE]\n");
   }
 
@@ -217,16 +217,16 @@ final class ConvertCommandTest {
     Path nowhere = Files.createSymbolicLink(folder.resolve("nowhere.json"), Path.of("none"));
 
     for (String[] force : new String[][] {{}, {"--force"}}) {
-      assertRefused(folder, force, "It is a directory (" + folder + ") [UNWRITABLE]");
+      assertRefused(folder, force, "it is a directory (" + folder + ") [UNWRITABLE]");
       assertRefused(
           nowhere,
           force,
-          "It is a link to a file that does not exist (" + nowhere + ") [UNWRITABLE]");
+          "it is a link to a file that does not exist (" + nowhere + ") [UNWRITABLE]");
       assertRefused(
           Path.of("/dev/stdout"),
           force,
           "/dev/stdout is not a regular file; - writes to standard output");
-      assertRefused(Path.of("."), force, "Cannot write \".\": It is a directory [UNWRITABLE]");
+      assertRefused(Path.of("."), force, "Cannot write \".\": it is a directory [UNWRITABLE]");
       assertRefused(fifo, force, fifo + " is not a regular file; - writes to standard output");
       assertRefused(
           Path.of("/dev/null"),
@@ -243,7 +243,7 @@ final class ConvertCommandTest {
     CliRun run = CliRun.of("convert", in(DOCUMENT), out);
 
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).startsWith("Not a valid file name: " + out + ": It ends with a slash\n");
+    assertThat(run.err()).startsWith("Not a valid file name: " + out + ": it ends with a slash\n");
     assertThat(folder.resolve("new.json")).doesNotExist();
   }
 

@@ -195,7 +195,7 @@ class DiffCommandTest {
     CliRun run = CliRun.of("diff", OLD, directory.resolve("none.json"));
 
     assertThat(run.exit()).isEqualTo(3);
-    assertThat(run.err()).contains("There is no such file");
+    assertThat(run.err()).contains("no such file");
   }
 
   @Test

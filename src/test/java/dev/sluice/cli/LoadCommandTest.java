@@ -55,8 +55,8 @@ class LoadCommandTest {
                 + "\"nodes\":[{\"id\":\"s\",\"type\":\"StartNode\",\"category\":\"basic\","
                 + "\"placeholder\":false,\"config\":{},\"inputs\":[\"exec_in\"],\"outputs\":[\"exec_out\"],"
                 + "\"position\":[1,2.5]},{\"id\":\"r\",\"type\":\"FileSystemSuperNode\","
-                + "\"declaredType\":\"ReadFileNode\",\"category\":\"file\",\"placeholder\":false,"
-                + "\"config\":{\"action\":\"Read File\",\"file_path\":\"leaves.txt\",\"n\":null,"
+                + "\"declaredType\":\"ReadFileNode\",\"category\":\"file\",\"placeholder\":false,\"config\":{\"action\":\"Read"
+                + " File\",\"file_path\":\"leaves.txt\",\"n\":null,"
                 + "\"d\":1.0},\"inputs\":[\"exec_in\",")
         .contains(
             "\"position\":{\"x\":3,\"y\":4},\"name\":\"Read leaves\"}],"
@@ -137,10 +137,10 @@ class LoadCommandTest {
     assertThat(run.lines().get(20))
         .isEqualTo(
             names.get(20)
-                + ",\"accepted\":false,\"findings\":[{\"severity\":\"ERROR\",\"code\":\"UNREADABLE\","
-                + "\"message\":\"Cannot read \\\""
+                + ",\"accepted\":false,\"findings\":[{\"severity\":\"ERROR\",\"code\":\"UNREADABLE\",\"message\":\"Cannot"
+                + " read \\\""
                 + directory
-                + "/20.json\\\": There is no such file\","
+                + "/20.json\\\": no such file\","
                 + "\"pointer\":\"\"}]}");
     assertThat(run.exit()).isEqualTo(3);
   }
@@ -150,7 +150,7 @@ class LoadCommandTest {
     CliRun run = CliRun.of("load", "--json", directory, "a\0b");
 
     assertThat(run.out())
-        .contains("It is a directory")
+        .contains("it is a directory")
         .contains("{\"file\":\"a\\u0000b\",\"accepted\":false")
         .contains("Cannot read \\\"a\\\\u0000b\\\": Nul character not allowed");
     assertThat(run.exit()).isEqualTo(3);
@@ -287,13 +287,13 @@ class LoadCommandTest {
   @Timeout(20)
   void limits_fileWithoutEndOrOfAnotherEncoding_isWrongUsage() throws Exception {
     assertThat(limitsError(SpecialFiles.fifo(directory.resolve("fifo"))))
-        .contains("fifo: It is not a regular file");
-    assertThat(limitsError(Path.of("/dev/zero"))).contains("zero: It is not a regular file");
-    assertThat(limitsError(directory)).contains(": It is a directory");
-    assertThat(limitsError(" ".repeat(65_537))).contains(": It has more than 65536 bytes");
+        .contains("fifo: it is not a regular file");
+    assertThat(limitsError(Path.of("/dev/zero"))).contains("zero: it is not a regular file");
+    assertThat(limitsError(directory)).contains(": it is a directory");
+    assertThat(limitsError(" ".repeat(65_537))).contains(": it has more than 65536 bytes");
     byte[] wide = "{}".getBytes(StandardCharsets.UTF_16LE);
     assertThat(limitsError(Files.write(directory.resolve("wide"), wide)))
-        .contains("It seems to be in UTF-16");
+        .contains("it seems to be in UTF-16");
   }
 
   private String limitsError(String content) {

@@ -65,7 +65,7 @@ class RenderCommandTest {
     Path file = CliRun.file(folder, "a.json", chain(2));
     String before = Files.readString(file);
     String refusal =
-        "cannot write \"" + file + "\": It is a workflow, which the output would replace";
+        "cannot write \"" + file + "\": it is a workflow, which the output would replace";
 
     for (CliRun run :
         List.of(

@@ -121,13 +121,13 @@ class ScanCommandTest {
     assertThat(text.lines())
         .contains(
             directory.resolve("package.json") + ": skipped: Not a workflow: this is a JSON Schema",
-            directory.resolve("link.json") + ": skipped: It is a link",
-            directory.resolve("notes.txt") + ": skipped: Its name does not match the patterns");
+            directory.resolve("link.json") + ": skipped: it is a link",
+            directory.resolve("notes.txt") + ": skipped: its name does not match the patterns");
     assertThat(json.lines())
         .contains(
             "{\"file\":\""
                 + directory.resolve("link.json")
-                + "\",\"skipped\":\"LINK\",\"message\":\"It is a link\"}");
+                + "\",\"skipped\":\"LINK\",\"message\":\"it is a link\"}");
   }
 
   @Test
@@ -185,7 +185,7 @@ class ScanCommandTest {
 
     assertThat(run.exit()).isEqualTo(ExitCode.UNREADABLE);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).isEqualTo("Cannot read \"" + directory + "/x\": There is no such file\n");
+    assertThat(run.err()).isEqualTo("Cannot read \"" + directory + "/x\": no such file\n");
   }
 
   @Test

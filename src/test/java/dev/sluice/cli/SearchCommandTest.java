@@ -162,7 +162,7 @@ class SearchCommandTest {
     assertThat(CliRun.withInput("id:buy", "search", directory, "--query-file", "-").lines())
         .hasSize(1);
     assertThat(CliRun.of("search", directory, "--query-file", directory).err())
-        .startsWith("Cannot read the query file " + directory + ": It is a directory");
+        .startsWith("Cannot read the query file " + directory + ": it is a directory");
   }
 
   @Test
@@ -185,7 +185,7 @@ class SearchCommandTest {
     CliRun run = CliRun.of("search", directory.resolve("none"), "id:buy");
 
     assertThat(run.exit()).isEqualTo(ExitCode.UNREADABLE);
-    assertThat(run.err()).contains("There is no such file");
+    assertThat(run.err()).contains("no such file");
   }
 
   @Test

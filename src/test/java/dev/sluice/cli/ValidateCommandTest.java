@@ -190,10 +190,7 @@ class ValidateCommandTest {
         .contains(": 0 passed, 1 failed, 1 unreadable\n2 errors");
     assertThat(run.out())
         .startsWith(
-            missing
-                + "\n    error    UNREADABLE  Cannot read \""
-                + missing
-                + "\": There is no such file\n");
+            missing + "\n    error    UNREADABLE  Cannot read \"" + missing + "\": no such file\n");
   }
 
   @Test
@@ -242,7 +239,7 @@ class ValidateCommandTest {
                 + "\",\"accepted\":false,\"findings\":[{\"severity\":\"ERROR\",\"code\":\"UNREADABLE\",\"message\":\"Cannot"
                 + " read \\\""
                 + directory
-                + "/c\\\": There is no such file\",\"pointer\":\"\"}]}");
+                + "/c\\\": no such file\",\"pointer\":\"\"}]}");
   }
 
   @Test

@@ -76,7 +76,7 @@ class ValidateFilesTest {
     assertThat(validate("--files-from", file("empty", "")).exit()).isZero();
     CliRun missing = validate("--files-from", directory.resolve("none"));
     assertThat(missing.exit()).isEqualTo(3);
-    assertThat(missing.err()).contains("cannot read the list ").contains("There is no such file");
+    assertThat(missing.err()).contains("cannot read the list ").contains("no such file");
   }
 
   @Test

@@ -171,7 +171,7 @@ class WatchCommandTest {
     CliRun run = CliRun.of("watch", folder.resolve("none"));
 
     assertThat(run.exit()).isEqualTo(3);
-    assertThat(run.err()).contains("Cannot read").contains("There is no such file");
+    assertThat(run.err()).contains("Cannot read").contains("no such file");
   }
 
   @Test

@@ -51,7 +51,17 @@ class PlainEnglishTest {
           ban("all the same", "nevertheless"),
           ban("(un)?packed (again|with|so|or not|bytes|file|document|data)", "compressed"),
           ban("(for|of|by) whoever", "for the subscriber, the caller, the reader"),
-          ban("makes? no sense", "is invalid"));
+          ban("makes? no sense", "is invalid"),
+          ban("by way of", "through, with"),
+          ban("again and again", "repeatedly, at intervals"),
+          ban("(is|are) meant by", "matches, refers to"),
+          ban("all true", "all correct"),
+          ban("still to be", "not yet"),
+          ban("or at all", "or every"),
+          ban("there is an? [^.]{1,20} already", "already exists"),
+          ban("(show|report)s? and judges?", "reports"),
+          ban("of a lesser", "below this, smaller"),
+          ban("(?-i:(?<=: )(It|Its|There is no such))", "a lower-case reason after the colon"));
 
   /** A phrase, and what to write instead. */
   private record Ban(Pattern phrase, String instead) {}

@@ -325,12 +325,12 @@ class WorkflowEditTest {
         () -> edit.addNode("a", "LogNode"),
         InvalidWorkflowException.class,
         FindingCode.DUPLICATE_NODE_ID,
-        "There is a node \"a\" already (/nodes/a)");
+        "A node \"a\" already exists (/nodes/a)");
     refused(
         () -> edit.renameNode("start", "a"),
         InvalidWorkflowException.class,
         FindingCode.DUPLICATE_NODE_ID,
-        "There is a node \"a\" already (/nodes/a)");
+        "A node \"a\" already exists (/nodes/a)");
     refused(
         () -> edit.retype("a", ""),
         InvalidWorkflowException.class,

@@ -110,19 +110,19 @@ final class AtomicFileTest {
     Map<Path, String> reasons =
         Map.of(
             directory,
-            "It is a directory",
+            "it is a directory",
             toDirectory,
-            "It is a directory",
+            "it is a directory",
             fifo,
-            "It is not a regular file",
+            "it is not a regular file",
             toFifo,
-            "It is not a regular file",
+            "it is not a regular file",
             Path.of("/dev/null"),
-            "It is not a regular file",
+            "it is not a regular file",
             nowhere,
-            "It is a link to a file that does not exist",
+            "it is a link to a file that does not exist",
             folder.resolve("gone").resolve("a"),
-            "Its folder does not exist",
+            "its folder does not exist",
             folder.resolve("n".repeat(256)),
             "File name too long");
 
@@ -152,7 +152,7 @@ final class AtomicFileTest {
       assertRefused(
           () -> file(link).write(bytes(), cancelled::get),
           link,
-          "It is a link to something that is not a regular file");
+          "it is a link to something that is not a regular file");
     } finally {
       cat.destroy();
     }
@@ -243,7 +243,7 @@ final class AtomicFileTest {
             new AtomicFile(target, new Leftovers(Clock.systemUTC()), Optional.of(gone))
                 .write(bytes(), cancelled::get),
         target,
-        "The permissions of " + Quote.of(gone.toString()) + " cannot be read");
+        "the permissions of " + Quote.of(gone.toString()) + " cannot be read");
     assertThat(target).doesNotExist();
   }
 

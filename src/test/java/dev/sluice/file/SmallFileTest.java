@@ -43,16 +43,16 @@ final class SmallFileTest {
     assertThat(SmallFile.read(plain, 7)).isEqualTo("ä\n😀");
     assertThat(SmallFile.read(marked, 100)).isEqualTo("ä\n\uFEFF");
     assertThat(SmallFile.read(link, 100)).isEqualTo("ä\n😀");
-    assertRefused(link, "It is not a regular file", LinkOption.NOFOLLOW_LINKS);
+    assertRefused(link, "it is not a regular file", LinkOption.NOFOLLOW_LINKS);
   }
 
   @Test
   void read_whatHasNoEndOrIsNotThere_isRefused() throws Exception {
-    assertRefused(folder, "It is a directory");
-    assertRefused(SpecialFiles.fifo(folder.resolve("fifo")), "It is not a regular file");
-    assertRefused(Path.of("/dev/zero"), "It is not a regular file");
-    assertRefused(Files.write(folder.resolve("long"), new byte[101]), "It has more than 100 bytes");
-    assertRefused(folder.resolve("gone"), "There is no such file");
+    assertRefused(folder, "it is a directory");
+    assertRefused(SpecialFiles.fifo(folder.resolve("fifo")), "it is not a regular file");
+    assertRefused(Path.of("/dev/zero"), "it is not a regular file");
+    assertRefused(Files.write(folder.resolve("long"), new byte[101]), "it has more than 100 bytes");
+    assertRefused(folder.resolve("gone"), "no such file");
     assertThatThrownBy(() -> SmallFile.read(folder.resolve("gone"), 100))
         .isInstanceOf(NoSuchFileException.class);
   }
@@ -66,9 +66,9 @@ final class SmallFileTest {
 
   static Stream<Arguments> read_otherEncodings_areRefusedByName() {
     String utf16 =
-        "It is in UTF-16, not in UTF-8; convert it, for example with iconv -f UTF-16 -t UTF-8";
+        "it is in UTF-16, not in UTF-8; convert it, for example with iconv -f UTF-16 -t UTF-8";
     String unmarked =
-        "It seems to be in UTF-16 without a byte order mark, not in UTF-8; convert it, for example"
+        "it seems to be in UTF-16 without a byte order mark, not in UTF-8; convert it, for example"
             + " with iconv -f UTF-16%s -t UTF-8";
     Charset utf32 = Charset.forName("UTF-32LE");
     return Stream.of(
@@ -78,11 +78,11 @@ final class SmallFileTest {
         arguments("a.json", UTF_16LE, unmarked.formatted("LE")),
         arguments("a.json", UTF_16BE, unmarked.formatted("BE")),
         arguments("all\0", UTF_8, unmarked.formatted("LE")),
-        arguments("never\0", UTF_8, "It has zero bytes, so it is not a text file"),
+        arguments("never\0", UTF_8, "it has zero bytes, so it is not a text file"),
         arguments(
             "a\nü",
             ISO_8859_1,
-            "Byte 0xFC in line 2 is not UTF-8; convert it, for example with iconv -f ISO-8859-1 -t"
+            "byte 0xFC in line 2 is not UTF-8; convert it, for example with iconv -f ISO-8859-1 -t"
                 + " UTF-8"));
   }
 
@@ -92,8 +92,8 @@ final class SmallFileTest {
     byte[] cut = {'a', (byte) 0xC3};
 
     assertThatThrownBy(() -> SmallFile.read(Files.write(folder.resolve("a"), surrogate), 100))
-        .hasMessageContaining("Byte 0xED in line 1 is not UTF-8");
+        .hasMessageContaining("byte 0xED in line 1 is not UTF-8");
     assertThatThrownBy(() -> SmallFile.read(Files.write(folder.resolve("a"), cut), 100))
-        .hasMessageContaining("Byte 0xC3 in line 1 is not UTF-8");
+        .hasMessageContaining("byte 0xC3 in line 1 is not UTF-8");
   }
 }

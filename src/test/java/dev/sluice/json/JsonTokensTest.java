@@ -30,7 +30,7 @@ final class JsonTokensTest {
       assertThat(tokens.next()).isEqualTo(JsonTokens.START_LIST);
       assertThatThrownBy(() -> tokens.feed(buffer("3]")))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("the tokens of the chunk before have not all been read");
+          .hasMessage("not all tokens of the previous chunk have been read");
       while (tokens.next() != JsonTokens.NEED_INPUT) {
         // on to the end of the chunk
       }

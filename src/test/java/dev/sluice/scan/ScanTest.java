@@ -108,7 +108,7 @@ class ScanTest {
             scanner(ScanOptions.builder().skipped(true).maxDepth(1).build())
                 .scan(root, path -> Mono.just(1)))
         .expectNext(
-            new ScanEntry.Skipped<>(root.resolve("a.json"), SkipReason.LINK, "It is a link"))
+            new ScanEntry.Skipped<>(root.resolve("a.json"), SkipReason.LINK, "it is a link"))
         .assertNext(
             entry ->
                 assertThat(entry.problem().orElseThrow())

@@ -159,7 +159,7 @@ class TreeWalkTest {
 
     assertThat(walk(ScanOptions.defaults()))
         .containsExactly(
-            ".sluiceignore UNREADABLE Cannot read \"/root/.sluiceignore\": It has more than 65536"
+            ".sluiceignore UNREADABLE Cannot read \"/root/.sluiceignore\": it has more than 65536"
                 + " bytes",
             "a.json");
   }
@@ -172,7 +172,7 @@ class TreeWalkTest {
 
     assertThat(walk(ScanOptions.defaults()))
         .containsExactly(
-            ".sluiceignore UNREADABLE Cannot read \"/root/.sluiceignore\": It is in UTF-16, not in"
+            ".sluiceignore UNREADABLE Cannot read \"/root/.sluiceignore\": it is in UTF-16, not in"
                 + " UTF-8; convert it, for example with iconv -f UTF-16 -t UTF-8",
             "a.json");
   }
@@ -244,7 +244,7 @@ class TreeWalkTest {
             failure ->
                 assertThat(failure)
                     .isInstanceOf(UnreadableSourceException.class)
-                    .hasMessage("Cannot read \"/root/x\": There is no such file [UNREADABLE]"));
+                    .hasMessage("Cannot read \"/root/x\": no such file [UNREADABLE]"));
   }
 
   @Test
@@ -252,7 +252,7 @@ class TreeWalkTest {
     files("a.json");
 
     StepVerifier.create(scanner(ScanOptions.defaults()).walk(root.resolve("a.json")))
-        .verifyErrorMessage("Cannot read \"/root/a.json\": It is not a directory [UNREADABLE]");
+        .verifyErrorMessage("Cannot read \"/root/a.json\": it is not a directory [UNREADABLE]");
   }
 
   @Test

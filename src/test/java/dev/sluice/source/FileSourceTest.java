@@ -171,7 +171,7 @@ class FileSourceTest {
           .expectErrorSatisfies(
               e ->
                   assertThat(finding(e, FindingCode.UNREADABLE))
-                      .isEqualTo("Cannot read \"a.json\": It cannot be read"))
+                      .isEqualTo("Cannot read \"a.json\": the file system gives no reason"))
           .verify();
       assertThat(file.open()).as("read %d", faulty).isZero();
     }
@@ -179,25 +179,25 @@ class FileSourceTest {
 
   @Test
   void read_missingFile_isUnreadable() {
-    fails(folder.resolve("a.json"), "Cannot read \"" + folder + "/a.json\": There is no such file");
+    fails(folder.resolve("a.json"), "Cannot read \"" + folder + "/a.json\": no such file");
   }
 
   @Test
   void read_nameWithControlCharacters_isSpeltOut() {
     fails(
         folder.resolve("a\u202e\u001b.json"),
-        "Cannot read \"" + folder + "/a\\u202E\\u001B.json\": There is no such file");
+        "Cannot read \"" + folder + "/a\\u202E\\u001B.json\": no such file");
   }
 
   @Test
   void read_accessDenied_isUnreadable() {
     FaultyFile file = new FaultyFile("a.json", noise(1)).denied();
-    fails(file.path(), "Cannot read \"a.json\": Permission denied");
+    fails(file.path(), "Cannot read \"a.json\": permission denied");
   }
 
   @Test
   void read_directory_isUnreadable() {
-    fails(folder, "Cannot read \"" + folder + "\": It is a directory");
+    fails(folder, "Cannot read \"" + folder + "\": it is a directory");
   }
 
   @Test
@@ -205,13 +205,13 @@ class FileSourceTest {
   void read_fifo_isUnreadableAndDoesNotWaitForAWriter() throws Exception {
     Path fifo = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
-    fails(fifo, "Cannot read \"" + fifo + "\": It is not a regular file");
+    fails(fifo, "Cannot read \"" + fifo + "\": it is not a regular file");
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
   void read_device_isUnreadable() {
-    fails(Path.of("/dev/zero"), "Cannot read \"/dev/zero\": It is not a regular file");
+    fails(Path.of("/dev/zero"), "Cannot read \"/dev/zero\": it is not a regular file");
   }
 
   @Test
@@ -235,7 +235,7 @@ class FileSourceTest {
   void read_linkToNothingOrToItself_isUnreadable() throws IOException {
     fails(
         Files.createSymbolicLink(folder.resolve("loose"), Path.of("nowhere")),
-        "Cannot read \"" + folder + "/loose\": There is no such file");
+        "Cannot read \"" + folder + "/loose\": no such file");
     fails(
         Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop")),
         "Cannot read \""

@@ -351,7 +351,7 @@ class WatchedTreeTest {
 
     assertThatThrownBy(scenario::run)
         .isInstanceOf(UnreadableSourceException.class)
-        .hasMessageContaining("Cannot read \"/flows\": There is no such file");
+        .hasMessageContaining("Cannot read \"/flows\": no such file");
     assertThat(scenario.isClosed()).isTrue();
   }
 

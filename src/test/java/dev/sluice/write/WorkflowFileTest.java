@@ -114,13 +114,13 @@ final class WorkflowFileTest {
     Files.createSymbolicLink(folder.resolve("nowhere.json"), Path.of("gone", "b.json"));
     Files.createDirectory(folder.resolve("directory.json"));
 
-    assertRefused(folder.resolve("gone").resolve("a.json"), "Its folder does not exist");
-    assertRefused(folder.resolve("nowhere.json"), "It is a link to a file that does not exist");
-    assertRefused(folder.resolve("directory.json"), "It is a directory");
-    assertRefused(Path.of("/dev/null"), "It is not a regular file");
+    assertRefused(folder.resolve("gone").resolve("a.json"), "its folder does not exist");
+    assertRefused(folder.resolve("nowhere.json"), "it is a link to a file that does not exist");
+    assertRefused(folder.resolve("directory.json"), "it is a directory");
+    assertRefused(Path.of("/dev/null"), "it is not a regular file");
     assertThatThrownBy(() -> write(SMALL, folder.getRoot()))
         .isInstanceOf(UnwritableTargetException.class)
-        .hasMessage("Cannot write \"/\": It is a directory [UNWRITABLE]");
+        .hasMessage("Cannot write \"/\": it is a directory [UNWRITABLE]");
     assertThat(names()).containsExactly("directory.json", "nowhere.json");
   }
 

@@ -35,11 +35,11 @@ public final class FileNames {
     if (argument.indexOf(REPLACEMENT) >= 0 && !Files.exists(path)) {
       throw new InvalidPathException(
           argument,
-          "The name has bytes that are not in UTF-8; write each of them as an escape such as"
+          "the name has bytes that are not in UTF-8; write each of them as an escape such as"
               + " \\xFF");
     }
     if (endsWithSlash(argument) && Files.isRegularFile(path)) {
-      throw new InvalidPathException(argument, "It ends with a slash, but it is not a directory");
+      throw new InvalidPathException(argument, "it ends with a slash, but it is not a directory");
     }
     return path;
   }

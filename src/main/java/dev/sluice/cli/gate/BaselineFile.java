@@ -38,8 +38,8 @@ import picocli.CommandLine.ParameterException;
  * ]}
  * </pre>
  *
- * <p>The first form of the file, whose entries have a pointer and a message instead of a logical
- * place, can be read too.
+ * <p>The old format, whose entries have a pointer and a message instead of a logical place, can be
+ * read too.
  */
 public final class BaselineFile {
 

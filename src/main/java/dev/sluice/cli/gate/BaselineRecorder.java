@@ -64,7 +64,7 @@ final class BaselineRecorder {
     seen.addAll(other.files());
   }
 
-  /** The number of entries in the first form whose logical place is not known. */
+  /** The number of entries in the old format whose logical place is not known. */
   int lost() {
     return lost;
   }

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 /**
  * The identity of a finding across versions of a document; independent of lines and list indices.
  *
- * @param at the logical place of the finding; in the first form of baselines, its pointer with
+ * @param at the logical place of the finding; in the old format of baselines, its pointer with
  *     {@code *} instead of indices
  * @param code its code
- * @param message its message in the first form, otherwise empty
+ * @param message its message in the old format, otherwise empty
  */
 record FindingKey(String at, FindingCode code, String message) implements Comparable<FindingKey> {
 
@@ -27,7 +27,7 @@ record FindingKey(String at, FindingCode code, String message) implements Compar
     return new FindingKey(at, code, "");
   }
 
-  /** The key of a finding in the first form of baselines. */
+  /** The key of a finding in the old format of baselines. */
   static FindingKey inFirstForm(Finding finding) {
     String pointer = INDEX.matcher(finding.pointer()).replaceAll("*");
     return new FindingKey(pointer, finding.code(), finding.message());

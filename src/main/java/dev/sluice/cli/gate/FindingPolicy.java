@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which findings a run shows and judges, and with which severity.
+ * Which findings a run reports, and with which severity.
  *
  * <p>A policy never changes whether a document is accepted, and never hides or lowers a finding
  * that {@link Protection} covers. Immutable and thread-safe.
@@ -42,7 +42,7 @@ public final class FindingPolicy {
    *
    * @param selected the codes of the findings to keep
    * @param severities other severities of codes
-   * @param least findings of a lesser severity are dropped
+   * @param least findings below this severity are dropped
    * @param settings what is ignored in some files, nodes or types
    */
   public FindingPolicy(

@@ -122,9 +122,9 @@ public final class GateRun {
     if (recorded.lost() > 0) {
       terminal.complain(
           (recorded.lost() == 1
-                  ? "1 baseline entry in the first form cannot be kept, because its file was"
+                  ? "1 baseline entry in the old format cannot be kept, because its file was"
                   : recorded.lost()
-                      + " baseline entries in the first form cannot be kept, because their files"
+                      + " baseline entries in the old format cannot be kept, because their files"
                       + " were")
               + " not checked; write the baseline for all files once");
     }

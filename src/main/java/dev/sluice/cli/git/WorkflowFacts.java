@@ -14,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +30,12 @@ public final class WorkflowFacts {
       Set.of("nodes", "connections", "variables", "settings", "frames", "metadata");
 
   private static final Set<String> SHOWN =
-      Set.of(
-          "node_id",
-          "id",
-          "node_type",
-          "type",
-          "type_",
-          "config",
-          "properties",
-          "parameters",
-          "custom",
-          "data",
-          "name");
+      Stream.of(
+              List.of("node_id", "id", "name"),
+              NodeDefinition.TYPE_MEMBERS,
+              NodeDefinition.CONFIG_MEMBERS)
+          .flatMap(List::stream)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final StringBuilder text = new StringBuilder();
 

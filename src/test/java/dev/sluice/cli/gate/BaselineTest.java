@@ -202,7 +202,7 @@ class BaselineTest {
             flows.resolve("c.json"));
 
     assertThat(run.err())
-        .contains("1 baseline entry in the first form cannot be kept, because its file was not");
+        .contains("1 baseline entry in the old format cannot be kept, because its file was not");
     assertThat(Files.readString(baseline))
         .isEqualTo(
             """
@@ -319,13 +319,13 @@ class BaselineTest {
 
   @Test
   void fileThatIsNoRegularUtf8File_isUnreadableAndSaysWhy() throws Exception {
-    assertThat(reasonFor(directory)).isEqualTo("It is a directory");
+    assertThat(reasonFor(directory)).isEqualTo("it is a directory");
     assertThat(reasonFor(SpecialFiles.fifo(directory.resolve("fifo"))))
-        .isEqualTo("It is not a regular file");
-    assertThat(reasonFor(Path.of("/dev/zero"))).isEqualTo("It is not a regular file");
-    assertThat(reasonFor(directory.resolve("none"))).isEqualTo("There is no such file");
+        .isEqualTo("it is not a regular file");
+    assertThat(reasonFor(Path.of("/dev/zero"))).isEqualTo("it is not a regular file");
+    assertThat(reasonFor(directory.resolve("none"))).isEqualTo("no such file");
     Path wide = Files.write(directory.resolve("wide"), "{}".getBytes(StandardCharsets.UTF_16));
-    assertThat(reasonFor(wide)).startsWith("It is in UTF-16, not in UTF-8; convert it");
+    assertThat(reasonFor(wide)).startsWith("it is in UTF-16, not in UTF-8; convert it");
   }
 
   private String reasonFor(Path file) {
@@ -342,12 +342,12 @@ class BaselineTest {
     Path fifo = SpecialFiles.fifo(directory.resolve("fifo"));
 
     assertThat(CliRun.of("validate", "--write-baseline", baseline, flows))
-        .isEqualTo(refused(baseline, "It is a directory"));
+        .isEqualTo(refused(baseline, "it is a directory"));
     assertThat(CliRun.of("validate", "--write-baseline", fifo, flows))
-        .isEqualTo(refused(fifo, "It is not a regular file"));
+        .isEqualTo(refused(fifo, "it is not a regular file"));
     Path gone = directory.resolve("gone").resolve("known.json");
     assertThat(CliRun.of("validate", "--write-baseline", gone, flows))
-        .isEqualTo(refused(gone, "Its folder does not exist"));
+        .isEqualTo(refused(gone, "its folder does not exist"));
     assertThat(baseline).isEmptyDirectory();
   }
 
