@@ -110,7 +110,7 @@ final class Crossing<T> extends Boundary implements CoreSubscriber<T>, Subscript
   public void onError(Throwable error) {
     if (end()) {
       try {
-        actual.onError(error);
+        actual.onError(error instanceof Error ? typed(error) : error);
       } catch (RuntimeException | Error e) {
         around.failOr(e);
       } finally {

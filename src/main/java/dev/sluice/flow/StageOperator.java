@@ -130,8 +130,11 @@ public final class StageOperator<I, O> extends FluxOperator<I, O> {
     @Override
     public void cancel() {
       cancelled = true;
-      inputs.cancel();
-      stage.close(); // deferred to the end of a step that runs on another thread
+      try {
+        inputs.cancel();
+      } finally {
+        stage.close(); // deferred to the end of a step that runs on another thread
+      }
     }
 
     private void work() {
@@ -209,8 +212,12 @@ public final class StageOperator<I, O> extends FluxOperator<I, O> {
 
     private void end() {
       over = true;
-      stage.close();
       Throwable failure = broken;
+      try {
+        stage.close();
+      } catch (RuntimeException | Error e) {
+        failure = failure != null ? failure : signalled(e);
+      }
       if (failure != null) {
         actual.onError(failure);
       } else {
@@ -227,8 +234,12 @@ public final class StageOperator<I, O> extends FluxOperator<I, O> {
       over = true;
       outputs = null; // the failure may need the memory
       input = null;
-      inputs.cancel();
-      stage.close();
+      try {
+        inputs.cancel();
+        stage.close();
+      } catch (RuntimeException | Error e) {
+        // the first failure is the reason; the subscriber must receive it
+      }
       if (!cancelled) {
         Throwable before = broken;
         actual.onError(before != null && isTheReason(before) ? before : signalled(thrown));

@@ -1,5 +1,6 @@
 package dev.sluice.load;
 
+import dev.sluice.flow.Boundary;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.source.ByteSource;
 import java.nio.file.Path;
@@ -33,11 +34,12 @@ public final class FileUpdate {
 
   /** Updates a file, and emits its definition; a file that does not change is not written. */
   public Mono<WorkflowDefinition> of(Path file) {
-    return Mono.defer(
-        () -> {
-          KeptSource source = new KeptSource(ByteSource.of(file));
-          return read.apply(source).flatMap(old -> written(old, source));
-        });
+    return Boundary.around(
+        Mono.defer(
+            () -> {
+              KeptSource source = new KeptSource(ByteSource.of(file));
+              return read.apply(source).flatMap(old -> written(old, source));
+            }));
   }
 
   private Mono<WorkflowDefinition> written(WorkflowDefinition old, KeptSource source) {

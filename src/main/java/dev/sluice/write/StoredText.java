@@ -25,8 +25,11 @@ final class StoredText {
     AtomicReference<@Nullable Compression> found = new AtomicReference<>();
     Stage<ByteBuffer, ByteBuffer> stage =
         new GuardedStage<>(Decoders.detecting(Limits.trusted(), found::set));
-    stage.feed(ByteBuffer.wrap(stored, 0, Math.min(stored.length, 4)));
-    stage.close();
+    try {
+      stage.feed(ByteBuffer.wrap(stored, 0, Math.min(stored.length, 4)));
+    } finally {
+      stage.close();
+    }
     return Objects.requireNonNullElse(found.get(), Compression.PLAIN);
   }
 

@@ -128,8 +128,8 @@ public final class WorkflowWriter {
     try (PackedChunks chunks =
         new PackedChunks(DefinitionText.of(definition, options), packing.get())) {
       new AtomicFile(file, leftovers, options.like()).write(chunks, cancelled);
-    } catch (VirtualMachineError | LinkageError e) {
-      throw failed(e); // Reactor would let these end the thread instead of the writing
+    } catch (Error e) {
+      throw failed(e); // Reactor would let a fatal one end the thread instead of the writing
     }
   }
 

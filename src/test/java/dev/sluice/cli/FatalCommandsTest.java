@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.scheduler.Schedulers;
@@ -29,6 +30,13 @@ import reactor.core.scheduler.Schedulers;
  * process; never does it go on waiting, or say that all is well.
  */
 class FatalCommandsTest {
+
+  private static final Pattern BOUNDARY =
+      Pattern.compile(
+          "dev\\.sluice\\.flow\\.Crossing\\.(end|ended|fail|on[A-Z]\\w*|signal|stop)\\(.*");
+
+  /** How many times a run over three documents is stopped at a spot. */
+  private static final int MOST_PASSES = 12;
 
   @Test
   void everyMethod_throwsAFatalError_endsTheCommand(@TempDir Path folder) throws Exception {
@@ -67,6 +75,39 @@ class FatalCommandsTest {
 
     assertThat(wrong).isEmpty();
     assertThat(thrown).isGreaterThan(1_000);
+  }
+
+  /** Several documents pass the boundaries again and again. */
+  @Test
+  void endOfAnyDocumentOfADirectory_throwsAFatalError_endsTheCommand(@TempDir Path folder)
+      throws Exception {
+    for (String name : List.of("a.json", "b.json", "c.json")) {
+      Files.writeString(folder.resolve(name), Workflows.workflow(Workflows.START));
+    }
+    List<Object> command = List.of("validate", "--format", "json", folder);
+    List<String> wrong = new ArrayList<>();
+    int thrown = 0;
+    try (Spots spots = new Spots()) {
+      CliRun sound = run(folder.resolve("none"), command).get();
+      for (String spot : spots.passedBy(() -> run(folder.resolve("none"), command))) {
+        if (!BOUNDARY.matcher(spot).matches()) {
+          continue;
+        }
+        for (int time = 1; time <= MOST_PASSES; time++) {
+          AtomicReference<Optional<CliRun>> end = new AtomicReference<>();
+          Error error = new OutOfMemoryError("made up");
+          if (spots.throwAt(
+              spot, time, error, () -> end.set(run(folder.resolve("none"), command)))) {
+            thrown++;
+            String what = spot + " " + time + ": ";
+            end.get().filter(run -> !isAnswer(run, sound)).ifPresent(run -> wrong.add(what + run));
+          }
+        }
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+    assertThat(thrown).isGreaterThan(20);
   }
 
   private static List<Supplier<Error>> errors() {

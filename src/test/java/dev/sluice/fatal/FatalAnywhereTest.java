@@ -49,6 +49,21 @@ class FatalAnywhereTest {
           "dev\\.sluice\\.flow\\.(Boundary\\$\\d\\.subscribe|Boundary\\.(cross|run)|Entrance\\.on"
               + "|GuardedScheduler\\.lambda).*");
 
+  private static final Pattern CLOSE_OF_STAGE =
+      Pattern.compile("dev\\.sluice\\.(?!source|flow).*\\.close\\(.*");
+
+  private static final Set<String> CLOSING =
+      Set.of(
+          "tryLoad of zstd",
+          "events of a publisher",
+          "cached file, missed",
+          "cached publisher, missed",
+          "two at once of a cached file",
+          "update");
+
+  /** The most stages of an exercise that share the implementation of close. */
+  private static final int MOST_STAGES = 5;
+
   @Test
   void everyMethod_throwsAFatalError_endsTheSubscriberOnce(@TempDir Path folder) throws Exception {
     List<String> wrong = new ArrayList<>();
@@ -68,6 +83,32 @@ class FatalAnywhereTest {
     }
     assertThat(thrown).isGreaterThan(1_000);
     assertThat(wrong).isEmpty();
+  }
+
+  /** Reactor treats an error that is not fatal in another way. */
+  @Test
+  void closeOfAnyStage_throws_endsTheSubscriberOnce(@TempDir Path folder) throws Exception {
+    List<String> wrong = new ArrayList<>();
+    int thrown = 0;
+    try (Spots spots = new Spots();
+        Exercises exercises = new Exercises(folder)) {
+      for (Exercise exercise : exercises.all()) {
+        if (!ALL && !CLOSING.contains(exercise.name())) {
+          continue;
+        }
+        Trial trial = new Trial(spots, exercises, exercise);
+        for (String spot : trial.passed()) {
+          if (CLOSE_OF_STAGE.matcher(spot).matches()) {
+            for (int time = 1; time <= MOST_STAGES; time++) {
+              wrong.addAll(trial.run(spot, time, new AssertionError("made up")));
+            }
+          }
+        }
+        thrown += trial.thrown();
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(thrown).isGreaterThan(20);
   }
 
   /** One exercise, in which errors are thrown. */
@@ -108,9 +149,13 @@ class FatalAnywhereTest {
 
     /** What is wrong when an error is thrown, and after that. */
     List<String> run(String spot, Error error) {
+      return run(spot, 1, error);
+    }
+
+    List<String> run(String spot, int time, Error error) {
       exercise.prepared().run();
       End end = new End();
-      if (!spots.throwAt(spot, error, () -> end.of(exercise))) {
+      if (!spots.throwAt(spot, time, error, () -> end.of(exercise))) {
         return List.of();
       }
       thrown++;
@@ -123,7 +168,7 @@ class FatalAnywhereTest {
       }
       ask().fault(sound).ifPresent(fault -> wrong.add("afterwards " + fault));
       return wrong.stream()
-          .map(what -> exercise + ", " + error + " at " + spot + ": " + what)
+          .map(what -> exercise + ", " + error + " at " + spot + " " + time + ": " + what)
           .toList();
     }
 
@@ -145,7 +190,7 @@ class FatalAnywhereTest {
       Publisher<?> publisher;
       try {
         publisher = exercise.asked().get();
-      } catch (WorkflowException e) {
+      } catch (RuntimeException e) {
         onError(e);
         return this;
       } catch (Error e) {

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import net.bytebuddy.agent.builder.AgentBuilder;
@@ -87,16 +87,25 @@ public final class Spots implements AutoCloseable {
    * @return whether it did
    */
   public boolean throwAt(String spot, Error error, Runnable work) {
-    AtomicBoolean thrown = new AtomicBoolean();
+    return throwAt(spot, 1, error, work);
+  }
+
+  /**
+   * Throws an error when some work passes a spot for the given time.
+   *
+   * @return whether it did
+   */
+  public boolean throwAt(String spot, int time, Error error, Runnable work) {
+    AtomicInteger times = new AtomicInteger();
     watch(
         passed -> {
-          if (passed.equals(spot) && thrown.compareAndSet(false, true)) {
+          if (passed.equals(spot) && times.incrementAndGet() == time) {
             error.fillInStackTrace();
             throw error;
           }
         },
         work);
-    return thrown.get();
+    return times.get() >= time;
   }
 
   private static void watch(Consumer<String> passed, Runnable work) {
