@@ -159,7 +159,7 @@ final class SearchCommand implements Callable<Integer>, ExitCode.SoFar {
   private void searchFile(WorkflowSearch search, WorkflowQuery parsed) throws IOException {
     Input input = Inputs.of(directory, terminal.input(), true);
     try {
-      SearchResult result = search.search(input.source(), parsed, kept()).block();
+      SearchResult result = search.search(input.source(), input.name(), parsed, kept()).block();
       if (result != null) {
         found(input.name(), result);
         if (!result.accepted() && result.count() == 0) {
@@ -179,7 +179,7 @@ final class SearchCommand implements Callable<Integer>, ExitCode.SoFar {
     Disposable counting =
         FileCount.begin(progress, counter -> new DirectoryScanner(wanted, counter).walk(root));
     try (Stream<ScanEntry<SearchResult>> entries =
-        search.scan(root, wanted, parsed, kept()).toStream(1)) {
+        search.scan(root, wanted, parsed, kept(), FileNames::shown).toStream(1)) {
       Iterator<ScanEntry<SearchResult>> rest = entries.iterator();
       while (rest.hasNext() && !(quiet && tally.matches() > 0)) {
         take(rest.next());

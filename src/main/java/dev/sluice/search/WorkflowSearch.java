@@ -78,10 +78,28 @@ public final class WorkflowSearch {
    */
   public Flux<ScanEntry<SearchResult>> scan(
       Path directory, ScanOptions options, WorkflowQuery query, int mostHits) {
+    return scan(directory, options, query, mostHits, WorkflowSearch::nameOf);
+  }
+
+  /**
+   * The same with other names of files.
+   *
+   * @param names the name of a file that {@code file:} matches; by default its path in the shortest
+   *     form, with slashes
+   */
+  public Flux<ScanEntry<SearchResult>> scan(
+      Path directory,
+      ScanOptions options,
+      WorkflowQuery query,
+      int mostHits,
+      Function<Path, String> names) {
     Objects.requireNonNull(directory, "directory");
     Objects.requireNonNull(query, "query");
+    Objects.requireNonNull(names, "names");
     return loader.scan(
-        directory, options, file -> search(ByteSource.of(file), nameOf(file), query, mostHits));
+        directory,
+        options,
+        file -> search(ByteSource.of(file), names.apply(file), query, mostHits));
   }
 
   /**
@@ -91,12 +109,24 @@ public final class WorkflowSearch {
    * @param mostHits as for {@link #scan}
    */
   public Mono<SearchResult> search(ByteSource source, WorkflowQuery query, int mostHits) {
-    Objects.requireNonNull(query, "query");
-    String name = source.file().map(WorkflowSearch::nameOf).orElse(source.name());
-    return Boundary.around(search(source, name, query, mostHits));
+    return search(
+        source, source.file().map(WorkflowSearch::nameOf).orElse(source.name()), query, mostHits);
   }
 
-  private Mono<SearchResult> search(
+  /**
+   * The same with another name of the document.
+   *
+   * @param name the name that {@code file:} matches
+   */
+  public Mono<SearchResult> search(
+      ByteSource source, String name, WorkflowQuery query, int mostHits) {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(query, "query");
+    return Boundary.around(found(source, name, query, mostHits));
+  }
+
+  private Mono<SearchResult> found(
       ByteSource source, String name, WorkflowQuery query, int mostHits) {
     return loader
         .tryRead(source)
@@ -125,6 +155,6 @@ public final class WorkflowSearch {
   }
 
   private static String nameOf(Path file) {
-    return file.toString().replace(File.separatorChar, '/');
+    return file.normalize().toString().replace(File.separatorChar, '/');
   }
 }

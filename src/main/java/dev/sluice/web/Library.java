@@ -102,6 +102,7 @@ final class Library {
     return files.computeIfAbsent(idOf(name), id -> new LibraryFile(id, path, name));
   }
 
+  /** The path of a file relative to the directory, with slashes. */
   String nameOf(Path path) {
     return root.relativize(path).toString().replace(File.separatorChar, '/');
   }

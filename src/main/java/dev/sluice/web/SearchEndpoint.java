@@ -62,7 +62,7 @@ final class SearchEndpoint {
 
     Flux<byte[]> lines() {
       return search
-          .scan(directory, options, query, MOST_HITS)
+          .scan(directory, options, query, MOST_HITS, library::nameOf)
           .concatMapIterable(this::hits, 1)
           .concatWith(Mono.fromCallable(this::end));
     }

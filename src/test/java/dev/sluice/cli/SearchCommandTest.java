@@ -60,6 +60,21 @@ class SearchCommandTest {
   }
 
   @Test
+  void file_condition_matchesTheNameInResults() throws IOException {
+    Path detour = directory.resolve("./a/..");
+
+    for (Object tree : new Object[] {directory, detour}) {
+      CliRun run = CliRun.of("search", "-l", tree, "file:" + directory + "/a/*.json");
+
+      assertThat(run.lines()).containsExactly(office.toString());
+    }
+    assertThat(CliRun.of("search", "-l", detour.resolve("shop.json"), "file:" + shop).lines())
+        .containsExactly(shop.toString());
+    assertThat(CliRun.withInput(Files.readString(shop), "search", "-l", "-", "file:-").lines())
+        .containsExactly("-");
+  }
+
+  @Test
   void text_tree_isInTheOrderOfPaths() throws IOException {
     CliRun run = CliRun.of("search", directory, "type:Click*");
 

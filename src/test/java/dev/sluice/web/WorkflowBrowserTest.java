@@ -236,6 +236,12 @@ class WorkflowBrowserTest {
   }
 
   @Test
+  void search_file_isTheNameRelativeToTheDirectory() throws Exception {
+    assertThat(served.lines("/api/search?q=file:flows/*%20id:n11", "hit")).hasSize(1);
+    assertThat(served.lines("/api/search?q=file:*%20id:n11", "hit")).isEmpty();
+  }
+
+  @Test
   void picture_ofWorkflow_isSvgWithItsOwnPolicy() throws Exception {
     HttpResponse<String> answer = served.get("/api/workflows/" + CHAIN + "/svg?theme=dark");
 
