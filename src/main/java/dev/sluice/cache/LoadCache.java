@@ -3,6 +3,7 @@ package dev.sluice.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sluice.text.Quantity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -222,7 +223,13 @@ public final class LoadCache<V> {
 
   @Override
   public String toString() {
-    return "LoadCache[" + size() + " entries, " + hits() + " hits, " + misses() + " misses]";
+    return "LoadCache["
+        + Quantity.of(size(), "entry", "entries")
+        + ", "
+        + hits()
+        + " hits, "
+        + misses()
+        + " misses]";
   }
 
   /**

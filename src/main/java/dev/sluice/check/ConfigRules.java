@@ -7,6 +7,7 @@ import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
 import dev.sluice.record.ValueInspector;
 import dev.sluice.record.ValueInspector.CurrentValue;
+import dev.sluice.text.Quantity;
 import dev.sluice.text.Quote;
 import dev.sluice.types.TypeTable;
 import java.util.ArrayDeque;
@@ -152,8 +153,8 @@ final class ConfigRules implements ValueInspector {
                 at.path(),
                 () ->
                     "The config has "
-                        + level
-                        + " levels here, over the limit "
+                        + Quantity.of(level, "level")
+                        + " here, over the limit "
                         + Limit.CONFIG_DEPTH.label()
                         + " of "
                         + limit));

@@ -8,6 +8,7 @@ import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Place;
 import dev.sluice.record.Locator;
+import dev.sluice.text.Quantity;
 import dev.sluice.text.Quote;
 import dev.sluice.types.PortRules;
 import dev.sluice.types.TypeTable;
@@ -302,7 +303,7 @@ final class GraphRules {
                 graph.nodeAt(missed[0])::pointer,
                 () ->
                     "No entry point leads to "
-                        + (ids.size() == 1 ? "node " : ids.size() + " nodes: ")
+                        + (ids.size() == 1 ? "node " : Quantity.of(ids.size(), "node") + ": ")
                         + quoted(ids, ", "))
             .relating(() -> records.pointers(missed, ids)));
   }

@@ -17,6 +17,7 @@ import dev.sluice.record.WorkflowRecord;
 import dev.sluice.record.WorkflowRecord.Body;
 import dev.sluice.record.WorkflowRecord.Member;
 import dev.sluice.text.Pointers;
+import dev.sluice.text.Quantity;
 import dev.sluice.text.Quote;
 import dev.sluice.text.WhiteSpace;
 import java.util.List;
@@ -169,8 +170,8 @@ final class HeaderRules {
           at(
               NAME_TOO_LONG,
               "The name has "
-                  + text.codePointCount(0, text.length())
-                  + " characters; keep it to "
+                  + Quantity.of(text.codePointCount(0, text.length()), "character")
+                  + "; keep it to "
                   + TITLE_LENGTH
                   + " or fewer",
               "name",

@@ -1,5 +1,6 @@
 package dev.sluice.check;
 
+import dev.sluice.text.Quantity;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ final class PositionForm {
   static String fault(Object position) {
     if (position instanceof List<?> list) {
       if (list.size() != 2) {
-        return "; this list has " + list.size() + (list.size() == 1 ? " element" : " elements");
+        return "; this list has " + Quantity.of(list.size(), "element");
       }
       int at = list.get(0) instanceof Number ? 1 : 0;
       return "; element " + at + " of this list is " + Reporter.typeOf(list.get(at));

@@ -14,6 +14,7 @@ import dev.sluice.file.Unreadable;
 import dev.sluice.model.LoadStage;
 import dev.sluice.model.LoadSummary;
 import dev.sluice.source.ByteSource;
+import dev.sluice.text.Quantity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -194,12 +195,11 @@ final class BenchCommand implements Callable<Integer> {
     terminal.print(
         String.format(
             Locale.ROOT,
-            "%,d %s, %,d bytes as stored, %,d as documents, %,d nodes%n",
-            count,
-            count == 1 ? "file" : "files",
-            cold.stored,
+            "%s, %s as stored, %,d as documents, %s%n",
+            Quantity.grouped(count, "file"),
+            Quantity.grouped(cold.stored, "byte"),
             cold.decoded,
-            cold.nodes));
+            Quantity.grouped(cold.nodes, "node")));
     terminal.print(
         String.format(
             Locale.ROOT,
@@ -208,7 +208,7 @@ final class BenchCommand implements Callable<Integer> {
             "cold",
             "",
             "warm",
-            "mean of " + warm.rounds + (warm.rounds == 1 ? " round" : " rounds")));
+            "mean of " + Quantity.of(warm.rounds, "round")));
     for (LoadStage stage : LoadStage.values()) {
       Duration first = cold.stages.getOrDefault(stage, Duration.ZERO);
       Duration later = warm.mean(warm.stages.getOrDefault(stage, Duration.ZERO));

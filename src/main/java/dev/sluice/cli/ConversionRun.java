@@ -108,9 +108,7 @@ final class ConversionRun {
     report.end(tally);
     if (tally.files() == 0) {
       terminal.complain(
-          command.getCommandSpec().qualifiedName()
-              + ": no workflow found in "
-              + String.join(", ", paths));
+          command.getCommandSpec().qualifiedName() + ": " + exclusion.nothingFound(paths));
       return ExitCode.REJECTED;
     }
     boolean wouldChange = writing.check() && tally.count(Outcome.CONVERTIBLE) > 0;

@@ -212,10 +212,11 @@ final class ConvertCommand implements Callable<Integer> {
   private void check(Path target) throws IOException {
     if (OUTPUTS.contains(out)
         || (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target))) {
-      throw new IOException(out + " is not a regular file; - writes to standard output");
+      throw new IOException(
+          FileNames.shown(target) + " is not a regular file; - writes to standard output");
     }
     if (!force && Files.isRegularFile(target)) {
-      throw new IOException(out + " already exists (use --force to overwrite)");
+      throw new IOException(FileNames.shown(target) + " already exists (use --force to overwrite)");
     }
     new AtomicFile(target, new Leftovers(Clock.systemUTC())).check();
   }

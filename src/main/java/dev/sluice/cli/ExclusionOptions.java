@@ -4,11 +4,13 @@ import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.answer.Input;
 import dev.sluice.cli.gate.PathFilter;
 import dev.sluice.cli.gate.Settings;
+import dev.sluice.text.Quantity;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +28,9 @@ final class ExclusionOptions {
       description =
           "Leave out files that match, as in an ignore file; also those that the configuration"
               + " excludes.")
-  private List<String> excluded = new ArrayList<>();
+  private List<String> patterns = new ArrayList<>();
+
+  private final LongAdder excluded = new LongAdder();
 
   @Option(
       names = "--hidden",
@@ -46,8 +50,22 @@ final class ExclusionOptions {
   Predicate<Input> filter(LoaderOptions options) throws IOException {
     Settings settings = configuration.settings();
     options.configure(settings);
-    List<PathFilter> filters = List.of(new PathFilter(Path.of(""), excluded), settings.excluded());
-    return input -> filters.stream().noneMatch(filter -> matches(filter, input.name()));
+    List<PathFilter> filters = List.of(new PathFilter(Path.of(""), patterns), settings.excluded());
+    return input -> {
+      boolean leftOut = filters.stream().anyMatch(filter -> matches(filter, input.name()));
+      if (leftOut) {
+        excluded.increment();
+      }
+      return !leftOut;
+    };
+  }
+
+  /** The message if a command found nothing to do in some files and directories. */
+  String nothingFound(List<String> paths) {
+    long files = excluded.sum();
+    return "no workflow found in "
+        + String.join(", ", paths)
+        + (files == 0 ? "" : "; " + Quantity.grouped(files, "file is", "files are") + " excluded");
   }
 
   private static boolean matches(PathFilter filter, String name) {

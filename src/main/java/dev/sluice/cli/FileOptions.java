@@ -9,6 +9,7 @@ import dev.sluice.cli.gate.Settings;
 import dev.sluice.cli.git.ChangedFiles;
 import dev.sluice.cli.git.ChangedFiles.ChangedFile;
 import dev.sluice.file.Unreadable;
+import dev.sluice.text.Quantity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +61,7 @@ final class FileOptions {
       paramLabel = "PATTERN",
       description =
           "Leave out files that match a pattern, written as in an ignore file; can be repeated.")
-  private List<String> excluded = new ArrayList<>();
+  private List<String> patterns = new ArrayList<>();
 
   @Option(
       names = "--files-from",
@@ -106,6 +107,7 @@ final class FileOptions {
   private boolean allowEmpty;
 
   private final List<String> leftOut = new ArrayList<>();
+  private int excluded;
 
   /** Reads the value of {@code --shard}. */
   static final class ShardConverter implements ITypeConverter<Shard> {
@@ -157,6 +159,11 @@ final class FileOptions {
     return allowEmpty || list != null || revision() != null || inputName != null || isShard();
   }
 
+  /** The number of files that were left out because of a pattern. */
+  int excluded() {
+    return excluded;
+  }
+
   /** Some files that were named and left out, with the patterns that matched. */
   List<String> leftOut() {
     return leftOut;
@@ -188,7 +195,7 @@ final class FileOptions {
     if (paths.isEmpty() && list == null && revision == null) {
       throw wrong("Missing required parameter: 'PATH'");
     }
-    List<PathFilter> filters = List.of(new PathFilter(Path.of(""), excluded), settings.excluded());
+    List<PathFilter> filters = List.of(new PathFilter(Path.of(""), patterns), settings.excluded());
     if (revision == null) {
       return new Selection(arguments, Optional.empty(), filters);
     }
@@ -250,7 +257,7 @@ final class FileOptions {
     for (int n = list.read(chunk); n >= 0; n = list.read(chunk)) {
       all.write(chunk, 0, n);
       if (all.size() > MOST_LISTED_BYTES) {
-        throw new IOException("it has more than " + MOST_LISTED_BYTES + " bytes");
+        throw new IOException("it has more than " + Quantity.of(MOST_LISTED_BYTES, "byte"));
       }
     }
     return all.toByteArray();
@@ -273,8 +280,11 @@ final class FileOptions {
       return false;
     }
     Optional<String> pattern = pattern(nameOf(input), files);
-    if (pattern.isPresent() && !input.found() && leftOut.size() < MOST_NAMED) {
-      leftOut.add(nameOf(input) + " (" + pattern.get() + ")");
+    if (pattern.isPresent()) {
+      excluded++;
+      if (!input.found() && leftOut.size() < MOST_NAMED) {
+        leftOut.add(nameOf(input) + " (" + pattern.get() + ")");
+      }
     }
     return pattern.isEmpty();
   }

@@ -158,8 +158,7 @@ final class FixCommand implements Callable<Integer>, ExitCode.SoFar {
       progress.hide();
     }
     if (tally.isEmpty()) {
-      terminal.complain(
-          spec.qualifiedName() + ": no workflow found in " + String.join(", ", paths));
+      terminal.complain(spec.qualifiedName() + ": " + exclusion.nothingFound(paths));
       return ExitCode.REJECTED;
     }
     return exitCode();

@@ -59,7 +59,11 @@ final class LimitsFile {
       if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT
           || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
         throw new IllegalArgumentException(
-            name + " must be a whole number of at most " + Long.MAX_VALUE);
+            name
+                + " must be a whole number of at most "
+                + Long.MAX_VALUE
+                + ", not "
+                + SmallJson.found(parser));
       }
       limits = limits.with(limit, parser.getLongValue());
     }

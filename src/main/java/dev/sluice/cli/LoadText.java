@@ -10,6 +10,7 @@ import dev.sluice.model.NodeType;
 import dev.sluice.model.Severity;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowMetadata;
+import dev.sluice.text.Quantity;
 import dev.sluice.text.Quote;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,7 +40,7 @@ final class LoadText {
     FindingText findings = new FindingText(paint);
     answer.report().findings().forEach(f -> text.append("  ").append(findings.of(file, f)));
     if (answer.report().omitted() > 0) {
-      line("  and " + answer.report().omitted() + " more findings");
+      line("  and " + Quantity.of(answer.report().omitted(), "more finding"));
     }
     line(paint.dim("  " + verdict(answer) + " in " + Tally.duration(answer.took())));
     return text.toString();
@@ -64,11 +65,13 @@ final class LoadText {
     Map<NodeType, Integer> types = types(definition);
     List<String> counts = new ArrayList<>();
     counts.add(
-        count(definition.nodes().size() - added, "node") + " of " + count(types.size(), "type"));
-    counts.add(count(ownConnections(definition), "connection"));
-    counts.add(count(definition.variables().size(), "variable"));
+        Quantity.of(definition.nodes().size() - added, "node")
+            + " of "
+            + Quantity.of(types.size(), "type"));
+    counts.add(Quantity.of(ownConnections(definition), "connection"));
+    counts.add(Quantity.of(definition.variables().size(), "variable"));
     if (!definition.frames().isEmpty()) {
-      counts.add(count(definition.frames().size(), "frame"));
+      counts.add(Quantity.of(definition.frames().size(), "frame"));
     }
     line("  " + String.join(", ", counts) + (added > 0 ? "; a hidden start node was added" : ""));
     addTypes(types);
@@ -89,7 +92,7 @@ final class LoadText {
               + paint.dim(" " + Quote.safe(category)));
     }
     if (sorted.size() > MOST_TYPES) {
-      line("         and " + count(sorted.size() - MOST_TYPES, "more type"));
+      line("         and " + Quantity.of(sorted.size() - MOST_TYPES, "more type"));
     }
   }
 
@@ -119,12 +122,8 @@ final class LoadText {
     String found =
         errors + warnings == 0
             ? ""
-            : " with " + count((int) errors, "error") + " and " + count((int) warnings, "warning");
+            : " with " + Quantity.of(errors, "error") + " and " + Quantity.of(warnings, "warning");
     return (answer.report().accepted() ? "loaded" : "rejected") + found;
-  }
-
-  static String count(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private void line(String line) {

@@ -4,6 +4,7 @@ import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.report.Tally;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.scan.SkipReason;
+import dev.sluice.text.Quantity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -55,14 +56,14 @@ final class ScanTally {
   /** The summary in one line; files with other names are not mentioned. */
   String summary(Duration took) {
     List<String> parts = new ArrayList<>();
-    parts.add(number(shown) + (shown == 1 ? " workflow" : " workflows"));
+    parts.add(Quantity.grouped(shown, "workflow"));
     addUnlessZero(parts, unlike, "did not match");
     addUnlessZero(parts, rejected, "rejected");
     addUnlessZero(parts, unreadable, "unreadable");
     skipped.forEach(
         (reason, count) -> {
           if (reason != SkipReason.OTHER_NAME && reason != SkipReason.DIRECTORY) {
-            parts.add(number(count) + " " + label(reason, count));
+            parts.add(label(reason, count));
           }
         });
     return String.join(", ", parts) + " in " + Tally.duration(took);
@@ -70,9 +71,11 @@ final class ScanTally {
 
   private static String label(SkipReason reason, int count) {
     if (reason == SkipReason.FOREIGN) {
-      return "non-workflow " + (count == 1 ? "file" : "files") + " skipped";
+      return Quantity.grouped(count, "non-workflow file") + " skipped";
     }
-    return "skipped as " + reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return number(count)
+        + " skipped as "
+        + reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static void addUnlessZero(List<String> parts, int count, String what) {

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.search.SearchResult;
+import dev.sluice.text.Quantity;
 import java.util.Locale;
 
 /** Counts the results of a search. */
@@ -72,13 +73,15 @@ final class SearchTally {
   /** The summary in one line, without the time. */
   String summary() {
     StringBuilder text = new StringBuilder();
-    text.append(count(matches, matches == 1 ? "match" : "matches"))
+    text.append(Quantity.grouped(matches, "match", "matches"))
         .append(" in ")
         .append(count(found, "of "))
-        .append(count(files, files == 1 ? "file" : "files"));
+        .append(Quantity.grouped(files, "file"));
     add(text, rejected, "rejected");
     add(text, unreadable, "unreadable");
-    add(text, skipped, skipped == 1 ? "non-workflow file skipped" : "non-workflow files skipped");
+    if (skipped > 0) {
+      text.append(", ").append(Quantity.grouped(skipped, "non-workflow file")).append(" skipped");
+    }
     return text.toString();
   }
 

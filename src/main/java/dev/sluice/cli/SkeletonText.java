@@ -4,6 +4,7 @@ import dev.sluice.cli.answer.FindingText;
 import dev.sluice.cli.terminal.Paint;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.WorkflowSkeleton;
+import dev.sluice.text.Quantity;
 import dev.sluice.text.Quote;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -57,15 +58,15 @@ final class SkeletonText {
     }
     line(
         "  "
-            + count(skeleton.nodeCount(), "node")
+            + Quantity.of(skeleton.nodeCount(), "node")
             + " of "
-            + count(skeleton.nodeTypes().size(), "type")
+            + Quantity.of(skeleton.nodeTypes().size(), "type")
             + ", "
-            + count(skeleton.connectionCount(), "connection")
+            + Quantity.of(skeleton.connectionCount(), "connection")
             + ", "
-            + count(skeleton.variableCount(), "variable")
+            + Quantity.of(skeleton.variableCount(), "variable")
             + ", "
-            + count(skeleton.frameCount(), "frame"));
+            + Quantity.of(skeleton.frameCount(), "frame"));
     addNames("types", skeleton.nodeTypes());
     addNames("categories", skeleton.categories());
     addNames("variables", skeleton.variableNames());
@@ -84,10 +85,6 @@ final class SkeletonText {
             + paint.dim(label + ": ")
             + listed.stream().map(Quote::safe).collect(Collectors.joining(", "))
             + more);
-  }
-
-  private static String count(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private void line(String line) {

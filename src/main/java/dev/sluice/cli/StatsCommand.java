@@ -22,6 +22,7 @@ import dev.sluice.scan.ScanEntry;
 import dev.sluice.stats.TreeStatistics;
 import dev.sluice.stats.TreeStatistics.Dimension;
 import dev.sluice.stats.TreeStatistics.Row;
+import dev.sluice.text.Quantity;
 import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -186,16 +187,16 @@ final class StatsCommand implements Callable<Integer> {
                 + " unknown; "
             : "";
     return names
-        + number(statistics.files())
-        + (statistics.files() == 1 ? " file (" : " files (")
+        + Quantity.grouped(statistics.files(), "file")
+        + " ("
         + number(statistics.rejected())
         + " rejected), "
-        + number(statistics.bytes())
-        + " bytes, "
-        + number(statistics.nodes())
-        + " nodes, "
-        + number(statistics.connections())
-        + " connections; nodes of a workflow: median "
+        + Quantity.grouped(statistics.bytes(), "byte")
+        + ", "
+        + Quantity.grouped(statistics.nodes(), "node")
+        + ", "
+        + Quantity.grouped(statistics.connections(), "connection")
+        + "; nodes of a workflow: median "
         + number(statistics.nodesAt(50))
         + ", 95 % up to "
         + number(statistics.nodesAt(95))

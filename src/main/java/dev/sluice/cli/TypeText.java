@@ -7,6 +7,7 @@ import dev.sluice.model.Migration;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Port;
 import dev.sluice.model.PropertySpec;
+import dev.sluice.text.Quantity;
 import dev.sluice.text.Quote;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ final class TypeText {
       list.line(paint.bold(category.getKey()) + paint.dim(" (" + size + ")"));
       category.getValue().forEach(name -> list.line(INDENT + name));
     }
-    list.line(LoadText.count(all, "type"));
+    list.line(Quantity.of(all, "type"));
     return list.text.toString();
   }
 

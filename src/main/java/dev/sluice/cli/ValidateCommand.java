@@ -25,6 +25,7 @@ import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
 import dev.sluice.lint.Linter;
 import dev.sluice.source.ByteSource;
+import dev.sluice.text.Quantity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -161,6 +162,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
         }
         progress.advance();
       }
+      tally.exclude(fileOptions.excluded());
       report.end(tally);
       progress.hide();
       gate.close();
@@ -276,9 +278,13 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
 
   /** The message if no workflow was checked, which is most likely a mistake in the arguments. */
   private String nothingChecked() {
-    String reason = ": only *.json, *.json.gz and *.json.zst are searched";
+    String reason =
+        ": only *.json, *.json.gz and *.json.zst that no ignore file excludes are searched";
     if (!fileOptions.leftOut().isEmpty()) {
       reason = ": left out " + String.join(", ", fileOptions.leftOut());
+    } else if (fileOptions.excluded() > 0) {
+      reason =
+          ": " + Quantity.grouped(fileOptions.excluded(), "file is", "files are") + " excluded";
     } else if (tally.leftOut() > 0) {
       reason = ": --all also reports skipped files";
     }

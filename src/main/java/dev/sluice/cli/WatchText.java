@@ -9,6 +9,7 @@ import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.Finding;
 import dev.sluice.model.Rejection;
 import dev.sluice.model.Severity;
+import dev.sluice.text.Quantity;
 import dev.sluice.text.Quote;
 import dev.sluice.watch.LibraryChange;
 import java.io.IOException;
@@ -47,7 +48,9 @@ final class WatchText implements WatchCommand.WatchOutput {
   public void write(LibraryChange change) throws IOException {
     if (change instanceof LibraryChange.Ready ready) {
       isReady = true;
-      line("ready", count(ready.workflows(), "workflow") + ", " + ready.rejected() + " rejected");
+      line(
+          "ready",
+          Quantity.grouped(ready.workflows(), "workflow") + ", " + ready.rejected() + " rejected");
     } else if (change instanceof LibraryChange.Added added) {
       if (isReady || !added.document().accepted()) {
         document("added", name(change.path()), added.document(), size(added.document()));
@@ -73,11 +76,7 @@ final class WatchText implements WatchCommand.WatchOutput {
   }
 
   private static String nodes(int count) {
-    return count(count, "node");
-  }
-
-  private static String count(int count, String noun) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    return Quantity.grouped(count, "node");
   }
 
   private void document(String event, String name, ReadResult document, String what)
@@ -88,7 +87,7 @@ final class WatchText implements WatchCommand.WatchOutput {
       Finding first = document.report().rejection().map(Rejection::finding).orElseThrow();
       long more = document.report().count(Severity.ERROR) - 1;
       String place = first.place().map(at -> ":" + at).orElse("");
-      String others = more < 1 ? "" : " (+" + count((int) more, "error") + ")";
+      String others = more < 1 ? "" : " (+" + Quantity.grouped(more, "error") + ")";
       line("rejected", name + place + "  " + first.code() + " " + first.message() + others);
     }
     findings(name, document);

@@ -3,6 +3,7 @@ package dev.sluice.codec;
 import dev.sluice.config.Compression;
 import dev.sluice.config.Limits;
 import dev.sluice.stage.Stage;
+import dev.sluice.text.Quantity;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -118,6 +119,8 @@ final class DetectingDecoder implements Stage<ByteBuffer, ByteBuffer> {
 
   @Override
   public String toString() {
-    return "DetectingDecoder[" + (compression == null ? looked + " bytes seen" : compression) + "]";
+    return "DetectingDecoder["
+        + (compression == null ? Quantity.of(looked, "byte") + " seen" : compression)
+        + "]";
   }
 }

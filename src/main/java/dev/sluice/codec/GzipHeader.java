@@ -1,5 +1,6 @@
 package dev.sluice.codec;
 
+import dev.sluice.text.Quantity;
 import java.util.zip.CRC32;
 
 /**
@@ -130,7 +131,9 @@ final class GzipHeader {
   private void countOptional(long offset) {
     if (++optional > MAX_OPTIONAL) {
       throw Damage.corrupt(
-          "at most " + MAX_OPTIONAL + " bytes of name, comment and extra field", "more", offset);
+          "at most " + Quantity.of(MAX_OPTIONAL, "byte") + " of name, comment and extra field",
+          "more",
+          offset);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.sluice.config.Limits;
 import dev.sluice.error.LimitExceededException;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.text.Quantity;
 
 /** Measures the input and the output of a decoder, and enforces the limits on both. */
 final class OutputMeter {
@@ -39,14 +40,16 @@ final class OutputMeter {
   void frame() {
     long bound = limits.of(Limit.FRAMES);
     if (++frames > bound) {
-      throw over(Limit.FRAMES, "The source has more than " + bound + " compressed frames");
+      throw over(
+          Limit.FRAMES, "The source has more than " + Quantity.of(bound, "compressed frame"));
     }
   }
 
   /** Refuses a frame whose window is too large. */
   void window(long bytes) {
     if (bytes > limits.of(Limit.ZSTD_WINDOW_BYTES)) {
-      throw over(Limit.ZSTD_WINDOW_BYTES, "The source asks for a window of " + bytes + " bytes");
+      throw over(
+          Limit.ZSTD_WINDOW_BYTES, "The source asks for a window of " + Quantity.of(bytes, "byte"));
     }
   }
 
@@ -54,19 +57,22 @@ final class OutputMeter {
   void total(long compressed) {
     if (decoded > ratioBound(compressed)) {
       throw over(
-          Limit.EXPANSION_RATIO, "The source expands from " + compressed + " bytes to " + decoded);
+          Limit.EXPANSION_RATIO,
+          "The source expands from " + Quantity.of(compressed, "byte") + " to " + decoded);
     }
   }
 
   /** The failure of a source that exceeds {@link #compressedBound}. */
   LimitExceededException tooLong() {
-    return over(Limit.COMPRESSED_BYTES, "The source has more than " + compressedBound() + " bytes");
+    return over(
+        Limit.COMPRESSED_BYTES,
+        "The source has more than " + Quantity.of(compressedBound(), "byte"));
   }
 
   /** The failure of a plain source that continues when there is no {@link #room} left. */
   LimitExceededException tooLarge() {
     long bound = limits.of(Limit.DECODED_BYTES);
-    return over(Limit.DECODED_BYTES, "The document is larger than " + bound + " bytes");
+    return over(Limit.DECODED_BYTES, "The document is larger than " + Quantity.of(bound, "byte"));
   }
 
   /** The failure of a compressed source that expands further when there is no room left. */
@@ -74,12 +80,12 @@ final class OutputMeter {
     long ratioBound = ratioBound(compressed);
     long bound = limits.of(Limit.DECODED_BYTES);
     return bound <= ratioBound
-        ? over(Limit.DECODED_BYTES, "The source expands to more than " + bound + " bytes")
+        ? over(Limit.DECODED_BYTES, "The source expands to more than " + Quantity.of(bound, "byte"))
         : over(
             Limit.EXPANSION_RATIO,
             "The source expands to more than "
-                + ratioBound
-                + " bytes within its first "
+                + Quantity.of(ratioBound, "byte")
+                + " within its first "
                 + compressed);
   }
 

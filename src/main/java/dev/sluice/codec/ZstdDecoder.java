@@ -3,6 +3,7 @@ package dev.sluice.codec;
 import dev.sluice.codec.DecodingStage.ByteDecoder;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
+import dev.sluice.text.Quantity;
 import java.nio.ByteBuffer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -196,7 +197,8 @@ final class ZstdDecoder implements ByteDecoder {
     if (contentSize >= 0 && type < COMPRESSED_BLOCK) {
       long after = decoded + size;
       if (after > contentSize || (lastBlock && after < contentSize)) {
-        throw Damage.corrupt(contentSize + " bytes in the zstd frame", "" + after, partOffset);
+        throw Damage.corrupt(
+            Quantity.of(contentSize, "byte") + " in the zstd frame", "" + after, partOffset);
       }
     }
   }

@@ -11,6 +11,7 @@ import dev.sluice.model.JsonValues;
 import dev.sluice.model.Place;
 import dev.sluice.text.NearestNames;
 import dev.sluice.text.Pointers;
+import dev.sluice.text.Quantity;
 import dev.sluice.text.Quote;
 import dev.sluice.text.WhiteSpace;
 import java.util.Collections;
@@ -85,8 +86,8 @@ final class EditRules {
           at(
               FindingCode.LIMIT_EXCEEDED,
               "The config has "
-                  + level
-                  + " levels here, over the limit "
+                  + Quantity.of(level, "level")
+                  + " here, over the limit "
                   + Limit.CONFIG_DEPTH.label()
                   + " of "
                   + limits.of(Limit.CONFIG_DEPTH),
@@ -162,8 +163,8 @@ final class EditRules {
           at(
               FindingCode.LIMIT_EXCEEDED,
               "The value has "
-                  + level
-                  + " levels, which exceeds the limit "
+                  + Quantity.of(level, "level")
+                  + ", which exceeds the limit "
                   + Limit.NESTING.label()
                   + " of "
                   + limits.of(Limit.NESTING),

@@ -1,5 +1,6 @@
 package dev.sluice.file;
 
+import dev.sluice.text.Quantity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -48,7 +49,7 @@ public final class SmallFile {
       bytes = in.readNBytes(mostBytes + 1);
     }
     if (bytes.length > mostBytes) {
-      throw refused(file, "it has more than " + mostBytes + " bytes");
+      throw refused(file, "it has more than " + Quantity.of(mostBytes, "byte"));
     }
     return decode(file, bytes);
   }

@@ -4,6 +4,7 @@ import dev.sluice.error.UnreadableSourceException;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.text.Quote;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The failure to read a file or a directory, in the same words wherever it happens. */
 public final class Unreadable {
+
+  /** The beginning of the paths that a walk from the working directory finds. */
+  private static final String HERE = "." + File.separator;
 
   private Unreadable() {}
 
@@ -29,7 +33,8 @@ public final class Unreadable {
 
   private static UnreadableSourceException because(
       Path path, String reason, @Nullable Throwable cause) {
-    String name = path.toString().isEmpty() ? "." : path.toString();
+    String text = path.toString();
+    String name = text.isEmpty() ? "." : text.startsWith(HERE) ? text.substring(2) : text;
     return because(name, reason, cause);
   }
 

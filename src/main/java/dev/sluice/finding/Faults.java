@@ -5,6 +5,7 @@ import dev.sluice.config.Limits;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
+import dev.sluice.text.Quantity;
 import dev.sluice.text.Quote;
 import java.util.function.Supplier;
 
@@ -55,14 +56,15 @@ public final class Faults {
       CharSequence text,
       Supplier<String> pointer,
       Place place) {
-    String seen = what + " has " + Character.codePointCount(text, 0, text.length()) + " characters";
+    String seen =
+        what + " has " + Quantity.of(Character.codePointCount(text, 0, text.length()), "character");
     return exceeded(limit, limits, seen, pointer, place);
   }
 
   /** A number has more characters than the limit allows. */
   public static Finding overlongNumber(
       Limits limits, int length, Supplier<String> pointer, Place place) {
-    String seen = "The number has " + length + " characters";
+    String seen = "The number has " + Quantity.of(length, "character");
     return exceeded(Limit.NUMBER_LENGTH, limits, seen, pointer, place);
   }
 

@@ -8,6 +8,7 @@ import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Port;
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.text.Quantity;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -305,6 +306,8 @@ public final class WorkflowGraph {
   /** The number of nodes and connections. */
   @Override
   public String toString() {
-    return nodes.size() + " nodes and " + connections.size() + " connections";
+    return Quantity.of(nodes.size(), "node")
+        + " and "
+        + Quantity.of(connections.size(), "connection");
   }
 }

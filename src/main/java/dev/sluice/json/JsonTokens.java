@@ -11,6 +11,7 @@ import dev.sluice.error.MalformedJsonException;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
+import dev.sluice.text.Quantity;
 import dev.sluice.value.PrintableText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -249,7 +250,8 @@ public final class JsonTokens implements AutoCloseable {
       return END;
     }
     if (token != JsonToken.NOT_AVAILABLE) {
-      throw diagnosis.exceeded(Limit.TOKENS, "more than " + maxTokens + " tokens", offset());
+      throw diagnosis.exceeded(
+          Limit.TOKENS, "more than " + Quantity.of(maxTokens, "token"), offset());
     }
     if (parser == null ? !open() : !supply.give()) {
       return NEED_INPUT;
@@ -512,7 +514,7 @@ public final class JsonTokens implements AutoCloseable {
 
   /** The failure for a container that is one level too deep. */
   public WorkflowException tooDeep(int depth) {
-    return diagnosis.exceeded(Limit.NESTING, depth + " levels of nesting", offset());
+    return diagnosis.exceeded(Limit.NESTING, Quantity.of(depth, "level") + " of nesting", offset());
   }
 
   /** The number of bytes parsed, reread or copied, plus the number of tokens. */

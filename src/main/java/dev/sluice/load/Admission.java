@@ -5,6 +5,7 @@ import dev.sluice.flow.Boundary;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.stage.CollectedChunks;
+import dev.sluice.text.Quantity;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
@@ -63,19 +64,17 @@ final class Admission {
   private static LoaderBusyException tooManyLoads(AdmissionLimits limits) {
     return busy(
         "The loader has no capacity left: "
-            + limits.atWork()
-            + " loads are at work and "
-            + limits.waiting()
-            + " are waiting");
+            + Quantity.of(limits.atWork(), "load is at work", "loads are at work")
+            + " and "
+            + Quantity.of(limits.waiting(), "is waiting", "are waiting"));
   }
 
   private static LoaderBusyException tooManyBytes(AdmissionLimits limits) {
     return busy(
         "The loader has no capacity left: arriving documents hold the "
-            + limits.collectedBytes()
-            + " bytes that may be collected and "
-            + limits.waiting()
-            + " are waiting");
+            + Quantity.of(limits.collectedBytes(), "byte")
+            + " that may be collected and "
+            + Quantity.of(limits.waiting(), "is waiting", "are waiting"));
   }
 
   private static LoaderBusyException busy(String message) {

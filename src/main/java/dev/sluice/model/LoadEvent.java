@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import dev.sluice.text.Quantity;
 import dev.sluice.value.PrintableText;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ public sealed interface LoadEvent {
     /** The number of frames. */
     @Override
     public String toString() {
-      return "FramesRead[" + frames.size() + " frames]";
+      return "FramesRead[" + Quantity.of(frames.size(), "frame") + "]";
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import dev.sluice.text.Quantity;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.PrintableText;
 import dev.sluice.value.ShapedMap;
@@ -242,7 +243,7 @@ public record NodeDefinition(
             + declaredType
             + (isMigrated() ? " as " + type.name() : "")
             + ", config="
-            + config.size()
-            + " members]");
+            + Quantity.of(config.size(), "member")
+            + "]");
   }
 }

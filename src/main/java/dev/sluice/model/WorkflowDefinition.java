@@ -1,6 +1,7 @@
 package dev.sluice.model;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.sluice.text.Quantity;
 import dev.sluice.value.Frozen;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.PrintableText;
@@ -323,9 +324,8 @@ public final class WorkflowDefinition {
             + " \""
             + metadata.name()
             + "\" with "
-            + nodes.size()
-            + " nodes and "
-            + connections.size()
-            + " connections");
+            + Quantity.of(nodes.size(), "node")
+            + " and "
+            + Quantity.of(connections.size(), "connection"));
   }
 }

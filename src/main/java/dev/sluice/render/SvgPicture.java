@@ -7,6 +7,7 @@ import dev.sluice.model.Port;
 import dev.sluice.model.Severity;
 import dev.sluice.render.Scene.DrawnConnection;
 import dev.sluice.render.WorkflowPicture.Theme;
+import dev.sluice.text.Quantity;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -139,20 +140,16 @@ final class SvgPicture {
 
   private String summary() {
     StringBuilder text = new StringBuilder();
-    text.append(count(scene.boxes.size(), "node"));
-    text.append(", ").append(count(scene.connections.size(), "connection"));
+    text.append(Quantity.of(scene.boxes.size(), "node"));
+    text.append(", ").append(Quantity.of(scene.connections.size(), "connection"));
     List<Finding> all = scene.findings();
     for (Severity severity : Severity.values()) {
       long found = all.stream().filter(finding -> finding.severity() == severity).count();
       if (found > 0) {
-        text.append(", ").append(count(found, severity.name().toLowerCase(Locale.ROOT)));
+        text.append(", ").append(Quantity.of(found, severity.name().toLowerCase(Locale.ROOT)));
       }
     }
     return text.toString();
-  }
-
-  private static String count(long count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   /** Presentation attributes have the colours of one theme; a style sheet adds the other one. */

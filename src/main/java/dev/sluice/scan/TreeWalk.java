@@ -10,6 +10,7 @@ import dev.sluice.scan.DirectoryScanner.TreeEntries;
 import dev.sluice.scan.ignore.IgnoreRules;
 import dev.sluice.scan.ignore.IgnoreRules.IgnoreFile;
 import dev.sluice.scan.ignore.PathPattern;
+import dev.sluice.text.Quantity;
 import dev.sluice.write.WorkflowWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -219,8 +220,7 @@ final class TreeWalk implements TreeEntries {
           over(
               directory,
               "This directory brings the tree over the limit of "
-                  + options.maxEntries()
-                  + " entries"));
+                  + Quantity.of(options.maxEntries(), "entry", "entries")));
       return;
     }
     listed += listing.paths().size();

@@ -12,6 +12,7 @@ import dev.sluice.model.Rejection;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.scan.TreeEntry;
 import dev.sluice.source.ByteSource;
+import dev.sluice.text.Quantity;
 import dev.sluice.text.Sha256;
 import dev.sluice.watch.Library.Known;
 import dev.sluice.watch.Library.State;
@@ -74,7 +75,8 @@ final class FileReader {
       if (bytes.length > mostBytes) {
         throw new LimitExceededException(
             Finding.of(
-                FindingCode.LIMIT_EXCEEDED, "The file has more than " + mostBytes + " bytes"),
+                FindingCode.LIMIT_EXCEEDED,
+                "The file has more than " + Quantity.of(mostBytes, "byte")),
             null);
       }
       return bytes;

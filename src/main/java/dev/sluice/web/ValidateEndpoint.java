@@ -5,6 +5,7 @@ import dev.sluice.WorkflowLoader;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.output.FindingJson;
 import dev.sluice.source.ByteSource;
+import dev.sluice.text.Quantity;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Locale;
@@ -120,6 +121,7 @@ final class ValidateEndpoint {
 
   private ProblemException tooLarge() {
     return new ProblemException(
-        Problem.of(413, "BODY_TOO_LARGE", "The body has more than " + mostBytes + " bytes"));
+        Problem.of(
+            413, "BODY_TOO_LARGE", "The body has more than " + Quantity.of(mostBytes, "byte")));
   }
 }

@@ -279,7 +279,11 @@ class LoadCommandTest {
     assertThat(limitsError("{\"node-id-length\":1,\"NODE_ID_LENGTH\":2}"))
         .contains("node-id-length is given twice");
     assertThat(limitsError("{\"nodes\":10000000000000000000}"))
-        .contains("nodes must be a whole number of at most 9223372036854775807");
+        .contains("nodes must be a whole number of at most 9223372036854775807, not the number");
+    assertThat(limitsError("{\"nodes\":\"5\"}"))
+        .contains("9223372036854775807, not the string \"5\"");
+    assertThat(limitsError("{\"nodes\":[5]}")).contains("9223372036854775807, not a list");
+    assertThat(limitsError("{\"nodes\":null}")).contains("9223372036854775807, not null");
     assertThat(limitsError("[".repeat(60_000))).contains("it must contain a JSON object");
   }
 

@@ -123,12 +123,31 @@ class ValidateDirectoryTest {
         .isEqualTo(
             "sluice validate: no workflow found in "
                 + directory
-                + ": only *.json, *.json.gz and *.json.zst are searched, --allow-empty passes an"
-                + " empty run\n");
+                + ": only *.json, *.json.gz and *.json.zst that no ignore file excludes are"
+                + " searched, --allow-empty passes an empty run\n");
     assertThat(run.exit()).isEqualTo(1);
     CliRun allowed = CliRun.of("validate", "--allow-empty", directory);
     assertThat(allowed.err()).matches("0 files checked in [0-9.]+ m?s: 0 passed\n");
     assertThat(allowed.exit()).isZero();
+  }
+
+  @Test
+  void excludedFiles_areCountedAsSuch() {
+    CliRun.file(directory, "a.json", workflow(START));
+    CliRun.file(directory, "b.draft.json", workflow(START));
+
+    Path drafts = CliRun.file(directory, "drafts.config", "{\"exclude\":[\"*.draft.json\"]}");
+    Path all = CliRun.file(directory, "all.config", "{\"exclude\":[\"*.json\"]}");
+
+    assertThat(CliRun.of("validate", "--config", drafts, directory).err())
+        .matches("1 file checked in [0-9.]+ m?s: 1 passed; 1 file excluded\n");
+    assertThat(CliRun.of("validate", "--quiet", "--config", all, directory).err())
+        .isEqualTo(
+            "sluice validate: no workflow found in "
+                + directory
+                + ": 2 files are excluded, --allow-empty passes an empty run\n");
+    assertThat(CliRun.of("fix", "--config", all, directory).err())
+        .endsWith("no workflow found in " + directory + "; 2 files are excluded\n");
   }
 
   @Test

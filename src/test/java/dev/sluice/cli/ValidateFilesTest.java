@@ -250,13 +250,16 @@ class ValidateFilesTest {
             + " UNKNOWN_PORT",
         "{\"profile\":\"harsh\"}           | \"profile\" must be lenient, strict, not \"harsh\""
             + " (line 1)",
-        "{\"exclude\":\"x\"}               | \"exclude\" must be a list of strings (line 1)",
+        "{\"exclude\":\"x\"}               | \"exclude\" must be a list of strings, not the string"
+            + " \"x\" (line 1)",
         "{\"overrides\":[{\"ignore\":[\"DIALECT\"]}]} | an override must have \"ignore\" and a"
             + " \"reason\"",
-        "{\"overrides\":[[]]}             | \"overrides\" must be a list of objects (line 1)",
+        "{\"overrides\":[[]]}             | \"overrides\" must be a list of objects; it contains a"
+            + " list (line 1)",
         "{\"overrides\":[{\"ignore\":[\"DIALECT\"],\"reason\":\"r\",\"types\":[\"A[\"]}]} |"
             + " \"types\": A[: the [ is not closed; write \\[ for the character (line 1)",
-        "{\"bannedTypes\":{}}              | \"bannedTypes\" must be a list of objects (line 1)",
+        "{\"bannedTypes\":{}}              | \"bannedTypes\" must be a list of objects, not an"
+            + " object (line 1)",
         "{\"bannedTypes\":[{\"type\":\"A\"}]} | a banned type must have a \"type\" and a"
             + " \"reason\"",
         "{\"bannedTypes\":[{\"types\":\"A\"}]} | there is no setting \"types\"; did you mean type?",

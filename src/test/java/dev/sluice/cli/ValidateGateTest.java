@@ -181,11 +181,30 @@ class ValidateGateTest {
 
   @Test
   void policy_neverChangesWhetherADocumentIsAccepted() {
+    String rejected = "\"rejectedBy\":\"UNKNOWN_NODE_TYPE\",\"passed\":";
+
     assertThat(validate("--ignore", "*", "--format", "json", file).out())
         .isEqualTo(
             "{\"file\":\""
                 + file
-                + "\",\"kind\":\"workflow\",\"accepted\":false,\"findings\":[]}\n");
+                + "\",\"kind\":\"workflow\",\"accepted\":false,\"findings\":[],"
+                + rejected
+                + "true}\n");
+    assertThat(validate("--severity", "UNKNOWN_NODE_TYPE=info", "--format", "json", file).lines())
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line)
+                    .contains("\"accepted\":false", "\"severity\":\"INFO\"")
+                    .doesNotContain("\"severity\":\"ERROR\"")
+                    .endsWith(rejected + "true}"));
+    assertThat(validate("--format", "json", file).out())
+        .contains("\"severity\":\"ERROR\"")
+        .endsWith(rejected + "false}\n");
+    assertThat(validate("--profile", "lenient", "--format", "json", file).out())
+        .contains("\"accepted\":true")
+        .doesNotContain("rejectedBy")
+        .endsWith("\"passed\":true}\n");
   }
 
   @Test

@@ -89,6 +89,6 @@ class PrintedModelTest {
             List.of());
 
     assertThat(NodeFactory.plain(definition))
-        .hasToString("PlainNode[NodeDefinition[id=log, type=LogNode, config=1 members]]");
+        .hasToString("PlainNode[NodeDefinition[id=log, type=LogNode, config=1 member]]");
   }
 }

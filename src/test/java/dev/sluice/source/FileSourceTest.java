@@ -180,6 +180,7 @@ class FileSourceTest {
   @Test
   void read_missingFile_isUnreadable() {
     fails(folder.resolve("a.json"), "Cannot read \"" + folder + "/a.json\": no such file");
+    fails(Path.of("./gone/a.json"), "Cannot read \"gone/a.json\": no such file");
   }
 
   @Test

@@ -51,6 +51,17 @@ public final class SmallJson {
     }
   }
 
+  /** What the current token is or begins, with its article, for messages about a wrong value. */
+  public static String found(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "a list";
+      case VALUE_STRING -> "the string " + Quote.of(parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "the number " + Quote.of(parser.getText());
+      default -> parser.getText();
+    };
+  }
+
   /** Why a file could not be read, without its name. */
   public static String reason(IOException failure) {
     if (failure instanceof JsonProcessingException syntax) {

@@ -2,6 +2,7 @@ package dev.sluice.cli.convert;
 
 import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.convert.Converted.Outcome;
+import dev.sluice.text.Quantity;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -57,19 +58,18 @@ public final class ConversionTally {
   /** The summary in one line: {@code 412 files, 38.1 MB > 5.2 MB, 3 unchanged}. */
   public String summary() {
     List<String> parts = new ArrayList<>();
-    parts.add(String.format(Locale.ROOT, "%,d file%s", files(), files() == 1 ? "" : "s"));
+    parts.add(Quantity.grouped(files(), "file"));
     if (before > 0) {
       parts.add(size(before) + " > " + size(after));
     }
     for (Outcome outcome : Outcome.values()) {
       if (count(outcome) > 0 && outcome != Outcome.CONVERTED) {
-        String what =
+        parts.add(
             switch (outcome) {
-              case CONVERTIBLE -> "would be converted";
-              case FOREIGN -> count(outcome) == 1 ? "other file skipped" : "other files skipped";
-              default -> outcome.label();
-            };
-        parts.add(String.format(Locale.ROOT, "%,d %s", count(outcome), what));
+              case CONVERTIBLE -> number(outcome) + " would be converted";
+              case FOREIGN -> Quantity.grouped(count(outcome), "other file") + " skipped";
+              default -> number(outcome) + " " + outcome.label();
+            });
       }
     }
     return String.join(", ", parts);
@@ -90,5 +90,9 @@ public final class ConversionTally {
       unit = larger;
     }
     return String.format(Locale.ROOT, "%.1f %s", value, unit);
+  }
+
+  private String number(Outcome outcome) {
+    return String.format(Locale.ROOT, "%,d", count(outcome));
   }
 }

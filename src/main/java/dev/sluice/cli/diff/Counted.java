@@ -14,6 +14,7 @@ import dev.sluice.diff.Difference.PartChanged;
 import dev.sluice.diff.ValueChange;
 import dev.sluice.diff.WorkflowDiff;
 import dev.sluice.output.DifferenceJson;
+import dev.sluice.text.Quantity;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -144,8 +145,8 @@ public final class Counted {
                   switch (fold) {
                     case LAYOUT -> layout(differences);
                     case SAVED -> "saved dates";
-                    case RUN_STATE -> "run state of " + count + (count == 1 ? " node" : " nodes");
-                    case SPELLING -> "notation in " + count + (count == 1 ? " place" : " places");
+                    case RUN_STATE -> "run state of " + Quantity.of(count, "node");
+                    case SPELLING -> "notation in " + Quantity.of(count, "place");
                   });
             });
     return String.join(", ", parts);
@@ -154,8 +155,8 @@ public final class Counted {
   private static String layout(List<Difference> differences) {
     long nodes = differences.stream().filter(NodeChanged.class::isInstance).count();
     long others = differences.size() - nodes;
-    String moved = nodes + (nodes == 1 ? " node moved" : " nodes moved");
-    String geometry = others + (others == 1 ? " change" : " changes") + " of frame geometry";
+    String moved = Quantity.of(nodes, "node") + " moved";
+    String geometry = Quantity.of(others, "change") + " of frame geometry";
     return nodes == 0 ? geometry : others == 0 ? moved : moved + ", " + geometry;
   }
 }

@@ -18,6 +18,7 @@ import dev.sluice.diff.WorkflowDiff;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.output.DifferenceJson;
 import dev.sluice.output.MaskedChange;
+import dev.sluice.text.Quantity;
 import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.util.List;
@@ -165,7 +166,7 @@ public final class DiffMarkdown implements DiffFormat {
       return "written in another form";
     }
     return DiffText.lines(change)
-        .map(text -> text.differing() + (text.differing() == 1 ? " line" : " lines") + " changed")
+        .map(text -> Quantity.of(text.differing(), "line") + " changed")
         .orElseGet(
             () ->
                 MarkdownText.code(values.of(change.before().orElse(null)))

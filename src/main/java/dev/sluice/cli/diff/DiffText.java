@@ -21,6 +21,7 @@ import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.Severity;
 import dev.sluice.output.DifferenceJson;
 import dev.sluice.output.MaskedChange;
+import dev.sluice.text.Quantity;
 import dev.sluice.text.Quote;
 import dev.sluice.text.Secrets;
 import java.io.IOException;
@@ -89,7 +90,7 @@ public final class DiffText implements DiffFormat {
   }
 
   private static String nodes(long count) {
-    return count + (count == 1 ? " node" : " nodes");
+    return Quantity.of(count, "node");
   }
 
   private void addTitle(Compared compared) {
@@ -165,7 +166,7 @@ public final class DiffText implements DiffFormat {
   private static String remark(NodeRenamed renamed) {
     String same = renamed.changes().isEmpty() ? "same config; " : "";
     int count = renamed.references();
-    return "  (" + same + count + (count == 1 ? " reference follows)" : " references follow)");
+    return "  (" + same + Quantity.of(count, "reference follows)", "references follow)");
   }
 
   static String connection(Connection connection) {
@@ -264,7 +265,7 @@ public final class DiffText implements DiffFormat {
   }
 
   private static String countOf(TextChange text) {
-    return text.differing() + (text.differing() == 1 ? " line differs" : " lines differ");
+    return Quantity.of(text.differing(), "line differs", "lines differ");
   }
 
   /** The changed lines of a masked text; empty if only secrets differ. */

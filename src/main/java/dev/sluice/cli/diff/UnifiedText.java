@@ -4,6 +4,7 @@ import dev.sluice.diff.TextChange;
 import dev.sluice.diff.TextChange.Hunk;
 import dev.sluice.diff.TextChange.Line;
 import dev.sluice.diff.TextChange.Side;
+import dev.sluice.text.Quantity;
 import dev.sluice.text.Secrets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class UnifiedText {
 
   /** The line for texts that are too long to be compared line by line. */
   static String tooLong(TextChange change) {
-    return change.differing() + " lines differ";
+    return Quantity.of(change.differing(), "line differs", "lines differ");
   }
 
   private static String sign(Side side) {

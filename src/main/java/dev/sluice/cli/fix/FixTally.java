@@ -5,6 +5,7 @@ import dev.sluice.cli.fix.FixedInput.Outcome;
 import dev.sluice.fix.Fix;
 import dev.sluice.fix.Fix.Safety;
 import dev.sluice.model.FindingCode;
+import dev.sluice.text.Quantity;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -94,10 +95,12 @@ public final class FixTally {
     add(files, count(Outcome.REJECTED), "rejected");
     add(files, count(Outcome.UNREADABLE), "unreadable");
     if (foreign > 0) {
-      files.add(counted(foreign, "non-workflow file") + " skipped");
+      files.add(Quantity.grouped(foreign, "non-workflow file") + " skipped");
     }
     List<String> lines = new ArrayList<>();
-    lines.add(counted(inputs(), "file") + (files.isEmpty() ? "" : ": " + String.join(", ", files)));
+    lines.add(
+        Quantity.grouped(inputs(), "file")
+            + (files.isEmpty() ? "" : ": " + String.join(", ", files)));
     long corrected = made.values().stream().mapToLong(count -> count).sum();
     if (corrected + left > 0) {
       boolean done = count(Outcome.FIXABLE) == 0;
@@ -106,7 +109,7 @@ public final class FixTally {
               + " found: "
               + number(corrected)
               + (done ? " fixed" : " fixable")
-              + (left == 0 ? "" : ", " + number(left) + (left == 1 ? " remains" : " remain"))
+              + (left == 0 ? "" : ", " + Quantity.grouped(left, "remains", "remain"))
               + (unsafe == 0 ? "" : " (" + number(unsafe) + " with --unsafe)"));
     }
     return lines;
@@ -116,10 +119,6 @@ public final class FixTally {
     if (count > 0) {
       parts.add(number(count) + " " + what);
     }
-  }
-
-  private static String counted(long count, String noun) {
-    return number(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
   private static String number(long count) {

@@ -11,6 +11,7 @@ import dev.sluice.file.AtomicFile;
 import dev.sluice.file.Leftovers;
 import dev.sluice.model.FindingCode;
 import dev.sluice.output.JsonOutput;
+import dev.sluice.text.Quantity;
 import dev.sluice.text.Quote;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -223,8 +224,8 @@ public final class BaselineFile {
     }
     if (bytes.size() > MOST_BYTES) {
       throw new IOException(
-          "The baseline would have %d bytes, more than the %d that --baseline reads; fix some findings, or keep a baseline for each directory"
-              .formatted(bytes.size(), MOST_BYTES));
+          "The baseline would have %s, more than the %d that --baseline reads; fix some findings, or keep a baseline for each directory"
+              .formatted(Quantity.of(bytes.size(), "byte"), MOST_BYTES));
     }
     file().write(List.of(ByteBuffer.wrap(bytes.toByteArray())).iterator(), () -> false);
   }

@@ -4,6 +4,7 @@ import dev.sluice.cli.answer.Answer;
 import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.text.Quantity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,10 +65,9 @@ public final class GateRun {
     String findings =
         String.format(
             Locale.ROOT,
-            "%s: %,d %s dropped over the limit of %,d, so ",
+            "%s: %s dropped over the limit of %,d, so ",
             answer.input().name(),
-            dropped,
-            dropped == 1 ? "finding was" : "findings were",
+            Quantity.grouped(dropped, "finding was", "findings were"),
             answer.report().findings().size());
     if (recorder.isPresent()) {
       unrecorded = true;
@@ -167,17 +167,17 @@ public final class GateRun {
     int entries = staleEntries();
     if (entries > 0) {
       String verb = use.prune() ? "removed" : "stale (--prune-baseline removes them)";
-      parts.add(entries + (entries == 1 ? " entry " : " entries ") + verb);
+      parts.add(Quantity.of(entries, "entry", "entries") + " " + verb);
     }
     int moved = use.known().map(known -> known.renamed().size()).orElse(0);
     if (moved > 0) {
-      parts.add(moved + (moved == 1 ? " file was renamed" : " files were renamed"));
+      parts.add(Quantity.of(moved, "file was renamed", "files were renamed"));
     }
     return Optional.of("baseline " + name(use.knownFile().get()) + ": " + String.join(", ", parts));
   }
 
   private String known() {
-    return String.format(Locale.ROOT, "%,d known finding%s", hidden, hidden == 1 ? "" : "s");
+    return Quantity.grouped(hidden, "known finding");
   }
 
   private static String name(BaselineFile file) {

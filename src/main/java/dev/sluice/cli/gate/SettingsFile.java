@@ -181,21 +181,31 @@ public final class SettingsFile {
     }
   }
 
+  private static IllegalArgumentException wrong(String expected, JsonParser parser)
+      throws IOException {
+    return new IllegalArgumentException(expected + ", not " + SmallJson.found(parser));
+  }
+
+  private static IllegalArgumentException wrongElement(String expected, JsonParser parser)
+      throws IOException {
+    return new IllegalArgumentException(expected + "; it contains " + SmallJson.found(parser));
+  }
+
   private static String text(String name, JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
-      throw new IllegalArgumentException(Quote.of(name) + " must be a string");
+      throw wrong(Quote.of(name) + " must be a string", parser);
     }
     return parser.getText();
   }
 
   private static List<String> texts(String name, JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw new IllegalArgumentException(Quote.of(name) + " must be a list of strings");
+      throw wrong(Quote.of(name) + " must be a list of strings", parser);
     }
     List<String> texts = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (parser.currentToken() != JsonToken.VALUE_STRING) {
-        throw new IllegalArgumentException(Quote.of(name) + " must be a list of strings");
+        throw wrongElement(Quote.of(name) + " must be a list of strings", parser);
       }
       texts.add(parser.getText());
     }
@@ -225,7 +235,7 @@ public final class SettingsFile {
 
   private void readSeverities(JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw new IllegalArgumentException("\"severity\" must be an object with codes as keys");
+      throw wrong("\"severity\" must be an object with codes as keys", parser);
     }
     for (String code = parser.nextFieldName(); code != null; code = parser.nextFieldName()) {
       parser.nextToken();
@@ -241,7 +251,8 @@ public final class SettingsFile {
 
   private static void readObjects(String name, JsonParser parser, ObjectReader each)
       throws IOException {
-    boolean isList = parser.currentToken() == JsonToken.START_ARRAY;
+    boolean begun = parser.currentToken() == JsonToken.START_ARRAY;
+    boolean isList = begun;
     while (isList && parser.nextToken() != JsonToken.END_ARRAY) {
       isList = parser.currentToken() == JsonToken.START_OBJECT;
       if (isList) {
@@ -249,7 +260,8 @@ public final class SettingsFile {
       }
     }
     if (!isList) {
-      throw new IllegalArgumentException(Quote.of(name) + " must be a list of objects");
+      String expected = Quote.of(name) + " must be a list of objects";
+      throw begun ? wrongElement(expected, parser) : wrong(expected, parser);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.sluice.cli.report.ReportFormat.ReportWriter;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.Finding;
 import dev.sluice.model.Severity;
+import dev.sluice.text.Quantity;
 import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class ReportGithub implements ReportWriter {
     annotations.values().forEach(all -> all.forEach(lines::append));
     if (others > 0) {
       lines.append("::notice title=sluice::");
-      lines.append(Tally.count(others, "more finding")).append(" in the log of this step\n");
+      lines.append(Quantity.grouped(others, "more finding")).append(" in the log of this step\n");
     }
     terminal.printCommands(lines);
   }

@@ -7,6 +7,7 @@ import dev.sluice.cli.terminal.MarkdownText;
 import dev.sluice.cli.terminal.Paint;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.Finding;
+import dev.sluice.text.Quantity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -93,7 +94,7 @@ final class ReportMarkdown implements ReportWriter {
     }
     page.append(files);
     if (left > 0) {
-      page.append('\n').append(Tally.count(left, "more finding")).append(" not shown.\n");
+      page.append('\n').append(Quantity.grouped(left, "more finding")).append(" not shown.\n");
     }
     terminal.print(page);
   }

@@ -6,6 +6,7 @@ import dev.sluice.cli.report.CodeCounts.Count;
 import dev.sluice.cli.report.ReportFormat.ReportWriter;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.output.JsonOutput;
+import dev.sluice.text.Quantity;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,7 @@ public final class ReportStatistics implements ReportWriter {
 
   private String table(List<Count> all) {
     int findings = widest(all, count -> Tally.number(count.findings()));
-    int files = widest(all, count -> Tally.count(count.files(), "file"));
+    int files = widest(all, count -> Quantity.grouped(count.files(), "file"));
     int codes = widest(all, count -> count.kind().code().name());
     StringBuilder table = new StringBuilder();
     for (Count count : all) {
@@ -57,7 +58,7 @@ public final class ReportStatistics implements ReportWriter {
       String code = count.kind().code().name();
       table.append(code).append(" ".repeat(codes - code.length() + 2));
       table.append(count.mark()).append("  ");
-      table.append(padded(Tally.count(count.files(), "file"), files)).append('\n');
+      table.append(padded(Quantity.grouped(count.files(), "file"), files)).append('\n');
     }
     return table.toString();
   }

@@ -8,6 +8,7 @@ import dev.sluice.cli.terminal.LineWrap;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.text.Quantity;
 import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.util.Iterator;
@@ -113,7 +114,7 @@ final class ReportText implements ReportWriter {
           "… %s more in %s: only the first %s findings are shown (--max-findings 0 shows all, -l"
                   .formatted(
                       Tally.number(budget.hidden()),
-                      Tally.count(budget.hiddenFiles(), "file"),
+                      Quantity.grouped(budget.hiddenFiles(), "file"),
                       Tally.number(FindingBudget.MOST_IN_ALL))
               + " only names of failing files)";
       terminal.print(terminal.paint().dim(LineWrap.of(note, columns)) + "\n");

@@ -2,10 +2,10 @@ package dev.sluice.cli.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.cli.answer.ExitCode;
+import dev.sluice.text.Quantity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The result of a run as a SARIF invocation.
@@ -45,11 +45,8 @@ record SarifInvocation(int exitCode, long dropped, long leftOut) {
     List<String> texts = new ArrayList<>();
     if (dropped > 0) {
       texts.add(
-          String.format(
-              Locale.ROOT,
-              "%,d further %s dropped (limit \"findings\")",
-              dropped,
-              dropped == 1 ? "finding was" : "findings were"));
+          Quantity.grouped(dropped, "further finding was", "further findings were")
+              + " dropped (limit \"findings\")");
     }
     if (leftOut > 0) {
       texts.add(leftOutText());

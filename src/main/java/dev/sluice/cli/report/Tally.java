@@ -4,6 +4,7 @@ import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.gate.Verdict;
 import dev.sluice.model.Finding;
 import dev.sluice.model.Severity;
+import dev.sluice.text.Quantity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,6 +21,7 @@ public final class Tally {
   private int failed;
   private int unreadable;
   private int leftOut;
+  private int excluded;
   private long fixable;
   private long omitted;
   private int exit = ExitCode.ACCEPTED;
@@ -46,6 +48,11 @@ public final class Tally {
   /** Counts a file of a directory that is not a workflow. */
   public void leaveOut() {
     leftOut++;
+  }
+
+  /** Sets the number of files that were left out because of a pattern. */
+  public void exclude(int files) {
+    excluded = files;
   }
 
   /** Whether no input has been checked. */
@@ -80,20 +87,23 @@ public final class Tally {
     addUnlessZero(inputs, failed, "failed");
     addUnlessZero(inputs, unreadable, "unreadable");
     String checked =
-        count(passed + failed + unreadable, "file")
+        Quantity.grouped(passed + failed + unreadable, "file")
             + " checked"
             + took.map(time -> " in " + duration(time)).orElse("")
             + ": "
             + String.join(", ", inputs)
-            + (leftOut > 0 ? "; " + count(leftOut, "non-workflow file") + " skipped" : "");
+            + (leftOut > 0
+                ? "; " + Quantity.grouped(leftOut, "non-workflow file") + " skipped"
+                : "")
+            + (excluded > 0 ? "; " + Quantity.grouped(excluded, "file") + " excluded" : "");
     List<String> counts = new ArrayList<>();
     findings.forEach(
         (severity, count) ->
             counts.add(
-                count(count, severity.name().toLowerCase(Locale.ROOT))
+                Quantity.grouped(count, severity.name().toLowerCase(Locale.ROOT))
                     + (severity == Severity.INFO && !infos ? " (-v)" : "")));
     if (omitted > 0) {
-      counts.add(count(omitted, "finding") + " dropped over the limit");
+      counts.add(Quantity.grouped(omitted, "finding") + " dropped over the limit");
     }
     List<String> lines = new ArrayList<>();
     lines.add(checked);
@@ -112,10 +122,6 @@ public final class Tally {
     if (count > 0) {
       parts.add(number(count) + " " + what);
     }
-  }
-
-  static String count(long count, String noun) {
-    return number(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
   static String number(long count) {

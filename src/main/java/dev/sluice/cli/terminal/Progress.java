@@ -1,5 +1,6 @@
 package dev.sluice.cli.terminal;
 
+import dev.sluice.text.Quantity;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -99,18 +100,16 @@ public final class Progress {
     String rate = String.format(Locale.ROOT, "%,.0f/s", done / seconds);
     long all = total.get();
     if (all < done) {
-      return String.format(Locale.ROOT, "%,d %s%s, %s", done, noun, done == 1 ? "" : "s", rate);
+      return Quantity.grouped(done, noun) + ", " + rate;
     }
     int filled = (int) (BAR * done / Math.max(all, 1));
     return String.format(
         Locale.ROOT,
-        "[%s%s] %,d of %,d %s%s, %s%s",
+        "[%s%s] %,d of %s, %s%s",
         "=".repeat(filled),
         " ".repeat(BAR - filled),
         done,
-        all,
-        noun,
-        all == 1 ? "" : "s",
+        Quantity.grouped(all, noun),
         rate,
         done == all || seconds < WARM_UP
             ? ""

@@ -84,9 +84,9 @@ class BaselineTest {
 
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.lines().get(0))
-        .doesNotContain("UNKNOWN_NODE_TYPE")
-        .endsWith("],\"knownFindings\":1}");
-    assertThat(run.lines().get(1).split("ORPHANED_CONNECTION", -1)).hasSize(2);
+        .doesNotContain("\"code\":\"UNKNOWN_NODE_TYPE\"")
+        .endsWith("],\"knownFindings\":1,\"rejectedBy\":\"UNKNOWN_NODE_TYPE\",\"passed\":true}");
+    assertThat(run.lines().get(1).split("\"code\":\"ORPHANED_CONNECTION", -1)).hasSize(2);
     assertThat(run.lines().get(2)).contains("ORPHANED_CONNECTION").doesNotContain("known");
   }
 
