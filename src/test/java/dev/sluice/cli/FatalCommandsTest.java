@@ -77,7 +77,7 @@ class FatalCommandsTest {
     assertThat(thrown).isGreaterThan(1_000);
   }
 
-  /** Several documents pass the boundaries again and again. */
+  /** Several documents pass the boundaries repeatedly. */
   @Test
   void endOfAnyDocumentOfADirectory_throwsAFatalError_endsTheCommand(@TempDir Path folder)
       throws Exception {
