@@ -4,6 +4,7 @@ import dev.sluice.WorkflowLoader;
 import dev.sluice.cli.answer.Answer;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
+import dev.sluice.error.LoaderFailedException;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.fix.Fix;
 import dev.sluice.fix.FixOptions;
@@ -37,7 +38,10 @@ final class FixMarks implements Closeable {
     limits = all.with(Limit.DECODED_BYTES, Math.min(MOST_BYTES, all.of(Limit.DECODED_BYTES)));
   }
 
-  /** The answer with the findings that would be corrected. Cold; never fails. */
+  /**
+   * The answer with the findings that would be corrected. Cold; fails only with a {@link
+   * LoaderFailedException}. A document that cannot be read or corrected has no marks.
+   */
   Mono<Answer> mark(Answer answer) {
     boolean mayBeFixed =
         answer.readable()
@@ -46,8 +50,12 @@ final class FixMarks implements Closeable {
         ? fixer()
             .fixable(answer.input().source())
             .map(answer::with)
-            .onErrorReturn(WorkflowException.class, answer)
+            .onErrorReturn(FixMarks::isAboutDocument, answer)
         : Mono.just(answer);
+  }
+
+  private static boolean isAboutDocument(Throwable failure) {
+    return failure instanceof WorkflowException && !(failure instanceof LoaderFailedException);
   }
 
   private synchronized WorkflowFixer fixer() {
