@@ -113,7 +113,7 @@ class AdmissionTest {
               assertThat(e)
                   .isExactlyInstanceOf(LoaderBusyException.class)
                   .hasMessage(
-                      "The loader has no capacity left: 1 loads are at work and 2 are waiting in d"
+                      "The loader has no capacity left: 1 load is at work and 2 are waiting in d"
                           + " [BUSY]");
               assertThat(((LoaderBusyException) e).rejection().kind())
                   .isEqualTo(Rejection.Kind.BUSY);
@@ -466,7 +466,7 @@ class AdmissionTest {
       assertThat(fourth.ends)
           .isEqualTo(
               "The loader has no capacity left: arriving documents hold the 4194304 bytes that may"
-                  + " be collected and 1 are waiting [BUSY]");
+                  + " be collected and 1 is waiting [BUSY]");
       third.load.dispose();
       Arriving fifth = new Arriving(loader, 200_000);
       fifth.sends(200_000);
