@@ -215,7 +215,8 @@ class ValidateCommandTest {
     assertThat(run.out()).endsWith("  … 3 more in this file over the limit \"findings\"\n");
     assertThat(run.err()).contains("3 errors, 3 findings dropped over the limit");
     assertThat(CliRun.of("validate", "--limits", limits, "--format", "json", file).out())
-        .endsWith("],\"omittedFindings\":3}\n");
+        .endsWith(
+            "],\"omittedFindings\":3,\"rejectedBy\":\"ORPHANED_CONNECTION\",\"passed\":false}\n");
   }
 
   @Test
@@ -227,19 +228,22 @@ class ValidateCommandTest {
 
     assertThat(run.lines())
         .containsExactly(
-            "{\"file\":\"" + sound + "\",\"kind\":\"workflow\",\"accepted\":true,\"findings\":[]}",
+            "{\"file\":\""
+                + sound
+                + "\",\"kind\":\"workflow\",\"accepted\":true,\"findings\":[],\"passed\":true}",
             "{\"file\":\""
                 + orphan
                 + "\",\"kind\":\"workflow\",\"accepted\":false,\"findings\":[{\"severity\":\"ERROR\",\"code\":\"ORPHANED_CONNECTION\",\"message\":\"The"
                 + " connection's target node \\\"gone\\\" does not"
                 + " exist\",\"pointer\":\"/connections/0\",\"line\":1,"
-                + "\"column\":118,\"offset\":117}]}",
+                + "\"column\":118,\"offset\":117}],\"rejectedBy\":\"ORPHANED_CONNECTION\",\"passed\":false}",
             "{\"file\":\""
                 + directory.resolve("c")
                 + "\",\"accepted\":false,\"findings\":[{\"severity\":\"ERROR\",\"code\":\"UNREADABLE\",\"message\":\"Cannot"
                 + " read \\\""
                 + directory
-                + "/c\\\": no such file\",\"pointer\":\"\"}]}");
+                + "/c\\\": no such"
+                + " file\",\"pointer\":\"\"}],\"rejectedBy\":\"UNREADABLE\",\"passed\":false}");
   }
 
   @Test
