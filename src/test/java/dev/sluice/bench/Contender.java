@@ -55,8 +55,15 @@ enum Contender {
     if (this == SIMDJSON && ModuleLayer.boot().findModule(VECTORS).isEmpty()) {
       return Optional.of("needs JDK 24 and the module " + VECTORS);
     }
-    ClassLoader loader = Contender.class.getClassLoader();
-    boolean there = isOurs() || loader.getResource(library.replace('.', '/') + ".class") != null;
-    return there ? Optional.empty() : Optional.of("its library is not on the class path");
+    if (!isOurs() && !isOnClassPath(library)) {
+      return Optional.of("its library is not on the class path");
+    }
+    return isOnClassPath(taskClass)
+        ? Optional.empty()
+        : Optional.of("it is compiled only with the profile bench");
+  }
+
+  private static boolean isOnClassPath(String name) {
+    return Contender.class.getClassLoader().getResource(name.replace('.', '/') + ".class") != null;
   }
 }
