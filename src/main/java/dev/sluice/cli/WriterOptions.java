@@ -26,8 +26,8 @@ final class WriterOptions {
       paramLabel = "plain|gzip|zstd",
       completionCandidates = Completions.Compressions.class,
       description =
-          "Compression of the written documents; by default the name of OUT determines it, and many"
-              + " inputs keep theirs.")
+          "Compression of the written documents; by default it follows the name of OUT; many inputs"
+              + " each keep their own.")
   private @Nullable Compression compression;
 
   @Option(

@@ -37,7 +37,8 @@ public interface LoadListener {
   Consumer<LoadSummary> started(LoadSummary.Operation operation, String source);
 
   /**
-   * Called instead by the loader, for listeners that need more than the start and the end.
+   * The method that the loader actually calls; override it if a listener needs more than the start
+   * and the end of loads.
    *
    * @param source the name of the source, not escaped
    * @param subscriber the context of the load's subscriber, such as that of a request; empty for a
@@ -62,7 +63,7 @@ public interface LoadListener {
       return () -> {};
     }
 
-    /** A load whose end alone matters. */
+    /** A running load for a listener that needs only its end. */
     static Running until(Consumer<LoadSummary> end) {
       Objects.requireNonNull(end, "end");
       return end::accept;

@@ -33,7 +33,7 @@ final class TargetNames {
     int dot = name.indexOf('.');
     String stem = (dot < 0 ? name : name.substring(0, dot)).stripTrailing();
     return DEVICE.matcher(stem.toUpperCase(Locale.ROOT)).matches()
-        ? Optional.of("its name is that of a device on Windows")
+        ? Optional.of("its name is a reserved device name on Windows")
         : Optional.empty();
   }
 }

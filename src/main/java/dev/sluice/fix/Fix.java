@@ -8,7 +8,8 @@ import java.util.Set;
  * One correction of a document.
  *
  * @param code the kind of finding that it corrects
- * @param pointer the RFC 6901 pointer to the faulty value, in the document before its pass
+ * @param pointer the RFC 6901 pointer to the faulty value, as the document was before the pass that
+ *     makes this correction
  * @param subject what is corrected, such as {@code node "read"}; empty for the whole document
  * @param action what is done, as a clause without a subject of its own, safe to print
  * @param safety whether it is done

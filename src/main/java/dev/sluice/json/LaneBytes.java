@@ -190,8 +190,8 @@ public final class LaneBytes {
 
   /**
    * Sets the top bit of each of eight bytes that is a quote, a backslash, a control character or
-   * not ASCII. Only the lowest set bit is exact; higher ones may be false positives. Tests for zero
-   * and less: H. S. Warren, Hacker's Delight, section 6-1.
+   * not ASCII. Only the lowest set bit is exact; higher ones may be false positives. For the tests
+   * for a zero byte and for a smaller byte, see H. S. Warren, Hacker's Delight, section 6-1.
    */
   private static long stops(long word) {
     long quotes = word ^ QUOTES;
@@ -392,7 +392,7 @@ public final class LaneBytes {
     return !hasExponent && Numbers.isShort(length);
   }
 
-  /** The number of so many bytes that has just been passed over, as the tokens have it. */
+  /** The number of this length just passed over, with the value that its token would have. */
   public Number number(int length) {
     int from = at - Math.abs(length);
     if (!isPlainNumber(length)) {

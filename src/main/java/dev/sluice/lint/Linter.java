@@ -97,7 +97,7 @@ public final class Linter {
     this.references = references;
   }
 
-  /** A linter that also checks what the documents of a directory say about each other. */
+  /** A linter that also checks the references between the documents of a directory. */
   public Linter with(References between) {
     return new Linter(limits, selected, rules, Optional.of(between));
   }
@@ -105,7 +105,7 @@ public final class Linter {
   /**
    * A linter that also finds nodes of types that are not allowed.
    *
-   * @param types the first of them that a node has is reported
+   * @param types the types; only the first one that matches a node is reported
    */
   public Linter banning(List<BannedType> types) {
     List<LintRule> all = new ArrayList<>(rules);
@@ -142,7 +142,7 @@ public final class Linter {
    * <p>Cold. A document with findings is read a second time for their places, on the subscribing
    * thread.
    *
-   * @param definition what the source says
+   * @param definition the definition in the source
    */
   public Mono<ValidationReport> added(
       ValidationReport report, ByteSource source, WorkflowDefinition definition) {

@@ -30,7 +30,7 @@ public final class RunState {
         || node.type().inputs().stream().anyMatch(port -> port.name().equals(key));
   }
 
-  /** The truth value of a boolean, or of one in a string. */
+  /** The value of a boolean, or of a string that spells one. */
   static Optional<Boolean> flag(@Nullable Object value) {
     if (value instanceof Boolean bool) {
       return Optional.of(bool);

@@ -7,8 +7,8 @@ import java.util.Objects;
 import reactor.core.publisher.Flux;
 
 /**
- * A source whose bytes are kept while they are read; without a stamp, so that they are read. It can
- * be read again, but not at the same time.
+ * A source whose bytes are kept while they are read. It has no file stamp, so that a cache always
+ * reads it. It can be read several times, but not concurrently.
  */
 public final class KeptSource implements ByteSource {
 

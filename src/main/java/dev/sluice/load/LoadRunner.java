@@ -81,24 +81,24 @@ public final class LoadRunner implements AutoCloseable {
     return run(Operation.LOAD, source, this::placesItself, pipeline::load);
   }
 
-  /** What a source's document says. */
+  /** The definition in a source's document. */
   public Mono<Outcome<Assembled>> read(ByteSource source) {
     return run(Operation.READ, source, this::placesItself, pipeline::definition);
   }
 
-  /** What is found in a source's document; the outcome has a value only if a cache keeps it. */
+  /** The findings of a source's document; the outcome has a value only if a cache keeps it. */
   public Mono<Outcome<Assembled>> check(ByteSource source) {
     return run(Operation.VALIDATE, source, this::placesItself, pipeline::check);
   }
 
-  /** What a source's document shows at a glance. */
+  /** The skeleton of a source's document. */
   public Mono<Outcome<WorkflowSkeleton>> skeleton(ByteSource source) {
     return run(Operation.SKELETON, source, this::isOnCaller, pipeline::skeleton);
   }
 
   /**
-   * The workflow of a source, with live nodes for each subscription. The source is read by the
-   * first of them, and again only after a failure.
+   * The workflow of a source, with live nodes for each subscription. The source is read for the
+   * first subscription, and again only after a failure.
    */
   public Mono<Outcome<WorkflowSchema>> full(ByteSource source) {
     Mono<Outcome<Assembled>> remembered =
@@ -165,19 +165,19 @@ public final class LoadRunner implements AutoCloseable {
     return untilClosed(preloader.preload(names));
   }
 
-  /** Work that is not a load: the close of the loader ends it, and it fails as loads do. */
+  /** Work other than a load: ended by closing the loader, with failures like those of a load. */
   public <T> Mono<T> untilClosed(Mono<T> work) {
     return Boundary.around(
         Mono.firstWithSignal(work, this.<T>closing())
             .onErrorMap(e -> !(e instanceof IllegalArgumentException), TypedFailures::typed));
   }
 
-  /** A value that is computed on the scheduler, under the same conditions. */
+  /** A value computed on the scheduler, as work of {@link #untilClosed(Mono)}. */
   public <T> Mono<T> computed(Callable<T> work) {
     return untilClosed(Boundary.subscribedOn(scheduler, Mono.fromCallable(work)));
   }
 
-  /** Work that is not a load: the close of the loader ends it, and it fails as loads do. */
+  /** The same for work with several results. */
   public <T> Flux<T> untilClosed(Flux<T> work) {
     return Boundary.around(
         until(closing(), Boundary.entrance(work)).onErrorMap(TypedFailures::typed));

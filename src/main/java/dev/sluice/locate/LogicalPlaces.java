@@ -38,7 +38,7 @@ import reactor.core.publisher.Mono;
  */
 public final class LogicalPlaces {
 
-  /** The place of what is about a document as a whole. */
+  /** The place of a finding about a document as a whole. */
   public static final String DOCUMENT = "doc";
 
   private static final String NODE = "node:";
@@ -57,18 +57,18 @@ public final class LogicalPlaces {
   private final Map<String, String> types = new HashMap<>();
 
   /**
-   * What a document says about pointers.
+   * The places and types found in a document for a set of pointers.
    *
    * @param places the logical places by pointer
-   * @param types the types of nodes by id, as the document declares them; of the nodes that were
-   *     looked at
+   * @param types the types of nodes by id, as the document declares them; only of the nodes that
+   *     the pointers lead to
    */
   public record Found(Map<String, String> places, Map<String, String> types) {
 
     /** Nothing. */
     public static final Found NOTHING = new Found(Map.of(), Map.of());
 
-    /** The place for a pointer; without its document if it was not looked for. */
+    /** The place for a pointer; derived from the pointer alone if none was found for it. */
     public String placeOf(String pointer) {
       String place = places.get(pointer);
       return place == null ? LogicalPlaces.of(pointer) : place;
@@ -111,8 +111,8 @@ public final class LogicalPlaces {
   }
 
   /**
-   * The places by pointer, and the types of nodes. Never fails: for what can no longer be read,
-   * indices are replaced by {@code *}.
+   * The places by pointer, and the types of nodes. Never fails: where the document can no longer be
+   * read, indices are replaced by {@code *}.
    */
   public Mono<Found> read(ByteSource source, Limits limits) {
     if (nodes.isEmpty() && connections.isEmpty()) {

@@ -11,11 +11,11 @@ import java.util.function.Predicate;
 /**
  * How the nodes of a definition with an obsolete type can be written with its successor.
  *
- * <p>A load always gives such nodes the successor's type, while the document keeps saying the old
- * one. A plan changes what the document says: {@link #apply()} gives a definition to write, and
- * {@link #patch()} has the same changes for any other program. Nothing is changed on disk.
+ * <p>A load always gives such nodes the successor's type, while the document still has the old one.
+ * A plan changes the document itself: {@link #apply()} gives a definition to write, and {@link
+ * #patch()} has the same changes for any other program. Nothing is changed on disk.
  *
- * <p>Immutable and thread-safe, apart from {@code apply}, which asks the registry for types.
+ * <p>Immutable and thread-safe, apart from {@code apply}, which looks up types in the registry.
  */
 public final class MigrationPlan {
 
@@ -40,7 +40,7 @@ public final class MigrationPlan {
    *
    * @param registry has the migrations and the types
    * @param limits what the config of a migrated node must not exceed
-   * @throws dev.sluice.error.LimitExceededException if it does
+   * @throws dev.sluice.error.LimitExceededException if a config exceeds them
    * @throws dev.sluice.error.NodeCreationException if a provider failed to load a type
    */
   public static MigrationPlan of(

@@ -225,7 +225,7 @@ public final class WorkflowDefinition {
   /**
    * The document as plain Java, for any JSON mapper: unmodifiable maps and lists, strings, numbers,
    * booleans and null, with all members in document order, the wrapper included. What the loader
-   * added is left out. Jackson writes it so by itself.
+   * added is left out. Jackson uses this form automatically.
    */
   @JsonValue
   public Map<String, Object> toMap() {

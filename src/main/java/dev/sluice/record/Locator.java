@@ -7,8 +7,8 @@ import dev.sluice.model.Place;
 public interface Locator {
 
   /**
-   * The place of a mark or of a buffered byte: of any byte after the last mark before the last
-   * chunk, or of any byte of a whole document.
+   * The place of a mark or of a buffered byte. The buffered bytes are those from the last mark
+   * before the last chunk, or all of them if the document is read as a whole.
    */
   Place place(long offset);
 

@@ -36,7 +36,7 @@ public enum TypeMember {
     };
   }
 
-  /** The member that counts in a node. */
+  /** The member of a node that takes precedence, if it has any of them. */
   static Optional<TypeMember> strongestOf(Map<String, ?> members) {
     for (TypeMember member : values()) {
       if (members.containsKey(member.key)) {

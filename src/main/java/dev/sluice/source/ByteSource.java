@@ -24,9 +24,9 @@ public interface ByteSource {
    *
    * <p>Cold: each subscription reads from the beginning and has its own resources. Chunks are
    * backed by arrays, may have any size, and belong to the subscriber. Cancelling stops reading and
-   * frees the resources. A source of files reads on the subscribing thread, which the loader
-   * chooses; any other source may emit on any thread. Fails with {@code UnreadableSourceException}
-   * or any failure of the host's source.
+   * frees the resources. A file source reads on the subscribing thread, which the loader chooses;
+   * any other source may emit on any thread. Fails with {@code UnreadableSourceException} or any
+   * failure of the host's source.
    */
   Flux<ByteBuffer> read();
 
@@ -39,7 +39,7 @@ public interface ByteSource {
   /**
    * Whether a loader without a cache reads each chunk when it arrives. Otherwise {@code load},
    * {@code read} and {@code validate} collect a document of up to 1 MiB and read it as one buffer,
-   * which takes about half the CPU time; what is wrong with it then shows at its end, or at the
+   * which takes about half the CPU time; an error in it is then reported only at its end or at the
    * deadline. Meaningless for a source that is at hand. False by default.
    */
   default boolean isStreamed() {
@@ -106,8 +106,8 @@ public interface ByteSource {
   }
 
   /**
-   * The same, {@linkplain #isStreamed() streamed}: for slow uploads of which a bad one is to be
-   * rejected before its rest arrives.
+   * The same, {@linkplain #isStreamed() streamed}: for slow uploads, so that an invalid one is
+   * rejected before the rest of it arrives.
    */
   static ByteSource streamed(String name, Publisher<ByteBuffer> publisher) {
     return new PublisherSource(

@@ -20,12 +20,12 @@ import java.util.TreeMap;
  * Counts of what the documents of a tree consist of; not thread-safe.
  *
  * <p>Documents are added one by one, and only names and counts are kept of them. Counts are those
- * of the documents as declared: before migration, and without what a load adds. Of each dimension
- * at most {@value #MOST_NAMES} names are kept; more are counted together as {@link #OTHERS}.
+ * of the documents as declared: before migration, and without what a load adds. At most {@value
+ * #MOST_NAMES} names are kept per dimension; the rest are counted together as {@link #OTHERS}.
  */
 public final class TreeStatistics {
 
-  /** The number of names that are kept of a dimension. */
+  /** The maximum number of names kept per dimension. */
   public static final int MOST_NAMES = 100_000;
 
   /** The name for all names beyond {@link #MOST_NAMES}. */
@@ -207,11 +207,11 @@ public final class TreeStatistics {
   }
 
   /**
-   * The number of nodes that this percentage of the accepted documents does not exceed: 50 for the
-   * median; 0 without documents.
+   * A percentile of the number of nodes per accepted document, such as 50 for the median; 0 if
+   * there are no documents.
    *
    * @param percent from 0 to 100
-   * @throws IllegalArgumentException if it is not
+   * @throws IllegalArgumentException if the percentage is out of range
    */
   public int nodesAt(int percent) {
     if (percent < 0 || percent > 100) {

@@ -31,7 +31,7 @@ public final class TypeTable {
     this(registry, HostCode.UNMARKED);
   }
 
-  /** The same; {@code host} surrounds the lookups, which may call a host's provider. */
+  /** A table whose lookups run within {@code host}, because they may call a host's provider. */
   public TypeTable(NodeRegistry registry, HostCode host) {
     this.registry = registry;
     this.host = host;
@@ -56,7 +56,7 @@ public final class TypeTable {
    * Like {@link #of}, but a type that a provider failed to load is a placeholder with the failure,
    * for the whole load: the provider is not called again for each node.
    *
-   * @throws NodeCreationException if the thread was interrupted, which is about the load and not
+   * @throws NodeCreationException if the thread was interrupted, which concerns the load and not
    *     the type
    */
   public ResolvedType orPlaceholder(String declared) {

@@ -53,7 +53,7 @@ final class Guard {
     List<String> hosts = claims.headers().getAll("host");
     if (hosts.size() != 1 || !isOwn(hosts.get(0), claims)) {
       return Optional.of(
-          Problem.of(403, "FORBIDDEN_HOST", "The Host of the request is not this server"));
+          Problem.of(403, "FORBIDDEN_HOST", "The Host header does not name this server"));
     }
     if (!comesFromHere(claims, hosts.get(0), path)) {
       return Optional.of(

@@ -140,7 +140,8 @@ final class ValidateShardTest {
       assertThat(merged.exit()).isEqualTo(3);
       assertThat(merged.err())
           .startsWith("sluice report merge: cannot merge " + two + ": \"")
-          .endsWith(" is in this report and in " + one + ", so they are not shards of one run\n");
+          .endsWith(
+              " is in this report and in " + one + ", so the reports are not shards of one run\n");
     }
   }
 
@@ -156,8 +157,8 @@ final class ValidateShardTest {
         .isEqualTo(
             "sluice report merge: cannot merge the baselines: "
                 + two
-                + " has other entries for a file of the baselines before it; let each shard write a"
-                + " new baseline\n");
+                + " has different entries for a file that is also in an earlier baseline; have each"
+                + " shard write a new baseline\n");
   }
 
   @ParameterizedTest

@@ -47,7 +47,7 @@ public final class DiffText implements DiffFormat {
   /**
    * Text on a terminal.
    *
-   * @param full whether values are shown as a whole
+   * @param full whether values are shown in full
    * @param summaryOnly whether only the counts are shown
    */
   public DiffText(Terminal terminal, boolean full, boolean summaryOnly) {
@@ -199,13 +199,13 @@ public final class DiffText implements DiffFormat {
     }
   }
 
-  /** Values that fit behind a path. */
+  /** The form of a value that fits on the line after a path. */
   private ValueText values(int pathLength) {
     int columns = Math.min(terminal.columns(), USUAL_COLUMNS);
     return new ValueText(full ? Integer.MAX_VALUE / 2 : columns - INDENT.length() - pathLength - 2);
   }
 
-  /** Pairs of values that fit behind a path. */
+  /** The form of each of two values that fit on the line after a path. */
   private ValueText pairs(int pathLength) {
     int columns = Math.min(terminal.columns(), USUAL_COLUMNS);
     return new ValueText(

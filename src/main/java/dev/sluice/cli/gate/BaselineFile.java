@@ -59,7 +59,7 @@ public final class BaselineFile {
     this.path = path;
   }
 
-  /** The file with this name; an invalid name is wrong usage. */
+  /** The file with this name; an invalid name is a usage error. */
   public static BaselineFile of(String name, CommandLine command) {
     try {
       return new BaselineFile(FileNames.path(name).toAbsolutePath().normalize());
@@ -96,7 +96,7 @@ public final class BaselineFile {
 
   /**
    * The content of a file that will be replaced; empty if it does not exist or is empty. A file
-   * with other content is wrong usage: a shell pattern after {@code --write-baseline} would
+   * with other content is a usage error: a shell pattern after {@code --write-baseline} would
    * otherwise replace the first workflow that it matches.
    */
   public Optional<Baseline> readPrevious(CommandLine command) {
@@ -249,8 +249,8 @@ public final class BaselineFile {
       } else if (!all.addAll(next)) {
         throw new IllegalArgumentException(
             FileNames.shown(path)
-                + " has other entries for a file of the baselines before it; let each shard write"
-                + " a new baseline");
+                + " has different entries for a file that is also in an earlier baseline; have each"
+                + " shard write a new baseline");
       }
     }
     if (all != null) {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SettingsFile {
 
-  /** The name of a configuration that is found by itself. */
+  /** The name of a configuration file that is found automatically. */
   public static final String NAME = ".sluice.json";
 
   private static final int MOST_BYTES = 1 << 20;
@@ -74,8 +74,8 @@ public final class SettingsFile {
   }
 
   /**
-   * The configuration that applies in a directory: in itself or in the nearest of its parents, up
-   * to the root of the repository; without a repository, only in itself.
+   * The configuration that applies to a directory: its own, or else that of the nearest parent with
+   * one, up to the root of the repository; outside a repository, only its own.
    */
   public static Optional<Path> find(Path directory) {
     Path start = directory.toAbsolutePath().normalize();

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files of a repository that differ between the common ancestor of a revision and {@code HEAD}
- * on the one side, and the working tree on the other; with untracked files that are not ignored.
+ * The files of a repository whose content in the working tree differs from that in the common
+ * ancestor of a revision and {@code HEAD}, and the untracked files that are not ignored.
  */
 public final class ChangedFiles {
 
@@ -34,7 +34,7 @@ public final class ChangedFiles {
   }
 
   /**
-   * Asks git.
+   * Runs git to find the changed files.
    *
    * @param directory a directory in the repository
    * @param revision a name of a commit
@@ -103,7 +103,7 @@ public final class ChangedFiles {
     }
   }
 
-  /** The files, in the order of git. */
+  /** The files, in the order in which git lists them. */
   public List<ChangedFile> files() {
     return files;
   }

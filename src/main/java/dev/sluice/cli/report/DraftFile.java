@@ -32,7 +32,7 @@ public final class DraftFile implements Closeable {
    *
    * @throws java.nio.file.InvalidPathException if the name is not valid
    * @throws UnwritableTargetException if the file cannot be written
-   * @throws IOException if it is a workflow
+   * @throws IOException if the existing file is a workflow
    */
   public DraftFile(String name) throws IOException {
     target = OutputFile.of(name);
@@ -48,7 +48,7 @@ public final class DraftFile implements Closeable {
   }
 
   /**
-   * Replaces the file by the draft.
+   * Replaces the file with the draft.
    *
    * @throws UnwritableTargetException if the file cannot be written
    */

@@ -50,7 +50,7 @@ final class MergedSarif extends MergedReport {
         log.putAll(ofLog);
         run.putAll(ofRun);
       } else if (!log.equals(ofLog) || !run.equals(ofRun)) {
-        throw new IllegalArgumentException("another version of sluice has written it");
+        throw new IllegalArgumentException("it was written by another version of sluice");
       }
     }
   }

@@ -23,7 +23,7 @@ public final class ReportFile implements ReportWriter {
    * @param terminal prints error messages
    * @throws java.nio.file.InvalidPathException if the name is not valid
    * @throws UnwritableTargetException if the file cannot be written
-   * @throws IOException if it is a workflow
+   * @throws IOException if the existing file is a workflow
    */
   public ReportFile(Terminal terminal, String name, Format format) throws IOException {
     draft = new DraftFile(name);

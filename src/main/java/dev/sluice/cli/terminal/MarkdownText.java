@@ -15,12 +15,12 @@ public final class MarkdownText {
     return ticks + space + safe + space + ticks;
   }
 
-  /** Text without a meaning in Markdown or HTML. */
+  /** Text escaped so that nothing in it is Markdown or HTML markup. */
   public static String escaped(String text) {
     return Quote.safe(text).replaceAll("([\\\\`*_{}\\[\\]<>#|~@&])", "\\\\$1");
   }
 
-  /** Code in the cell of a table, where a bar has to be escaped. */
+  /** Code in the cell of a table, where a vertical bar must be escaped. */
   public static String codeInCell(String text) {
     return code(text).replace("|", "\\|");
   }
