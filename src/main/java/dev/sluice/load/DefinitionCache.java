@@ -28,9 +28,9 @@ public final class DefinitionCache {
      * Reads a document; cold.
      *
      * @param document its decompressed bytes
-     * @param atHand whether all of them are available without waiting
+     * @param mayCollect whether the reader may wait for the end and read one buffer
      */
-    Mono<Outcome<Assembled>> read(Flux<ByteBuffer> document, boolean atHand, LoadRun run);
+    Mono<Outcome<Assembled>> read(Flux<ByteBuffer> document, boolean mayCollect, LoadRun run);
   }
 
   /** The cache of a loader, which other loaders may share. */
@@ -61,12 +61,12 @@ public final class DefinitionCache {
   /** A reading that other loads may join: it collects findings of its own. */
   private static CachedLoad.DocumentReader<Outcome<Assembled>> joinable(
       DocumentReader reader, LoadRun run) {
-    return (document, atHand, interim) ->
+    return (document, mayCollect, interim) ->
         Mono.defer(
             () -> {
               LoadRun own = run.restarted();
               interim.from(own::copyFindings);
-              return reader.read(document, atHand, own);
+              return reader.read(document, mayCollect, own);
             });
   }
 

@@ -48,19 +48,34 @@ import reactor.core.scheduler.Scheduler;
  *
  * <p>Demand travels up: a stage requests its next input when the outputs of the previous input are
  * consumed. A cancel travels up too: it reaches the source first, and each stage is then closed, at
- * the latest when its running step returns ({@link dev.sluice.flow.StageOperator}). A {@code
+ * the latest when its running step returns ({@link dev.sluice.flow.StageOperator}). After a cancel
+ * no further node is created, and those that exist are dropped ({@link NodeCreation}); a reading
+ * that several loads share is cancelled with the last of them ({@code cache.SharedLoad}). A {@code
  * WorkflowException} of any stage becomes an {@link Outcome}; {@link LoadRunner} makes an outcome
  * of any other error.
  *
- * <p>Besides the class in the diagram: a codec also needs a constant in {@code config.Compression},
- * its {@code codec.MagicNumbers} and {@code codec.Encoders}; a dialect also {@code
- * write.DefinitionText}, which writes it back; a rule belongs in {@code check.NodeRules}, {@code
- * ConnectionRules}, {@code HeaderRules} or {@code GraphRules} and needs a {@code
- * model.FindingCode}; an event needs a type in {@code model.LoadEvent}, and {@link EventStream}
- * adds those about live nodes.
+ * <p>To add something, begin at the class in the diagram, and continue with these:
  *
- * <p>A {@link LoadRun} is one subscription with all its state. {@link LoadRunner} chooses the
- * threads, sets the deadline and ends loads when the loader is closed.
+ * <ul>
+ *   <li>a codec: a constant in {@code config.Compression}, {@code codec.MagicNumbers}, {@code
+ *       codec.Encoders}
+ *   <li>a dialect: a constant in {@code record.Dialect}, which {@code check.DialectNotes} reports,
+ *       and {@code write.DefinitionText}, which writes it back
+ *   <li>a rule: {@code check.NodeRules}, {@code ConfigRules}, {@code ConnectionRules}, {@code
+ *       HeaderRules} or {@code GraphRules}, and a {@code model.FindingCode}. Opinions belong in
+ *       {@code lint}, which works on definitions. Rules of the host program ({@code config.Rule})
+ *       run in {@code assemble.HostRules}.
+ *   <li>an event: a type in {@code model.LoadEvent}; {@link EventStream} adds those about live
+ *       nodes
+ * </ul>
+ *
+ * <p>Four readers make records or skeletons from one grammar: {@link LoadRun#recordReader}, {@link
+ * LoadRun#ruleReader} without the values that no rule needs, {@link LoadRun#stepwiseReader} one
+ * record at a time for events, and {@link LoadRun#skeletonReader}.
+ *
+ * <p>A {@link LoadRun} is one subscription with all its state, among it the permits without which
+ * it may not collect bytes or work ({@link Admission}). {@link LoadRunner} chooses the threads,
+ * sets the deadline and ends loads when the loader is closed.
  */
 final class LoadPipeline {
 
@@ -88,7 +103,7 @@ final class LoadPipeline {
     return definition(run).flatMap(read -> nodes(read, run));
   }
 
-  /** The definition of a document, from the cache if one is set. */
+  /** The definition of a document, from the cache if one is set, which collects bytes itself. */
   Mono<Outcome<Assembled>> definition(LoadRun run) {
     return cache.isPresent()
         ? cache.get(run, Flux.defer(() -> arriving(run)), this::assembled)
@@ -180,25 +195,26 @@ final class LoadPipeline {
   /**
    * The findings of a document, without its definition if that is not needed for them.
    *
-   * @param atHand whether its bytes are available without waiting, or may be collected
+   * @param mayCollect whether the reader may wait for the end of the document and read one buffer,
+   *     because the bytes are at hand or the source is not to be streamed
    */
-  Mono<Outcome<Assembled>> checked(Flux<ByteBuffer> document, boolean atHand, LoadRun run) {
+  Mono<Outcome<Assembled>> checked(Flux<ByteBuffer> document, boolean mayCollect, LoadRun run) {
     return options.rules().isEmpty() && options.unknownTypes() != UnknownTypes.SKIP
         ? run.outcome(
-            Flux.defer(() -> records(document, rules -> run.ruleReader(rules, atHand), run))
+            Flux.defer(() -> records(document, rules -> run.ruleReader(rules, mayCollect), run))
                 .then(Mono.fromSupplier(Optional::<Assembled>empty)))
-        : assembled(document, atHand, run);
+        : assembled(document, mayCollect, run);
   }
 
   private Mono<Outcome<Assembled>> assembled(
-      Flux<ByteBuffer> document, boolean atHand, LoadRun run) {
+      Flux<ByteBuffer> document, boolean mayCollect, LoadRun run) {
     return Mono.defer(
         () -> {
           Assembler assembler = run.assembler();
           return run.outcome(
               run.applyStage(
                       ASSEMBLE,
-                      records(document, rules -> run.recordReader(rules, atHand), run),
+                      records(document, rules -> run.recordReader(rules, mayCollect), run),
                       () -> assembler)
                   .then(Mono.fromSupplier(assembler::assembled)));
         });

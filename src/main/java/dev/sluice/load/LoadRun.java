@@ -166,13 +166,13 @@ final class LoadRun {
   }
 
   /** Reads records from a document; {@code inspector} sees the values while they are read. */
-  Stage<ByteBuffer, RecordBatch> recordReader(ValueInspector inspector, boolean atHand) {
-    return sound(new RecordReader(options.limits(), inspector, collected(atHand)));
+  Stage<ByteBuffer, RecordBatch> recordReader(ValueInspector inspector, boolean mayCollect) {
+    return sound(new RecordReader(options.limits(), inspector, collected(mayCollect)));
   }
 
   /** Reads the records of a document of which only the findings are wanted. */
-  Stage<ByteBuffer, RecordBatch> ruleReader(ValueInspector inspector, boolean atHand) {
-    return sound(RecordReader.forRules(options.limits(), inspector, collected(atHand)));
+  Stage<ByteBuffer, RecordBatch> ruleReader(ValueInspector inspector, boolean mayCollect) {
+    return sound(RecordReader.forRules(options.limits(), inspector, collected(mayCollect)));
   }
 
   /** Reads records one by one, so that their findings are made in the order of the records. */
@@ -186,8 +186,8 @@ final class LoadRun {
   }
 
   /** The maximum number of bytes that are collected and read as one buffer. */
-  private static int collected(boolean atHand) {
-    return atHand ? CollectedChunks.MAX_BYTES : 0;
+  private static int collected(boolean mayCollect) {
+    return mayCollect ? CollectedChunks.MAX_BYTES : 0;
   }
 
   /** A reader whose failure waits for damage that the rest of a compressed source may show. */
