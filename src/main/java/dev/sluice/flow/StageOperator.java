@@ -130,6 +130,10 @@ public final class StageOperator<I, O> extends FluxOperator<I, O> {
     @Override
     public void cancel() {
       cancelled = true;
+      release();
+    }
+
+    private void release() {
       try {
         inputs.cancel();
       } finally {
@@ -235,8 +239,7 @@ public final class StageOperator<I, O> extends FluxOperator<I, O> {
       outputs = null; // the failure may need the memory
       input = null;
       try {
-        inputs.cancel();
-        stage.close();
+        release();
       } catch (RuntimeException | Error e) {
         // the first failure is the reason; the subscriber must receive it
       }
