@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * The workflows of a directory. Clients name them by ids that are issued here, never by paths, so
@@ -42,14 +43,16 @@ final class Library {
   private final WorkflowLoader loader;
   private final Path root;
   private final ScanOptions options;
+  private final Scheduler blocking;
   private final Map<String, LibraryFile> files = new ConcurrentHashMap<>();
   private final AtomicLong scans = new AtomicLong();
   private volatile boolean complete;
 
-  Library(WorkflowLoader loader, Path root, ScanOptions options) {
+  Library(WorkflowLoader loader, Path root, ScanOptions options, Scheduler blocking) {
     this.loader = loader;
     this.root = root;
     this.options = options;
+    this.blocking = blocking;
   }
 
   /**
@@ -62,8 +65,9 @@ final class Library {
   record Selection(String text, ScanOptions.Order order, long most) {}
 
   /**
-   * The file with this id; fails if there is none. If no scan has been completed yet, the names of
-   * the files are listed first, so that ids outlive the server.
+   * The file with this id; fails if there is none, or if its path has become a link out of the
+   * directory. If no scan has been completed yet, the names of the files are listed first, so that
+   * ids outlive the server.
    */
   Mono<LibraryFile> file(String id) {
     return Mono.defer(
@@ -77,8 +81,19 @@ final class Library {
                   .doOnComplete(() -> complete = true)
                   .then(Mono.fromCallable(() -> files.get(id)));
             })
+        .filterWhen(
+            file -> Mono.fromCallable(() -> isInDirectory(file.path())).subscribeOn(blocking))
         .switchIfEmpty(
             Mono.error(() -> new ProblemException(Problem.unknown("There is no such workflow"))));
+  }
+
+  /** Whether a path leads to a place in the directory, also by links; a scan follows none. */
+  private boolean isInDirectory(Path path) {
+    try {
+      return path.toRealPath().startsWith(root.toRealPath());
+    } catch (IOException e) {
+      return true; // the answer says why the file cannot be read
+    }
   }
 
   /**

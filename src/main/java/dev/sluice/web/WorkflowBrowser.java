@@ -46,7 +46,7 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
   private WorkflowBrowser(Builder options) {
     Scheduler blocking = Schedulers.boundedElastic();
     Router router = new Router();
-    library = new Library(options.loader, options.directory, options.scan);
+    library = new Library(options.loader, options.directory, options.scan, blocking);
     new WorkflowEndpoints(options.loader, library, options.limits, blocking, options.root)
         .addTo(router);
     LiveChanges live =

@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 /** What loads cost, as the server reports it. */
 class LoadTimingsTest {
@@ -104,7 +105,8 @@ class LoadTimingsTest {
   void timing_withoutListener_saysSo() throws Exception {
     try (WorkflowLoader loader = WorkflowLoader.create()) {
       Router router = new Router();
-      Library library = new Library(loader, directory, ScanOptions.defaults());
+      Library library =
+          new Library(loader, directory, ScanOptions.defaults(), Schedulers.boundedElastic());
       new TimingEndpoints(library, Optional.empty()).addTo(router);
       Call call = new Call("", Map.of(), name -> "", Flux.empty());
 

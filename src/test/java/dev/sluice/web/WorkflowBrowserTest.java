@@ -120,6 +120,21 @@ class WorkflowBrowserTest {
   }
 
   @Test
+  void workflow_fileThatBecomesALinkOutOfTheTree_isNotRead(@TempDir Path outside) throws Exception {
+    Path secret = Files.writeString(outside.resolve("secret.json"), Workflows.chain(5));
+    Path file = Files.writeString(directory.resolve("moved.json"), Workflows.chain(5));
+    String path = "/api/workflows/" + Library.idOf("moved.json");
+    assertThat(served.get(path).statusCode()).isEqualTo(200);
+
+    Files.delete(file);
+    Files.createSymbolicLink(file, secret);
+
+    for (String view : new String[] {"", "/source", "/findings", "/skeleton", "/svg"}) {
+      assertThat(served.get(path + view).statusCode()).as(view).isEqualTo(404);
+    }
+  }
+
+  @Test
   void workflows_directoryThatIsGone_isProblemAndNotEmptyList() throws Exception {
     try (ServedTree gone = new ServedTree(directory.resolve("gone"))) {
       HttpResponse<String> answer = gone.get("/api/workflows");
