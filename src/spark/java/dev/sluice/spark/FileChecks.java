@@ -29,7 +29,7 @@ import org.apache.spark.sql.Encoders;
  * Checks each file of a dataset, with one loader for each executor.
  *
  * <p>Whatever a file contains gives a row: documents that are rejected, files that cannot be read,
- * and failures of the program itself, which {@link CheckedFile#getFailure} tells apart.
+ * and failures of the program itself, which {@link CheckedFile#getFailure} distinguishes.
  */
 public final class FileChecks implements MapPartitionsFunction<WorkflowFile, CheckedFile> {
 

@@ -168,7 +168,7 @@ final class ValidateResumeTest {
       assertThat(run.exit()).isEqualTo(3);
       assertThat(run.err())
           .isEqualTo(
-              "sluice validate: cannot use the record \"" + record + "\": Another run uses it\n");
+              "sluice validate: cannot use the record \"" + record + "\": another run uses it\n");
     }
   }
 

@@ -83,7 +83,7 @@ class PlainEnglishTest {
   @Test
   void tests_allComments_haveNoBannedPhrase() throws IOException {
     List<String> found = new ArrayList<>();
-    for (String folder : List.of("test", "jmh", "jcstress", "tck", "fuzz")) {
+    for (String folder : List.of("test", "jmh", "jcstress", "tck", "fuzz", "browser-bench")) {
       try (Stream<Path> sources = Files.walk(Path.of("src", folder, "java"))) {
         for (Path file : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
           found.addAll(bannedIn(file, comments(Files.readAllLines(file))));
@@ -148,11 +148,14 @@ class PlainEnglishTest {
 
   private static List<Path> files() throws IOException {
     try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"));
+        Stream<Path> job = Files.walk(Path.of("src", "spark", "java"));
+        Stream<Path> page = Files.walk(Path.of("src", "main", "resources", "dev/sluice/web"));
         Stream<Path> docs = Files.list(Path.of("docs"))) {
       return Stream.of(
               Stream.of(Path.of("README.md")),
               docs.filter(file -> file.toString().endsWith(".md")),
-              sources.filter(file -> file.toString().endsWith(".java")))
+              page.filter(file -> file.toString().matches(".*\\.(js|html|css)")),
+              Stream.concat(sources, job).filter(file -> file.toString().endsWith(".java")))
           .flatMap(files -> files)
           .sorted()
           .toList();

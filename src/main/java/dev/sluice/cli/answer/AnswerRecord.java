@@ -123,7 +123,7 @@ public final class AnswerRecord implements Answers.Around {
       lock = null;
     }
     if (lock == null) {
-      throw unusable(path, "Another run uses it", null);
+      throw unusable(path, "another run uses it", null);
     }
   }
 

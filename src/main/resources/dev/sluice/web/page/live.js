@@ -73,11 +73,11 @@ export class Live {
       }
       if (failure instanceof Problem && failure.status === 401) {
         this.#leads = false;
-        return this.#tell({ state: 'Not live: the token is missing' });
+        return this.#report({ state: 'Not live: the token is missing' });
       }
       since ??= new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
       const pause = wait * (0.5 + Math.random() / 2);
-      this.#tell({ state: `Lost the server at ${since}; trying again in ${Math.ceil(pause / 1000)} s` });
+      this.#report({ state: `Lost the server at ${since}; trying again in ${Math.ceil(pause / 1000)} s` });
       await new Promise((resolve) => {
         this.#retry = resolve;
         setTimeout(resolve, pause);
@@ -100,7 +100,7 @@ export class Live {
         rest = events.pop();
         for (const event of events.map(parsed).filter(Boolean)) {
           onEvent();
-          this.#tell({ ...event, state: 'Live' });
+          this.#report({ ...event, state: 'Live' });
         }
       }
     } finally {
@@ -109,7 +109,7 @@ export class Live {
     }
   }
 
-  #tell(message) {
+  #report(message) {
     this.#channel?.postMessage(message);
     this.#take(message);
   }

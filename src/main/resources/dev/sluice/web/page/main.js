@@ -86,7 +86,7 @@ const live = new Live({
   },
 });
 
-/** Opens a workflow of the list, or shows it anew if it is open. */
+/** Opens a workflow of the list, or shows it again if it is open. */
 function go(id, node) {
   const isShown = id === doc.id && location.hash.startsWith(`#/w/${id}/`);
   const chosen = isShown && doc.model?.nodes.get(node);

@@ -124,7 +124,7 @@ export class Model {
     this.order.forEach((node, index) => (node.index = index));
   }
 
-  /** Columns by the longest path, if positions are missing or all the same; nodes that were added stand before the others. */
+  /** Columns by the longest path, if positions are missing or all equal; nodes that were added stand before the others. */
   layout() {
     const nodes = [...this.nodes.values()];
     const own = nodes.filter((node) => !node.added);
