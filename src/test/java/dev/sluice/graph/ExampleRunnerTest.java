@@ -45,7 +45,7 @@ class ExampleRunnerTest {
       this.graph = WorkflowGraph.of(workflow.definition());
     }
 
-    /** Executes nodes from the entry points on, depth first as loops and branches say. */
+    /** Executes nodes from the entry points on, depth first, along loops and branches. */
     List<String> execute() {
       Deque<NodeDefinition> next = new ArrayDeque<>(graph.entryPoints());
       while (!next.isEmpty()) {
