@@ -61,7 +61,9 @@ public final class Unreadable {
     if (failure instanceof NotDirectoryException) {
       return "it is not a directory";
     }
-    String detail = failure instanceof FileSystemException known ? known.getReason() : null;
-    return detail == null ? "the file system gives no reason" : detail;
+    // a FileSystemException has the path in its message; the failure of a read is a plain one
+    String detail =
+        failure instanceof FileSystemException known ? known.getReason() : failure.getMessage();
+    return detail == null ? "the file system gives no reason" : Quote.safe(detail);
   }
 }

@@ -77,10 +77,7 @@ class WatchedWalkTest {
     provider.breakReading("b");
 
     StepVerifier.create(walk())
-        .expectNext(
-            "1.json",
-            "Cannot read \"/root/b\": the file system gives no reason [UNREADABLE]",
-            "4.json")
+        .expectNext("1.json", "Cannot read \"/root/b\": the disk is gone [UNREADABLE]", "4.json")
         .verifyComplete();
   }
 

@@ -162,7 +162,7 @@ class FileSourceTest {
               .beforeRead(
                   number -> {
                     if (number == failing) {
-                      throw new IOException("disk on fire");
+                      throw new IOException("disk\non fire");
                     }
                   });
 
@@ -171,7 +171,7 @@ class FileSourceTest {
           .expectErrorSatisfies(
               e ->
                   assertThat(finding(e, FindingCode.UNREADABLE))
-                      .isEqualTo("Cannot read \"a.json\": the file system gives no reason"))
+                      .isEqualTo("Cannot read \"a.json\": disk\\u000Aon fire"))
           .verify();
       assertThat(file.open()).as("read %d", faulty).isZero();
     }

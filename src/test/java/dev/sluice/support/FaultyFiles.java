@@ -1,10 +1,13 @@
 package dev.sluice.support;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessMode;
 import java.nio.file.CopyOption;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -40,6 +43,8 @@ public final class FaultyFiles extends FilterFileSystemProvider {
     MOVE,
     DELETE,
     LIST,
+    /** The next name of a directory that is being listed. */
+    NEXT,
     ATTRIBUTES
   }
 
@@ -129,6 +134,32 @@ public final class FaultyFiles extends FilterFileSystemProvider {
     };
   }
 
+  @Override
+  public InputStream newInputStream(Path path, OpenOption... options) throws IOException {
+    pass(Operation.OPEN);
+    InputStream in = super.newInputStream(path, options);
+    open.incrementAndGet();
+    return new FilterInputStream(in) {
+      private boolean closed;
+
+      @Override
+      public int read(byte[] target, int from, int count) throws IOException {
+        pass(Operation.READ);
+        return super.read(target, from, isDue(Operation.SHORT_READ) ? Math.min(1, count) : count);
+      }
+
+      @Override
+      public void close() throws IOException {
+        super.close();
+        if (!closed) {
+          closed = true;
+          open.decrementAndGet();
+          pass(Operation.CLOSE);
+        }
+      }
+    };
+  }
+
   private static ByteBuffer oneByteOf(ByteBuffer buffer) {
     return buffer.slice(buffer.position(), 1);
   }
@@ -147,7 +178,23 @@ public final class FaultyFiles extends FilterFileSystemProvider {
     return new FilterDirectoryStream(files, fileSystem) {
       @Override
       public Iterator<Path> iterator() {
-        return files.iterator();
+        Iterator<Path> names = files.iterator();
+        return new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            try {
+              pass(Operation.NEXT);
+            } catch (IOException e) {
+              throw new DirectoryIteratorException(e);
+            }
+            return names.hasNext();
+          }
+
+          @Override
+          public Path next() {
+            return names.next();
+          }
+        };
       }
 
       @Override
