@@ -7,7 +7,6 @@ import dev.sluice.error.UnwritableTargetException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -38,37 +37,7 @@ public final class Main {
   /** Runs one command and returns its exit code. */
   static int run(Terminal terminal, String... args) {
     RootCommand root = new RootCommand();
-    CommandLine program =
-        new CommandLine(root)
-            .addSubcommand(new LoadCommand(terminal))
-            .addSubcommand(new ValidateCommand(terminal))
-            .addSubcommand(
-                new CommandLine(new ReportCommand())
-                    .addSubcommand(new ReportCommand.Merge(terminal)))
-            .addSubcommand(new SkeletonCommand(terminal))
-            .addSubcommand(new ScanCommand(terminal))
-            .addSubcommand(new SearchCommand(terminal))
-            .addSubcommand(new FixCommand(terminal))
-            .addSubcommand(new ConvertCommand(terminal))
-            .addSubcommand(new DiffCommand(terminal))
-            .addSubcommand(
-                new CommandLine(new GitCommand())
-                    .addSubcommand(new GitCommand.Setup(terminal))
-                    .addSubcommand(new GitCommand.Status(terminal))
-                    .addSubcommand(new GitCommand.Remove(terminal)))
-            .addSubcommand(new GitTextconvCommand(terminal))
-            .addSubcommand(new GitDiffCommand(terminal))
-            .addSubcommand(new ServeCommand(terminal))
-            .addSubcommand(new RenderCommand(terminal))
-            .addSubcommand(new WatchCommand(terminal))
-            .addSubcommand(new StatsCommand(terminal))
-            .addSubcommand(new BenchCommand(terminal))
-            .addSubcommand(new TypesCommand(terminal))
-            .addSubcommand(new ExplainCommand(terminal))
-            .addSubcommand(new ConfigCommand(terminal))
-            .addSubcommand(new CompletionCommand(terminal))
-            .addSubcommand(new ManPageCommand(terminal))
-            .addSubcommand(new HelpCommand());
+    CommandLine program = Commands.of(root, terminal, args);
     program
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(terminal.textWriter())

@@ -3,6 +3,9 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.cli.terminal.Paint;
+import dev.sluice.cli.terminal.Terminal;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,23 @@ class MainTest {
     assertThat(run.out()).startsWith("Usage: sluice " + command);
     assertThat(run.exit()).isZero();
     assertThat(CliRun.of("--help").out()).contains(command);
+  }
+
+  @Test
+  void commands_allOrTheOneThatIsNamed_haveTheirNames() {
+    Terminal terminal =
+        new Terminal(
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            OutputStream.nullOutputStream(),
+            Paint.OFF,
+            false);
+    assertThat(Commands.of(new RootCommand(), terminal).getSubcommands().keySet())
+        .containsExactlyElementsOf(Commands.names());
+    assertThat(Commands.of(new RootCommand(), terminal, "help").getSubcommands())
+        .hasSameSizeAs(Commands.names());
+    assertThat(Commands.of(new RootCommand(), terminal, "diff", "fix").getSubcommands())
+        .containsOnlyKeys("diff");
   }
 
   static List<String> commands() {
