@@ -124,18 +124,22 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
   private void checkMember(WorkflowRecord.Member member, Locator locator) {
     String prefix = prefixOf(member.body());
     if (member.duplicate()) {
-      reporter.duplicateKey(
-          member.name(), () -> Pointers.child(prefix, member.name()), member.offset(), locator);
+      noteDuplicate(member.name(), prefix, member.offset(), locator);
     }
     sawNodes |= member.name().equals("nodes");
     headers.check(member, prefix, locator);
   }
 
+  private void noteDuplicate(String name, String prefix, long offset, Locator locator) {
+    if (reporter.wantsDuplicateKey(offset)) {
+      reporter.duplicateKey(name, () -> Pointers.child(prefix, name), locator.place(offset));
+    }
+  }
+
   private void enter(WorkflowRecord.Section section, Locator locator) {
     String prefix = prefixOf(section.body());
     if (section.duplicate()) {
-      reporter.duplicateKey(
-          section.name(), () -> Pointers.child(prefix, section.name()), section.offset(), locator);
+      noteDuplicate(section.name(), prefix, section.offset(), locator);
     }
     switch (section.name()) {
       case "nodes" -> {

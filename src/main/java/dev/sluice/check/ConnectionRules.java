@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The rules for single connections. */
 final class ConnectionRules {
 
+  private static final Set<Dialect> OTHER_ENDS = Set.of(Dialect.OTHER_ENDS);
+
   private final Reporter reporter;
   private final GraphIndex graph;
   private final DialectNotes dialects;
@@ -42,21 +44,13 @@ final class ConnectionRules {
       if (ofWorkflow) {
         graph.addUnusableEdge();
       }
-      reporter.reject(
-          FindingCode.INVALID_TYPE,
-          entry.offset(),
-          () -> {
-            String found = Reporter.typeOf(entry.value());
-            return Finding.at(
-                FindingCode.INVALID_TYPE,
-                locator.place(entry.offset()),
-                checked.at()::pointer,
-                () -> "A connection must be an object, not " + found);
-          });
+      if (reporter.wantsToReject(FindingCode.INVALID_TYPE, entry.offset())) {
+        reporter.reject(checked.notAnObject());
+      }
       return;
     }
     if (!ends.canonical()) {
-      dialects.note(Set.of(Dialect.OTHER_ENDS), checked.at(), locator);
+      dialects.note(OTHER_ENDS, checked::at, locator);
     }
     int faults =
         fault(ends.sourceNode(), "source_node", Limit.NODE_ID_LENGTH, checked)
@@ -84,6 +78,31 @@ final class ConnectionRules {
       return entry.offset();
     }
 
+    Finding notAnObject() {
+      String found = Reporter.typeOf(entry.value());
+      return Finding.at(
+          FindingCode.INVALID_TYPE,
+          locator.place(offset()),
+          at()::pointer,
+          () -> "A connection must be an object, not " + found);
+    }
+
+    Finding withoutEnd(String name) {
+      return Finding.at(
+          FindingCode.MISSING_REQUIRED_FIELD,
+          locator.place(offset()),
+          at()::pointer,
+          () -> "The connection has no " + name);
+    }
+
+    Finding withEndOfType(String name, Object end) {
+      return Finding.at(
+          FindingCode.INVALID_TYPE,
+          "The connection's " + name + " must be a string, not " + Reporter.typeOf(end),
+          member(name),
+          locator.placeWithin(offset(), name));
+    }
+
     /** The pointer of an end if it is a separate member, otherwise that of the connection. */
     String member(String name) {
       Map<String, Object> members = entry.members();
@@ -106,26 +125,12 @@ final class ConnectionRules {
       return 1;
     }
     if (end == ConnectionEnds.ABSENT) {
-      reporter.reject(
-          FindingCode.MISSING_REQUIRED_FIELD,
-          checked.offset(),
-          () ->
-              Finding.at(
-                  FindingCode.MISSING_REQUIRED_FIELD,
-                  checked.locator().place(checked.offset()),
-                  checked.at()::pointer,
-                  () -> "The connection has no " + name));
-      return 1;
+      if (reporter.wantsToReject(FindingCode.MISSING_REQUIRED_FIELD, checked.offset())) {
+        reporter.reject(checked.withoutEnd(name));
+      }
+    } else if (reporter.wantsToReject(FindingCode.INVALID_TYPE, checked.offset())) {
+      reporter.reject(checked.withEndOfType(name, end));
     }
-    reporter.reject(
-        FindingCode.INVALID_TYPE,
-        checked.offset(),
-        () ->
-            Finding.at(
-                FindingCode.INVALID_TYPE,
-                "The connection's " + name + " must be a string, not " + Reporter.typeOf(end),
-                checked.member(name),
-                checked.locator().placeWithin(checked.offset(), name)));
     return 1;
   }
 }

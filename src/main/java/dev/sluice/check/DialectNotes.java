@@ -6,21 +6,27 @@ import dev.sluice.record.Dialect;
 import dev.sluice.record.Locator;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The notes on a document's dialect: one for each kind of deviation, at its first occurrence. */
 final class DialectNotes {
 
   private final Reporter reporter;
   private final Set<Dialect> noted = EnumSet.noneOf(Dialect.class);
+  private Set<Dialect> latest = Set.of();
 
   DialectNotes(Reporter reporter) {
     this.reporter = reporter;
   }
 
-  void note(Set<Dialect> dialects, RecordLocation at, Locator locator) {
-    if (dialects.isEmpty()) {
+  /** Notes the dialects of a record; its location is asked for if one of them is new. */
+  @SuppressWarnings("ReferenceEquality") // an equal set that is another object is compared after it
+  void note(Set<Dialect> dialects, Supplier<RecordLocation> location, Locator locator) {
+    if (dialects == latest || noted.containsAll(dialects)) {
       return;
     }
+    latest = dialects;
+    RecordLocation at = location.get();
     for (Dialect dialect : dialects) {
       if (noted.add(dialect)) {
         reporter.report(

@@ -9,10 +9,8 @@ import dev.sluice.record.WorkflowRecord.NodeEntry;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class GraphIndex {
 
   private static final int NONE = -1;
+
+  /** The length of an id that is an index of at most nine digits. */
+  private static final int LONGEST_INDEX = 10;
 
   private final IdTable ids = new IdTable();
 
@@ -68,7 +69,18 @@ final class GraphIndex {
   private final RecordLocations edgePlaces = new RecordLocations();
   private final IdTable ports = new IdTable();
 
-  private final Set<String> unusable = new HashSet<>();
+  /** The numbers of the ids of invalid nodes. */
+  private final BitSet unusable = new BitSet();
+
+  /**
+   * The indices of invalid nodes in a list that have no id of their own: a document can have one
+   * for every three bytes.
+   */
+  private final BitSet unusableElements = new BitSet();
+
+  /** Whether a node may have an id of its own that looks like an index after a {@code #}. */
+  private boolean hasElementIds;
+
   private boolean connectionsMissing;
 
   /**
@@ -98,8 +110,11 @@ final class GraphIndex {
       lackingBefore.put(node, lackingNodes.size());
     }
     anonymous.set(node, !(fields.ownId() instanceof String));
-    if (fields.ownId() instanceof String ownId && !ownId.equals(id)) {
-      ownIds.put(node, ownId);
+    if (fields.ownId() instanceof String ownId) {
+      hasElementIds |= id.startsWith("#");
+      if (!ownId.equals(id)) {
+        ownIds.put(node, ownId);
+      }
     }
     if (!type.dynamicPorts().isEmpty()) {
       configs.put(node, fields.config());
@@ -147,7 +162,13 @@ final class GraphIndex {
 
   /** Adds an invalid node, so that edges to it are not reported as dangling. */
   void addUnusable(String id) {
-    unusable.add(id);
+    hasElementIds |= id.startsWith("#");
+    unusable.set(ids.number(id));
+  }
+
+  /** Adds an invalid node that has its index in a list as its id, after a {@code #}. */
+  void addUnusableElement(int index) {
+    unusableElements.set(index);
   }
 
   /**
@@ -185,6 +206,7 @@ final class GraphIndex {
     lackingPorts.clear();
     lackingBefore.clear();
     unusable.clear();
+    unusableElements.clear();
   }
 
   void clearEdges() {
@@ -198,12 +220,36 @@ final class GraphIndex {
 
   /** Whether the document has a node with this id, valid or not. */
   boolean contains(String id) {
-    return numberOf(id) >= 0 || unusable.contains(id);
+    int number = ids.find(id);
+    return nodeOf(number) >= 0
+        || (number >= 0 && unusable.get(number))
+        || (!unusableElements.isEmpty() && isUnusableElement(id));
+  }
+
+  /** Whether an earlier element of the list has the id of one that has none of its own. */
+  boolean containsElement(String id) {
+    return hasElementIds && contains(id);
+  }
+
+  private boolean isUnusableElement(String id) {
+    int length = id.length();
+    if (length < 2 || length > LONGEST_INDEX || id.charAt(0) != '#') {
+      return false;
+    }
+    int index = 0;
+    for (int i = 1; i < length; i++) {
+      int digit = id.charAt(i) - '0';
+      if (digit < 0 || digit > 9 || (index == 0 && i > 1)) {
+        return false;
+      }
+      index = 10 * index + digit;
+    }
+    return unusableElements.get(index);
   }
 
   /** Whether all nodes and edges of the document are valid. */
   boolean isComplete() {
-    return unusable.isEmpty() && !connectionsMissing;
+    return unusable.isEmpty() && unusableElements.isEmpty() && !connectionsMissing;
   }
 
   int nodeCount() {

@@ -49,6 +49,9 @@ final class NodeRules {
    */
   private static final int MOST_UNKNOWN_KEYS = 20;
 
+  /** The bound of the indices that {@link GraphIndex#addUnusableElement} takes. */
+  private static final int MOST_ELEMENTS = 1_000_000_000;
+
   private final DeclaredConfig declared;
   private final ShapePositions positions = new ShapePositions("position");
 
@@ -87,35 +90,25 @@ final class NodeRules {
     Map<String, Object> members = entry.members();
     if (fields == null || members == null) {
       graph.addUnusable(entry.key());
-      reporter.reject(
-          INVALID_TYPE,
-          member.entry().offset(),
-          () -> {
-            String found = Reporter.typeOf(entry.value());
-            return Finding.at(
-                INVALID_TYPE,
-                member.place(),
-                member.at()::pointer,
-                () -> "A node must be an object, not " + found);
-          });
+      if (reporter.wantsToReject(INVALID_TYPE, entry.offset())) {
+        reporter.reject(member.notAnObject());
+      }
       return;
     }
     if (!fields.dialects().isEmpty()) {
-      dialects.note(fields.dialects(), member.at(), locator);
+      dialects.note(fields.dialects(), member::at, locator);
     }
     checkId(fields, member);
     boolean typed = checkType(fields, member);
     if (!fields.faultyConfig().isEmpty()) {
-      reporter.reject(
-          INVALID_TYPE,
-          member.entry().offset(),
-          () -> {
-            String found = Reporter.typeOf(members.get(fields.faultyConfig()));
-            return member.finding(
+      if (reporter.wantsToReject(INVALID_TYPE, entry.offset())) {
+        String found = Reporter.typeOf(members.get(fields.faultyConfig()));
+        reporter.reject(
+            member.finding(
                 INVALID_TYPE,
                 fields.faultyConfig(),
-                () -> "A node's config must be an object, not " + found);
-          });
+                () -> "A node's config must be an object, not " + found));
+      }
     }
     checkPosition(members, member);
     if (typed && entry.index() < reporter.limit(Limit.NODES)) {
@@ -129,6 +122,14 @@ final class NodeRules {
         }
       }
     } else {
+      addUnusable(fields, entry);
+    }
+  }
+
+  private void addUnusable(NodeFields fields, NodeEntry entry) {
+    if (entry.listed() && !(fields.ownId() instanceof String) && entry.index() < MOST_ELEMENTS) {
+      graph.addUnusableElement(entry.index());
+    } else {
       graph.addUnusable(fields.id());
     }
   }
@@ -140,8 +141,18 @@ final class NodeRules {
       return new RecordLocation(container, entry.key(), entry.place(), entry.offset());
     }
 
+    long offset() {
+      return entry.offset();
+    }
+
     String pointer() {
       return at().pointer();
+    }
+
+    Finding notAnObject() {
+      String found = Reporter.typeOf(entry.value());
+      return Finding.at(
+          INVALID_TYPE, place(), at()::pointer, () -> "A node must be an object, not " + found);
     }
 
     Place place() {
@@ -167,36 +178,37 @@ final class NodeRules {
     }
     if (fields.idMember().isEmpty()) {
       if (listed || !fields.dialects().contains(Dialect.GRAPH_SESSION)) {
-        reporter.report(
-            MISSING_REQUIRED_FIELD,
-            member.entry().offset(),
-            () -> member.missing("The node has no node_id").suggesting(idMember(fields.id())));
+        if (reporter.wants(MISSING_REQUIRED_FIELD, member.offset())) {
+          reporter.report(
+              member.missing("The node has no node_id").suggesting(idMember(fields.id())));
+        }
       }
     } else if (!(fields.ownId() instanceof String ownId)) {
-      reporter.report(
-          NODE_ID_MISMATCH,
-          member.entry().offset(),
-          () -> {
-            String found = Reporter.typeOf(fields.ownId());
-            return member.finding(
+      if (reporter.wants(NODE_ID_MISMATCH, member.offset())) {
+        String found = Reporter.typeOf(fields.ownId());
+        reporter.report(
+            member.finding(
                 NODE_ID_MISMATCH,
                 fields.idMember(),
-                () -> "A node's id must be a string, not " + found);
-          });
-    } else if (!ownId.equals(fields.id())) {
-      reporter.report(
-          NODE_ID_MISMATCH,
-          member.entry().offset(),
-          () -> mismatch(ownId, fields.id(), fields.idMember(), member));
-    }
-    if (graph.contains(fields.id())) {
-      if (listed) {
-        reporter.reject(
-            DUPLICATE_NODE_ID, member.entry().offset(), () -> duplicate(fields.id(), member));
-      } else {
-        reporter.duplicateKey(
-            fields.id(), member.at()::pointer, member.entry().offset(), member.locator());
+                () -> "A node's id must be a string, not " + found));
       }
+    } else if (!ownId.equals(fields.id()) && reporter.wants(NODE_ID_MISMATCH, member.offset())) {
+      reporter.report(mismatch(ownId, fields.id(), fields.idMember(), member));
+    }
+    boolean anonymous = listed && !(fields.ownId() instanceof String);
+    if (anonymous ? graph.containsElement(fields.id()) : graph.contains(fields.id())) {
+      reportDuplicate(fields.id(), listed, member);
+    }
+  }
+
+  private void reportDuplicate(String id, boolean listed, CheckedNode member) {
+    if (!listed) {
+      if (reporter.wantsDuplicateKey(member.offset())) {
+        Place place = member.locator().place(member.offset());
+        reporter.duplicateKey(id, member.at()::pointer, place);
+      }
+    } else if (reporter.wantsToReject(DUPLICATE_NODE_ID, member.offset())) {
+      reporter.reject(duplicate(id, member));
     }
   }
 
@@ -205,12 +217,12 @@ final class NodeRules {
     String pointer = member.pointer();
     Place place;
     if (!listed) {
-      place = member.locator().place(member.entry().offset());
+      place = member.locator().place(member.offset());
     } else if (fields.id().equals(fields.ownId())) {
       pointer = Pointers.child(pointer, fields.idMember());
-      place = member.locator().placeWithin(member.entry().offset(), fields.idMember());
+      place = member.locator().placeWithin(member.offset(), fields.idMember());
     } else {
-      place = member.locator().placeWithin(member.entry().offset());
+      place = member.locator().placeWithin(member.offset());
     }
     reporter.rejectLength(Limit.NODE_ID_LENGTH, "The node's id", fields.id(), pointer, place);
   }
@@ -244,27 +256,24 @@ final class NodeRules {
   /** Whether the node has a type name that can be looked up. */
   private boolean checkType(NodeFields fields, CheckedNode member) {
     if (fields.typeMember().isEmpty()) {
-      reporter.reject(
-          MISSING_REQUIRED_FIELD,
-          member.entry().offset(),
-          () -> member.missing("The node has no node_type"));
+      if (reporter.wantsToReject(MISSING_REQUIRED_FIELD, member.offset())) {
+        reporter.reject(member.missing("The node has no node_type"));
+      }
       return false;
     }
     if (!(fields.typeValue() instanceof String)) {
-      reporter.reject(
-          INVALID_TYPE,
-          member.entry().offset(),
-          () ->
-              member.finding(INVALID_TYPE, fields.typeMember(), mustBeString(fields.typeValue())));
+      if (reporter.wantsToReject(INVALID_TYPE, member.offset())) {
+        reporter.reject(
+            member.finding(INVALID_TYPE, fields.typeMember(), mustBeString(fields.typeValue())));
+      }
       return false;
     }
     if (fields.type().isEmpty()) {
-      reporter.reject(
-          MISSING_REQUIRED_FIELD,
-          member.entry().offset(),
-          () ->
-              member.finding(
-                  MISSING_REQUIRED_FIELD, fields.typeMember(), () -> "The node's type is empty"));
+      if (reporter.wantsToReject(MISSING_REQUIRED_FIELD, member.offset())) {
+        reporter.reject(
+            member.finding(
+                MISSING_REQUIRED_FIELD, fields.typeMember(), () -> "The node's type is empty"));
+      }
       return false;
     }
     if (reporter.isLonger(fields.type(), Limit.NODE_TYPE_LENGTH)) {
@@ -282,19 +291,17 @@ final class NodeRules {
 
   private void checkPosition(Map<String, Object> members, CheckedNode member) {
     Object position = position(members);
-    if (position != null && !PositionForm.isUsable(position)) {
+    if (position != null
+        && !PositionForm.isUsable(position)
+        && reporter.wants(INVALID_POSITION, member.offset())) {
+      String fault = PositionForm.fault(position);
       reporter.report(
-          INVALID_POSITION,
-          member.entry().offset(),
-          () -> {
-            String fault = PositionForm.fault(position);
-            return member
-                .finding(
-                    INVALID_POSITION,
-                    "position",
-                    () -> "A position must be a list of two numbers" + fault)
-                .suggesting("\"position\": [0, 0]");
-          });
+          member
+              .finding(
+                  INVALID_POSITION,
+                  "position",
+                  () -> "A position must be a list of two numbers" + fault)
+              .suggesting("\"position\": [0, 0]"));
     }
   }
 
@@ -312,11 +319,8 @@ final class NodeRules {
       reportFailed(fields, resolved.failure().get(), member);
     } else if (type.isPlaceholder()) {
       reportUnknown(fields, member);
-    } else if (resolved.migration().isPresent()) {
-      reporter.report(
-          MIGRATED_TYPE,
-          member.entry().offset(),
-          () -> migrated(fields.type(), type.name(), fields.typeMember(), member));
+    } else if (resolved.migration().isPresent() && reporter.wants(MIGRATED_TYPE, member.offset())) {
+      reporter.report(migrated(fields.type(), type.name(), fields.typeMember(), member));
     }
     if (!type.openConfig() && resolved.migration().isEmpty()) {
       checkConfigKeys(fields, type, member);
@@ -358,7 +362,7 @@ final class NodeRules {
     if (reporter.profile() == Profile.STRICT) {
       throw new NodeCreationException(finding.get(), failure.getCause());
     }
-    reporter.report(NODE_CREATION_FAILED, Severity.WARNING, member.entry().offset(), finding);
+    reporter.report(NODE_CREATION_FAILED, Severity.WARNING, member.offset(), finding);
   }
 
   private static Map<String, Object> effective(NodeFields fields, ResolvedType type) {
@@ -368,14 +372,10 @@ final class NodeRules {
 
   private void reportValue(Checked unfit, Map<String, Object> config, CheckedNode member) {
     String key = unfit.property().name();
-    Object value = config.get(key);
-    holder(key, member)
-        .ifPresent(
-            holder ->
-                reporter.report(
-                    INVALID_CONFIG_VALUE,
-                    member.entry().offset(),
-                    () -> invalidValue(unfit, holder, value, member)));
+    String holder = holder(key, member);
+    if (!holder.isEmpty() && reporter.wants(INVALID_CONFIG_VALUE, member.offset())) {
+      reporter.report(invalidValue(unfit, holder, config.get(key), member));
+    }
   }
 
   private Finding invalidValue(
@@ -387,7 +387,7 @@ final class NodeRules {
     Finding finding =
         Finding.at(
             INVALID_CONFIG_VALUE,
-            member.locator().placeWithin(member.entry().offset(), holder, key),
+            member.locator().placeWithin(member.offset(), holder, key),
             () -> Pointers.child(Pointers.child(at.pointer(), holder), key),
             () ->
                 "The value of "
@@ -411,11 +411,13 @@ final class NodeRules {
   }
 
   private void reportUnknown(NodeFields fields, CheckedNode member) {
-    long offset = member.entry().offset();
+    long offset = member.offset();
     if (unknown == UnknownTypes.FAIL) {
-      reporter.reject(UNKNOWN_NODE_TYPE, offset, () -> unknownType(fields, member));
-    } else {
-      reporter.report(UNKNOWN_NODE_TYPE, offset, () -> unknownType(fields, member));
+      if (reporter.wantsToReject(UNKNOWN_NODE_TYPE, offset)) {
+        reporter.reject(unknownType(fields, member));
+      }
+    } else if (reporter.wants(UNKNOWN_NODE_TYPE, offset)) {
+      reporter.report(unknownType(fields, member));
     }
   }
 
@@ -444,26 +446,22 @@ final class NodeRules {
   }
 
   private void reportConfigKey(NodeType type, String key, CheckedNode member) {
-    holder(key, member)
-        .ifPresent(
-            holder ->
-                reporter.report(
-                    UNKNOWN_CONFIG_KEY,
-                    member.entry().offset(),
-                    () -> unknownKey(type, holder, key, member)));
+    String holder = holder(key, member);
+    if (!holder.isEmpty() && reporter.wants(UNKNOWN_CONFIG_KEY, member.offset())) {
+      reporter.report(unknownKey(type, holder, key, member));
+    }
   }
 
-  /** The member of a node that has a key of its config. */
-  private static Optional<String> holder(String key, CheckedNode member) {
+  /** The member of a node that has a key of its config, empty if none has it. */
+  private static String holder(String key, CheckedNode member) {
     Map<String, Object> members = member.entry().members();
-    for (String name : NodeDefinition.CONFIG_MEMBERS) {
-      if (members != null
-          && members.get(name) instanceof Map<?, ?> config
-          && config.containsKey(key)) {
-        return Optional.of(name);
+    for (int i = 0; members != null && i < NodeDefinition.CONFIG_MEMBERS.size(); i++) {
+      String name = NodeDefinition.CONFIG_MEMBERS.get(i);
+      if (members.get(name) instanceof Map<?, ?> config && config.containsKey(key)) {
+        return name;
       }
     }
-    return Optional.empty();
+    return "";
   }
 
   private Finding unknownKey(NodeType type, String holder, String key, CheckedNode member) {
@@ -471,7 +469,7 @@ final class NodeRules {
     Finding finding =
         Finding.at(
             UNKNOWN_CONFIG_KEY,
-            member.locator().placeOfNameWithin(member.entry().offset(), holder, key),
+            member.locator().placeOfNameWithin(member.offset(), holder, key),
             () -> Pointers.child(Pointers.child(at.pointer(), holder), key),
             () -> "The type " + Quote.of(type.name()) + " has no config key " + Quote.of(key));
     return reporter

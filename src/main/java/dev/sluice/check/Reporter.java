@@ -10,7 +10,6 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Place;
 import dev.sluice.model.Severity;
-import dev.sluice.record.Locator;
 import dev.sluice.record.ValueInspector.CurrentValue;
 import dev.sluice.text.Quote;
 import java.util.List;
@@ -36,6 +35,16 @@ final class Reporter {
 
   void report(Finding finding) {
     findings.report(finding);
+  }
+
+  /** Whether a finding that rejects the document may be kept; if not, it is counted. */
+  boolean wantsToReject(FindingCode code, long offset) {
+    return findings.wantsToReject(code, offset);
+  }
+
+  /** Whether a finding with its code's severity may be kept; if not, it is counted. */
+  boolean wants(FindingCode code, long offset) {
+    return findings.wantsToReport(code, code.severity(), offset);
   }
 
   /** Rejects the document with a finding that is created only if it is kept. */
@@ -110,14 +119,15 @@ final class Reporter {
 
   /** Reports a duplicate key: a warning if the last one counts, otherwise an error. */
   void duplicateKey(String key, CurrentValue at) {
-    FindingCode code = FindingCode.DUPLICATE_KEY;
-    Severity severity = findings.profile() == Profile.STRICT ? Severity.ERROR : code.severity();
     long offset = at.offsetOfName();
-    findings.report(
-        code,
-        severity,
-        offset,
-        () -> twice(key, at.path(), at.place(offset)).withSeverity(severity));
+    if (wantsDuplicateKey(offset)) {
+      duplicateKey(key, at.path(), at.place(offset));
+    }
+  }
+
+  /** Whether the finding about a duplicate key may be kept; if not, it is counted. */
+  boolean wantsDuplicateKey(long offset) {
+    return findings.wantsToReport(FindingCode.DUPLICATE_KEY, ofDuplicates(), offset);
   }
 
   /**
@@ -125,14 +135,14 @@ final class Reporter {
    *
    * @param pointer as for {@link Finding#at(FindingCode, Place, Supplier, Supplier)}
    */
-  void duplicateKey(String key, Supplier<String> pointer, long offset, Locator locator) {
-    FindingCode code = FindingCode.DUPLICATE_KEY;
-    Severity severity = findings.profile() == Profile.STRICT ? Severity.ERROR : code.severity();
-    findings.report(
-        code,
-        severity,
-        offset,
-        () -> twice(key, pointer, locator.place(offset)).withSeverity(severity));
+  void duplicateKey(String key, Supplier<String> pointer, Place place) {
+    findings.report(twice(key, pointer, place).withSeverity(ofDuplicates()));
+  }
+
+  private Severity ofDuplicates() {
+    return findings.profile() == Profile.STRICT
+        ? Severity.ERROR
+        : FindingCode.DUPLICATE_KEY.severity();
   }
 
   private static Finding twice(String key, Supplier<String> pointer, Place place) {

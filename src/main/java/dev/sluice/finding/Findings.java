@@ -9,6 +9,7 @@ import dev.sluice.model.Rejection;
 import dev.sluice.model.Severity;
 import dev.sluice.model.ValidationReport;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +28,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>If there are more findings than the limit, infos are dropped first, then warnings, then
  * errors; within a severity, those last in the document are dropped first. Dropped findings are
- * counted. So the kept findings do not depend on the order of discovery. Thread-safe, because a
- * load that times out is reported while it is still running.
+ * counted. So the kept findings do not depend on the order of discovery.
+ *
+ * <p>One thread at a time adds findings; any thread may ask for the report and end the load,
+ * because a load that times out is reported while it is still running.
  */
 public final class Findings {
 
   /** Findings that are dropped first come first. */
   private static final Comparator<Finding> LEAST_FIRST =
       Comparator.comparing(Finding::severity).thenComparing(Finding.DOCUMENT_ORDER).reversed();
+
+  /** How many bits an offset may have. */
+  private static final int RANKED_OFFSET = 56;
 
   private final Profile profile;
   private final long most;
@@ -44,11 +51,28 @@ public final class Findings {
    */
   private final Map<FindingCode, Finding> firsts = new EnumMap<>(FindingCode.class);
 
+  /** The ranks of {@link #firsts}, by code. */
+  private final long[] firstRanks = new long[FindingCode.values().length];
+
   /** The others that are kept, as long as there is room for all. */
   private final List<Finding> kept = new ArrayList<>();
 
   /** The others that are kept, once one had to be dropped. */
   private @Nullable PriorityQueue<Finding> crowd;
+
+  /*
+   * What decides whether a finding is dropped, as numbers that are read without the lock: a document
+   * can have a hundred thousand findings of a few bytes each.
+   */
+
+  /** The rank of the finding to be dropped next; a later rank is dropped at once. */
+  private volatile long leastRank = Long.MAX_VALUE;
+
+  /** The offset of the finding that rejects the document; a later one does not reject it. */
+  private volatile long rejectingOffset = Long.MAX_VALUE;
+
+  /** How many findings were dropped without being created; only the adding thread counts here. */
+  private final AtomicLong notCreated = new AtomicLong();
 
   private @Nullable Rejection end;
   private Consumer<Finding> forwarded = finding -> {};
@@ -63,6 +87,7 @@ public final class Findings {
     this.profile = profile;
     this.most = most;
     this.left = most;
+    Arrays.fill(firstRanks, Long.MAX_VALUE);
   }
 
   /** The profile that determines which findings reject the document. */
@@ -101,24 +126,42 @@ public final class Findings {
   }
 
   /**
+   * Whether a finding that rejects the document under any profile may be kept; if not, it is
+   * counted. Much cheaper than creating a finding.
+   */
+  public boolean wantsToReject(FindingCode code, long offset) {
+    return offset <= rejectingOffset || wants(code, code.severity(), offset);
+  }
+
+  /** Whether another finding may be kept; if not, it is counted. */
+  public boolean wantsToReport(FindingCode code, Severity severity, long offset) {
+    boolean rejects = severity == Severity.ERROR && profile == Profile.STRICT;
+    return (rejects && offset <= rejectingOffset) || wants(code, severity, offset);
+  }
+
+  private boolean wants(FindingCode code, Severity severity, long offset) {
+    long rank = rank(severity, offset);
+    if (left > 0 || rank <= firstRanks[index(code)] || rank <= leastRank) {
+      return true;
+    }
+    notCreated.lazySet(notCreated.get() + 1);
+    return false;
+  }
+
+  /**
    * Adds a finding that rejects the document under any profile. The supplier is called only if the
    * finding is kept.
    */
   public void reject(FindingCode code, long offset, Supplier<Finding> finding) {
-    if (isFirstToReject(offset) || isWanted(code, code.severity(), offset)) {
+    if (wantsToReject(code, offset)) {
       reject(finding.get());
-    } else {
-      omit(1);
     }
   }
 
   /** Adds a finding of any severity. The supplier is called only if the finding is kept. */
   public void report(FindingCode code, Severity severity, long offset, Supplier<Finding> finding) {
-    if ((severity == Severity.ERROR && profile == Profile.STRICT && isFirstToReject(offset))
-        || isWanted(code, severity, offset)) {
+    if (wantsToReport(code, severity, offset)) {
       report(finding.get());
-    } else {
-      omit(1);
     }
   }
 
@@ -126,27 +169,25 @@ public final class Findings {
     Rejection first = rejection;
     if (first == null || Finding.DOCUMENT_ORDER.compare(reason.finding(), first.finding()) < 0) {
       rejection = reason;
+      rejectingOffset = offsetOf(reason.finding());
     }
   }
 
-  private synchronized boolean isFirstToReject(long offset) {
-    return rejection == null || offset <= offsetOf(rejection.finding());
+  /**
+   * A number that is lower for findings that are kept rather than others, by severity and offset.
+   */
+  @SuppressWarnings("EnumOrdinal") // the order is that of the comparator, and is not kept
+  private static long rank(Severity severity, long offset) {
+    return (long) severity.ordinal() << RANKED_OFFSET | (offset + 1);
   }
 
-  /** Whether a finding may be kept or passed on; much cheaper than creating it. */
-  private synchronized boolean isWanted(FindingCode code, Severity severity, long offset) {
-    Finding first = firsts.get(code);
-    if (left > 0 || first == null || mayPrecede(severity, offset, first) || room() > 0) {
-      return true;
-    }
-    Finding least = crowd().peek();
-    return least == null || mayPrecede(severity, offset, least);
+  @SuppressWarnings("EnumOrdinal") // of an array that is not kept; called for every finding
+  private static int index(FindingCode code) {
+    return code.ordinal();
   }
 
-  /** Whether a finding may be kept rather than another; their offsets may be equal. */
-  private static boolean mayPrecede(Severity severity, long offset, Finding other) {
-    int order = severity.compareTo(other.severity());
-    return order < 0 || (order == 0 && offset <= offsetOf(other));
+  private static long rank(Finding finding) {
+    return rank(finding.severity(), offsetOf(finding));
   }
 
   private static long offsetOf(Finding finding) {
@@ -196,7 +237,7 @@ public final class Findings {
     }
     all.sort(Finding.DOCUMENT_ORDER);
     Optional<Rejection> reason = Optional.ofNullable(end == null ? rejection : end);
-    return new ValidationReport(reason, all, omitted, foreign);
+    return new ValidationReport(reason, all, omitted + notCreated.get(), foreign);
   }
 
   private void keep(Finding finding) {
@@ -206,9 +247,9 @@ public final class Findings {
       forwarded.accept(finding);
     }
     if (first == null) {
-      firsts.put(finding.code(), finding);
+      putFirst(finding);
     } else if (LEAST_FIRST.compare(finding, first) > 0) {
-      firsts.put(finding.code(), finding);
+      putFirst(finding);
       others().add(first);
     } else if (room() <= 0 && isLeast(finding)) {
       omitted++; // there may be thousands, and this way none of them touches the queue
@@ -217,6 +258,11 @@ public final class Findings {
       others().add(finding);
     }
     trim();
+  }
+
+  private void putFirst(Finding finding) {
+    firsts.put(finding.code(), finding);
+    firstRanks[index(finding.code())] = rank(finding);
   }
 
   private boolean isLeast(Finding finding) {
@@ -228,6 +274,8 @@ public final class Findings {
     while (room() < 0 && crowd().poll() != null) {
       omitted++;
     }
+    Finding least = room() > 0 ? null : crowd().peek();
+    leastRank = least == null ? Long.MAX_VALUE : rank(least);
   }
 
   private Collection<Finding> others() {

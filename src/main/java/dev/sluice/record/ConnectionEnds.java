@@ -32,6 +32,29 @@ public record ConnectionEnds(
   private static final Set<String> CANONICAL =
       Set.of("source_node", "source_port", "target_node", "target_port");
 
+  private static final Spelling SOURCE = Spelling.of("from", "source", "out", Port.EXEC_OUT);
+  private static final Spelling TARGET = Spelling.of("to", "target", "in", Port.EXEC_IN);
+
+  /**
+   * The names of the members that may give one end in the other forms; see docs/format.md.
+   *
+   * @param defaultPort the port if there is none
+   */
+  private record Spelling(
+      String arrow,
+      String arrowNode,
+      String arrowPort,
+      String role,
+      String rolePort,
+      String pair,
+      String defaultPort) {
+
+    static Spelling of(String arrow, String role, String pair, String defaultPort) {
+      return new Spelling(
+          arrow, arrow + "_node", arrow + "_port", role, role + "_port", pair, defaultPort);
+    }
+  }
+
   /** Whether each end is a string or null, as in a document that is not rejected for it. */
   public boolean isUsable() {
     return isUsable(sourceNode)
@@ -78,31 +101,34 @@ public record ConnectionEnds(
       return CANONICAL;
     }
     Set<String> names = new HashSet<>(CANONICAL);
-    names.addAll(names(members, "from", "source", "out"));
-    names.addAll(names(members, "to", "target", "in"));
+    names.addAll(names(members, SOURCE));
+    names.addAll(names(members, TARGET));
     return names;
   }
 
-  /** The names of the members that {@link #end(Map, String, String, String, String)} reads. */
-  private static Set<String> names(
-      Map<String, Object> members, String arrow, String role, String pair) {
-    if (members.containsKey(arrow + "_node")) {
-      return Set.of(arrow + "_node", arrow + "_port");
+  /** The names of the members that {@link #end(Map, Spelling)} reads. */
+  private static Set<String> names(Map<String, Object> members, Spelling of) {
+    if (members.containsKey(of.arrowNode())) {
+      return Set.of(of.arrowNode(), of.arrowPort());
     }
-    if (members.get(pair) instanceof List) {
-      return Set.of(pair);
+    if (members.get(of.pair()) instanceof List) {
+      return Set.of(of.pair());
     }
-    for (String name : new String[] {arrow, role}) {
-      if (members.containsKey(name)) {
-        return members.get(name) instanceof Map ? Set.of(name) : Set.of(name, name + "_port");
-      }
+    if (members.containsKey(of.arrow())) {
+      return names(members, of.arrow(), of.arrowPort());
     }
-    return Set.of(role + "_port");
+    return members.containsKey(of.role())
+        ? names(members, of.role(), of.rolePort())
+        : Set.of(of.rolePort());
+  }
+
+  private static Set<String> names(Map<String, Object> members, String name, String port) {
+    return members.get(name) instanceof Map ? Set.of(name) : Set.of(name, port);
   }
 
   private static ConnectionEnds spelled(Map<String, Object> members) {
-    Object[] source = end(members, "from", "source", "out", Port.EXEC_OUT);
-    Object[] target = end(members, "to", "target", "in", Port.EXEC_IN);
+    Object[] source = end(members, SOURCE);
+    Object[] target = end(members, TARGET);
     boolean named =
         source[0] != ABSENT || target[0] != ABSENT || source[1] != ABSENT || target[1] != ABSENT;
     return new ConnectionEnds(source[0], source[1], target[0], target[1], !named);
@@ -117,32 +143,37 @@ public record ConnectionEnds(
     return value == null && !members.containsKey(name) ? ABSENT : value;
   }
 
-  /** The node and port of an end in one of the other forms; see docs/format.md. */
-  private static @Nullable Object[] end(
-      Map<String, Object> members, String arrow, String role, String pair, String defaultPort) {
-    if (members.containsKey(arrow + "_node")) {
-      return withPort(end(members, arrow + "_node"), end(members, arrow + "_port"), defaultPort);
+  /** The node and port of an end in one of the other forms. */
+  private static @Nullable Object[] end(Map<String, Object> members, Spelling of) {
+    if (members.containsKey(of.arrowNode())) {
+      return withPort(end(members, of.arrowNode()), end(members, of.arrowPort()), of.defaultPort());
     }
-    if (members.get(pair) instanceof List<?> list) {
+    if (members.get(of.pair()) instanceof List<?> list) {
       return new @Nullable Object[] {
         list.isEmpty() ? ABSENT : list.get(0), list.size() < 2 ? ABSENT : list.get(1)
       };
     }
-    for (String name : new String[] {arrow, role}) {
-      if (members.get(name) instanceof Map<?, ?> map) {
-        Object node = map.containsKey("node") ? map.get("node") : ABSENT;
-        Object port = map.containsKey("port") ? map.get("port") : ABSENT;
-        return withPort(node, port, defaultPort);
-      }
-      if (members.containsKey(name)) {
-        Object port = end(members, name + "_port");
-        Object node = members.get(name);
-        return port == ABSENT && node instanceof String text
-            ? split(text, defaultPort)
-            : withPort(node, port, defaultPort);
-      }
+    if (members.containsKey(of.arrow())) {
+      return end(members, of.arrow(), of.arrowPort(), of.defaultPort());
     }
-    return new @Nullable Object[] {ABSENT, end(members, role + "_port")};
+    return members.containsKey(of.role())
+        ? end(members, of.role(), of.rolePort(), of.defaultPort())
+        : new @Nullable Object[] {ABSENT, end(members, of.rolePort())};
+  }
+
+  private static @Nullable Object[] end(
+      Map<String, Object> members, String name, String portName, String defaultPort) {
+    Object node = members.get(name);
+    if (node instanceof Map<?, ?> map) {
+      return withPort(
+          map.containsKey("node") ? map.get("node") : ABSENT,
+          map.containsKey("port") ? map.get("port") : ABSENT,
+          defaultPort);
+    }
+    Object port = end(members, portName);
+    return port == ABSENT && node instanceof String text
+        ? split(text, defaultPort)
+        : withPort(node, port, defaultPort);
   }
 
   private static @Nullable Object[] withPort(

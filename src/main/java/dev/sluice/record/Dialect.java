@@ -1,5 +1,11 @@
 package dev.sluice.record;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
 /** A deviation from the canonical form that is accepted. */
 public enum Dialect {
   /** {@code nodes} is a list. */
@@ -15,10 +21,35 @@ public enum Dialect {
   /** A connection has other members for its ends. */
   OTHER_ENDS("connections use other members for their ends");
 
+  /** All sets of dialects, by their bits: a document may have as many odd nodes as bytes. */
+  private static final List<Set<Dialect>> SETS =
+      IntStream.range(0, 1 << values().length).mapToObj(Dialect::newSet).toList();
+
   private final String description;
 
   Dialect(String description) {
     this.description = description;
+  }
+
+  /** The bit of this dialect in a set of them. */
+  @SuppressWarnings("EnumOrdinal") // the bits are not kept
+  int bit() {
+    return 1 << ordinal();
+  }
+
+  /** The set of the dialects with these bits; the same object for the same bits. */
+  static Set<Dialect> ofBits(int bits) {
+    return SETS.get(bits);
+  }
+
+  private static Set<Dialect> newSet(int bits) {
+    Set<Dialect> set = EnumSet.noneOf(Dialect.class);
+    for (Dialect dialect : values()) {
+      if ((bits & dialect.bit()) != 0) {
+        set.add(dialect);
+      }
+    }
+    return Collections.unmodifiableSet(set);
   }
 
   /** The difference, as a clause for a message. */

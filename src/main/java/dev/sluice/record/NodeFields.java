@@ -6,10 +6,8 @@ import dev.sluice.value.Frozen;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.ShapePositions;
 import dev.sluice.value.ShapedMap;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,8 +90,8 @@ public record NodeFields(
   }
 
   private static boolean hasOtherConfig(Map<String, Object> members) {
-    for (String name : CONFIG_MEMBERS.subList(1, CONFIG_MEMBERS.size())) {
-      if (members.get(name) instanceof Map) {
+    for (int i = 1; i < CONFIG_MEMBERS.size(); i++) {
+      if (members.get(CONFIG_MEMBERS.get(i)) instanceof Map) {
         return true;
       }
     }
@@ -102,25 +100,22 @@ public record NodeFields(
 
   private static NodeFields read(
       String key, int index, boolean listed, Map<String, Object> members) {
-    Set<Dialect> dialects = EnumSet.noneOf(Dialect.class);
+    int dialects = listed ? Dialect.LISTED_NODES.bit() : 0;
     String idMember =
         members.containsKey("node_id") ? "node_id" : members.containsKey("id") ? "id" : "";
     if (idMember.equals("id")) {
-      dialects.add(Dialect.SHORT_ID);
+      dialects |= Dialect.SHORT_ID.bit();
     }
     Object ownId = idMember.isEmpty() ? null : members.get(idMember);
     String id = !listed ? key : ownId instanceof String text ? text : "#" + index;
-    if (listed) {
-      dialects.add(Dialect.LISTED_NODES);
-    }
 
-    Optional<TypeMember> typeMember = TypeMember.strongestOf(members);
-    Object typeValue = typeMember.map(TypeMember::key).map(members::get).orElse(null);
+    TypeMember typeMember = TypeMember.strongestOf(members);
+    Object typeValue = typeMember == null ? null : members.get(typeMember.key());
     String type = typeValue instanceof String text ? text : "";
-    if (typeMember.isPresent() && typeMember.get() != TypeMember.NODE_TYPE) {
-      dialects.add(
-          typeMember.get() == TypeMember.TYPE ? Dialect.SHORT_TYPE : Dialect.GRAPH_SESSION);
-      type = type.substring(typeMember.get().startIn(type));
+    if (typeMember != null && typeMember != TypeMember.NODE_TYPE) {
+      dialects |=
+          (typeMember == TypeMember.TYPE ? Dialect.SHORT_TYPE : Dialect.GRAPH_SESSION).bit();
+      type = type.substring(typeMember.startIn(type));
     }
 
     String faulty = "";
@@ -131,7 +126,7 @@ public record NodeFields(
       faulty = "config";
     }
     if (hasOtherConfig(members)) {
-      dialects.add(Dialect.OTHER_CONFIG);
+      dialects |= Dialect.OTHER_CONFIG.bit();
       config = overlaid(members);
     }
     return new NodeFields(
@@ -140,10 +135,10 @@ public record NodeFields(
         idMember,
         type,
         typeValue,
-        typeMember.map(TypeMember::key).orElse(""),
+        typeMember == null ? "" : typeMember.key(),
         config,
         faulty,
-        dialects);
+        Dialect.ofBits(dialects));
   }
 
   private static Map<String, Object> overlaid(Map<String, Object> members) {

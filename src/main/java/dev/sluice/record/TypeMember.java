@@ -1,7 +1,7 @@
 package dev.sluice.record;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The members that name a node's type, in order of precedence. */
@@ -13,6 +13,7 @@ public enum TypeMember {
   /** The short member. */
   TYPE("type");
 
+  private static final List<TypeMember> ALL = List.of(values());
   private static final String EDITOR_PREFIX = "Visual";
 
   private final String key;
@@ -36,14 +37,14 @@ public enum TypeMember {
     };
   }
 
-  /** The member of a node that takes precedence, if it has any of them. */
-  static Optional<TypeMember> strongestOf(Map<String, ?> members) {
-    for (TypeMember member : values()) {
-      if (members.containsKey(member.key)) {
-        return Optional.of(member);
+  /** The member of a node that takes precedence, or null if it has none of them. */
+  static @Nullable TypeMember strongestOf(Map<String, ?> members) {
+    for (int i = 0; i < ALL.size(); i++) {
+      if (members.containsKey(ALL.get(i).key)) {
+        return ALL.get(i);
       }
     }
-    return Optional.empty();
+    return null;
   }
 
   /**

@@ -6,9 +6,14 @@ import static dev.sluice.support.Workflows.START;
 import static dev.sluice.support.Workflows.edge;
 import static dev.sluice.support.Workflows.json;
 import static dev.sluice.support.Workflows.workflow;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.WorkflowLoader;
+import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.Severity;
+import dev.sluice.model.ValidationReport;
 import dev.sluice.support.Checked;
 import dev.sluice.support.Workflows;
 import java.util.List;
@@ -180,7 +185,8 @@ class StructureRulesTest {
                 ,'d':{'node_id':'d','node_type':'StartNode','position':④[1,2,3]}
                 ,'e':{'node_id':'e','node_type':'StartNode','position':[-1.5,2e3]}
                 ,'f':{'node_id':'f','node_type':'StartNode','position':{'x':1,'y':2}}
-                ,'g':{'node_id':'g','node_type':'StartNode','position':null}""");
+                ,'g':{'node_id':'g','node_type':'StartNode','position':null}\
+                """);
 
     String rest = " ~ \"position\": [0, 0]";
     String message = "A position must be a list of two numbers";
@@ -269,14 +275,14 @@ class StructureRulesTest {
         .rejected()
         .finds(
             "① ERROR EMPTY_WORKFLOW (/nodes) The workflow has an empty \"nodes\"",
-            "② ERROR ORPHANED_CONNECTION (/connections/0) The connection's source node \"a\" does not"
-                + " exist",
-            "② ERROR ORPHANED_CONNECTION (/connections/0) The connection's target node \"a\" does not"
-                + " exist",
-            "③ ERROR ORPHANED_CONNECTION (/connections/1) The connection's source node \"a\" does not"
-                + " exist",
-            "③ ERROR ORPHANED_CONNECTION (/connections/1) The connection's target node \"a\" does not"
-                + " exist");
+            "② ERROR ORPHANED_CONNECTION (/connections/0) The connection's source node \"a\" does"
+                + " not exist",
+            "② ERROR ORPHANED_CONNECTION (/connections/0) The connection's target node \"a\" does"
+                + " not exist",
+            "③ ERROR ORPHANED_CONNECTION (/connections/1) The connection's source node \"a\" does"
+                + " not exist",
+            "③ ERROR ORPHANED_CONNECTION (/connections/1) The connection's target node \"a\" does"
+                + " not exist");
   }
 
   @Test
@@ -301,5 +307,35 @@ class StructureRulesTest {
             START + "," + Workflows.node("b", "EndNode"),
             json("①{'source_node':'start','source_port':'exec_out','target_node':'b'}")),
         "① ERROR MISSING_REQUIRED_FIELD (/connections/0) The connection has no target_port");
+  }
+
+  /** The codes of the errors of a document whose nodes are a list. */
+  private static List<FindingCode> errors(String nodes, String connections) {
+    String text = "{'metadata':{'name':'n'},'nodes':[%s],'connections':[%s]}";
+    byte[] document = json(text.formatted(nodes, connections)).getBytes(UTF_8);
+    ValidationReport report = WorkflowLoader.create().validate(document).block();
+    return report.findings().stream()
+        .filter(finding -> finding.severity() == Severity.ERROR)
+        .map(Finding::code)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{},{'id':'#0','type':'LogNode'}", "{'id':'#1'},{}", "{'id':'#1'},{},{}"})
+  void listedNode_idLikeTheIndexOfAnother_isADuplicate(String nodes) {
+    assertThat(errors(nodes, "")).contains(FindingCode.DUPLICATE_NODE_ID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{},{'id':'#00','type':'LogNode'}", "{},{'id':'#1'}", "{},{'id':'#'}"})
+  void listedNode_idUnlikeTheIndexOfAnother_isNotADuplicate(String nodes) {
+    assertThat(errors(nodes, "")).doesNotContain(FindingCode.DUPLICATE_NODE_ID);
+  }
+
+  @Test
+  void connection_toAnInvalidElement_isNotOrphaned() {
+    String edge = "{'source_node':'#0','source_port':'a','target_node':'#%d','target_port':'b'}";
+    assertThat(errors("{},{}", edge.formatted(1))).doesNotContain(FindingCode.ORPHANED_CONNECTION);
+    assertThat(errors("{},{}", edge.formatted(2))).contains(FindingCode.ORPHANED_CONNECTION);
   }
 }
