@@ -1,8 +1,8 @@
 package dev.sluice;
 
 import dev.sluice.assemble.Assembled;
-import dev.sluice.cache.CacheOptions;
 import dev.sluice.cache.LoadCache;
+import dev.sluice.cache.LoadCache.CacheOptions;
 import dev.sluice.load.DefinitionCache;
 import dev.sluice.load.Outcome;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sluice.cache.LoadCache.CacheOptions;
 import dev.sluice.cache.LoadCache.Retention;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;

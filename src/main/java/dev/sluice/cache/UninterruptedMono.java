@@ -1,5 +1,6 @@
 package dev.sluice.cache;
 
+import dev.sluice.cache.SharedLoad.WaitingSubscriber;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.cli.ScanCommand.ScanSort;
 import dev.sluice.cli.gate.MaxSeverity;
 import dev.sluice.cli.report.ReportFormat;
-import dev.sluice.cli.report.TextStyle;
+import dev.sluice.cli.report.TextOptions;
 import dev.sluice.cli.terminal.Paint;
 import dev.sluice.config.Compression;
 import dev.sluice.config.Profile;
@@ -76,7 +76,7 @@ abstract class Completions implements Iterable<String> {
 
   static final class TextStyles extends Completions {
     TextStyles() {
-      super(lower(TextStyle.values()));
+      super(lower(TextOptions.Style.values()));
     }
   }
 

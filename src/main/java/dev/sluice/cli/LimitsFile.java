@@ -3,7 +3,7 @@ package dev.sluice.cli;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.cli.answer.FileNames;
-import dev.sluice.cli.answer.SmallJson;
+import dev.sluice.cli.answer.JsonConfigFile;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.text.NearestNames;
@@ -30,11 +30,11 @@ final class LimitsFile {
   /** The limits of a file; an invalid file is wrong usage. */
   static Limits read(String file, CommandLine command) {
     try {
-      return SmallJson.read(FileNames.path(file), MOST_BYTES, LimitsFile::parse);
+      return JsonConfigFile.read(FileNames.path(file), MOST_BYTES, LimitsFile::parse);
     } catch (InvalidPathException e) {
       throw wrongUsage(command, file, "Not a valid file name: " + e.getReason(), e);
     } catch (IOException e) {
-      throw wrongUsage(command, file, SmallJson.reason(e), e);
+      throw wrongUsage(command, file, JsonConfigFile.reason(e), e);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command, "--limits " + file + ": " + e.getMessage(), e);
     }
@@ -63,7 +63,7 @@ final class LimitsFile {
                 + " must be a whole number of at most "
                 + Long.MAX_VALUE
                 + ", not "
-                + SmallJson.found(parser));
+                + JsonConfigFile.found(parser));
       }
       limits = limits.with(limit, parser.getLongValue());
     }

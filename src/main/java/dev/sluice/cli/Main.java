@@ -20,15 +20,15 @@ public final class Main {
   /**
    * Runs one command and ends the process with its exit code, even on a failure.
    *
-   * <p>An error that no command handles also ends the process, see {@link LastResort}.
+   * <p>An error that no command handles also ends the process, see {@link UncaughtErrorHandler}.
    */
   public static void main(String[] args) {
-    LastResort resort = LastResort.install();
+    UncaughtErrorHandler handler = UncaughtErrorHandler.install();
     int exit;
     try {
       exit = run(Terminal.ofProcess(), args);
     } catch (Error e) {
-      resort.end(e);
+      handler.end(e);
       return;
     }
     System.exit(exit);

@@ -3,7 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.answer.Inputs;
-import dev.sluice.cli.answer.SmallJson;
+import dev.sluice.cli.answer.JsonConfigFile;
 import dev.sluice.cli.gate.BaselineFile;
 import dev.sluice.cli.report.DraftFile;
 import dev.sluice.cli.report.MergedReport;
@@ -148,7 +148,7 @@ final class ReportCommand implements Runnable {
       } catch (OutputFailedException e) {
         throw e;
       } catch (IOException e) {
-        throw new IOException("cannot merge " + reports + ": " + SmallJson.reason(e), e);
+        throw new IOException("cannot merge " + reports + ": " + JsonConfigFile.reason(e), e);
       } catch (IllegalArgumentException e) {
         throw new IOException("cannot merge " + reports + ": " + e.getMessage(), e);
       }

@@ -7,7 +7,6 @@ import dev.sluice.cli.report.ReportNames;
 import dev.sluice.cli.report.ReportSet;
 import dev.sluice.cli.report.ReportStatistics;
 import dev.sluice.cli.report.TextOptions;
-import dev.sluice.cli.report.TextStyle;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Limits;
 import dev.sluice.text.NearestNames;
@@ -58,7 +57,7 @@ final class ReportOptions {
       description =
           "Style of text: grouped by file (default), concise (one line for each finding) or full"
               + " (with the lines of the document).")
-  private TextStyle style = TextStyle.GROUPED;
+  private TextOptions.Style style = TextOptions.Style.GROUPED;
 
   @Option(
       names = "--max-findings",

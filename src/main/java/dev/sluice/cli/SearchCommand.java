@@ -128,7 +128,7 @@ final class SearchCommand implements Callable<Integer>, ExitCode.SoFar {
       output.end(tally, took);
     }
     if (tally.matches() == 0 && !quiet) {
-      parsed.doubts(NodeRegistries.builtIn()).forEach(terminal::complain);
+      parsed.unknownNames(NodeRegistries.builtIn()).forEach(terminal::complain);
     }
     return tally.exitCode();
   }

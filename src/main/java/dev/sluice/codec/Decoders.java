@@ -27,6 +27,6 @@ public final class Decoders {
    */
   public static Stage<ByteBuffer, ByteBuffer> detecting(
       Limits limits, Consumer<Compression> found) {
-    return new DetectingDecoder(limits, Natives.standard(), found);
+    return new DetectingDecoder(limits, NativeResources.standard(), found);
   }
 }

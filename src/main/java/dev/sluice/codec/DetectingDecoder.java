@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class DetectingDecoder implements Stage<ByteBuffer, ByteBuffer> {
 
   private final Limits limits;
-  private final Natives natives;
+  private final NativeResources nativeResources;
   private final Consumer<Compression> found;
   private final byte[] head = new byte[MagicNumbers.MAX_LENGTH];
   private int looked;
@@ -26,14 +26,14 @@ final class DetectingDecoder implements Stage<ByteBuffer, ByteBuffer> {
   private @Nullable Stage<ByteBuffer, ByteBuffer> stage;
   private boolean closed;
 
-  DetectingDecoder(Limits limits, Natives natives) {
-    this(limits, natives, compression -> {});
+  DetectingDecoder(Limits limits, NativeResources nativeResources) {
+    this(limits, nativeResources, compression -> {});
   }
 
   /** A decoder that reports the compression of the source before the first output. */
-  DetectingDecoder(Limits limits, Natives natives, Consumer<Compression> found) {
+  DetectingDecoder(Limits limits, NativeResources nativeResources, Consumer<Compression> found) {
     this.limits = limits;
-    this.natives = natives;
+    this.nativeResources = nativeResources;
     this.found = found;
   }
 
@@ -92,8 +92,9 @@ final class DetectingDecoder implements Stage<ByteBuffer, ByteBuffer> {
     OutputMeter meter = new OutputMeter(limits);
     return switch (detected) {
       case PLAIN -> new PlainDecoder(meter);
-      case GZIP -> new DecodingStage(new GzipDecoder(meter, natives.inflaters()), meter);
-      case ZSTD -> new DecodingStage(new ZstdDecoder(limits, meter, natives.contexts()), meter);
+      case GZIP -> new DecodingStage(new GzipDecoder(meter, nativeResources.inflaters()), meter);
+      case ZSTD ->
+          new DecodingStage(new ZstdDecoder(limits, meter, nativeResources.contexts()), meter);
     };
   }
 

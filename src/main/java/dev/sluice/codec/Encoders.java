@@ -27,19 +27,22 @@ public final class Encoders {
    * @throws IllegalArgumentException if the compression does not have the level
    */
   public static Stage<ByteBuffer, ByteBuffer> of(Compression compression, int level) {
-    return of(compression, level, Natives.standard());
+    return of(compression, level, NativeResources.standard());
   }
 
-  static Stage<ByteBuffer, ByteBuffer> of(Compression compression, int level, Natives natives) {
+  static Stage<ByteBuffer, ByteBuffer> of(
+      Compression compression, int level, NativeResources nativeResources) {
     compression.requireLevel(level);
     return switch (compression) {
       case PLAIN -> new PlainEncoder();
       case GZIP ->
           new RatioLimitedStage(
-              () -> new EncodingStage(new GzipEncoder(level, natives.deflaters())), Padding.GZIP);
+              () -> new EncodingStage(new GzipEncoder(level, nativeResources.deflaters())),
+              Padding.GZIP);
       case ZSTD ->
           new RatioLimitedStage(
-              () -> new EncodingStage(new ZstdEncoder(level, natives.compressors())), Padding.ZSTD);
+              () -> new EncodingStage(new ZstdEncoder(level, nativeResources.compressors())),
+              Padding.ZSTD);
     };
   }
 

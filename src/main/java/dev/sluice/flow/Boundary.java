@@ -104,7 +104,7 @@ public abstract class Boundary {
     return new MonoOperator<T, T>(outside) {
       @Override
       public void subscribe(CoreSubscriber<? super T> actual) {
-        source.subscribe(new Entrance<>(actual, of(actual.currentContext())));
+        source.subscribe(new BoundarySubscriber<>(actual, of(actual.currentContext())));
       }
     };
   }
@@ -114,7 +114,7 @@ public abstract class Boundary {
     return new FluxOperator<T, T>(outside) {
       @Override
       public void subscribe(CoreSubscriber<? super T> actual) {
-        source.subscribe(new Entrance<>(actual, of(actual.currentContext())));
+        source.subscribe(new BoundarySubscriber<>(actual, of(actual.currentContext())));
       }
     };
   }

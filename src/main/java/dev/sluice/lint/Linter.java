@@ -2,8 +2,8 @@ package dev.sluice.lint;
 
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
-import dev.sluice.locate.Located;
 import dev.sluice.locate.PlaceFinder;
+import dev.sluice.locate.PlaceFinder.Located;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
@@ -36,7 +36,7 @@ public final class Linter {
           new FlowRules(),
           new PairRules(),
           new NestingRule(),
-          new HouseRules());
+          new OptInRules());
 
   /** The codes of the rules that are checked unless others are selected. */
   private static final Set<FindingCode> USUAL =

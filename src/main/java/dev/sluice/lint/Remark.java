@@ -1,7 +1,7 @@
 package dev.sluice.lint;
 
-import dev.sluice.locate.Located;
 import dev.sluice.locate.Location;
+import dev.sluice.locate.PlaceFinder.Located;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Severity;

@@ -2,6 +2,7 @@ package dev.sluice.load;
 
 import dev.sluice.error.LoaderBusyException;
 import dev.sluice.flow.Boundary;
+import dev.sluice.load.LoadSettings.AdmissionLimits;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.stage.CollectedChunks;

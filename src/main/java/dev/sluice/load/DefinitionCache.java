@@ -1,9 +1,9 @@
 package dev.sluice.load;
 
 import dev.sluice.assemble.Assembled;
-import dev.sluice.cache.CacheOptions;
 import dev.sluice.cache.CachedLoad;
 import dev.sluice.cache.LoadCache;
+import dev.sluice.cache.LoadCache.CacheOptions;
 import dev.sluice.cache.LoadCache.Retention;
 import dev.sluice.cache.RetainedSize;
 import dev.sluice.error.WorkflowException;

@@ -129,7 +129,8 @@ public final class NodePool {
   public WorkflowSchema lend(WorkflowDefinition definition, Map<String, Node> nodes) {
     Objects.requireNonNull(definition, "definition");
     Objects.requireNonNull(nodes, "nodes");
-    return new WorkflowSchema(definition, new LentNodes(this, Collections.unmodifiableMap(nodes)));
+    return new WorkflowSchema(
+        definition, new PooledNodeMap(this, Collections.unmodifiableMap(nodes)));
   }
 
   /**
@@ -143,7 +144,7 @@ public final class NodePool {
    */
   public boolean release(WorkflowSchema schema) {
     Objects.requireNonNull(schema, "schema");
-    if (!(schema.nodes() instanceof LentNodes lent) || !lent.isFrom(this)) {
+    if (!(schema.nodes() instanceof PooledNodeMap lent) || !lent.isFrom(this)) {
       return false;
     }
     Map<String, Node> nodes = lent.end();

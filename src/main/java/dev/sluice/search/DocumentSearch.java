@@ -3,6 +3,7 @@ package dev.sluice.search;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.search.Condition.Any;
+import dev.sluice.search.Evidence.Match;
 import dev.sluice.search.Field.Scope;
 import dev.sluice.search.QueryParser.Listing;
 import dev.sluice.search.QueryParser.Parsed;

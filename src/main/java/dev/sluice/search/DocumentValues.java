@@ -3,6 +3,7 @@ package dev.sluice.search;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.search.Condition.PathStep;
 import dev.sluice.search.Condition.Term;
+import dev.sluice.search.FieldValues.FieldLabel;
 import dev.sluice.search.FieldValues.MemberName;
 import dev.sluice.search.FieldValues.Receiver;
 import dev.sluice.search.SearchHit.Kind;

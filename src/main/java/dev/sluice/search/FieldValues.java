@@ -4,6 +4,7 @@ import dev.sluice.model.Connection;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.search.Condition.PathStep;
 import dev.sluice.search.Condition.Term;
+import dev.sluice.search.Evidence.Match;
 import dev.sluice.search.SearchHit.Kind;
 import dev.sluice.search.Target.OfConnection;
 import dev.sluice.search.Target.OfDocument;
@@ -174,6 +175,31 @@ final class FieldValues {
     @Override
     public String toString() {
       return source + "->" + target;
+    }
+  }
+
+  /** The name of a value as a query can name it, such as {@code config.rows.0."odd key"}. */
+  static final class FieldLabel {
+
+    private FieldLabel() {}
+
+    static String of(String field, List<Object> path) {
+      StringBuilder label = new StringBuilder(field);
+      for (Object step : path) {
+        String name = String.valueOf(step);
+        boolean plain = !name.isEmpty() && name.chars().allMatch(FieldLabel::isPlain);
+        label.append('.');
+        if (plain) {
+          label.append(name);
+        } else {
+          label.append('"').append(name.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
+        }
+      }
+      return label.toString();
+    }
+
+    private static boolean isPlain(int next) {
+      return Character.isLetterOrDigit(next) || next == '_' || next == '-';
     }
   }
 }

@@ -1,11 +1,12 @@
 package dev.sluice.search;
 
 import dev.sluice.config.Limits;
-import dev.sluice.locate.Located;
 import dev.sluice.locate.Location;
 import dev.sluice.locate.PlaceFinder;
+import dev.sluice.locate.PlaceFinder.Located;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.search.Evidence.Match;
 import dev.sluice.search.Target.OfConnection;
 import dev.sluice.search.Target.OfFinding;
 import dev.sluice.search.Target.OfNode;

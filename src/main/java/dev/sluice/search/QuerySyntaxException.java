@@ -1,6 +1,7 @@
 package dev.sluice.search;
 
 import dev.sluice.text.Quote;
+import dev.sluice.value.PrintableText;
 
 /** Thrown if a query does not follow the syntax; has the column, and what is expected there. */
 public final class QuerySyntaxException extends IllegalArgumentException {
@@ -56,11 +57,8 @@ public final class QuerySyntaxException extends IllegalArgumentException {
     return shown + "\n" + " ".repeat(before) + "^".repeat(marked);
   }
 
-  /** The same index, or that of the character before if it is within a surrogate pair. */
   private int cut(int index) {
-    return index < query.length() && Character.isLowSurrogate(query.charAt(index))
-        ? index - 1
-        : index;
+    return PrintableText.cut(query, index);
   }
 
   private static int columns(String part) {

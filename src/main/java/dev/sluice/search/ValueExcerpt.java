@@ -59,7 +59,9 @@ final class ValueExcerpt {
     boolean isLong = message.length() > LONGEST_MESSAGE;
     return finding.code()
         + ": "
-        + (isLong ? message.substring(0, aligned(message, LONGEST_MESSAGE)) + "…" : message);
+        + (isLong
+            ? message.substring(0, PrintableText.cut(message, LONGEST_MESSAGE)) + "…"
+            : message);
   }
 
   private static String around(String text, Span span) {
@@ -67,20 +69,10 @@ final class ValueExcerpt {
       return PrintableText.of(text);
     }
     int before = Math.max(0, Math.min(span.from() - LONGEST / 3, text.length() - LONGEST));
-    int from = aligned(text, before);
-    int to = aligned(text, Math.min(text.length(), from + LONGEST));
+    int from = PrintableText.cut(text, before);
+    int to = PrintableText.cut(text, Math.min(text.length(), from + LONGEST));
     return (from > 0 ? "…" : "")
         + PrintableText.of(text.substring(from, to))
         + (to < text.length() ? "…" : "");
-  }
-
-  /** An index that does not separate a pair of surrogates. */
-  private static int aligned(String text, int index) {
-    boolean within =
-        index > 0
-            && index < text.length()
-            && Character.isLowSurrogate(text.charAt(index))
-            && Character.isHighSurrogate(text.charAt(index - 1));
-    return within ? index - 1 : index;
   }
 }

@@ -50,14 +50,14 @@ public final class WorkflowQuery {
   }
 
   /**
-   * Explains why the query may find nothing: conditions with names that no node type, finding or
-   * config has, with the nearest names. Loads all types of the registry if the query names a config
-   * key.
+   * Lists the names in the query that no node type, finding or config has, with the nearest names;
+   * because of them, the query may find nothing. Loads all types of the registry if the query names
+   * a config key.
    *
    * @return messages with the column in the query; empty if all names are known
    */
-  public List<String> doubts(NodeRegistry registry) {
-    return new QueryDoubts(text, registry).of(parsed.condition());
+  public List<String> unknownNames(NodeRegistry registry) {
+    return new UnknownQueryNames(text, registry).of(parsed.condition());
   }
 
   /** Whether the query is about findings, which includes those of the lint rules. */

@@ -70,6 +70,16 @@ public final class PrintableText {
     };
   }
 
+  /** An index at which a string can be cut: before the surrogate pair that the index is within. */
+  public static int cut(String text, int index) {
+    boolean isWithin =
+        index > 0
+            && index < text.length()
+            && Character.isLowSurrogate(text.charAt(index))
+            && Character.isHighSurrogate(text.charAt(index - 1));
+    return isWithin ? index - 1 : index;
+  }
+
   /** Whether a string has a lone surrogate. */
   public static boolean hasLoneSurrogate(CharSequence text) {
     int length = text.length();

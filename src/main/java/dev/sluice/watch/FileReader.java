@@ -33,19 +33,19 @@ import reactor.core.scheduler.Scheduler;
 final class FileReader {
 
   private final Function<ByteSource, Mono<ReadResult>> read;
-  private final KeptDocuments kept;
+  private final PreviousVersions previous;
   private final Scheduler blocking;
   private final InstantSource clock;
   private final int mostBytes;
 
   FileReader(
       Function<ByteSource, Mono<ReadResult>> read,
-      KeptDocuments kept,
+      PreviousVersions previous,
       Scheduler blocking,
       InstantSource clock,
       long mostBytes) {
     this.read = read;
-    this.kept = kept;
+    this.previous = previous;
     this.blocking = blocking;
     this.clock = clock;
     this.mostBytes = (int) Math.min(mostBytes, Integer.MAX_VALUE - 9L);
@@ -114,9 +114,9 @@ final class FileReader {
     return Mono.defer(() -> read.apply(ByteSource.of(file.toString(), bytes)));
   }
 
-  /** The difference to the version that has been kept; empty if there is none. */
+  /** The differences from the previous version of a file; empty if it is not stored. */
   private Mono<WorkflowDiff> difference(Path file, ReadResult now) {
-    Optional<byte[]> stored = now.definition().isPresent() ? kept.of(file) : Optional.empty();
+    Optional<byte[]> stored = now.definition().isPresent() ? previous.of(file) : Optional.empty();
     if (stored.isEmpty()) {
       return Mono.empty();
     }
@@ -129,9 +129,9 @@ final class FileReader {
   /** Keeps a document that may change; without a change so far, it does not displace others. */
   private void keep(Path file, ReadResult document, byte[] bytes, boolean hasChanged) {
     if (document.definition().isEmpty()) {
-      kept.remove(file);
-    } else if (hasChanged || kept.hasRoom()) {
-      kept.keep(file, bytes);
+      previous.remove(file);
+    } else if (hasChanged || previous.hasRoom()) {
+      previous.keep(file, bytes);
     }
   }
 }

@@ -2,9 +2,9 @@ package dev.sluice.watch;
 
 import dev.sluice.scan.DirectoryScanner.Guide;
 import dev.sluice.scan.TreeEntry;
+import dev.sluice.watch.DebouncedPaths.Due;
 import dev.sluice.watch.Library.Directory;
 import dev.sluice.watch.Library.Known;
-import dev.sluice.watch.Settling.Due;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;

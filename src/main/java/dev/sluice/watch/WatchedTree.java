@@ -8,9 +8,9 @@ import dev.sluice.scan.DirectoryScanner;
 import dev.sluice.scan.TreeEntry;
 import dev.sluice.text.Sha256;
 import dev.sluice.watch.ChangeSource.Signs;
+import dev.sluice.watch.DebouncedPaths.Due;
 import dev.sluice.watch.Library.Known;
 import dev.sluice.watch.Library.State;
-import dev.sluice.watch.Settling.Due;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -50,10 +50,10 @@ final class WatchedTree {
 
   private final Path root;
   private final WatchSettings settings;
-  private final KeptDocuments kept;
+  private final PreviousVersions previous;
   private final FileReader reader;
   private final Library library = new Library();
-  private final Settling settling;
+  private final DebouncedPaths debounced;
   private final Set<String> ignoreFiles;
   private final Sinks.Empty<Void> end = Sinks.empty();
   private volatile ChangeSource source;
@@ -80,15 +80,15 @@ final class WatchedTree {
   WatchedTree(Path root, WatchSettings settings) {
     this.root = root;
     this.settings = settings;
-    kept = new KeptDocuments(settings.keptBytes());
+    previous = new PreviousVersions(settings.keptBytes());
     reader =
         new FileReader(
             settings.read(),
-            kept,
+            previous,
             settings.blocking(),
             settings.clock(),
             settings.options().maxBytes());
-    settling = new Settling(settings.quiet().toNanos());
+    debounced = new DebouncedPaths(settings.quiet().toNanos());
     ignoreFiles = Set.copyOf(settings.options().ignoreFiles());
     ChangeSources opened = settings.sources().apply(root);
     source = opened.source();
@@ -136,7 +136,7 @@ final class WatchedTree {
   }
 
   private void await(long now) throws InterruptedException {
-    long next = settling.next();
+    long next = debounced.next();
     if (!leaving.isEmpty()) {
       next = Math.min(next, leaving.values().iterator().next() + settings.quiet().toNanos());
     }
@@ -145,18 +145,18 @@ final class WatchedTree {
     for (Path path : signs.paths()) {
       Path name = path.getFileName();
       if (name != null && ignoreFiles.contains(name.toString())) {
-        settling.everythingAt(noticed + settings.quiet().toNanos());
+        debounced.everythingAt(noticed + settings.quiet().toNanos());
       }
-      settling.changed(path, noticed);
+      debounced.changed(path, noticed);
     }
     if (signs.incomplete()) {
-      settling.lost(noticed);
+      debounced.lost(noticed);
     }
   }
 
   /** What has settled, and the files that were gone for long enough. */
   private Due due(long now) {
-    Due settled = settling.take(now);
+    Due settled = debounced.take(now);
     Set<Path> paths = new HashSet<>(settled.paths());
     for (Map.Entry<Path, Long> entry : leaving.entrySet()) {
       if (entry.getValue() + settings.quiet().toNanos() > now) {
@@ -183,13 +183,13 @@ final class WatchedTree {
         throw e;
       }
       // the root is gone, and nothing reports when it comes back
-      settling.everythingAt(now + settings.interval().toNanos());
+      debounced.everythingAt(now + settings.interval().toNanos());
     }
     if (cancelled) {
       return;
     }
     if (polls && due.everything()) {
-      settling.everythingAt(now + settings.interval().toNanos());
+      debounced.everythingAt(now + settings.interval().toNanos());
     }
     IOException unwatched = sweep.unwatched();
     if (unwatched != null && !polls) {
@@ -207,7 +207,7 @@ final class WatchedTree {
     if (cancelled) {
       quiet.close();
     }
-    settling.everythingAt(settings.nanos().getAsLong() + settings.interval().toNanos());
+    debounced.everythingAt(settings.nanos().getAsLong() + settings.interval().toNanos());
     changes.add(new LibraryChange.Polling(root, settings.interval(), reason));
   }
 
@@ -270,7 +270,7 @@ final class WatchedTree {
 
   private void remove(Path path) {
     library.remove(path);
-    kept.remove(path);
+    previous.remove(path);
     attempts.remove(path);
   }
 
@@ -315,7 +315,7 @@ final class WatchedTree {
             .isPresent();
     boolean isYoung = content.file().modified().plus(YOUNG).isAfter(content.at());
     if (isBroken && isYoung && attempts.merge(path, 1, Integer::sum) <= MOST_ATTEMPTS) {
-      settling.at(path, settings.nanos().getAsLong() + BETWEEN_ATTEMPTS);
+      debounced.at(path, settings.nanos().getAsLong() + BETWEEN_ATTEMPTS);
       return true;
     }
     attempts.remove(path);
@@ -375,7 +375,7 @@ final class WatchedTree {
       before.sweep = sweeps;
       return;
     }
-    kept.remove(path);
+    previous.remove(path);
     Known known = new Known(State.FAILED, message);
     known.sweep = sweeps;
     library.put(path, known);

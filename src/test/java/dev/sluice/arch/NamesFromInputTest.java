@@ -42,7 +42,7 @@ class NamesFromInputTest {
 
     assertThat(calls(library))
         .containsExactly(
-            "dev.sluice.cli.LastResort java.lang.Class.forName",
+            "dev.sluice.cli.UncaughtErrorHandler java.lang.Class.forName",
             "dev.sluice.cli.terminal.ProcessStreams java.lang.ProcessBuilder.<init>",
             "dev.sluice.cli.terminal.ProcessStreams java.lang.reflect.Method.invoke",
             "dev.sluice.git.GitTool java.lang.ProcessBuilder.<init>",

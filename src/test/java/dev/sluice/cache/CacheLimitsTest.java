@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sluice.cache.LoadCache.CacheOptions;
 import dev.sluice.cache.LoadCache.Retention;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.sluice.cache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.cache.LoadCache.CacheOptions;
 import dev.sluice.source.ByteSource;
 import java.io.IOException;
 import java.nio.file.Files;

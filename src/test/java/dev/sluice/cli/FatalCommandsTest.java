@@ -26,8 +26,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Wherever in a command memory or the stack runs out or a class is missing, the command ends with
- * an exit code that says so, or with the error itself, at which {@link LastResort} ends the
- * process; never does it go on waiting, or say that all is well.
+ * an exit code that says so, or with the error itself, at which {@link UncaughtErrorHandler} ends
+ * the process; never does it go on waiting, or say that all is well.
  */
 class FatalCommandsTest {
 

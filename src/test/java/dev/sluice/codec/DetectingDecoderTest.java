@@ -77,7 +77,8 @@ final class DetectingDecoderTest {
   }
 
   private static Optional<Compression> found(byte[] source) {
-    try (DetectingDecoder decoder = new DetectingDecoder(Limits.untrusted(), Natives.standard())) {
+    try (DetectingDecoder decoder =
+        new DetectingDecoder(Limits.untrusted(), NativeResources.standard())) {
       decoder.feed(ByteBuffer.wrap(source));
       return decoder.compression();
     }
@@ -86,7 +87,8 @@ final class DetectingDecoderTest {
   @Test
   void feed_plain_handsOnTheSameArray() {
     byte[] document = Packed.document();
-    try (DetectingDecoder decoder = new DetectingDecoder(Limits.untrusted(), Natives.standard())) {
+    try (DetectingDecoder decoder =
+        new DetectingDecoder(Limits.untrusted(), NativeResources.standard())) {
       Iterator<ByteBuffer> outputs = decoder.feed(ByteBuffer.wrap(document)).iterator();
       assertThat(outputs.next().array()).isSameAs(document);
       assertThat(outputs.hasNext()).isFalse();
@@ -130,7 +132,7 @@ final class DetectingDecoderTest {
     byte[] noise = Packed.noise(1_000_000);
     for (byte[] source : new byte[][] {Packed.gzip(noise), Packed.zstd(noise)}) {
       try (DetectingDecoder decoder =
-          new DetectingDecoder(Limits.untrusted(), Natives.standard())) {
+          new DetectingDecoder(Limits.untrusted(), NativeResources.standard())) {
         long total = 0;
         Iterator<ByteBuffer> outputs = decoder.feed(ByteBuffer.wrap(source)).iterator();
         while (outputs.hasNext()) {
@@ -147,7 +149,8 @@ final class DetectingDecoderTest {
   void close_midway_endsTheOutputs() {
     byte[] noise = Packed.noise(1_000_000);
     for (byte[] source : new byte[][] {noise, Packed.gzip(noise), Packed.zstd(noise)}) {
-      DetectingDecoder decoder = new DetectingDecoder(Limits.untrusted(), Natives.standard());
+      DetectingDecoder decoder =
+          new DetectingDecoder(Limits.untrusted(), NativeResources.standard());
       Iterator<ByteBuffer> outputs = decoder.feed(ByteBuffer.wrap(source)).iterator();
       outputs.next();
       decoder.close();

@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class EncodersTest {
 
-  private final CountingNatives counting = new CountingNatives();
+  private final CountingNativeResources counting = new CountingNativeResources();
 
   private Stage<ByteBuffer, ByteBuffer> encoder(Compression compression, int level) {
-    return Encoders.of(compression, level, counting.natives());
+    return Encoders.of(compression, level, counting.nativeResources());
   }
 
   private byte[] encoded(Compression compression, int level, byte[] document, int... cuts) {

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 
 final class NativeMemoryTest {
 
-  private final CountingNatives counting = new CountingNatives();
+  private final CountingNativeResources counting = new CountingNativeResources();
 
   private DetectingDecoder decoder() {
-    return new DetectingDecoder(Limits.untrusted(), counting.natives());
+    return new DetectingDecoder(Limits.untrusted(), counting.nativeResources());
   }
 
   @Test

@@ -45,7 +45,7 @@ class PluralsTest {
           "text/Secrets.java",
           "testkit/EventVerifier.java",
           "lint/ValueRules.java",
-          "lint/HouseRules.java",
+          "lint/OptInRules.java",
           "search/pattern/PatternProgram.java",
           "git/GitTool.java", // a fixed maximum
           "cli/StatsCommand.java", // of the catalog

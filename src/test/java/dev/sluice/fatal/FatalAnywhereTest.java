@@ -46,7 +46,7 @@ class FatalAnywhereTest {
   /** The guards themselves: nothing is around them but code of others. */
   private static final Pattern OUTERMOST =
       Pattern.compile(
-          "dev\\.sluice\\.flow\\.(Boundary\\$\\d\\.subscribe|Boundary\\.(cross|run)|Entrance\\.on"
+          "dev\\.sluice\\.flow\\.(Boundary\\$\\d\\.subscribe|Boundary\\.(cross|run)|BoundarySubscriber\\.on"
               + "|GuardedScheduler\\.lambda).*");
 
   private static final Pattern CLOSE_OF_STAGE =

@@ -41,7 +41,7 @@ final class QueryTarget implements FuzzTarget {
       requireMarked(text, e);
       return;
     }
-    query.doubts(registry).forEach(QueryTarget::requirePrintable);
+    query.unknownNames(registry).forEach(QueryTarget::requirePrintable);
     for (ReadResult document : documents) {
       boolean matches = query.matches(document);
       require(matches == WorkflowQuery.parse(text).matches(document), "matches only once");

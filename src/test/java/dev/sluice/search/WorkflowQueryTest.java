@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.sluice.ReadResult;
 import dev.sluice.registry.NodeRegistries;
+import dev.sluice.search.Evidence.Match;
 import dev.sluice.support.Workflows;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -239,7 +240,7 @@ class WorkflowQueryTest {
   void doubts_unknownNames_haveTheNearestOnes() {
     assertThat(
             WorkflowQuery.parse("type:ClikElementNode AND config.selecter~x finding:UNKNOWN_PROT")
-                .doubts(NodeRegistries.builtIn()))
+                .unknownNames(NodeRegistries.builtIn()))
         .containsExactly(
             "query, column 1: no node type is called \"ClikElementNode\"; did you mean"
                 + " \"ClickElementNode\" or \"FindElementNode\" or \"ScrollElementNode\"?",
@@ -249,7 +250,7 @@ class WorkflowQueryTest {
                 + " \"UNKNOWN_PORT\"?");
     assertThat(
             WorkflowQuery.parse("type:Clik* config.selector finding:unknown_port")
-                .doubts(NodeRegistries.builtIn()))
+                .unknownNames(NodeRegistries.builtIn()))
         .isEmpty();
   }
 

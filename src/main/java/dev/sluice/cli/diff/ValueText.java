@@ -2,6 +2,7 @@ package dev.sluice.cli.diff;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.output.JsonOutput;
+import dev.sluice.value.PrintableText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -42,21 +43,16 @@ final class ValueText {
       return json;
     }
     if (difference + LEAD < most) {
-      return json.substring(0, whole(json, most - 1)) + "…";
+      return json.substring(0, PrintableText.cut(json, most - 1)) + "…";
     }
     int last = json.length() - most + 1;
     if (difference - LEAD >= last) {
-      return "…" + json.substring(whole(json, last));
+      return "…" + json.substring(PrintableText.cut(json, last));
     }
     int from = difference - LEAD;
-    return "…" + json.substring(whole(json, from), whole(json, from + most - 2)) + "…";
-  }
-
-  /** An index that is not within a surrogate pair. */
-  private static int whole(String text, int index) {
-    return index > 0 && index < text.length() && Character.isLowSurrogate(text.charAt(index))
-        ? index - 1
-        : index;
+    return "…"
+        + json.substring(PrintableText.cut(json, from), PrintableText.cut(json, from + most - 2))
+        + "…";
   }
 
   private static String json(@Nullable Object value) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.sluice.cli.answer.FileNames;
-import dev.sluice.cli.answer.SmallJson;
+import dev.sluice.cli.answer.JsonConfigFile;
 import dev.sluice.error.UnwritableTargetException;
 import dev.sluice.file.AtomicFile;
 import dev.sluice.file.Leftovers;
@@ -105,7 +105,7 @@ public final class BaselineFile {
           ? Optional.of(read())
           : Optional.empty();
     } catch (IOException e) {
-      throw otherContent(command, SmallJson.reason(e), e);
+      throw otherContent(command, JsonConfigFile.reason(e), e);
     } catch (IllegalArgumentException e) {
       throw otherContent(command, String.valueOf(e.getMessage()), e);
     }
@@ -131,7 +131,7 @@ public final class BaselineFile {
     try {
       return read();
     } catch (IOException e) {
-      throw unusable(SmallJson.reason(e), e);
+      throw unusable(JsonConfigFile.reason(e), e);
     } catch (IllegalArgumentException e) {
       throw unusable(String.valueOf(e.getMessage()), e);
     }
@@ -147,7 +147,7 @@ public final class BaselineFile {
   }
 
   private Baseline read() throws IOException {
-    return SmallJson.read(path, MOST_BYTES, this::readObject);
+    return JsonConfigFile.read(path, MOST_BYTES, this::readObject);
   }
 
   private Baseline readObject(JsonParser parser) throws IOException {

@@ -3,7 +3,7 @@ package dev.sluice.cli.gate;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.cli.answer.FileNames;
-import dev.sluice.cli.answer.SmallJson;
+import dev.sluice.cli.answer.JsonConfigFile;
 import dev.sluice.cli.gate.FindingPolicy.Exemption;
 import dev.sluice.config.Profile;
 import dev.sluice.lint.BannedType;
@@ -101,9 +101,9 @@ public final class SettingsFile {
     Path path = file.toAbsolutePath().normalize();
     SettingsFile content = new SettingsFile(path);
     try {
-      return SmallJson.read(path, MOST_BYTES, content::parse);
+      return JsonConfigFile.read(path, MOST_BYTES, content::parse);
     } catch (IOException e) {
-      throw unusable(path, SmallJson.reason(e), e);
+      throw unusable(path, JsonConfigFile.reason(e), e);
     } catch (IllegalArgumentException e) {
       throw unusable(path, String.valueOf(e.getMessage()), e);
     }
@@ -183,12 +183,12 @@ public final class SettingsFile {
 
   private static IllegalArgumentException wrong(String expected, JsonParser parser)
       throws IOException {
-    return new IllegalArgumentException(expected + ", not " + SmallJson.found(parser));
+    return new IllegalArgumentException(expected + ", not " + JsonConfigFile.found(parser));
   }
 
   private static IllegalArgumentException wrongElement(String expected, JsonParser parser)
       throws IOException {
-    return new IllegalArgumentException(expected + "; it contains " + SmallJson.found(parser));
+    return new IllegalArgumentException(expected + "; it contains " + JsonConfigFile.found(parser));
   }
 
   private static String text(String name, JsonParser parser) throws IOException {

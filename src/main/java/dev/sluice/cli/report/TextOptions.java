@@ -15,7 +15,7 @@ import java.util.Set;
  * @param most the maximum number of findings shown for a file; 0 for no limit, neither for a file
  *     nor for all
  */
-public record TextOptions(TextStyle style, boolean failingOnly, boolean infos, int most) {
+public record TextOptions(Style style, boolean failingOnly, boolean infos, int most) {
 
   /** The default of {@code most}. */
   public static final int USUAL_MOST = 50;
@@ -32,5 +32,15 @@ public record TextOptions(TextStyle style, boolean failingOnly, boolean infos, i
     return verdict.findings().stream()
         .filter(finding -> finding.severity() != Severity.INFO || failing.contains(finding))
         .toList();
+  }
+
+  /** How findings are shown as text. */
+  public enum Style {
+    /** By file, each finding in as few lines as the width allows. */
+    GROUPED,
+    /** One line for each finding, with its file, for editors and {@code grep}. */
+    CONCISE,
+    /** Each finding with its file, its line of the document and a suggestion. */
+    FULL
   }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.regex.Pattern;
 
 /**
  * The streams of a run: input, results and error messages, and whether a person is watching.
@@ -179,6 +180,31 @@ public class Terminal {
     /** Whether the reader of a pipe has ended, as {@code head} does. */
     public boolean isBrokenPipe() {
       return String.valueOf(getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
+    }
+  }
+
+  /**
+   * Escapes text that a build server would read as a command in a log: {@code ::error} at the
+   * beginning of a line for GitHub, and {@code ##[…}, {@code ##vso[…} and {@code ##teamcity[…}
+   * anywhere for GitHub, Azure and TeamCity. File names and documents can contain such text.
+   */
+  static final class LogCommands {
+
+    private static final Pattern AT_LINE_START = Pattern.compile("(?m)^(\\s*):(?=:)");
+    private static final Pattern ANYWHERE = Pattern.compile("#(?=#[A-Za-z]*\\[)");
+
+    private LogCommands() {}
+
+    /** The text with the beginnings of commands escaped. */
+    static String escaped(String text) {
+      String escaped = text;
+      if (text.contains("::")) {
+        escaped = AT_LINE_START.matcher(escaped).replaceAll("$1\\\\u003A");
+      }
+      if (text.contains("##")) {
+        escaped = ANYWHERE.matcher(escaped).replaceAll("\\\\u0023");
+      }
+      return escaped;
     }
   }
 }

@@ -96,7 +96,8 @@ class ReportMarkdownTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Terminal terminal = new Terminal(InputStream.nullInputStream(), out, out, Paint.OFF, false);
     ReportMarkdown report =
-        new ReportMarkdown(terminal, new TextOptions(TextStyle.GROUPED, false, false, 50), 300);
+        new ReportMarkdown(
+            terminal, new TextOptions(TextOptions.Style.GROUPED, false, false, 50), 300);
 
     for (String name : List.of("a.json", "long".repeat(100), "b.json")) {
       report.write(verdict(name));

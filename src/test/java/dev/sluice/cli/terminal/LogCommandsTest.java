@@ -3,6 +3,7 @@ package dev.sluice.cli.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.cli.CliRun;
+import dev.sluice.cli.terminal.Terminal.LogCommands;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

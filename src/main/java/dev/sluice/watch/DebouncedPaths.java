@@ -13,7 +13,7 @@ import java.util.Set;
  * the longest wait. Too many paths, like lost events, make the whole tree due instead. What would
  * be due within half the quiet time is taken too: the two ends of a move belong together.
  */
-final class Settling {
+final class DebouncedPaths {
 
   /** The number of paths that wait before the whole tree is due. */
   static final int MOST_PATHS = 10_000;
@@ -30,7 +30,7 @@ final class Settling {
   private long lastRescan = -MOST_BETWEEN_RESCANS;
   private long betweenRescans = LEAST_BETWEEN_RESCANS;
 
-  Settling(long quiet) {
+  DebouncedPaths(long quiet) {
     this.quiet = quiet;
   }
 

@@ -18,14 +18,14 @@ import java.util.zip.Inflater;
  * @param deflaters creates deflaters for raw deflate data with a level
  * @param compressors creates zstd compression contexts with a level
  */
-record Natives(
+record NativeResources(
     Supplier<Inflater> inflaters,
     LongFunction<ZstdContext> contexts,
     IntFunction<Deflater> deflaters,
     IntFunction<ZstdCompressor> compressors) {
 
-  static Natives standard() {
-    return new Natives(
+  static NativeResources standard() {
+    return new NativeResources(
         () -> new Inflater(true),
         ZstdContext::open,
         level -> new Deflater(level, true),

@@ -12,12 +12,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Reads JSON configuration files: one object without duplicate keys, and nothing after it. */
-public final class SmallJson {
+public final class JsonConfigFile {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private SmallJson() {}
+  private JsonConfigFile() {}
 
   /** Reads the object; the parser is at its opening brace. */
   public interface Reading<T> {

@@ -17,7 +17,7 @@ import reactor.core.scheduler.Schedulers;
  * is short, even the first call of a method may need some to load classes. So everything used here
  * is loaded at the start, and some memory is reserved.
  */
-final class LastResort implements Thread.UncaughtExceptionHandler {
+final class UncaughtErrorHandler implements Thread.UncaughtExceptionHandler {
 
   /** More than the message and its classes need, but small compared with the smallest heap. */
   private static final int RESERVE = 1 << 20;
@@ -30,16 +30,16 @@ final class LastResort implements Thread.UncaughtExceptionHandler {
   private final AtomicReference<byte @Nullable []> reserve =
       new AtomicReference<>(new byte[RESERVE]);
 
-  private LastResort() {}
+  private UncaughtErrorHandler() {}
 
   /** Installs a handler for the errors of all threads and of Reactor's tasks. */
-  static LastResort install() {
-    LastResort resort = new LastResort();
-    resort.prepare();
-    Thread.setDefaultUncaughtExceptionHandler(resort);
-    Schedulers.onHandleError(resort::uncaughtException);
-    Schedulers.onScheduleHook("sluice", resort::guarded);
-    return resort;
+  static UncaughtErrorHandler install() {
+    UncaughtErrorHandler handler = new UncaughtErrorHandler();
+    handler.prepare();
+    Thread.setDefaultUncaughtExceptionHandler(handler);
+    Schedulers.onHandleError(handler::uncaughtException);
+    Schedulers.onScheduleHook("sluice", handler::guarded);
+    return handler;
   }
 
   /** Ends the process before Reactor handles the error, which takes memory that may be missing. */

@@ -8,12 +8,12 @@ import reactor.util.context.Context;
  * Takes signals from outside a boundary, on whatever thread they come; without a lambda, which
  * would take memory before it guards anything.
  */
-final class Entrance<T> implements CoreSubscriber<T> {
+final class BoundarySubscriber<T> implements CoreSubscriber<T> {
 
   private final CoreSubscriber<? super T> actual;
   private final Boundary within;
 
-  Entrance(CoreSubscriber<? super T> actual, Boundary within) {
+  BoundarySubscriber(CoreSubscriber<? super T> actual, Boundary within) {
     this.actual = actual;
     this.within = within;
   }

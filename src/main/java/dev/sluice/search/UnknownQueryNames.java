@@ -22,20 +22,20 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds names in a query that do not exist. */
-final class QueryDoubts {
+final class UnknownQueryNames {
 
   private final String query;
   private final NodeRegistry registry;
-  private final List<String> doubts = new ArrayList<>();
+  private final List<String> messages = new ArrayList<>();
 
-  QueryDoubts(String query, NodeRegistry registry) {
+  UnknownQueryNames(String query, NodeRegistry registry) {
     this.query = query;
     this.registry = registry;
   }
 
   List<String> of(Condition condition) {
     examine(condition);
-    return doubts;
+    return messages;
   }
 
   private void examine(Condition condition) {
@@ -96,12 +96,12 @@ final class QueryDoubts {
     type.inputs().stream().map(Port::name).forEach(keys::add);
   }
 
-  private void add(Term term, String doubt, String wanted, Collection<String> known) {
+  private void add(Term term, String what, String wanted, Collection<String> known) {
     int column = query.codePointCount(0, term.span().from()) + 1;
     List<String> nearest = NearestNames.of(wanted, known);
-    doubts.add(
+    messages.add(
         String.format(Locale.ROOT, "query, column %,d: ", column)
-            + doubt
+            + what
             + QueryCursor.meant(nearest.stream().map(Quote::of).toList()));
   }
 }

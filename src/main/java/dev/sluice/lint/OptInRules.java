@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Rules that some teams want and others do not; checked only if they are selected. */
-final class HouseRules implements LintRule {
+final class OptInRules implements LintRule {
 
   private static final int MANY_NODES = 100;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A workflow without a pool has a plain map and no overhead.
  */
-final class LentNodes extends AbstractMap<String, Node> {
+final class PooledNodeMap extends AbstractMap<String, Node> {
 
   private final NodePool lender;
   private final AtomicReference<@Nullable Map<String, Node>> nodes;
@@ -25,7 +25,7 @@ final class LentNodes extends AbstractMap<String, Node> {
    *
    * @param nodes an unmodifiable map that is not used elsewhere
    */
-  LentNodes(NodePool lender, Map<String, Node> nodes) {
+  PooledNodeMap(NodePool lender, Map<String, Node> nodes) {
     this.lender = lender;
     this.nodes = new AtomicReference<>(nodes);
   }

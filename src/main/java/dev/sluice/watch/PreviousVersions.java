@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The last versions of documents, to compare the next ones with; deflated, and of limited size in
  * all. The documents that have not changed for the longest time are dropped first. Thread-safe.
  */
-final class KeptDocuments {
+final class PreviousVersions {
 
   /** About what a document costs besides its bytes: its path and its entry. */
   private static final int OVERHEAD = 300;
@@ -27,7 +27,7 @@ final class KeptDocuments {
   private final Map<Path, byte[]> documents = new LinkedHashMap<>();
   private long bytes;
 
-  KeptDocuments(long mostBytes) {
+  PreviousVersions(long mostBytes) {
     this.mostBytes = mostBytes;
   }
 
@@ -63,7 +63,7 @@ final class KeptDocuments {
     synchronized (this) {
       packed = documents.get(path);
     }
-    return Optional.ofNullable(packed).map(KeptDocuments::inflated);
+    return Optional.ofNullable(packed).map(PreviousVersions::inflated);
   }
 
   private static byte[] deflated(byte[] stored) {

@@ -5,13 +5,13 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /** Makers of native memory that count what is open; freeing it twice counts twice. */
-final class CountingNatives {
+final class CountingNativeResources {
 
   int opened;
   int closed;
 
-  Natives natives() {
-    return new Natives(this::inflater, this::context, this::deflater, this::compressor);
+  NativeResources nativeResources() {
+    return new NativeResources(this::inflater, this::context, this::deflater, this::compressor);
   }
 
   private Inflater inflater() {
