@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** The cache of what documents say, or none: then each document is read. */
+/** The cache of definitions, or none; without a cache, each document is read. */
 public final class DefinitionCache {
 
   private final Optional<LoadCache<Outcome<Assembled>>> cache;
@@ -49,7 +49,12 @@ public final class DefinitionCache {
     return cache.isPresent();
   }
 
-  /** What a run's document says, from the cache, which is present, if it is there. */
+  /** Whether the definition of a run is emitted on the subscriber's thread. */
+  boolean emitsOnCaller(LoadRun run) {
+    return run.isOnCaller() || (isPresent() && run.source().bytes().isPresent());
+  }
+
+  /** The definition of a run's document, read only if it is not in the cache, which must be set. */
   Mono<Outcome<Assembled>> get(LoadRun run, Flux<ByteBuffer> document, DocumentReader reader) {
     LoadCache<Outcome<Assembled>> present = cache.orElseThrow();
     Scheduler where = run.isOnCaller() ? Schedulers.immediate() : scheduler;
@@ -58,7 +63,7 @@ public final class DefinitionCache {
         .doOnNext(end -> run.interim().from(target -> target.resume(end.kind(), end.report())));
   }
 
-  /** A reading that other loads may join: it collects findings of its own. */
+  /** A read that other loads may join; it collects its own findings. */
   private static CachedLoad.DocumentReader<Outcome<Assembled>> joinable(
       DocumentReader reader, LoadRun run) {
     return (document, mayCollect, interim) ->

@@ -34,6 +34,11 @@ public record LoadOptions(
     return new Findings(profile, limits.of(Limit.FINDINGS));
   }
 
+  /** Whether the findings of a document depend on its definition. */
+  boolean needDefinition() {
+    return !rules.isEmpty() || unknownTypes == UnknownTypes.SKIP;
+  }
+
   /** A cache key for these options, which does not keep the registry in memory. */
   Object cacheKey() {
     return new Key(this);

@@ -12,7 +12,6 @@ import dev.sluice.assemble.NodeCreator;
 import dev.sluice.cache.DocumentPart;
 import dev.sluice.check.Checks;
 import dev.sluice.check.RuleBook;
-import dev.sluice.config.UnknownTypes;
 import dev.sluice.flow.Boundary;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.WorkflowSchema;
@@ -33,49 +32,42 @@ import reactor.core.scheduler.Scheduler;
  * Connects the stages of a load, from the bytes of a source to live nodes. Read this file first.
  *
  * <pre>
- *   source      chunks as they are stored                      SafeSource
- *      | decode     gzip, zstd or plain, known by content      a codec: codec.DetectingDecoder
- *   document    its bytes
- *      | read       bytes to tokens to records                 a dialect: record.NodeFields, ConnectionEnds
+ *   source      stored chunks                               SafeSource
+ *      | decode     gzip, zstd or plain, by the content     a codec: codec.DetectingDecoder
+ *   document    decompressed bytes
+ *      | read       bytes to tokens to records              a dialect: record.NodeFields, ConnectionEnds
  *   records     header members, nodes, connections
- *      | check      each record; the graph at the end          a rule: check.Checks
- *   records     the same; the findings are in run.findings()
- *      | assemble   types resolved, records put together       an event: assemble.EventAssembler
- *   definition  immutable; DefinitionCache keeps and shares it
- *      | create     nodes by factory or from the pool          NodeCreation
+ *      | check      each record; the graph at the end       a rule: check.Checks
+ *   records     unchanged; the findings are in run.findings()
+ *      | assemble   types resolved, definition built        an event: assemble.EventAssembler
+ *   definition  immutable; DefinitionCache stores and shares it
+ *      | create     nodes from factories or the pool        NodeCreation
  *   workflow    the definition and its live nodes
  * </pre>
  *
- * <p>Demand travels up: a stage requests its next input when the outputs of the previous input are
- * consumed. A cancel travels up too: it reaches the source first, and each stage is then closed, at
- * the latest when its running step returns ({@link dev.sluice.flow.StageOperator}). After a cancel
- * no further node is created, and those that exist are dropped ({@link NodeCreation}); a reading
- * that several loads share is cancelled with the last of them ({@code cache.SharedLoad}). A {@code
- * WorkflowException} of any stage becomes an {@link Outcome}; {@link LoadRunner} makes an outcome
- * of any other error.
- *
- * <p>To add something, begin at the class in the diagram, and continue with these:
+ * <p>To add something, start at the class in the diagram, and continue with these:
  *
  * <ul>
- *   <li>a codec: a constant in {@code config.Compression}, {@code codec.MagicNumbers}, {@code
- *       codec.Encoders}
- *   <li>a dialect: a constant in {@code record.Dialect}, which {@code check.DialectNotes} reports,
- *       and {@code write.DefinitionText}, which writes it back
- *   <li>a rule: {@code check.NodeRules}, {@code ConfigRules}, {@code ConnectionRules}, {@code
- *       HeaderRules} or {@code GraphRules}, and a {@code model.FindingCode}. Opinions belong in
- *       {@code lint}, which works on definitions. Rules of the host program ({@code config.Rule})
- *       run in {@code assemble.HostRules}.
- *   <li>an event: a type in {@code model.LoadEvent}; {@link EventStream} adds those about live
- *       nodes
+ *   <li>a codec: {@code config.Compression}, {@code codec.MagicNumbers}, {@code codec.Encoders}
+ *   <li>a dialect: {@code record.Dialect}, reported by {@code check.DialectNotes} and written back
+ *       by {@code write.DefinitionText}
+ *   <li>a rule: a rule class in {@code check}, such as {@code NodeRules} or {@code GraphRules}, and
+ *       a {@code model.FindingCode}. Rules about style belong in {@code lint}, which works on
+ *       definitions; rules of the host ({@code config.Rule}) run in {@code assemble.HostRules}.
+ *   <li>an event: {@code model.LoadEvent}; {@link EventStream} adds the events about live nodes
  * </ul>
  *
- * <p>Four readers make records or skeletons from one grammar: {@link LoadRun#recordReader}, {@link
- * LoadRun#ruleReader} without the values that no rule needs, {@link LoadRun#stepwiseReader} one
- * record at a time for events, and {@link LoadRun#skeletonReader}.
+ * <p>Demand propagates to the source: a stage requests its next input when the outputs of the
+ * previous one are consumed. A cancel reaches the source first; then each stage is closed, at the
+ * latest when its running step returns ({@link dev.sluice.flow.StageOperator}). After a cancel no
+ * further node is created and existing nodes are dropped ({@link NodeCreation}); a read that
+ * several loads share is cancelled with the last of them ({@code cache.SharedLoad}). A {@code
+ * WorkflowException} of any stage becomes an {@link Outcome}; {@link LoadRunner} handles all other
+ * errors.
  *
- * <p>A {@link LoadRun} is one subscription with all its state, among it the permits without which
- * it may not collect bytes or work ({@link Admission}). {@link LoadRunner} chooses the threads,
- * sets the deadline and ends loads when the loader is closed.
+ * <p>A {@link LoadRun} has the state of one subscription and opens its stages. {@link LoadRunner}
+ * chooses the threads, sets the deadline and ends loads when the loader is closed; {@link
+ * Admission} limits how many loads work and collect bytes.
  */
 final class LoadPipeline {
 
@@ -89,16 +81,11 @@ final class LoadPipeline {
     options = settings.options();
     book = new RuleBook(options.policy(), options.registry()::isBuiltIn);
     cache = new DefinitionCache(settings);
-    creator =
-        new NodeCreator(
-            settings.scheduler(),
-            settings.creationThreshold(),
-            settings.creationWorkers(),
-            settings.pool().orElse(null));
+    creator = settings.newCreator();
     scheduler = settings.scheduler();
   }
 
-  /** The workflow of a document, with live nodes of its own. */
+  /** The workflow of a document, with its own live nodes. */
   Mono<Outcome<WorkflowSchema>> load(LoadRun run) {
     return definition(run).flatMap(read -> nodes(read, run));
   }
@@ -107,18 +94,18 @@ final class LoadPipeline {
   Mono<Outcome<Assembled>> definition(LoadRun run) {
     return cache.isPresent()
         ? cache.get(run, Flux.defer(() -> arriving(run)), this::assembled)
-        : assembled(collected(run), !isStreamed(run), run);
+        : assembled(collected(run), run.mayCollect(), run);
   }
 
   /** The findings of a document. The outcome has a definition only if the findings require one. */
   Mono<Outcome<Assembled>> check(LoadRun run) {
-    return cache.isPresent() ? definition(run) : checked(collected(run), !isStreamed(run), run);
+    return cache.isPresent() ? definition(run) : checked(collected(run), run.mayCollect(), run);
   }
 
   /** The skeleton of a document: the same grammar, with most values skipped. */
   Mono<Outcome<WorkflowSkeleton>> skeleton(LoadRun run) {
     Flux<WorkflowSkeleton> skeleton = run.applyStage(READ, document(run), run::skeletonReader);
-    return run.outcome(skeleton.singleOrEmpty().map(Optional::of).defaultIfEmpty(Optional.empty()));
+    return run.outcome(skeleton.singleOrEmpty().singleOptional());
   }
 
   /**
@@ -132,8 +119,8 @@ final class LoadPipeline {
         () -> {
           Assembler assembler = run.assembler();
           EventAssembler events = run.events(assembler, bytesRead);
-          return run.applyStage(
-                  ASSEMBLE, records(document(run), run::stepwiseReader, run), () -> events)
+          Flux<RecordBatch> records = records(document(run), run::stepwiseReader, run);
+          return run.applyStage(ASSEMBLE, records, () -> events)
               .doOnComplete(() -> end.accept(Outcome.of(assembler.assembled(), run.findings())));
         });
   }
@@ -144,14 +131,13 @@ final class LoadPipeline {
       return Mono.just(read.then(Optional.empty()));
     }
     Mono<Outcome<WorkflowSchema>> nodes = Mono.defer(() -> creation(read, run).outcome());
-    return run.permits()
-        .admitted(
-            mayBlockCaller(read.value().get(), run)
-                ? Boundary.subscribedOn(scheduler, nodes)
-                : nodes);
+    // a nested load runs on a thread of the host's code, which may block
+    boolean mayBlockCaller =
+        read.value().get().hasHostNodes() && !run.permits().isNested() && cache.emitsOnCaller(run);
+    return run.permits().admitted(mayBlockCaller ? Boundary.subscribedOn(scheduler, nodes) : nodes);
   }
 
-  /** The creation of the nodes of a document that was accepted; for one subscription. */
+  /** The creation of the nodes of an accepted document; for one subscription. */
   NodeCreation creation(Outcome<Assembled> read, LoadRun run) {
     return new NodeCreation(creator, read, options.newFindings(), run.host(), run.measurement());
   }
@@ -161,24 +147,20 @@ final class LoadPipeline {
     return run.applyStage(DECODE, run.storedChunks(), run::decoder);
   }
 
-  /**
-   * The decompressed bytes, collected up to 1 MiB if the source must be waited for and is not to be
-   * streamed, because one buffer is read faster than many chunks. At a deadline, {@link LoadRunner}
-   * checks the bytes collected so far.
-   */
-  private Flux<ByteBuffer> collected(LoadRun run) {
-    return run.source().isAtHand() || isStreamed(run)
-        ? document(run)
-        : DocumentPart.of(arriving(run), run.interim()).map(DocumentPart::bytes);
-  }
-
   /** The decompressed bytes; while they arrive, they count against the limit on collected bytes. */
   private Flux<ByteBuffer> arriving(LoadRun run) {
     return run.source().isAtHand() ? document(run) : run.permits().collected(document(run));
   }
 
-  private static boolean isStreamed(LoadRun run) {
-    return run.source().isStreamed() && !run.source().isAtHand();
+  /**
+   * The decompressed bytes. If they must be waited for and need not be streamed, up to 1 MiB of
+   * them is collected, because one buffer is read faster than many chunks. At a deadline, {@link
+   * LoadRunner} checks the bytes collected so far.
+   */
+  private Flux<ByteBuffer> collected(LoadRun run) {
+    return run.source().isAtHand() || !run.mayCollect()
+        ? document(run)
+        : DocumentPart.of(arriving(run), run.interim()).map(DocumentPart::bytes);
   }
 
   /** The records of a document, checked. */
@@ -192,18 +174,13 @@ final class LoadPipeline {
     return run.applyStage(CHECK, records, () -> checks);
   }
 
-  /**
-   * The findings of a document, without its definition if that is not needed for them.
-   *
-   * @param mayCollect whether the reader may wait for the end of the document and read one buffer,
-   *     because the bytes are at hand or the source is not to be streamed
-   */
+  /** The findings of a document, without its definition unless they depend on it. */
   Mono<Outcome<Assembled>> checked(Flux<ByteBuffer> document, boolean mayCollect, LoadRun run) {
-    return options.rules().isEmpty() && options.unknownTypes() != UnknownTypes.SKIP
-        ? run.outcome(
+    return options.needDefinition()
+        ? assembled(document, mayCollect, run)
+        : run.outcome(
             Flux.defer(() -> records(document, rules -> run.ruleReader(rules, mayCollect), run))
-                .then(Mono.fromSupplier(Optional::<Assembled>empty)))
-        : assembled(document, mayCollect, run);
+                .then(Mono.fromSupplier(Optional::<Assembled>empty)));
   }
 
   private Mono<Outcome<Assembled>> assembled(
@@ -211,19 +188,11 @@ final class LoadPipeline {
     return Mono.defer(
         () -> {
           Assembler assembler = run.assembler();
+          Flux<RecordBatch> records =
+              records(document, rules -> run.recordReader(rules, mayCollect), run);
           return run.outcome(
-              run.applyStage(
-                      ASSEMBLE,
-                      records(document, rules -> run.recordReader(rules, mayCollect), run),
-                      () -> assembler)
+              run.applyStage(ASSEMBLE, records, () -> assembler)
                   .then(Mono.fromSupplier(assembler::assembled)));
         });
-  }
-
-  /** Whether factories of the host would run on the subscriber's thread and could block it. */
-  private boolean mayBlockCaller(Assembled read, LoadRun run) {
-    return read.hasHostNodes()
-        && !run.permits().isNested()
-        && (run.isOnCaller() || (cache.isPresent() && run.source().bytes().isPresent()));
   }
 }

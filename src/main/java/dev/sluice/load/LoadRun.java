@@ -29,9 +29,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * One subscription to a load: its source, its stages, and what they share.
+ * One subscription to a load: its source, its stages, and the state that they share.
  *
- * <p>Made by {@link LoadRunner} for each subscription, and never shared between two.
+ * <p>{@link LoadRunner} creates a run for each subscription; no two subscriptions share one.
  */
 final class LoadRun {
 
@@ -53,7 +53,7 @@ final class LoadRun {
   }
 
   /**
-   * A run of which nothing has been read.
+   * A run that has not read anything yet.
    *
    * @param storedChunks the chunks of the source, on the thread on which the stages run
    * @param onCaller whether that is the subscriber's thread
@@ -109,7 +109,7 @@ final class LoadRun {
     };
   }
 
-  /** The same run with findings and types of its own, for a reading that other loads may join. */
+  /** A copy of this run with its own findings and types, for a read that other loads may join. */
   LoadRun restarted() {
     return new LoadRun(
         options, source, storedChunks, onCaller, permits, host, measurement, interim, compressed);
@@ -127,7 +127,15 @@ final class LoadRun {
     return onCaller;
   }
 
-  /** What the load needs to work. */
+  /**
+   * Whether a reader may wait for the end of the document and read it as one buffer: the bytes are
+   * at hand, or the source need not be streamed.
+   */
+  boolean mayCollect() {
+    return source.isAtHand() || !source.isStreamed();
+  }
+
+  /** The permits that the load needs to collect bytes and to work. */
   LoadPermits permits() {
     return permits;
   }
@@ -146,12 +154,12 @@ final class LoadRun {
     target.resume(findings.kind(), findings.report());
   }
 
-  /** The node types that the document has named. */
+  /** The node types that occur in the document. */
   TypeTable types() {
     return types;
   }
 
-  /** What is found before the end, for a deadline that comes first. */
+  /** The findings before the end of the load, for a deadline that expires first. */
   InterimFindings interim() {
     return interim;
   }
@@ -165,17 +173,17 @@ final class LoadRun {
     return Decoders.detecting(options.limits(), found -> compressed.found = found);
   }
 
-  /** Reads records from a document; {@code inspector} sees the values while they are read. */
+  /** Reads records from a document; {@code inspector} checks the values while they are read. */
   Stage<ByteBuffer, RecordBatch> recordReader(ValueInspector inspector, boolean mayCollect) {
     return sound(new RecordReader(options.limits(), inspector, collected(mayCollect)));
   }
 
-  /** Reads the records of a document of which only the findings are wanted. */
+  /** Reads the records of a document for its findings only, without values that no rule needs. */
   Stage<ByteBuffer, RecordBatch> ruleReader(ValueInspector inspector, boolean mayCollect) {
     return sound(RecordReader.forRules(options.limits(), inspector, collected(mayCollect)));
   }
 
-  /** Reads records one by one, so that their findings are made in the order of the records. */
+  /** Reads one record at a time, so that events and findings are in the order of the records. */
   Stage<ByteBuffer, RecordBatch> stepwiseReader(ValueInspector inspector) {
     return sound(RecordReader.stepwise(options.limits(), inspector));
   }
@@ -190,7 +198,7 @@ final class LoadRun {
     return mayCollect ? CollectedChunks.MAX_BYTES : 0;
   }
 
-  /** A reader whose failure waits for damage that the rest of a compressed source may show. */
+  /** A reader that delays its failure if the rest of a compressed source may be damaged. */
   private <O> Stage<ByteBuffer, O> sound(Stage<ByteBuffer, O> reader) {
     return new DelayedFailureStage<>(reader, () -> compressed.found != Compression.PLAIN);
   }
@@ -211,7 +219,7 @@ final class LoadRun {
         assembler, findings, options.unknownTypes(), bytesRead, source.length());
   }
 
-  /** A stage as an operator: it takes one input when the outputs of the last one are used up. */
+  /** A stage as an operator: it requests an input when the outputs of the last one are consumed. */
   <I, O> Flux<O> applyStage(LoadStage name, Flux<I> inputs, Supplier<Stage<I, O>> open) {
     return new StageOperator<>(inputs, () -> measurement.timed(name, open.get()))
         .checkpoint(site(name));
@@ -228,7 +236,7 @@ final class LoadRun {
     };
   }
 
-  /** How the run ends: with a value, which is empty for a rejected document, or with a failure. */
+  /** The outcome of a run: a value, which is empty for a rejected document, or a failure. */
   <T> Mono<Outcome<T>> outcome(Mono<Optional<T>> value) {
     return value
         .map(found -> Outcome.of(found, findings))

@@ -1,6 +1,7 @@
 package dev.sluice.load;
 
 import dev.sluice.assemble.Assembled;
+import dev.sluice.assemble.NodeCreator;
 import dev.sluice.cache.LoadCache;
 import dev.sluice.config.LoadListener;
 import dev.sluice.pool.NodePool;
@@ -33,8 +34,14 @@ public record LoadSettings(
     AdmissionLimits admission,
     LoadListener listener) {
 
+  /** A creator of nodes with these settings. */
+  NodeCreator newCreator() {
+    return new NodeCreator(scheduler, creationThreshold, creationWorkers, pool.orElse(null));
+  }
+
   /**
-   * How many loads of a loader work at once, and what those that are still arriving may hold.
+   * How many loads of a loader may work at once, and how many bytes those that are still arriving
+   * may hold.
    *
    * @param atWork the maximum number of loads that work at the same time, at least 1
    * @param waiting the maximum number of loads that wait for others to end, at least 0
