@@ -9,23 +9,45 @@ import org.jspecify.annotations.Nullable;
  * Finds directed cycles of a graph: a shortest one for each cyclic part.
  *
  * <p>Parts are strongly connected components, found without recursion in time linear in the size of
- * the graph. Within a part, the shortest cycle is searched from each node while the budget lasts,
- * and after that only from its first node, so that no graph makes the search slow; R. Tarjan,
- * "Depth-first search and linear graph algorithms", SIAM J. Comput. 1(2), 1972.
+ * the graph; R. Tarjan, "Depth-first search and linear graph algorithms", SIAM J. Comput. 1(2),
+ * 1972. Within a part, a cycle shorter than the best so far is searched from each node while the
+ * budget lasts, and after that only from its first node, so that no graph makes the search slow. A
+ * node that has been searched from is removed, for no better cycle leads through it, and with it
+ * all nodes that no edge enters any more: so a ring is gone after a few searches.
  */
 public final class CycleFinder {
 
-  /** The total number of edges to visit in the search for shortest cycles. */
-  private static final long BUDGET = 4_000_000;
+  /**
+   * The number of edges to visit in the search for shortest cycles, for each edge of the graph. A
+   * part of no more nodes is always searched to the end.
+   */
+  private static final long BUDGET = 100;
+
+  private static final int REMOVED = -1;
 
   private final Adjacency graph;
+
+  /** The number of each node's component; {@link #REMOVED} after the search from it. */
   private final int[] component;
+
   private int components;
-  private long spent;
+  private long left;
+
+  /* The state of a search. */
+  private final int[] cameBy;
+  private final int[] cameFrom;
+  private final int[] seenFrom;
+  private final int[] queue;
 
   private CycleFinder(Adjacency graph) {
     this.graph = graph;
-    this.component = new int[graph.nodes()];
+    int nodes = graph.nodes();
+    component = new int[nodes];
+    cameBy = new int[nodes];
+    cameFrom = new int[nodes];
+    seenFrom = new int[nodes];
+    queue = new int[nodes];
+    left = BUDGET * graph.edges();
   }
 
   /** The edges of a shortest cycle for each cyclic part, parts in the order of their first node. */
@@ -115,79 +137,95 @@ public final class CycleFinder {
     int nodes = graph.nodes();
     int[][] best = new int[components][];
     boolean[] searched = new boolean[components];
-    int[] cameBy = new int[nodes];
-    int[] seenFrom = new int[nodes];
-    int[] queue = new int[nodes];
+    int[] entering = entering();
     List<Integer> found = new ArrayList<>();
     for (int start = 0; start < nodes; start++) {
       int part = component[start];
-      if (searched[part] && (spent > BUDGET || best[part] == null || best[part].length == 1)) {
+      if (part == REMOVED || (searched[part] && (left < 0 || best[part] == null))) {
         continue;
       }
-      int[] cycle = through(start, cameBy, seenFrom, queue);
+      int[] known = best[part];
+      int[] cycle = through(start, known == null ? Integer.MAX_VALUE : known.length);
       if (cycle != null) {
-        if (best[part] == null) {
+        if (known == null) {
           found.add(part);
-          best[part] = cycle;
-        } else if (cycle.length < best[part].length) {
-          best[part] = cycle;
         }
+        best[part] = cycle;
       }
       searched[part] = true;
+      remove(start, entering);
     }
     return found.stream().map(part -> best[part]).toList();
   }
 
-  /** The edges of a shortest cycle through a node, or null: breadth first within its component. */
-  private int @Nullable [] through(int start, int[] cameBy, int[] seenFrom, int[] queue) {
-    int head = 0;
+  /** For each node, how many edges enter it within its component. */
+  private int[] entering() {
+    int[] entering = new int[graph.nodes()];
+    for (int node = 0; node < entering.length; node++) {
+      for (int slot = graph.from(node); slot < graph.to(node); slot++) {
+        int next = graph.target(slot);
+        entering[next] += component[next] == component[node] ? 1 : 0;
+      }
+    }
+    return entering;
+  }
+
+  /** Removes a node, and those of its component that no edge enters after that. */
+  private void remove(int start, int[] entering) {
+    int part = component[start];
     int tail = 0;
     queue[tail++] = start;
-    while (head < tail) {
-      int node = queue[head++];
+    component[start] = REMOVED;
+    for (int head = 0; head < tail; head++) {
+      int node = queue[head];
       for (int slot = graph.from(node); slot < graph.to(node); slot++) {
-        spent++;
         int next = graph.target(slot);
-        if (next == start) {
-          return walkBack(start, node, slot, cameBy);
-        }
-        if (component[next] == component[start] && seenFrom[next] != start + 1) {
-          seenFrom[next] = start + 1;
-          cameBy[next] = slot;
+        if (component[next] == part && --entering[next] == 0) {
+          component[next] = REMOVED;
           queue[tail++] = next;
+        }
+      }
+    }
+  }
+
+  /**
+   * The edges of a shortest cycle through a node, or null if there is none with fewer edges than
+   * {@code most}: breadth first within its component.
+   */
+  private int @Nullable [] through(int start, int most) {
+    int head = 0;
+    int tail = 0;
+    int length = 1;
+    queue[tail++] = start;
+    for (int levelEnd = tail; head < tail && length < most; levelEnd = tail, length++) {
+      while (head < levelEnd) {
+        int node = queue[head++];
+        left -= graph.to(node) - graph.from(node);
+        for (int slot = graph.from(node); slot < graph.to(node); slot++) {
+          int next = graph.target(slot);
+          if (next == start) {
+            return walkBack(node, slot, length);
+          }
+          if (component[next] == component[start] && seenFrom[next] != start + 1) {
+            seenFrom[next] = start + 1;
+            cameBy[next] = slot;
+            cameFrom[next] = node;
+            queue[tail++] = next;
+          }
         }
       }
     }
     return null;
   }
 
-  private int[] walkBack(int start, int last, int closing, int[] cameBy) {
-    List<Integer> edges = new ArrayList<>();
-    edges.add(graph.label(closing));
-    for (int node = last; node != start; ) {
-      int slot = cameBy[node];
-      edges.add(graph.label(slot));
-      node = sourceOf(slot);
-    }
-    int[] cycle = new int[edges.size()];
-    for (int i = 0; i < cycle.length; i++) {
-      cycle[i] = edges.get(cycle.length - 1 - i);
+  private int[] walkBack(int last, int closing, int length) {
+    int[] cycle = new int[length];
+    cycle[length - 1] = graph.label(closing);
+    int node = last;
+    for (int i = length - 2; i >= 0; i--) {
+      cycle[i] = graph.label(cameBy[node]);
+      node = cameFrom[node];
     }
     return cycle;
-  }
-
-  /** The source node of the edge in a slot. */
-  private int sourceOf(int slot) {
-    int low = 0;
-    int high = graph.nodes();
-    while (high - low > 1) {
-      int middle = (low + high) >>> 1;
-      if (graph.from(middle) <= slot) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }
