@@ -102,6 +102,9 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
 
   @Override
   public Iterable<LoadEvent> feed(RecordBatch batch) {
+    if (rules.isEmpty() && findings.isRejected()) {
+      return List.of(); // there will be no definition
+    }
     for (WorkflowRecord next : batch.records()) {
       add(next, batch.locator());
     }

@@ -13,6 +13,7 @@ import dev.sluice.types.TypeTable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules for the contents of configs, and for keys and numbers anywhere, checked while the
@@ -31,6 +32,11 @@ final class ConfigRules implements ValueInspector {
 
   /** The type of the last record if it was a node; otherwise empty. */
   private String lastType = "";
+
+  /** The type that was asked about last, and what it declares; null if it is not built in. */
+  private @Nullable String askedType;
+
+  private @Nullable DeclaredType asked;
 
   private final long maxText;
   private final long maxKey;
@@ -66,7 +72,11 @@ final class ConfigRules implements ValueInspector {
 
   @Override
   public boolean needsValue(String type, String key) {
-    return types.builtIn(type).map(known -> declared.of(known).looksAt(key)).orElse(true);
+    if (!type.equals(askedType)) { // the keys of a type come one after another
+      asked = types.builtIn(type).map(declared::of).orElse(null);
+      askedType = type;
+    }
+    return asked == null || asked.looksAt(key);
   }
 
   @Override

@@ -38,6 +38,7 @@ final class DeclaredType {
   private final Set<String> keys;
   private final List<Checked> checked;
   private final Map<String, Integer> numbers = new HashMap<>();
+  private final Set<String> lookedAt = new HashSet<>();
   private final List<String> needed;
 
   /**
@@ -52,6 +53,12 @@ final class DeclaredType {
     for (int number = 0; number < checked.size(); number++) {
       numbers.put(checked.get(number).property().name(), number);
     }
+    for (Checked property : checked) {
+      if (property.form().looksAtValues()) {
+        lookedAt.add(property.property().name());
+      }
+    }
+    type.dynamicPorts().forEach(rule -> lookedAt.add(rule.configKey()));
     needed = needed(type, builtIn);
   }
 
@@ -100,9 +107,7 @@ final class DeclaredType {
 
   /** Whether a rule looks at the value of a key and not only at its kind. */
   boolean looksAt(String key) {
-    int number = numberOf(key);
-    return (number >= 0 && checked.get(number).form().looksAtValues())
-        || type.dynamicPorts().stream().anyMatch(rule -> rule.configKey().equals(key));
+    return lookedAt.contains(key);
   }
 
   /** The keys that need a value, in the config or by a connection. */

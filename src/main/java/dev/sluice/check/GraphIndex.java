@@ -135,6 +135,9 @@ final class GraphIndex {
   /** The node that lacks a value, or -1 if the node was replaced later. */
   int lackingNode(int lacking) {
     int node = lackingNodes.get(lacking);
+    if (lackingBefore.isEmpty()) {
+      return node;
+    }
     return lackingBefore.getOrDefault(node, 0) > lacking ? NONE : node;
   }
 

@@ -116,10 +116,18 @@ final class GraphRules {
     }
     Arrays.sort(keys);
     BitSet supplied = new BitSet(keys.length);
+    BitSet lackingNodes = new BitSet(graph.nodeCount());
+    for (int lacking = 0; lacking < keys.length; lacking++) {
+      if (graph.lackingNode(lacking) >= 0) {
+        lackingNodes.set(graph.lackingNode(lacking));
+      }
+    }
     for (int edge = 0; edge < sources.length; edge++) {
-      int at = Arrays.binarySearch(keys, graph.targetKey(edge));
-      if (at >= 0) {
-        supplied.set(at);
+      if (targets[edge] >= 0 && lackingNodes.get(targets[edge])) {
+        int at = Arrays.binarySearch(keys, graph.targetKey(edge));
+        if (at >= 0) {
+          supplied.set(at);
+        }
       }
     }
     for (int lacking = 0; lacking < keys.length; lacking++) {

@@ -42,25 +42,30 @@ final class HeaderRules {
     this.metadataRules = new MetadataRules(reporter);
   }
 
+  /**
+   * Checks a member.
+   *
+   * @param bodyPointer the pointer of its body; that of the member is made only if it is needed,
+   *     because a document can have tens of thousands of other members
+   */
   void check(Member member, String bodyPointer, Locator locator) {
-    String pointer = Pointers.child(bodyPointer, member.name());
-    metadataRules.note(member, pointer, locator);
+    metadataRules.note(member, bodyPointer, locator);
     switch (member.name()) {
-      case "metadata" -> checkMetadata(member, pointer, locator);
-      case "nodes" -> requireContainer(member, "an object or a list", pointer, locator);
+      case "metadata" -> checkMetadata(member, bodyPointer, locator);
+      case "nodes" -> requireContainer(member, "an object or a list", bodyPointer, locator);
       case "connections" -> {
         if (!(member.value() instanceof List)) { // a list here is beside a wrapped workflow
-          requireContainer(member, "a list", pointer, locator);
+          requireContainer(member, "a list", bodyPointer, locator);
         }
       }
       case "variables", "settings" -> {
         if (!(member.value() instanceof Map)) {
-          warn(member, "an object", pointer, locator);
+          warn(member, "an object", bodyPointer, locator);
         }
       }
       case "frames" -> {
         if (!(member.value() instanceof List)) {
-          warn(member, "a list", pointer, locator);
+          warn(member, "a list", bodyPointer, locator);
         }
       }
       case "name" -> topLevelName |= member.value() instanceof String;
@@ -91,27 +96,28 @@ final class HeaderRules {
                 locator.place(end.offset())));
   }
 
-  private void requireContainer(Member member, String wanted, String pointer, Locator locator) {
-    reporter.reject(wrongType(member, wanted, pointer, locator));
+  private void requireContainer(Member member, String wanted, String body, Locator locator) {
+    reporter.reject(wrongType(member, wanted, body, locator));
   }
 
-  private void warn(Member member, String wanted, String pointer, Locator locator) {
-    reporter.report(wrongType(member, wanted, pointer, locator).withSeverity(Severity.WARNING));
+  private void warn(Member member, String wanted, String body, Locator locator) {
+    reporter.report(wrongType(member, wanted, body, locator).withSeverity(Severity.WARNING));
   }
 
-  private static Finding wrongType(Member member, String wanted, String pointer, Locator locator) {
+  private static Finding wrongType(Member member, String wanted, String body, Locator locator) {
     return Faults.wrongType(
         member.name(),
         wanted,
         Reporter.typeOf(member.value()),
-        pointer,
+        Pointers.child(body, member.name()),
         locator.placeWithin(member.offset()));
   }
 
-  private void checkMetadata(Member member, String pointer, Locator locator) {
+  private void checkMetadata(Member member, String bodyPointer, Locator locator) {
+    String pointer = Pointers.child(bodyPointer, member.name());
     if (!(member.value() instanceof Map<?, ?> metadata)) {
       named = true; // its lack of a name has already been reported
-      requireContainer(member, "an object", pointer, locator);
+      requireContainer(member, "an object", bodyPointer, locator);
       return;
     }
     if (metadata.containsKey("name")) {

@@ -58,11 +58,12 @@ final class MetadataRules {
   }
 
   /** Remembers a member of a body, which is metadata in some kinds of documents. */
-  void note(Member member, String pointer, Locator locator) {
+  void note(Member member, String bodyPointer, Locator locator) {
     String name = member.name();
     if (!TEXTS.contains(name) && !TEXTS_BESIDE.contains(name) && !name.equals(TAGS)) {
       return;
     }
+    String pointer = Pointers.child(bodyPointer, name);
     beside.remove(pointer); // the last of duplicate members counts
     String fault = fault(name, member.value());
     if (!fault.isEmpty()) {

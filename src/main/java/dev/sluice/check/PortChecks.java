@@ -110,7 +110,16 @@ final class PortChecks {
     if (known.isPresent()) {
       return known;
     }
-    return ports(node, output).stream().filter(p -> p.name().equals(port)).findFirst();
+    return named(port, ports(node, output));
+  }
+
+  private static Optional<Port> named(String name, List<Port> ports) {
+    for (int i = 0; i < ports.size(); i++) { // a hundred for each connection
+      if (ports.get(i).name().equals(name)) {
+        return Optional.of(ports.get(i));
+      }
+    }
+    return Optional.empty();
   }
 
   private List<Port> ports(int node, boolean output) {

@@ -39,6 +39,9 @@ public final class Findings {
   private static final Comparator<Finding> LEAST_FIRST =
       Comparator.comparing(Finding::severity).thenComparing(Finding.DOCUMENT_ORDER).reversed();
 
+  private static final Comparator<Finding> BY_PLACE_AND_CODE =
+      Comparator.comparingLong(Findings::offsetOf).thenComparing(finding -> finding.code().name());
+
   /** How many bits an offset may have. */
   private static final int RANKED_OFFSET = 56;
 
@@ -191,7 +194,8 @@ public final class Findings {
   }
 
   private static long offsetOf(Finding finding) {
-    return finding.place().map(Place::offset).orElse(-1L);
+    Optional<Place> place = finding.place();
+    return place.isPresent() ? place.get().offset() : -1;
   }
 
   /** Adds the finding that ended the load; it rejects the document and is always kept. */
@@ -235,9 +239,40 @@ public final class Findings {
       all.remove(crowd().peek());
       all.add(rejection.finding());
     }
-    all.sort(Finding.DOCUMENT_ORDER);
+    sort(all);
     Optional<Rejection> reason = Optional.ofNullable(end == null ? rejection : end);
     return new ValidationReport(reason, all, omitted + notCreated.get(), foreign);
+  }
+
+  /**
+   * Sorts findings by {@link Finding#DOCUMENT_ORDER}. The texts of findings of one code at one
+   * place, such as the values that a node lacks, are made once for each and not for each
+   * comparison.
+   */
+  private static void sort(List<Finding> all) {
+    all.sort(BY_PLACE_AND_CODE);
+    int begin = 0;
+    for (int end = 1; end <= all.size(); end++) {
+      if (end == all.size() || BY_PLACE_AND_CODE.compare(all.get(begin), all.get(end)) != 0) {
+        if (end - begin > 1) {
+          sortByTexts(all.subList(begin, end));
+        }
+        begin = end;
+      }
+    }
+  }
+
+  private static void sortByTexts(List<Finding> tied) {
+    record Texts(Finding finding, String pointer, String message) {}
+
+    List<Texts> texts =
+        tied.stream()
+            .map(finding -> new Texts(finding, finding.pointer(), finding.message()))
+            .sorted(Comparator.comparing(Texts::pointer).thenComparing(Texts::message))
+            .toList();
+    for (int i = 0; i < texts.size(); i++) {
+      tied.set(i, texts.get(i).finding());
+    }
   }
 
   private void keep(Finding finding) {

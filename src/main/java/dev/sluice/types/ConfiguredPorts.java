@@ -83,7 +83,8 @@ final class ConfiguredPorts {
       return names;
     }
     for (String element : ListedValues.of(value, rule.max())) {
-      names.add(rule.pattern().replace("{value}", element).replace("{slug}", slug(element, rule)));
+      String name = rule.pattern().replace("{value}", element);
+      names.add(name.contains("{slug}") ? name.replace("{slug}", slug(element, rule)) : name);
     }
     return names;
   }

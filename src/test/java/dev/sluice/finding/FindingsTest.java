@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,6 +39,23 @@ class FindingsTest {
         assertThat(reportedOnDemand(found, profile, most)).as("%s", found).isEqualTo(expected);
       }
     }
+  }
+
+  @Test
+  void report_findingsAtOnePlace_areInDocumentOrder() {
+    Findings findings = new Findings(Profile.LENIENT, 1_000);
+    for (int i = 0; i < 300; i++) {
+      int offset = random.nextInt(10);
+      findings.report(
+          Finding.at(
+              CODES.get(random.nextInt(CODES.size())),
+              "message " + random.nextInt(5),
+              "/" + random.nextInt(3),
+              new Place(1, 1 + offset, offset)));
+    }
+    assertThat(findings.report().findings())
+        .hasSize(300)
+        .isSortedAccordingTo(Finding.DOCUMENT_ORDER);
   }
 
   private List<Finding> someFindings() {
