@@ -25,7 +25,7 @@ public final class Preview {
     this.full = Objects.requireNonNull(full, "full");
   }
 
-  /** A preview of given parts, for tests of programs that show previews. */
+  /** A preview that consists of these parts, for tests of programs that show previews. */
   public static Preview of(WorkflowSkeleton skeleton, Mono<WorkflowSchema> full) {
     return new Preview(skeleton, full);
   }

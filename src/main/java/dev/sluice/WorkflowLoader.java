@@ -76,9 +76,9 @@ public interface WorkflowLoader extends AutoCloseable {
   /**
    * Loads a source as a workflow with live nodes.
    *
-   * <p>Fails as described for {@link WorkflowLoader}; with {@code InvalidWorkflowException} if the
-   * document is rejected for its content; and with {@code NodeCreationException} if a factory fails
-   * under the strict profile.
+   * <p>Fails as described for {@link WorkflowLoader}; also with {@code InvalidWorkflowException} if
+   * the document is rejected for its content; and with {@code NodeCreationException} if a factory
+   * fails under the strict profile.
    */
   Mono<WorkflowSchema> load(ByteSource source);
 
@@ -101,7 +101,7 @@ public interface WorkflowLoader extends AutoCloseable {
    * Loads a source and emits the result, including the report, whether or not the document is
    * accepted.
    *
-   * <p>Never fails because of the document: a rejected document, also one with damaged compression
+   * <p>Never fails because of the document: a rejected document, even one with damaged compression
    * or malformed JSON, is a result without a schema. Fails if the source is unreadable, the load
    * times out, the loader is busy, or the loader itself fails.
    */
@@ -207,8 +207,8 @@ public interface WorkflowLoader extends AutoCloseable {
 
   /**
    * Reports what {@link #validate(ByteSource)} would report on the text of a definition, such as
-   * one that has been edited: all rules are checked, those of the host included. Places are those
-   * in the text that {@link #encode} produces with the standard options.
+   * one that has been edited: all rules are checked, including those of the host. Places refer to
+   * the text that {@link #encode} produces with the standard options.
    */
   Mono<ValidationReport> check(WorkflowDefinition definition);
 
@@ -216,8 +216,8 @@ public interface WorkflowLoader extends AutoCloseable {
   WorkflowEdit edit(WorkflowDefinition definition);
 
   /**
-   * Plans how the nodes of a definition with an obsolete type can be written with its successor:
-   * with a patch for each node, and the ports and config keys that would be lost.
+   * Plans the replacement of obsolete node types in a definition: for each node, a patch, and the
+   * ports and config keys that would be lost.
    *
    * <p>Cold; computed and emitted on the loader's scheduler. Fails with {@code
    * LimitExceededException} if the config of a migrated node exceeds a limit, {@code
@@ -285,10 +285,11 @@ public interface WorkflowLoader extends AutoCloseable {
    * Reads the skeleton of a source's document: names, counts and types.
    *
    * <p>A skeleton does not imply that the document is valid. All limits are enforced except those
-   * on values it does not contain: node ids, ports, contents of configs, and numbers among these or
-   * in unknown members. Fails with {@code InvalidWorkflowException} if the document is not a
-   * workflow, or if {@code metadata}, {@code nodes} or {@code connections} have the wrong type;
-   * otherwise as {@link #load(ByteSource)} does. Memory does not grow with the number of nodes.
+   * on values that a skeleton does not contain: node ids, ports, contents of configs, and numbers
+   * in configs and unknown members. Fails with {@code InvalidWorkflowException} if the document is
+   * not a workflow, or if {@code metadata}, {@code nodes} or {@code connections} have the wrong
+   * type; otherwise as {@link #load(ByteSource)} does. Memory does not grow with the number of
+   * nodes.
    */
   Mono<WorkflowSkeleton> skeleton(ByteSource source);
 
@@ -364,11 +365,11 @@ public interface WorkflowLoader extends AutoCloseable {
   /**
    * Loads each file of a directory tree; see {@link DirectoryScanner#scan}.
    *
-   * <p>A document is foreign, and its file skipped, if it is recognised as something else than a
-   * workflow, has none of the members {@code nodes}, {@code workflow}, {@code workflow_definition},
-   * {@code base_workflow} and {@code snippet_id}, or is JSON in which a comment comes before these.
-   * Each of this loader's methods fails for the file of such a document within the scan, also those
-   * that would accept the document or report on it if its file were named.
+   * <p>A document is foreign, and its file is skipped, if it is recognised as something other than
+   * a workflow, has none of the members {@code nodes}, {@code workflow}, {@code
+   * workflow_definition}, {@code base_workflow} and {@code snippet_id}, or is JSON in which a
+   * comment comes before these. Within the scan, each method of this loader fails for such a file,
+   * even if the method would otherwise accept the document or report on it.
    *
    * <p>Directories are read on the loader's scheduler. A scan fails with {@code
    * LoaderBusyException} when the loader is closed.
@@ -386,7 +387,9 @@ public interface WorkflowLoader extends AutoCloseable {
     return scan(directory, options, this::skeleton);
   }
 
-  /** How many loads are at work and waiting now; see {@link WorkflowLoaderBuilder#admission}. */
+  /**
+   * The current numbers of loads at work and waiting; see {@link WorkflowLoaderBuilder#admission}.
+   */
   AdmissionStatistics admission();
 
   /**

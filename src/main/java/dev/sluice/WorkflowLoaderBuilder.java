@@ -100,9 +100,9 @@ public final class WorkflowLoaderBuilder {
 
   /**
    * Whether documents of up to 64 KiB in memory are loaded on the subscriber's thread; false by
-   * default. This avoids switching threads and occupies the subscriber's thread for some hundred
-   * microseconds, or longer if a document is the first to use a type, which is then loaded there.
-   * Factories of the host still run on the scheduler.
+   * default. This avoids switching threads, but occupies the subscriber's thread for a few hundred
+   * microseconds, or longer if the document is the first to use a type, because the type is then
+   * loaded there. Factories of the host still run on the scheduler.
    */
   public WorkflowLoaderBuilder smallLoadsOnCaller(boolean onCaller) {
     smallOnCaller = onCaller;
@@ -148,14 +148,15 @@ public final class WorkflowLoaderBuilder {
   }
 
   /**
-   * How many loads are admitted at once; further ones fail with {@code LoaderBusyException}.
+   * The maximum numbers of loads that work and wait at once; further ones fail with {@code
+   * LoaderBusyException}.
    *
-   * <p>A load of a file or of bytes in memory takes a permit when it is subscribed to, the load of
-   * a publisher when all bytes have arrived, so that slow sources do not delay others. The permit
-   * is given back before the result is emitted. Waiting loads get permits in the order in which
-   * they came, and their deadline is running. Events, which work as fast as their subscriber
-   * requests, have the same number of permits for themselves. A load that a rule, a factory or a
-   * provider starts within another load needs no permit, and runs on the thread of that code.
+   * <p>A load of a file or of bytes in memory acquires a permit when it is subscribed to; the load
+   * of a publisher acquires one when all bytes have arrived, so slow sources do not delay other
+   * loads. The permit is released before the result is emitted. Waiting loads get permits in order
+   * of arrival, and their deadline includes the wait. {@code events}, whose speed depends on the
+   * subscriber, has a separate set of permits of the same number. A load that a rule, a factory or
+   * a provider starts within another load needs no permit, and runs on the thread of that code.
    *
    * @param atWork the maximum number of loads that work at the same time; by default 64
    * @param waiting the maximum number of loads that wait for one of these to end; by default 256
@@ -174,10 +175,11 @@ public final class WorkflowLoaderBuilder {
   /**
    * The maximum number of bytes that all loads together collect of documents that are still
    * arriving from publishers; by default 64 MiB, or a quarter of the maximum heap if that is less.
-   * A load that would exceed it requests no more of its source until others have ended, and fails
-   * with {@code LoaderBusyException} if too many loads wait already. Half of the bytes are for the
-   * first 64 KiB of documents, so small ones do not wait for larger ones. Chunks that a publisher
-   * has emitted but that are not taken yet, at most two for each load, do not count.
+   * A load that would exceed the maximum requests nothing from its source until others have ended,
+   * and fails with {@code LoaderBusyException} if too many loads are already waiting. Half of the
+   * bytes are reserved for the first 64 KiB of documents, so small documents do not wait for larger
+   * ones. Up to two chunks of each load that the publisher has emitted but the load has not
+   * consumed do not count.
    *
    * @param bytes at least 4 MiB, which is enough for one large document at a time
    * @throws IllegalArgumentException if it is less
@@ -190,7 +192,9 @@ public final class WorkflowLoaderBuilder {
     return this;
   }
 
-  /** The listener to notify of loads and their cost; by default {@link LoadListener#NONE}. */
+  /**
+   * The listener that is notified of loads and their times; by default {@link LoadListener#NONE}.
+   */
   public WorkflowLoaderBuilder listener(LoadListener listener) {
     this.listener = Objects.requireNonNull(listener, "listener");
     return this;

@@ -8,8 +8,8 @@ import reactor.util.context.ContextView;
 /**
  * Is notified when each load of a loader starts and when it ends.
  *
- * <p>Called on the threads that subscribe to loads and that end them, concurrently for several
- * loads, so it must be fast and must not block. An exception it throws is logged and does not
+ * <p>It is called on the threads on which loads are subscribed to and end, concurrently for several
+ * loads, so it must be fast and must not block. An exception that it throws is logged and does not
  * affect the load.
  *
  * <pre>{@code
@@ -37,8 +37,8 @@ public interface LoadListener {
   Consumer<LoadSummary> started(LoadSummary.Operation operation, String source);
 
   /**
-   * The method that the loader actually calls; override it if a listener needs more than the start
-   * and the end of loads.
+   * The method that the loader calls. Override it if the listener needs the subscriber's context,
+   * or calls around the host's code.
    *
    * @param source the name of the source, not escaped
    * @param subscriber the context of the load's subscriber, such as that of a request; empty for a

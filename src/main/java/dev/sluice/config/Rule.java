@@ -8,12 +8,12 @@ import dev.sluice.model.WorkflowDefinition;
 /**
  * A host's own rule for workflows, checked after the built-in ones.
  *
- * <p>A rule is called once per load for each document of which a definition can be built, also if
- * other errors reject it, on the thread of the load. A definition cannot be built if the JSON is
- * malformed, the document is not a workflow, or a node or connection has no usable form. It may be
- * called for several loads concurrently, so it must not keep state of one load. It must not block.
- * An exception it throws becomes a finding of severity ERROR about the whole workflow, which
- * rejects the document as any error of the rule does.
+ * <p>A rule is called once per load, on the thread of the load, if a definition can be built from
+ * the document, even if other errors reject the document. A definition cannot be built if the JSON
+ * is malformed, the document is not a workflow, or a node or connection does not have a usable
+ * form. A rule may be called for several loads concurrently, so it must not keep the state of one
+ * load. It must not block. An exception that it throws becomes a finding of severity ERROR about
+ * the whole workflow, which has the same effect as an error that the rule reports.
  */
 public interface Rule {
 
@@ -21,8 +21,8 @@ public interface Rule {
   String name();
 
   /**
-   * Whether a finding of severity ERROR rejects the document under the lenient profile too; true by
-   * default. Under the strict profile, every error rejects.
+   * Whether a finding of severity ERROR also rejects the document under the lenient profile; true
+   * by default. Under the strict profile, every error rejects.
    */
   default boolean rejects() {
     return true;
@@ -36,7 +36,7 @@ public interface Rule {
    */
   void check(WorkflowDefinition workflow, Reports reports);
 
-  /** Receives a rule's findings; each gets the place of the node or connection it is about. */
+  /** Receives a rule's findings, and adds to each the place of its node or connection. */
   interface Reports {
 
     /** A finding about a node of the workflow. */

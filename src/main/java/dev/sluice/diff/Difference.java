@@ -37,11 +37,11 @@ public sealed interface Difference {
   }
 
   /**
-   * A node of the first definition that has another id in the second, as its type, config and
-   * surroundings show.
+   * A node that has different ids in the two definitions; it is recognised by its type, config and
+   * neighbours.
    *
-   * @param references the number of connections, templates and other values that name the node and
-   *     were changed to the new id; they are not listed as differences
+   * @param references the number of connections, templates and other values that changed from the
+   *     old id to the new one; these changes are not listed as differences
    * @param changes what else changed, as for {@link NodeChanged}
    */
   record NodeRenamed(
@@ -61,9 +61,9 @@ public sealed interface Difference {
   record ConnectionRemoved(Connection connection) implements Difference {}
 
   /**
-   * A connection with the same ends and other additional members.
+   * A connection with the same ends but different further members.
    *
-   * @param changes what changed in the members that are not ends
+   * @param changes the changes of the further members
    */
   record ConnectionChanged(Connection before, Connection after, List<ValueChange> changes)
       implements Difference {
@@ -77,9 +77,9 @@ public sealed interface Difference {
   /**
    * A change outside nodes and connections.
    *
-   * @param part where
-   * @param change what; its path begins with the name of the variable, setting, metadata member or
-   *     document member, or with the title of the frame
+   * @param part the part that changed
+   * @param change the change; its path begins with the name of the variable, setting, metadata
+   *     member or document member, or with the title of the frame
    * @param sensitive whether one of the documents declares the variable as {@code sensitive}
    */
   record PartChanged(Part part, ValueChange change, boolean sensitive) implements Difference {}
@@ -90,9 +90,7 @@ public sealed interface Difference {
     SETTING,
     METADATA,
     FRAME,
-    /**
-     * A member of the document, or of the object around the workflow, that is none of the others.
-     */
+    /** Any other member of the document, or of the object around the workflow. */
     DOCUMENT
   }
 }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A group of changes that do not alter what a workflow does. They are recognised by their keys, and
- * are counted apart from the other differences instead of being listed with them.
+ * A group of changes that do not alter the behaviour of a workflow. They are recognised by their
+ * keys, and are counted separately instead of being listed with the other differences.
  */
 public enum Fold {
   /** The position of a node, the geometry of a frame, the bounds of a subflow. */

@@ -8,11 +8,14 @@ import java.util.List;
  *
  * @param hunks the groups of changed lines; empty if the texts are equal, or too long to be
  *     compared
- * @param differing the number of lines that differ: those of the longer side of each change
+ * @param differing the number of lines that differ; for each change, the lines of its longer side
  */
 public record TextChange(List<Hunk> hunks, int differing) {
 
-  /** Texts with more lines are not compared line by line: the effort grows with the square. */
+  /**
+   * Longer texts are not compared line by line, because the effort grows with the square of the
+   * number of lines.
+   */
   public static final int MOST_LINES = 2000;
 
   private static final int CONTEXT = 3;

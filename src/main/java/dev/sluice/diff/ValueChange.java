@@ -37,11 +37,11 @@ public final class ValueChange {
     ADDED,
     /** It exists only in the first definition. */
     REMOVED,
-    /** It is another value. */
+    /** It has a different value. */
     CHANGED,
-    /** It has the same members or elements in another order. */
+    /** Its members or elements are in a different order. */
     REORDERED,
-    /** It is the same content in another notation. */
+    /** Its content is the same, in a different notation. */
     RESPELLED;
 
     /** Whether only the notation differs, not the content. */
@@ -84,14 +84,14 @@ public final class ValueChange {
     return new ValueChange(path, Kind.RESPELLED, before, after);
   }
 
-  /** The way from the compared part to the value; empty for the part itself. Unmodifiable. */
+  /** The path from the compared part to the value; empty for the part itself. Unmodifiable. */
   public List<Step> path() {
     return path;
   }
 
   /**
    * The path as text: {@code config.headers.Accept} or {@code config.items[3]}. A key that has
-   * other characters than letters, digits, {@code _}, {@code -} and {@code $} is in double quotes.
+   * characters other than letters, digits, {@code _}, {@code -} and {@code $} is in double quotes.
    */
   public String pathText() {
     StringBuilder text = new StringBuilder();

@@ -13,11 +13,12 @@ import java.util.Set;
  * The differences between two definitions; immutable.
  *
  * <p>Nodes are identified by their ids, then by type, config, name and neighbours if an id was
- * changed. Connections are a set. What does not alter the behaviour of a workflow is {@linkplain
- * Fold folded}: counted, but not among the differences. Two definitions without differences and
- * without folded ones have the same {@linkplain WorkflowDefinition#fingerprint() fingerprint}.
+ * changed. Connections are a set. A change that does not alter the behaviour of a workflow is
+ * {@linkplain Fold folded}: it is counted, but is not among the differences. Two definitions
+ * without differences and without folded changes have the same {@linkplain
+ * WorkflowDefinition#fingerprint() fingerprint}.
  *
- * <p>Comparing takes time in proportion to the size of the documents. Similar nodes are searched
+ * <p>Comparing takes time proportional to the size of the documents. Similar nodes are searched
  * only among at most 250,000 pairs of one type, and lists are aligned only up to 2,000 elements.
  */
 public final class WorkflowDiff {
@@ -32,7 +33,7 @@ public final class WorkflowDiff {
     this.folded = Collections.unmodifiableMap(copy);
   }
 
-  /** The differences, with everything folded that can be. */
+  /** The differences, with all groups folded. */
   public static WorkflowDiff between(WorkflowDefinition before, WorkflowDefinition after) {
     return between(before, after, EnumSet.allOf(Fold.class));
   }

@@ -1,4 +1,4 @@
-/** Directed graphs of numbered nodes: adjacency, orders, cycles, reachability; imports nothing. */
+/** Directed graphs of numbered nodes: adjacency, orders, cycles, reachability. */
 @NullMarked
 package dev.sluice.digraph;
 

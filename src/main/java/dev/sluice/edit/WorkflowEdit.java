@@ -30,17 +30,18 @@ import org.jspecify.annotations.Nullable;
  *         .definition();
  * }</pre>
  *
- * <p>The original is not changed. The result is a definition of its own, equal to what a load of
- * its written text gives: types are resolved and migrated, ports are those of the new config, and
- * the hidden start node is added or left out as a load does it. Dialects and wrappers of the
- * original are kept, as are unknown members and the order of members.
+ * <p>The original is not changed. The result is a new definition, equal to what a load of its
+ * written text would give: types are resolved and migrated, ports depend on the new config, and the
+ * hidden start node is added where a load would add it. Dialects and wrappers of the original are
+ * kept, as are unknown members and the order of members.
  *
- * <p>Each method checks its arguments at once, and leaves the edit as it was if it throws: {@link
- * NoSuchElementException} for a node, connection or member that does not exist, {@code
- * InvalidWorkflowException} for a name that a load would reject, {@code LimitExceededException} for
- * a name, value or number of elements over a limit, {@code InvalidValueException} for a value that
- * is not JSON, and {@code NullPointerException} for null, except for values, where it is JSON's
- * null. The rules for the workflow as a whole are checked by {@code WorkflowLoader.check}.
+ * <p>Each method checks its arguments immediately. If a method throws an exception, the edit is
+ * unchanged: {@link NoSuchElementException} for a node, connection or member that does not exist,
+ * {@code InvalidWorkflowException} for a name that a load would reject, {@code
+ * LimitExceededException} for a name, value or number of elements over a limit, {@code
+ * InvalidValueException} for a value that is not JSON, and {@code NullPointerException} for null,
+ * except for values, where null is JSON's null. The rules for the workflow as a whole are checked
+ * by {@code WorkflowLoader.check}.
  *
  * <p>For one thread at a time.
  */
@@ -73,7 +74,7 @@ public final class WorkflowEdit {
    * An edit.
    *
    * @param registry resolves the types of added and retyped nodes
-   * @param limits what names, values and numbers of elements must not exceed
+   * @param limits the limits for names, values and numbers of elements
    */
   public static WorkflowEdit of(
       WorkflowDefinition definition, NodeRegistry registry, Limits limits) {
@@ -138,8 +139,8 @@ public final class WorkflowEdit {
   /**
    * Gives a node another id: in its connections, in templates such as {@code {{id.port}}} of all
    * configs, in configs that pair it with another node, in frames, and in the ports and parameters
-   * of subflows, snippets and templates. A template is left as it is if a variable has the name of
-   * the node and the node has no output of that name.
+   * of subflows, snippets and templates. A template is not changed if its name is also that of a
+   * variable and the node does not have the output in the template.
    */
   public WorkflowEdit renameNode(String id, String newId) {
     nodes.rename(id, newId, variables());
@@ -155,9 +156,9 @@ public final class WorkflowEdit {
   }
 
   /**
-   * Gives a node another type. A type that has a successor is replaced by it, with the settings
-   * that make the successor behave like it; so {@code retype(id, node.declaredType())} writes a
-   * migration down. The config is kept otherwise.
+   * Gives a node another type. If the type has a successor, the successor is used, with the
+   * settings that make it behave like the type; so {@code retype(id, node.declaredType())} writes a
+   * migration into the document. The rest of the config is kept.
    */
   public WorkflowEdit retype(String id, String type) {
     nodes.retype(id, type);
@@ -182,19 +183,21 @@ public final class WorkflowEdit {
     return this;
   }
 
-  /** Moves a node in the editor; both in pixels. */
+  /** Moves a node in the editor; the coordinates are in pixels. */
   public WorkflowEdit position(String id, double x, double y) {
     nodes.position(id, x, y);
     return this;
   }
 
-  /** Sets the name that a node has for users. */
+  /** Sets the name of a node that users see. */
   public WorkflowEdit name(String id, String name) {
     nodes.name(id, name);
     return this;
   }
 
-  /** Adds a connection after all others. Whether the ports exist is left to the rules of a load. */
+  /**
+   * Adds a connection after all others. The ports need not exist; the rules of a load check them.
+   */
   public WorkflowEdit connect(
       String sourceNode, String sourcePort, String targetNode, String targetPort) {
     nodes.connect(sourceNode, sourcePort, targetNode, targetPort);
@@ -206,7 +209,7 @@ public final class WorkflowEdit {
     return connect(sourceNode, "exec_out", targetNode, "exec_in");
   }
 
-  /** Removes a connection, and with it all others with the same ends. */
+  /** Removes all connections with these ends. */
   public WorkflowEdit disconnect(
       String sourceNode, String sourcePort, String targetNode, String targetPort) {
     nodes.disconnect(new Connection(sourceNode, sourcePort, targetNode, targetPort));
@@ -265,7 +268,7 @@ public final class WorkflowEdit {
     wrapper = metadata.wrapper();
   }
 
-  /** Adds a frame after all others, with the members that the document has for it. */
+  /** Adds a frame with these members after all others. */
   public WorkflowEdit addFrame(Map<String, ?> frame) {
     List<Object> frames = new ArrayList<>(frames());
     frames.add(rules.object("frame", frame));
@@ -321,7 +324,7 @@ public final class WorkflowEdit {
     return NodeMembers.without(members, name);
   }
 
-  /** The definition with all edits so far; the edit can go on afterwards. */
+  /** The definition with all edits so far; further edits are possible afterwards. */
   public WorkflowDefinition definition() {
     return nodes.definition(body, wrapper);
   }

@@ -1,6 +1,6 @@
 /**
- * Changes to definitions. Imports assemble, because an edited definition is put together as a load
- * does it; record for the dialects; types and registry; value and level 0.
+ * Changes to definitions. An edited definition is assembled in the same way as a load, so this
+ * package imports {@code assemble}.
  */
 @NullMarked
 package dev.sluice.edit;

@@ -64,7 +64,7 @@ public abstract sealed class WorkflowException extends RuntimeException
   }
 
   /**
-   * The reason and its kind, which has the HTTP status that fits an answer. The kind of a truncated
+   * The reason and its kind, which has the HTTP status for a response. The kind of a truncated
    * document depends on whether it was compressed.
    */
   public final Rejection rejection() {

@@ -46,7 +46,7 @@ public final class WorkflowGraph {
   private final EdgeColumns edges;
 
   /**
-   * Nodes in an order that respects connections, and what prevents a perfect one.
+   * Nodes in an order that respects connections, and the cycles that prevent a perfect order.
    *
    * @param nodes each node comes after the sources of its connections, except for connections that
    *     are part of a cycle
@@ -187,8 +187,8 @@ public final class WorkflowGraph {
 
   /**
    * The nodes at which execution can begin: start nodes, the start node that the loader added, and
-   * nodes with exec connections out of them but none into them, such as triggers. Nodes whose ids
-   * begin with {@code __} are left out otherwise.
+   * nodes with exec connections out of them but none into them, such as triggers. Other nodes whose
+   * ids begin with {@code __} are left out.
    */
   public List<NodeDefinition> entryPoints() {
     return entries().mapToObj(nodes::get).toList();
@@ -214,8 +214,8 @@ public final class WorkflowGraph {
   }
 
   /**
-   * All nodes, each after the sources of all its connections, as far as there are no cycles. Nodes
-   * that no connection puts in order keep the order of the document.
+   * All nodes, each after the sources of its connections, except for connections within a cycle.
+   * Nodes whose order no connection determines keep the order of the document.
    */
   public Order topologicalOrder() {
     IntStream all = IntStream.range(0, nodes.size());
@@ -234,9 +234,9 @@ public final class WorkflowGraph {
 
   /**
    * The nodes that execution can reach from the entry points along exec connections, and the nodes
-   * without exec inputs that supply data to them; each after the sources of its connections, as far
-   * as there are no cycles. Of a branch, all ways are included; the body of a loop comes before
-   * what follows the loop if its connection does.
+   * without exec inputs that supply data to them; each after the sources of its connections, except
+   * for connections within a cycle. All branches of a decision are included. The body of a loop
+   * comes before the nodes that follow the loop if its connection comes first in the document.
    */
   public Order executionOrder() {
     int[] entries = entries().toArray();
@@ -271,8 +271,8 @@ public final class WorkflowGraph {
   }
 
   /**
-   * The ids of the nodes that connections of both sorts lead to from these nodes, in document
-   * order, including these nodes themselves.
+   * The ids of these nodes and of all nodes to which exec and data connections lead from them, in
+   * document order.
    *
    * @throws NullPointerException if an id is null
    */

@@ -1,4 +1,4 @@
-/** Questions about the nodes and connections of a definition; imports level 0, digraph, types. */
+/** The nodes and connections of a definition as a graph, for runners, editors and rules. */
 @NullMarked
 package dev.sluice.graph;
 

@@ -14,8 +14,8 @@ import java.util.Objects;
  * sluice.admission.waiting  gauge  loads that wait for a permit or for room for their bytes
  * </pre>
  *
- * <p>The registry refers to the loader weakly. A registry has these meters once, so it shows one
- * loader.
+ * <p>The registry refers to the loader weakly. A registry can have these meters only once, so bind
+ * only one loader to it.
  */
 public final class AdmissionMetrics implements MeterBinder {
 

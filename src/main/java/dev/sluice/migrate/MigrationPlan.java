@@ -9,11 +9,11 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * How the nodes of a definition with an obsolete type can be written with its successor.
+ * A plan to replace the obsolete node types in a definition with their successors.
  *
- * <p>A load always gives such nodes the successor's type, while the document still has the old one.
- * A plan changes the document itself: {@link #apply()} gives a definition to write, and {@link
- * #patch()} has the same changes for any other program. Nothing is changed on disk.
+ * <p>A load gives such nodes the successor's type, but the document still has the old type. A plan
+ * is for changing the document: {@link #apply()} returns a definition to write, and {@link
+ * #patch()} has the same changes for other programs. The plan changes nothing on disk.
  *
  * <p>Immutable and thread-safe, apart from {@code apply}, which looks up types in the registry.
  */
@@ -39,7 +39,7 @@ public final class MigrationPlan {
    * The plan for a definition.
    *
    * @param registry has the migrations and the types
-   * @param limits what the config of a migrated node must not exceed
+   * @param limits the limits for the config of a migrated node
    * @throws dev.sluice.error.LimitExceededException if a config exceeds them
    * @throws dev.sluice.error.NodeCreationException if a provider failed to load a type
    */

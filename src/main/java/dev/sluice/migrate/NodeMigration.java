@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param lostInputs input ports with a connection that the successor does not have
  * @param lostOutputs output ports with a connection, or used by a template, that the successor does
  *     not have
- * @param lostKeys keys of the config that the successor does not know, with a value other than the
+ * @param lostKeys keys of the config that the successor does not declare and whose value is not the
  *     default of the old type; they stay in the config
  */
 public record NodeMigration(

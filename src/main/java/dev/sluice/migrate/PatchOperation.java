@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operation of a JSON patch, RFC 6902; immutable.
  *
- * @param kind what it does
- * @param path the RFC 6901 pointer to the value it is about
- * @param value the JSON value to add or to compare with; null is JSON's null. Null if the operation
- *     removes a value
+ * @param kind the kind of operation
+ * @param path the RFC 6901 pointer to the value
+ * @param value the JSON value to add or to compare with, where null is JSON's null; always null if
+ *     the operation removes a value
  */
 public record PatchOperation(Kind kind, String path, @Nullable Object value) {
 
-  /** What an operation does. */
+  /** The kind of an operation. */
   public enum Kind {
     /** Adds a member, or inserts an element before the one at the path. */
     ADD("add"),
@@ -60,9 +60,9 @@ public record PatchOperation(Kind kind, String path, @Nullable Object value) {
   }
 
   /**
-   * The operations that turn one JSON value into another: objects member by member, lists element
-   * by element where elements are only changed or only removed. Members that only change their
-   * order are equal. Empty if the values are equal.
+   * The operations that turn one JSON value into another; empty if the values are equal. Objects
+   * are compared member by member, ignoring their order. Lists are compared element by element if
+   * elements are only changed or only removed.
    *
    * @param path the pointer to the value in its document
    */

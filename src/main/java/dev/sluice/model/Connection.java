@@ -52,9 +52,9 @@ public record Connection(
           "exec_in");
 
   /**
-   * Creates a connection with a copy of the members. The ends take precedence: if the members
-   * differ from them, the ends are added to the copy or replaced in it. Only a connection whose
-   * source is {@code __auto_start__} may have no members, because the loader adds such connections.
+   * Creates a connection with a copy of the members. If the members contradict the ends, the copy
+   * of the members is changed to agree with the ends. Only a connection whose source is {@code
+   * __auto_start__} may have no members, because the loader adds such connections.
    *
    * @throws NullPointerException if a component is null; the message names it
    * @throws InvalidValueException if a member is not a JSON value

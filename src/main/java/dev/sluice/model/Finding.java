@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A problem or remark about a document, with its place.
  *
- * <p>Its texts may be made each time they are asked for, and are not kept: a document can have many
- * findings that are not read, and their pointers can be as long as its keys. Immutable and
- * thread-safe.
+ * <p>The texts of a finding may be built on each access instead of being stored: a document can
+ * have many findings that no one reads, and their pointers can be as long as its keys. Immutable
+ * and thread-safe.
  */
 public final class Finding {
 
@@ -103,11 +103,11 @@ public final class Finding {
   }
 
   /**
-   * A finding about one value of the document whose texts are made each time they are requested.
+   * A finding about one value of the document, whose texts are built on each access.
    *
-   * @param pointer makes the JSON pointer; must return the same one each time, on any thread. It is
-   *     kept as long as the finding, so it should refer to few objects
-   * @param message makes the message, under the same conditions
+   * @param pointer builds the JSON pointer; must return the same pointer each time, on any thread.
+   *     The supplier lives as long as the finding, so it should refer to few objects
+   * @param message builds the message, under the same conditions
    */
   public static Finding at(
       FindingCode code, Place place, Supplier<String> pointer, Supplier<String> message) {
@@ -156,7 +156,7 @@ public final class Finding {
     return suggesting(() -> suggested);
   }
 
-  /** A copy with a suggestion that is made each time it is asked for, if there is one. */
+  /** A copy whose suggestion, if any, is built on each access. */
   public Finding suggesting(Supplier<Optional<String>> text) {
     return new Finding(severity, code, message, pointer, place, text, related);
   }
@@ -166,7 +166,7 @@ public final class Finding {
     return relating(always(List.copyOf(pointers)));
   }
 
-  /** A copy that is about several values, whose pointers are made each time they are asked for. */
+  /** A copy that is about several values, whose pointers are built on each access. */
   public Finding relating(Supplier<List<String>> pointers) {
     return new Finding(severity, code, message, pointer, place, suggestion, pointers);
   }
@@ -179,8 +179,8 @@ public final class Finding {
   /**
    * The finding as plain Java for any JSON mapper: a map with {@code severity}, {@code code},
    * {@code message} and {@code pointer}, with {@code line}, {@code column} and {@code offset} if it
-   * has a place, and with {@code suggestion} and {@code related} if there are any. Jackson writes
-   * it so by itself.
+   * has a place, and with {@code suggestion} and {@code related} if there are any. Jackson uses
+   * this form automatically.
    */
   @JsonValue
   public Map<String, Object> toMap() {

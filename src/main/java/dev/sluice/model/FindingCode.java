@@ -71,7 +71,10 @@ public enum FindingCode {
   PORT_TYPE_MISMATCH(Severity.WARNING),
   /** A config key that the node's type does not declare. */
   UNKNOWN_CONFIG_KEY(Severity.INFO),
-  /** A config value does not have the type, or is not one of the choices, that its key declares. */
+  /**
+   * A config value does not have the declared type of its key, or is not one of the declared
+   * choices.
+   */
   INVALID_CONFIG_VALUE(Severity.WARNING),
   /** A node's type requires a value that neither the config nor a connection supplies. */
   MISSING_CONFIG_VALUE(Severity.WARNING),
@@ -106,7 +109,7 @@ public enum FindingCode {
   STALE_RUN_STATE(Severity.INFO),
   /** Two nodes have the same name. Checked on request only. */
   DUPLICATE_NAME(Severity.INFO),
-  /** Errors are caught, and nothing is done about them. Checked on request only. */
+  /** Errors are caught and ignored. Checked on request only. */
   EMPTY_CATCH(Severity.WARNING),
   /** A node names a partner that does not exist or has another type. Checked on request only. */
   BROKEN_PAIR(Severity.WARNING),
@@ -118,7 +121,7 @@ public enum FindingCode {
   RESOURCE_NOT_CLOSED(Severity.INFO),
   /** A data input has several sources. Checked on request only. */
   MANY_SOURCES(Severity.WARNING),
-  /** Execution continues in several nodes after one output. Checked on request only. */
+  /** One exec output is connected to several nodes. Checked on request only. */
   EXEC_FAN_OUT(Severity.INFO),
   /** A node calls a workflow that is not in the directory. Checked on request only. */
   MISSING_REFERENCE(Severity.WARNING),
@@ -138,7 +141,7 @@ public enum FindingCode {
   LONG_WORKFLOW(Severity.INFO),
   /** A workflow logs nothing. Checked only if selected by name. */
   NO_LOG(Severity.INFO),
-  /** No node handles errors from outside. Checked only if selected by name. */
+  /** No node handles errors of external systems. Checked only if selected by name. */
   NO_ERROR_HANDLING(Severity.INFO),
   /** A node factory threw an exception or returned null. */
   NODE_CREATION_FAILED(Severity.ERROR),

@@ -1,6 +1,6 @@
 package dev.sluice.model;
 
-/** Thrown if a program puts a value into a definition that a JSON document cannot hold. */
+/** Thrown if a program puts a value into a definition that JSON cannot represent. */
 public final class InvalidValueException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;

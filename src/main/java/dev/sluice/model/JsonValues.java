@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  * Creates immutable copies of the values that programs put into definitions: maps with string keys,
  * lists, strings, booleans, numbers and null, at any depth.
  *
- * <p>Numbers become what a load makes of their text: a {@code Long}, a {@code BigInteger} for a
- * longer integer, a {@code Double}, or a {@code BigDecimal} for a decimal that loses digits as a
- * double. Mutable numbers are copied with their current value. All other values are refused with
- * their JSON pointer. A {@code Path} is not a list although it is iterable, and the program has to
- * decide how a date or an enum is represented.
+ * <p>Numbers become the same Java values that a load would read: a {@code Long}, a {@code
+ * BigInteger} for a longer integer, a {@code Double}, or a {@code BigDecimal} for a decimal that
+ * loses digits as a double. Mutable numbers are copied with their current value. All other values
+ * are refused with their JSON pointer. A {@code Path} is not a list although it is iterable, and
+ * the program has to decide how a date or an enum is represented.
  */
 public final class JsonValues {
 

@@ -3,7 +3,7 @@ package dev.sluice.model;
 import java.util.Objects;
 
 /**
- * The formatting of a JSON document: white space, escapes and what surrounds the document.
+ * The formatting of a JSON document: white space, escapes and the byte order mark.
  *
  * <p>It covers the choices of Python's {@code json.dump} and {@code orjson}, which editors use. A
  * document written by one of them is written back byte for byte.

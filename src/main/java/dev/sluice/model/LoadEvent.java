@@ -21,8 +21,8 @@ import java.util.OptionalLong;
  * those about an element that is replaced stay in the report.
  *
  * <p>The events are in document order, and the findings of an element follow the event that has it.
- * Neither depends on how the bytes are cut into chunks; only {@link Progress}, and how many nodes
- * or connections one event has, do.
+ * The order does not depend on how the bytes are split into chunks. Only the {@link Progress}
+ * events, and how many nodes or connections one event has, depend on it.
  *
  * <pre>
  *   P H V N P N F N # C P C # S   B B B L |
@@ -39,8 +39,9 @@ public sealed interface LoadEvent {
   record HeaderRead(WorkflowMetadata metadata) implements LoadEvent {}
 
   /**
-   * The variables, emitted when they have been read. A later one replaces an earlier one, as a
-   * duplicate key or a wrapped workflow does; until the first one there are none.
+   * The variables, emitted when they have been read. A later event replaces an earlier one, for
+   * example because of a duplicate key or a wrapped workflow. Without such an event, there are no
+   * variables.
    *
    * @param variables by name, as in the definition
    */
@@ -53,8 +54,8 @@ public sealed interface LoadEvent {
   }
 
   /**
-   * The settings, emitted when they have been read. A later one replaces an earlier one; until the
-   * first one they are {@link WorkflowDefinition#DEFAULT_SETTINGS}.
+   * The settings, emitted when they have been read. A later event replaces an earlier one. Without
+   * such an event, they are {@link WorkflowDefinition#DEFAULT_SETTINGS}.
    *
    * @param settings by name, as in the definition
    */
@@ -67,8 +68,9 @@ public sealed interface LoadEvent {
   }
 
   /**
-   * The frames drawn around nodes, emitted when they have been read. A later one replaces an
-   * earlier one; until the first one there are none. Nodes of a frame may be read after it.
+   * The frames drawn around nodes, emitted when they have been read. A later event replaces an
+   * earlier one. Without such an event, there are no frames. The nodes of a frame may be read after
+   * it.
    *
    * @param frames as in the definition
    */
@@ -100,7 +102,7 @@ public sealed interface LoadEvent {
   record NodesRead(List<NodeDefinition> nodes, List<Place> places) implements LoadEvent {}
 
   /**
-   * Withdraws nodes emitted before. Their replacements, if any, follow in a later event.
+   * Withdraws nodes of earlier events. Their replacements, if any, follow in a later event.
    *
    * @param ids of nodes that have been emitted and not withdrawn since
    */
@@ -121,8 +123,8 @@ public sealed interface LoadEvent {
   record ConnectionsRead(List<Connection> connections, List<Place> places) implements LoadEvent {}
 
   /**
-   * Withdraws connections emitted before: all of them if a duplicate {@code connections} replaces
-   * them; or, before {@link Loaded}, those of skipped nodes.
+   * Withdraws connections of earlier events: all of them if a duplicate {@code connections}
+   * replaces them, or those of skipped nodes just before {@link Loaded}.
    *
    * @param connections equal to connections that have been emitted and not withdrawn since, each as
    *     often as it was emitted

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param source the name of the source
  * @param ending how the load ended
  * @param code the code of the failure or of the first error; empty if it was accepted or cancelled
- * @param failure the failure of a load that has {@link Ending#FAILED}, otherwise empty: a rejection
- *     says something about the document and not about the load
+ * @param failure the failure of a load that has {@link Ending#FAILED}, otherwise empty, because a
+ *     rejection is not a failure of the load
  * @param duration from the subscription to the end, including waiting
  * @param stages the time spent in each stage that ran, without other stages; if the cache or
  *     another load provided the result, the stages up to the definition are absent

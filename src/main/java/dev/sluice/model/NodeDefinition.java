@@ -44,10 +44,10 @@ public record NodeDefinition(
   public static final List<String> TYPE_MEMBERS = List.of("node_type", "type_", "type");
 
   /**
-   * Creates a node with copies of these collections. The type and the config take precedence: if
-   * the members differ from them, they are added to the copy or replaced in it. So changing the
-   * config of a node with a migrated type makes it a node of the successor type. Only {@code
-   * __auto_start__} may have no members, because the loader adds it.
+   * Creates a node with copies of these collections. If the members contradict the type or the
+   * config, the copy of the members is changed to agree with these. So a changed config of a node
+   * with a migrated type makes it a node of the successor type. Only {@code __auto_start__} may
+   * have no members, because the loader adds it.
    *
    * @throws NullPointerException if a component is null; the message names it
    * @throws InvalidValueException if a value in the config or a member is not a JSON value
@@ -73,9 +73,9 @@ public record NodeDefinition(
   }
 
   /**
-   * A node of a type with a config, without further members, for tests of node classes. It has the
-   * declared ports of its type only; {@code WorkflowEdit} makes nodes whose ports depend on their
-   * config.
+   * A node with a type and a config but without further members, for tests of node classes. It has
+   * only the declared ports of its type; use {@code WorkflowEdit} for nodes whose ports depend on
+   * their config.
    *
    * @throws InvalidValueException if a value is not a JSON value
    */
@@ -204,17 +204,14 @@ public record NodeDefinition(
     return Optional.empty();
   }
 
-  /**
-   * The input port with this name: one of the node's own, or one of its type that only the editor
-   * shows.
-   */
+  /** The input port with this name, including ports of the type that only the editor shows. */
   public Optional<Port> input(String port) {
     return Port.find(port, inputs).or(() -> Port.find(port, type.editorInputs()));
   }
 
   /**
-   * The output port with this name: one of the node's own, including those that the config or the
-   * connections add, or one of its type that only the editor shows.
+   * The output port with this name, including ports that the config or the connections add, and
+   * ports of the type that only the editor shows.
    */
   public Optional<Port> output(String port) {
     return Port.find(port, outputs).or(() -> Port.find(port, type.editorOutputs()));

@@ -9,7 +9,7 @@ import java.util.Set;
  * A node type: the ports, the declared config keys and the factory that all its nodes share.
  *
  * <p>Immutable, apart from any state of its factory. Nodes share the port lists of their type, so a
- * node needs no port objects of its own.
+ * node does not need its own port objects.
  *
  * @param name the name in documents
  * @param category the group of the type in listings, such as {@code file}; empty for a placeholder

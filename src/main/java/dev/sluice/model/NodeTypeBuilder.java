@@ -125,7 +125,7 @@ public final class NodeTypeBuilder {
     return this;
   }
 
-  /** Adds config keys that are known and have no declared type. */
+  /** Adds known config keys without a declared type. */
   public NodeTypeBuilder configKeys(String... keys) {
     configKeys.addAll(List.of(keys));
     return this;

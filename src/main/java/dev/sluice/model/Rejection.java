@@ -9,8 +9,8 @@ import java.util.Map;
  * Why a document is not accepted.
  *
  * @param kind the kind of problem, which determines the HTTP status and who can fix it
- * @param finding the finding that rejected the document: the one that ended the pass early, else
- *     the first one by offset that rejects under the profile of the load
+ * @param finding the finding that rejected the document: the one that ended the load early or, if
+ *     none did, the first one by offset that rejects under the profile of the load
  */
 public record Rejection(Kind kind, Finding finding) {
 
@@ -21,7 +21,7 @@ public record Rejection(Kind kind, Finding finding) {
 
   /**
    * The rejection as plain Java for any JSON mapper: a map with {@code kind}, {@code httpStatus}
-   * and {@code finding}. Jackson writes it so by itself.
+   * and {@code finding}. Jackson uses this form automatically.
    */
   @JsonValue
   public Map<String, Object> toMap() {
@@ -32,21 +32,27 @@ public record Rejection(Kind kind, Finding finding) {
     return Collections.unmodifiableMap(map);
   }
 
-  /** The kinds of rejections. Each has the HTTP status that fits an answer about an upload. */
+  /** The kinds of rejections. Each has the HTTP status for the response to an upload. */
   public enum Kind {
-    /** The source cannot be read, or changed meanwhile: whoever runs the program fixes it. */
+    /**
+     * The source cannot be read or changed during the read: to be fixed by whoever runs the
+     * program.
+     */
     UNREADABLE(404),
     /** The compressed data is damaged or truncated: fetch or write it again. */
     CORRUPT(400),
     /** The bytes are not JSON in UTF-8: fix the program that wrote them. */
     MALFORMED(400),
-    /** The document exceeds a limit: its author, or the caller by raising the limit, fixes it. */
+    /**
+     * The document exceeds a limit: to be fixed by its author, or by the caller, who can raise the
+     * limit.
+     */
     TOO_LARGE(413),
-    /** The document violates the rules of workflows: its author fixes it. */
+    /** The document violates the rules of workflows: to be fixed by its author. */
     INVALID(422),
     /**
      * The document has a form that is not supported. No finding of this version has this kind; a
-     * host can answer with it for content types that it does not accept.
+     * host can use it for content types that it does not accept.
      */
     UNSUPPORTED(415),
     /** The loader has no capacity left, or is closed: try again later. */
@@ -62,7 +68,7 @@ public record Rejection(Kind kind, Finding finding) {
       this.httpStatus = httpStatus;
     }
 
-    /** The HTTP status of an answer, for example 422. */
+    /** The HTTP status of a response, for example 422. */
     public int httpStatus() {
       return httpStatus;
     }

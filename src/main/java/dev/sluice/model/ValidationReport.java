@@ -29,7 +29,7 @@ public record ValidationReport(
     findings = List.copyOf(findings);
   }
 
-  /** The report of a document that is rejected for this one reason. */
+  /** The report of a document that is rejected because of this one finding. */
   public static ValidationReport rejecting(Rejection reason) {
     return new ValidationReport(Optional.of(reason), List.of(reason.finding()), 0, false);
   }
@@ -46,8 +46,8 @@ public record ValidationReport(
 
   /**
    * The report as plain Java for any JSON mapper: a map with {@code accepted}, {@code rejection} if
-   * the document is rejected, {@code findings}, {@code omitted} and {@code foreign}. Jackson writes
-   * it so by itself.
+   * the document is rejected, {@code findings}, {@code omitted} and {@code foreign}. Jackson uses
+   * this form automatically.
    */
   @JsonValue
   public Map<String, Object> toMap() {

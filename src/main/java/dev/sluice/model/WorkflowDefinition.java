@@ -41,8 +41,8 @@ public final class WorkflowDefinition {
    * the metadata, it is added to the members.
    *
    * @param kind the kind of the document
-   * @param members the workflow object's members in document order, where {@code nodes} and {@code
-   *     connections} only mark their place and map to null
+   * @param members the workflow object's members in document order, in which {@code nodes} and
+   *     {@code connections} map to null and only mark their place
    * @param wrapper the members around the workflow in document order, for kinds that have any; the
    *     member that holds the workflow maps to null
    * @param metadata the metadata
@@ -224,8 +224,8 @@ public final class WorkflowDefinition {
 
   /**
    * The document as plain Java, for any JSON mapper: unmodifiable maps and lists, strings, numbers,
-   * booleans and null, with all members in document order, the wrapper included. What the loader
-   * added is left out. Jackson uses this form automatically.
+   * booleans and null, with all members in document order, including the wrapper. Elements that the
+   * loader added are left out. Jackson uses this form automatically.
    */
   @JsonValue
   public Map<String, Object> toMap() {
@@ -264,8 +264,8 @@ public final class WorkflowDefinition {
    *
    * <p>Equal for documents that differ only in white space, in the order of keys or in the notation
    * of numbers, which are compared by exact value. The order of lists matters, but not the order of
-   * the nodes, which are identified by their ids. What the loader added or defaulted does not
-   * count, nor does the resolution of types by a registry.
+   * the nodes, which are identified by their ids. Elements and defaults that the loader added do
+   * not count, and neither does the resolution of types by a registry.
    */
   public String fingerprint() {
     Map<String, Object> written = new HashMap<>();

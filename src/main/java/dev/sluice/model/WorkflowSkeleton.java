@@ -10,7 +10,7 @@ import java.util.Optional;
  * the number of nodes.
  *
  * <p>A skeleton does not imply that the document is valid. Its counts are those of the document as
- * written, without what a load adds; a duplicate node key counts as two nodes.
+ * written, without elements that a load adds; a duplicate node key counts as two nodes.
  *
  * @param kind the kind of the document
  * @param name the name, "Untitled" by default

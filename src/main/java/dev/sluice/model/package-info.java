@@ -1,4 +1,4 @@
-/** The immutable values that a load produces; imports no other package except for text. */
+/** The immutable values that a load produces. */
 @NullMarked
 package dev.sluice.model;
 

@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool of reusable nodes from workflows that are no longer in use, for later loads.
+ * A pool of reusable nodes: it takes nodes from workflows that are no longer in use and gives them
+ * to later loads.
  *
  * <p>It is useful for nodes with expensive resources, such as a browser or a connection. A node
  * that only holds its definition is cheaper to create than to look up, so only {@link
@@ -134,13 +135,13 @@ public final class NodePool {
   }
 
   /**
-   * Takes back the nodes of a workflow that this pool lent; they must not be used any more.
+   * Returns the nodes of a workflow to this pool, which lent them; they must not be used any more.
    *
    * <p>First the workflow loses access to the nodes; then each node is reset, checked and kept, on
    * the calling thread. Nodes that cannot be kept are left to the garbage collector. Never throws.
    *
-   * @return whether this call took them back; false, without any effect, for a workflow that was
-   *     already released or was not lent by this pool
+   * @return whether this call returned the nodes; false, without any effect, if the workflow was
+   *     already released or its nodes are not from this pool
    */
   public boolean release(WorkflowSchema schema) {
     Objects.requireNonNull(schema, "schema");
@@ -213,7 +214,7 @@ public final class NodePool {
       return nodes.pollLast();
     }
 
-    /** Whether there is room at the moment. */
+    /** Whether there is currently room for another node. */
     synchronized boolean hasRoom() {
       return nodes.size() < most;
     }

@@ -10,8 +10,8 @@ import java.util.TreeMap;
  * @param hits nodes taken from the pool
  * @param misses reusable nodes that had to be created
  * @param returns returned nodes that were kept
- * @param discarded returned nodes that were not kept because their type had enough or they were not
- *     clean, and pooled nodes that failed to be reused
+ * @param discarded returned nodes that were not kept because the pool had enough of their type or
+ *     they were not clean, and pooled nodes that could not be reused
  * @param sizes current number of pooled nodes by type name, in alphabetical order; types without
  *     any are absent
  */

@@ -4,8 +4,8 @@ import dev.sluice.model.Node;
 import dev.sluice.model.NodeDefinition;
 
 /**
- * A host's node that can be used by one workflow after another; only such nodes are kept by a
- * {@link NodePool}.
+ * A host's node that several workflows can use, one after another. A {@link NodePool} keeps only
+ * such nodes.
  *
  * <pre>
  *   created ---> in use ---reset---> clean, in the pool ---reuse---> in use ...
@@ -21,14 +21,14 @@ public interface ReusableNode extends Node {
    * Removes everything that belongs to the last workflow: definition, values at ports, results,
    * listeners.
    *
-   * <p>From here to {@link #reuse} the node has no definition, and {@link #definition()} should
-   * throw.
+   * <p>From this call until {@link #reuse}, the node has no definition, and {@link #definition()}
+   * should throw an exception.
    *
    * @throws Exception if the node cannot be reset; it is then discarded
    */
   void reset() throws Exception;
 
-  /** Whether nothing of the last workflow is left; otherwise the node is discarded. */
+  /** Whether the node has no data of the last workflow left; otherwise it is discarded. */
   boolean isClean();
 
   /**

@@ -1,6 +1,6 @@
 /**
- * Live nodes reused by one workflow after another, for hosts with nodes that are expensive to
- * create.
+ * A pool of live nodes that several workflows use one after another, for hosts with nodes that are
+ * expensive to create.
  */
 @NullMarked
 package dev.sluice.pool;

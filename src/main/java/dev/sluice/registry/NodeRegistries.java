@@ -36,8 +36,8 @@ public final class NodeRegistries {
   }
 
   /**
-   * The most common built-in types, beginning with those at the start of workflows: the types worth
-   * loading in advance, in this order.
+   * The most common built-in types, which are worth loading in advance, in this order: the types at
+   * the start of workflows come first.
    */
   public static List<String> frequentTypes() {
     return FrequentTypes.NAMES;

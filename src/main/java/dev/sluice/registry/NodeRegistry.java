@@ -18,10 +18,11 @@ public interface NodeRegistry {
   /**
    * Looks up a type.
    *
-   * <p>A type that has not been loaded is loaded on the calling thread: a built-in one, together
-   * with its category, in well under a millisecond; one of a provider in whatever time the provider
-   * takes, with a single call even if several threads look it up. A thread that must not block
-   * calls {@link #isLoaded} first and, if it returns false, does the lookup on another thread.
+   * <p>A type that has not been loaded is loaded on the calling thread: a built-in type, together
+   * with its category, in well under a millisecond; a provider's type in the time that the provider
+   * takes, with a single call even if several threads look up the type. A thread that must not
+   * block calls {@link #isLoaded} first and, if it returns false, does the lookup on another
+   * thread.
    *
    * @param name any string from a document; migrations are not applied
    * @return empty if the type is unknown; never a placeholder
@@ -60,8 +61,9 @@ public interface NodeRegistry {
   Optional<String> categoryOf(String name);
 
   /**
-   * Whether the built-in catalog describes a type; also if the host has set its factory, but not if
-   * the host has replaced it: {@link #find} then runs no code of the host. Does not load the type.
+   * Whether a type is from the built-in catalog and not replaced by the host, so that {@link #find}
+   * does not run code of the host. A factory that the host has set makes no difference. Does not
+   * load the type.
    *
    * @param name any string
    */
@@ -73,8 +75,8 @@ public interface NodeRegistry {
    * A hash of the content of this registry, for cache keys.
    *
    * <p>Equal in every process for the same built-in catalog, added types and migrations. Providers
-   * and factories count by identity, because their behaviour cannot be compared: registries with
-   * different ones never have equal fingerprints.
+   * and factories are compared by identity, because their behaviour cannot be compared: registries
+   * with different providers or factories never have equal fingerprints.
    */
   String fingerprint();
 }

@@ -73,7 +73,7 @@ public final class NodeRegistryBuilder {
     return this;
   }
 
-  /** Sets the factory of a known type, which otherwise stays as it is. */
+  /** Sets the factory of a known type; the type is otherwise unchanged. */
   public NodeRegistryBuilder factory(String typeName, NodeFactory factory) {
     Objects.requireNonNull(typeName, "typeName");
     Objects.requireNonNull(factory, "factory");
@@ -81,7 +81,7 @@ public final class NodeRegistryBuilder {
     return this;
   }
 
-  /** Adds a migration, or replaces the one of the same old name. */
+  /** Adds a migration, or replaces the migration of the same old name. */
   public NodeRegistryBuilder migration(Migration migration) {
     Objects.requireNonNull(migration, "migration");
     requireName(migration.from());
@@ -91,8 +91,8 @@ public final class NodeRegistryBuilder {
   }
 
   /**
-   * Removes the migration of an old name, so that the type with that name is used as it is; for
-   * hosts that still have the type.
+   * Removes the migration of an old name, so that a type of this name is used instead of the
+   * successor; for hosts that still have the type.
    */
   public NodeRegistryBuilder withoutMigration(String from) {
     Objects.requireNonNull(from, "from");

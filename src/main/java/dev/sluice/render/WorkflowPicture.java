@@ -8,21 +8,25 @@ import java.util.Objects;
 /**
  * A picture of a workflow; immutable.
  *
- * <p>A picture is a function of the definition, the findings and the options: the same bytes on
- * every JDK. What the loader added is not drawn. Texts of the document are escaped, and shortened
- * to the space there is; the whole text is the {@code title} of its element. SVG has no scripts,
- * links and external resources, so it can be shown as an image or within a page.
+ * <p>A picture depends only on the definition, the findings and the options, and has the same bytes
+ * on every JDK. Nodes and connections that the loader added are not drawn. Texts of the document
+ * are escaped, and shortened to the available space; the whole text is in the {@code title} of its
+ * element. The SVG has no scripts, links or external resources, so it can be shown as an image or
+ * within a page.
  *
- * <p>Nodes are drawn where the document says. If a position is missing, not finite, beyond a
- * million, or the same for all nodes, they are placed in layers from left to right instead. Time
- * and memory are about in proportion to the size of the definition.
+ * <p>Nodes are drawn at their positions in the document. If a position is missing, not finite,
+ * beyond a million, or the same for all nodes, they are placed in layers from left to right
+ * instead. Time and memory are roughly proportional to the size of the definition.
  */
 public final class WorkflowPicture {
 
-  /** The number of nodes up to which nodes have texts and ports in SVG. */
+  /**
+   * The maximum number of nodes for which an SVG has texts and ports, unless {@link #detailed} is
+   * used.
+   */
   public static final int MOST_DETAILED = 2_000;
 
-  /** The number of connections that Mermaid draws unless its host is configured otherwise. */
+  /** The maximum number of connections that Mermaid draws unless it is configured otherwise. */
   public static final int MOST_MERMAID_CONNECTIONS = 500;
 
   private final WorkflowDefinition definition;
@@ -34,7 +38,7 @@ public final class WorkflowPicture {
 
   /** The colours of an SVG. */
   public enum Theme {
-    /** Light, and dark where the viewer prefers that and knows style sheets. */
+    /** Light; dark if the viewer prefers dark colours and supports style sheets. */
     AUTO,
     LIGHT,
     DARK
@@ -87,12 +91,15 @@ public final class WorkflowPicture {
     return new WorkflowPicture(definition, report, theme, false, allPorts, detailed);
   }
 
-  /** The same picture with all ports of nodes, also those without a connection. */
+  /** The same picture with all ports of nodes, including those without a connection. */
   public WorkflowPicture withAllPorts() {
     return new WorkflowPicture(definition, report, theme, stored, true, detailed);
   }
 
-  /** The same picture with texts also of more than {@value #MOST_DETAILED} nodes. */
+  /**
+   * The same picture with texts and ports even if there are more than {@value #MOST_DETAILED}
+   * nodes.
+   */
   public WorkflowPicture detailed() {
     return new WorkflowPicture(definition, report, theme, stored, allPorts, true);
   }
@@ -110,7 +117,7 @@ public final class WorkflowPicture {
   }
 
   /**
-   * Writes a flowchart for Mermaid, which has a layout of its own. Its usual limits are {@value
+   * Writes a flowchart for Mermaid, which computes its own layout. Its default limits are {@value
    * #MOST_MERMAID_CONNECTIONS} connections and 50,000 characters.
    *
    * @throws IOException if the target throws it

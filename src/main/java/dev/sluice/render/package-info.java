@@ -1,9 +1,8 @@
 /**
  * Pictures of workflows as text: SVG, Mermaid and DOT.
  *
- * <p>Everything is computed from the definition alone, with a table of character widths of its own,
- * and numbers are printed without the JDK's conversions, so a picture has the same bytes
- * everywhere.
+ * <p>Everything is computed from the definition, with a built-in table of character widths and
+ * without the JDK's conversions of numbers, so a picture has the same bytes everywhere.
  */
 @NullMarked
 package dev.sluice.render;

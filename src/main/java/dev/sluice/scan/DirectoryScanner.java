@@ -40,8 +40,8 @@ public final class DirectoryScanner {
     Guide EVERYWHERE = path -> true;
 
     /**
-     * Whether to visit an entry. One that is not visited is left out, with everything in it; its
-     * attributes are not read.
+     * Whether to visit an entry. An entry that is not visited is left out, with everything in it,
+     * and its attributes are not read.
      *
      * @param path the path of a file or directory below the root, beginning with the root
      */
@@ -72,8 +72,8 @@ public final class DirectoryScanner {
   }
 
   /**
-   * Emits the files of a tree and the directories that cannot be read and, if the options request
-   * it, what is skipped.
+   * Emits the files of a tree, the directories that cannot be read and, if the options request it,
+   * the skipped files and directories.
    *
    * <p>Cold and driven by demand. Each subscription starts a new walk, which runs and emits on the
    * scheduler and reads directories only on demand. Links are not followed, except for the
@@ -90,8 +90,8 @@ public final class DirectoryScanner {
   /**
    * Walks through parts of a tree; otherwise like {@link #walk(Path)}.
    *
-   * @param guide chooses the parts. If it throws an exception for a directory, this is emitted as
-   *     one that cannot be read; for the root, the walk fails.
+   * @param guide chooses the parts. If it throws an exception for a directory, the directory is
+   *     emitted as one that cannot be read; if it throws for the root, the walk fails.
    */
   public Flux<TreeEntry> walk(Path directory, Guide guide) {
     Objects.requireNonNull(directory, "directory");
@@ -104,8 +104,8 @@ public final class DirectoryScanner {
    * Loads each file of a tree and emits the results in the order of {@link #walk(Path)}.
    *
    * <p>Cold and driven by demand: at most {@link ScanOptions#concurrency()} files are being loaded
-   * or wait to be emitted, and the walk is at most that far ahead. Entries are emitted on the
-   * threads of the loads or of the scheduler. Cancelling ends the walk and cancels the running
+   * or waiting to be emitted, and the walk is at most that many files ahead. Entries are emitted on
+   * the threads of the loads or of the scheduler. Cancelling ends the walk and cancels the running
    * loads.
    *
    * <p>A load that fails becomes an entry and does not end the scan; a failure other than a {@code

@@ -27,7 +27,7 @@ public enum SkipReason {
     this.message = message;
   }
 
-  /** The reason, to follow the name of the file and a colon. */
+  /** The reason, worded to follow the name of the file and a colon. */
   public String message() {
     return message;
   }

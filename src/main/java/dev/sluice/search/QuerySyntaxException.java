@@ -3,7 +3,10 @@ package dev.sluice.search;
 import dev.sluice.text.Quote;
 import dev.sluice.value.PrintableText;
 
-/** Thrown if a query does not follow the syntax; has the column, and what is expected there. */
+/**
+ * Thrown if a query does not follow the syntax; the message has the column and what is expected
+ * there.
+ */
 public final class QuerySyntaxException extends IllegalArgumentException {
 
   /** The number of characters that are shown before and behind the faulty part. */

@@ -9,8 +9,8 @@ import java.util.List;
  * @param count the number of matches
  * @param hits the matches with their places, in document order; fewer than {@code count} if the
  *     search keeps only some
- * @param report the findings about the document; a rejected document has no nodes, and only
- *     conditions about its file, its kind and its findings can match
+ * @param report the findings about the document; if it is rejected, only conditions about its file,
+ *     its kind and its findings can match
  */
 public record SearchResult(long count, List<SearchHit> hits, ValidationReport report) {
 

@@ -16,9 +16,9 @@ import java.util.Objects;
  * </pre>
  *
  * <p>The syntax is described in {@code docs/cli.md}, section "search". Each alternative of an outer
- * {@code OR} searches for nodes if one of its conditions is about nodes, which then all hold for
- * the same node; otherwise for connections, findings, or the document. Globs and regular
- * expressions are matched in time linear in the text.
+ * {@code OR} searches for nodes if one of its conditions is about nodes; all its conditions must
+ * then hold for the same node. Otherwise it searches for connections, findings, or the document.
+ * Globs and regular expressions are matched in time linear in the text.
  */
 public final class WorkflowQuery {
 

@@ -20,14 +20,14 @@ import reactor.core.publisher.Mono;
  * Searches documents and directory trees; immutable and thread-safe.
  *
  * <p>All publishers are cold, emit on the loader's scheduler, and can be cancelled at any time. A
- * document with matches is read a second time for their places, up to the last one.
+ * document with matches is read a second time, up to the last match, to find their places.
  *
- * <p>Memory holds the definitions of the documents that are searched at once, and of each at most
- * {@value #MOST_HITS} hits, but never all hits of a tree.
+ * <p>Memory holds the definitions of the documents that are searched at once and at most {@value
+ * #MOST_HITS} hits for each of them, but never all hits of a tree.
  */
 public final class WorkflowSearch {
 
-  /** The number of hits that are kept of a document unless another one is requested. */
+  /** The default number of hits that are kept for a document. */
   public static final int MOST_HITS = 10_000;
 
   private final WorkflowLoader loader;
@@ -38,13 +38,13 @@ public final class WorkflowSearch {
     this.limits = limits;
   }
 
-  /** Searches with a loader that has the limits for untrusted documents. */
+  /** A search with a loader that has the limits for untrusted documents. */
   public static WorkflowSearch of(WorkflowLoader loader) {
     return of(loader, Limits.untrusted());
   }
 
   /**
-   * Searches with a loader.
+   * A search with a loader.
    *
    * @param loader loads the documents, and must not be closed during a search
    * @param limits the limits of the loader
@@ -58,8 +58,8 @@ public final class WorkflowSearch {
    * The hits in the files of a directory tree, in the order of the files and within a file in
    * document order.
    *
-   * <p>Files that cannot be read are left out; use {@link #scan} to know about them. Fails as
-   * {@link WorkflowLoader#scan(Path, ScanOptions, Function)} does.
+   * <p>Files that cannot be read are left out; {@link #scan} emits them too. Fails as {@link
+   * WorkflowLoader#scan(Path, ScanOptions, Function)} does.
    */
   public Flux<SearchHit> hits(Path directory, ScanOptions options, WorkflowQuery query) {
     return scan(directory, options, query, MOST_HITS)
@@ -67,14 +67,14 @@ public final class WorkflowSearch {
   }
 
   /**
-   * The results for the files of a directory tree, also of those without matches, and the failures
-   * of files and directories that cannot be read.
+   * The results for the files of a directory tree, including files without matches, and the
+   * failures of files and directories that cannot be read.
    *
    * <p>A rejected document is a result. Otherwise like {@link WorkflowLoader#scan(Path,
    * ScanOptions, Function)}.
    *
-   * @param mostHits the maximum number of hits to keep of a file; 0 only counts, without a second
-   *     reading
+   * @param mostHits the maximum number of hits to keep for a file; with 0, matches are only
+   *     counted, and the file is not read a second time
    */
   public Flux<ScanEntry<SearchResult>> scan(
       Path directory, ScanOptions options, WorkflowQuery query, int mostHits) {
@@ -82,7 +82,8 @@ public final class WorkflowSearch {
   }
 
   /**
-   * The same with other names of files.
+   * Searches as {@link #scan(Path, ScanOptions, WorkflowQuery, int)} does, with other names for the
+   * files.
    *
    * @param names the name of a file that {@code file:} matches; by default its path in the shortest
    *     form, with slashes
@@ -114,7 +115,8 @@ public final class WorkflowSearch {
   }
 
   /**
-   * The same with another name of the document.
+   * Searches as {@link #search(ByteSource, WorkflowQuery, int)} does, with another name for the
+   * document.
    *
    * @param name the name that {@code file:} matches
    */

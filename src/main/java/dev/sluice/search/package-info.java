@@ -1,6 +1,6 @@
 /**
- * Search for uses of node types, config keys, values, variables, connections and names in documents
- * and directory trees.
+ * Searches documents and directory trees for node types, config keys, values, variables,
+ * connections and names.
  */
 @NullMarked
 package dev.sluice.search;

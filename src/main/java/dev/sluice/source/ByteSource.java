@@ -11,8 +11,8 @@ import reactor.core.publisher.Flux;
 /**
  * The bytes of one document as stored, compressed or not.
  *
- * <p>A host can implement its own sources: {@link #read} must be cold, and repeatable if loads of
- * the source are to be repeated.
+ * <p>A host can implement its own sources: {@link #read} must be cold, and repeatable if the source
+ * is to be loaded more than once.
  */
 public interface ByteSource {
 
@@ -31,8 +31,8 @@ public interface ByteSource {
   Flux<ByteBuffer> read();
 
   /**
-   * Whether all bytes are available without waiting for another party, as from a file or from
-   * memory. Such a source is read on the loader's own thread and may block it.
+   * Whether all bytes are available without waiting for another party, as in a file or in memory.
+   * Such a source is read on the loader's own thread and may block that thread.
    */
   boolean isAtHand();
 
@@ -54,8 +54,8 @@ public interface ByteSource {
   /**
    * The number of bytes, for showing progress; empty if unknown.
    *
-   * <p>It may query the file system, so it is called only where reading may block too. The result
-   * is only informative.
+   * <p>The method may query the file system, so it is called only on threads that may block. The
+   * result is only informative.
    */
   default OptionalLong length() {
     return size() == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(size());
@@ -106,7 +106,7 @@ public interface ByteSource {
   }
 
   /**
-   * The same, {@linkplain #isStreamed() streamed}: for slow uploads, so that an invalid one is
+   * The bytes that a publisher emits, {@linkplain #isStreamed() streamed}: an invalid upload is
    * rejected before the rest of it arrives.
    */
   static ByteSource streamed(String name, Publisher<ByteBuffer> publisher) {

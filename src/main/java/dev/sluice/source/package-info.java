@@ -1,4 +1,6 @@
-/** Bytes in: files, arrays and publishers as cold, re-readable sources. */
+/**
+ * The bytes of documents: files, arrays and publishers as cold sources that can be read repeatedly.
+ */
 @NullMarked
 package dev.sluice.source;
 

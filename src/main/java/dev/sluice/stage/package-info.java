@@ -1,4 +1,4 @@
-/** The contract of all steps of the pipeline; imports no other package of Sluice. */
+/** The contract of the stages of the load pipeline. */
 @NullMarked
 package dev.sluice.stage;
 

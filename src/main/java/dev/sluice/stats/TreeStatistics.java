@@ -17,11 +17,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Counts of what the documents of a tree consist of; not thread-safe.
+ * Counts the types, variables, ports, findings and sizes of the documents of a tree; not
+ * thread-safe.
  *
- * <p>Documents are added one by one, and only names and counts are kept of them. Counts are those
- * of the documents as declared: before migration, and without what a load adds. At most {@value
- * #MOST_NAMES} names are kept per dimension; the rest are counted together as {@link #OTHERS}.
+ * <p>Documents are added one by one, and only names and counts are kept. Nodes are counted as
+ * declared: before migration, and without nodes that a load adds. At most {@value #MOST_NAMES}
+ * names are kept per dimension; the rest are counted together as {@link #OTHERS}.
  */
 public final class TreeStatistics {
 
@@ -58,10 +59,10 @@ public final class TreeStatistics {
   /**
    * A name and how often it occurs.
    *
-   * @param count how often in all
-   * @param files in how many files
-   * @param example the first file with it
-   * @param known whether it is known: false for types that no registry has
+   * @param count the number of occurrences
+   * @param files the number of files with the name
+   * @param example the first file with the name
+   * @param known false for a type that no registry has, otherwise true
    */
   public record Row(String name, long count, long files, String example, boolean known) {}
 
@@ -186,7 +187,7 @@ public final class TreeStatistics {
     return files;
   }
 
-  /** The number of rejected documents. Of these, only the files and the findings are counted. */
+  /** The number of rejected documents. For these, only the files and the findings are counted. */
   public long rejected() {
     return rejected;
   }

@@ -1,4 +1,4 @@
-/** What a tree of workflows is made of: counts of names, and the sizes of workflows. */
+/** Statistics of a tree of workflows: counts of names, and the sizes of workflows. */
 @NullMarked
 package dev.sluice.stats;
 

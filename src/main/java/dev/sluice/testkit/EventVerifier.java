@@ -27,10 +27,10 @@ import reactor.test.StepVerifier;
  *     .verifyLoaded();
  * }</pre>
  *
- * <p>The verifier keeps what a user interface would: nodes and connections that were emitted and
- * not withdrawn, and all findings. Events are requested one at a time. Each {@code verify} method
- * subscribes once, blocks until the end or for at most 30 seconds, and throws an {@link
- * AssertionError} if an expectation does not hold. For one thread.
+ * <p>The verifier keeps the same elements as a user interface: nodes and connections that were
+ * emitted and not withdrawn, and all findings. Events are requested one at a time. Each {@code
+ * verify} method subscribes once, blocks until the end or for at most 30 seconds, and throws an
+ * {@link AssertionError} if an expectation does not hold. For one thread.
  */
 public final class EventVerifier {
 
@@ -52,18 +52,18 @@ public final class EventVerifier {
     return new EventVerifier(Flux.from(events));
   }
 
-  /** At the end, the nodes are exactly those with these ids, apart from a hidden start node. */
+  /** Expects exactly the nodes with these ids at the end, apart from a hidden start node. */
   public EventVerifier expectNodes(String... ids) {
     Set<String> expected = new LinkedHashSet<>(List.of(ids));
     return expect(() -> check(nodes.equals(expected), "the nodes " + expected, nodes));
   }
 
-  /** At the end, there are so many connections, apart from those of a hidden start node. */
+  /** Expects this number of connections at the end, apart from those of a hidden start node. */
   public EventVerifier expectConnections(int count) {
     return expect(() -> check(connections.size() == count, count + " connections", connections));
   }
 
-  /** A finding with this code is emitted. */
+  /** Expects a finding with this code. */
   public EventVerifier expectFinding(FindingCode code) {
     return expect(() -> check(findings.contains(code), "a finding " + code, findings));
   }
@@ -107,7 +107,10 @@ public final class EventVerifier {
     expectations.forEach(Runnable::run);
   }
 
-  /** Verifies what has been emitted when at least so many nodes are there, and cancels then. */
+  /**
+   * Cancels when at least this number of nodes has been emitted, and verifies the expectations at
+   * that point.
+   */
   public void verifyCancelledAfter(int count) {
     StepVerifier.create(one())
         .thenConsumeWhile(event -> nodes.size() < count && !isEnd(event), this::add)

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Assertions about a report, for any test framework: each throws an {@link AssertionError} that
- * says what was expected and lists all findings.
+ * Assertions about a report, for any test framework: each throws an {@link AssertionError} with the
+ * expectation and all findings.
  *
  * <pre>{@code
  * ReportCheck.of(report).isAccepted().has(FindingCode.UNKNOWN_NODE_TYPE, "/nodes/log/node_type");
@@ -38,24 +38,24 @@ public final class ReportCheck {
     return of(result.report());
   }
 
-  /** Checks of the report of a reading. */
+  /** Checks of the report of a read. */
   public static ReportCheck of(ReadResult result) {
     return of(result.report());
   }
 
-  /** The document is accepted. */
+  /** Checks that the document is accepted. */
   public ReportCheck isAccepted() {
     return check(report.accepted(), "an accepted document");
   }
 
-  /** The document is rejected by a finding with this code. */
+  /** Checks that a finding with this code rejected the document. */
   public ReportCheck isRejectedBy(FindingCode code) {
     return check(
         report.rejection().filter(why -> why.finding().code() == code).isPresent(),
         "a document rejected by " + code);
   }
 
-  /** The document is rejected, and a server would answer with this HTTP status. */
+  /** Checks that the document is rejected with this HTTP status. */
   public ReportCheck isRejectedWith(int httpStatus) {
     return check(
         report
@@ -66,19 +66,19 @@ public final class ReportCheck {
         "a document rejected with the HTTP status " + httpStatus);
   }
 
-  /** There is a finding with this code. */
+  /** Checks that there is a finding with this code. */
   public ReportCheck has(FindingCode code) {
     return check(any(finding -> finding.code() == code), "a finding " + code);
   }
 
-  /** There is a finding with this code about the value with this JSON pointer. */
+  /** Checks that there is a finding with this code at this JSON pointer. */
   public ReportCheck has(FindingCode code, String pointer) {
     return check(
         any(finding -> finding.code() == code && finding.pointer().equals(pointer)),
         "a finding " + code + " at " + (pointer.isEmpty() ? "the document" : pointer));
   }
 
-  /** There is a finding with this code at this line and column, counted from 1. */
+  /** Checks that there is a finding with this code at this line and column, counted from 1. */
   public ReportCheck has(FindingCode code, int line, int column) {
     return check(
         any(
@@ -91,19 +91,19 @@ public final class ReportCheck {
         "a finding " + code + " at line " + line + ", column " + column);
   }
 
-  /** There is no finding with this code. */
+  /** Checks that there is no finding with this code. */
   public ReportCheck hasNo(FindingCode code) {
     return check(!any(finding -> finding.code() == code), "no finding " + code);
   }
 
-  /** No finding has this severity or a higher one. */
+  /** Checks that no finding has this severity or a higher one. */
   public ReportCheck hasNone(Severity severity) {
     return check(
         !any(finding -> finding.severity().compareTo(severity) <= 0),
         "no finding of severity " + severity + " or higher");
   }
 
-  /** The findings have exactly these codes, each at least once, in any order. */
+  /** Checks that the findings have exactly these codes, each at least once, in any order. */
   public ReportCheck hasOnly(FindingCode... codes) {
     Set<FindingCode> expected = new TreeSet<>(List.of(codes));
     Set<FindingCode> found = new TreeSet<>();

@@ -20,7 +20,7 @@ public final class RuleTrial {
    * The findings of a rule for a document, in document order.
    *
    * <p>Cold. The document is read with the default options and this rule. If no definition can be
-   * built of it, the rule is not called and the Mono fails as {@link
+   * built from it, the rule is not called and the Mono fails as {@link
    * WorkflowLoader#load(ByteSource)} does.
    *
    * @param json the document as a string

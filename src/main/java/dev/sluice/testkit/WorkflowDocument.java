@@ -20,8 +20,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workflow document made in code, for tests; unlike {@code WorkflowEdit}, it can be wrong in any
- * way.
+ * A workflow document built in code, for tests; unlike {@code WorkflowEdit}, it can contain any
+ * error.
  *
  * <pre>{@code
  * byte[] document =
@@ -65,7 +65,9 @@ public final class WorkflowDocument {
     return new WorkflowDocument();
   }
 
-  /** A chain of a start node and so many {@code LogNode}s, {@code n1} and so on. */
+  /**
+   * A chain of a start node and {@code steps} nodes of type {@code LogNode}: {@code n1} and so on.
+   */
   public static WorkflowDocument chain(int steps) {
     WorkflowDocument document = named("Chain").node("start", "StartNode");
     String last = "start";
@@ -122,7 +124,7 @@ public final class WorkflowDocument {
     return this;
   }
 
-  /** Sets a member of the document to any JSON value; {@code nodes} too. */
+  /** Sets any member of the document, including {@code nodes}, to a JSON value. */
   public WorkflowDocument member(String name, @Nullable Object value) {
     members.put(name, value);
     return this;
@@ -135,8 +137,8 @@ public final class WorkflowDocument {
   }
 
   /**
-   * Replaces a part of the text after all other changes, to write what is not JSON or a key twice.
-   * The text must contain the part when it is written.
+   * Replaces a part of the text after all other changes, for example to write malformed JSON or a
+   * duplicate key. The text must contain the part when it is written.
    */
   public WorkflowDocument replace(String part, String other) {
     replacements.add(new String[] {part, other});

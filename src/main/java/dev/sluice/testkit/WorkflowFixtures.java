@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Documents of every kind, documents with every finding that a load or {@code sluice validate
- * --lint} reports about a document, and failures with every code.
+ * Documents of every kind, documents with each finding of a load or of {@code sluice validate
+ * --lint}, and failures with each code.
  */
 public final class WorkflowFixtures {
 
@@ -59,7 +59,10 @@ public final class WorkflowFixtures {
         });
   }
 
-  /** The codes that have a document: all that a load of a document with default options reports. */
+  /**
+   * The codes for which there is a document: all codes that a load with default options reports
+   * about a document.
+   */
   public static Set<FindingCode> codes() {
     Set<FindingCode> codes = new TreeSet<>(documents().keySet());
     codes.add(FindingCode.CORRUPT_COMPRESSION);
@@ -68,10 +71,11 @@ public final class WorkflowFixtures {
   }
 
   /**
-   * The codes of lint rules, which a load does not check. The documents of {@link
+   * The codes of lint rules, which a load does not check. The documents for {@link
    * FindingCode#MISSING_REFERENCE} and {@link FindingCode#REFERENCE_CYCLE} have their finding if a
-   * directory with them alone is checked, that of {@link FindingCode#BANNED_TYPE} if the type
-   * {@code LogNode} is banned, and those of some others only if their code is selected.
+   * directory that contains only them is checked; the document for {@link FindingCode#BANNED_TYPE}
+   * has it if the type {@code LogNode} is banned; some others have it only if their code is
+   * selected.
    */
   public static Set<FindingCode> lintCodes() {
     Set<FindingCode> codes = new TreeSet<>();
@@ -84,8 +88,8 @@ public final class WorkflowFixtures {
   }
 
   /**
-   * A document that has a finding with a code. It may have others too. A load with the default
-   * options rejects it if the code rejects; it accepts the documents of lint rules.
+   * A document that has a finding with a code, and possibly others. A load with the default options
+   * rejects the document if the code rejects; it accepts the documents for lint rules.
    *
    * @param code one of {@link #codes} or {@link #lintCodes}
    * @throws IllegalArgumentException if no document has the finding, because it is about the
@@ -108,7 +112,7 @@ public final class WorkflowFixtures {
     };
   }
 
-  /** A failure with a code, as a loader fails with it, for a loader that is mocked. */
+  /** A failure with a code, like that of a real loader, for mocked loaders. */
   public static WorkflowException failure(FindingCode code) {
     Finding finding = Finding.of(code, "A failure for a test");
     return switch (code) {

@@ -1,4 +1,7 @@
-/** What tests of a host need: documents in code, fixtures, and checks of reports and events. */
+/**
+ * Support for the tests of hosts: documents built in code, fixtures, and checks of reports and
+ * events.
+ */
 @NullMarked
 package dev.sluice.testkit;
 

@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A change of a watched tree; immutable. */
+/** A change in a watched tree; immutable. */
 public sealed interface LibraryChange {
 
   /** The path that changed, beginning with the watched directory. */
   Path path();
 
   /**
-   * A file that is new, or was not a workflow before; also each file of the first snapshot. Its
+   * A file that is new or was not a workflow before, and each file of the first snapshot. Its
    * document may be rejected.
    *
    * @param size the size on disk in bytes
@@ -31,8 +31,8 @@ public sealed interface LibraryChange {
    * @param size the size on disk in bytes
    * @param modified when its content was last modified
    * @param document the result of reading it
-   * @param difference what changed; empty if the old or the new document is rejected, or if the old
-   *     one has not been kept. Without differences only the notation changed.
+   * @param difference the differences; empty if the old or the new document is rejected, or if the
+   *     old one is not stored. If there are none, only the notation changed.
    */
   record Changed(
       Path path,
@@ -53,11 +53,11 @@ public sealed interface LibraryChange {
   record Renamed(Path path, Path before, long size, Instant modified, ReadResult document)
       implements LibraryChange {}
 
-  /** A path that is gone, ignored, or not a workflow any more. */
+  /** A path that was deleted, is now ignored, or is no longer a workflow. */
   record Removed(Path path) implements LibraryChange {}
 
   /**
-   * A file or directory that cannot be read. What was known of the path no longer holds; when it
+   * A file or directory that cannot be read. Its earlier content no longer counts: when the path
    * can be read again, it is {@link Added}.
    */
   record Failed(Path path, WorkflowException failure) implements LibraryChange {}
@@ -67,7 +67,7 @@ public sealed interface LibraryChange {
    *
    * @param path the watched directory
    * @param workflows the number of accepted documents
-   * @param rejected the number of rejected documents, and of paths that cannot be read
+   * @param rejected the number of rejected documents and paths that cannot be read
    */
   record Ready(Path path, int workflows, int rejected) implements LibraryChange {}
 
@@ -76,7 +76,7 @@ public sealed interface LibraryChange {
    *
    * @param path the watched directory
    * @param interval the time between two walks
-   * @param reason why, as a sentence without its full stop; safe to print
+   * @param reason the reason for polling, as a sentence without a full stop; safe to print
    */
   record Polling(Path path, Duration interval, String reason) implements LibraryChange {}
 }

@@ -16,11 +16,12 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Follows trees of workflow files as they change; immutable, for any number of watches at once.
+ * Emits the changes of workflow files in directory trees; immutable, and usable for any number of
+ * watches at once.
  *
- * <p>A watch first emits all workflows of a tree, then each change. Which files belong to the tree
- * is decided as by a scan with the same options: what has been emitted at any time, once changes
- * have settled, equals a fresh scan.
+ * <p>A watch first emits all workflows of a tree, then each change. It includes the same files as a
+ * scan with the same options: once no more changes are pending, the emitted workflows are those of
+ * a new scan.
  */
 public final class LibraryWatch {
 
@@ -39,8 +40,8 @@ public final class LibraryWatch {
    * A builder with these defaults: the options of {@link ScanOptions#defaults()}, settling for 100
    * milliseconds, polling every 2 seconds where that is necessary, and 32 MiB of old versions.
    *
-   * @param read reads a document, as {@code loader::tryRead} does; its failures are those of the
-   *     file
+   * @param read reads a document, such as {@code loader::tryRead}; its failures are emitted as
+   *     failures of the file
    */
   public static Builder builder(Function<ByteSource, Mono<ReadResult>> read) {
     return new Builder(Objects.requireNonNull(read, "read"));
@@ -54,25 +55,27 @@ public final class LibraryWatch {
    *   watch  ---A-A-R---[..]-C----[..]-N-------   A added, R ready, C changed, N renamed
    * </pre>
    *
-   * <p>Cold: each subscription is a watch of its own, which never completes. It has a daemon thread
-   * of its own that waits for changes and emits them; files are read on {@code
-   * Schedulers.boundedElastic()}, and documents as the given function does. Demand is honoured:
-   * without it nothing is read, and all that happens to a file until the next request is one
-   * change. Cancelling ends the watch, its thread and its handle of the file system.
+   * <p>Cold: each subscription starts a separate watch, which never completes. The watch has its
+   * own daemon thread, which waits for changes and emits them; files are read on {@code
+   * Schedulers.boundedElastic()}, and documents where the given function reads them. Without demand
+   * nothing is read, and all changes to a file until the next request are combined into one.
+   * Cancelling ends the watch, its thread and its file system handle.
    *
    * <p>A file has changed if its bytes have: touching a file, or saving the same content, emits
-   * nothing. A path settles when it has been quiet for the set time, at the latest after 2 seconds.
-   * A file that is gone is given the same time to come back, so that saving by rename or by delete
-   * and create is one change, and a moved file is one. A young file with broken content is read up
-   * to three more times before it is emitted as rejected. If the file system reports lost events,
-   * the whole tree is walked again, as it is at intervals where no events can be relied on: without
-   * a watch service, beyond its limits, and on network mounts.
+   * nothing. A path is read when it has been quiet for the configured time, after 2 seconds at the
+   * latest. A deleted file is reported only after the same time, so that saving by rename, or by
+   * delete and create, is one change, and a move is one change. A recently modified file with
+   * broken content is read up to three more times before it is emitted as rejected. If the file
+   * system reports lost events, the whole tree is walked again. Where events are unreliable
+   * (without a watch service, beyond its limits, and on network mounts), the tree is walked at
+   * intervals.
    *
-   * <p>Memory holds about 300 bytes for each file and the limited old versions; of the documents
-   * only those that are being read or emitted.
+   * <p>Memory holds about 300 bytes for each file, the limited number of old versions, and the
+   * documents that are being read or emitted.
    *
    * <p>Fails with {@code UnreadableSourceException} if the directory does not exist or cannot be
-   * read at the beginning. If it vanishes later, its files are removed, and the watch waits for it.
+   * read at the beginning. If it is deleted later, {@link LibraryChange.Removed} is emitted for its
+   * files, and the watch waits until the directory exists again.
    */
   public Flux<LibraryChange> watch(Path directory) {
     Objects.requireNonNull(directory, "directory");

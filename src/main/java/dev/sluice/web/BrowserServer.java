@@ -11,11 +11,11 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * A server for a {@link WorkflowBrowser} alone, with limits for connections, requests and slow
- * clients; immutable.
+ * A server that serves only a {@link WorkflowBrowser}, with limits for connections, requests and
+ * slow clients; immutable.
  *
- * <p>It binds to the loopback address, so only programs of the same machine reach it. Any other
- * address requires a browser with a token.
+ * <p>It binds to the loopback address, so only programs on the same machine can reach it. At any
+ * other address, the browser must require a token.
  */
 public final class BrowserServer {
 
@@ -42,7 +42,7 @@ public final class BrowserServer {
     this.idle = idle;
   }
 
-  /** A server at the loopback address and a free port. */
+  /** A server at the loopback address and at a free port. */
   public static BrowserServer of(WorkflowBrowser browser) {
     return new BrowserServer(
         Objects.requireNonNull(browser, "browser"),

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What the last loads of each file cost, for the page to show: a listener of the loader that a
+ * The times of the last loads of each file, which the page shows; a listener of the loader that a
  * {@link WorkflowBrowser} uses.
  *
  * <pre>{@code
@@ -22,8 +22,8 @@ import java.util.function.Consumer;
  * WorkflowBrowser.builder(loader, directory).timings(timings)
  * }</pre>
  *
- * <p>Keeps the last {@value #MOST_LOADS} loads of each of the {@value #MOST_FILES} files loaded
- * last. Thread-safe.
+ * <p>Keeps the last {@value #MOST_LOADS} loads of each of the {@value #MOST_FILES} most recently
+ * loaded files. Thread-safe.
  */
 public final class LoadTimings implements LoadListener {
 

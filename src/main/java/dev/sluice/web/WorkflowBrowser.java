@@ -31,8 +31,8 @@ import reactor.netty.http.server.HttpServerRoutes;
  * HttpServer.create().route(browser).bindNow();
  * }</pre>
  *
- * <p>Nothing is written and nothing outside the directory is read. Requests under foreign host
- * names or from pages of other origins are refused, see {@link Builder#host}. Event loops are not
+ * <p>Nothing is written, and nothing outside the directory is read. Requests with other host names
+ * or from pages of other origins are refused, see {@link Builder#host}. Event loops are not
  * blocked. Cancelling a request, as the server does when a client leaves, cancels its load.
  *
  * <p>Immutable and thread-safe. The loader must not be closed while the routes are in use.
@@ -113,12 +113,12 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
     return "/w/" + Library.idOf(library.nameOf(file)) + "/graph";
   }
 
-  /** A builder for a browser of a directory, which is scanned when it is first asked for. */
+  /** A builder for a browser of a directory, which is scanned at the first request. */
   public static Builder builder(WorkflowLoader loader, Path directory) {
     return new Builder(loader, directory);
   }
 
-  /** Adds the routes to a server: all paths under the root are answered here. */
+  /** Adds the routes to a server; they answer all paths under the root. */
   @Override
   public void accept(HttpServerRoutes routes) {
     routes.route(dispatcher::owns, dispatcher::handle);
@@ -175,8 +175,8 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
     }
 
     /**
-     * What the loads of the loader cost, which the page shows; the same object must be a listener
-     * of the loader. Not shown by default.
+     * The times of the loader's loads, which the page then shows; the object must also be a
+     * listener of the loader. Not shown by default.
      */
     public Builder timings(LoadTimings timings) {
       this.timings = Optional.of(timings);
@@ -184,8 +184,8 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
     }
 
     /**
-     * What the header {@code Authorization: Bearer} of requests for data must have; not required by
-     * default. The page takes it from the fragment of its address, {@code #t=TOKEN}.
+     * The token that requests for data must have in the header {@code Authorization: Bearer}; not
+     * required by default. The page takes it from the fragment of its address, {@code #t=TOKEN}.
      */
     public Builder token(String token) {
       this.token = Optional.of(token);
@@ -204,8 +204,8 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
     /**
      * The path under which the routes are, such as {@code /workflows}; empty by default.
      *
-     * @throws IllegalArgumentException if it is neither empty nor begins with a slash, or ends in
-     *     one
+     * @throws IllegalArgumentException if it is not empty and does not begin with a slash, or ends
+     *     with one
      */
     public Builder root(String root) {
       if (!root.isEmpty() && !root.matches("(/[A-Za-z0-9._-]+)+")) {
@@ -217,7 +217,7 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
     }
 
     /**
-     * How many streamed answers there may be at once; further requests are refused as busy. 64 by
+     * The maximum number of streamed answers at once; further requests are refused as busy. 64 by
      * default.
      */
     public Builder streams(int streams) {
@@ -229,8 +229,9 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
     }
 
     /**
-     * How many bodies are checked at once, further requests being refused as busy, and how many
-     * bytes each has at most as it is sent; 16 and 16 MiB by default.
+     * The maximum number of bodies that are checked at once (16 by default), and the maximum size
+     * of each as sent, in bytes (16 MiB by default). Further requests are refused as busy, and
+     * larger bodies as too large.
      */
     public Builder validations(int atOnce, long mostBodyBytes) {
       if (atOnce < 1 || mostBodyBytes < 1) {
@@ -246,8 +247,8 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
     }
 
     /**
-     * How long the client of a streamed answer may read nothing, and how long a body may send
-     * nothing; 30 seconds by default.
+     * The maximum time without progress: for the client of a streamed answer to read something, and
+     * for the next bytes of a body to arrive; 30 seconds by default.
      */
     public Builder patience(Duration patience) {
       if (patience.isNegative() || patience.isZero()) {

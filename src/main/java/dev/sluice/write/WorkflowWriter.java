@@ -26,9 +26,9 @@ import reactor.core.scheduler.Scheduler;
  * Writes definitions as documents: to bytes, and to files that are replaced atomically.
  *
  * <p>A document in a format that {@link dev.sluice.model.Layout} describes is written back byte for
- * byte, apart from duplicate keys and the notation of exponents and trailing zeros. What the loader
- * added, a hidden start node and default values, is not written. With {@link
- * WriteOptions#withTextOf}, any document keeps the bytes of what has not changed.
+ * byte, apart from duplicate keys and the notation of exponents and trailing zeros. A hidden start
+ * node and default values that the loader added are not written. With {@link
+ * WriteOptions#withTextOf}, everything that has not changed keeps its bytes, in any document.
  *
  * <p>Thread-safe.
  */
@@ -40,7 +40,7 @@ public final class WorkflowWriter {
   /**
    * A writer.
    *
-   * @param blocking the scheduler that writes files: it must allow blocking
+   * @param blocking the scheduler on which files are written; it must allow blocking
    */
   public WorkflowWriter(Scheduler blocking) {
     this(blocking, Clock.systemUTC());
@@ -164,7 +164,10 @@ public final class WorkflowWriter {
     return encode(definition, wanted).reduce(0L, (sum, chunk) -> sum + chunk.remaining());
   }
 
-  /** The compression that the options request, or that of the document whose text is kept. */
+  /**
+   * The compression that the options request, or the compression of the document whose text is
+   * kept.
+   */
   private static Optional<Compression> compression(WriteOptions options) {
     return options.compression().or(() -> options.text().map(StoredText::compression));
   }

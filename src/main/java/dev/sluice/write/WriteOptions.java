@@ -18,10 +18,10 @@ import java.util.OptionalInt;
  *     document's; false by default
  * @param canonical whether dialects and wrappers are replaced by the canonical form; false by
  *     default
- * @param text a stored document whose text is kept where it says the same, compressed or not; by
- *     default the whole text is formatted
- * @param like a file whose time the written file gets, and if it is new its permissions and group
- *     too; by default they are those of any file that the process writes
+ * @param text a stored document, compressed or not, whose text is kept where its content is the
+ *     same; by default the whole text is formatted
+ * @param like a file whose modification time the written file gets and, if the written file is new,
+ *     whose permissions and group; by default they are those of any file that the process writes
  */
 public record WriteOptions(
     Optional<Layout> layout,
@@ -51,7 +51,7 @@ public record WriteOptions(
     Objects.requireNonNull(like, "like");
   }
 
-  /** The defaults: everything as it was read. */
+  /** The defaults: the document is written as it was read. */
   public static WriteOptions standard() {
     return STANDARD;
   }
@@ -73,14 +73,14 @@ public record WriteOptions(
         Optional.of(layout), compression, level, migrated, canonical, text, like);
   }
 
-  /** A copy with a compression, which does not depend on the file's name. */
+  /** A copy with this compression, whatever the file's name is. */
   public WriteOptions withCompression(Compression compression) {
     Objects.requireNonNull(compression, "compression");
     return new WriteOptions(
         layout, Optional.of(compression), level, migrated, canonical, text, like);
   }
 
-  /** A copy with a level that the compression must have; see {@link Compression}. */
+  /** A copy with this level, which must be valid for the compression; see {@link Compression}. */
   public WriteOptions withLevel(int level) {
     return new WriteOptions(
         layout, compression, OptionalInt.of(level), migrated, canonical, text, like);
@@ -97,8 +97,9 @@ public record WriteOptions(
   }
 
   /**
-   * A copy that gives the file the time of another file, and, if it is new, its permissions and
-   * group too. A file that is replaced keeps its own permissions and group.
+   * A copy that gives the written file the modification time of another file and, if the written
+   * file is new, its permissions and group. A file that is replaced keeps its own permissions and
+   * group.
    */
   public WriteOptions withTraitsOf(Path file) {
     Objects.requireNonNull(file, "file");
@@ -107,10 +108,11 @@ public record WriteOptions(
   }
 
   /**
-   * A copy that writes over the text of a document: what the definition says as the document does
-   * keeps its bytes, with its white space, escapes, notation of numbers and repeated keys. It is
-   * meant for the document that the definition was read from. Without another compression, that of
-   * the document is used. The text is not kept if a layout is set, or if it is not JSON.
+   * A copy that writes over the text of a document: content that is the same in the definition and
+   * the document keeps its bytes, with white space, escapes, notation of numbers and duplicate
+   * keys. It is meant for the document from which the definition was read. The compression of the
+   * document is used unless another one is set. The text is not kept if a layout is set, or if it
+   * is not JSON.
    *
    * @param stored the document as it is stored, which is not copied and must not change
    */

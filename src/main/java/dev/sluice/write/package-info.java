@@ -1,7 +1,4 @@
-/**
- * Definitions to bytes and files: layout, compression, atomic replacement. Imports codec, source,
- * record (for the dialects), value and level 0.
- */
+/** Writes definitions as bytes and files: layout, compression, atomic replacement. */
 @NullMarked
 package dev.sluice.write;
 
