@@ -103,7 +103,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   @Override
   public Iterable<LoadEvent> feed(RecordBatch batch) {
     if (rules.isEmpty() && findings.isRejected()) {
-      return List.of(); // there will be no definition
+      return List.of(); // a definition is not needed
     }
     for (WorkflowRecord next : batch.records()) {
       add(next, batch.locator());

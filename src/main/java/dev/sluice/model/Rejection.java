@@ -34,21 +34,18 @@ public record Rejection(Kind kind, Finding finding) {
 
   /** The kinds of rejections. Each has the HTTP status for the response to an upload. */
   public enum Kind {
-    /**
-     * The source cannot be read or changed during the read: to be fixed by whoever runs the
-     * program.
-     */
+    /** The source cannot be read or changed: the operator of the program must fix it. */
     UNREADABLE(404),
     /** The compressed data is damaged or truncated: fetch or write it again. */
     CORRUPT(400),
     /** The bytes are not JSON in UTF-8: fix the program that wrote them. */
     MALFORMED(400),
     /**
-     * The document exceeds a limit: to be fixed by its author, or by the caller, who can raise the
+     * The document exceeds a limit: its author must make it smaller, or the caller must raise the
      * limit.
      */
     TOO_LARGE(413),
-    /** The document violates the rules of workflows: to be fixed by its author. */
+    /** The document violates the rules of workflows: its author must fix it. */
     INVALID(422),
     /**
      * The document has a form that is not supported. No finding of this version has this kind; a
