@@ -17,19 +17,19 @@ import reactor.core.scheduler.Schedulers;
 
 /** A load ends while its key is forgotten: the asker has the value, and nothing of it is kept. */
 @JCStressTest
-@Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "forgotten, and told to who waited")
+@Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "forgotten, and signalled to the subscriber")
 @Outcome(expect = FORBIDDEN, desc = "an old value outlives the call that forgets it")
 @State
 public class ForgetOrEndRace {
 
   private final AtomicInteger kept = new AtomicInteger();
-  private final AtomicInteger told = new AtomicInteger();
+  private final AtomicInteger signals = new AtomicInteger();
   private final Sinks.One<Integer> value = Sinks.one();
   private final SingleFlight<String, Integer> flight = new SingleFlight<>(new LongAdder());
   private final Disposable asker =
       flight
-          .join("key", value.asMono(), kept::set, Schedulers.immediate())
-          .subscribe(made -> told.incrementAndGet());
+          .join("key", value.asMono(), kept::set, Schedulers.immediate(), new InterimFindings())
+          .subscribe(made -> signals.incrementAndGet());
 
   /** The load ends and keeps its value. */
   @Actor
@@ -48,6 +48,6 @@ public class ForgetOrEndRace {
   @Arbiter
   public void count(II_Result result) {
     result.r1 = kept.get();
-    result.r2 = asker.isDisposed() ? told.get() : -1;
+    result.r2 = asker.isDisposed() ? signals.get() : -1;
   }
 }

@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @JCStressTest
 @Outcome(id = "0, 1, 1", expect = ACCEPTABLE, desc = "left before the value came")
 @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "left after that")
-@Outcome(expect = FORBIDDEN, desc = "told twice or never, or not kept")
+@Outcome(expect = FORBIDDEN, desc = "signalled twice or never, or not kept")
 @State
 public class LeaveOrEndControl {
 

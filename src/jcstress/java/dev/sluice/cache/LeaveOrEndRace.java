@@ -20,7 +20,7 @@ import reactor.core.scheduler.Schedulers;
 @JCStressTest
 @Outcome(id = "0, 1, 1", expect = ACCEPTABLE, desc = "left before the value came")
 @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "left after that")
-@Outcome(expect = FORBIDDEN, desc = "told twice or never, or not kept")
+@Outcome(expect = FORBIDDEN, desc = "signalled twice or never, or not kept")
 @State
 public class LeaveOrEndRace {
 
@@ -30,7 +30,12 @@ public class LeaveOrEndRace {
   private final Sinks.One<Integer> value = Sinks.one();
   private final SingleFlight<String, Integer> flight = new SingleFlight<>(new LongAdder());
   private final Mono<Integer> ask =
-      flight.join("key", value.asMono(), made -> kept.incrementAndGet(), Schedulers.immediate());
+      flight.join(
+          "key",
+          value.asMono(),
+          made -> kept.incrementAndGet(),
+          Schedulers.immediate(),
+          new InterimFindings());
   private final Disposable leaver = ask.subscribe(made -> toLeaver.incrementAndGet());
   private final Disposable stayer = ask.subscribe(made -> toStayer.incrementAndGet());
 

@@ -25,7 +25,8 @@ public class LeaveOrJoinRace {
   private final Leaving leaving = new Leaving();
   private final SingleFlight<String, Integer> flight = new SingleFlight<>(new LongAdder());
   private final Mono<Integer> ask =
-      flight.join("key", leaving.load(), value -> {}, Schedulers.immediate());
+      flight.join(
+          "key", leaving.load(), value -> {}, Schedulers.immediate(), new InterimFindings());
   private final Disposable first = Leaving.ask(ask);
 
   /** The last one leaves. */
