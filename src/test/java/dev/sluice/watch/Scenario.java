@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -44,7 +45,8 @@ final class Scenario implements AutoCloseable {
   }
 
   private final FileSystem memory = Jimfs.newFileSystem(Configuration.unix());
-  final Path root = memory.getPath("/flows");
+  private final Path files = memory.getPath("/flows");
+  final Path root;
   private final WorkflowLoader loader = WorkflowLoader.create();
   private final Queue<Step> steps = new ArrayDeque<>();
   private final FakeSource source = new FakeSource();
@@ -57,7 +59,13 @@ final class Scenario implements AutoCloseable {
   private @Nullable WatchedTree tree;
 
   Scenario() {
-    act(() -> Files.createDirectory(root));
+    this(path -> path);
+  }
+
+  /** A tree that the watch sees through another file system. */
+  Scenario(UnaryOperator<Path> view) {
+    act(() -> Files.createDirectory(files));
+    root = view.apply(files);
   }
 
   /** Lets every file seem to have been changed just now. */
@@ -104,13 +112,17 @@ final class Scenario implements AutoCloseable {
   }
 
   Path file(String name, String content) {
-    Path file = root.resolve(name);
+    Path file = files.resolve(name);
     act(
         () -> {
           Files.createDirectories(file.getParent());
           Files.writeString(file, content);
         });
     return file;
+  }
+
+  void delete(String name) throws IOException {
+    Files.delete(files.resolve(name));
   }
 
   /** Writes a file and reports it. */
