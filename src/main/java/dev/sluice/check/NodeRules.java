@@ -241,7 +241,7 @@ final class NodeRules {
                     + Quote.of(ownId)
                     + " differs from its key "
                     + Quote.of(id)
-                    + "; the key counts")
+                    + "; the key is used")
         .suggesting(idMember(id));
   }
 

@@ -57,7 +57,7 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*",
-      description = "The files to load; without any, a made-up workflow of 1,000 nodes.")
+      description = "The files to load; by default, a generated workflow of 1,000 nodes.")
   private List<String> files = new ArrayList<>();
 
   @Option(
@@ -138,7 +138,7 @@ final class BenchCommand implements Callable<Integer> {
           .append("\"target_node\":\"n%d\",\"target_port\":\"exec_in\"}".formatted(i));
     }
     String text = "{\"nodes\":{" + nodes + "},\"connections\":[" + edges + "]}";
-    return ByteSource.of("made-up workflow", text.getBytes(StandardCharsets.UTF_8));
+    return ByteSource.of("generated workflow", text.getBytes(StandardCharsets.UTF_8));
   }
 
   private List<ByteSource> sources(List<String> names) {

@@ -30,7 +30,7 @@ final class ConfigOptions {
               + " of its parents in the repository.")
   private @Nullable String file;
 
-  @Option(names = "--no-config", description = "Use no configuration.")
+  @Option(names = "--no-config", description = "Do not use a configuration.")
   private boolean none;
 
   /**

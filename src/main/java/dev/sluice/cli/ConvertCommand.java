@@ -93,20 +93,22 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Option(
       names = "--in-place",
-      description = "Convert many documents, each in its folder; --to gives them other names.")
+      description =
+          "Convert many documents, each in its own folder; with --to, their names get another"
+              + " suffix.")
   private boolean inPlace;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Convert many documents into DIR, with the subfolders they are in.")
+      description = "Convert many documents into DIR, in the same subfolders.")
   private @Nullable String folder;
 
   @Option(
       names = "--rm",
       description =
-          "With many documents: remove a source after its target, if named differently, was"
-              + " verified.")
+          "With many documents: remove each source whose target has another name, after the target"
+              + " was verified.")
   private boolean remove;
 
   @Option(

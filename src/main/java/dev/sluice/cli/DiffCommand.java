@@ -60,8 +60,8 @@ final class DiffCommand implements Callable<Integer>, ExitCode.SoFar {
       paramLabel = "FILE",
       arity = "1..2",
       description =
-          "Two documents, plain or compressed, of which one may be - for standard input; two"
-              + " directories; or one document with the markers of a merge conflict.")
+          "Two documents, plain or compressed (one can be - for standard input); two directories;"
+              + " or one document with the markers of a merge conflict.")
   private List<String> files = new ArrayList<>();
 
   @Option(names = "--json", description = "Print one line of JSON for each pair of documents.")
@@ -81,7 +81,7 @@ final class DiffCommand implements Callable<Integer>, ExitCode.SoFar {
   @Option(
       names = "--all",
       description =
-          "Also show as differences what is folded by default: positions, dates of saving, run"
+          "Also show folded changes as differences: positions, dates of saving, run"
               + " state and other notations of the same content.")
   private boolean all;
 

@@ -48,7 +48,7 @@ final class FileOptions {
       names = "--all",
       description =
           "Also report files in directories that are not workflows, such as package.json or a JSON"
-              + " Schema; they are counted otherwise.")
+              + " Schema; by default, they are only counted.")
   private boolean all;
 
   @Option(
@@ -75,7 +75,7 @@ final class FileOptions {
       names = "--changed-since",
       paramLabel = "REV",
       description =
-          "Check only files that git says have changed since REV, and untracked ones; without PATH,"
+          "Check only files that have changed since REV in git, and untracked files; without PATH,"
               + " in the whole repository.")
   private @Nullable String changedSince;
 
@@ -98,7 +98,7 @@ final class FileOptions {
   @Option(
       names = "--stdin-filename",
       paramLabel = "NAME",
-      description = "The name of standard input in results, and for patterns.")
+      description = "The file name to use for standard input in results and patterns.")
   private @Nullable String inputName;
 
   @Option(

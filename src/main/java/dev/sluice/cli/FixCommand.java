@@ -79,9 +79,9 @@ final class FixCommand implements Callable<Integer>, ExitCode.SoFar {
   @Option(
       names = "--unsafe",
       description =
-          "Also make corrections that may change what a workflow does: the only similar name of an"
-              + " unknown type, port or config key; migrations that lose something; connections"
-              + " without an end are removed.")
+          "Also make corrections that may change what a workflow does: replace an unknown type,"
+              + " port or config key by the only similar name, apply migrations that lose"
+              + " something, and remove connections without an end.")
   private boolean unsafe;
 
   @Option(
@@ -97,7 +97,7 @@ final class FixCommand implements Callable<Integer>, ExitCode.SoFar {
       paramLabel = "CODE",
       split = ",",
       completionCandidates = Completions.FixableCodes.class,
-      description = "Leave these kinds of findings as they are.")
+      description = "Do not correct these kinds of findings.")
   private List<FindingCode> ignored = new ArrayList<>();
 
   @Option(
@@ -118,7 +118,7 @@ final class FixCommand implements Callable<Integer>, ExitCode.SoFar {
 
   @Option(
       names = "--quiet",
-      description = "Print only what is left to do, without corrections and summary.")
+      description = "Print only the findings that remain, without corrections and summary.")
   private boolean quiet;
 
   FixCommand(Terminal terminal) {

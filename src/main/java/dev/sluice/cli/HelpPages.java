@@ -191,7 +191,7 @@ final class HelpPages {
     Map<String, String> codes = new LinkedHashMap<>();
     codes.put("  " + ExitCode.ACCEPTED, own.accepted());
     codes.put("  " + ExitCode.REJECTED, own.rejected());
-    codes.put("  " + ExitCode.WRONG_USAGE, "wrong usage");
+    codes.put("  " + ExitCode.WRONG_USAGE, "a usage error, such as an unknown option");
     codes.put(
         "  " + ExitCode.UNREADABLE, "an input cannot be read, or the output cannot be written");
     codes.put(ExitCode.INTERRUPTED + "", "interrupted");

@@ -27,7 +27,7 @@ final class LimitsFile {
 
   private LimitsFile() {}
 
-  /** The limits of a file; an invalid file is wrong usage. */
+  /** The limits of a file; an invalid file is a usage error. */
   static Limits read(String file, CommandLine command) {
     try {
       return JsonConfigFile.read(FileNames.path(file), MOST_BYTES, LimitsFile::parse);

@@ -67,7 +67,7 @@ final class RenderCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "svg|mermaid|dot",
       completionCandidates = Completions.Pictures.class,
-      description = "The format, if the ending of OUT does not choose it.")
+      description = "The format, if the extension of OUT does not determine it.")
   private @Nullable Format format;
 
   @Option(
@@ -93,7 +93,9 @@ final class RenderCommand implements Callable<Integer> {
       description = "Which ports are drawn: those with a connection (default), or all.")
   private Ports ports = Ports.USED;
 
-  @Option(names = "--force", description = "Draw texts and ports also for more than 2,000 nodes.")
+  @Option(
+      names = "--force",
+      description = "Draw texts and ports even if there are more than 2,000 nodes.")
   private boolean force;
 
   RenderCommand(Terminal terminal) {

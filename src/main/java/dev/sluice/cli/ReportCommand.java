@@ -49,7 +49,7 @@ final class ReportCommand implements Runnable {
   @Command(
       name = "merge",
       description = {
-        "Make one report of those that validate --shard has written for the parts of a tree: JSON"
+        "Merge the reports that validate --shard has written for the parts of a tree: JSON"
             + " lines, SARIF, JUnit XML or baselines.",
         "The result is the report of a run over all files, in the order of their names."
       },

@@ -40,8 +40,8 @@ final class ReportOptions {
       completionCandidates = Completions.Formats.class,
       description =
           "Output format: text (default), json (a line for each file), sarif, github (annotations),"
-              + " gitlab (Code Quality), junit or markdown. With =FILE, write it to a file in"
-              + " addition; can be repeated.")
+              + " gitlab (Code Quality), junit or markdown. With =FILE, also write this format to a"
+              + " file; can be repeated.")
   private List<String> formats = new ArrayList<>();
 
   @Option(

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The program without a command, which is wrong usage. */
+/** The program without a command, which is a usage error. */
 @Command(
     name = "sluice",
     description = "Load, check, convert and explain automation workflows.",

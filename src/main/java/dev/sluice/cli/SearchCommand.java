@@ -85,7 +85,7 @@ final class SearchCommand implements Callable<Integer>, ExitCode.SoFar {
 
   @Option(
       names = {"-c", "--count"},
-      description = "Print only the number of matches in each file that has any.")
+      description = "Print only the number of matches in each file with matches.")
   private boolean counts;
 
   @Option(

@@ -62,7 +62,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "The port; by default the first free one from 7917 to 7936. 0 is any free one.")
+      description =
+          "The port; by default the first free one from 7917 to 7936. 0 uses any free port.")
   private @Nullable Integer port;
 
   @Option(
@@ -179,7 +180,7 @@ final class ServeCommand implements Callable<Integer> {
       }
       return address.getHostAddress();
     } catch (UnknownHostException e) {
-      throw new ParameterException(spec.commandLine(), "--host " + name + " has no address", e);
+      throw new ParameterException(spec.commandLine(), "--host " + name + " cannot be resolved", e);
     }
   }
 

@@ -65,7 +65,7 @@ final class WatchCommand implements Callable<Integer> {
   @Option(
       names = "--debounce",
       paramLabel = "MILLISECONDS",
-      description = "How long a file must be quiet before it is read (default: 100).")
+      description = "How long a file must be unchanged before it is read (default: 100).")
   private long debounce = 100;
 
   @Option(

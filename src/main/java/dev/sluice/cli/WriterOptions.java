@@ -26,8 +26,8 @@ final class WriterOptions {
       paramLabel = "plain|gzip|zstd",
       completionCandidates = Completions.Compressions.class,
       description =
-          "Compression of the written documents; by default it follows the name of OUT; many inputs"
-              + " each keep their own.")
+          "Compression of the written documents; by default as the name of OUT indicates; with many"
+              + " documents, each keeps its own.")
   private @Nullable Compression compression;
 
   @Option(

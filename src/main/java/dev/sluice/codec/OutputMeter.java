@@ -49,7 +49,7 @@ final class OutputMeter {
   void window(long bytes) {
     if (bytes > limits.of(Limit.ZSTD_WINDOW_BYTES)) {
       throw over(
-          Limit.ZSTD_WINDOW_BYTES, "The source asks for a window of " + Quantity.of(bytes, "byte"));
+          Limit.ZSTD_WINDOW_BYTES, "The source requests a window of " + Quantity.of(bytes, "byte"));
     }
   }
 

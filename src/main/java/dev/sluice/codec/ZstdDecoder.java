@@ -209,7 +209,7 @@ final class ZstdDecoder implements ByteDecoder {
     ByteBuffer sink = ByteBuffer.wrap(target, from, room);
     run(sink, source);
     if (source.hasRemaining() || sink.position() != from) {
-      throw Damage.corrupt("a sound " + state.part, "one out of place", partOffset);
+      throw Damage.corrupt("a valid " + state.part, "an invalid one", partOffset);
     }
   }
 

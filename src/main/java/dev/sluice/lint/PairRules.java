@@ -143,9 +143,9 @@ final class PairRules implements LintRule {
             Remark.of(
                 FindingCode.RESOURCE_NOT_CLOSED,
                 new Location.OfNode(node.id()),
-                "What node "
+                "Node "
                     + Quote.of(node.id())
-                    + " opens is never closed: there is no "
+                    + " opens a resource that is never closed: there is no "
                     + closing));
       }
     }

@@ -78,7 +78,7 @@ public final class References {
         Remark.of(
             FindingCode.MISSING_REFERENCE,
             new Location.OfConfig(reference.node(), List.of(value.key())),
-            "None of the files that were found is the workflow "
+            "No file was found for the workflow "
                 + Quote.of(value.text())
                 + " of node "
                 + Quote.of(reference.node()));

@@ -119,9 +119,9 @@ final class ValueRules implements LintRule {
                 + quotedKey()
                 + " is "
                 + plain(number)
-                + ", but this type counts it in "
+                + ", but its unit is "
                 + (usual.getAsDouble() >= 1_000 ? "milliseconds" : "seconds")
-                + ": its default is "
+                + "; the default is "
                 + plain(usual.getAsDouble()));
       } else if (key.equals("duration")
           && WAITS.contains(node.type().name())

@@ -219,7 +219,7 @@ final class TreeWalk implements TreeEntries {
       pending.add(
           over(
               directory,
-              "This directory brings the tree over the limit of "
+              "In this directory, the tree exceeds the limit of "
                   + Quantity.of(options.maxEntries(), "entry", "entries")));
       return;
     }

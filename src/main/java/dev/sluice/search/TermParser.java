@@ -207,7 +207,7 @@ final class TermParser {
     }
     if (word.isEmpty()) {
       throw in.fault(
-          start, 1, "expected a value after " + sign + "; write \"\" for the empty text");
+          start, 1, "expected a value after " + sign + "; write \"\" for the empty string");
     }
     if (!in.atEnd() && "(\"'".indexOf(in.peek()) >= 0) {
       throw in.fault(

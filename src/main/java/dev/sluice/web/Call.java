@@ -65,8 +65,8 @@ record Call(
                 400,
                 "UNKNOWN_PARAMETER",
                 known.isEmpty()
-                    ? "This address takes no parameters"
-                    : "This address takes only the parameters "
+                    ? "This address accepts no parameters"
+                    : "This address accepts only the parameters "
                         + String.join(", ", known.stream().sorted().toList())));
       }
       if (parameters.put(name, equals < 0 ? "" : decoded(pair.substring(equals + 1))) != null) {

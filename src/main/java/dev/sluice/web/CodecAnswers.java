@@ -59,8 +59,7 @@ final class CodecAnswers extends ChannelDuplexHandler {
 
   private static FullHttpResponse complete(ChannelHandlerContext context, HttpResponse response) {
     Problem problem =
-        Problem.of(
-            response.status().code(), "MALFORMED_REQUEST", "The request is not HTTP as expected");
+        Problem.of(response.status().code(), "MALFORMED_REQUEST", "The request is not valid HTTP");
     byte[] json = problem.json("");
     ByteBuf body = context.alloc().buffer(json.length).writeBytes(json);
     FullHttpResponse complete =

@@ -107,7 +107,7 @@ final class Dispatcher {
         new Guard.Claims(target, request.requestHeaders(), local.getPort(), secure);
     if (request.version().majorVersion() != 1 || request.version().minorVersion() > 1) {
       throw new ProblemException(
-          Problem.of(505, "UNKNOWN_VERSION", "The server speaks HTTP/1.0 and HTTP/1.1"));
+          Problem.of(505, "UNKNOWN_VERSION", "The server supports only HTTP/1.0 and HTTP/1.1"));
     }
     Optional<Problem> refusal = guard.refusal(claims, path, path.startsWith("/api/"));
     if (refusal.isPresent()) {
@@ -127,11 +127,12 @@ final class Dispatcher {
           Problem.of(
               405,
               "METHOD_NOT_ALLOWED",
-              "This address takes only " + route.methods(),
+              "This address accepts only " + route.methods(),
               Map.of("allow", route.methods())));
     }
     if (route.method().equals(GET) && hasBody(request.requestHeaders())) {
-      throw new ProblemException(Problem.of(413, "BODY_NOT_ALLOWED", "This address takes no body"));
+      throw new ProblemException(
+          Problem.of(413, "BODY_NOT_ALLOWED", "This address accepts no body"));
     }
     int query = target.indexOf('?');
     Call call =

@@ -50,7 +50,7 @@ class ManyFaultsTest {
       ⑥ ERROR INVALID_TYPE (/nodes/a) A node must be an object, not a number
       ⑦ ERROR MISSING_REQUIRED_FIELD (/nodes/b) The node has no node_type
       ⑧ ERROR MISSING_REQUIRED_FIELD (/nodes/c/node_type) The node's type is empty
-      ⑨ ERROR NODE_ID_MISMATCH (/nodes/d/node_id) The node's id "x" differs from its key "d"; the key counts ~ "node_id": "d"
+      ⑨ ERROR NODE_ID_MISMATCH (/nodes/d/node_id) The node's id "x" differs from its key "d"; the key is used ~ "node_id": "d"
       ⑩ ERROR UNKNOWN_NODE_TYPE (/nodes/e/node_type) No node type is called "Setp" ~ Did you mean "Step"?
       ⑪ ERROR INVALID_TYPE (/nodes/f/config) A node's config must be an object, not a list
       ⑫ ERROR DANGEROUS_PATTERN (/nodes/g/config/note/1) The value contains "os.system" ~ Remove os.system from the value

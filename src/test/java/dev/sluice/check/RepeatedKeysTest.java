@@ -35,7 +35,7 @@ class RepeatedKeysTest {
             .accepted()
             .finds(
                 "① ERROR NODE_ID_MISMATCH (/nodes/a/node_id) The node's id \"b\" differs from its"
-                    + " key \"a\"; the key counts ~ \"node_id\": \"a\"");
+                    + " key \"a\"; the key is used ~ \"node_id\": \"a\"");
 
     assertThat(checked.result().definition().orElseThrow().nodes()).containsOnlyKeys("start", "a");
   }
@@ -55,7 +55,7 @@ class RepeatedKeysTest {
         "② ERROR DUPLICATE_NODE_ID (/nodes/a) The node's id \"start\" is also that"
             + " of node \"start\"",
         "① ERROR NODE_ID_MISMATCH (/nodes/a/node_id) The node's id \"start\" differs from its key"
-            + " \"a\"; the key counts ~ \"node_id\": \"a\"");
+            + " \"a\"; the key is used ~ \"node_id\": \"a\"");
   }
 
   @Test

@@ -140,7 +140,8 @@ class ValidateFilesTest {
 
     CliRun unknown = validate("--changed-since", "nowhere", directory);
     assertThat(unknown.exit()).isEqualTo(3);
-    assertThat(unknown.err()).isEqualTo("sluice validate: git knows no revision nowhere\n");
+    assertThat(unknown.err())
+        .isEqualTo("sluice validate: git does not find the revision nowhere\n");
     assertThat(validate("--changed-since", "HEAD", directory).exit()).isZero();
   }
 

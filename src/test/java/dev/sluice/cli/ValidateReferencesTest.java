@@ -103,7 +103,7 @@ final class ValidateReferencesTest {
     assertThat(found.get(0))
         .startsWith("a.json:1:")
         .contains(
-            "warning MISSING_REFERENCE None of the files that were found is the workflow"
+            "warning MISSING_REFERENCE No file was found for the workflow"
                 + " \"subflow_0124\" of node \"call0\"")
         .contains("subflow_0123");
     assertThat(found.get(1)).contains("\"flows/login.json\" of node \"call1\"");

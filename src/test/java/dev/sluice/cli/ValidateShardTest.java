@@ -208,10 +208,10 @@ final class ValidateShardTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0/3,'the number of a shard is from 1 to the number of shards, not 0/3'",
-    "4/3,'the number of a shard is from 1 to the number of shards, not 4/3'",
-    "2,'a shard is written I/N, such as 2/5, not 2'",
-    "a/b,'a shard is written I/N, such as 2/5, not a/b'"
+    "0/3,'the number of a shard must be from 1 to the number of shards, not 0/3'",
+    "4/3,'the number of a shard must be from 1 to the number of shards, not 4/3'",
+    "2,'a shard must have the form I/N, such as 2/5, not 2'",
+    "a/b,'a shard must have the form I/N, such as 2/5, not a/b'"
   })
   void shard_ofAnotherForm_isWrongUsage(String text, String reason) {
     CliRun run = CliRun.of("validate", "--shard", text, folder);

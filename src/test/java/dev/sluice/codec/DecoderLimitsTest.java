@@ -151,7 +151,7 @@ final class DecoderLimitsTest {
       } else {
         assertThat(outcome.failure())
             .isEqualTo(
-                "LIMIT_EXCEEDED: The source asks for a window of %d bytes, over the limit"
+                "LIMIT_EXCEEDED: The source requests a window of %d bytes, over the limit"
                         .formatted(1L << log)
                     + " zstd-window-bytes of 8388608");
       }

@@ -156,8 +156,8 @@ class FlowRulesTest {
   void resources_thatStayOpen_areFound() {
     assertThat(findings(workflow(node("x", "ExcelOpenNode"))))
         .containsExactly(
-            "RESOURCE_NOT_CLOSED /nodes/x What node \"x\" opens is never closed: there is no"
-                + " ExcelCloseNode");
+            "RESOURCE_NOT_CLOSED /nodes/x Node \"x\" opens a resource that is never closed: there"
+                + " is no ExcelCloseNode");
     assertThat(findings(workflow(node("x", "ExcelOpenNode") + "," + node("y", "ExcelCloseNode"))))
         .isEmpty();
     assertThat(findings(workflow(node("x", "ExcelOpenNode") + "," + node("y", "SubflowNode"))))

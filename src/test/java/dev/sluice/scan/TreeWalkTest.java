@@ -232,7 +232,7 @@ class TreeWalkTest {
 
     assertThat(walk(ScanOptions.builder().maxEntries(4).build()))
         .containsExactly(
-            "a LIMIT_EXCEEDED This directory brings the tree over the limit of" + " 4 entries",
+            "a LIMIT_EXCEEDED In this directory, the tree exceeds the limit of" + " 4 entries",
             "b.json",
             "c/1.json");
   }

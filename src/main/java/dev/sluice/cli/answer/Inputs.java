@@ -36,7 +36,7 @@ public final class Inputs {
   /**
    * The arguments without duplicates, that is, without other names of the same file or directory.
    *
-   * <p>Standard input given twice is wrong usage, because it can be read only once.
+   * <p>Standard input given twice is a usage error, because it can be read only once.
    */
   public static List<String> of(CommandLine command, List<String> arguments) {
     if (Collections.frequency(arguments, STANDARD_INPUT) > 1) {

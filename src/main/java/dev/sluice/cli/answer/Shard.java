@@ -23,7 +23,10 @@ public record Shard(int number, int count) {
   public Shard {
     if (number < 1 || number > count) {
       throw new IllegalArgumentException(
-          "the number of a shard is from 1 to the number of shards, not " + number + "/" + count);
+          "the number of a shard must be from 1 to the number of shards, not "
+              + number
+              + "/"
+              + count);
     }
   }
 
@@ -39,7 +42,8 @@ public record Shard(int number, int count) {
           Integer.parseInt(text.substring(0, Math.max(slash, 0))),
           Integer.parseInt(text.substring(slash + 1)));
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("a shard is written I/N, such as 2/5, not " + text, e);
+      throw new IllegalArgumentException(
+          "a shard must have the form I/N, such as 2/5, not " + text, e);
     }
   }
 

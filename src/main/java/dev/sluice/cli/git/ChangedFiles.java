@@ -80,8 +80,8 @@ public final class ChangedFiles {
     }
     String reason =
         known.succeeded()
-            ? "git knows no common ancestor of " + revision + " and HEAD"
-            : "git knows no revision " + revision;
+            ? "git finds no common ancestor of " + revision + " and HEAD"
+            : "git does not find the revision " + revision;
     boolean shallow = git.run("rev-parse", "--is-shallow-repository").out().equals("true");
     throw new IOException(
         reason + (shallow ? "; the clone is shallow: fetch its history (fetch-depth: 0)" : ""));

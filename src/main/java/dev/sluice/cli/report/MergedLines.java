@@ -42,7 +42,7 @@ final class MergedLines extends MergedReport {
     } catch (IOException e) {
       throw new IllegalArgumentException("line " + number + " is damaged", e);
     }
-    throw new IllegalArgumentException("line " + number + " names no file");
+    throw new IllegalArgumentException("line " + number + " has no file");
   }
 
   @Override

@@ -68,13 +68,15 @@ final class RegexParser {
       return atom;
     }
     if (atom instanceof At) {
-      throw new InvalidPatternException(start, "a position cannot be repeated");
+      throw new InvalidPatternException(start, "an anchor cannot be repeated");
     }
     boolean lazy = in.take('?');
     int next = in.position();
     if (in.take('+')) {
       throw new InvalidPatternException(
-          next, "possessive quantifiers are not supported; nothing here backtracks");
+          next,
+          "possessive quantifiers are not supported, and not needed, because matching never"
+              + " backtracks");
     }
     if (in.quantifier().length > 0) {
       throw new InvalidPatternException(next, "a repetition cannot be repeated; use a group");

@@ -102,7 +102,8 @@ class LinearPatternTest {
         "[ab;0;`the [ is not closed; write \\[ for the character`",
         "(a)\\1;3;`back-references are not supported`",
         "x(?=a);1;`look-around and the flag \"=\" are not supported`",
-        "a*+;2;`possessive quantifiers are not supported; nothing here backtracks`",
+        "a*+;2;`possessive quantifiers are not supported, and not needed, because matching never"
+            + " backtracks`",
         "*a;0;`nothing comes before the *; write \\* for the character`",
         "a{3,1};1;`a repetition must be an ascending range of at most 1000`",
         "\\y;0;`the escape \\y is not supported`",
