@@ -50,7 +50,7 @@ final class DeclaredConfig {
         int number = declared.numberOf(key);
         if (number >= 0) {
           checked[number] = at;
-        } else if (!declared.allows(key)) {
+        } else if (number == DeclaredType.UNDECLARED) {
           undeclared = undeclared.isEmpty() ? new ArrayList<>() : undeclared;
           undeclared.add(key);
         }

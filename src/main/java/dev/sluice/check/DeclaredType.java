@@ -34,10 +34,17 @@ final class DeclaredType {
           "width",
           "height");
 
+  /** What {@link #numberOf} returns for keys that need no check, and for undeclared keys. */
+  private static final int UNCHECKED = -1;
+
+  static final int UNDECLARED = -2;
+
   private final NodeType type;
-  private final Set<String> keys;
   private final List<Checked> checked;
+
+  /** The declared keys, as {@link #numberOf} returns them. */
   private final Map<String, Integer> numbers = new HashMap<>();
+
   private final Set<String> lookedAt = new HashSet<>();
   private final List<String> needed;
 
@@ -48,7 +55,7 @@ final class DeclaredType {
    */
   DeclaredType(NodeType type, boolean builtIn) {
     this.type = type;
-    keys = keys(type);
+    keys(type).forEach(key -> numbers.put(key, UNCHECKED));
     checked = checked(type);
     for (int number = 0; number < checked.size(); number++) {
       numbers.put(checked.get(number).property().name(), number);
@@ -92,7 +99,7 @@ final class DeclaredType {
 
   /** Whether a config key is declared, or private because it begins with an underscore. */
   boolean allows(String key) {
-    return type.openConfig() || keys.contains(key) || key.startsWith("_");
+    return numberOf(key) != UNDECLARED;
   }
 
   /** The properties to check, in declared order. */
@@ -100,9 +107,16 @@ final class DeclaredType {
     return checked;
   }
 
-  /** The position of a key's property in {@link #checked}, or -1. */
+  /**
+   * The position of a key's property in {@link #checked}; negative if there is none, and {@link
+   * #UNDECLARED} if the key is not {@linkplain #allows allowed}.
+   */
   int numberOf(String key) {
-    return numbers.getOrDefault(key, -1);
+    Integer number = numbers.get(key);
+    if (number != null) {
+      return number;
+    }
+    return type.openConfig() || key.startsWith("_") ? UNCHECKED : UNDECLARED;
   }
 
   /** Whether a rule looks at the value of a key and not only at its kind. */
