@@ -155,7 +155,7 @@ class PageLiveTest extends PageSession {
     live(FILES);
     int port = server.port();
     stopServer();
-    awaitText("#lost", "Lost the server at ");
+    awaitText("#lost", "Connection lost at ");
     assertThat(browser.text("#lost")).contains("trying again in ", "may be out of date", "Try now");
     assertThat(browser.text("#live")).isEqualTo("Not live");
     assertThat(browser.text("#rows")).contains("m00.json");

@@ -1,4 +1,4 @@
-// One line above the workflow: what is the matter, why, and what to do about it.
+// One line above the workflow: a problem, its reason, and an action.
 import { byId, el } from './dom.js';
 import { Problem } from './net.js';
 

@@ -76,7 +76,7 @@ export class WorkflowDocument {
     return failure.status === 404 ? ['Back to the list', () => this.onLeave()] : null;
   }
 
-  /** The file is gone; what was read of it stays on screen. */
+  /** The file was deleted; the content that was read stays on screen. */
   removed() {
     this.#abort?.abort();
     banner('This file was removed from the directory. Its last state is shown.', 'error', ['Back to the list', () => this.onLeave()]);

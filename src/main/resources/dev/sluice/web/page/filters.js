@@ -20,7 +20,7 @@ function weight(item) {
   return (item.accepted ? 0 : 1e9) + (item.errors ?? 0) * 1e4 + (item.warnings ?? 0);
 }
 
-/** All that the words of the filter are looked for in. */
+/** The text in which the words of the filter are searched. */
 export function textOf(item) {
   item.text ??= [item.path, item.name, item.description, item.kind, ...(item.nodeTypes ?? []), ...(item.variableNames ?? [])]
     .filter(Boolean)

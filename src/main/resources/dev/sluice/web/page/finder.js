@@ -18,7 +18,7 @@ export class Finder {
     });
   }
 
-  /** Looks for all words in id, title, type and config, which names the variables it uses. */
+  /** Searches for all words in the id, title, type and config, including the variables that the config uses. */
   find() {
     const words = this.box.value.toLowerCase().split(/\s+/).filter(Boolean);
     const { model } = this.stage;

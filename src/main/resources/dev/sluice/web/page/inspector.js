@@ -1,4 +1,4 @@
-// One node: what it is, what is wrong with it, what it is connected to, and what it is set to.
+// One node: its type, findings, connections and config.
 import { el, helpLink, visible } from './dom.js';
 import { typeOf } from './model.js';
 
@@ -123,7 +123,7 @@ export class Inspector {
 
   #migration(node) {
     return node.declaredType
-      ? [el('h2', { textContent: 'Migrated' }), el('p', { textContent: `The file says ${visible(node.declaredType)}, which is now ${visible(node.type)}.` })]
+      ? [el('h2', { textContent: 'Migrated' }), el('p', { textContent: `The type in the file is ${visible(node.declaredType)}, which was replaced by ${visible(node.type)}.` })]
       : [];
   }
 

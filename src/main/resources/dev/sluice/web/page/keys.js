@@ -1,4 +1,4 @@
-// What the keys do: walking the picture while it has the focus, and letters for the whole page.
+// Keyboard control: keys that walk the picture while it has the focus, and letters for the whole page.
 import { openHelp } from './dialogs.js';
 import { byId, settings, speak } from './dom.js';
 import { neighbours, spoken } from './proxies.js';
@@ -21,7 +21,7 @@ function walk(node, by) {
   return edges.map((edge) => (by === 'next' ? edge.to : edge.from)).find(Boolean) ?? null;
 }
 
-/** What a key does while the picture has the focus; whether it does anything. */
+/** Handles a key while the picture has the focus; returns whether the key has a function. */
 function stageKey(event, page) {
   const { doc, stage, way, selectNode, showSource } = page;
   const { key } = event;

@@ -59,7 +59,7 @@ export class Library {
     select.onchange = () => this.set({ [name]: select.value });
   }
 
-  /** Changes filters; those of an address are set without telling it. */
+  /** Changes filters; filters from the address do not change the address. */
   set(change, silent = false) {
     Object.assign(this.filter, change);
     if (byId('query').value !== this.filter.q) byId('query').value = this.filter.q;
@@ -231,7 +231,7 @@ export class Library {
     }
   }
 
-  /** Scrolls so that the row that was first on screen, or the next that is still there, is in its place. */
+  /** Scrolls so that the row that was first on screen, or the next remaining one, keeps its place. */
   #hold() {
     const held = this.#held;
     this.#held = null;

@@ -31,7 +31,7 @@ export class Live {
     document.addEventListener('visibilitychange', () => this.#plan());
   }
 
-  /** Follows the tab that reads, and reads once no other tab does. */
+  /** Listens to the tab that reads the stream, and reads it itself when no other tab does. */
   start() {
     this.#channel?.addEventListener('message', ({ data }) => {
       if (data.ask) {
@@ -45,7 +45,7 @@ export class Live {
     setInterval(() => this.#poll(), POLL);
   }
 
-  /** Asks the server itself if the tab that reads is silent for too long, as a frozen one is. */
+  /** Asks the server directly if the tab that reads the stream is silent for too long, for example because it is frozen. */
   async #poll() {
     if (this.#leads || document.hidden || Date.now() - this.#heard < SILENT) return;
     try {
@@ -56,7 +56,7 @@ export class Live {
     }
   }
 
-  /** Reads until the server refuses this tab; what breaks is tried again. */
+  /** Reads until the server refuses this tab; a broken connection is opened again. */
   async #lead() {
     this.#leads = true;
     let wait = FIRST_WAIT;
@@ -77,7 +77,7 @@ export class Live {
       }
       since ??= new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
       const pause = wait * (0.5 + Math.random() / 2);
-      this.#report({ state: `Lost the server at ${since}; trying again in ${Math.ceil(pause / 1000)} s` });
+      this.#report({ state: `Connection lost at ${since}; trying again in ${Math.ceil(pause / 1000)} s` });
       await new Promise((resolve) => {
         this.#retry = resolve;
         setTimeout(resolve, pause);
@@ -130,13 +130,13 @@ export class Live {
     this.#plan();
   }
 
-  /** The state in the header, and a lost server above all with a way to try at once. */
+  /** Shows the state in the header, and a lost connection in the banner, with a button to retry at once. */
   #show(state) {
     this.#state = state;
     const lost = state.startsWith('Lost');
     byId('lost').hidden = !lost;
     byId('lost').replaceChildren(
-      `${state}. What is shown may be out of date. `,
+      `${state}. The page may be out of date. `,
       el('button', {
         type: 'button',
         textContent: 'Try now',

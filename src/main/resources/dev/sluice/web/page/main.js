@@ -1,4 +1,4 @@
-// Puts the parts together: what is open, what is selected, the tabs and the address.
+// Connects the parts of the page: the open workflow, the selection, the tabs and the address.
 import { Address, leave } from './address.js';
 import { banner } from './banner.js';
 import { connectControls } from './controls.js';
@@ -96,7 +96,7 @@ function go(id, node) {
   view('graph');
 }
 
-/** Shows what an address says. */
+/** Restores the state that an address records. */
 function show({ filter, id, tab, pending }) {
   if (Object.entries(filter).some(([name, value]) => library.filter[name] !== value)) library.set(filter, true);
   if (!id) return view('list');
@@ -109,7 +109,7 @@ function show({ filter, id, tab, pending }) {
   else applyPending();
 }
 
-/** Selection, finding and place of an address, once the workflow is there. */
+/** Restores the selection, finding and place of an address once the workflow is loaded. */
 function applyPending() {
   const { node: id, view: camera, finding: wanted } = doc.pending;
   doc.pending = {};

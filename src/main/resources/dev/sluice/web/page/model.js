@@ -97,7 +97,7 @@ export class Model {
     for (const connection of line.added?.connections ?? []) this.edges.push(edgeOf(connection));
     const list = [...this.nodes.values()];
     for (const finding of this.findings) {
-      // lists of nodes are pointed into by number
+      // pointers into lists of nodes have numbers
       if (finding.node !== null && !this.nodes.has(finding.node) && /^\d+$/.test(finding.node)) {
         const node = list[Number(finding.node)];
         if (node && !node.findings.includes(finding)) node.findings = [...node.findings, finding];

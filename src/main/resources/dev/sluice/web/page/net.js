@@ -36,7 +36,7 @@ export async function findToken() {
   });
 }
 
-/** What the server answered instead of data, as RFC 9457 has it. */
+/** A problem that the server answered instead of data (RFC 9457). */
 export class Problem extends Error {
   constructor(status, body) {
     super(body.detail ?? `The server answered ${status}`);

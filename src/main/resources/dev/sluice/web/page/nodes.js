@@ -1,5 +1,4 @@
-// The nodes as a plain list with their connections as links: the picture for those who do not see it,
-// and for print.
+// The nodes as a plain list with their connections as links, for screen readers and for print.
 import { el, plural, visible } from './dom.js';
 import { signOf } from './inspector.js';
 import { worstOf } from './paint.js';

@@ -1,4 +1,4 @@
-// What the pointer does on the picture: one finger or the mouse pans, two fingers or the wheel zoom.
+// Pointer control of the picture: one finger or the mouse pans, two fingers or the wheel zoom.
 import { centred } from './camera.js';
 import { minimapPoint } from './minimap.js';
 

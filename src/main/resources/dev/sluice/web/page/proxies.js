@@ -54,7 +54,7 @@ export function neighbours(node) {
   return [...new Set([...node.out.map((edge) => edge.to), ...node.in.map((edge) => edge.from)].filter(Boolean))];
 }
 
-/** What a screen reader says of a node. */
+/** The label of a node for screen readers. */
 export function spoken(node, model) {
   const names = (edges, end) => [...new Set(edges.map((edge) => edge[end]?.title ?? 'a node that does not exist'))].map(visible);
   const parts = [visible(node.title), visible(node.type)];

@@ -1,4 +1,4 @@
-// What a row of the list says about a workflow, or about a hit of a search.
+// The content of a row of the list: for a workflow, or for a hit of a search.
 import { el, plural, shortened, visible } from './dom.js';
 
 /** The counts of a workflow, or why it is rejected. */

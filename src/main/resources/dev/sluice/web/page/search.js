@@ -69,8 +69,8 @@ export class Search {
     const { message } = this.failure;
     const column = Number(/^query, column (\d+)/.exec(message)?.[1] ?? 0);
     return [
-      el('p', { textContent: column ? `The query is wrong at column ${column}: ${visible(message.replace(/^[^:]*: /, ''))}` : visible(message) }),
-      ...(column ? [el('pre', { className: 'wrong', tabIndex: 0, textContent: `${visible(this.text)}\n${' '.repeat(column - 1)}^`, attr: { role: 'img', 'aria-label': `Place of the mistake: column ${column}` } })] : []),
+      el('p', { textContent: column ? `Error in the query at column ${column}: ${visible(message.replace(/^[^:]*: /, ''))}` : visible(message) }),
+      ...(column ? [el('pre', { className: 'wrong', tabIndex: 0, textContent: `${visible(this.text)}\n${' '.repeat(column - 1)}^`, attr: { role: 'img', 'aria-label': `Position of the error: column ${column}` } })] : []),
     ];
   }
 }

@@ -69,7 +69,7 @@ export class Source {
     return element;
   }
 
-  /** Copies what the file has: no numbers, and no breaks within its lines. */
+  /** Copies the text of the file, without line numbers and without breaks within its lines. */
   #copy(event) {
     const selected = getSelection().getRangeAt(0).cloneContents();
     for (const gutter of selected.querySelectorAll('.gutter')) gutter.remove();

@@ -1,4 +1,4 @@
-// The views of a workflow as tabs, and the parts of the page where there is room for one only.
+// The views of a workflow as tabs, and on narrow screens the parts of the page as tabs.
 import { byId, el } from './dom.js';
 
 const TABS = [['graph', 'Graph', 'panelGraph'], ['nodes', 'Nodes', 'panelNodes'], ['source', 'Source', 'panelSource'], ['diff', 'Differences', 'panelDiff'], ['timing', 'Timing', 'panelTiming']];
@@ -43,7 +43,7 @@ function walk(event) {
   all[(all.indexOf(event.currentTarget) + by + all.length) % all.length].focus();
 }
 
-/** Shows the list, the graph, the findings or the node where there is room for one only. */
+/** Shows the list, the graph, the findings or the node on a narrow screen. */
 export function setView(view) {
   byId('views').dataset.view = view;
   for (const button of byId('switch').children) {

@@ -9,7 +9,7 @@ export class Text {
   #text = '';
   #of = null;
 
-  /** The text has to be fetched again. */
+  /** Marks the text as outdated, so that it is fetched again. */
   forget() {
     this.#of = null;
   }
@@ -36,7 +36,7 @@ export class Text {
     }
   }
 
-  /** Shows a changed text where it is scrolled to, or at a place if it is at its beginning. */
+  /** Shows a changed text at the scroll position, or at a place if the text is at its beginning. */
   async reload(id, place, signal) {
     const box = byId('panelSource').querySelector('.source');
     const top = box.scrollTop;

@@ -1,4 +1,4 @@
-// What the last loads of the open workflow cost, and what those of all files did.
+// The times of the last loads of the open workflow, and of all files.
 import { el, plural, visible } from './dom.js';
 import { getJson } from './net.js';
 
@@ -65,7 +65,7 @@ export class Timing {
   }
 }
 
-/** The stages of one load, one after the other as far as their times go. */
+/** The stages of one load, each as long as its time. */
 function table(load) {
   let start = 0;
   const whole = Math.max(1, load.stages.reduce((sum, each) => sum + each.micros, 0));
