@@ -2,6 +2,7 @@ package dev.sluice.web;
 
 import dev.sluice.WorkflowLoader;
 import dev.sluice.error.WorkflowException;
+import dev.sluice.file.Unreadable;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Rejection;
 import dev.sluice.scan.ScanEntry;
@@ -15,7 +16,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -122,6 +121,16 @@ final class Library {
     return root.relativize(path).toString().replace(File.separatorChar, '/');
   }
 
+  /** The line of a file or directory that cannot be read. */
+  byte[] unreadable(ScanEntry.Failed<?> failed) {
+    return Json.line(
+        "unreadable",
+        json -> {
+          json.writeStringField("path", nameOf(failed.path()));
+          json.writeStringField("code", failed.failure().code().name());
+        });
+  }
+
   /** The id of a name: the same in each run of the server, and not to be turned into a name. */
   static String idOf(String name) {
     byte[] hash = Sha256.begin().digest(name.getBytes(StandardCharsets.UTF_8));
@@ -139,37 +148,29 @@ final class Library {
         () -> {
           Stamp stamp = stamp(file.path());
           Optional<Known> known = file.known();
-          if (stamp != null && known.map(Known::stamp).filter(stamp::equals).isPresent()) {
+          if (known.map(Known::stamp).filter(stamp::equals).isPresent()) {
             return Mono.justOrEmpty(known);
           }
           return loader
               .skeleton(file.path())
               .map(
                   skeleton ->
-                      new Known(
-                          stampOr(stamp),
-                          Optional.of(skeleton),
-                          Optional.empty(),
-                          Optional.empty()))
+                      new Known(stamp, Optional.of(skeleton), Optional.empty(), Optional.empty()))
               .onErrorResume(
                   WorkflowException.class,
                   failure ->
                       isRejected(failure)
-                          ? Mono.just(rejected(stampOr(stamp), failure))
+                          ? Mono.just(rejected(stamp, failure))
                           : Mono.error(failure))
               .doOnNext(file::learn);
         });
   }
 
-  private static Stamp stampOr(@Nullable Stamp stamp) {
-    return stamp != null ? stamp : new Stamp(0, Instant.EPOCH, Optional.empty());
-  }
-
-  private static @Nullable Stamp stamp(Path path) {
+  private static Stamp stamp(Path path) {
     try {
       return Stamp.of(path);
     } catch (IOException e) {
-      return null; // reading the file fails with the reason
+      throw Unreadable.because(path, e);
     }
   }
 
@@ -239,13 +240,7 @@ final class Library {
         return Optional.of(file.line(loaded.value()));
       }
       if (entry instanceof ScanEntry.Failed<Known> failed) {
-        return Optional.of(
-            Json.line(
-                "unreadable",
-                json -> {
-                  json.writeStringField("path", nameOf(failed.path()));
-                  json.writeStringField("code", failed.failure().code().name());
-                }));
+        return Optional.of(unreadable(failed));
       }
       skipped.merge(((ScanEntry.Skipped<Known>) entry).reason(), 1L, Long::sum);
       return Optional.empty();

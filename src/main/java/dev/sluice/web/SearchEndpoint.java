@@ -68,6 +68,9 @@ final class SearchEndpoint {
     }
 
     private List<byte[]> hits(ScanEntry<SearchResult> entry) {
+      if (entry instanceof ScanEntry.Failed<SearchResult> failed) {
+        return List.of(library.unreadable(failed));
+      }
       if (!(entry instanceof ScanEntry.Loaded<SearchResult> loaded)) {
         return List.of();
       }

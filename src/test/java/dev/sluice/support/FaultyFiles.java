@@ -70,6 +70,11 @@ public final class FaultyFiles extends FilterFileSystemProvider {
     faults.put(operation, counts.getOrDefault(operation, 0) + nth);
   }
 
+  /** Lets nothing fail any more. */
+  public void recover() {
+    faults.clear();
+  }
+
   /** How often an operation has been done. */
   public int count(Operation operation) {
     return counts.getOrDefault(operation, 0);
