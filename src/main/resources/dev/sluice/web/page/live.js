@@ -52,7 +52,7 @@ export class Live {
       const events = (await getText(`api/events?since=${encodeURIComponent(this.#last)}`)).split('\n\n');
       for (const event of events.map(parsed).filter(Boolean)) this.#take({ ...event, state: 'Live', polled: true });
     } catch {
-      this.#take({ state: 'Lost the server; trying again', polled: true });
+      this.#take({ state: 'Connection lost; trying again', polled: true });
     }
   }
 
@@ -133,7 +133,7 @@ export class Live {
   /** Shows the state in the header, and a lost connection in the banner, with a button to retry at once. */
   #show(state) {
     this.#state = state;
-    const lost = state.startsWith('Lost');
+    const lost = state.startsWith('Connection lost');
     byId('lost').hidden = !lost;
     byId('lost').replaceChildren(
       `${state}. The page may be out of date. `,
