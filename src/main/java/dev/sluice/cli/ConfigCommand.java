@@ -2,9 +2,13 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.answer.FileNames;
+import dev.sluice.cli.gate.Exemption;
 import dev.sluice.cli.gate.Settings;
 import dev.sluice.cli.report.ProgramVersion;
 import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.lint.BannedType;
+import dev.sluice.model.Severity;
+import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -92,10 +96,22 @@ final class ConfigCommand implements Callable<Integer> {
     line(lines, "severity", Optional.of(severities).filter(text -> !text.isEmpty()), "");
     line(lines, "baseline", settings.baseline(), "");
     line(lines, "exclude", list(settings.exclude()), "");
+    for (BannedType ban : settings.bannedTypes()) {
+      String effect = " is " + article(ban.severity()) + " (" + Quote.safe(ban.reason()) + ")";
+      line(lines, "bannedTypes", Optional.of(Quote.safe(ban.type()) + effect), "");
+    }
+    for (Exemption each : settings.exemptions()) {
+      String note = each.appliesTo(name) ? "" : ": not for this file";
+      line(lines, "overrides", Optional.of(each + note), "");
+    }
     Optional<String> pattern = pattern(name, settings);
     lines.append(name).append(": ");
     lines.append(pattern.map(it -> "left out by " + it).orElse("checked")).append('\n');
     return lines.toString();
+  }
+
+  private static String article(Severity severity) {
+    return severity == Severity.WARNING ? "a warning" : "an " + lower(severity);
   }
 
   private Optional<String> pattern(String name, Settings settings) {

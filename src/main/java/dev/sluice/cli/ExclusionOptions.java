@@ -1,16 +1,10 @@
 package dev.sluice.cli;
 
-import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.answer.Input;
-import dev.sluice.cli.gate.PathFilter;
 import dev.sluice.cli.gate.Settings;
-import dev.sluice.text.Quantity;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +24,7 @@ final class ExclusionOptions {
               + " excludes.")
   private List<String> patterns = new ArrayList<>();
 
-  private final LongAdder excluded = new LongAdder();
+  private Exclusions exclusions = new Exclusions(List.of(), Settings.NONE);
 
   @Option(
       names = "--hidden",
@@ -50,29 +44,21 @@ final class ExclusionOptions {
   Predicate<Input> filter(LoaderOptions options) throws IOException {
     Settings settings = configuration.settings();
     options.configure(settings);
-    List<PathFilter> filters = List.of(new PathFilter(Path.of(""), patterns), settings.excluded());
+    Exclusions filter = new Exclusions(patterns, settings);
+    exclusions = filter;
     return input -> {
-      boolean leftOut = filters.stream().anyMatch(filter -> matches(filter, input.name()));
-      if (leftOut) {
-        excluded.increment();
+      boolean excluded = filter.pattern(input.name()).isPresent();
+      if (excluded) {
+        filter.count(input.name());
       }
-      return !leftOut;
+      return !excluded;
     };
   }
 
   /** The message if a command found nothing to do in some files and directories. */
   String nothingFound(List<String> paths) {
-    long files = excluded.sum();
     return "no workflow found in "
         + String.join(", ", paths)
-        + (files == 0 ? "" : "; " + Quantity.grouped(files, "file is", "files are") + " excluded");
-  }
-
-  private static boolean matches(PathFilter filter, String name) {
-    try {
-      return !name.equals("-") && filter.match(FileNames.path(name)).isPresent();
-    } catch (InvalidPathException e) {
-      return false;
-    }
+        + (exclusions.files() == 0 ? "" : ": " + exclusions.summary());
   }
 }

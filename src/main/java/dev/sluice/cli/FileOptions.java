@@ -4,7 +4,6 @@ import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.answer.Input;
 import dev.sluice.cli.answer.Inputs;
 import dev.sluice.cli.answer.Shard;
-import dev.sluice.cli.gate.PathFilter;
 import dev.sluice.cli.gate.Settings;
 import dev.sluice.cli.git.ChangedFiles;
 import dev.sluice.cli.git.ChangedFiles.ChangedFile;
@@ -107,7 +106,6 @@ final class FileOptions {
   private boolean allowEmpty;
 
   private final List<String> leftOut = new ArrayList<>();
-  private int excluded;
 
   /** Reads the value of {@code --shard}. */
   static final class ShardConverter implements ITypeConverter<Shard> {
@@ -126,10 +124,9 @@ final class FileOptions {
    *
    * @param arguments files and directories
    * @param changed the changed files, if only these are checked
-   * @param filters patterns of files to leave out
+   * @param exclusions the files to leave out
    */
-  record Selection(
-      List<String> arguments, Optional<ChangedFiles> changed, List<PathFilter> filters) {}
+  record Selection(List<String> arguments, Optional<ChangedFiles> changed, Exclusions exclusions) {}
 
   boolean includesForeign() {
     return all;
@@ -157,11 +154,6 @@ final class FileOptions {
   /** Whether a run without files is a success. */
   boolean allowsEmpty() {
     return allowEmpty || list != null || revision() != null || inputName != null || isShard();
-  }
-
-  /** The number of files that were left out because of a pattern. */
-  int excluded() {
-    return excluded;
   }
 
   /** Some files that were named and left out, with the patterns that matched. */
@@ -195,9 +187,9 @@ final class FileOptions {
     if (paths.isEmpty() && list == null && revision == null) {
       throw wrong("Missing required parameter: 'PATH'");
     }
-    List<PathFilter> filters = List.of(new PathFilter(Path.of(""), patterns), settings.excluded());
+    Exclusions exclusions = new Exclusions(patterns, settings);
     if (revision == null) {
-      return new Selection(arguments, Optional.empty(), filters);
+      return new Selection(arguments, Optional.empty(), exclusions);
     }
     boolean whole = paths.isEmpty() && list == null;
     ChangedFiles changed = ChangedFiles.since(revision, within(arguments));
@@ -210,7 +202,7 @@ final class FileOptions {
             .map(FileNames::shown)
             .toList(),
         Optional.of(changed),
-        filters);
+        exclusions);
   }
 
   /** A directory in the repository: that of the first argument, else the working directory. */
@@ -271,36 +263,23 @@ final class FileOptions {
 
   /** Whether an input is left out, and not recorded as such. */
   boolean isLeftOut(Input input, Selection files) {
-    return !shard.has(nameOf(input)) || pattern(nameOf(input), files).isPresent();
+    return !shard.has(nameOf(input)) || files.exclusions().pattern(nameOf(input)).isPresent();
   }
 
-  /** Whether an input is checked; records some of the named ones that are left out. */
+  /** Whether an input is checked; records those that are excluded. */
   boolean isChecked(Input input, Selection files) {
-    if (!shard.has(nameOf(input))) {
+    String name = nameOf(input);
+    if (!shard.has(name)) {
       return false;
     }
-    Optional<String> pattern = pattern(nameOf(input), files);
+    Optional<String> pattern = files.exclusions().pattern(name);
     if (pattern.isPresent()) {
-      excluded++;
+      files.exclusions().count(name);
       if (!input.found() && leftOut.size() < MOST_NAMED) {
-        leftOut.add(nameOf(input) + " (" + pattern.get() + ")");
+        leftOut.add(name + " (" + pattern.get() + ")");
       }
     }
     return pattern.isEmpty();
-  }
-
-  private static Optional<String> pattern(String name, Selection files) {
-    return name.equals(STANDARD_INPUT)
-        ? Optional.empty()
-        : files.filters().stream().flatMap(filter -> matched(filter, name).stream()).findFirst();
-  }
-
-  private static Optional<String> matched(PathFilter filter, String name) {
-    try {
-      return filter.match(FileNames.path(name));
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
   }
 
   /** The input as it is shown. */

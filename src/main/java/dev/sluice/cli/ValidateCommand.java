@@ -25,7 +25,6 @@ import dev.sluice.config.Limits;
 import dev.sluice.config.Profile;
 import dev.sluice.lint.Linter;
 import dev.sluice.source.ByteSource;
-import dev.sluice.text.Quantity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -162,7 +161,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
         }
         progress.advance();
       }
-      tally.exclude(fileOptions.excluded());
+      tally.exclude(files.exclusions().files());
       report.end(tally);
       progress.hide();
       gate.close();
@@ -170,7 +169,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
         summary(gate, Duration.ofNanos(System.nanoTime() - start));
       }
       if (tally.isEmpty() && !fileOptions.allowsEmpty()) {
-        terminal.complain(nothingChecked());
+        terminal.complain(nothingChecked(files.exclusions()));
         return ExitCode.REJECTED;
       }
       return Math.max(tally.exitCode(), gate.exitCode());
@@ -277,14 +276,13 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
   }
 
   /** The message if no workflow was checked, which is most likely a mistake in the arguments. */
-  private String nothingChecked() {
+  private String nothingChecked(Exclusions exclusions) {
     String reason =
         ": only *.json, *.json.gz and *.json.zst that no ignore file excludes are searched";
     if (!fileOptions.leftOut().isEmpty()) {
       reason = ": left out " + String.join(", ", fileOptions.leftOut());
-    } else if (fileOptions.excluded() > 0) {
-      reason =
-          ": " + Quantity.grouped(fileOptions.excluded(), "file is", "files are") + " excluded";
+    } else if (exclusions.files() > 0) {
+      reason = ": " + exclusions.summary();
     } else if (tally.leftOut() > 0) {
       reason = ": --all also reports skipped files";
     }

@@ -1,6 +1,7 @@
 package dev.sluice.json;
 
 import dev.sluice.model.FindingCode;
+import java.util.Optional;
 
 /**
  * Checks bytes that the parser refused: finds the first offending byte and the expected syntax.
@@ -72,13 +73,20 @@ final class SyntaxCheck {
    * @return the error; if the document is incomplete, the end of the bytes is the error
    */
   static Fault find(byte[] bytes, int start, int end, Containers open, Start first) {
+    return firstFault(bytes, start, end, open, first)
+        .orElseGet(() -> new Fault(FindingCode.MALFORMED_JSON, "The document is not JSON", start));
+  }
+
+  /** The same for bytes that may have no error. */
+  static Optional<Fault> firstFault(
+      byte[] bytes, int start, int end, Containers open, Start first) {
     SyntaxCheck check = new SyntaxCheck(new TokenCheck(bytes, start, end), open);
     try {
       check.run(first.expect);
-      return new Fault(FindingCode.MALFORMED_JSON, "The document is not JSON", start);
+      return Optional.empty();
     } catch (TokenCheck.Found found) {
       Fault fault = found.fault();
-      return new Fault(fault.code(), fault.message(), fault.index(), check.nameIndex);
+      return Optional.of(new Fault(fault.code(), fault.message(), fault.index(), check.nameIndex));
     }
   }
 

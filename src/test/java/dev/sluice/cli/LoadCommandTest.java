@@ -275,7 +275,7 @@ class LoadCommandTest {
   void limits_fileThatSaysTooMuch_isWrongUsage() {
     assertThat(limitsError("{\"nodes\":1}{\"nodes\":2}"))
         .contains("unexpected content after the object in line 1");
-    assertThat(limitsError("{\"nodes\":1,\"nodes\":2}")).contains("Duplicate field 'nodes'");
+    assertThat(limitsError("{\"nodes\":1,\"nodes\":2}")).contains("duplicate key \"nodes\"");
     assertThat(limitsError("{\"node-id-length\":1,\"NODE_ID_LENGTH\":2}"))
         .contains("node-id-length is given twice");
     assertThat(limitsError("{\"nodes\":10000000000000000000}"))

@@ -145,9 +145,27 @@ class ValidateDirectoryTest {
         .isEqualTo(
             "sluice validate: no workflow found in "
                 + directory
-                + ": 2 files are excluded, --allow-empty passes an empty run\n");
+                + ": 2 files are excluded by *.json of "
+                + all
+                + ", --allow-empty passes an empty run\n");
     assertThat(CliRun.of("fix", "--config", all, directory).err())
-        .endsWith("no workflow found in " + directory + "; 2 files are excluded\n");
+        .endsWith(
+            "no workflow found in "
+                + directory
+                + ": 2 files are excluded by *.json of "
+                + all
+                + "\n");
+    CliRun given =
+        CliRun.of(
+            "validate",
+            "-q",
+            "--no-config",
+            "--exclude=*.zst",
+            "--exclude=*.json",
+            "--exclude=*.gz",
+            "docs/examples");
+    assertThat(given.err())
+        .contains(": 3 files are excluded by *.zst, *.json, *.gz, --allow-empty passes");
   }
 
   @Test

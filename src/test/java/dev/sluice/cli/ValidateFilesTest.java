@@ -265,7 +265,13 @@ class ValidateFilesTest {
             + " \"reason\"",
         "{\"bannedTypes\":[{\"types\":\"A\"}]} | there is no setting \"types\"; did you mean type?",
         "[]                                | it must contain a JSON object",
-        "{\"profile\":\"strict\",\"profile\":\"strict\"} | Duplicate field 'profile'",
+        "{\"profile\":\"strict\",\"profile\":\"strict\"} | duplicate key \"profile\" at line 1,"
+            + " column 30",
+        "{\"ignore\":[\"DIALECT\"}       | expected a comma or ] but found } at line 1, column 21",
+        "{\"ignore\":[\"DIALECT\"]        | the document ends within an object at line 1, column"
+            + " 22",
+        "{// a comment                     | expected a member name but found / at line 1, column"
+            + " 2",
       })
   void configurationThatIsInvalid_isUnreadable(String content, String message) throws IOException {
     Path config = file("sluice.json", content);
@@ -294,6 +300,44 @@ class ValidateFilesTest {
             %s: left out by old/
             """
                 .formatted(config, flow));
+  }
+
+  @Test
+  void explanation_showsBansAndOverrides() throws IOException {
+    Path config =
+        file(
+            "sluice.json",
+            """
+            {"bannedTypes": [
+               {"type": "Run*Script*", "reason": "not reviewed", "severity": "error"},
+               {"type": "FTP*", "reason": "use SFTP"}],
+             "overrides": [
+               {"files": ["legacy/"], "nodes": ["log_*"], "ignore": ["UNKNOWN_PORT", "DIALECT"],
+                "reason": "replaced in spring"},
+               {"types": ["FTP*", "Mail*"], "ignore": ["NO_ERROR_HANDLING"],
+                "reason": "tried again"}]}
+            """);
+    String legacy =
+        CliRun.of("config", "--config", config, "--explain", directory + "/legacy/a").out();
+
+    assertThat(legacy)
+        .contains(
+            """
+              bannedTypes = Run*Script* is an error (not reviewed)
+              bannedTypes = FTP* is a warning (use SFTP)
+              overrides = ignore DIALECT, UNKNOWN_PORT in legacy/ in nodes log_* (replaced in spring)
+              overrides = ignore NO_ERROR_HANDLING in types FTP*, Mail* (tried again)
+            """);
+    assertThat(CliRun.of("config", "--config", config, "--explain", directory + "/a").out())
+        .contains(
+            """
+            in nodes log_* (replaced in spring): not for this file
+              overrides = ignore NO_ERROR_HANDLING in types FTP*, Mail* (tried again)
+            """);
+  }
+
+  @Test
+  void schemaOfTheConfiguration_isPrinted() {
     assertThat(CliRun.of("config", "--schema").out()).startsWith("{\n  \"$schema\"");
     assertThat(CliRun.of("config").exit()).isEqualTo(2);
   }

@@ -25,18 +25,6 @@ public final class FindingPolicy {
   private final Severity least;
   private final List<Exemption> exemptions;
 
-  /** What is ignored in some files, nodes or types. */
-  interface Exemption {
-    /** Whether it ignores a finding of an input. */
-    boolean ignores(Answer answer, Finding finding);
-
-    /** Whether it needs the logical places of findings. */
-    boolean needsPlaces();
-
-    /** Whether it needs the types of their nodes. */
-    boolean needsTypes();
-  }
-
   /**
    * A policy.
    *

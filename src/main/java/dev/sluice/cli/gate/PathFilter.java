@@ -24,6 +24,11 @@ public final class PathFilter {
     rules = patterns.stream().map(IgnoreRules::parse).toList();
   }
 
+  /** The patterns. */
+  List<String> patterns() {
+    return patterns;
+  }
+
   /** The first pattern that matches a file or a directory that contains it; empty if none does. */
   public Optional<String> match(Path file) {
     Path absolute = file.toAbsolutePath().normalize();

@@ -1,6 +1,5 @@
 package dev.sluice.cli.gate;
 
-import dev.sluice.cli.gate.FindingPolicy.Exemption;
 import dev.sluice.config.Profile;
 import dev.sluice.lint.BannedType;
 import dev.sluice.model.FindingCode;

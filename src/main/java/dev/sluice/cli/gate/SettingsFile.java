@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.answer.JsonConfigFile;
-import dev.sluice.cli.gate.FindingPolicy.Exemption;
 import dev.sluice.config.Profile;
 import dev.sluice.lint.BannedType;
 import dev.sluice.model.FindingCode;
@@ -285,7 +284,7 @@ public final class SettingsFile {
   }
 
   private void readOverride(JsonParser parser) throws IOException {
-    List<String> files = List.of("*");
+    List<String> files = Exemption.EVERYWHERE;
     List<String> nodes = List.of();
     List<String> types = List.of();
     Set<FindingCode> codes = EnumSet.noneOf(FindingCode.class);
@@ -307,6 +306,6 @@ public final class SettingsFile {
     }
     Path base = path.getParent();
     PathFilter filter = new PathFilter(base == null ? path : base, files);
-    exemptions.add(new FileExemption(filter, nodes, types, codes));
+    exemptions.add(new Exemption(filter, nodes, types, codes, reason));
   }
 }

@@ -303,16 +303,18 @@ class BaselineTest {
     assertThat(errorOf("{\"version\":2,\"findings\":[]}\n{}"))
         .contains("unexpected content after the object in line 2");
     assertThat(errorOf("{\"version\":1,\"version\":1,\"findings\":[]}"))
-        .contains("Duplicate field 'version' at line 1");
+        .contains("duplicate key \"version\" at line 1");
     assertThat(errorOf("{\"version\":1,\"findings\":[{\"file\":\"a\",\"file\":\"b\"}]}"))
-        .contains("Duplicate field 'file' at line 1");
+        .contains("duplicate key \"file\" at line 1");
     assertThat(errorOf("{\"version\":1,\"findings\":" + "[".repeat(100_000)))
         .contains("each finding must be an object");
-    assertThat(errorOf("{\"version\":1,\"findings\":[{\"x\":" + "[".repeat(100_000)))
-        .contains("nesting depth");
+    String deep = "[".repeat(100_000) + "]".repeat(100_000);
+    assertThat(errorOf("{\"version\":1,\"findings\":[{\"x\":" + deep + "}]}"))
+        .contains("a value in it is nested too deeply or too long");
     assertThat(errorOf("{\"version\":1,\"findings\":[{\"pointer\":\"\",\"code\":\"NO_SUCH\"}]}"))
         .contains("there is no finding code \"NO_SUCH\"");
-    assertThat(errorOf("{\"version\":1,\"findings\":[{")).contains("Unexpected end-of-input");
+    assertThat(errorOf("{\"version\":1,\"findings\":[{"))
+        .contains("the document ends where a member name is expected at line 1, column 27");
     assertThat(CliRun.of("validate", "--baseline", directory.resolve("none"), flows).exit())
         .isEqualTo(3);
   }
