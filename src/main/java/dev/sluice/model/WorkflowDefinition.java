@@ -185,7 +185,10 @@ public final class WorkflowDefinition {
     return form;
   }
 
-  /** The workflow's variables by name; empty if the document has no object {@code variables}. */
+  /**
+   * The workflow's variables by name, each as written: usually an object with {@code type} and
+   * {@code default_value}, or just a value. Empty if the document has no object {@code variables}.
+   */
   public Map<String, Object> variables() {
     return object("variables").orElse(Map.of());
   }

@@ -6,6 +6,7 @@ import static dev.sluice.support.Workflows.json;
 import static dev.sluice.support.Workflows.node;
 import static dev.sluice.support.Workflows.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sluice.WorkflowLoader;
 import dev.sluice.model.Connection;
@@ -15,14 +16,15 @@ import dev.sluice.model.NodeType;
 import dev.sluice.model.Port;
 import dev.sluice.model.WorkflowSchema;
 import dev.sluice.registry.NodeRegistries;
+import dev.sluice.registry.NodeRegistry;
 import dev.sluice.support.Workflows;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -38,25 +40,44 @@ class ExampleRunnerTest {
     private final WorkflowSchema workflow;
     private final WorkflowGraph graph;
     private final Map<String, Object> outputs = new HashMap<>();
+    private final Map<String, Object> variables = new HashMap<>();
     private final List<String> log = new ArrayList<>();
 
     Run(WorkflowSchema workflow) {
       this.workflow = workflow;
       this.graph = WorkflowGraph.of(workflow.definition());
+      workflow.definition().variables().forEach(this::define);
+    }
+
+    /** Sets a variable, which a document declares as an object with its default or as a value. */
+    private void define(String name, Object declared) {
+      boolean isObject = declared instanceof Map<?, ?> map && map.containsKey("default_value");
+      variables.put(name, isObject ? ((Map<?, ?>) declared).get("default_value") : declared);
     }
 
     /** Executes nodes from the entry points on, depth first, along loops and branches. */
     List<String> execute() {
       Deque<NodeDefinition> next = new ArrayDeque<>(graph.entryPoints());
       while (!next.isEmpty()) {
-        String id = next.pop().id();
-        String taken = ((Step) workflow.nodes().get(id)).execute(this);
-        List<NodeDefinition> successors = graph.execSuccessors(id, taken);
+        Node node = workflow.nodes().get(next.pop().id());
+        if (!(node instanceof Step step)) {
+          throw new IllegalStateException(
+              node.id() + ": cannot run nodes of the type " + node.type().name());
+        }
+        List<NodeDefinition> successors = after(step, step.execute(this));
         for (int i = successors.size() - 1; i >= 0; i--) {
           next.push(successors.get(i));
         }
       }
       return log;
+    }
+
+    /** What to execute next; the end of a built-in loop names its loop instead of a connection. */
+    private List<NodeDefinition> after(Step step, String taken) {
+      return step.parameter("paired_start_id")
+          .flatMap(loop -> workflow.definition().node(loop.toString()))
+          .map(List::of)
+          .orElseGet(() -> graph.execSuccessors(step.id(), taken));
     }
 
     /** The value at an input: from its connection, or from the config. */
@@ -79,9 +100,43 @@ class ExampleRunnerTest {
 
   // endregion
 
-  private record Start(NodeDefinition definition) implements Step {
+  private record Pass(NodeDefinition definition) implements Step {
     @Override
     public String execute(Run run) {
+      return EXEC_OUT;
+    }
+  }
+
+  private record ReadInvoices(NodeDefinition definition) implements Step {
+    @Override
+    public String execute(Run run) {
+      run.outputs.put(id() + ".data", List.of(20, 3, 15));
+      return EXEC_OUT;
+    }
+  }
+
+  private record IsOverdue(NodeDefinition definition) implements Step {
+    @Override
+    public String execute(Run run) {
+      int days = (Integer) run.variables.get("invoice");
+      long grace = (Long) run.variables.get("days_of_grace");
+      return days >= grace ? "true" : "false";
+    }
+  }
+
+  private record Count(NodeDefinition definition) implements Step {
+    @Override
+    public String execute(Run run) {
+      String name = parameter("variable_name").orElseThrow().toString();
+      run.variables.merge(name, 1L, (sum, one) -> (Long) sum + (Long) one);
+      return EXEC_OUT;
+    }
+  }
+
+  private record Report(NodeDefinition definition) implements Step {
+    @Override
+    public String execute(Run run) {
+      run.log.add(run.variables.get("reminders_sent") + " reminders");
       return EXEC_OUT;
     }
   }
@@ -117,16 +172,37 @@ class ExampleRunnerTest {
 
     @Override
     public String execute(Run run) {
-      List<?> items = (List<?>) Objects.requireNonNull(config().get("items"));
+      List<?> items = (List<?>) run.input(this, "items").orElse(List.of());
       if (index == items.size()) {
         return "completed";
       }
-      run.outputs.put(id() + ".current_item", items.get(index++));
+      Object item = items.get(index++);
+      run.outputs.put(id() + ".current_item", item);
+      parameter("item_var").ifPresent(name -> run.variables.put(name.toString(), item));
       return "body";
     }
   }
 
   // endregion
+
+  private static NodeRegistry builtInTypes() {
+    // region runner-types
+    NodeRegistry registry =
+        NodeRegistries.builder()
+            .factory("StartNode", Pass::new)
+            .factory("StructuredDataSuperNode", ReadInvoices::new)
+            .factory("ForLoopStartNode", Loop::new)
+            .factory("ForLoopEndNode", Pass::new)
+            .factory("IfNode", IsOverdue::new)
+            .factory("FormatStringNode", Pass::new)
+            .factory("EmailSuperNode", Log::new)
+            .factory("IncrementVariableNode", Count::new)
+            .factory("LogNode", Report::new)
+            .factory("EndNode", Pass::new)
+            .build(); // the nodes of other types are not Steps
+    // endregion
+    return registry;
+  }
 
   private static NodeType type(String name, Function<NodeDefinition, Node> factory, String... out) {
     List<Port> outputs = new ArrayList<>();
@@ -142,7 +218,7 @@ class ExampleRunnerTest {
         WorkflowLoader.builder()
             .registry(
                 NodeRegistries.builder()
-                    .add(type("StartNode", Start::new, EXEC_OUT))
+                    .add(type("StartNode", Pass::new, EXEC_OUT))
                     .add(type("LogNode", Log::new, EXEC_OUT))
                     .add(type("IfNode", If::new, "true", "false"))
                     .add(type("LoopNode", Loop::new, "body", "completed", "current_item"))
@@ -191,5 +267,21 @@ class ExampleRunnerTest {
             edge("a", "b"));
 
     assertThat(run(document)).containsExactly("a: -", "c: -", "b: -");
+  }
+
+  private static List<String> runExample(NodeRegistry registry) {
+    try (WorkflowLoader loader = WorkflowLoader.builder().registry(registry).build()) {
+      Path example = Path.of("docs/examples/overdue-invoices.json");
+      return new Run(loader.load(example).block()).execute();
+    }
+  }
+
+  @Test
+  void execute_builtInTypes_followsPairsAndVariables() {
+    assertThat(runExample(builtInTypes()))
+        .containsExactly("send_reminder: -", "send_reminder: -", "2 reminders");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> runExample(NodeRegistries.builtIn()))
+        .withMessage("start: cannot run nodes of the type StartNode");
   }
 }
