@@ -14,6 +14,7 @@ import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.record.Locator;
 import dev.sluice.record.NodeFields;
 import dev.sluice.record.RecordBatch;
+import dev.sluice.record.RecordFilter;
 import dev.sluice.record.RecordReader;
 import dev.sluice.record.WorkflowRecord;
 import dev.sluice.source.ByteSource;
@@ -86,11 +87,25 @@ public final class PlaceFinder {
     Flux<RecordBatch> records =
         new StageOperator<>(
             new StageOperator<>(source.read(), () -> Decoders.detecting(limits, compression -> {})),
-            () -> new RecordReader(limits, new Uninspected(), CollectedChunks.MAX_BYTES));
+            () ->
+                RecordReader.forPlaces(
+                    limits, new Uninspected(), CollectedChunks.MAX_BYTES, new Wanted()));
     return records
         .doOnNext(this::take)
         .takeUntil(batch -> found.size() == wanted)
         .then(Mono.just(found));
+  }
+
+  private final class Wanted implements RecordFilter {
+    @Override
+    public boolean node(String key) {
+      return ofNodes.containsKey(key);
+    }
+
+    @Override
+    public boolean connection(long index) {
+      return ofConnections.containsKey((int) index);
+    }
   }
 
   private void take(RecordBatch batch) {

@@ -21,6 +21,11 @@ final class Uninspected implements ValueInspector {
   }
 
   @Override
+  public boolean needsValue(String type, String key) {
+    return false;
+  }
+
+  @Override
   public boolean isSuspectKey(String key) {
     return false;
   }

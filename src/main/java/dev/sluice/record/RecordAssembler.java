@@ -37,13 +37,13 @@ final class RecordAssembler extends DocumentGrammar {
       Names names,
       long maxNesting,
       LayoutDetector layout,
-      boolean onlyChecked) {
+      RecordLane lane) {
     super(tokens, maxNesting);
     this.layout = layout;
     this.names = names;
     this.tokens = tokens;
     this.values = new ValueReader(tokens, inspector, names, maxNesting, this::partPointer);
-    this.lane = new RecordLane(tokens, inspector, maxNesting, onlyChecked);
+    this.lane = lane;
   }
 
   /** Removes and returns the complete records. */
@@ -111,11 +111,14 @@ final class RecordAssembler extends DocumentGrammar {
 
   @Override
   protected boolean tryWhole() {
-    return lane.read(role(), part() == Part.NODE, around());
+    return lane.read(role(), part() == Part.NODE, index(), around());
   }
 
   @Override
   protected void whole() {
+    if (lane.hasPassed()) {
+      return;
+    }
     PartWatch watching = watch();
     if (watching != null) {
       lane.value().keySet().forEach(name -> watching.name(1, name));

@@ -3,6 +3,7 @@ package dev.sluice.record;
 import dev.sluice.json.JsonTokens;
 import dev.sluice.json.LaneBytes;
 import dev.sluice.json.LaneBytes.StepBack;
+import dev.sluice.json.LaneSkip;
 import dev.sluice.value.ByteNames;
 import dev.sluice.value.Shape;
 import dev.sluice.value.ShapedMap;
@@ -49,6 +50,11 @@ final class RecordLane {
   private final Shape otherKeys = Shape.empty();
   private final ConfigKeys configKeys = new ConfigKeys();
 
+  private final @Nullable RecordFilter filter;
+
+  private @Nullable LaneSkip skip;
+  private boolean passed;
+
   private @Nullable ByteNames names;
   private LaneBytes bytes = LaneBytes.NONE;
 
@@ -86,12 +92,19 @@ final class RecordLane {
    * A lane over the tokens of one document.
    *
    * @param onlyChecked whether only the rules look at the records
+   * @param filter which records are wanted; null for all
    */
-  RecordLane(JsonTokens tokens, ValueInspector inspector, long maxNesting, boolean onlyChecked) {
+  RecordLane(
+      JsonTokens tokens,
+      ValueInspector inspector,
+      long maxNesting,
+      boolean onlyChecked,
+      @Nullable RecordFilter filter) {
     this.tokens = tokens;
     this.onlyChecked = onlyChecked;
     this.inspector = inspector;
     this.maxNesting = maxNesting;
+    this.filter = filter;
   }
 
   /**
@@ -99,10 +112,11 @@ final class RecordLane {
    *
    * @param role what it is
    * @param keyed whether it is a member, with its key
+   * @param index how many of its kind come before it
    * @param around how many containers are open around it
-   * @return whether it was read; if not, nothing has changed
+   * @return whether it was read or passed over; if not, nothing has changed
    */
-  boolean read(ValueReader.Role role, boolean keyed, int around) {
+  boolean read(ValueReader.Role role, boolean keyed, long index, int around) {
     LaneBytes source = tokens.lane();
     if (source == null) {
       return false;
@@ -129,7 +143,12 @@ final class RecordLane {
       if (first != '{') {
         return false;
       }
-      value = object(role == ValueReader.Role.NODE ? nodeKeys : connectionKeys, 1, role);
+      passed = !isWanted(role, keyed, index);
+      if (passed) {
+        pass();
+      } else {
+        value = object(role == ValueReader.Role.NODE ? nodeKeys : connectionKeys, 1, role);
+      }
     } catch (StepBack e) {
       return false;
     }
@@ -140,7 +159,30 @@ final class RecordLane {
     return true;
   }
 
-  /** How many records have been read. */
+  private boolean isWanted(ValueReader.Role role, boolean keyed, long index) {
+    RecordFilter wanted = filter;
+    if (wanted == null) {
+      return true;
+    }
+    return role == ValueReader.Role.NODE ? !keyed || wanted.node(key) : wanted.connection(index);
+  }
+
+  private void pass() throws StepBack {
+    LaneSkip passing = skip;
+    if (passing == null) {
+      passing = new LaneSkip(bytes);
+      skip = passing;
+    }
+    passing.value(deepest);
+    count += passing.count();
+  }
+
+  /** Whether the record was passed over because it is not wanted. */
+  boolean hasPassed() {
+    return passed;
+  }
+
+  /** How many records have been read or passed over. */
   long records() {
     return records;
   }

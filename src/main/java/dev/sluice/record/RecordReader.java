@@ -34,6 +34,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
   private final TokenFeed feed;
   private final boolean stepwise;
   private final boolean onlyChecked;
+  private final @Nullable RecordFilter filter;
 
   private @Nullable JsonTokens tokens;
   private @Nullable RecordAssembler assembler;
@@ -46,7 +47,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
    *     none
    */
   public RecordReader(Limits limits, ValueInspector inspector, int maxGathered) {
-    this(limits, inspector, maxGathered, false, false);
+    this(limits, inspector, maxGathered, false, false, null);
   }
 
   private RecordReader(
@@ -54,12 +55,14 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
       ValueInspector inspector,
       int maxGathered,
       boolean stepwise,
-      boolean onlyChecked) {
+      boolean onlyChecked,
+      @Nullable RecordFilter filter) {
     this.limits = limits;
     this.inspector = inspector;
     this.feed = TokenFeed.marked(maxGathered, limits);
     this.stepwise = stepwise;
     this.onlyChecked = onlyChecked;
+    this.filter = filter;
   }
 
   /**
@@ -70,7 +73,18 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
    * @param maxGathered as for the constructor
    */
   public static RecordReader forRules(Limits limits, ValueInspector inspector, int maxGathered) {
-    return new RecordReader(limits, inspector, maxGathered, false, true);
+    return new RecordReader(limits, inspector, maxGathered, false, true, null);
+  }
+
+  /**
+   * A reader for the places of some records, of which another value of the same kind may stand for
+   * each value of a config.
+   *
+   * @param maxGathered as for the constructor
+   */
+  public static RecordReader forPlaces(
+      Limits limits, ValueInspector inspector, int maxGathered, RecordFilter wanted) {
+    return new RecordReader(limits, inspector, maxGathered, false, true, wanted);
   }
 
   /**
@@ -79,7 +93,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
    * batch ends each chunk.
    */
   public static RecordReader stepwise(Limits limits, ValueInspector inspector) {
-    return new RecordReader(limits, inspector, 0, true, false);
+    return new RecordReader(limits, inspector, 0, true, false, null);
   }
 
   @Override
@@ -115,7 +129,8 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
     if (assembler == null) {
       tokens = opened;
       long nesting = limits.of(Limit.NESTING);
-      assembler = new RecordAssembler(opened, inspector, new Names(), nesting, layout, onlyChecked);
+      RecordLane lane = new RecordLane(opened, inspector, nesting, onlyChecked, filter);
+      assembler = new RecordAssembler(opened, inspector, new Names(), nesting, layout, lane);
     }
     return stepwise ? Steps::new : Batches::new;
   }

@@ -143,8 +143,13 @@ final class DocumentSearch {
   /** A match of a target as such. */
   private Match itself(Target target) {
     if (target instanceof OfNode of) {
+      String type = of.node().type().name();
       return new Match(
-          target, List.of(), Kind.NODE, "type", ValueExcerpt.ofText(of.node().type().name(), NONE));
+          target,
+          List.of(),
+          Kind.NODE,
+          "type",
+          ValueExcerpt.ofText(type, document.masked(type), NONE));
     }
     if (target instanceof OfConnection of) {
       return new Match(

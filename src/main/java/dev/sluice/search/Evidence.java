@@ -83,7 +83,8 @@ final class Evidence {
       return ValueExcerpt.of(of.finding());
     }
     if (path.isEmpty()) {
-      return ValueExcerpt.ofText(String.valueOf(value), span);
+      String text = String.valueOf(value);
+      return ValueExcerpt.ofText(text, document.masked(text), span);
     }
     return value instanceof FieldValues.MemberName
         ? ValueExcerpt.of(null, shown(target, path), span)

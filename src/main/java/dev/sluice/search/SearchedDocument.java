@@ -9,6 +9,7 @@ import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.search.Target.OfConnection;
 import dev.sluice.search.Target.OfFinding;
+import dev.sluice.text.Secrets;
 import dev.sluice.types.PortRules;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class SearchedDocument {
   private final ReadResult result;
   private final List<NodeDefinition> nodes;
   private final List<OfConnection> connections = new ArrayList<>();
+  private final Map<String, String> maskedTexts = new HashMap<>();
   private @Nullable WorkflowGraph graph;
   private @Nullable Map<String, List<OfConnection>> connectionsOfNodes;
   private @Nullable Map<String, List<OfFinding>> findingsByPointer;
@@ -43,15 +45,26 @@ final class SearchedDocument {
   SearchedDocument(String name, ReadResult result) {
     this.name = name;
     this.result = result;
-    nodes =
-        result.definition().stream()
-            .flatMap(definition -> definition.nodes().values().stream())
-            .filter(node -> !node.members().isEmpty())
-            .toList();
-    result.definition().stream()
-        .flatMap(definition -> definition.connections().stream())
-        .filter(connection -> !connection.members().isEmpty())
-        .forEach(connection -> connections.add(new OfConnection(connections.size(), connection)));
+    nodes = new ArrayList<>();
+    result.definition().ifPresent(this::addDeclared);
+  }
+
+  private void addDeclared(WorkflowDefinition definition) {
+    for (NodeDefinition node : definition.nodes().values()) {
+      if (!node.members().isEmpty()) {
+        nodes.add(node);
+      }
+    }
+    for (Connection connection : definition.connections()) {
+      if (!connection.members().isEmpty()) {
+        connections.add(new OfConnection(connections.size(), connection));
+      }
+    }
+  }
+
+  /** A text of the document with secrets masked; the same names occur again and again. */
+  String masked(String text) {
+    return maskedTexts.computeIfAbsent(text, Secrets::masked);
   }
 
   String name() {

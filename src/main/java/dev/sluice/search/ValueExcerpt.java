@@ -3,7 +3,6 @@ package dev.sluice.search;
 import dev.sluice.model.Connection;
 import dev.sluice.model.Finding;
 import dev.sluice.search.pattern.LinearPattern.Span;
-import dev.sluice.text.Secrets;
 import dev.sluice.value.PrintableText;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +21,12 @@ final class ValueExcerpt {
 
   private ValueExcerpt() {}
 
-  /** A name or another text of a node or document, cut around the matching part. */
-  static String ofText(String text, Span span) {
-    String shown = Secrets.masked(text);
+  /**
+   * A name or another text of a node or document, cut around the matching part.
+   *
+   * @param shown the text with secrets masked
+   */
+  static String ofText(String text, String shown, Span span) {
     return around(shown, shown.equals(text) ? span : START);
   }
 

@@ -20,10 +20,11 @@ import reactor.core.publisher.Mono;
  * Searches documents and directory trees; immutable and thread-safe.
  *
  * <p>All publishers are cold, emit on the loader's scheduler, and can be cancelled at any time. A
- * document with matches is read a second time, up to the last match, to find their places.
+ * document with matches is parsed a second time, up to the last match, to find their places; its
+ * source is read a second time only if it has more than 1 MiB.
  *
- * <p>Memory holds the definitions of the documents that are searched at once and at most {@value
- * #MOST_HITS} hits for each of them, but never all hits of a tree.
+ * <p>Memory holds the definitions and bytes of the documents that are searched at once and at most
+ * {@value #MOST_HITS} hits for each of them, but never all hits of a tree.
  */
 public final class WorkflowSearch {
 
@@ -105,7 +106,7 @@ public final class WorkflowSearch {
 
   /**
    * The result for one document. Fails only as {@link WorkflowLoader#tryRead(ByteSource)} does; the
-   * source must be readable twice.
+   * source must be readable twice if it has more than 1 MiB.
    *
    * @param mostHits as for {@link #scan}
    */
@@ -129,7 +130,12 @@ public final class WorkflowSearch {
   }
 
   private Mono<SearchResult> found(
-      ByteSource source, String name, WorkflowQuery query, int mostHits) {
+      ByteSource stored, String name, WorkflowQuery query, int mostHits) {
+    return Mono.defer(() -> found(new RereadSource(stored), name, query, mostHits));
+  }
+
+  private Mono<SearchResult> found(
+      RereadSource source, String name, WorkflowQuery query, int mostHits) {
     return loader
         .tryRead(source)
         .flatMap(read -> query.asksForFindings() ? linted(source, read) : Mono.just(read))

@@ -70,7 +70,7 @@ class LaneShareTest {
               new Names(),
               limits.of(Limit.NESTING),
               new LayoutDetector(),
-              false);
+              new RecordLane(tokens, checks.inspector(), limits.of(Limit.NESTING), false, null));
       List<WorkflowRecord> read = next(assembler);
       while (!read.isEmpty()) {
         long byLane = assembler.readByLane();

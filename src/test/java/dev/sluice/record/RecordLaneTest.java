@@ -8,10 +8,12 @@ import dev.sluice.config.Limits;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.json.JsonTokens;
 import dev.sluice.json.LayoutDetector;
+import dev.sluice.support.Workflows;
 import dev.sluice.value.Names;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,7 +48,13 @@ class RecordLaneTest {
   private static Read read(JsonTokens tokens, ValueInspector inspector, boolean onlyChecked) {
     List<WorkflowRecord> records = new ArrayList<>();
     RecordAssembler assembler =
-        new RecordAssembler(tokens, inspector, new Names(), 20, new LayoutDetector(), onlyChecked);
+        new RecordAssembler(
+            tokens,
+            inspector,
+            new Names(),
+            20,
+            new LayoutDetector(),
+            new RecordLane(tokens, inspector, 20, onlyChecked, null));
     String failure = "none";
     try {
       assembler.advance(Integer.MAX_VALUE);
@@ -278,5 +286,59 @@ class RecordLaneTest {
       })
   void onlyChecked_typesThatAreNotCertain_keepTheValuesOfTheirConfigs(String node) {
     assertThat(onlyChecked(node).toString()).contains("config={m=hi, n=8}");
+  }
+
+  /** The nodes and connections of a document with their offsets. */
+  private static List<String> entries(String document, @Nullable RecordFilter filter) {
+    List<String> entries = new ArrayList<>();
+    try (RecordReader reader =
+        filter == null
+            ? new RecordReader(
+                Limits.untrusted(), new JsonTestSuiteTest.IndifferentInspector(), 1 << 20)
+            : RecordReader.forPlaces(
+                Limits.untrusted(),
+                new JsonTestSuiteTest.IndifferentInspector(),
+                1 << 20,
+                filter)) {
+      reader.feed(ByteBuffer.wrap(Workflows.bytes(document))).forEach(batch -> {});
+      for (RecordBatch batch : reader.finish()) {
+        for (WorkflowRecord record : batch.records()) {
+          if (record instanceof WorkflowRecord.NodeEntry node) {
+            entries.add("node " + node.index() + " " + node.key() + " " + node.offset());
+          } else if (record instanceof WorkflowRecord.ConnectionEntry connection) {
+            entries.add("connection " + connection.index() + " " + connection.offset());
+          }
+        }
+      }
+    }
+    return entries;
+  }
+
+  @Test
+  void recordsThatAreNotWanted_arePassedOverAndCounted() {
+    String document =
+        Workflows.workflow(
+            Workflows.each(5, i -> (i > 0 ? "," : "") + Workflows.node("n" + i, "LogNode")),
+            Workflows.edge("n0", "n1"),
+            Workflows.edge("n1", "n2"),
+            Workflows.edge("n2", "n3"));
+    List<String> all = entries(document, null);
+
+    assertThat(all).hasSize(8);
+    assertThat(
+            entries(
+                document,
+                new RecordFilter() {
+                  @Override
+                  public boolean node(String key) {
+                    return key.equals("n3");
+                  }
+
+                  @Override
+                  public boolean connection(long index) {
+                    return index == 1;
+                  }
+                }))
+        .containsExactly(all.get(3), all.get(6));
   }
 }

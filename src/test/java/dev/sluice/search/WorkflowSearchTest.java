@@ -15,16 +15,19 @@ import dev.sluice.source.ByteSource;
 import dev.sluice.support.Workflows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 class WorkflowSearchTest {
@@ -229,5 +232,34 @@ class WorkflowSearchTest {
     StepVerifier.create(
             search.scan(directory, ScanOptions.defaults(), CLICKS, 9).map(ScanEntry::path))
         .verifyComplete();
+  }
+
+  /** How often a document is read from its source until its hits have places. */
+  private int readings(String document) {
+    AtomicInteger readings = new AtomicInteger();
+    Flux<ByteBuffer> stored =
+        Flux.defer(
+            () -> {
+              readings.incrementAndGet();
+              return Flux.just(ByteBuffer.wrap(Workflows.bytes(document)));
+            });
+    StepVerifier.create(search.search(ByteSource.of("", stored), CLICKS, 10))
+        .assertNext(
+            result ->
+                assertThat(result.hits())
+                    .extracting(SearchHit::pointer)
+                    .containsExactly("/nodes/c0/node_type", "/nodes/c1/node_type"))
+        .verifyComplete();
+    return readings.get();
+  }
+
+  @Test
+  void search_documentOfUpToAMebibyte_isReadFromItsSourceOnce() {
+    String document = clicks(2);
+    String largest = document + " ".repeat((1 << 20) - document.length());
+
+    assertThat(readings(document)).isEqualTo(1);
+    assertThat(readings(largest)).isEqualTo(1);
+    assertThat(readings(largest + " ")).isEqualTo(2);
   }
 }

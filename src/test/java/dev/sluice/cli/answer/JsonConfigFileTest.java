@@ -44,7 +44,8 @@ class JsonConfigFileTest {
     Path file = Files.writeString(directory.resolve("a.json"), text);
     IOException failure =
         catchThrowableOfType(
-            IOException.class, () -> JsonConfigFile.read(file, 1 << 20, JsonConfigFileTest::readAll));
+            IOException.class,
+            () -> JsonConfigFile.read(file, 1 << 20, JsonConfigFileTest::readAll));
     assertThat(JsonConfigFile.reason(failure)).isEqualTo(reason);
   }
 
