@@ -62,7 +62,7 @@ final class SearchedDocument {
     }
   }
 
-  /** A text of the document with secrets masked; the same names occur again and again. */
+  /** A text of the document with secrets masked; the names of types occur often. */
   String masked(String text) {
     return maskedTexts.computeIfAbsent(text, Secrets::masked);
   }
