@@ -20,13 +20,13 @@ import dev.sluice.scan.ScanEntry;
 import dev.sluice.scan.ScanOptions;
 import dev.sluice.source.ByteSource;
 import dev.sluice.text.Quote;
+import dev.sluice.value.Elements;
 import dev.sluice.write.CompressionStatistics;
 import dev.sluice.write.WorkflowWriter;
 import dev.sluice.write.WriteOptions;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -173,7 +173,7 @@ final class PipelineLoader implements WorkflowLoader {
 
   @Override
   public Flux<NodeType> preload(Collection<String> names) {
-    return loads.preload(List.copyOf(Objects.requireNonNull(names, "names")));
+    return loads.preload(Elements.listOf(names, "names"));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.sluice.config;
 
+import dev.sluice.value.Elements;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -34,8 +34,8 @@ public record SecurityPolicy(List<String> patterns, Set<String> exemptTypes) {
 
   /** Copies the collections; an empty pattern is refused, because it would match every string. */
   public SecurityPolicy {
-    patterns = List.copyOf(Objects.requireNonNull(patterns, "patterns"));
-    exemptTypes = Set.copyOf(Objects.requireNonNull(exemptTypes, "exemptTypes"));
+    patterns = Elements.listOf(patterns, "patterns");
+    exemptTypes = Elements.setOf(exemptTypes, "exemptTypes");
     if (patterns.contains("")) {
       throw new IllegalArgumentException("a pattern must not be empty");
     }

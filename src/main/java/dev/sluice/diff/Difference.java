@@ -3,6 +3,7 @@ package dev.sluice.diff;
 import dev.sluice.model.Connection;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.NodeDefinition;
+import dev.sluice.value.Elements;
 import java.util.List;
 
 /**
@@ -32,7 +33,7 @@ public sealed interface Difference {
 
     /** Makes the list unmodifiable. */
     public NodeChanged {
-      changes = List.copyOf(changes);
+      changes = Elements.listOf(changes, "changes");
     }
   }
 
@@ -50,7 +51,7 @@ public sealed interface Difference {
 
     /** Makes the list unmodifiable. */
     public NodeRenamed {
-      changes = List.copyOf(changes);
+      changes = Elements.listOf(changes, "changes");
     }
   }
 
@@ -70,7 +71,7 @@ public sealed interface Difference {
 
     /** Makes the list unmodifiable. */
     public ConnectionChanged {
-      changes = List.copyOf(changes);
+      changes = Elements.listOf(changes, "changes");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.diff;
 
+import dev.sluice.value.Elements;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,7 @@ public record TextChange(List<Hunk> hunks, int differing) {
 
   /** Makes the list unmodifiable. */
   public TextChange {
-    hunks = List.copyOf(hunks);
+    hunks = Elements.listOf(hunks, "hunks");
   }
 
   /**
@@ -37,7 +38,7 @@ public record TextChange(List<Hunk> hunks, int differing) {
 
     /** Makes the list unmodifiable. */
     public Hunk {
-      lines = List.copyOf(lines);
+      lines = Elements.listOf(lines, "lines");
     }
 
     /** The number of lines that exist on one side. */

@@ -1,5 +1,6 @@
 package dev.sluice.diff;
 
+import dev.sluice.value.Elements;
 import dev.sluice.value.PrintableText;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +26,7 @@ public final class ValueChange {
   private final @Nullable Object after;
 
   private ValueChange(List<Step> path, Kind kind, @Nullable Object before, @Nullable Object after) {
-    this.path = List.copyOf(path);
+    this.path = Elements.listOf(path, "path");
     this.kind = kind;
     this.before = before;
     this.after = after;

@@ -1,6 +1,7 @@
 package dev.sluice.diff;
 
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.value.Elements;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -47,7 +48,7 @@ public final class WorkflowDiff {
       WorkflowDefinition before, WorkflowDefinition after, Set<Fold> folds) {
     Objects.requireNonNull(before, "before");
     Objects.requireNonNull(after, "after");
-    return new Comparison(before, after, Set.copyOf(folds)).run();
+    return new Comparison(before, after, Elements.setOf(folds, "folds")).run();
   }
 
   /**

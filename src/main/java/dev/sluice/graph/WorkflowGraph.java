@@ -9,6 +9,7 @@ import dev.sluice.model.NodeType;
 import dev.sluice.model.Port;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.text.Quantity;
+import dev.sluice.value.Elements;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -17,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -57,7 +57,8 @@ public final class WorkflowGraph {
 
     /** Copies the lists. */
     public Order {
-      nodes = List.copyOf(nodes);
+      nodes = Elements.listOf(nodes, "nodes");
+      Elements.requireNoNull(cycles, "cycles");
       cycles = cycles.stream().map(List::copyOf).toList();
     }
 
@@ -277,12 +278,8 @@ public final class WorkflowGraph {
    * @throws NullPointerException if an id is null
    */
   public Set<String> reachableFrom(Collection<String> ids) {
-    int[] from =
-        ids.stream()
-            .map(Objects::requireNonNull)
-            .filter(this::contains)
-            .mapToInt(numbers::get)
-            .toArray();
+    Elements.requireNoNull(ids, "ids");
+    int[] from = ids.stream().filter(this::contains).mapToInt(numbers::get).toArray();
     Set<String> reached = new LinkedHashSet<>();
     edges.adjacency(edge -> true).reachedFrom(from).stream()
         .forEach(node -> reached.add(nodes.get(node).id()));
@@ -295,7 +292,7 @@ public final class WorkflowGraph {
    * @throws NullPointerException if an id is null
    */
   public WorkflowGraph subgraph(Collection<String> ids) {
-    Set<String> kept = Set.copyOf(ids);
+    Set<String> kept = Elements.setOf(ids, "ids");
     return new WorkflowGraph(
         nodes.stream().filter(node -> kept.contains(node.id())).toList(),
         connections.stream()

@@ -2,6 +2,7 @@ package dev.sluice.migrate;
 
 import dev.sluice.model.Migration;
 import dev.sluice.text.Quote;
+import dev.sluice.value.Elements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,10 +33,10 @@ public record NodeMigration(
   public NodeMigration {
     Objects.requireNonNull(node, "node");
     Objects.requireNonNull(migration, "migration");
-    patch = List.copyOf(patch);
-    lostInputs = List.copyOf(lostInputs);
-    lostOutputs = List.copyOf(lostOutputs);
-    lostKeys = List.copyOf(lostKeys);
+    patch = Elements.listOf(patch, "patch");
+    lostInputs = Elements.listOf(lostInputs, "lostInputs");
+    lostOutputs = Elements.listOf(lostOutputs, "lostOutputs");
+    lostKeys = Elements.listOf(lostKeys, "lostKeys");
   }
 
   /** Whether the successor has all ports and config keys that the workflow uses. */

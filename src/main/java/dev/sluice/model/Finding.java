@@ -1,6 +1,7 @@
 package dev.sluice.model;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.sluice.value.Elements;
 import dev.sluice.value.PrintableText;
 import java.util.Collections;
 import java.util.Comparator;
@@ -64,7 +65,7 @@ public final class Finding {
         () -> pointer,
         place.orElse(null),
         suggestion.isEmpty() ? NO_SUGGESTION : () -> suggestion,
-        always(List.copyOf(related)));
+        always(Elements.listOf(related, "related")));
     Objects.requireNonNull(message, "message");
     Objects.requireNonNull(pointer, "pointer");
   }
@@ -163,7 +164,7 @@ public final class Finding {
 
   /** A copy that is about all these values. */
   public Finding relating(List<String> pointers) {
-    return relating(always(List.copyOf(pointers)));
+    return relating(always(Elements.listOf(pointers, "pointers")));
   }
 
   /** A copy that is about several values, whose pointers are built on each access. */

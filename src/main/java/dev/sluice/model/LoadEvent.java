@@ -1,6 +1,7 @@
 package dev.sluice.model;
 
 import dev.sluice.text.Quantity;
+import dev.sluice.value.Elements;
 import dev.sluice.value.PrintableText;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,13 @@ public sealed interface LoadEvent {
    *     they are derived from the connections
    * @param places where each of them begins in the document: line, column and offset
    */
-  record NodesRead(List<NodeDefinition> nodes, List<Place> places) implements LoadEvent {}
+  record NodesRead(List<NodeDefinition> nodes, List<Place> places) implements LoadEvent {
+    /** Makes the lists unmodifiable. */
+    public NodesRead {
+      nodes = Elements.listOf(nodes, "nodes");
+      places = Elements.listOf(places, "places");
+    }
+  }
 
   /**
    * Withdraws nodes of earlier events. Their replacements, if any, follow in a later event.
@@ -107,6 +114,11 @@ public sealed interface LoadEvent {
    * @param ids of nodes that have been emitted and not withdrawn since
    */
   record NodesWithdrawn(List<String> ids) implements LoadEvent {
+    /** Makes the list unmodifiable. */
+    public NodesWithdrawn {
+      ids = Elements.listOf(ids, "ids");
+    }
+
     /** The ids, safe to log. */
     @Override
     public String toString() {
@@ -120,7 +132,13 @@ public sealed interface LoadEvent {
    * @param connections at least one; their ends may name nodes that have not been read yet
    * @param places where each of them begins in the document
    */
-  record ConnectionsRead(List<Connection> connections, List<Place> places) implements LoadEvent {}
+  record ConnectionsRead(List<Connection> connections, List<Place> places) implements LoadEvent {
+    /** Makes the lists unmodifiable. */
+    public ConnectionsRead {
+      connections = Elements.listOf(connections, "connections");
+      places = Elements.listOf(places, "places");
+    }
+  }
 
   /**
    * Withdraws connections of earlier events: all of them if a duplicate {@code connections}
@@ -129,7 +147,12 @@ public sealed interface LoadEvent {
    * @param connections equal to connections that have been emitted and not withdrawn since, each as
    *     often as it was emitted
    */
-  record ConnectionsWithdrawn(List<Connection> connections) implements LoadEvent {}
+  record ConnectionsWithdrawn(List<Connection> connections) implements LoadEvent {
+    /** Makes the list unmodifiable. */
+    public ConnectionsWithdrawn {
+      connections = Elements.listOf(connections, "connections");
+    }
+  }
 
   /**
    * A finding, emitted after the element in which it is found; those about the whole graph come
@@ -148,7 +171,12 @@ public sealed interface LoadEvent {
   record Progress(long bytes, OptionalLong total) implements LoadEvent {}
 
   /** Live nodes in the order of the definition. */
-  record NodesCreated(List<Node> nodes) implements LoadEvent {}
+  record NodesCreated(List<Node> nodes) implements LoadEvent {
+    /** Makes the list unmodifiable. */
+    public NodesCreated {
+      nodes = Elements.listOf(nodes, "nodes");
+    }
+  }
 
   /**
    * The end of an accepted document.

@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import dev.sluice.value.Elements;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -69,7 +70,7 @@ public record LoadSummary(
   /** Makes the map unmodifiable, in the order of the stages. */
   public LoadSummary {
     Map<LoadStage, Duration> ordered = new EnumMap<>(LoadStage.class);
-    ordered.putAll(stages);
+    ordered.putAll(Elements.requireEntries(stages, "stages"));
     stages = Collections.unmodifiableMap(ordered);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.model;
 
 import dev.sluice.text.Quantity;
+import dev.sluice.value.Elements;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.PrintableText;
 import dev.sluice.value.ShapedMap;
@@ -60,8 +61,8 @@ public record NodeDefinition(
     config = JsonValues.copyOf("config", config);
     Objects.requireNonNull(inputs, "inputs");
     Objects.requireNonNull(outputs, "outputs");
-    inputs = inputs == type.inputs() ? inputs : List.copyOf(inputs);
-    outputs = outputs == type.outputs() ? outputs : List.copyOf(outputs);
+    inputs = inputs == type.inputs() ? inputs : Elements.listOf(inputs, "inputs");
+    outputs = outputs == type.outputs() ? outputs : Elements.listOf(outputs, "outputs");
     boolean added = members.isEmpty() && id.equals(AUTO_START);
     if (!added && !saysConfig(members, config)) {
       declaredType = type.isPlaceholder() ? declaredType : type.name();

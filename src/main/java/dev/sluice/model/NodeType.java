@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import dev.sluice.value.Elements;
 import dev.sluice.value.PrintableText;
 import java.util.List;
 import java.util.Optional;
@@ -57,13 +58,13 @@ public record NodeType(
 
   /** Makes the collections unmodifiable. */
   public NodeType {
-    inputs = List.copyOf(inputs);
-    outputs = List.copyOf(outputs);
-    editorInputs = List.copyOf(editorInputs);
-    editorOutputs = List.copyOf(editorOutputs);
-    properties = List.copyOf(properties);
-    configKeys = Set.copyOf(configKeys);
-    dynamicPorts = List.copyOf(dynamicPorts);
+    inputs = Elements.listOf(inputs, "inputs");
+    outputs = Elements.listOf(outputs, "outputs");
+    editorInputs = Elements.listOf(editorInputs, "editorInputs");
+    editorOutputs = Elements.listOf(editorOutputs, "editorOutputs");
+    properties = Elements.listOf(properties, "properties");
+    configKeys = Elements.setOf(configKeys, "configKeys");
+    dynamicPorts = Elements.listOf(dynamicPorts, "dynamicPorts");
   }
 
   /** A builder of a host's type, without ports and properties so far. */

@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import dev.sluice.value.Elements;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -127,7 +128,7 @@ public final class NodeTypeBuilder {
 
   /** Adds known config keys without a declared type. */
   public NodeTypeBuilder configKeys(String... keys) {
-    configKeys.addAll(List.of(keys));
+    configKeys.addAll(Elements.listOf(keys, "keys"));
     return this;
   }
 

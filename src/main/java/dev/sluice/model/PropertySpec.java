@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import dev.sluice.value.Elements;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +28,7 @@ public record PropertySpec(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(defaultValue, "defaultValue");
     type = type.toLowerCase(Locale.ROOT);
-    choices = List.copyOf(choices);
+    choices = Elements.listOf(choices, "choices");
   }
 
   /**
@@ -48,7 +49,8 @@ public record PropertySpec(
 
   /** An optional property whose value is one of these; letter case does not matter. */
   public static PropertySpec choice(String name, Object... choices) {
-    return of(name, "choice").withChoices(choices);
+    return new PropertySpec(
+        name, "choice", false, Optional.empty(), Elements.listOf(choices, "choices"));
   }
 
   /** A copy with a default value. */
@@ -59,6 +61,7 @@ public record PropertySpec(
 
   /** A copy whose values are limited to these. */
   public PropertySpec withChoices(Object... allowed) {
-    return new PropertySpec(name, type, required, defaultValue, List.of(allowed));
+    return new PropertySpec(
+        name, type, required, defaultValue, Elements.listOf(allowed, "allowed"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.model;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.sluice.value.Elements;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ public record ValidationReport(
 
   /** Makes the list of findings unmodifiable. */
   public ValidationReport {
-    findings = List.copyOf(findings);
+    findings = Elements.listOf(findings, "findings");
   }
 
   /** The report of a document that is rejected because of this one finding. */

@@ -2,6 +2,7 @@ package dev.sluice.model;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.sluice.text.Quantity;
+import dev.sluice.value.Elements;
 import dev.sluice.value.Frozen;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.PrintableText;
@@ -69,9 +70,9 @@ public final class WorkflowDefinition {
     this.wrapper = JsonValues.copyOf("wrapper", wrapper);
     this.metadata = Objects.requireNonNull(metadata, "metadata");
     this.form = Objects.requireNonNull(form, "form");
-    this.nodes = copyOf(Objects.requireNonNull(nodes, "nodes"), form.listedNodes());
+    this.nodes = copyOf(Elements.requireEntries(nodes, "nodes"), form.listedNodes());
     this.autoStart = autoStart;
-    List<Connection> copy = List.copyOf(Objects.requireNonNull(connections, "connections"));
+    List<Connection> copy = Elements.listOf(connections, "connections");
     this.connections =
         autoStart || copy.stream().noneMatch(Connection::isAdded)
             ? copy

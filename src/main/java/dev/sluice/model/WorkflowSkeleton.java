@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import dev.sluice.value.Elements;
 import dev.sluice.value.PrintableText;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,9 @@ public record WorkflowSkeleton(
 
   /** A skeleton; the lists are copied, but the settings are not and must not change. */
   public WorkflowSkeleton {
-    nodeTypes = List.copyOf(nodeTypes);
-    categories = List.copyOf(categories);
-    variableNames = List.copyOf(variableNames);
+    nodeTypes = Elements.listOf(nodeTypes, "nodeTypes");
+    categories = Elements.listOf(categories, "categories");
+    variableNames = Elements.listOf(variableNames, "variableNames");
   }
 
   /** The kind, the name and the counts, safe to log: no variable or setting. */

@@ -1,5 +1,6 @@
 package dev.sluice.pool;
 
+import dev.sluice.value.Elements;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ public record PoolStatistics(
 
   /** Makes the map unmodifiable. */
   public PoolStatistics {
-    sizes = Collections.unmodifiableMap(new TreeMap<>(sizes));
+    sizes = Collections.unmodifiableMap(new TreeMap<>(Elements.requireEntries(sizes, "sizes")));
   }
 
   /** The fraction of nodes taken from the pool, 0 to 1; 0 before the first. */

@@ -2,6 +2,7 @@ package dev.sluice.scan;
 
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
+import dev.sluice.value.Elements;
 import java.util.List;
 import java.util.Objects;
 
@@ -50,9 +51,9 @@ public record ScanOptions(
 
   /** Checks the limits. */
   public ScanOptions {
-    globs = List.copyOf(Objects.requireNonNull(globs, "globs"));
+    globs = Elements.listOf(globs, "globs");
     Objects.requireNonNull(order, "order");
-    ignoreFiles = List.copyOf(Objects.requireNonNull(ignoreFiles, "ignoreFiles"));
+    ignoreFiles = Elements.listOf(ignoreFiles, "ignoreFiles");
     requirePositive("concurrency", concurrency);
     requirePositive("maxDepth", maxDepth);
     requirePositive("maxEntries", maxEntries);
@@ -97,7 +98,7 @@ public record ScanOptions(
 
     /** See {@link ScanOptions#globs()}. */
     public Builder globs(String... globs) {
-      this.globs = List.of(Objects.requireNonNull(globs, "globs"));
+      this.globs = Elements.listOf(globs, "globs");
       return this;
     }
 
@@ -121,7 +122,7 @@ public record ScanOptions(
 
     /** See {@link ScanOptions#ignoreFiles()}. */
     public Builder ignoreFiles(String... ignoreFiles) {
-      this.ignoreFiles = List.of(Objects.requireNonNull(ignoreFiles, "ignoreFiles"));
+      this.ignoreFiles = Elements.listOf(ignoreFiles, "ignoreFiles");
       return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.search;
 
 import dev.sluice.model.ValidationReport;
+import dev.sluice.value.Elements;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ public record SearchResult(long count, List<SearchHit> hits, ValidationReport re
 
   /** Makes the list of hits unmodifiable. */
   public SearchResult {
-    hits = List.copyOf(hits);
+    hits = Elements.listOf(hits, "hits");
   }
 
   /** Whether the document was accepted. */

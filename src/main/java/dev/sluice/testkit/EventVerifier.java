@@ -6,6 +6,7 @@ import dev.sluice.model.FindingCode;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.WorkflowSchema;
+import dev.sluice.value.Elements;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -54,7 +55,7 @@ public final class EventVerifier {
 
   /** Expects exactly the nodes with these ids at the end, apart from a hidden start node. */
   public EventVerifier expectNodes(String... ids) {
-    Set<String> expected = new LinkedHashSet<>(List.of(ids));
+    Set<String> expected = new LinkedHashSet<>(Elements.listOf(ids, "ids"));
     return expect(() -> check(nodes.equals(expected), "the nodes " + expected, nodes));
   }
 

@@ -7,7 +7,7 @@ import dev.sluice.model.FindingCode;
 import dev.sluice.model.Rejection;
 import dev.sluice.model.Severity;
 import dev.sluice.model.ValidationReport;
-import java.util.List;
+import dev.sluice.value.Elements;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -105,7 +105,7 @@ public final class ReportCheck {
 
   /** Checks that the findings have exactly these codes, each at least once, in any order. */
   public ReportCheck hasOnly(FindingCode... codes) {
-    Set<FindingCode> expected = new TreeSet<>(List.of(codes));
+    Set<FindingCode> expected = new TreeSet<>(Elements.listOf(codes, "codes"));
     Set<FindingCode> found = new TreeSet<>();
     report.findings().forEach(finding -> found.add(finding.code()));
     return check(

@@ -40,77 +40,96 @@ final class ImportTable {
     row("column");
     row("digraph");
     // what text quotes prints as value's printable text does
-    row("text")    .imports("value");
+    row("text").imports("value");
     row("stage");
     // what the model prints is safe to log
-    row("model")   .imports("value", "text");
-    // a listener sees the context of a load's subscriber
-    row("config")  .imports("model")                                        .uses(REACTOR);
-    row("error")   .imports("text", "model");
-    row("finding") .imports(LEVEL_0);
+    row("model").imports("value", "text");
+    // a listener sees the context of a load's subscriber; lists of callers are copied by value
+    row("config").imports("value", "model").uses(REACTOR);
+    row("error").imports("text", "model");
+    row("finding").imports(LEVEL_0);
 
     // flow knows Reactor so that stage need not
-    row("flow")    .imports(LEVEL_0)                                        .uses(REACTOR);
-    row("file")    .imports(LEVEL_0);
-    row("source")  .imports(LEVEL_0).imports("flow", "file")                .uses(REACTOR);
-    row("codec")   .imports(LEVEL_0)                                        .uses(ZSTD);
+    row("flow").imports(LEVEL_0).uses(REACTOR);
+    row("file").imports(LEVEL_0);
+    row("source").imports(LEVEL_0).imports("flow", "file").uses(REACTOR);
+    row("codec").imports(LEVEL_0).uses(ZSTD);
     // json keeps the places of a document in columns
-    row("json")    .imports(LEVEL_0).imports("value", "column")             .uses(JACKSON);
+    row("json").imports(LEVEL_0).imports("value", "column").uses(JACKSON);
     row("registry.catalog").imports(LEVEL_0);
     row("registry").imports(LEVEL_0).imports("value", "registry.catalog");
     // a config string may be a JSON array whose elements are ports
-    row("types")   .imports(LEVEL_0).imports("value", "json", "registry");
+    row("types").imports(LEVEL_0).imports("value", "json", "registry");
 
-    row("graph")   .imports(LEVEL_0).imports("digraph", "types");
+    row("graph").imports(LEVEL_0).imports("value", "digraph", "types");
 
-    row("record")  .imports(LEVEL_0).imports("value", "json");
+    row("record").imports(LEVEL_0).imports("value", "json");
     // preview is another effect of the grammar that record has
-    row("preview") .imports(LEVEL_0).imports("value", "finding", "json", "record");
+    row("preview").imports(LEVEL_0).imports("value", "finding", "json", "record");
 
-    row("pool")    .imports(LEVEL_0);
-    row("check")   .imports(LEVEL_0).imports("value", "column", "digraph", "finding", "types", "record");
-    row("assemble").imports(LEVEL_0).imports("value", "column", "finding", "flow", "types", "record", "pool").uses(REACTOR);
+    row("pool").imports(LEVEL_0).imports("value");
+    row("check")
+        .imports(LEVEL_0)
+        .imports("value", "column", "digraph", "finding", "types", "record");
+    row("assemble")
+        .imports(LEVEL_0)
+        .imports("value", "column", "finding", "flow", "types", "record", "pool")
+        .uses(REACTOR);
     // an edited definition is put together as a load does it
-    row("edit")    .imports(LEVEL_0).imports("value", "finding", "registry", "types", "record", "assemble");
+    row("edit")
+        .imports(LEVEL_0)
+        .imports("value", "finding", "registry", "types", "record", "assemble");
     // a migration is an edit, and reads the fields of a node as record does
-    row("migrate") .imports(LEVEL_0).imports("value", "registry", "types", "record", "edit");
+    row("migrate").imports(LEVEL_0).imports("value", "registry", "types", "record", "edit");
     // write undoes what record reads, and asks it for the fields of a node
-    row("write")   .imports(LEVEL_0).imports("value", "flow", "source", "file", "codec", "record").uses(REACTOR);
+    row("write")
+        .imports(LEVEL_0)
+        .imports("value", "flow", "source", "file", "codec", "record")
+        .uses(REACTOR);
     // what a change prints is safe to log
-    row("diff")    .imports(LEVEL_0).imports("value")                       .uses(DIFF_UTILS);
+    row("diff").imports(LEVEL_0).imports("value").uses(DIFF_UTILS);
     // cache weighs what it keeps: value knows which maps share their keys
-    row("cache")   .imports(LEVEL_0).imports("value", "finding", "flow", "source") .uses(REACTOR, CAFFEINE);
+    row("cache")
+        .imports(LEVEL_0)
+        .imports("value", "finding", "flow", "source")
+        .uses(REACTOR, CAFFEINE);
 
     row("scan.ignore").imports(LEVEL_0).imports("file");
     // a scan passes over the temporary files of write
-    row("scan")    .imports(LEVEL_0).imports("flow", "file", "write", "scan.ignore").uses(REACTOR);
-    row("load")    .importsAllAbove()                                       .uses(REACTOR, SLF4J);
-    row(ROOT)      .importsAllAbove()                                       .uses(REACTOR);
+    row("scan")
+        .imports(LEVEL_0)
+        .imports("value", "flow", "file", "write", "scan.ignore")
+        .uses(REACTOR);
+    row("load").importsAllAbove().uses(REACTOR, SLF4J);
+    row(ROOT).importsAllAbove().uses(REACTOR);
     // what tests of hosts need: a host without reactor-test leaves the verifier of events alone
-    row("testkit") .importsAllAbove()                                       .uses(REACTOR, REACTOR_TEST, JACKSON);
-    row("metrics") .importsAllAbove()                                       .uses(REACTOR, MICROMETER);
+    row("testkit").importsAllAbove().uses(REACTOR, REACTOR_TEST, JACKSON);
+    row("metrics").importsAllAbove().uses(REACTOR, MICROMETER);
     // locate reads a document again with the reader of loads
-    row("locate")  .imports(LEVEL_0).imports("flow", "source", "codec", "record").uses(REACTOR);
+    row("locate").imports(LEVEL_0).imports("flow", "source", "codec", "record").uses(REACTOR);
     row("search.pattern");
-    row("lint")    .imports(LEVEL_0).imports("digraph", "source", "graph", "locate", "search.pattern").uses(REACTOR);
-    row("fix")     .importsAllAbove()                                       .uses(REACTOR);
-    row("search")  .importsAllAbove()                                       .uses(REACTOR);
-    row("stats")   .imports(LEVEL_0);
-    row("render")  .imports(LEVEL_0).imports("types");
-    row("watch")   .importsAllAbove()                                       .uses(REACTOR);
+    row("lint")
+        .imports(LEVEL_0)
+        .imports("digraph", "source", "graph", "locate", "search.pattern")
+        .uses(REACTOR);
+    row("fix").importsAllAbove().uses(REACTOR);
+    row("search").importsAllAbove().uses(REACTOR);
+    row("stats").imports(LEVEL_0);
+    row("render").imports(LEVEL_0).imports("types");
+    row("watch").importsAllAbove().uses(REACTOR);
     row("git");
     // program and server write the same JSON, with the document's text escaped for terminals
-    row("output")  .imports(LEVEL_0).imports("diff", "search")              .uses(JACKSON);
-    row("web")     .importsAllAbove()                                       .uses(REACTOR, NETTY, JACKSON, SLF4J);
-    row("cli.terminal").imports(LEVEL_0)                                    .uses(PICOCLI);
-    row("cli.answer").importsAllAbove()                                     .uses(REACTOR, PICOCLI, JACKSON);
-    row("cli.gate").importsAllAbove()                                       .uses(PICOCLI, JACKSON);
-    row("cli.report").importsAllAbove()                                     .uses(REACTOR, PICOCLI, JACKSON, XML);
-    row("cli.diff").importsAllAbove()                                       .uses(REACTOR, JACKSON);
-    row("cli.convert").importsAllAbove()                                    .uses(REACTOR, JACKSON);
-    row("cli.fix") .importsAllAbove()                                       .uses(REACTOR, JACKSON);
-    row("cli.git").importsAllAbove()                                        .uses(JACKSON);
-    row("cli")     .importsAllAbove()                                       .uses(REACTOR, NETTY, PICOCLI, JACKSON);
+    row("output").imports(LEVEL_0).imports("diff", "search").uses(JACKSON);
+    row("web").importsAllAbove().uses(REACTOR, NETTY, JACKSON, SLF4J);
+    row("cli.terminal").imports(LEVEL_0).uses(PICOCLI);
+    row("cli.answer").importsAllAbove().uses(REACTOR, PICOCLI, JACKSON);
+    row("cli.gate").importsAllAbove().uses(PICOCLI, JACKSON);
+    row("cli.report").importsAllAbove().uses(REACTOR, PICOCLI, JACKSON, XML);
+    row("cli.diff").importsAllAbove().uses(REACTOR, JACKSON);
+    row("cli.convert").importsAllAbove().uses(REACTOR, JACKSON);
+    row("cli.fix").importsAllAbove().uses(REACTOR, JACKSON);
+    row("cli.git").importsAllAbove().uses(JACKSON);
+    row("cli").importsAllAbove().uses(REACTOR, NETTY, PICOCLI, JACKSON);
   }
 
   // spotless:on
