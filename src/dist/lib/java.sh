@@ -19,6 +19,9 @@ find_java() {
     java=$(command -v java) || fail 'No java was found: install Java 17 or newer, or set JAVA_HOME'
   fi
   read_release
+  if [ "$java_major" -eq 0 ]; then
+    ask_java
+  fi
   if [ "$java_major" -gt 0 ] && [ "$java_major" -lt 17 ]; then
     fail "Java 17 or newer is needed, and $java is version $java_version: set JAVA_HOME"
   fi
@@ -28,30 +31,34 @@ find_java() {
   fi
 }
 
-# The file "release" of a Java installation is read, because running "java -version" takes long.
+# The file "release" of a Java installation is read, because starting Java only to ask for its
+# version doubles the start-up time.
 read_release() {
   java_version=
   java_major=0
-  real=$java
+  case $java in
+    */*) real=$java ;;
+    *) real=./$java ;;
+  esac
   while [ -h "$real" ]; do
     link=$(ls -ld -- "$real")
     link=${link#*" -> "}
     case $link in
       /*) real=$link ;;
-      *) real=$(dirname -- "$real")/$link ;;
+      *) real=${real%/*}/$link ;;
     esac
   done
-  release=$(dirname -- "$real")/../release
+  release=${real%/*}/../release
   [ -r "$release" ] || return 0
+  return_character=$(printf '\r')
   while IFS= read -r line || [ -n "$line" ]; do
-    line=${line%"$(printf '\r')"}
+    line=${line%"$return_character"}
     case $line in
       JAVA_VERSION=*)
-        java_major=${line#JAVA_VERSION=\"}
-        java_major=${java_major%\"}
-        : "${java_version:=$java_major}"
-        java_major=${java_major#1.}
-        java_major=${java_major%%[!0-9]*}
+        version=${line#JAVA_VERSION=\"}
+        version=${version%\"}
+        : "${java_version:=$version}"
+        set_major "$version"
         ;;
       JAVA_RUNTIME_VERSION=*)
         java_version=${line#JAVA_RUNTIME_VERSION=\"}
@@ -59,9 +66,31 @@ read_release() {
         ;;
     esac
   done <"$release"
-  case $java_major in
-    '') java_major=0 ;;
+}
+
+# Asks Java for its version if there is no such file, as beside a JRE 8 or a script that starts Java.
+ask_java() {
+  answer=$("$java" -version 2>&1 </dev/null) || fail "$java does not work: $answer"
+  case $answer in
+    *' version "'*) ;;
+    *) return 0 ;;
   esac
+  java_version=${answer#*' version "'}
+  java_version=${java_version%%\"*}
+  set_major "$java_version"
+  case $answer in
+    *'(build '*)
+      java_version=${answer#*'(build '}
+      java_version=${java_version%%[,)]*}
+      ;;
+  esac
+}
+
+# Sets java_major from a version such as 1.8.0_412 or 17.0.15; 0 if it is not one.
+set_major() {
+  java_major=${1#1.}
+  java_major=${java_major%%[!0-9]*}
+  : "${java_major:=0}"
 }
 
 # Adds the flags with which a run of a second or two is fastest, unless SLUICE_OPTS names a collector.
@@ -73,24 +102,10 @@ short_run_flags() {
   esac
 }
 
-# Whether the archive is there and whole: the JVM crashes on one that was cut off.
-archive_is_whole() {
-  [ -s "$archive" ] && [ -r "$archive.size" ] || return 1
-  read -r expected <"$archive.size"
-  [ "$(size_of "$archive")" = "$expected" ]
-}
-
-size_of() {
-  # shellcheck disable=SC2012 # of the names, only the size before them is read
-  LC_ALL=C ls -dnL -- "$1" | {
-    read -r _ _ _ _ size _
-    printf '%s\n' "$size"
-  }
-}
-
-# Sets archive, empty if there is no directory for it, and archive_flag. An archive fits one version
-# of Java and one place of sluice.jar, so both are part of its name.
-find_archive() {
+# Sets archives and archive_end, between which the name of an archive has its size in bytes, and
+# archive_flag; archives is empty if there is no directory for one. An archive fits one version of
+# Java and one place of sluice.jar, so both are part of its name.
+name_archives() {
   if [ -n "${SLUICE_CACHE-}" ]; then
     cache=$SLUICE_CACHE
   elif [ -n "${XDG_CACHE_HOME-}" ]; then
@@ -100,15 +115,40 @@ find_archive() {
   else
     cache=
   fi
-  archive=
-  archive_flag=
+  archives=
   if [ -n "$cache" ] && [ -n "$java_version" ]; then
+    archives=$cache$home/$java_version
     if [ "$java_major" -ge 25 ]; then
       archive_flag=-XX:AOTCache
-      archive=$cache$home/$java_version.aot
+      archive_end=.aot
     else
       archive_flag=-XX:SharedArchiveFile
-      archive=$cache$home/$java_version.jsa
+      archive_end=.jsa
     fi
   fi
+}
+
+# Sets archive to one whose size is that of its name, because the JVM crashes on one that was cut
+# off; empty if there is none.
+find_archive() {
+  archive=
+  [ -n "$archives" ] || return 0
+  for file in "$archives".*"$archive_end"; do
+    [ -s "$file" ] && [ -r "$file" ] || continue
+    size_of "$file"
+    if [ "$file" = "$archives.$size$archive_end" ]; then
+      archive=$file
+      return 0
+    fi
+  done
+}
+
+# Sets size to the number of bytes of a file.
+size_of() {
+  size=$(LC_ALL=C ls -dnL -- "$1") || size=
+  set -f
+  # shellcheck disable=SC2086 # the fields are separated by blanks
+  set -- $size
+  set +f
+  size=${5-}
 }

@@ -13,6 +13,7 @@ import dev.sluice.model.WorkflowMetadata;
 import dev.sluice.text.Quantity;
 import dev.sluice.text.Quote;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ final class LoadText {
             + " "
             + Quote.safe(metadata.version()));
     int added = definition.autoStart() ? 1 : 0;
-    Map<NodeType, Integer> types = types(definition);
+    Map<String, TypeCount> types = types(definition);
     List<String> counts = new ArrayList<>();
     counts.add(
         Quantity.of(definition.nodes().size() - added, "node")
@@ -74,21 +75,21 @@ final class LoadText {
       counts.add(Quantity.of(definition.frames().size(), "frame"));
     }
     line("  " + String.join(", ", counts) + (added > 0 ? "; a hidden start node was added" : ""));
-    addTypes(types);
+    addTypes(types.values());
   }
 
-  private void addTypes(Map<NodeType, Integer> types) {
-    List<Map.Entry<NodeType, Integer>> sorted = new ArrayList<>(types.entrySet());
+  private void addTypes(Collection<TypeCount> types) {
+    List<TypeCount> sorted = new ArrayList<>(types);
     sorted.sort(
-        Comparator.comparing((Map.Entry<NodeType, Integer> entry) -> -entry.getValue())
-            .thenComparing(entry -> entry.getKey().name()));
-    for (Map.Entry<NodeType, Integer> entry :
-        sorted.subList(0, Math.min(MOST_TYPES, sorted.size()))) {
-      NodeType type = entry.getKey();
-      String category = type.isPlaceholder() ? "unknown" : type.category();
+        Comparator.comparingInt((TypeCount of) -> -of.nodes).thenComparing(of -> of.type.name()));
+    for (TypeCount of : sorted.subList(0, Math.min(MOST_TYPES, sorted.size()))) {
+      String category = of.type.isPlaceholder() ? "unknown" : of.type.category();
+      String nodes = Integer.toString(of.nodes);
       line(
-          String.format("  %5d  ", entry.getValue())
-              + Quote.safe(type.name())
+          " ".repeat(Math.max(2, 7 - nodes.length()))
+              + nodes
+              + "  "
+              + Quote.safe(of.type.name())
               + paint.dim(" " + Quote.safe(category)));
     }
     if (sorted.size() > MOST_TYPES) {
@@ -96,11 +97,22 @@ final class LoadText {
     }
   }
 
-  private static Map<NodeType, Integer> types(WorkflowDefinition definition) {
-    Map<NodeType, Integer> types = new LinkedHashMap<>();
+  /** A type and the number of its nodes. */
+  private static final class TypeCount {
+    private final NodeType type;
+    private int nodes;
+
+    TypeCount(NodeType type) {
+      this.type = type;
+    }
+  }
+
+  /** The types by name, which is hashed in less time than a type. */
+  private static Map<String, TypeCount> types(WorkflowDefinition definition) {
+    Map<String, TypeCount> types = new LinkedHashMap<>();
     for (NodeDefinition node : definition.nodes().values()) {
       if (!node.members().isEmpty()) {
-        types.merge(node.type(), 1, Integer::sum);
+        types.computeIfAbsent(node.type().name(), name -> new TypeCount(node.type())).nodes++;
       }
     }
     return types;

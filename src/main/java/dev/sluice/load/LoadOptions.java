@@ -56,7 +56,9 @@ public record LoadOptions(
     private final SecurityPolicy policy;
     private final UnknownTypes unknownTypes;
     private final List<Rule> rules;
-    private final int hash;
+
+    /** Made on demand: hashing records links code that a run without a cache does not need. */
+    private int hash;
 
     Key(LoadOptions options) {
       registry = options.registry().fingerprint();
@@ -65,14 +67,13 @@ public record LoadOptions(
       policy = options.policy();
       unknownTypes = options.unknownTypes();
       rules = options.rules();
-      hash = Objects.hash(registry, limits, profile, policy, unknownTypes, rules.size());
     }
 
     @Override
     public boolean equals(Object other) {
       return this == other
           || (other instanceof Key that
-              && hash == that.hash
+              && hashCode() == that.hashCode()
               && registry.equals(that.registry)
               && limits.equals(that.limits)
               && profile == that.profile
@@ -95,6 +96,9 @@ public record LoadOptions(
 
     @Override
     public int hashCode() {
+      if (hash == 0) {
+        hash = Objects.hash(registry, limits, profile, policy, unknownTypes, rules.size());
+      }
       return hash;
     }
   }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher of the distribution, in a directory laid out as the distribution is. */
@@ -131,7 +133,7 @@ class LauncherIT {
     environment.remove("SLUICE_JAVA");
     environment.remove("JAVA_HOME");
     Path tools = Files.createDirectory(folder.resolve("tools"));
-    for (String tool : List.of("sh", "dirname", "ls")) {
+    for (String tool : List.of("sh", "ls")) {
       Files.createSymbolicLink(tools.resolve(tool), Path.of("/bin").resolve(tool));
     }
     environment.put("PATH", tools.toString());
@@ -157,6 +159,51 @@ class LauncherIT {
                 "",
                 "sluice: Java 17 or newer is needed, and %s is version %s: set JAVA_HOME\n"
                     .formatted(old.resolve("bin").resolve("java"), version)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.8.0_412, 1.8.0_412-b08", "11.0.2, 11.0.2+9"})
+  void sluice_olderJavaWithoutAReleaseFile_endsWithTheReason(String version, String build)
+      throws Exception {
+    Path java =
+        javaScript(
+            "echo 'openjdk version \"%s\"' >&2; echo 'Runtime (build %s)' >&2"
+                .formatted(version, build));
+
+    assertThat(sluice("--version"))
+        .isEqualTo(
+            new Ended(
+                3,
+                "",
+                "sluice: Java 17 or newer is needed, and %s is version %s: set JAVA_HOME\n"
+                    .formatted(java, build)));
+  }
+
+  @Test
+  void sluice_scriptThatStartsJava_runsWithTheArchiveOfThatJava() throws Exception {
+    javaScript("exec '" + JAVA_HOME.resolve("bin").resolve("java") + "' \"$@\"");
+    environment.put("SLUICE_CACHE", folder.resolve("cache").toString());
+
+    assertThat(warm().getFileName().toString()).startsWith(Runtime.version().toString());
+    assertThat(sluice("--version").exit()).isZero();
+  }
+
+  @Test
+  void sluice_javaThatDoesNotStart_endsWithItsMessage() throws Exception {
+    Path java = javaScript("echo 'cannot load libjvm.so' >&2; exit 1");
+
+    assertThat(sluice("--version"))
+        .isEqualTo(new Ended(3, "", "sluice: " + java + " does not work: cannot load libjvm.so\n"));
+  }
+
+  /** A JAVA_HOME whose program is a shell script, without the file "release". */
+  private Path javaScript(String line) throws IOException {
+    Path other = folder.resolve("other java");
+    Path java = Files.createDirectories(other.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\n" + line + "\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    environment.put("JAVA_HOME", other.toString());
+    return java;
   }
 
   @Test
@@ -190,8 +237,40 @@ class LauncherIT {
 
   /** Replaces an archive by one of which the launcher believes that it is whole. */
   private static void replace(Path archive, byte[] content) throws IOException {
-    Files.write(archive, content);
-    Files.writeString(archive.resolveSibling(archive.getFileName() + ".size"), "" + content.length);
+    String name = archive.getFileName().toString();
+    Files.delete(archive);
+    Files.write(
+        archive.resolveSibling(name.replaceFirst("[0-9]+(?=\\.[a-z]+$)", "" + content.length)),
+        content);
+  }
+
+  @Test
+  void warm_twiceAtOnce_leavesOneArchiveThatFits() throws Exception {
+    environment.put("SLUICE_CACHE", folder.resolve("cache").toString());
+    FutureTask<Path> other = new FutureTask<>(this::warm);
+    new Thread(other).start();
+    warm();
+
+    Path archive = other.get();
+
+    assertThat(archive.getParent()).isDirectoryNotContaining("glob:**new*");
+    environment.put(
+        "SLUICE_OPTS", archive.toString().endsWith(".aot") ? "-XX:AOTMode=on" : "-Xshare:on");
+    assertThat(sluice("--version").exit()).isZero();
+  }
+
+  @Test
+  void warm_directoryThatCannotBeMade_endsWithTheReason() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    environment.put("SLUICE_CACHE", file.toString());
+
+    Ended ended = run(home.resolve("bin").resolve("sluice-warm"));
+
+    assertThat(ended.exit()).isEqualTo(3);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err())
+        .contains("sluice: Cannot write into " + file)
+        .endsWith(": set SLUICE_CACHE to another directory\n");
   }
 
   @Test

@@ -5,6 +5,8 @@ import dev.sluice.cli.gate.Verdict;
 import dev.sluice.model.Finding;
 import dev.sluice.model.Severity;
 import dev.sluice.text.Quantity;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -130,9 +132,9 @@ public final class Tally {
 
   /** A duration as results show it, in milliseconds or seconds. */
   public static String duration(Duration duration) {
-    double millis = duration.toNanos() / 1e6;
-    return millis < 1_000
-        ? String.format(Locale.ROOT, "%.1f ms", millis)
-        : String.format(Locale.ROOT, "%.2f s", millis / 1_000);
+    long nanos = duration.toNanos();
+    return nanos < 1_000_000_000
+        ? new BigDecimal(nanos).movePointLeft(6).setScale(1, RoundingMode.HALF_UP) + " ms"
+        : new BigDecimal(nanos).movePointLeft(9).setScale(2, RoundingMode.HALF_UP) + " s";
   }
 }
