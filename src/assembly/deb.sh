@@ -29,12 +29,15 @@ gzip -9n "$share/man/man1/sluice.1"
 mv "$root/usr/lib/sluice/completions/sluice.bash" "$share/bash-completion/completions/sluice"
 mv "$root/usr/lib/sluice/completions/sluice.fish" "$share/fish/vendor_completions.d/"
 rmdir "$root/usr/lib/sluice/man/man1" "$root/usr/lib/sluice/man" "$root/usr/lib/sluice/completions"
+# in KiB, as dpkg-gencontrol computes it: the same on each file system
+installed=$(find "$root/usr" -type f -printf '%s\n' -o -printf '1\n' |
+  awk '{ total += int(($1 + 1023) / 1024) } END { print total }')
 cat >"$root/DEBIAN/control" <<END
 Package: sluice
 Version: $version
 Architecture: $(dpkg --print-architecture)
 Maintainer: The Sluice maintainers <maintainers@sluice.example>
-Installed-Size: $(du -sk "$root" | cut -f1)
+Installed-Size: $installed
 Depends: libc6, zlib1g
 Section: utils
 Priority: optional

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes the Java runtime of a distribution with jlink: runtime.sh JAVA_HOME TARGET
 set -eu
+export LC_ALL=C.UTF-8 # in another locale, jlink makes other bytes
 rm -rf -- "$2/runtime"
 case $("$1/bin/jlink" --version) in
   1* | 20*) compress=2 ;;
