@@ -1,4 +1,5 @@
-# What bin/sluice and bin/sluice-warm share: finding Java, its flags and the archive of classes.
+# What bin/sluice and bin/sluice-warm share: finding Java, its flags, the locale and the archive of
+# classes.
 
 fail() {
   printf 'sluice: %s\n' "$1" >&2
@@ -29,6 +30,22 @@ find_java() {
   if [ "$java_major" -ge 24 ]; then
     flags='--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow'
   fi
+}
+
+# In an ASCII locale, Java can open only files whose names are ASCII. A locale that is not installed
+# is one too.
+choose_locale() {
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+    C | POSIX) charmap=ANSI_X3.4-1968 ;;
+    C.UTF-8 | C.utf8) return 0 ;;
+    *) charmap=$(locale charmap 2>/dev/null) || return 0 ;;
+  esac
+  case $charmap in
+    ANSI_X3.4-1968 | US-ASCII)
+      LC_ALL=C.UTF-8
+      export LC_ALL
+      ;;
+  esac
 }
 
 # The file "release" of a Java installation is read, because starting Java only to ask for its

@@ -146,14 +146,18 @@ final class FileOptions {
     return list != null || revision() != null;
   }
 
-  /** Whether this is one of several runs that divide the files between them. */
-  boolean isShard() {
-    return shard.count() > 1;
+  /** The part of the files that is checked, if several runs divide them between them. */
+  Shard shard() {
+    return shard;
   }
 
   /** Whether a run without files is a success. */
   boolean allowsEmpty() {
-    return allowEmpty || list != null || revision() != null || inputName != null || isShard();
+    return allowEmpty
+        || list != null
+        || revision() != null
+        || inputName != null
+        || shard.count() > 1;
   }
 
   /** Some files that were named and left out, with the patterns that matched. */

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.answer.Shard;
 import dev.sluice.cli.gate.Baseline;
 import dev.sluice.cli.gate.BaselineFile;
 import dev.sluice.cli.gate.BaselineUse;
@@ -61,10 +62,12 @@ final class GateOptions {
   /**
    * The use of baselines by these options and the settings.
    *
+   * @param shard the part of the files that is checked
    * @throws UnwritableTargetException if the new baseline cannot be written
    * @throws IOException if the known baseline cannot be read
    */
-  BaselineUse baselines(Settings settings) throws IOException {
+  BaselineUse baselines(Settings settings, Shard shard) throws IOException {
+    requireWhole(shard);
     CommandLine line = command.commandLine();
     String from = baseline == null ? settings.baseline().orElse(null) : baseline;
     String to = target;
@@ -87,15 +90,15 @@ final class GateOptions {
     if (source.isPresent() && (baseline != null || to == null || source.get().exists())) {
       known = Optional.of(source.get().readKnown());
     }
-    return new BaselineUse(known, source, written, previous, prune, failOnStale);
+    return new BaselineUse(known, source, written, previous, prune, failOnStale, shard);
   }
 
   /**
    * Refuses what needs all files of a run: a file that no longer exists may have been renamed to
    * one of another shard.
    */
-  void requireNoShard() {
-    if (prune || failOnStale) {
+  private void requireWhole(Shard shard) {
+    if (shard.count() > 1 && (prune || failOnStale)) {
       throw new ParameterException(
           command.commandLine(),
           (prune ? "--prune-baseline" : "--fail-on-stale")

@@ -93,10 +93,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     FindingPolicy policy = checkOptions.policy(settings);
     lints = Linter.codes().stream().anyMatch(policy::selects);
     Linter ofFiles = new Linter(options.limits(), policy::selects).banning(settings.bannedTypes());
-    if (fileOptions.isShard()) {
-      gateOptions.requireNoShard();
-    }
-    BaselineUse baselines = gateOptions.baselines(settings);
+    BaselineUse baselines = gateOptions.baselines(settings, fileOptions.shard());
     places =
         baselines.needsPlaces()
             || fileOptions.hidesEarlier()

@@ -107,6 +107,77 @@ final class ValidateShardTest {
   }
 
   @Test
+  void merge_ofShardsWithABaseline_isTheReportOfOneRun() throws IOException {
+    Path tree = tree();
+    Path known = folder.resolve("known");
+    validate("--write-baseline", known, tree);
+    CliRun.file(tree, "d0/a/b.json", workflow(START, edge("start", "new")));
+    Files.delete(tree.resolve("d1/z.json"));
+    List<Object> merge = new ArrayList<>(List.of("report", "merge"));
+    for (int i = 1; i <= SHARDS; i++) {
+      Path report = folder.resolve("report" + i);
+      String shard = i + "/" + SHARDS;
+      CliRun run =
+          CliRun.of(
+              "validate",
+              "--lint",
+              "--format=json",
+              "--output=" + report,
+              "--baseline",
+              known,
+              "--shard",
+              shard,
+              tree);
+      merge.add(report);
+
+      assertThat(run.err()).as(shard).contains("baseline ").doesNotContain("stale");
+    }
+
+    assertThat(CliRun.of(merge.toArray()).out())
+        .isEqualTo(validate("--format", "json", "--baseline", known, tree).out())
+        .contains("\"knownFindings\":");
+  }
+
+  @Test
+  void merge_ofBaselinesThatReplaceAKnownOne_isTheBaselineOfOneRun() throws IOException {
+    Path tree = tree();
+    Path known = CliRun.file(folder, "known", "");
+    validate("--max-severity", "none", "--write-baseline", known, tree);
+    CliRun.file(tree, "d0/a/b.json", workflow(START, edge("start", "new")));
+    CliRun.file(tree, "d2/a-b.json", workflow(START));
+    Files.delete(tree.resolve("d1/z.json"));
+    List<Object> merge = new ArrayList<>(List.of("report", "merge", "-o", folder.resolve("all")));
+    for (int i = 1; i <= SHARDS; i++) {
+      Path part = folder.resolve("part" + i);
+      validate(
+          "--max-severity",
+          "none",
+          "--shard",
+          i + "/" + SHARDS,
+          "--baseline",
+          known,
+          "--write-baseline",
+          part,
+          tree);
+      merge.add(part);
+    }
+    validate(
+        "--max-severity",
+        "none",
+        "--baseline",
+        known,
+        "--write-baseline",
+        folder.resolve("whole"),
+        tree);
+
+    assertThat(CliRun.of(merge.toArray())).isEqualTo(new CliRun(0, "", ""));
+
+    assertThat(ShardedTree.text(folder.resolve("all")))
+        .isEqualTo(ShardedTree.text(folder.resolve("whole")))
+        .contains("new", "d1/z.json");
+  }
+
+  @Test
   void sarif_overTheNumberThatGithubAccepts_isMergedToTheSameLog() throws IOException {
     String orphans =
         workflow(

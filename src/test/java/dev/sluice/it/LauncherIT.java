@@ -39,7 +39,7 @@ class LauncherIT {
 
   @BeforeEach
   void unpack() throws IOException {
-    home = folder.resolve("two words").resolve("sluice-1");
+    home = folder.resolve("two w\u00f6rds").resolve("sluice-1");
     copy(Path.of("src", "dist"), home);
     copy(Path.of("docs", "examples"), home.resolve("examples"));
     Files.copy(
@@ -101,12 +101,13 @@ class LauncherIT {
     assertThat(ended.exit()).isZero();
   }
 
-  @Test
-  void sluice_localeC_readsFileNamesThatAreNotAscii() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "POSIX", "xx_XX.UTF-8"})
+  void sluice_localeWithoutEncoding_readsFileNamesThatAreNotAscii(String locale) throws Exception {
     Path examples = home.resolve("examples");
     Files.copy(
         examples.resolve("overdue-invoices.json"), folder.resolve("f\u00e4llig-\u65e5.json"));
-    environment.put("LC_ALL", "C");
+    environment.put("LC_ALL", locale);
 
     Ended ended = sluice("validate", "--quiet", "--format", "json", "f\u00e4llig-\u65e5.json");
 

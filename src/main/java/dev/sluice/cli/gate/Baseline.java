@@ -217,11 +217,22 @@ public final class Baseline {
 
   /** The name of an input in the baseline, which does not depend on the working directory. */
   String name(String input) {
-    if (input.equals(STANDARD_INPUT)) {
-      return input;
-    }
-    Path file = FileNames.path(input).toAbsolutePath().normalize();
+    return input.equals(STANDARD_INPUT) ? input : name(FileNames.path(input));
+  }
+
+  private String name(Path path) {
+    Path file = path.toAbsolutePath().normalize();
     boolean related = directory.getRoot() != null && directory.getRoot().equals(file.getRoot());
     return FileNames.text(related ? directory.relativize(file) : file);
+  }
+
+  /** The name of a file of another baseline, which can be in another directory. */
+  String name(String file, Baseline other) {
+    return file.equals(STANDARD_INPUT) ? file : name(FileNames.within(other.directory, file));
+  }
+
+  /** The name of a file of this baseline in results. */
+  String shown(String file) {
+    return file.equals(STANDARD_INPUT) ? file : FileNames.shown(FileNames.within(directory, file));
   }
 }

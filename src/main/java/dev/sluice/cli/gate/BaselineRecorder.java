@@ -1,6 +1,7 @@
 package dev.sluice.cli.gate;
 
 import dev.sluice.cli.answer.Answer;
+import dev.sluice.cli.answer.Shard;
 import dev.sluice.locate.LogicalPlaces;
 import dev.sluice.model.Finding;
 import java.io.IOException;
@@ -48,20 +49,27 @@ final class BaselineRecorder {
     return new Verdict(answer, others, kept, kept.isEmpty(), Map.of());
   }
 
-  /** Adds the entries of another baseline for files that were not inputs. */
-  void keep(Baseline other) throws IOException {
+  /**
+   * Adds the entries of another baseline for files that were not inputs.
+   *
+   * @param shard the part of the files whose entries are added
+   */
+  void keep(Baseline other, Shard shard) throws IOException {
+    Set<String> kept = new HashSet<>();
     other.visit(
         (file, finding, times) -> {
-          if (!seen.contains(file)) {
+          String name = recorded.name(file, other);
+          if (!seen.contains(name) && shard.has(other.shown(file))) {
             String at = other.isInFirstForm() ? LogicalPlaces.of(finding.at()) : finding.at();
             if (at.contains("*") && other.isInFirstForm()) {
               lost++;
             } else {
-              recorded.add(file, FindingKey.of(finding.code(), at), times);
+              recorded.add(name, FindingKey.of(finding.code(), at), times);
             }
           }
+          kept.add(name);
         });
-    seen.addAll(other.files());
+    seen.addAll(kept);
   }
 
   /** The number of entries in the old format whose logical place is not known. */

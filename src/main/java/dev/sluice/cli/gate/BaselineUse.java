@@ -1,5 +1,6 @@
 package dev.sluice.cli.gate;
 
+import dev.sluice.cli.answer.Shard;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param previous the content of the target before the run
  * @param prune whether to remove entries that no longer occur from the file
  * @param failOnStale whether entries that no longer occur are a failure
+ * @param shard the part of the files that the run checks; entries of other files belong to the runs
+ *     that check the other parts
  */
 public record BaselineUse(
     Optional<Baseline> known,
@@ -18,7 +21,8 @@ public record BaselineUse(
     Optional<BaselineFile> target,
     Optional<Baseline> previous,
     boolean prune,
-    boolean failOnStale) {
+    boolean failOnStale,
+    Shard shard) {
 
   /**
    * The same use with another known baseline, which also has findings of earlier versions of files;
@@ -26,7 +30,7 @@ public record BaselineUse(
    */
   public BaselineUse withEarlier(Baseline baseline) {
     return new BaselineUse(
-        Optional.of(baseline), Optional.empty(), target, Optional.empty(), false, false);
+        Optional.of(baseline), Optional.empty(), target, Optional.empty(), false, false, shard);
   }
 
   /** Whether the logical places of findings are needed. */

@@ -94,7 +94,8 @@ public final class GateRun {
   }
 
   private List<String> gone() {
-    return use.target().isPresent() ? List.of() : use.known().map(Baseline::gone).orElse(List.of());
+    boolean isUnknown = use.target().isPresent() || use.shard().count() > 1;
+    return isUnknown ? List.of() : use.known().map(Baseline::gone).orElse(List.of());
   }
 
   private int staleEntries() {
@@ -114,10 +115,10 @@ public final class GateRun {
 
   private void writeRecorded(BaselineFile target, BaselineRecorder recorded) throws IOException {
     if (use.known().isPresent()) {
-      recorded.keep(use.known().get());
+      recorded.keep(use.known().get(), use.shard());
     }
     if (use.previous().isPresent()) {
-      recorded.keep(use.previous().get());
+      recorded.keep(use.previous().get(), use.shard());
     }
     if (recorded.lost() > 0) {
       terminal.complain(

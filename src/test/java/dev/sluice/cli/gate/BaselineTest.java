@@ -253,6 +253,18 @@ class BaselineTest {
   }
 
   @Test
+  void writing_intoAnotherDirectory_namesTheFilesFromThere() throws IOException {
+    write();
+    Path other = Files.createDirectory(directory.resolve("other")).resolve("known.json");
+
+    CliRun.of(
+        "validate", "--baseline", baseline, "--write-baseline", other, flows.resolve("b.json"));
+
+    assertThat(Files.readString(other))
+        .isEqualTo(Files.readString(baseline).replace("\"flows/", "\"../flows/"));
+  }
+
+  @Test
   void unreadableInput_isNeverKnown() throws IOException {
     Path missing = flows.resolve("missing.json");
 
