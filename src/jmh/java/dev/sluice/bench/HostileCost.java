@@ -11,10 +11,14 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,12 +29,20 @@ import reactor.core.scheduler.Schedulers;
  * thread's CPU time, the lower quartile of rounds in which both take turns.
  *
  * <pre>
- *   mvn -q -Pbench -DskipTests test-compile exec:exec -Dbench.main=dev.sluice.bench.HostileCost
+ *   mvn -q -Pbench -DskipTests test-compile exec:exec@hostile
  * </pre>
  *
- * <p>Names of kinds as {@code -Dbench="CHAIN DEEP"} measure these only; without Maven, they are the
- * arguments of {@link #main}, {@code -Dways=WHOLE,CHUNKS} leaves the other ways out, and {@code
- * -Denough=60} makes rounds shorter than 300 ms. A ratio above {@value #MOST} is marked.
+ * <p>Arguments, in {@code -Dhostile=}, are names of kinds, which then are the only ones, and these
+ * options:
+ *
+ * <ul>
+ *   <li>{@code --ways WHOLE,CHUNKS,GZIP,ZSTD}: how the bytes come; the first two by default
+ *   <li>{@code --enough 300}: milliseconds of CPU after which no further round begins
+ *   <li>{@code --rows FILE}: keeps each row in a file, and measures no kind that the file has
+ *   <li>{@code --write PAGE}: writes all rows into a page
+ * </ul>
+ *
+ * <p>A ratio above {@value #MOST} is bold.
  */
 public final class HostileCost {
 
@@ -38,9 +50,6 @@ public final class HostileCost {
   private static final int CHUNK = 8 * 1024;
   private static final int WARM_UP = 6;
   private static final int ROUNDS = 5;
-
-  /** CPU time after which no further round of a pair begins, in nanoseconds. */
-  private static final long ENOUGH = Long.getLong("enough", 300) * 1_000_000;
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -143,48 +152,71 @@ public final class HostileCost {
     }
   }
 
-  private static final List<Way> WAYS =
-      Arrays.stream(System.getProperty("ways", "WHOLE,CHUNKS,GZIP,ZSTD").split(","))
-          .map(Way::valueOf)
-          .toList();
+  private List<Way> ways = List.of(Way.WHOLE, Way.CHUNKS);
+
+  /** CPU time after which no further round of a pair begins, in nanoseconds. */
+  private long enough = 300_000_000;
 
   private HostileCost() {}
 
   /** Measures the kinds that are named, or all. */
-  public static void main(String[] kinds) {
-    List<HostileDocument> documents =
-        kinds.length == 0
-            ? List.of(HostileDocument.values())
-            : Arrays.stream(kinds).map(HostileDocument::valueOf).toList();
+  public static void main(String[] arguments) throws IOException {
+    HostileCost cost = new HostileCost();
+    Deque<String> left = new ArrayDeque<>(Arrays.asList(arguments));
+    List<HostileDocument> kinds = new ArrayList<>();
+    Optional<Path> rows = Optional.empty();
+    Optional<Path> page = Optional.empty();
+    while (!left.isEmpty()) {
+      String next = left.remove();
+      switch (next) {
+        case "--ways" ->
+            cost.ways = Arrays.stream(left.remove().split(",")).map(Way::valueOf).toList();
+        case "--enough" -> cost.enough = Long.parseLong(left.remove()) * 1_000_000;
+        case "--rows" -> rows = Optional.of(Path.of(left.remove()));
+        case "--write" -> page = Optional.of(Path.of(left.remove()));
+        default -> kinds.add(HostileDocument.valueOf(next));
+      }
+    }
     for (int i = 0; i < 3; i++) {
-      measure(HostileDocument.CHAIN); // compiles what all have in common
+      cost.row(HostileDocument.CHAIN); // compiles what all have in common
     }
-    System.out.print("| kind | KB |");
-    for (Way way : WAYS) {
+    List<String> head = cost.head();
+    head.forEach(System.out::println);
+    HostileTable table = new HostileTable(head, rows);
+    table.measure(kinds.isEmpty() ? List.of(HostileDocument.values()) : kinds, cost::row);
+    if (page.isPresent()) {
+      table.write(page.get());
+    }
+  }
+
+  private List<String> head() {
+    StringBuilder head = new StringBuilder("| kind | KB |");
+    for (Way way : ways) {
       for (Task task : Task.values()) {
-        System.out.print(" " + lower(way) + " " + lower(task) + " |");
+        head.append(' ').append(lower(way)).append(": ").append(lower(task)).append(" |");
       }
     }
-    System.out.println();
-    for (HostileDocument document : documents) {
-      StringBuilder row = new StringBuilder("| " + lower(document).replace('_', ' ') + " | ");
-      row.append(document.bytes().length / 1_000).append(" |");
-      for (double ratio : measure(document)) {
-        row.append(String.format(Locale.ROOT, ratio > MOST ? " **%.1f** |" : " %.1f |", ratio));
-      }
-      System.out.println(row);
-    }
+    return List.of(head.toString(), "|---".repeat(2 + ways.size() * Task.values().length) + "|");
   }
 
   private static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private static List<Double> measure(HostileDocument document) {
+  /** The cells of a kind behind its name. */
+  private String row(HostileDocument kind) {
+    StringBuilder row = new StringBuilder(" " + kind.bytes().length / 1_000 + " |");
+    for (double ratio : measure(kind)) {
+      row.append(String.format(Locale.ROOT, ratio > MOST ? " **%.1f** |" : " %.1f |", ratio));
+    }
+    return row.toString();
+  }
+
+  private List<Double> measure(HostileDocument document) {
     byte[] hostile = document.bytes();
     byte[] plain = plain(hostile.length);
     List<Double> ratios = new ArrayList<>();
-    for (Way way : WAYS) {
+    for (Way way : ways) {
       byte[] packed = way.packed(hostile);
       byte[] packedPlain = way.packed(plain);
       for (Task task : Task.values()) {
@@ -210,15 +242,15 @@ public final class HostileCost {
     return document;
   }
 
-  private static double ratio(Runnable hostile, Runnable plain) {
+  private double ratio(Runnable hostile, Runnable plain) {
     long spent = 0;
-    for (int i = 0; i < WARM_UP && spent < ENOUGH; i++) {
+    for (int i = 0; i < WARM_UP && spent < enough; i++) {
       spent += cost(hostile) + cost(plain);
     }
     List<Long> hostiles = new ArrayList<>();
     List<Long> plains = new ArrayList<>();
     spent = 0;
-    for (int i = 0; i < ROUNDS && spent < ENOUGH; i++) {
+    for (int i = 0; i < ROUNDS && spent < enough; i++) {
       hostiles.add(cost(hostile));
       plains.add(cost(plain));
       spent += hostiles.get(i) + plains.get(i);
