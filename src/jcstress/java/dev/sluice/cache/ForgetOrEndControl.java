@@ -12,7 +12,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** {@link ForgetOrEndRace} with a flag that is looked at before the value is kept; it must fail. */
+/** {@link ForgetOrEndRace} with a flag that is read before the value is kept; it must fail. */
 @JCStressTest
 @Outcome(id = "0", expect = ACCEPTABLE, desc = "forgotten")
 @Outcome(expect = FORBIDDEN, desc = "an old value outlives the call that forgets it")

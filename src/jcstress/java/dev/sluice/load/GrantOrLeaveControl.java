@@ -12,7 +12,9 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** {@link GrantOrLeaveRace} with a flag that is looked at before the permit goes; it must fail. */
+/**
+ * {@link GrantOrLeaveRace} with a flag that is read before the permit is released; it must fail.
+ */
 @JCStressTest
 @Outcome(id = "1", expect = ACCEPTABLE, desc = "the permit is free again")
 @Outcome(expect = FORBIDDEN, desc = "the permit is lost or there are two")
@@ -33,7 +35,7 @@ public class GrantOrLeaveControl {
     }
   }
 
-  /** The waiting load is cancelled, and gives back what it has. */
+  /** The waiting load is cancelled, and releases its permit. */
   @Actor
   public void leave() {
     left.set(true);

@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** The one permit is given back while the load that waits for it is cancelled. */
+/** The only permit is released while the load that waits for it is cancelled. */
 @JCStressTest
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "one permit is free, and the next waiter got it")
 @Outcome(expect = FORBIDDEN, desc = "the permit is lost or there are two")

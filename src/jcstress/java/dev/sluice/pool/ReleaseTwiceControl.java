@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/** {@link ReleaseTwiceRace} with a flag that is looked at and then set; it must fail. */
+/** {@link ReleaseTwiceRace} with a flag that is read and then set; it must fail. */
 @JCStressTest
 @Outcome(
     id = {"1, 0, 1", "0, 1, 1"},

@@ -14,7 +14,7 @@ final class FileCount {
   private FileCount() {}
 
   /**
-   * Begins to count on a thread of its own, if the progress is shown at all.
+   * Begins to count on a separate thread, if the progress is shown.
    *
    * @param listing lists the files with a scheduler
    * @return ends the count

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * 1972. Within a part, a cycle shorter than the best so far is searched from each node while the
  * budget lasts, and after that only from its first node, so that no graph makes the search slow. A
  * node that has been searched from is removed, for no better cycle leads through it, and with it
- * all nodes that no edge enters any more: so a ring is gone after a few searches.
+ * all nodes that no edge enters any more, so a ring is removed after a few searches.
  */
 public final class CycleFinder {
 

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param pointer the RFC 6901 pointer to the faulty value, as the document was before the pass that
  *     makes this correction
  * @param subject what is corrected, such as {@code node "read"}; empty for the whole document
- * @param action what is done, as a clause without a subject of its own, safe to print
+ * @param action the correction, worded as a clause; safe to print
  * @param safety whether it is done
  */
 public record Fix(FindingCode code, String pointer, String subject, String action, Safety safety) {

@@ -43,7 +43,7 @@ final class FixPass {
     return options.wants(code);
   }
 
-  /** Notes a correction; returns whether it is to be made. */
+  /** Records a correction; returns whether it should be made. */
   boolean add(Fix fix) {
     boolean isMade = options.makes(fix.safety());
     (isMade ? made : left).add(fix);

@@ -119,7 +119,7 @@ public final class ReferencedFiles {
     incomplete = true;
   }
 
-  /** What is to be remarked on in these files, of which all have been added. */
+  /** The remarks about these files, after all of them have been added. */
   public References toReferences() {
     return References.of(this);
   }

@@ -34,12 +34,12 @@ public final class References {
     this.remarks = remarks;
   }
 
-  /** Passes on what is to be remarked on in a file. */
+  /** Emits the remarks about a file. */
   void check(Path file, Consumer<Remark> wanted) {
     remarks.getOrDefault(file.toAbsolutePath().normalize(), List.of()).forEach(wanted);
   }
 
-  /** Whether anything is to be remarked on in a file. */
+  /** Whether there are remarks about a file. */
   boolean concern(Path file) {
     return remarks.containsKey(file.toAbsolutePath().normalize());
   }

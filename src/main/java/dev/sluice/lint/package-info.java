@@ -1,5 +1,5 @@
 /**
- * Lint: rules about what a workflow says, for findings that never reject a document. They are
+ * Lint: rules about likely mistakes in a workflow, whose findings never reject a document. They are
  * checked on request, on a definition that could be built.
  */
 @NullMarked

@@ -82,7 +82,7 @@ final class Admission {
     return new LoaderBusyException(Finding.of(FindingCode.BUSY, message), null);
   }
 
-  /** The permits of a load, given back at the end of its boundary if not before. */
+  /** The permits of a load, released at the end of its boundary if not before. */
   LoadPermits load(Boundary boundary) {
     return permits(loads, boundary);
   }

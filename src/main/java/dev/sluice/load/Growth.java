@@ -34,6 +34,7 @@ final class Growth {
       all = List.copyOf(held);
       held.clear();
     }
-    all.forEach(Permits.Permit::giveBack); // not under the lock: others go on with them
+    all.forEach(
+        Permits.Permit::giveBack); // not under the lock, because other loads continue with them
   }
 }

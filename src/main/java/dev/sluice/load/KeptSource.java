@@ -20,7 +20,7 @@ public final class KeptSource implements ByteSource {
     this.source = Objects.requireNonNull(source, "source");
   }
 
-  /** The bytes of the last read, as far as it went. */
+  /** The bytes of the last read, up to the point at which it ended. */
   public byte[] kept() {
     return kept.toByteArray();
   }

@@ -154,7 +154,7 @@ final class LoadPermits {
         });
   }
 
-  /** Gives back what the load has, or leaves the queue; may be called repeatedly. */
+  /** Releases the permits of the load, or leaves the queue; may be called repeatedly. */
   void giveBack() {
     work.giveBack();
     giveBackShares();

@@ -76,7 +76,7 @@ public final class LoadRunner implements AutoCloseable {
     deadline = options.limits().of(Limit.MILLISECONDS);
   }
 
-  /** The workflow of a source's document, with live nodes of its own. */
+  /** The workflow of a source's document, with its own live nodes. */
   public Mono<Outcome<WorkflowSchema>> load(ByteSource source) {
     return run(Operation.LOAD, source, this::placesItself, pipeline::load);
   }
@@ -294,7 +294,7 @@ public final class LoadRunner implements AutoCloseable {
 
   private void checkBeginning(List<ByteBuffer> beginning, LoadRun run) {
     LoadRun own = run.restarted();
-    Flux<ByteBuffer> rest = Flux.never(); // the document goes on
+    Flux<ByteBuffer> rest = Flux.never(); // the document is not complete
     pipeline
         .checked(Flux.fromIterable(beginning).concatWith(rest), false, own)
         .subscribe(end -> {}, failure -> {})

@@ -137,7 +137,7 @@ final class Permits {
   }
 
   /**
-   * What one load takes and gives back.
+   * The permits that one load acquires and releases.
    *
    * <pre>
    *   NEW ---> HELD ----------> OVER

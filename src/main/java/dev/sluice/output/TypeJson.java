@@ -17,7 +17,7 @@ public final class TypeJson {
 
   private TypeJson() {}
 
-  /** Writes one object; {@code replaced} is the migration to the type from the name asked for. */
+  /** Writes one object; {@code replaced} is the migration to the type from the requested name. */
   public static void write(JsonGenerator json, NodeType type, Optional<Migration> replaced)
       throws IOException {
     json.writeStartObject();

@@ -16,7 +16,7 @@ final class ConnectionPath {
   private static final double LANE = 7;
   private static final int LANES = 6;
 
-  /** The number of points of a curve that are looked at. */
+  /** The number of points of a curve that are checked. */
   private static final int POINTS = 24;
 
   final double fromX;

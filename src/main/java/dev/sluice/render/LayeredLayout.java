@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * Places nodes in columns from left to right: each right of the nodes that lead to it, as far as
  * there are no cycles. Nodes of a column are ordered by what they are connected to, and long rows
- * of columns are broken like lines of text. Takes time in proportion to nodes and connections,
- * times their logarithm.
+ * of columns are broken like lines of text. The time is proportional to n log n for n nodes and
+ * connections.
  */
 final class LayeredLayout {
 
@@ -159,7 +159,7 @@ final class LayeredLayout {
     }
   }
 
-  /** Orders columns by the mean place of neighbours, to and fro. */
+  /** Orders columns by the mean place of neighbours, in both directions. */
   private void order(List<List<Integer>> columns) {
     double[] place = new double[layer.length];
     double[] mean = new double[layer.length];

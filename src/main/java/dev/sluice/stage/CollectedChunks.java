@@ -32,7 +32,7 @@ public final class CollectedChunks {
     return bytes;
   }
 
-  /** Views of the chunks, with positions of their own. */
+  /** Views of the chunks with independent positions. */
   public List<ByteBuffer> views() {
     return chunks.stream().map(ByteBuffer::duplicate).toList();
   }

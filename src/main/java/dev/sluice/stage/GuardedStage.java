@@ -9,8 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage that any thread may close at any time, while its own thread may be in the middle of a
- * step.
+ * A stage that any thread may close at any time, while its own thread may be within a step.
  *
  * <pre>
  *            enter                 exit

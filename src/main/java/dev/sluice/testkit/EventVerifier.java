@@ -126,7 +126,7 @@ public final class EventVerifier {
     return event instanceof LoadEvent.Loaded;
   }
 
-  /** The events, of which the source is asked for one at a time. */
+  /** The events, requested from the source one at a time. */
   private Flux<LoadEvent> one() {
     return events.limitRate(1);
   }

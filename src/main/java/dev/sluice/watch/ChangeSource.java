@@ -9,7 +9,7 @@ import java.util.List;
 interface ChangeSource extends Closeable {
 
   /**
-   * What has been noticed.
+   * The changes that were noticed.
    *
    * @param paths paths that may have changed, with repetitions
    * @param incomplete whether further changes may have been missed
@@ -23,7 +23,7 @@ interface ChangeSource extends Closeable {
    * Begins to report changes of the names in a directory, and of the files that they name. A
    * directory that has been reported under another path is reported under this one from now on.
    *
-   * @throws IOException if the directory is gone, or there are not enough resources
+   * @throws IOException if the directory does not exist any more, or there are not enough resources
    */
   void add(Path directory) throws IOException;
 

@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Paths that have changed and wait until they are quiet. All times are in nanoseconds.
+ * Changed paths, debounced: each is due when it has not changed for a while. All times are in
+ * nanoseconds.
  *
- * <p>A path is due when nothing more has happened to it for the quiet time, or at the latest after
- * the longest wait. Too many paths, like lost events, make the whole tree due instead. What would
- * be due within half the quiet time is taken too: the two ends of a move belong together.
+ * <p>A path is due when it has not changed for the quiet time, or after the longest wait at the
+ * latest. Too many paths, or lost events, make the whole tree due instead. Paths that would be due
+ * within half the quiet time are taken too, because the two paths of a move belong together.
  */
 final class DebouncedPaths {
 
@@ -64,8 +65,8 @@ final class DebouncedPaths {
   }
 
   /**
-   * Makes the whole tree due: soon, but with growing distance if this goes on. At least once after
-   * each call.
+   * Makes the whole tree due: soon, but at growing intervals if this happens repeatedly. The tree
+   * is due at least once after each call.
    */
   void lost(long now) {
     rescanAt = Math.min(rescanAt, Math.max(now + quiet, lastRescan + betweenRescans));
@@ -76,7 +77,7 @@ final class DebouncedPaths {
     rescanAt = Math.min(rescanAt, due);
   }
 
-  /** When something is due next; {@link Long#MAX_VALUE} if nothing waits. */
+  /** The next time at which something is due; {@link Long#MAX_VALUE} if nothing is waiting. */
   long next() {
     long next = rescanAt;
     for (Times times : paths.values()) {
@@ -85,7 +86,7 @@ final class DebouncedPaths {
     return next;
   }
 
-  /** Takes out what is due. */
+  /** Removes and returns what is due. */
   Due take(long now) {
     if (rescanAt <= now) {
       boolean again = now - lastRescan <= 2 * betweenRescans;

@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a tree: its directories and, in each, the files by name. For one thread. */
+/** The index of a tree: its directories and, in each, the files by name. For one thread. */
 final class Library {
 
   private final Map<Path, Directory> directories = new TreeMap<>();
 
-  /** What a path was when it was read last. */
+  /** The state of a path when it was last read. */
   enum State {
     ACCEPTED,
     REJECTED,

@@ -15,12 +15,13 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last versions of documents, to compare the next ones with; deflated, and of limited size in
- * all. The documents that have not changed for the longest time are dropped first. Thread-safe.
+ * The previous versions of documents, with which new ones are compared; compressed, and of limited
+ * total size. The documents that have not changed for the longest time are dropped first.
+ * Thread-safe.
  */
 final class PreviousVersions {
 
-  /** About what a document costs besides its bytes: its path and its entry. */
+  /** The approximate cost of a document besides its bytes: its path and its entry. */
   private static final int OVERHEAD = 300;
 
   private final long mostBytes;
@@ -57,7 +58,7 @@ final class PreviousVersions {
     bytes -= packed == null ? 0 : packed.length + OVERHEAD;
   }
 
-  /** The bytes as they were kept; empty if they have been dropped. */
+  /** The stored bytes; empty if they have been dropped. */
   Optional<byte[]> of(Path path) {
     byte[] packed;
     synchronized (this) {

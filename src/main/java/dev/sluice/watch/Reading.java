@@ -15,9 +15,9 @@ sealed interface Reading {
   TreeEntry.File file();
 
   /**
-   * It has other content than before.
+   * The file has different content than before.
    *
-   * @param known what to remember of it
+   * @param known the entry for the index
    * @param at when it was read
    */
   record Content(
@@ -28,12 +28,12 @@ sealed interface Reading {
       Instant at)
       implements Reading {}
 
-  /** It has the same content as before. */
+  /** The file has the same content as before. */
   record Same(TreeEntry.File file, Instant at) implements Reading {}
 
-  /** It has been deleted since it was found. */
+  /** The file has been deleted since it was found. */
   record Gone(TreeEntry.File file) implements Reading {}
 
-  /** It cannot be read. */
+  /** The file cannot be read. */
   record Failed(TreeEntry.File file, WorkflowException failure) implements Reading {}
 }

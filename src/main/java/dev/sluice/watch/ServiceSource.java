@@ -101,7 +101,7 @@ final class ServiceSource implements ChangeSource {
         lost |= directory != null;
       }
     }
-    if (!key.reset() && directory != null) { // the directory is gone
+    if (!key.reset() && directory != null) { // the directory was deleted
       keys.remove(directory);
       paths.remove(key);
       changed.add(directory);

@@ -56,7 +56,7 @@ final class Sweep implements Guide {
     }
   }
 
-  /** A file that may have changed, and what is known of it. */
+  /** A file that may have changed, and its entry in the index. */
   record Found(TreeEntry.File file, @Nullable Known known) {}
 
   @Override

@@ -34,8 +34,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The changes of a tree, one after another: a loop of waiting for signs, walking over what is due,
- * reading what may have changed, and emitting what has.
+ * The changes of a tree, one after another: a loop that waits for events, walks over the paths that
+ * are due, reads the files that may have changed, and emits the changes.
  *
  * <p>While no change is requested, nothing is read; what happens meanwhile is found by the next
  * walk, and several changes of a file become one. Used by one thread, and cancelled by any.
@@ -66,15 +66,18 @@ final class WatchedTree {
   private boolean isReady;
   private int sweeps;
 
-  /** Shown files that are gone, with the time since when. */
+  /** Emitted files that no longer exist, with the time at which this was noticed. */
   private final Map<Path, Long> leaving = new LinkedHashMap<>();
 
-  /** Of these, the ones that do not come back, unless under another path. */
+  /** Files of {@link #leaving} whose time is over; each was removed or moved to another path. */
   private final List<Path> left = new ArrayList<>();
 
   private final Map<ByteBuffer, Path> leavingByContent = new HashMap<>();
 
-  /** How often a broken document has been read that may still be being written. */
+  /**
+   * The number of times each broken document was read that may still be in the process of being
+   * written.
+   */
   private final Map<Path, Integer> attempts = new HashMap<>();
 
   WatchedTree(Path root, WatchSettings settings) {
@@ -154,7 +157,7 @@ final class WatchedTree {
     }
   }
 
-  /** What has settled, and the files that were gone for long enough. */
+  /** The paths that have not changed for a while, and the deleted files whose time is over. */
   private Due due(long now) {
     Due settled = debounced.take(now);
     Set<Path> paths = new HashSet<>(settled.paths());
@@ -182,7 +185,7 @@ final class WatchedTree {
         cancel();
         throw e;
       }
-      // the root is gone, and nothing reports when it comes back
+      // the root was deleted, and nothing reports when it exists again
       debounced.everythingAt(now + settings.interval().toNanos());
     }
     if (cancelled) {
@@ -291,13 +294,13 @@ final class WatchedTree {
     }
   }
 
-  /** A stamp says nothing about a file that may change again within a tick of its clock. */
+  /** Sets the stamp of a file, unless the file may change again within one tick of its clock. */
   private static void stamp(Known known, TreeEntry.File file, Instant at) {
     boolean trusted = file.modified().plus(YOUNG).compareTo(at) <= 0;
     known.stamp(file.size(), trusted ? file.modified() : null);
   }
 
-  /** Whether a broken document is young; if so, it is read again soon. */
+  /** Whether a broken document is so recent that it should be read again. */
   private boolean isBeingWritten(Reading.Content content) {
     Path path = content.file().path();
     ReadResult document = content.document();
@@ -352,7 +355,7 @@ final class WatchedTree {
         : new LibraryChange.Added(file.path(), file.size(), file.modified(), document);
   }
 
-  /** The path of a file that is gone and had this content; null if there is none. */
+  /** The path of a deleted file that had this content; null if there is none. */
   private @Nullable Path former(byte[] digest) {
     if (leavingByContent.isEmpty() && !leaving.isEmpty()) {
       for (Path path : leaving.keySet()) {

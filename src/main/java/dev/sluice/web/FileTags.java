@@ -70,7 +70,7 @@ final class FileTags {
                   return;
                 }
               } catch (IOException e) {
-                // it is gone
+                // it was deleted
               }
               throw new ProblemException(
                   Problem.of(404, "CHANGED_WHILE_READING", "The file has changed meanwhile"));

@@ -36,7 +36,7 @@ final class Guard {
   }
 
   /**
-   * What a request says about itself.
+   * The claims of a request about itself.
    *
    * @param target the request target as sent
    * @param port the local port of the connection
@@ -48,7 +48,10 @@ final class Guard {
     }
   }
 
-  /** Why the request is not answered, if so; {@code isData} is false for the files of the page. */
+  /**
+   * The reason for refusing a request, if it is refused; {@code isData} is false for the files of
+   * the page.
+   */
   Optional<Problem> refusal(Claims claims, String path, boolean isData) {
     List<String> hosts = claims.headers().getAll("host");
     if (hosts.size() != 1 || !isOwn(hosts.get(0), claims)) {

@@ -21,7 +21,7 @@ final class Json {
     return bytes(members, false);
   }
 
-  /** An object in a line of its own, whose member {@code t} is its type. */
+  /** An object on a separate line, whose member {@code t} is its type. */
   static byte[] line(String type, Members members) {
     return bytes(
         json -> {

@@ -33,9 +33,9 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * The workflows of a directory. Clients name them by ids that are issued here, never by paths, so
- * nothing outside the scanned files can be asked for.
+ * nothing outside the scanned files can be requested.
  *
- * <p>What is known about a file is kept as long as its size, time and key do not change.
+ * <p>The summary of a file is kept as long as its size, time and key do not change.
  */
 final class Library {
 
@@ -137,7 +137,7 @@ final class Library {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 16));
   }
 
-  /** Forgets a file that is gone. */
+  /** Forgets a file that was deleted. */
   void forget(LibraryFile file) {
     files.remove(file.id(), file);
   }

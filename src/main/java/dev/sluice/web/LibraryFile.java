@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A file that the scan has found, and what is known about its content. */
+/** A file that the scan has found, with a summary of its content if it has been read. */
 final class LibraryFile {
 
   private final String id;
@@ -50,7 +50,7 @@ final class LibraryFile {
     return name;
   }
 
-  /** What identifies an unchanged file. */
+  /** The metadata that identify an unchanged file. */
   record Stamp(long size, Instant modified, Optional<Object> key) {
     /** Blocks. */
     static Stamp of(Path path) throws IOException {
@@ -97,7 +97,7 @@ final class LibraryFile {
     known = content;
   }
 
-  /** Adds the numbers of findings to what is known, unless the file has changed meanwhile. */
+  /** Adds the numbers of findings to the summary, unless the file has changed in the meantime. */
   void learn(Known content, Counts counts) {
     if (content.equals(known)) {
       known = new Known(content.stamp(), content.skeleton(), content.reason(), Optional.of(counts));
@@ -141,7 +141,7 @@ final class LibraryFile {
     return Json.line("item", json -> writeMembers(json, content));
   }
 
-  /** What the list says about a file. */
+  /** The members of the list for this file. */
   void writeMembers(JsonGenerator json, Known content) throws IOException {
     json.writeStringField("id", id);
     json.writeStringField("path", name);

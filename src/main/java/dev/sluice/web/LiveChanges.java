@@ -23,11 +23,11 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The changes of the tree as server-sent events. One watch serves all readers: it begins with the
- * first and ends some time after the last, so that a page that is loaded again finds it running.
+ * The changes of the tree as server-sent events. One watch serves all clients: it begins with the
+ * first and ends some time after the last one, so it is still running for a page that is reloaded.
  *
- * <p>An event has the id {@code EPOCH-NUMBER}. A reader that comes back with the id of its last
- * event gets what it has missed, or {@code reset} if that is no longer known.
+ * <p>An event has the id {@code EPOCH-NUMBER}. A client that reconnects with the id of its last
+ * event gets the events it has missed, or {@code reset} if they are no longer stored.
  */
 final class LiveChanges {
 
@@ -54,7 +54,7 @@ final class LiveChanges {
    * The changes of a directory.
    *
    * @param ping the time after which a comment shows that the stream is alive
-   * @param linger how long the watch goes on without a reader
+   * @param linger how long the watch continues without a client
    */
   LiveChanges(LibraryWatch watch, Library library, Path directory, Duration ping, Duration linger) {
     this.watch = watch;
@@ -89,9 +89,9 @@ final class LiveChanges {
   }
 
   /**
-   * The events after one, at once, for readers that cannot keep a stream: a {@code hello} with the
-   * id to ask with next time, then what an interrupted stream would go on with. Waits for the watch
-   * to begin, which then goes on for some time.
+   * The events after one, as a response that ends, for clients that cannot keep a stream open: a
+   * {@code hello} with the id for the next request, then the later events. Waits for the watch to
+   * begin, which then continues for some time.
    *
    * @param last the id of the reader's last event
    */
@@ -192,7 +192,7 @@ final class LiveChanges {
     all.forEach(client -> client.fail(failure));
   }
 
-  /** What to send for a change of the tree. */
+  /** The events to send for a change of the tree. */
   private Flux<Change> events(LibraryChange change) {
     if (change instanceof LibraryChange.Ready) {
       return Flux.just(new Change("hello", "", json -> {}));

@@ -43,10 +43,10 @@ final class ItemPlan {
   private final long mostWork;
 
   /**
-   * An item as it is to be.
+   * An item of the result.
    *
    * @param origin the item it was, or -1 for a new one
-   * @param name its name if that is to be written, empty for an element
+   * @param name the name to write, empty for an element
    * @param isNamed whether the name is written
    * @param isPatched whether the value is compared and written
    */

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a value over the text of another: what is the same keeps its bytes.
+ * Writes a value over the text of another value; equal parts keep their bytes.
  *
  * <p>Changed values are replaced, and objects and lists are gone into. New items take their
  * separator, indentation and colon from their neighbours, and are on one line if these are. Members
@@ -41,7 +41,7 @@ final class TextPatch {
     this.out = new ByteArrayOutputStream(text.bytes().length + CHUNK);
   }
 
-  /** The text with a value in the place of its own; empty if the bytes are not JSON. */
+  /** The text with a value in place of the old one; empty if the bytes are not JSON. */
   static Optional<byte[]> of(byte[] bytes, Object value, Layout layout) {
     return of(new SourceText(bytes), value, layout);
   }

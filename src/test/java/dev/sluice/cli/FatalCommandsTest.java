@@ -126,7 +126,7 @@ class FatalCommandsTest {
         || run.err().contains("internal error");
   }
 
-  /** A run on a thread of its own; empty if an error reaches the main thread or a task's end. */
+  /** A run on a separate thread; empty if an error reaches the main thread or a task's end. */
   private static Optional<CliRun> run(Path output, List<Object> command) {
     CompletableFuture<CliRun> run = new CompletableFuture<>();
     Schedulers.onHandleError((thread, error) -> run.completeExceptionally(error));

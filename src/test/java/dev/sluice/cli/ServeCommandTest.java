@@ -118,7 +118,7 @@ class ServeCommandTest {
             HttpResponse.BodyHandlers.ofString());
   }
 
-  /** The command on a thread of its own, as far as its link. */
+  /** The command on a separate thread, up to its link. */
   private static final class Running implements AutoCloseable {
     private final FutureTask<Integer> run;
     private final Thread thread;

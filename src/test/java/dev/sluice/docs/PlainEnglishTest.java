@@ -61,6 +61,16 @@ class PlainEnglishTest {
           ban("there is an? [^.]{1,20} already", "already exists"),
           ban("(show|report)s? and judges?", "reports"),
           ban("of a lesser", "below this, smaller"),
+          ban("wrong usage", "a usage error"),
+          ban("made-up", "generated"),
+          ban("to and fro", "in both directions"),
+          ban("looked at", "checked, read, shown"),
+          ban("g(ive|ives|iven|ave) back", "returns, releases"),
+          ban("(is|are) to be (made|remarked|shown)", "should be"),
+          ban("on a (line|thread) of its own", "on a separate line, on its own thread"),
+          ban(
+              "what (an?|the) (document|file|workflow|request|address|list|row|type) (says|knows)",
+              "the content of"),
           ban("(?-i:(?<=: )(It|Its|There is no such))", "a lower-case reason after the colon"));
 
   /** A phrase, and what to write instead. */
@@ -122,7 +132,9 @@ class PlainEnglishTest {
         "the gravest finding",
         "   * read in any\n   * case",
         "// a file that is\n    // no directory",
-        "A file of this name is there already"
+        "A file of this name is there already",
+        "shows what a document says",
+        "The permit is given back"
       })
   void banned_riddles_areFound(String text) {
     assertThat(isBanned(text)).isTrue();

@@ -5,7 +5,7 @@ public final class Work {
 
   private Work() {}
 
-  /** Tokens read, and bytes given to a parser, looked at once more, or copied. */
+  /** Tokens read, and bytes given to a parser, read again, or copied. */
   public static long of(JsonTokens tokens) {
     return tokens.work();
   }

@@ -90,7 +90,8 @@ class PageStatesTest extends PageSession {
         """);
     visit("");
 
-    awaitText("#listState", "No workflow in this directory; 214 other files looked at.Look again");
+    awaitText(
+        "#listState", "There are no workflows in this directory, but 214 other files.Look again");
   }
 
   @Test

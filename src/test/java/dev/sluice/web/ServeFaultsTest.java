@@ -33,7 +33,7 @@ class ServeFaultsTest {
           Operation.NEXT,
           Operation.ATTRIBUTES);
 
-  /** Answers with a tag are cut short, so that nobody keeps a part of them under that tag. */
+  /** Answers with a tag are cut short, so that no client keeps a part of them under that tag. */
   private static final Set<String> TAGGED = Set.of("{id}", "{id}/source");
 
   @TempDir private Path directory;

@@ -39,7 +39,7 @@ final class Written {
     return LOADER.read(ByteSource.of("", document)).block();
   }
 
-  /** What a document says; empty if it is rejected or no document at all. */
+  /** The definition of a document; empty if it is rejected. */
   static Optional<WorkflowDefinition> tryRead(byte[] document) {
     return LOADER.tryLoad(ByteSource.of("", document)).block().definition();
   }

@@ -9,7 +9,7 @@ public interface FixFormat {
   /**
    * Reports one input.
    *
-   * @param changes the changed lines, if they are to be shown
+   * @param changes the changed lines, if they are shown
    */
   void write(FixedInput fixed, List<String> changes) throws IOException;
 

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  *                                      Did you mean "ClickElementNode"?  [~]
  * </pre>
  *
- * <p>On a narrow terminal, a message begins on a line of its own.
+ * <p>On a narrow terminal, a message begins on a new line.
  */
 final class GroupedFindings {
 

@@ -46,7 +46,8 @@ final class PassageReader {
         decoder.finish().forEach(finder::take);
       }
     } catch (WorkflowException e) {
-      // one of the findings is about this failure, or the input is gone: show the passages so far
+      // one of the findings is about this failure, or the input was deleted: show the passages so
+      // far
     }
     finder.finish();
     return new Passages(finder.found(), compression.get() != Compression.PLAIN);

@@ -78,7 +78,7 @@ public final class Tally {
   }
 
   /**
-   * The summary, each sentence on a line of its own.
+   * The summary, with each sentence on a separate line.
    *
    * @param took how long the run took; empty to leave that out
    * @param infos whether infos are shown

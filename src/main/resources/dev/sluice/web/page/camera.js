@@ -9,12 +9,12 @@ function fitZoom(box, { w, h }) {
   return box ? Math.min(1, Math.max(1e-6, Math.min((w - MARGIN) / Math.max(box.w, 1), (h - MARGIN) / Math.max(box.h, 1)))) : 1;
 }
 
-/** All of a box, in the middle of the screen. */
+/** A whole box, centred on the screen. */
 export function fitted(box, size) {
   return centred(box.x + box.w / 2, box.y + box.h / 2, fitZoom(box, size), size);
 }
 
-/** A point of the world in the middle of the screen. */
+/** A point of the world, centred on the screen. */
 export function centred(x, y, k, { w, h }) {
   return { k, x: x - w / 2 / k, y: y - h / 2 / k };
 }

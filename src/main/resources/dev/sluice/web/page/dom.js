@@ -26,7 +26,7 @@ export function visible(text) {
   return String(text).replace(INVISIBLE, (c) => `\\u{${c.codePointAt(0).toString(16)}}`);
 }
 
-/** Text of at most so many characters, cut in the middle. */
+/** Text of at most a number of characters, shortened in the middle. */
 export function shortened(text, most) {
   const all = [...visible(text)];
   if (all.length <= most) return all.join('');

@@ -200,10 +200,10 @@ export class Library {
     else if (left) this.#state(null);
     else if (all) this.#state('No workflow matches the filters.', ['Clear the filters', () => this.set({ q: '', category: '', finding: '' })]);
     else if (this.complete)
-      this.#state(`No workflow in this directory; ${plural(this.skipped ?? 0, 'other file')} looked at.`, ['Look again', () => this.load()]);
+      this.#state(`There are no workflows in this directory, but ${plural(this.skipped ?? 0, 'other file')}.`, ['Look again', () => this.load()]);
   }
 
-  /** Leaves out new files in front of the last row on screen until they are asked for. */
+  /** Leaves out new files before the last row on screen until they are requested. */
   #settled(list) {
     const bottom = Math.ceil((this.rows.scrollTop + this.rows.clientHeight) / ROW);
     const settled = list.filter((item) => !this.#fresh.has(item.id));

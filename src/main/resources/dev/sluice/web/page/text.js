@@ -1,4 +1,4 @@
-// The text of the open workflow: fetched when it is looked at, and again when the file has changed.
+// The text of the open workflow: fetched when its tab is shown, and again when the file has changed.
 import { banner, reasonOf } from './banner.js';
 import { byId } from './dom.js';
 import { getText } from './net.js';
