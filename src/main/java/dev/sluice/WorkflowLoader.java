@@ -60,10 +60,7 @@ import reactor.core.publisher.Mono;
  */
 public interface WorkflowLoader extends AutoCloseable {
 
-  /**
-   * A loader with the built-in node types, the limits for untrusted documents and the lenient
-   * profile.
-   */
+  /** A loader with built-in types, limits for untrusted documents, and the lenient profile. */
   static WorkflowLoader create() {
     return builder().build();
   }

@@ -4,6 +4,7 @@ import dev.sluice.config.Limits;
 import dev.sluice.model.Connection;
 import dev.sluice.model.DocumentForm;
 import dev.sluice.model.DocumentKind;
+import dev.sluice.model.Port;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowMetadata;
 import dev.sluice.registry.NodeRegistries;
@@ -206,7 +207,7 @@ public final class WorkflowEdit {
 
   /** Connects {@code exec_out} of a node with {@code exec_in} of another one. */
   public WorkflowEdit connect(String sourceNode, String targetNode) {
-    return connect(sourceNode, "exec_out", targetNode, "exec_in");
+    return connect(sourceNode, Port.EXEC_OUT, targetNode, Port.EXEC_IN);
   }
 
   /** Removes all connections with these ends. */

@@ -6,6 +6,7 @@ import dev.sluice.model.Connection;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.NodeDefinition;
+import dev.sluice.model.NodeType;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.search.Target.OfConnection;
 import dev.sluice.search.Target.OfFinding;
@@ -228,7 +229,7 @@ final class SearchedDocument {
       }
       entered = targets;
     }
-    return node.type().name().equals("StartNode")
+    return node.type().name().equals(NodeType.START)
         || (!targets.contains(node.id())
             && connectionsOf(node).stream()
                 .anyMatch(connection -> connection.connection().sourceNode().equals(node.id())));
