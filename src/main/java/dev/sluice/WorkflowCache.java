@@ -121,8 +121,8 @@ public final class WorkflowCache {
     }
 
     /** How long a rejection is kept; by default 10 seconds. */
-    public Builder rejections(Duration rejections) {
-      this.rejections = Objects.requireNonNull(rejections, "rejections");
+    public Builder rejections(Duration kept) {
+      rejections = Objects.requireNonNull(kept, "kept");
       return this;
     }
 

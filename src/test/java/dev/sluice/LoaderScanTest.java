@@ -55,7 +55,7 @@ class LoaderScanTest {
   void scan_tree_givesSkeletonsAndProblems() {
     StepVerifier.create(loader.scan(root, ScanOptions.defaults()))
         .assertNext(entry -> assertThat(entry.result().orElseThrow().nodeCount()).isEqualTo(3))
-        .assertNext(entry -> assertThat(entry.problem()).isPresent())
+        .assertNext(entry -> assertThat(entry.failure()).isPresent())
         .verifyComplete();
   }
 

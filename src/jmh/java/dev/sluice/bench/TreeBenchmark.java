@@ -117,7 +117,7 @@ public class TreeBenchmark {
         most[1] =
             Math.max(most[1], ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
       }
-      failed += entry.problem().isPresent() ? 1 : 0;
+      failed += entry.failure().isPresent() ? 1 : 0;
     }
     if (count - failed < FILES) {
       throw new IllegalStateException(what + " found " + count + " files, " + failed + " failed");

@@ -140,7 +140,7 @@ final class ScanCommand implements Callable<Integer>, ExitCode.SoFar {
         tally.passOver();
       }
     } else if (entry instanceof ScanEntry.Failed<WorkflowSkeleton> failed) {
-      tally.fail(failed.failure());
+      tally.fail(failed.exception());
       report.failed(failed);
     } else if (entry instanceof ScanEntry.Skipped<WorkflowSkeleton> left) {
       tally.skip(left.reason());

@@ -43,7 +43,7 @@ final class ScanJson implements ScanReport {
         entry.path(),
         json -> {
           json.writeBooleanField("accepted", false);
-          FindingJson.writeFindings(json, entry.failure().report());
+          FindingJson.writeFindings(json, entry.exception().report());
         });
   }
 

@@ -34,7 +34,7 @@ final class ScanText implements ScanReport {
   @Override
   public void failed(ScanEntry.Failed<WorkflowSkeleton> entry) throws IOException {
     FindingText text = new FindingText(terminal.paint());
-    terminal.print(text.of(FileNames.shown(entry.path()), entry.failure().finding()));
+    terminal.print(text.of(FileNames.shown(entry.path()), entry.exception().finding()));
   }
 
   @Override

@@ -202,7 +202,7 @@ final class SearchCommand implements Callable<Integer>, ExitCode.SoFar {
     if (entry instanceof ScanEntry.Loaded<SearchResult> loaded) {
       found(FileNames.shown(entry.path()), loaded.value());
     } else if (entry instanceof ScanEntry.Failed<SearchResult> failed) {
-      fail(FileNames.shown(entry.path()), failed.failure());
+      fail(FileNames.shown(entry.path()), failed.exception());
     } else if (entry instanceof ScanEntry.Skipped<SearchResult> skipped
         && skipped.reason() == SkipReason.FOREIGN) {
       tally.skip();

@@ -129,7 +129,7 @@ final class StatsCommand implements Callable<Integer> {
       statistics.add(
           FileNames.shown(entry.path()), loaded.size(), document.definition(), document.report());
     } else if (entry instanceof ScanEntry.Failed<ReadResult> failed) {
-      WorkflowException failure = failed.failure();
+      WorkflowException failure = failed.exception();
       isUnreadable = true;
       terminal.complain(FileNames.shown(entry.path()) + ": " + failure.finding().message());
     }

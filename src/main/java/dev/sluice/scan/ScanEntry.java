@@ -21,7 +21,7 @@ public sealed interface ScanEntry<T> {
   }
 
   /** The failure with all findings; empty if the file was loaded or skipped. */
-  default Optional<WorkflowException> problem() {
+  default Optional<WorkflowException> failure() {
     return Optional.empty();
   }
 
@@ -40,10 +40,10 @@ public sealed interface ScanEntry<T> {
   }
 
   /** A file that could not be loaded, or a directory that could not be read. */
-  record Failed<T>(Path path, WorkflowException failure) implements ScanEntry<T> {
+  record Failed<T>(Path path, WorkflowException exception) implements ScanEntry<T> {
     @Override
-    public Optional<WorkflowException> problem() {
-      return Optional.of(failure);
+    public Optional<WorkflowException> failure() {
+      return Optional.of(exception);
     }
   }
 

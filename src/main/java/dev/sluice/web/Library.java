@@ -127,7 +127,7 @@ final class Library {
         "unreadable",
         json -> {
           json.writeStringField("path", nameOf(failed.path()));
-          json.writeStringField("code", failed.failure().code().name());
+          json.writeStringField("code", failed.exception().code().name());
         });
   }
 

@@ -136,7 +136,7 @@ class SnippetsTest {
               .map(
                   entry -> {
                     if (entry instanceof ScanEntry.Failed<?> failed) {
-                      return failed.path() + ": " + failed.failure().report().findings();
+                      return failed.path() + ": " + failed.exception().report().findings();
                     }
                     if (entry instanceof ScanEntry.Skipped<?> skipped) {
                       return skipped.path() + ": skipped, " + skipped.message();

@@ -220,7 +220,7 @@ final class Exercises implements AutoCloseable {
       return loaded.report().findings();
     }
     if (answer instanceof ScanEntry.Failed<?> failed) {
-      return List.of(failed.failure().finding());
+      return List.of(failed.exception().finding());
     }
     return answer instanceof ReadResult result ? result.report().findings() : List.of();
   }

@@ -155,7 +155,7 @@ class HostileTreeTest {
     if (entry instanceof ScanEntry.Skipped<WorkflowDefinition> skipped) {
       return path + " " + skipped.reason();
     }
-    return path + " " + entry.problem().map(problem -> problem.code().name()).orElse("loaded");
+    return path + " " + entry.failure().map(problem -> problem.code().name()).orElse("loaded");
   }
 
   private void files(int count) throws IOException {

@@ -139,7 +139,7 @@ class ScanFaultsTest {
   }
 
   private static String said(ScanEntry<WorkflowDefinition> entry) {
-    return entry.problem().map(ScanFaultsTest::said).orElse("loaded");
+    return entry.failure().map(ScanFaultsTest::said).orElse("loaded");
   }
 
   private static String said(WorkflowException problem) {

@@ -66,7 +66,7 @@ class ScanTest {
         + entry
             .result()
             .map(schema -> schema.nodes().size() + " nodes")
-            .orElseGet(() -> entry.problem().orElseThrow().code().name());
+            .orElseGet(() -> entry.failure().orElseThrow().code().name());
   }
 
   @Test
@@ -111,7 +111,7 @@ class ScanTest {
             new ScanEntry.Skipped<>(root.resolve("a.json"), SkipReason.LINK, "it is a link"))
         .assertNext(
             entry ->
-                assertThat(entry.problem().orElseThrow())
+                assertThat(entry.failure().orElseThrow())
                     .hasMessage("The directory is deeper than the limit of 1 [LIMIT_EXCEEDED]"))
         .verifyComplete();
   }
@@ -135,7 +135,7 @@ class ScanTest {
                 .map(
                     entry ->
                         entry
-                            .problem()
+                            .failure()
                             .map(
                                 problem -> {
                                   assertThat(problem).isInstanceOf(LoaderFailedException.class);
