@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** One comparison of two definitions, part by part. */
 final class Comparison {
@@ -28,11 +29,21 @@ final class Comparison {
   private final References references = new References();
   private final ValueComparison values = new ValueComparison(references);
   private final Map<Fold, List<Difference>> folded = new EnumMap<>(Fold.class);
+  private final BooleanSupplier over;
+  private boolean ended;
 
-  Comparison(WorkflowDefinition before, WorkflowDefinition after, Set<Fold> folds) {
+  Comparison(
+      WorkflowDefinition before, WorkflowDefinition after, Set<Fold> folds, BooleanSupplier over) {
     this.before = before;
     this.after = after;
     this.folds = folds;
+    this.over = over;
+  }
+
+  /** Whether to compare nothing more. */
+  private boolean isOver() {
+    ended = ended || over.getAsBoolean();
+    return ended;
   }
 
   WorkflowDiff run() {
@@ -40,17 +51,23 @@ final class Comparison {
     Map<String, NodeDefinition> now = written(after.nodes());
     List<Connection> oldConnections = ConnectionComparison.written(before.connections());
     List<Connection> newConnections = ConnectionComparison.written(after.connections());
-    new RenameSearch(without(old, now), without(now, old), references)
+    new RenameSearch(without(old, now), without(now, old), references, this::isOver)
         .search(oldConnections, newConnections);
 
     Map<String, Changes> nodes = compareNodes(old, now);
     List<Difference> connections = new ArrayList<>();
     ConnectionComparison connectionComparison = new ConnectionComparison(values, references, folds);
-    connectionComparison.compare(oldConnections, newConnections, connections, folded);
+    if (!isOver()) {
+      connectionComparison.compare(oldConnections, newConnections, connections, folded);
+    }
     List<Difference> parts = new ArrayList<>();
-    new MemberComparison(values, folds, parts, folded).compare(before, after);
-    new FrameComparison(values, references, folds, parts, folded)
-        .compare(before.frames(), after.frames());
+    if (!isOver()) {
+      new MemberComparison(values, folds, parts, folded).compare(before, after);
+    }
+    if (!isOver()) {
+      new FrameComparison(values, references, folds, parts, folded)
+          .compare(before.frames(), after.frames());
+    }
 
     List<Difference> differences = new ArrayList<>();
     if (before.kind() != after.kind()) {
@@ -59,13 +76,13 @@ final class Comparison {
     addNodes(old, now, nodes, differences); // last, for the references have all been counted
     differences.addAll(connections);
     differences.addAll(parts);
-    if (!haveSameOrder(old, now)) {
+    if (!isOver() && !haveSameOrder(old, now)) {
       addOrder("nodes", differences);
     }
-    if (!connectionComparison.haveSameOrder(oldConnections, newConnections)) {
+    if (!isOver() && !connectionComparison.haveSameOrder(oldConnections, newConnections)) {
       addOrder("connections", differences);
     }
-    return new WorkflowDiff(differences, folded);
+    return new WorkflowDiff(differences, folded, !ended);
   }
 
   /** The nodes that the document has, without those that the loader added. */
@@ -95,7 +112,7 @@ final class Comparison {
     old.forEach(
         (id, node) -> {
           NodeDefinition twin = now.get(references.idOf(id));
-          if (twin != null) {
+          if (twin != null && !isOver()) {
             changes.put(twin.id(), comparison.compare(node, twin));
           }
         });
@@ -113,8 +130,10 @@ final class Comparison {
         (id, node) -> {
           NodeDefinition twin = old.get(oldIds.getOrDefault(id, id));
           Changes its = changes.get(id);
-          if (twin == null || its == null) {
+          if (twin == null) {
             differences.add(new NodeAdded(node));
+          } else if (its == null) {
+            return; // the comparison ended before it
           } else if (!twin.id().equals(id)) {
             int following = references.following(twin.id());
             differences.add(new NodeRenamed(twin, node, following, its.counting()));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,15 +31,22 @@ final class RenameSearch {
   private final Map<String, NodeDefinition> removed;
   private final Map<String, NodeDefinition> added;
   private final References references;
+  private final BooleanSupplier isOver;
 
-  /** A search among the nodes, by id, that exist only in one definition. */
+  /**
+   * A search among the nodes, by id, that exist only in one definition.
+   *
+   * @param isOver whether to look for no more similar nodes
+   */
   RenameSearch(
       Map<String, NodeDefinition> removed,
       Map<String, NodeDefinition> added,
-      References references) {
+      References references,
+      BooleanSupplier isOver) {
     this.removed = new LinkedHashMap<>(removed);
     this.added = new LinkedHashMap<>(added);
     this.references = references;
+    this.isOver = isOver;
   }
 
   /** Adds the renamed nodes to the references. */
@@ -114,6 +122,9 @@ final class RenameSearch {
     Best[] ofNodes = bests(nodes.size());
     Best[] ofOthers = bests(others.size());
     for (int i = 0; i < ofNodes.length; i++) {
+      if (isOver.getAsBoolean()) {
+        return;
+      }
       for (int j = 0; j < ofOthers.length; j++) {
         if (haveCommon(nodes.get(i), others.get(j), before, after)) {
           double likeness = likeness(nodes.get(i), others.get(j));

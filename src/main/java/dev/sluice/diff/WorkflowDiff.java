@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * The differences between two definitions; immutable.
@@ -26,9 +27,11 @@ public final class WorkflowDiff {
 
   private final List<Difference> differences;
   private final Map<Fold, List<Difference>> folded;
+  private final boolean complete;
 
-  WorkflowDiff(List<Difference> differences, Map<Fold, List<Difference>> folded) {
+  WorkflowDiff(List<Difference> differences, Map<Fold, List<Difference>> folded, boolean complete) {
     this.differences = List.copyOf(differences);
+    this.complete = complete;
     Map<Fold, List<Difference>> copy = new EnumMap<>(Fold.class);
     folded.forEach((fold, all) -> copy.put(fold, List.copyOf(all)));
     this.folded = Collections.unmodifiableMap(copy);
@@ -46,9 +49,26 @@ public final class WorkflowDiff {
    */
   public static WorkflowDiff between(
       WorkflowDefinition before, WorkflowDefinition after, Set<Fold> folds) {
+    return between(before, after, folds, () -> false);
+  }
+
+  /**
+   * The differences found before a condition, such as a limit of time, ends the comparison. The
+   * condition is queried for each node. Nodes that exist in one of the definitions only are always
+   * listed; those with another id may be listed as removed and added.
+   *
+   * @param isOver whether to end the comparison
+   * @throws NullPointerException if an argument is null
+   */
+  public static WorkflowDiff between(
+      WorkflowDefinition before,
+      WorkflowDefinition after,
+      Set<Fold> folds,
+      BooleanSupplier isOver) {
     Objects.requireNonNull(before, "before");
     Objects.requireNonNull(after, "after");
-    return new Comparison(before, after, Elements.setOf(folds, "folds")).run();
+    Objects.requireNonNull(isOver, "isOver");
+    return new Comparison(before, after, Elements.setOf(folds, "folds"), isOver).run();
   }
 
   /**
@@ -67,6 +87,11 @@ public final class WorkflowDiff {
   /** Whether there are no differences besides folded ones. */
   public boolean isEmpty() {
     return differences.isEmpty();
+  }
+
+  /** Whether the comparison was not ended early. */
+  public boolean isComplete() {
+    return complete;
   }
 
   /** The number of differences, safe to log. */

@@ -23,7 +23,7 @@ sealed interface Answer {
   /**
    * A body that is sent while it is made.
    *
-   * @param chunks each is sent as soon as the client takes it; at most 16 are requested ahead
+   * @param chunks each is sent as soon as the client takes it; they are requested one by one
    */
   record Streamed(String type, Flux<byte[]> chunks, Map<String, String> headers) implements Answer {
     @Override

@@ -265,8 +265,9 @@ final class Library {
       complete = true;
     }
 
+    /** One file at a time, so that threads are left for what is asked for meanwhile. */
     private Flux<byte[]> checks() {
-      return Flux.fromIterable(unchecked).flatMap(this::check, options.concurrency(), 1);
+      return Flux.fromIterable(unchecked).concatMap(this::check, 1);
     }
 
     /** Checks one file; nothing if it can no longer be read. */

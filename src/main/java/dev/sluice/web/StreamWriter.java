@@ -8,6 +8,8 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -20,16 +22,19 @@ import reactor.util.context.Context;
  * Writes chunks to a connection as fast as its reader takes them.
  *
  * <p>A chunk is written at once if no write is under way; chunks that arrive meanwhile are written
- * together afterwards. Further chunks are requested only when written ones have left for the
- * socket, so a client that does not read holds at most {@value #AHEAD} chunks in memory. If nothing
- * leaves for some time, the write fails, and the connection is closed.
+ * together afterwards. Chunks are requested one by one, and only while less than {@value #AHEAD}
+ * bytes have not left for the socket: a client that does not read holds that much memory and one
+ * chunk. If nothing leaves for some time, the write fails, and the connection is closed.
  *
  * <p>Everything but the signals of the source happens on the event loop of the connection.
  */
 final class StreamWriter implements CoreSubscriber<byte[]> {
 
-  /** How many chunks are requested ahead of the writes. */
-  private static final int AHEAD = 16;
+  /** The number of bytes that are requested ahead of the socket. */
+  private static final int AHEAD = 64 * 1024;
+
+  /** What each chunk counts at least, as small ones take memory as well. */
+  private static final int LEAST = 256;
 
   private final Channel channel;
   private final EventLoop loop;
@@ -38,10 +43,12 @@ final class StreamWriter implements CoreSubscriber<byte[]> {
   private final MonoSink<Void> end;
   private volatile @Nullable Subscription source;
   private volatile boolean cancelled;
+  private final AtomicInteger ahead = new AtomicInteger();
+  private final AtomicBoolean waitsForNext = new AtomicBoolean();
 
   // accessed only on the event loop
   private @Nullable ByteBuf waiting;
-  private int waitingChunks;
+  private int waitingBytes;
   private boolean headersSent;
   private boolean writing;
   private boolean completed;
@@ -85,13 +92,25 @@ final class StreamWriter implements CoreSubscriber<byte[]> {
     if (cancelled) {
       subscription.cancel();
     } else {
-      subscription.request(AHEAD);
+      subscription.request(1);
     }
   }
 
   @Override
   public void onNext(byte[] chunk) {
-    onLoop(() -> take(chunk));
+    int bytes = Math.max(LEAST, chunk.length);
+    ahead.addAndGet(bytes);
+    waitsForNext.set(true);
+    onLoop(() -> take(chunk, bytes));
+    resume(0);
+  }
+
+  /** Requests the next chunk unless that is done already or too many bytes have not left. */
+  private void resume(int left) {
+    Subscription from = source;
+    if (ahead.addAndGet(-left) < AHEAD && from != null && waitsForNext.compareAndSet(true, false)) {
+      from.request(1);
+    }
   }
 
   @Override
@@ -123,7 +142,7 @@ final class StreamWriter implements CoreSubscriber<byte[]> {
     }
   }
 
-  private void take(byte[] chunk) {
+  private void take(byte[] chunk, int bytes) {
     if (ended) {
       return;
     }
@@ -133,7 +152,7 @@ final class StreamWriter implements CoreSubscriber<byte[]> {
       waiting = buffer;
     }
     buffer.writeBytes(chunk);
-    waitingChunks++;
+    waitingBytes += bytes;
     writeNext();
   }
 
@@ -163,9 +182,9 @@ final class StreamWriter implements CoreSubscriber<byte[]> {
       }
       return;
     }
-    int chunks = waitingChunks;
+    int bytes = waitingBytes;
     waiting = null;
-    waitingChunks = 0;
+    waitingBytes = 0;
     writing = true;
     Future<?> limit =
         loop.schedule(
@@ -179,10 +198,7 @@ final class StreamWriter implements CoreSubscriber<byte[]> {
               if (!written.isSuccess()) {
                 fail(written.cause());
               } else if (!ended) {
-                Subscription from = source;
-                if (from != null) {
-                  from.request(chunks);
-                }
+                resume(bytes);
                 writeNext();
               }
             });

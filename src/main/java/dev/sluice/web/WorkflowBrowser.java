@@ -47,7 +47,8 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
     Scheduler blocking = Schedulers.boundedElastic();
     Router router = new Router();
     library = new Library(options.loader, options.directory, options.scan, blocking);
-    new WorkflowEndpoints(options.loader, library, options.limits, blocking, options.root)
+    new WorkflowEndpoints(
+            options.loader, library, options.limits, blocking, options.root, options.comparedWithin)
         .addTo(router);
     LiveChanges live =
         new LiveChanges(
@@ -150,6 +151,7 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
     private Duration ping = Duration.ofSeconds(15);
     private Duration linger = Duration.ofSeconds(60);
     private Duration patience = Duration.ofSeconds(30);
+    private Duration comparedWithin = Duration.ofSeconds(2);
 
     private Builder(WorkflowLoader loader, Path directory) {
       this.loader = Objects.requireNonNull(loader, "loader");
@@ -267,6 +269,12 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
     Builder live(Duration ping, Duration linger) {
       this.ping = ping;
       this.linger = linger;
+      return this;
+    }
+
+    /** After how much time a comparison is answered with what has been found so far. */
+    Builder comparedWithin(Duration limit) {
+      comparedWithin = limit;
       return this;
     }
 

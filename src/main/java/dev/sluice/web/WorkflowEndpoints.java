@@ -5,13 +5,10 @@ import dev.sluice.WorkflowLoader;
 import dev.sluice.codec.Decoders;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
-import dev.sluice.diff.WorkflowDiff;
 import dev.sluice.flow.Boundary;
 import dev.sluice.flow.StageOperator;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.ValidationReport;
-import dev.sluice.model.WorkflowDefinition;
-import dev.sluice.output.DifferenceJson;
 import dev.sluice.output.FindingJson;
 import dev.sluice.output.SkeletonJson;
 import dev.sluice.render.WorkflowPicture;
@@ -22,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,14 +44,26 @@ final class WorkflowEndpoints {
   private final String root;
   private final FileTags tags;
   private final EarlierVersions versions;
+  private final Duration comparedWithin;
 
+  /**
+   * The endpoints of a library.
+   *
+   * @param comparedWithin after how much time a comparison answers with what it has found
+   */
   WorkflowEndpoints(
-      WorkflowLoader loader, Library library, Limits limits, Scheduler blocking, String root) {
+      WorkflowLoader loader,
+      Library library,
+      Limits limits,
+      Scheduler blocking,
+      String root,
+      Duration comparedWithin) {
     this.loader = loader;
     this.library = library;
     this.limits = limits;
     this.blocking = blocking;
     this.root = root;
+    this.comparedWithin = comparedWithin;
     tags = new FileTags(blocking);
     versions =
         new EarlierVersions(
@@ -67,8 +77,8 @@ final class WorkflowEndpoints {
         .get("/api/workflows/{id}/skeleton", Set.of(), this::skeleton)
         .get("/api/workflows/{id}/findings", Set.of(), this::findings)
         .get("/api/workflows/{id}/source", Set.of("from", "to"), this::source)
-        .get("/api/workflows/{id}/svg", Set.of("theme"), this::picture)
-        .get("/api/workflows/{id}/diff", Set.of("with"), this::diff);
+        .get("/api/workflows/{id}/svg", Set.of("theme"), this::picture);
+    new DiffEndpoint(loader, library, versions, blocking, comparedWithin).addTo(router);
   }
 
   private Mono<Answer> list(Call call) {
@@ -130,36 +140,6 @@ final class WorkflowEndpoints {
                     }));
   }
 
-  /**
-   * What changes from the workflow to the one that {@code with} names, or from an earlier version
-   * of the workflow to the present one.
-   */
-  private Mono<Answer> diff(Call call) {
-    String other =
-        call.parameter("with")
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        Problem.of(
-                            400,
-                            "INVALID_PARAMETER",
-                            "The parameter with must be head, seen or the id of the other"
-                                + " workflow")));
-    Mono<WorkflowDefinition> present = definition(call.variable());
-    return switch (other) {
-      case "head" -> diff(library.file(call.variable()).flatMap(versions::committed), present);
-      case "seen" -> diff(library.file(call.variable()).flatMap(versions::seen), present);
-      default -> diff(present, definition(other));
-    };
-  }
-
-  private Mono<Answer> diff(Mono<WorkflowDefinition> before, Mono<WorkflowDefinition> after) {
-    return Mono.zip(before, after)
-        .publishOn(blocking) // comparing takes longer than an event loop may be kept waiting
-        .map(both -> WorkflowDiff.between(both.getT1(), both.getT2()))
-        .map(diff -> Answer.json(json -> DifferenceJson.writeMembers(json, diff)));
-  }
-
   /** A picture for print and export; a document that is rejected has none. */
   private Mono<Answer> picture(Call call) {
     WorkflowPicture.Theme theme =
@@ -195,10 +175,6 @@ final class WorkflowEndpoints {
         "image/svg+xml",
         svg.toString().getBytes(StandardCharsets.UTF_8),
         Map.of("content-security-policy", PICTURE_POLICY));
-  }
-
-  private Mono<WorkflowDefinition> definition(String id) {
-    return library.file(id).flatMap(file -> loader.read(file.path()));
   }
 
   private Mono<Answer> source(Call call) {

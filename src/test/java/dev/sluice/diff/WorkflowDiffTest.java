@@ -26,6 +26,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +119,33 @@ class WorkflowDiffTest {
         WorkflowDiff.between(
             workflow(node("a", "HttpRequestNode", configBefore), ""),
             workflow(node("a", "HttpRequestNode", configAfter), "")));
+  }
+
+  @Test
+  void between_endedEarly_hasWhatWasFoundSoFar() {
+    String nodes = node("a", "WaitNode", "'duration': 5") + ",";
+    WorkflowDefinition before =
+        workflow(
+            nodes + node("b", "WaitNode", "'duration': 1") + "," + node("old", "LogNode", ""), "");
+    WorkflowDefinition after =
+        workflow(
+            nodes.replace("5", "6")
+                + node("b", "WaitNode", "'duration': 2")
+                + ","
+                + node("new", "WaitNode", "'duration': 9"),
+            edge("a", "exec_out", "b", "exec_in"));
+    AtomicInteger queries = new AtomicInteger();
+
+    WorkflowDiff none = WorkflowDiff.between(before, after, Set.of(), () -> true);
+    WorkflowDiff some =
+        WorkflowDiff.between(before, after, Set.of(), () -> queries.incrementAndGet() > 2);
+
+    assertThat(lines(none)).containsExactly("+ node new", "- node old");
+    assertThat(none.isComplete()).isFalse();
+    assertThat(lines(some))
+        .containsExactly("~ node a config.duration 5 > 6", "+ node new", "- node old");
+    assertThat(some.isComplete()).isFalse();
+    assertThat(WorkflowDiff.between(before, after, Set.of(), () -> false).isComplete()).isTrue();
   }
 
   @Test

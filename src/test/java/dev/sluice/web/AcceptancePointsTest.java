@@ -85,10 +85,10 @@ class AcceptancePointsTest {
         point(12, "kinds of ports differ in grey", "PagePictureTest#ports_ofEachKind_differInGrey"),
         point(
             13,
-            "dangling, backward and own connections can be seen and hit",
-            "PagePictureTest#edges_backwardAndToItself_runUnderTheirNodes"
-                + " PagePictureTest#click_onConnection_selectsItsSource",
-            "not shown: parallel connections of the same two ports are one line"),
+            "dangling, backward, own and 500 parallel connections can be seen and hit",
+            "PagePictureTest#connections_danglingBackwardOwnOrParallel_areSeenAndHit"
+                + " PagePictureTest#edges_backwardAndToItself_runUnderTheirNodes"
+                + " PagePictureTest#click_onConnection_selectsItsSource"),
         point(
             14,
             "the minimap has all nodes and leads there",
@@ -125,13 +125,14 @@ class AcceptancePointsTest {
             21,
             "moved nodes are one line",
             "PagePictureTest#differences_ofMovedNodes_areOneLine"
+                + " PagePictureTest#differences_haveOnePictureOfBoth"
                 + " PageTest#differences_toAnotherWorkflow_areListedInGroups"),
         point(
             22,
-            "a comparison can be cancelled",
-            "PageStatesTest#comparison_thatTakesLong_canBeCancelled",
-            "not shown: a limit of time with a partial list, because comparing takes time in"
-                + " proportion to the size, which is limited"),
+            "a comparison over its limit of time is partial and says so, and can be cancelled",
+            "PageStatesTest#comparison_overItsLimit_isAPartialListThatSaysSo"
+                + " PageStatesTest#comparison_thatTakesLong_canBeCancelled"
+                + " WorkflowBrowserTest#diff_overItsLimit_hasWhatWasFound"),
         point(
             23,
             "times add up, cache hits in words",
@@ -169,8 +170,10 @@ class AcceptancePointsTest {
             30,
             "a screen reader can walk the flow",
             "PageAccessTest#nodes_forScreenReaders_sayWhatTheyAreAndWhereTheyLead"
+                + " PageAccessTest#nodes_inTheAccessibilityTree_areOptionsOfAListWithTheirNamesAndNumbers"
+                + " PageAccessTest#flow_walkedByArrows_reachesEachNodeThatConnectionsLeadTo"
                 + " PageTest#picture_walkedByKeys_showsEachNodeInTheInspector",
-            "not shown: a real screen reader"),
+            "not shown: a real screen reader, only what the browser passes on to one"),
         point(
             31,
             "no violations of axe, contrast of all tokens",
@@ -211,17 +214,20 @@ class AcceptancePointsTest {
             "GuardTest#host_ofAnother_isForbidden GuardTest#origin_otherThanOwn_isForbidden"
                 + " GuardTest#request_ofAnotherSite_isForbidden"
                 + " GuardTest#headers_ofEveryStatus_areComplete"
+                + " GuardTest#headers_ofBusyServer_areComplete"
                 + " AttackerTest#page_ofAnotherPort_readsAndSendsNothing"),
         point(
             38,
             "the token is in no log, query, Referer or cookie",
             "GuardTest#token_inQueryOrCookie_isNotAccepted"
                 + " GuardTest#token_wrongOrAbsent_isUnauthorized"
-                + " AttackerTest#page_withToken_keepsItOutOfAddressesAndCookies"),
+                + " AttackerTest#page_withToken_keepsItOutOfAddressesAndCookies"
+                + " ServerLogTest#requests_malformed_leaveFewLinesAndNoToken"),
         point(
             39,
             "readers that never read",
-            "SlowClientsTest#readers_thatNeverRead_areClosedAndHoldLittleMemory"
+            "SlowClientsTest#streams_thatAreNeverRead_areClosedAndHoldLittleMemory"
+                + " SlowClientsTest#readers_thatNeverRead_areClosedAndHoldLittleMemory"
                 + " LiveChangesTest#client_withTooManyChanges_getsOneReset"),
         point(
             40,

@@ -128,6 +128,19 @@ final class Chromium implements AutoCloseable {
     devTools("Emulation.setTouchEmulationEnabled", Map.of("enabled", false));
   }
 
+  /** Closes all tabs but one, which shows nothing then. */
+  void leave() {
+    List<String> tabs = List.copyOf(driver.getWindowHandles());
+    for (String tab : tabs.subList(1, tabs.size())) {
+      driver.switchTo().window(tab);
+      closeTab();
+    }
+    toTab(tabs.get(0));
+    driver.get("about:blank");
+    console();
+    requests();
+  }
+
   /** The tab in front. */
   String tab() {
     return driver.getWindowHandle();
@@ -209,6 +222,7 @@ final class Chromium implements AutoCloseable {
   List<String> requests() {
     Json json = new Json();
     return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+        .filter(entry -> entry.getMessage().contains("Network.requestWillBeSent"))
         .map(entry -> json.<Map<String, Object>>toType(entry.getMessage(), Json.MAP_TYPE))
         .map(entry -> (Map<?, ?>) entry.get("message"))
         .filter(message -> "Network.requestWillBeSent".equals(message.get("method")))
@@ -220,14 +234,29 @@ final class Chromium implements AutoCloseable {
 
   /** The violations that axe finds, each as its rule and the first element. */
   List<?> violations() throws IOException {
-    try (InputStream script = Chromium.class.getResourceAsStream("/axe.min.js")) {
-      driver.executeScript(
-          new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));
+    if (!Boolean.TRUE.equals(run("return 'axe' in globalThis"))) {
+      try (InputStream script = Chromium.class.getResourceAsStream("/axe.min.js")) {
+        run(new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));
+      }
     }
     return (List<?>)
         driver.executeAsyncScript(
-            "const done = arguments[0]; axe.run().then(r => done(r.violations.map(v =>"
-                + " `${v.id}: ${v.nodes[0].html} ${v.nodes[0].failureSummary}`)))");
+            "const done = arguments[0]; axe.run({ resultTypes: ['violations'] }).then(r =>"
+                + " done(r.violations.map(v => `${v.id}: ${v.nodes[0].html}"
+                + " ${v.nodes[0].failureSummary}`)))");
+  }
+
+  /** The nodes of the accessibility tree that are not ignored. */
+  List<Map<?, ?>> accessibility() {
+    devTools("Accessibility.enable", Map.of());
+    List<Map<?, ?>> nodes = new ArrayList<>();
+    for (Object node : (List<?>) devTools("Accessibility.getFullAXTree", Map.of()).get("nodes")) {
+      if (node instanceof Map<?, ?> map && Boolean.FALSE.equals(map.get("ignored"))) {
+        nodes.add(map);
+      }
+    }
+    devTools("Accessibility.disable", Map.of());
+    return nodes;
   }
 
   void screenshot(Path file) throws IOException {

@@ -2,6 +2,8 @@ package dev.sluice.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -352,6 +354,24 @@ class GuardTest {
     String unchanged = served.raw(request("GET /", "localhost:PORT", "If-None-Match: " + tag));
     assertThat(unchanged).startsWith("HTTP/1.1 304 ");
     assertThatAllHeadersAreIn(unchanged);
+  }
+
+  @Test
+  void headers_ofBusyServer_areComplete() throws Exception {
+    try (ServedTree full =
+            new ServedTree(directory, browser -> browser.token("secret").streams(1));
+        Socket stream = full.connect()) {
+      String start =
+          "GET /api/events HTTP/1.1\r\nHost: localhost:%d\r\nAuthorization: Bearer secret\r\n";
+      stream
+          .getOutputStream()
+          .write((start + "\r\n").formatted(full.port()).getBytes(StandardCharsets.US_ASCII));
+      assertThat(stream.getInputStream().read()).isEqualTo('H');
+
+      String busy = full.raw((start + "Connection: close\r\n\r\n").formatted(full.port()));
+      assertThat(busy).startsWith("HTTP/1.1 503 ");
+      assertThatAllHeadersAreIn(busy);
+    }
   }
 
   private static void assertThatAllHeadersAreIn(String answer) {

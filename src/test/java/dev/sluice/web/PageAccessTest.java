@@ -2,6 +2,7 @@ package dev.sluice.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.support.Workflows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,84 @@ class PageAccessTest extends PageSession {
                 "const list = document.getElementById('proxies');return"
                     + " document.getElementById(list.getAttribute('aria-activedescendant')).ariaLabel");
     assertThat(name).matches("(?s).+, \\w+, \\d+ of \\d+(, .+)?, from .+, to .+");
+  }
+
+  /** The tree that the browser gives to screen readers has each node with what is said of it. */
+  @Test
+  void nodes_inTheAccessibilityTree_areOptionsOfAListWithTheirNamesAndNumbers() {
+    open();
+    browser.element("#proxies").sendKeys(Keys.HOME);
+    browser.waitFor("a node", () -> browser.address().contains("n="));
+
+    List<Map<?, ?>> options =
+        browser.accessibility().stream().filter(each -> "option".equals(role(each))).toList();
+    List<String> names =
+        options.stream().map(PageAccessTest::nameOf).filter(name -> name.contains(" of ")).toList();
+    assertThat(names).hasSize((int) drawnNodes());
+    assertThat(names)
+        .allMatch(name -> name.matches("(?s).+, \\w+, \\d+ of 200(, .+)?"))
+        .contains("wait_01, WaitForElementNode, 5 of 200, from visit_01, to title_01 and table_01");
+    assertThat(browser.accessibility())
+        .filteredOn(each -> "listbox".equals(role(each)))
+        .extracting(PageAccessTest::nameOf)
+        .contains("Workflows", "Nodes in flow order");
+  }
+
+  /** Each node is reached from the first by the keys of the flow alone. */
+  @Test
+  void flow_walkedByArrows_reachesEachNodeThatConnectionsLeadTo() throws IOException {
+    write(
+        "branches.json",
+        Workflows.workflow(
+            Workflows.START
+                + Workflows.each(6, i -> "," + Workflows.node("n" + i, "LogNode", "{}")),
+            Workflows.edge("start", "n0"),
+            Workflows.edge("start", "n1"),
+            Workflows.edge("start", "n2"),
+            Workflows.edge("n0", "n1"), // also a branch of the start
+            Workflows.edge("n1", "n3"),
+            Workflows.edge("n1", "n4"),
+            Workflows.edge("n2", "n5"),
+            Workflows.edge("n5", "n2"))); // leads back
+    show("branches.json", "graph");
+    browser.waitFor("the nodes", () -> drawnNodes() == 7);
+    browser.element("#proxies").sendKeys(Keys.HOME);
+    browser.waitFor("a node", () -> browser.address().contains("n="));
+    Object reached =
+        browser.await(
+            """
+            const list = document.getElementById('proxies');
+            const now = () => document.getElementById(list.getAttribute('aria-activedescendant'))?.ariaLabel;
+            const press = async (key) => {
+              list.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+              await new Promise(requestAnimationFrame);
+              await new Promise(requestAnimationFrame);
+              return now();
+            };
+            const seen = new Set();
+            const walk = async (name) => {
+              if (seen.has(name)) return;
+              seen.add(name);
+              let at = await press('ArrowRight');
+              for (const tried = new Set(); at !== name && !tried.has(at); at = await press('ArrowDown')) {
+                tried.add(at);
+                await walk(at);
+                if (now() !== at) throw new Error(`at ${now()} and not back at ${at}`);
+              }
+              if (at !== name && (await press('ArrowLeft')) !== name) throw new Error(`${now()} before ${at}, not ${name}`);
+            };
+            await walk(now());
+            return [...seen].map((label) => label.split(', ')[0]).sort().join();
+            """);
+    assertThat(reached).isEqualTo("n0,n1,n2,n3,n4,n5,start");
+  }
+
+  private static Object role(Map<?, ?> node) {
+    return ((Map<?, ?>) node.get("role")).get("value");
+  }
+
+  private static String nameOf(Map<?, ?> node) {
+    return String.valueOf(((Map<?, ?>) node.get("name")).get("value"));
   }
 
   @ParameterizedTest

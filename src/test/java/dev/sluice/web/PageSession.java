@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.netty.DisposableServer;
 
@@ -21,6 +22,7 @@ import reactor.netty.DisposableServer;
  * A web browser with the page of a server, for the tests of a class; the class writes the files.
  * After each test the console must be empty and nothing foreign requested.
  */
+@ExtendWith(SharedChromium.class)
 abstract class PageSession {
 
   @TempDir static Path folder;
@@ -48,7 +50,6 @@ abstract class PageSession {
   @BeforeAll
   static void startSession() throws IOException {
     tree = Files.createDirectory(folder.resolve("tree"));
-    browser = new Chromium(Files.createDirectory(folder.resolve("profile")));
     startServer(0);
   }
 
@@ -69,11 +70,8 @@ abstract class PageSession {
 
   @AfterAll
   static void stopSession() {
-    if (browser != null) {
-      browser.close();
-      stopServer();
-      browser = null;
-    }
+    browser.leave();
+    stopServer();
   }
 
   @AfterEach

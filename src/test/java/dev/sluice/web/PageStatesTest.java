@@ -234,6 +234,21 @@ class PageStatesTest extends PageSession {
   }
 
   @Test
+  void comparison_overItsLimit_isAPartialListThatSaysSo() throws IOException {
+    replacing(
+        """
+        'api/workflows/%s/diff': () => text(JSON.stringify({ complete: false, other: { nodes: [], positions: {} },
+          differences: [{ kind: 'NODE_REMOVED', id: 'n1', type: 'LogNode' }] }))\
+        """
+            .formatted(FLOW));
+    show("flow.json", "diff?with=head");
+
+    awaitText("#panelDiff", "Comparing took too long, so this list is incomplete");
+    awaitText("#panelDiff", "Removed (1)");
+    assertThat(browser.violations()).isEmpty();
+  }
+
+  @Test
   void comparison_withVersionThatIsMissing_saysWhy() {
     show("flow.json", "diff?with=head");
 

@@ -31,6 +31,7 @@ class SlowClientsTest {
 
   private static final int READERS = 50;
   private static final int BYTES = 17 << 20;
+  private static final int LARGE_FILES = 130;
 
   @TempDir private Path directory;
   private ServedTree served;
@@ -76,6 +77,93 @@ class SlowClientsTest {
     for (Socket reader : readers) {
       assertThat(readToEnd(reader)).isLessThan(1 << 20);
       reader.close();
+    }
+  }
+
+  /**
+   * Streams of both kinds, which have 17 MB to send: a list of files whose entries have 130 KB
+   * each, and the changes of these files. A reader of changes is owed the latest one of each file,
+   * up to a bound.
+   */
+  @Test
+  void streams_thatAreNeverRead_areClosedAndHoldLittleMemory() throws Exception {
+    served =
+        new ServedTree(
+                directory,
+                browser ->
+                    browser
+                        .token(ServedTree.TOKEN)
+                        .streams(2 * READERS)
+                        .patience(Duration.ofSeconds(3)))
+            .with("changing.json", Workflows.chain(1));
+    List<Socket> readers = new ArrayList<>();
+    for (int i = 0; i < READERS; i++) {
+      readers.add(reader("/api/events"));
+      assertThat(readers.get(i).getInputStream().read()).isEqualTo('H'); // the watch has begun
+    }
+    long heapBefore = heap();
+    for (int i = 0; i < LARGE_FILES; i++) {
+      served.with("large-" + i + ".json", withVariables(i));
+    }
+    for (int i = 0; i < READERS; i++) {
+      readers.add(reader("/api/workflows"));
+    }
+
+    long most = 0;
+    long end = System.nanoTime() + Duration.ofSeconds(35).toNanos();
+    boolean areClosed = false;
+    while (!areClosed && System.nanoTime() < end) { // others are served meanwhile
+      assertThat(served.get("/api/types/Step").statusCode()).isEqualTo(200);
+      most = Math.max(most, served.unreleasedBytes());
+      areClosed = most > READERS * 1024L && served.unreleasedBytes() < READERS * 1024L;
+    }
+
+    assertThat(areClosed).isTrue();
+    assertThat(most).isLessThan(32L << 20);
+    assertThat(heap() - heapBefore).isLessThan(32L << 20);
+    for (Socket reader : readers) {
+      assertThat(readToEnd(reader)).isLessThan(2 << 20);
+      reader.close();
+    }
+  }
+
+  /** A workflow that has 130 KB of names of variables, which its entry in the list has too. */
+  private static String withVariables(int number) {
+    String variables = "v".repeat(190);
+    return "{\"nodes\":{},\"connections\":[],\"variables\":{"
+        + Workflows.each(
+            650, i -> (i > 0 ? "," : "") + "\"" + number + '_' + i + variables + "\":1")
+        + "}}";
+  }
+
+  /** The heap in use after a collection. */
+  private static long heap() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  @Test
+  void connections_idle_areLimitedAndClosedInTime() throws Exception {
+    List<Socket> idle = new ArrayList<>();
+    try (Running running = new Running(Duration.ofSeconds(60), Duration.ofSeconds(3))) {
+      for (int i = 0; i < 500; i++) {
+        idle.add(running.connect());
+      }
+      for (Socket socket : idle) {
+        assertThat(readToEnd(socket)).isZero();
+      }
+      try (Socket next = running.connect()) {
+        String request =
+            "GET /api/types HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n";
+        next.getOutputStream()
+            .write(request.formatted(running.port()).getBytes(StandardCharsets.US_ASCII));
+        next.getOutputStream().flush();
+        assertThat(readToEnd(next)).isPositive();
+      }
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
     }
   }
 

@@ -1,11 +1,16 @@
 package dev.sluice.web;
 
+import static dev.sluice.support.Workflows.json;
+import static dev.sluice.support.Workflows.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.support.Workflows;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,10 +233,56 @@ class WorkflowBrowserTest {
     assertThat(served.get(path + "?with=" + Library.idOf("flows/next.json")).body())
         .startsWith("{\"differences\":[{\"kind\":\"NODE_ADDED\",\"id\":\"n120\"")
         .contains("{\"kind\":\"CONNECTION_ADDED\"");
-    assertThat(served.get(path + "?with=" + CHAIN).body()).isEqualTo("{\"differences\":[]}");
+    assertThat(served.get(path + "?with=" + CHAIN).body())
+        .isEqualTo(
+            "{\"differences\":[],\"complete\":true,\"other\":{\"nodes\":[],\"positions\":{}}}");
     assertThat(served.get(path).statusCode()).isEqualTo(400);
     assertThat(served.get(path + "?with=" + BROKEN).statusCode()).isEqualTo(400);
     assertThat(served.get(path + "?with=nothing").statusCode()).isEqualTo(404);
+  }
+
+  /** What a picture of both needs of the other workflow, without the configs of its nodes. */
+  @Test
+  void diff_ofTwoWorkflows_hasNodesAndPositionsOfTheOther() throws Exception {
+    String node =
+        "'%s':{'node_id':'%s','node_type':'Step','position':[%d,5],'config':{'message':'private'}}";
+    served
+        .with("one.json", workflow(json(node.formatted("a", "a", 1))))
+        .with(
+            "two.json",
+            workflow(json(node.formatted("a", "a", 2) + "," + node.formatted("b", "b", 3))));
+
+    Map<?, ?> other =
+        (Map<?, ?>)
+            served
+                .json(
+                    "/api/workflows/"
+                        + Library.idOf("one.json")
+                        + "/diff?with="
+                        + Library.idOf("two.json"))
+                .get("other");
+    assertThat(other.get("positions")).isEqualTo(Map.of("a", List.of(2.0, 5.0)));
+    assertThat((List<?>) other.get("nodes"))
+        .singleElement()
+        .asString()
+        .contains("id=b", "type=Step", "position=[3.0, 5.0]")
+        .doesNotContain("private");
+  }
+
+  @Test
+  void diff_overItsLimit_hasWhatWasFound() throws Exception {
+    try (ServedTree hasty =
+        new ServedTree(
+            directory, browser -> browser.token("secret").comparedWithin(Duration.ZERO))) {
+      hasty.with("flows/other.json", Workflows.chain(121).replace("'wait'", "'other'"));
+
+      assertThat(
+              hasty
+                  .get("/api/workflows/" + CHAIN + "/diff?with=" + Library.idOf("flows/other.json"))
+                  .body())
+          .contains("\"kind\":\"NODE_ADDED\",\"id\":\"n120\"", "\"complete\":false")
+          .doesNotContain("CONNECTION_ADDED");
+    }
   }
 
   @Test

@@ -12,8 +12,8 @@ export function connectControls(stage, doc) {
   click('fit', () => stage.fit());
   click('wheel', () => setWheel(stage, !stage.wheelZooms));
   setWheel(stage, settings.get('wheel') === 'zoom');
-  click('theme', () => setTheme(stage, { system: 'light', light: 'dark', dark: 'system' }[document.documentElement.dataset.theme ?? 'system']));
-  setTheme(stage, document.documentElement.dataset.theme ?? 'system');
+  click('theme', () => setTheme({ system: 'light', light: 'dark', dark: 'system' }[document.documentElement.dataset.theme ?? 'system']));
+  setTheme(document.documentElement.dataset.theme ?? 'system');
   click('help', openHelp);
   click('validate', () => {
     const input = el('input', { type: 'file' });
@@ -44,7 +44,7 @@ function setWheel(stage, zooms) {
   settings.set('wheel', zooms ? 'zoom' : 'pan');
 }
 
-function setTheme(stage, next) {
+function setTheme(next) {
   const root = document.documentElement;
   if (next === 'system') delete root.dataset.theme;
   else root.dataset.theme = next;
@@ -52,5 +52,5 @@ function setTheme(stage, next) {
   button.setAttribute('aria-label', `Theme: ${next}`);
   button.title = `Theme: ${next}`;
   settings.set('theme', next);
-  stage.retheme();
+  dispatchEvent(new Event('theme'));
 }

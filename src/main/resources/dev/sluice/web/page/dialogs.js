@@ -10,6 +10,7 @@ const KEYS = [
   ['→ ←', 'follow the flow, or go back against it'],
   ['↑ ↓', 'other branches of the same node'],
   ['N, Shift+N', 'next or previous node in flow order'],
+  ['N, P', 'in the differences: next or previous one'],
   ['Home, End', 'first or last node'],
   ['Backspace', 'back on the way you came'],
   ['Enter', 'to the details of the node'],

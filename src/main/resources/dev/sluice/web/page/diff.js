@@ -1,25 +1,20 @@
-// The differences between the open workflow and another, in groups.
-import { el, plural, visible } from './dom.js';
+// The differences between the open workflow and another: a list, and one picture of both.
+import { sectionsOf } from './changes.js';
+import { el, plural, speak, visible } from './dom.js';
 import { getJson } from './net.js';
+import { idIn, overlay } from './overlay.js';
+import { Stage } from './stage.js';
 
 const MOST_CHOICES = 500;
-const MOST_SHOWN = 500;
-const GROUPS = [
-  ['Added', (kind) => kind === 'NODE_ADDED'],
-  ['Removed', (kind) => kind === 'NODE_REMOVED'],
-  ['Changed', (kind) => kind === 'NODE_CHANGED'],
-  ['Renamed', (kind) => kind === 'NODE_RENAMED'],
-  ['Connections', (kind) => kind.startsWith('CONNECTION_')],
-  ['Other parts', () => true],
-];
-const FOLDED = { layout: 'moved or laid out otherwise', saved: 'saved at another time', runState: 'with another state of a run', spelling: 'written otherwise' };
 const VERSIONS = [['head', 'The committed version (git HEAD)'], ['seen', 'The version shown before this one']];
-const SIGNS = { ADDED: '+', REMOVED: '−' };
 
 export class Differences {
   other = '';
   #id = null;
+  #model = null;
   #abort = null;
+  #steps = [];
+  #step = -1;
 
   /** items() are the workflows to choose from; onNode(id) is called for a node of the open one, onChoose() for another choice. */
   constructor(root, items, onNode, onChoose) {
@@ -28,7 +23,27 @@ export class Differences {
     this.onNode = onNode;
     this.filter = el('input', { id: 'diffFilter', type: 'search', autocomplete: 'off', placeholder: 'Filter', on: { input: () => this.#choices() } });
     this.select = el('select', { id: 'diffWith', on: { change: () => this.#choose(this.select.value).then(onChoose) } });
-    this.result = el('div', { className: 'more', attr: { role: 'region', 'aria-label': 'Differences' } });
+    this.result = el('div', { className: 'more', tabIndex: 0, attr: { role: 'region', 'aria-label': 'Differences' } });
+    const area = el(
+      'div',
+      { className: 'stage' },
+      el('canvas', { className: 'canvas', attr: { 'aria-hidden': 'true' } }),
+      el('div', { className: 'proxies', tabIndex: 0, attr: { role: 'listbox', 'aria-label': 'Nodes of both workflows' } }),
+      el('canvas', { className: 'minimap', width: 160, height: 110, attr: { 'aria-hidden': 'true' } }),
+    );
+    this.stage = new Stage(area, { onSelect: (node) => this.#select(node), onOpenFinding() {}, onView() {}, onZoom() {} });
+    const button = (text, label, action) => el('button', { type: 'button', textContent: text, title: label, attr: { 'aria-label': label }, on: { click: action } });
+    this.moves = el('button', { type: 'button', textContent: 'Show moves', attr: { 'aria-pressed': 'false' }, on: { click: () => this.#toggleMoves() } });
+    this.tools = el(
+      'span',
+      { className: 'steps', hidden: true },
+      button('‹', 'Previous difference (P)', () => this.#walk(-1)),
+      button('›', 'Next difference (N)', () => this.#walk(1)),
+      button('Fit', 'Show all of the picture', () => this.stage.fit()),
+      this.moves,
+    );
+    this.both = el('div', { className: 'both' }, this.result, area);
+    this.area = area;
     this.root.replaceChildren(
       el(
         'div',
@@ -37,14 +52,18 @@ export class Differences {
         el('label', { className: 'hidden', htmlFor: 'diffFilter', textContent: 'Filter the workflows to compare with' }),
         this.filter,
         this.select,
+        this.tools,
       ),
-      this.result,
+      this.both,
     );
+    this.root.addEventListener('keydown', (event) => this.#key(event));
+    this.#draw(null);
   }
 
-  /** Compares the workflow with the one chosen before. */
-  show(id) {
+  /** Compares the workflow, whose model is given, with the one chosen before. */
+  show(id, model) {
     this.#id = id;
+    this.#model = model;
     this.#choices();
     return this.#choose(this.other);
   }
@@ -73,8 +92,8 @@ export class Differences {
     const abort = (this.#abort = new AbortController());
     this.#say('Comparing…', ['Cancel', () => this.#cancel(abort)]);
     try {
-      const { differences } = await getJson(`api/workflows/${this.#id}/diff?with=${other}`, abort.signal);
-      if (!abort.signal.aborted) this.#render(differences);
+      const answer = await getJson(`api/workflows/${this.#id}/diff?with=${other}`, abort.signal);
+      if (!abort.signal.aborted) this.#render(answer);
     } catch (failure) {
       if (!abort.signal.aborted) this.#say(`These workflows cannot be compared: ${visible(failure.message)}`, ['Try again', () => this.#choose(other)]);
     }
@@ -86,59 +105,77 @@ export class Differences {
   }
 
   #say(text, action) {
+    this.#draw(null);
     this.result.replaceChildren(
       el('p', { className: 'muted', textContent: text }),
       ...(action ? [el('button', { type: 'button', textContent: action[0], on: { click: action[1] } })] : []),
     );
   }
 
-  #render(differences) {
-    const folded = differences.find(({ kind }) => kind === 'FOLDED');
-    const rest = new Set(differences.filter((each) => each !== folded));
-    const sections = [];
-    for (const [title, takes] of GROUPS) {
-      const members = [...rest].filter(({ kind }) => takes(kind));
-      for (const member of members) rest.delete(member);
-      if (!members.length) continue;
-      sections.push(
-        el('h2', { textContent: `${title} (${members.length.toLocaleString('en')})` }),
-        el('ul', { className: 'differences' }, ...members.slice(0, MOST_SHOWN).map((each) => this.#entry(each))),
+  get #isEarlier() {
+    return VERSIONS.some(([value]) => value === this.other);
+  }
+
+  #render(answer) {
+    const { differences, complete } = answer;
+    const sections = sectionsOf(differences, this.#isEarlier, (difference) => this.#open(difference));
+    if (!complete) {
+      sections.unshift(
+        el('p', { className: 'partial', textContent: 'Comparing took too long, so this list is incomplete, and renamed nodes may be listed as removed and added.' }),
       );
-      if (members.length > MOST_SHOWN) sections.push(el('p', { className: 'muted', textContent: `and ${(members.length - MOST_SHOWN).toLocaleString('en')} more` }));
-    }
-    if (!sections.length) sections.push(el('p', { textContent: folded ? 'Nothing changes but:' : 'The workflows are the same.' }));
-    if (folded) {
-      const parts = Object.entries(FOLDED).filter(([name]) => folded[name]).map(([name, words]) => `${plural(folded[name], 'part')} ${words}`);
-      sections.push(el('p', { className: 'muted', textContent: parts.join(', ') }));
     }
     this.result.replaceChildren(...sections);
+    this.#draw(this.#model && overlay(this.#model, answer, this.#isEarlier));
+    this.#steps = [...this.result.querySelectorAll('button[data-node]')];
+    speak(plural(differences.filter(({ kind }) => kind !== 'FOLDED').length, 'difference'));
   }
 
-  #entry(difference) {
-    const { kind, id, type, name, oldId, references, connection, changes = [] } = difference;
-    const how = kind.split('_').at(-1);
-    const className = { ADDED: 'added', REMOVED: 'removed' }[how] ?? 'changed';
-    const entry = el('li', { className }, SIGNS[how] ? `${SIGNS[how]} ` : '');
-    if (connection) {
-      const [from, out, to, into] = connection.map(visible);
-      entry.append(`${from}.${out} → ${to}.${into}`);
-    } else if (id !== undefined) {
-      const title = visible(name ?? id);
-      entry.append(
-        how === 'ADDED' ? title : el('button', { type: 'button', className: 'link', textContent: title, on: { click: () => this.onNode(oldId ?? id) } }),
-        el('span', { className: 'muted', textContent: ` ${visible(type)}` }),
-      );
-      if (oldId !== undefined) entry.append(` ${visible(oldId)} → ${visible(id)}, ${plural(references, 'reference')}`);
-    } else {
-      entry.append(visible(kind.toLowerCase().replaceAll('_', ' ')), value(difference));
-    }
-    for (const change of changes) entry.append(value(change));
-    return entry;
+  /** Shows the picture of a model of both workflows, or none. */
+  #draw(model) {
+    this.#steps = [];
+    this.#step = -1;
+    this.area.hidden = this.tools.hidden = !model;
+    this.both.classList.toggle('single', !model);
+    this.moves.hidden = !model || ![...model.nodes.values()].some((node) => node.ghost);
+    this.stage.show(model, false);
   }
-}
 
-/** A value before and after. */
-function value({ path, before, after, change }) {
-  const text = [before, after].filter((each) => each !== undefined).map((each) => visible(JSON.stringify(each)));
-  return el('div', { className: 'mono' }, `${path === undefined ? '' : `${visible(path)}: `}${text.join(' → ') || visible(String(change ?? '')).toLowerCase()}`);
+  /** Opens a node of the open workflow, or shows one of the other in the picture. */
+  #open(difference) {
+    const id = idIn(difference, this.#isEarlier);
+    if (this.#model?.nodes.has(id)) this.onNode(id);
+    else this.#select(this.stage.model?.nodes.get(id), true);
+  }
+
+  #select(node, reveal = false) {
+    this.stage.select(node ?? null, reveal);
+    this.#step = this.#steps.findIndex((button) => button.dataset.node === node?.id);
+    for (const button of this.#steps) button.closest('li').classList.toggle('current', button.dataset.node === node?.id);
+    if (node) this.#steps[this.#step]?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Goes to the next or previous difference of a node. */
+  #walk(by) {
+    const { length } = this.#steps;
+    if (!length) return;
+    const step = (this.#step + by + length + (this.#step < 0 && by < 0 ? 1 : 0)) % length;
+    this.#select(this.stage.model.nodes.get(this.#steps[step].dataset.node), true);
+    this.#step = step;
+    speak(this.#steps[step].closest('li').textContent);
+  }
+
+  #toggleMoves() {
+    this.stage.ghosts = !this.stage.ghosts;
+    this.moves.setAttribute('aria-pressed', String(this.stage.ghosts));
+    this.stage.invalidate();
+  }
+
+  #key(event) {
+    if (/^(INPUT|SELECT)$/.test(event.target.tagName) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const by = { n: 1, p: -1 }[event.key.toLowerCase()];
+    if (!by || this.tools.hidden) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#walk(by);
+  }
 }

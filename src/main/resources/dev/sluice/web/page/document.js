@@ -10,6 +10,7 @@ export class WorkflowDocument {
   finding = null;
   pending = {};
   #modelOf = null;
+  #planned = 0;
   #abort = null;
 
   /** parts has library, stage, findings, inspector and finder; onFinished() is called when all has arrived. */
@@ -25,6 +26,8 @@ export class WorkflowDocument {
   /** Opens a workflow, keeping what is on screen until the first of it has arrived. */
   async open(id, keepView = false) {
     this.#abort?.abort();
+    cancelAnimationFrame(this.#planned);
+    this.#planned = 0;
     const { signal } = (this.#abort = new AbortController());
     this.id = id;
     this.library.opened = id;
@@ -42,7 +45,7 @@ export class WorkflowDocument {
         }
         if (signal.aborted) return;
         if (changed && model.nodes.size && !last) {
-          if (started) this.#refresh(!keepView);
+          if (started) this.#refreshSoon(!keepView);
           else this.#begin(model, keepView);
           started = true;
         }
@@ -102,7 +105,14 @@ export class WorkflowDocument {
     if (byId('find').value) this.finder.find();
   }
 
+  /** Shows what has arrived, once in the next frame. */
+  #refreshSoon(fit) {
+    this.#planned ||= requestAnimationFrame(() => this.#refresh(fit));
+  }
+
   #refresh(fit) {
+    cancelAnimationFrame(this.#planned);
+    this.#planned = 0;
     this.stage.rebuild();
     if (fit) this.stage.fit();
     this.findings.show(this.model);

@@ -1,5 +1,5 @@
 // Sizes of nodes, places of ports, and a grid that finds what is on screen.
-import { isExec, typeOf } from './model.js';
+import { isExec, typeOf } from './types.js';
 
 export const HEADER = 40;
 export const PORT_ROW = 20;
@@ -24,7 +24,8 @@ export function shape(node, unfolded) {
   const folded = sides[0].folded + sides[1].folded;
   node.ports = { inputs: sides[0].ports, outputs: sides[1].ports, folded };
   const rows = Math.max(sides[0].ports.length, sides[1].ports.length);
-  node.w = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, Math.ceil(measure.measureText(node.title).width) + 48));
+  node.titleWidth ??= measure.measureText(node.title).width;
+  node.w = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, Math.ceil(node.titleWidth) + 48));
   node.h = HEADER + rows * PORT_ROW + (folded ? 18 : 0) + 8;
 }
 
@@ -69,6 +70,11 @@ export function curve(edge) {
   return back
     ? [a, [a[0] + reach, under], [b[0] - reach, under], b]
     : [a, [a[0] + reach, a[1]], [b[0] - reach, b[1]], b];
+}
+
+/** The point halfway along the parameter of a curve. */
+export function middleOf([a, p, q, b]) {
+  return [0, 1].map((i) => (a[i] + 3 * p[i] + 3 * q[i] + b[i]) / 8);
 }
 
 const STEPS = 24;

@@ -1,6 +1,6 @@
 // One node: its type, findings, connections and config.
 import { el, helpLink, visible } from './dom.js';
-import { typeOf } from './model.js';
+import { typeOf } from './types.js';
 
 const LONG = 2000;
 const SECRET = /passw|secret|token|api_?key|credential|private_?key|bearer/i;
@@ -72,7 +72,7 @@ export class Inspector {
         other
           ? this.#button(visible(other.title), () => this.listener.onNode(other), { className: 'link' })
           : el('span', { className: 'sev error', textContent: `${visible(id)} (does not exist)` }),
-        el('span', { className: 'muted', textContent: ` ${visible(theirs)}` }),
+        el('span', { className: 'muted', textContent: ` ${visible(theirs)}${edge.times > 1 ? ` ×${edge.times.toLocaleString('en')}` : ''}` }),
       );
     };
     if (!node.in.length && !node.out.length) return [];

@@ -16,14 +16,17 @@ export function listenForKeys(page) {
   document.addEventListener('keydown', (event) => pageKey(event, page));
 }
 
-function walk(node, by) {
-  const edges = by === 'next' ? node.out : node.in;
-  return edges.map((edge) => (by === 'next' ? edge.to : edge.from)).find(Boolean) ?? null;
+const next = (node) => node.out.map((edge) => edge.to).find(Boolean) ?? null;
+
+/** The node that a walk along the flow has come from, or else one that leads here. */
+function before(node, trail) {
+  const last = trail.at(-1);
+  return last?.out.some((edge) => edge.to === node) ? last : (node.in.map((edge) => edge.from).find(Boolean) ?? null);
 }
 
 /** Handles a key while the picture has the focus; returns whether the key has a function. */
 function stageKey(event, page) {
-  const { doc, stage, way, selectNode, showSource } = page;
+  const { doc, stage, way, trail, selectNode, showSource } = page;
   const { key } = event;
   const current = stage.selected;
   const order = doc.model?.order ?? [];
@@ -44,19 +47,25 @@ function stageKey(event, page) {
     case '0': stage.zoomTo(1); return true;
     case 'f': case 'F': stage.fit(); return true;
     case 'Escape': selectNode(null); return true;
-    case 'Home': choose(order[0]); return true;
+    case 'Home': trail.length = 0; choose(order[0]); return true;
     case 'End': choose(order.at(-1)); return true;
-    case 'Backspace': { const back = way.pop(); choose(back); return true; }
+    case 'Backspace': choose(doc.model?.nodes.get(way.pop()?.id)); return true;
     case 'n': case 'N': choose(order[(order.indexOf(current) + (event.shiftKey ? -1 : 1) + order.length) % order.length]); return true;
     case 's': case 'S': if (current) showSource({ node: current }); return true;
     case 'Enter': if (current) byId('inspector').querySelector('button')?.focus(); return true;
     case 'ArrowRight': case 'ArrowLeft': {
-      if (current) way.push(current);
-      choose(current ? walk(current, key === 'ArrowRight' ? 'next' : 'back') : order[0]);
+      if (!current) return choose(order[0]), true;
+      const isForward = key === 'ArrowRight';
+      const to = isForward ? next(current) : before(current, trail);
+      if (!to) return true;
+      way.push(current);
+      if (isForward) trail.push(current);
+      else if (trail.at(-1) === to) trail.pop();
+      choose(to);
       return true;
     }
     case 'ArrowDown': case 'ArrowUp': {
-      const from = current && walk(current, 'back');
+      const from = current && before(current, trail);
       const siblings = from ? neighbours(from).filter((node) => from.out.some((edge) => edge.to === node)) : order;
       const step = key === 'ArrowDown' ? 1 : -1;
       choose(siblings[(siblings.indexOf(current) + step + siblings.length) % siblings.length]);
@@ -69,7 +78,7 @@ function stageKey(event, page) {
 function pageKey(event, { tabs, findings, openFinding, setTab }) {
   const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
   if (event.key === 'F6') {
-    const regions = [byId('query'), byId('rows'), byId('proxies'), ...document.querySelectorAll('#findings .table')].filter((each) => each.offsetParent);
+    const regions = [byId('query'), byId('rows'), byId('proxies'), ...document.querySelectorAll('#findings .table, #panelDiff .more')].filter((each) => each.offsetParent);
     const index = regions.indexOf(document.activeElement);
     regions[(index + (event.shiftKey ? -1 : 1) + regions.length) % regions.length]?.focus();
     return event.preventDefault();

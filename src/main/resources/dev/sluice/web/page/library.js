@@ -7,6 +7,7 @@ import { isQuery, Search } from './search.js';
 
 const ROW = 52;
 const SKELETON_AFTER = 150; // milliseconds without a row
+const BETWEEN = 150; // milliseconds between two refreshes while the list is read
 
 const keyOf = (item) => item.key ?? item.id;
 
@@ -20,6 +21,9 @@ export class Library {
   #elements = new Map();
   #categories = new Set();
   #painting = false;
+  #timer = 0;
+  #refreshed = -BETWEEN;
+  #isStale = false;
   #held = null;
   #abort = null;
   #waiting = 0;
@@ -27,10 +31,19 @@ export class Library {
   #search = new Search(() => this.refresh());
   #fresh = new Set(); // ids of new files whose rows would move others
 
-  /** onOpen(id, node or undefined) is called when a row is chosen, onFilter() when a filter changes. */
-  constructor(onOpen, onFilter) {
-    this.onOpen = onOpen;
-    this.onFilter = onFilter;
+  /** Called with an id, and a node or undefined, when a row is chosen. */
+  onOpen = () => {};
+  /** Called when a filter changes. */
+  onFilter = () => {};
+
+  #begin;
+  #endFirst;
+  /** Resolves when the first rows are on screen, or there is something else to show. */
+  begun = new Promise((resolve) => (this.#begin = resolve));
+  /** Resolves when the files of the first reading are listed, or cannot be. */
+  listed = new Promise((resolve) => (this.#endFirst = resolve));
+
+  constructor() {
     this.rows = byId('rows');
     this.rows.addEventListener('scroll', () => this.paint());
     this.rows.addEventListener('click', (event) => {
@@ -79,13 +92,20 @@ export class Library {
     const abort = (this.#abort = new AbortController());
     this.complete = false;
     this.#failure = null;
-    const skeleton = setTimeout(() => this.rows.classList.toggle('waiting', !this.items.size), SKELETON_AFTER);
+    const skeleton = setTimeout(() => {
+      this.rows.classList.toggle('waiting', !this.items.size);
+      this.#begin();
+    }, SKELETON_AFTER);
     const seen = new Set();
     try {
       for await (const batch of lines('api/workflows', abort.signal)) {
-        for (const line of batch) this.#take(line, seen);
+        let isSame = true;
+        for (const line of batch) {
+          this.#take(line, seen);
+          isSame &&= line.t === 'checked';
+        }
         this.rows.classList.remove('waiting');
-        this.refresh();
+        this.#refreshLater(isSame && !this.filter.finding && this.filter.sort !== 'problems');
       }
       if (!this.complete) throw new Error('The answer of the server ended early');
       for (const id of this.items.keys()) if (!seen.has(id)) this.items.delete(id);
@@ -95,6 +115,8 @@ export class Library {
       if (abort.signal.aborted) return;
       this.#failed(failure);
     } finally {
+      this.#begin();
+      this.#endFirst();
       clearTimeout(skeleton);
       this.rows.classList.remove('waiting');
     }
@@ -133,6 +155,7 @@ export class Library {
       if (item) Object.assign(item, { errors: line.errors, warnings: line.warnings, infos: line.infos });
     } else if (line.t === 'listed') {
       this.skipped = Object.values(line.skipped ?? {}).reduce((sum, n) => sum + n, 0);
+      this.#endFirst();
     } else if (line.t === 'error') {
       throw new Problem(line.problem.status, line.problem);
     } else if (line.t === 'end') {
@@ -175,10 +198,23 @@ export class Library {
       this.#painting = false;
       this.#apply();
       this.paint();
+      this.#begin();
     });
   }
 
+  /** Refreshes at once, or some time after the last refresh; only the rows on screen if the others stay the same. */
+  #refreshLater(isSame) {
+    this.#isStale ||= !isSame;
+    this.#timer ||= setTimeout(() => {
+      this.#timer = 0;
+      if (this.#isStale) this.refresh();
+      else this.paint();
+    }, Math.max(0, this.#refreshed + BETWEEN - performance.now()));
+  }
+
   #apply() {
+    this.#refreshed = performance.now();
+    this.#isStale = false;
     const { q, sort, category, finding } = this.filter;
     const isSearch = isQuery(q.trim());
     const words = isSearch ? [] : q.toLowerCase().split(/\s+/).filter(Boolean);
@@ -277,6 +313,10 @@ export class Library {
     row.setAttribute('aria-posinset', index + 1);
     row.setAttribute('aria-selected', item.id === this.opened);
     row.classList.toggle('active', index === this.active && document.activeElement === this.rows);
+    const said = `${item.modified} ${item.errors} ${item.warnings} ${item.code}`;
+    if (row.item === item && row.said === said) return;
+    row.item = item;
+    row.said = said;
     const [title, detail] = row.children;
     const { hit } = item;
     title.textContent = shortened(hit ? (hit.name ?? hit.node ?? hit.kind) : item.path, 44);

@@ -9,21 +9,27 @@ import { Finder } from './finder.js';
 import { Findings } from './findings.js';
 import { Inspector } from './inspector.js';
 import { listenForKeys } from './keys.js';
-import { Library } from './library.js';
 import { Live } from './live.js';
-import { findToken } from './net.js';
 import { nodeList } from './nodes.js';
 import { Stage } from './stage.js';
+import { library } from './start.js';
 import { setView, Tabs } from './tabs.js';
 import { Text } from './text.js';
 import { Timing } from './timing.js';
 
 let place = null; // what the source view shows, if not the selected node
 const way = []; // nodes that the walk by keys has passed
+const trail = []; // those of them that lead from one to the next, up to the selected one
 
-const library = new Library((id, node) => go(id, node), () => address.write(true));
+library.onOpen = (id, node) => go(id, node);
+library.onFilter = () => address.write(true);
 const findings = new Findings(byId('findings'), openFinding);
-const stage = new Stage({ onSelect: (node) => selectNode(node), onOpenFinding: openFinding, onView: () => address.write(true) });
+const stage = new Stage(byId('stage'), {
+  onSelect: (node) => selectNode(node),
+  onOpenFinding: openFinding,
+  onView: () => address.write(true),
+  onZoom: (k) => (byId('zoom').value = `${k < 0.01 ? (k * 100).toPrecision(1) : Math.round(k * 100)} %`),
+});
 const inspector = new Inspector(byId('inspector'), {
   onNode: (node) => selectNode(node, true),
   onFinding: openFinding,
@@ -164,7 +170,7 @@ function showTab(tab) {
   if (!doc.id) return;
   if (tab === 'nodes' && doc.model) byId('panelNodes').replaceChildren(nodeList(doc.model, (node) => selectNode(node, true)));
   else if (tab === 'source') text.show(doc.id, place, doc.signal);
-  else if (tab === 'diff') differences.show(doc.id);
+  else if (tab === 'diff') differences.show(doc.id, doc.model);
   else if (tab === 'timing') timing.show(doc.id);
 }
 
@@ -178,8 +184,9 @@ function showSource(wanted) {
 navigator.serviceWorker?.getRegistrations().then((all) => all.forEach((each) => each.unregister())).catch(() => {});
 tabs.show();
 connectControls(stage, doc);
-listenForKeys({ doc, stage, findings, tabs, way, selectNode, openFinding, showSource, setTab });
-await findToken();
-live.start();
-library.load().then(() => doc.nameTitle());
+listenForKeys({ doc, stage, findings, tabs, way, trail, selectNode, openFinding, showSource, setTab });
 address.read();
+library.listed.then(() => {
+  doc.nameTitle();
+  live.start(); // watching reads all files, which the list does first
+});

@@ -1,12 +1,9 @@
 // One workflow as it arrives: nodes, connections, findings, and where things are.
 import { visible } from './dom.js';
-import { getJson } from './net.js';
+import { isExec } from './types.js';
 
 const COLUMN = 320;
 const ROW = 160;
-
-/** What the ports of a type are, fetched once for each type of all workflows. */
-const types = new Map();
 
 export class Model {
   nodes = new Map();
@@ -108,13 +105,21 @@ export class Model {
     this.index();
   }
 
-  /** Links the edges to their nodes. */
+  /** Links the edges to their nodes; one that occurs several times is one edge with a number. */
   index() {
     for (const node of this.nodes.values()) {
       node.in = [];
       node.out = [];
     }
+    const first = new Map();
     for (const edge of this.edges) {
+      const same = first.get(edge.key);
+      edge.times = same ? 0 : 1;
+      if (same) {
+        same.times++;
+        continue;
+      }
+      first.set(edge.key, edge);
       edge.from = this.nodes.get(edge.source) ?? null;
       edge.to = this.nodes.get(edge.target) ?? null;
       edge.from?.out.push(edge);
@@ -168,7 +173,7 @@ export class Model {
 
 function edgeOf(connection) {
   const [source, sourcePort, target, targetPort] = connection;
-  return { source, sourcePort, target, targetPort, key: JSON.stringify(connection), from: null, to: null };
+  return { source, sourcePort, target, targetPort, key: JSON.stringify(connection), times: 1, from: null, to: null };
 }
 
 function place(position) {
@@ -208,42 +213,4 @@ function flowOrder(model) {
   nodes.filter((node) => !node.in.length).forEach(visit);
   nodes.forEach(visit);
   return order;
-}
-
-const EXEC = /^(exec|true|false|body|completed|then|else|try_body|catch|finally|loop|done|error|success|default|case_)/;
-
-/** Whether a port passes control, by its type if that is known, else by its name. */
-export function isExec(name, type, side) {
-  const port = type?.[side]?.find((each) => each.name === name);
-  return port ? port.dataType === 'EXEC' : EXEC.test(name ?? '');
-}
-
-/** The ports and properties of a type; null until they have arrived, or if there is no such type. */
-export function typeOf(name, arrived) {
-  const known = types.get(name);
-  if (known !== undefined) return known;
-  types.set(name, null);
-  queue.push([name, arrived]);
-  pump();
-  return null;
-}
-
-const queue = [];
-let running = 0;
-
-function pump() {
-  while (running < 6 && queue.length) {
-    const [name, arrived] = queue.shift();
-    running++;
-    getJson(`api/types/${encodeURIComponent(name)}`)
-      .then((type) => {
-        types.set(name, type);
-        arrived?.();
-      })
-      .catch(() => {}) // an unknown type has no ports to show
-      .finally(() => {
-        running--;
-        pump();
-      });
-  }
 }

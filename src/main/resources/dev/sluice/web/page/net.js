@@ -1,6 +1,7 @@
 // Requests to the server: the token, problems, and streams of lines.
 
 const SLICE = 8; // milliseconds of parsing after which the page gets a turn
+const WAIT = 300; // milliseconds in which another tab answers
 const bus = 'BroadcastChannel' in globalThis ? new BroadcastChannel('sluice.token') : null;
 let token = takeToken();
 
@@ -21,11 +22,12 @@ bus?.addEventListener('message', ({ data }) => {
   if (data.ask && token) bus.postMessage({ token });
 });
 
-/** Asks the other tabs for the token if this one has none. */
-export async function findToken() {
-  if (token || !bus) return;
-  await new Promise((resolve) => {
-    const timer = setTimeout(resolve, 300);
+let asking = null;
+
+/** Asks the other tabs for the token, once; resolves when one has answered or none has in time. */
+function askTabs() {
+  asking ??= new Promise((resolve) => {
+    const timer = setTimeout(resolve, WAIT);
     bus.addEventListener('message', ({ data }) => {
       if (!data.token || token) return;
       token = data.token;
@@ -34,6 +36,7 @@ export async function findToken() {
     });
     bus.postMessage({ ask: true });
   });
+  return asking;
 }
 
 /** A problem that the server answered instead of data (RFC 9457). */
@@ -45,10 +48,18 @@ export class Problem extends Error {
   }
 }
 
-async function request(path, options = {}) {
+function send(path, options) {
   const headers = { ...options.headers };
   if (token) headers.Authorization = `Bearer ${token}`;
-  const response = await fetch(path, { ...options, headers, cache: 'no-cache', redirect: 'error' });
+  return fetch(path, { ...options, headers, cache: 'no-cache', redirect: 'error' });
+}
+
+async function request(path, options = {}) {
+  let response = await send(path, options);
+  if (response.status === 401 && !token && bus) {
+    await askTabs();
+    if (token) response = await send(path, options);
+  }
   if (response.ok) return response;
   let body = {};
   try {

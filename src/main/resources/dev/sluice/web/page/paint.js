@@ -1,12 +1,12 @@
 // Draws nodes, connections, ports, frames and badges on a canvas, in the colours of the style sheet.
-import { curve, HEADER, PORT_ROW } from './geometry.js';
+import { curve, HEADER, middleOf, PORT_ROW } from './geometry.js';
 
 const SANS = 'system-ui, "Segoe UI", Roboto, sans-serif';
 const CLUSTER = 24; // pixels in which findings share a badge in small pictures
 const MOST_NAMES = 60;
 const MOST_LOOKED_AT = 400;
 const NAMES = [
-  'bg', 'canvas', 'node', 'text', 'muted', 'accent', 'onAccent', 'error', 'warn', 'border', 'edge', 'hairline',
+  'bg', 'canvas', 'node', 'text', 'muted', 'accent', 'onAccent', 'error', 'warn', 'ok', 'border', 'edge', 'hairline',
   'p-exec', 'p-any', 'p-text', 'p-number', 'p-boolean', 'p-list', 'p-dict', 'p-handle',
   't-control', 't-browser', 't-desktop', 't-data', 't-file', 't-integration', 't-system', 't-error',
 ];
@@ -106,6 +106,21 @@ export function traceEdge(c, edge) {
   return b;
 }
 
+/** How often a connection occurs, in its middle. */
+export function drawTimes(c, colour, edge, k) {
+  const text = `×${edge.times.toLocaleString('en')}`;
+  const [x, y] = middleOf(curve(edge));
+  c.font = `600 ${11 / Math.min(1, k)}px ${SANS}`;
+  c.textBaseline = 'middle';
+  c.textAlign = 'center';
+  const [w, h] = [c.measureText(text).width + 6 / k, 15 / Math.min(1, k)];
+  c.fillStyle = colour.canvas;
+  c.fillRect(x - w / 2, y - h / 2, w, h);
+  c.fillStyle = colour.text;
+  c.fillText(text, x, y);
+  c.textAlign = 'left';
+}
+
 export function drawDangling(c, colour, edge, k) {
   c.setLineDash([6 / k, 4 / k]);
   c.strokeStyle = colour.error;
@@ -132,6 +147,27 @@ export function drawDangling(c, colour, edge, k) {
     c.fillText(String((edge.to ? edge.source : edge.target) ?? ''), end[0] + (edge.to ? -8 / k : 8 / k), end[1]);
     c.textAlign = 'left';
   }
+}
+
+/** Nodes of pictures that are too small for texts: blocks in the tints of their categories, in one path for each tint. */
+export function drawBlocks(c, colour, nodes, k, isDim) {
+  const paths = new Map();
+  for (const node of nodes) {
+    const style = `${tintOf(node.category)} ${isDim(node) ? 0.35 : 1} ${node.placeholder ? 'error' : 'border'}`;
+    let path = paths.get(style);
+    if (!path) paths.set(style, (path = new Path2D()));
+    path.rect(node.at[0], node.at[1], node.w, node.h);
+  }
+  c.lineWidth = 1 / k;
+  for (const [style, path] of paths) {
+    const [tint, alpha, border] = style.split(' ');
+    c.globalAlpha = Number(alpha);
+    c.fillStyle = colour[tint];
+    c.fill(path);
+    c.strokeStyle = colour[border];
+    c.stroke(path);
+  }
+  c.globalAlpha = 1;
 }
 
 /** A node in full: header, ports and names. */
@@ -194,6 +230,45 @@ function drawInside(c, colour, node, x, y, w, h) {
   }
 }
 
+const MARKS = { added: ['ok', '+'], removed: ['error', '−'], changed: ['warn', '~'] };
+
+/** The colour of a difference. */
+export const colourOfMark = (mark) => MARKS[mark][0];
+
+/** The difference of a node: a border in its colour, and its sign, 16 pixels on screen at any zoom. */
+export function drawMark(c, colour, node, k) {
+  const [name, sign] = MARKS[node.mark];
+  c.strokeStyle = c.fillStyle = colour[name];
+  c.lineWidth = 3 / Math.max(0.3, Math.min(1, k));
+  c.setLineDash(node.mark === 'removed' ? [6 / k, 4 / k] : []);
+  c.beginPath();
+  c.roundRect(node.at[0], node.at[1], node.w, node.h, 6);
+  c.stroke();
+  c.setLineDash([]);
+  c.beginPath();
+  c.arc(node.at[0], node.at[1], 8 / k, 0, 2 * Math.PI);
+  c.fill();
+  c.fillStyle = colour.onAccent;
+  c.font = `700 ${13 / k}px ${SANS}`;
+  c.textAlign = 'center';
+  c.textBaseline = 'middle';
+  c.fillText(sign, node.at[0], node.at[1] + 0.5 / k);
+  c.textAlign = 'left';
+}
+
+/** Where a node is in the other version. */
+export function drawGhost(c, colour, node, k) {
+  c.strokeStyle = colour.muted;
+  c.lineWidth = 1.5 / k;
+  c.setLineDash([3 / k, 3 / k]);
+  c.beginPath();
+  c.roundRect(node.ghost[0], node.ghost[1], node.w, node.h, 6);
+  c.moveTo(node.ghost[0] + node.w / 2, node.ghost[1] + node.h / 2);
+  c.lineTo(node.at[0] + node.w / 2, node.at[1] + node.h / 2);
+  c.stroke();
+  c.setLineDash([]);
+}
+
 /** The worst finding of a node as a shape with a sign, 16 pixels on screen at any zoom. */
 export function drawBadge(c, colour, node, k) {
   const worst = worstOf(node.findings);
@@ -226,7 +301,8 @@ export function drawNames(c, colour, seen, k, isWanted) {
   c.font = `600 ${11 / k}px ${SANS}`;
   c.textBaseline = 'bottom';
   for (const node of seen.filter(isWanted).slice(0, MOST_LOOKED_AT)) {
-    const box = { x: node.at[0], y: node.at[1] - 16 / k, w: c.measureText(node.title).width, h: 15 / k };
+    node.nameWidth ??= c.measureText(node.title).width * k;
+    const box = { x: node.at[0], y: node.at[1] - 16 / k, w: node.nameWidth / k, h: 15 / k };
     if (taken.length >= MOST_NAMES || taken.some((t) => t.x < box.x + box.w && box.x < t.x + t.w && t.y < box.y + box.h && box.y < t.y + t.h)) continue;
     taken.push(box);
     c.fillStyle = colour.canvas;

@@ -1,13 +1,13 @@
 // The nodes as options of a list box over the picture, for speech and magnifiers.
-import { byId, el, plural, visible } from './dom.js';
+import { el, plural, visible } from './dom.js';
 
 const MOST = 64;
 
-export class Proxies {
-  #count = 0;
+let count = 0;
 
-  constructor() {
-    this.list = byId('proxies');
+export class Proxies {
+  constructor(list) {
+    this.list = list;
   }
 
   clear() {
@@ -32,7 +32,7 @@ export class Proxies {
   }
 
   #made(node, model) {
-    return el('div', { id: `proxy-${++this.#count}`, attr: { role: 'option', 'aria-label': spoken(node, model) } });
+    return el('div', { id: `proxy-${++count}`, attr: { role: 'option', 'aria-label': spoken(node, model) } });
   }
 
   #placed(option, node, isSelected, model, view, k) {

@@ -2,14 +2,15 @@
 import { fitted, panned, revealing, zoomed } from './camera.js';
 import { byId, visible } from './dom.js';
 import { bounds, boxOf, curve, distanceTo, Grid, shape } from './geometry.js';
-import { isExec } from './model.js';
 import { drawMinimap } from './minimap.js';
-import { clusters, colours, drawBadge, drawDangling, drawFrame, drawNames, drawNode, traceEdge } from './paint.js';
+import { clusters, colourOfMark, colours, drawBadge, drawBlocks, drawDangling, drawFrame, drawGhost, drawMark, drawNames, drawNode, drawTimes, traceEdge } from './paint.js';
 import { Pointer } from './pointer.js';
 import { Proxies } from './proxies.js';
+import { arrivals, isExec } from './types.js';
 
 const MOVING_PIXELS = 1.3e6;
 const REST_PIXELS = 8.3e6;
+const SMALL = 0.25; // the zoom below which nodes are blocks without texts of their own
 
 export class Stage {
   model = null;
@@ -17,28 +18,34 @@ export class Stage {
   selected = null;
   hits = null;
   wheelZooms = false;
+  ghosts = false; // whether nodes are also drawn where they are in the other version
   #grid = new Grid();
   #edgeGrid = new Grid();
   #extent = null;
+  #fitted = null;
   #dirty = false;
   #slow = 0;
   #sharpAt = 0;
   #lastDraw = 0;
-  #proxies = new Proxies();
+  #proxies;
 
-  /** onSelect(node or null), onOpenFinding(finding), onView() when the camera has moved. */
-  constructor(listener) {
+  /**
+   * The area has a canvas, a list box over it for the nodes, and a minimap.
+   * onSelect(node or null), onOpenFinding(finding), onView() when the camera has moved, onZoom(k) when it is drawn.
+   */
+  constructor(area, listener) {
     this.listener = listener;
-    this.canvas = byId('canvas');
+    this.area = area;
+    [this.canvas, this.list, this.minimap] = area.children;
     this.context = this.canvas.getContext('2d');
-    this.area = byId('stage');
-    this.list = this.#proxies.list;
-    this.minimap = byId('minimap');
+    this.#proxies = new Proxies(this.list);
     this.colour = colours();
     for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)']) {
       matchMedia(query).addEventListener('change', () => this.retheme());
     }
+    addEventListener('theme', () => this.retheme());
     new ResizeObserver(() => this.invalidate()).observe(this.area);
+    arrivals.addEventListener('arrived', () => this.#takeTypes());
     this.pointer = new Pointer(this);
   }
 
@@ -72,13 +79,20 @@ export class Stage {
         this.#grid.add(node, box);
       }
       for (const edge of this.model.edges) {
-        if (!edge.from && !edge.to) continue;
+        if (!edge.times || (!edge.from && !edge.to)) continue;
         this.#edgeGrid.add(edge, bounds(curve(edge).map(([x, y]) => ({ x, y, w: 0, h: 0 }))));
       }
       for (const frame of this.model.frames) boxes.push({ x: frame.at[0], y: frame.at[1] - 24, w: frame.size[0], h: frame.size[1] + 24 });
       this.#extent = bounds(boxes);
     }
     this.invalidate();
+  }
+
+  /** Draws the ports of types that have arrived; a picture that fits still does. */
+  #takeTypes() {
+    if (!this.model) return;
+    this.rebuild();
+    if (this.camera === this.#fitted) this.fit();
   }
 
   get extent() {
@@ -92,8 +106,9 @@ export class Stage {
   // ---- camera
 
   fit() {
-    if (this.#extent) this.look(fitted(this.#extent, this.size));
-    else this.invalidate();
+    if (!this.#extent) return this.invalidate();
+    this.#fitted = fitted(this.#extent, this.size);
+    this.look(this.#fitted);
   }
 
   look(camera) {
@@ -178,7 +193,7 @@ export class Stage {
     c.setTransform(1, 0, 0, 1, 0, 0);
     c.fillStyle = this.colour.canvas;
     c.fillRect(0, 0, this.canvas.width, this.canvas.height);
-    byId('zoom').value = `${k < 0.01 ? (k * 100).toPrecision(1) : Math.round(k * 100)} %`;
+    this.listener.onZoom(k);
     if (!this.model) {
       this.#proxies.clear();
       return;
@@ -187,12 +202,17 @@ export class Stage {
     const view = { x, y, w: this.area.clientWidth / k, h: this.area.clientHeight / k };
     const seen = [...this.#grid.within({ x: view.x - 20, y: view.y - 20, w: view.w + 40, h: view.h + 40 })];
     for (const frame of this.model.frames) drawFrame(c, this.colour, frame, k);
+    if (this.ghosts) for (const node of this.model.nodes.values()) if (node.ghost) drawGhost(c, this.colour, node, k);
     this.#drawEdges(c, view, k);
-    for (const node of seen) {
-      drawNode(c, this.colour, node, k, { selected: node === this.selected, dim: this.hits && !this.hits.has(node) });
+    const isDim = (node) => Boolean(this.hits && !this.hits.has(node));
+    const isSmall = k < SMALL;
+    if (isSmall) drawBlocks(c, this.colour, seen, k, isDim);
+    for (const node of isSmall ? seen.filter((each) => each === this.selected) : seen) {
+      drawNode(c, this.colour, node, k, { selected: node === this.selected, dim: isDim(node) });
     }
+    for (const node of seen) if (node.mark) drawMark(c, this.colour, node, k);
     for (const each of k < 0.1 ? clusters(seen, k) : seen) drawBadge(c, this.colour, each, k);
-    if (k < 0.25) drawNames(c, this.colour, seen, k, (node) => node === this.selected || this.hits?.has(node) || !node.in.length);
+    if (isSmall) drawNames(c, this.colour, seen, k, (node) => node === this.selected || this.hits?.has(node) || !node.in.length);
     this.#proxies.draw(this, seen, view, k);
     const all = this.#extent && this.#extent.x >= view.x && this.#extent.y >= view.y && this.#extent.x + this.#extent.w <= view.x + view.w && this.#extent.y + this.#extent.h <= view.y + view.h;
     this.minimap.hidden = Boolean(all) || !this.#extent;
@@ -210,18 +230,20 @@ export class Stage {
       const near = this.selected && (edge.from === this.selected || edge.to === this.selected);
       const port = edge.from.ports?.outputs.find((each) => each.name === edge.sourcePort);
       const kind = port?.kind ?? (isExec(edge.sourcePort) ? 'exec' : 'any');
-      const key = `${kind} ${near ? 'near' : ''}`;
+      const key = `${kind} ${near ? 'near' : ''} ${edge.mark ?? ''}`;
       if (!groups.has(key)) groups.set(key, []);
       groups.get(key).push(edge);
     }
     for (const [key, edges] of groups) {
-      const [kind, near] = key.split(' ');
-      c.globalAlpha = this.selected && !near ? 0.35 : 1;
-      c.strokeStyle = kind === 'exec' ? this.colour.edge : this.colour[`p-${kind}`];
-      c.lineWidth = (near ? 3 : kind === 'exec' ? 2 : 1.5) / Math.max(0.3, Math.min(1, k));
+      const [kind, near, mark] = key.split(' ');
+      c.globalAlpha = this.selected && !near && !mark ? 0.35 : 1;
+      c.strokeStyle = this.colour[mark ? colourOfMark(mark) : kind === 'exec' ? 'edge' : `p-${kind}`];
+      c.lineWidth = (near || mark ? 3 : kind === 'exec' ? 2 : 1.5) / Math.max(0.3, Math.min(1, k));
+      c.setLineDash(mark === 'removed' ? [6 / k, 4 / k] : []);
       c.beginPath();
       const ends = edges.map((edge) => traceEdge(c, edge));
       c.stroke();
+      c.setLineDash([]);
       if (kind === 'exec' && k >= 0.25) {
         c.fillStyle = c.strokeStyle;
         c.beginPath();
@@ -235,6 +257,7 @@ export class Stage {
       }
     }
     c.globalAlpha = 1;
+    if (k >= SMALL) for (const edges of groups.values()) for (const edge of edges) if (edge.times > 1) drawTimes(c, this.colour, edge, k);
     for (const edge of dangling) drawDangling(c, this.colour, edge, k);
   }
 
@@ -288,6 +311,7 @@ export class Stage {
     const edge = this.model && this.edgeAt(point, 6);
     if (!edge) return '';
     const end = (title, id, port) => `${visible(title ?? `${id} (does not exist)`)}, ${visible(port)}`;
-    return `${end(edge.from?.title, edge.source, edge.sourcePort)} → ${end(edge.to?.title, edge.target, edge.targetPort)}`;
+    const times = edge.times > 1 ? ` (${edge.times.toLocaleString('en')} times)` : '';
+    return `${end(edge.from?.title, edge.source, edge.sourcePort)} → ${end(edge.to?.title, edge.target, edge.targetPort)}${times}`;
   }
 }
