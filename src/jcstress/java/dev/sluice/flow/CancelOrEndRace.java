@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** The subscriber cancels while an output is requested and the last input and the end arrive. */
+/** The subscriber cancels while the last input and the end arrive. */
 @JCStressTest
 @Outcome(
     id = "1, 0",
@@ -22,16 +22,15 @@ public class CancelOrEndRace {
 
   private final StageOperatorRun run = new StageOperatorRun();
 
+  /** All outputs are requested. */
+  public CancelOrEndRace() {
+    run.request();
+  }
+
   /** The thread that signals the inputs. */
   @Actor
   public void feed() {
     run.feedAndComplete();
-  }
-
-  /** The subscriber's thread. */
-  @Actor
-  public void request() {
-    run.request();
   }
 
   /** A cancel from elsewhere, such as a time-out. */

@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIII_Result;
 
-/** The last output is requested while the last input and the end arrive: all of it is signalled. */
+/** The rest is requested while the last input and the end arrive: all of it is signalled. */
 @JCStressTest
 @Outcome(id = "2, 1, 1, 0", expect = ACCEPTABLE, desc = "both outputs, one end, closed once")
 @Outcome(expect = FORBIDDEN, desc = "an output or the end is lost, repeated or overlapped")

@@ -29,8 +29,9 @@ final class StageOperatorRun implements CoreSubscriber<Integer> {
     inputs.onComplete();
   }
 
+  /** Requests the second output, and then what follows it: the end. */
   void request() {
-    outputs.request(1);
+    outputs.request(2);
   }
 
   void cancel() {

@@ -19,9 +19,14 @@ public final class Interleavings {
 
   /** Fails with the order of steps that breaks the model. */
   public static void check(Class<?> model) {
+    check(model, 3, 2);
+  }
+
+  /** Like {@link #check(Class)}, with fewer operations, so that more orders of them are tried. */
+  public static void check(Class<?> model, int threads, int operations) {
     new ModelCheckingOptions()
-        .threads(3)
-        .actorsPerThread(2)
+        .threads(threads)
+        .actorsPerThread(operations)
         .actorsBefore(0) // what is done once, such as a first lookup, is to be raced for
         .actorsAfter(0)
         .iterations(SCENARIOS)
