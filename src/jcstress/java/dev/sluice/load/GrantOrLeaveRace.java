@@ -33,20 +33,20 @@ public class GrantOrLeaveRace {
   /** The load at work ends. */
   @Actor
   public void end() {
-    held.giveBack();
+    held.release();
   }
 
   /** The first waiting load is cancelled. */
   @Actor
   public void leave() {
-    leaving.giveBack();
+    leaving.release();
   }
 
   /** Whether the next load got the permit, and how many are free when it ends. */
   @Arbiter
   public void count(II_Result result) {
     result.r1 = next.isHeld() ? 1 : 0;
-    next.giveBack();
+    next.release();
     while (permits.permit().tryTake()) {
       result.r2++;
     }

@@ -87,7 +87,7 @@ class PermitsInterleavings {
 
     void end() {
       ended = true;
-      permit.giveBack();
+      permit.release();
     }
 
     boolean waits() {

@@ -72,11 +72,11 @@ public final class CachedLoad<V> {
   }
 
   /**
-   * What a source holds, from the cache if it is there.
+   * The value of a source, from the cache if it is there.
    *
    * <p>Cold. Cancelling leaves other subscribers of the same load alone, and stops the load if
-   * there are none. Fails with what reading fails with, which is never kept. Emits on the
-   * subscribing thread for a hit of at most 1 MiB in memory, otherwise on the scheduler.
+   * there are none. Fails as the read does; a failure is never kept. Emits on the subscribing
+   * thread for a hit of at most 1 MiB in memory, otherwise on the scheduler.
    *
    * @param document the bytes of the source's document, decompressed; each chunk belongs to the
    *     receiver

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import reactor.core.scheduler.Scheduler;
 
-/** Shows where the time of loading files goes. */
+/** Shows how long each stage of loading files takes. */
 @Command(
     name = "bench",
     description = "Show how long each stage of loading takes for these files, cold and warm.",

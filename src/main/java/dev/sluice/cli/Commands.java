@@ -12,8 +12,8 @@ import picocli.CommandLine.HelpCommand;
 /**
  * The program with its commands.
  *
- * <p>Most of the time a short run takes before it does anything goes into reading the options of
- * commands, so a run that begins with the name of a command has only that one.
+ * <p>Reading the options of all commands takes most of the start-up time of a short run. So if the
+ * arguments begin with the name of a command, only that command is created.
  */
 final class Commands {
 

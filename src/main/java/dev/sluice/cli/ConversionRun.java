@@ -53,7 +53,7 @@ final class ConversionRun {
   }
 
   /**
-   * What is done with targets and sources.
+   * The treatment of targets and sources.
    *
    * @param check whether nothing is written
    * @param force whether existing targets are replaced

@@ -6,11 +6,11 @@ import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.answer.Input;
 import dev.sluice.cli.answer.Inputs;
 import dev.sluice.cli.diff.Compared;
-import dev.sluice.cli.diff.Counted;
 import dev.sluice.cli.diff.DiffFormat;
 import dev.sluice.cli.diff.DiffJson;
 import dev.sluice.cli.diff.DiffMarkdown;
 import dev.sluice.cli.diff.DiffText;
+import dev.sluice.cli.diff.DifferenceCounts;
 import dev.sluice.cli.diff.InputComparison;
 import dev.sluice.cli.diff.TreeComparison;
 import dev.sluice.cli.report.ProgramVersion;
@@ -49,7 +49,7 @@ import reactor.core.scheduler.Scheduler;
 final class DiffCommand implements Callable<Integer>, ExitCode.SoFar {
 
   private final Terminal terminal;
-  private final Counted counted = new Counted();
+  private final DifferenceCounts counted = new DifferenceCounts();
   private boolean differs;
   private boolean incomplete;
 

@@ -6,8 +6,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Refuses empty arguments, which result from unset variables of a shell. Java takes an empty file
- * name for the working directory, so a command would read or write there.
+ * Refuses empty arguments, which result from unset variables of a shell. Java treats an empty file
+ * name as the working directory, so a command would read or write there.
  */
 final class EmptyArguments {
 

@@ -10,7 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that leave files out of commands which write, with those of the configuration. */
+/**
+ * The options that exclude files from commands that write, combined with the exclusions of the
+ * configuration.
+ */
 @Command
 final class ExclusionOptions {
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The patterns of files to leave out, and which of them have left out how many. */
+/** The patterns of files to exclude, with the number of files that each has excluded. */
 final class Exclusions {
 
   /** The maximum number of patterns that a message names. */
@@ -67,7 +67,7 @@ final class Exclusions {
     return files;
   }
 
-  /** What was left out, and by which patterns. */
+  /** The excluded files, and the patterns that excluded them. */
   synchronized String summary() {
     List<String> named = used.stream().limit(MOST_NAMED).toList();
     return Quantity.grouped(files, "file is", "files are")

@@ -8,7 +8,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Counts the files of a run beside it, so that its progress shows how much is left. */
+/** Counts the files of a run in the background, so that the progress shows how many are left. */
 final class FileCount {
 
   private FileCount() {}

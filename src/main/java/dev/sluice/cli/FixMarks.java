@@ -17,8 +17,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Finds out which findings {@code fix} corrects: it tries on the documents that have findings with
- * a correction, up to a size. Thread-safe; what this needs is made for the first of them.
+ * Determines which findings {@code fix} corrects, by trying it on documents that have findings with
+ * a correction, up to a size. Thread-safe; the fixer is created for the first such document.
  */
 final class FixMarks implements Closeable {
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes git show changes of workflows by what they do. */
+/** Makes git show changes of workflows as facts about nodes and connections. */
 @Command(
     name = "git",
     description = "Make git log, show and diff show workflows as facts instead of JSON.",
@@ -36,7 +36,7 @@ final class GitCommand implements Runnable {
         spec.commandLine(), "A command is missing: setup, status or remove");
   }
 
-  /** What the three commands have in common. */
+  /** The common part of the three commands. */
   private abstract static class OnSettings implements Callable<Integer> {
 
     private final Terminal terminal;

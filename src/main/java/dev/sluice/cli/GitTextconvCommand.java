@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import reactor.core.scheduler.Scheduler;
 
-/** Prints a workflow as facts, for git; what is not a workflow is printed as it is. */
+/** Prints a workflow as facts, for git; any other file is printed as it is. */
 @Command(
     name = "git-textconv",
     hidden = true,

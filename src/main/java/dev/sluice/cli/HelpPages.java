@@ -121,7 +121,7 @@ final class HelpPages {
   private static final Meaning USUAL =
       new Meaning("success; warnings are allowed", "an input is rejected, or a gate failed");
 
-  /** What the answers of some commands mean. */
+  /** The exit codes of commands whose answers have a special meaning. */
   private static final Map<String, Meaning> MEANINGS =
       Map.of(
           "search", new Meaning("something is found", "nothing is found"),
@@ -141,7 +141,7 @@ final class HelpPages {
           "report", new Meaning("the command succeeded", "not used by this command"),
           "status", new Meaning("git is set up", "nothing is set up"));
 
-  /** What exit codes 0 and 1 of a command mean. */
+  /** The meanings of exit codes 0 and 1 for a command. */
   private record Meaning(String accepted, String rejected) {}
 
   private HelpPages() {}

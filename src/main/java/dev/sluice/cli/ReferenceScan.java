@@ -20,8 +20,8 @@ import reactor.core.publisher.Mono;
 /**
  * Reads the documents of directories for their references to each other, before they are checked.
  *
- * <p>First only skeletons are read; if no document has a node that calls another workflow, which is
- * usual, that is all.
+ * <p>At first, only skeletons are read. Usually no document has a node that calls another workflow,
+ * and nothing else is read.
  */
 final class ReferenceScan {
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 import reactor.core.scheduler.Scheduler;
 
-/** The option of runs that continue where an earlier one was ended. */
+/** The option to continue an interrupted run. */
 @Command
 final class ResumeOptions {
 

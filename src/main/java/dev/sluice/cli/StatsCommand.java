@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import reactor.core.scheduler.Scheduler;
 
-/** Counts what the workflows of a directory tree are made of. */
+/** Counts the types, variables, ports and findings of the workflows in a directory tree. */
 @Command(
     name = "stats",
     description = "Count the node types, variables, findings and sizes of a directory tree.",

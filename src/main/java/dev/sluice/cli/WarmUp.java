@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What {@code sluice-warm} runs: the commands that are started most often, so that the archive has
- * their classes.
+ * The program that {@code sluice-warm} runs: it executes the most frequent commands, so that the
+ * archive contains their classes.
  */
 final class WarmUp {
 

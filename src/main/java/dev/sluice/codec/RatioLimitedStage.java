@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The stage around an encoder that keeps the output within the expansion ratio that a decoder
  * accepts by default, so that Sluice can read what it writes.
  *
- * <p>Few documents compress so well. For those, the frame is ended, followed by padding that makes
- * up for the next 4 MiB, and another frame begins. This happens at the same bytes of the document
- * however it is cut into chunks.
+ * <p>Few documents compress so well. For these, the frame is ended, padding for the next 4 MiB
+ * follows, and another frame begins. This happens at the same bytes of the document, whatever its
+ * chunks are.
  */
 final class RatioLimitedStage implements Stage<ByteBuffer, ByteBuffer> {
 

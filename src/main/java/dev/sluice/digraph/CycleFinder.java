@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * the graph; R. Tarjan, "Depth-first search and linear graph algorithms", SIAM J. Comput. 1(2),
  * 1972. Within a part, a cycle shorter than the best so far is searched from each node while the
  * budget lasts, and after that only from its first node, so that no graph makes the search slow. A
- * node that has been searched from is removed, for no better cycle leads through it, and with it
+ * node is removed after the search from it, because no better cycle leads through it, and with it
  * all nodes that no edge enters any more, so a ring is removed after a few searches.
  */
 public final class CycleFinder {

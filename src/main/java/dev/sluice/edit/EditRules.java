@@ -23,7 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a load would reject in an edited document, rejected at the edit instead. */
+/**
+ * Rejects, at the time of an edit, names and values that a load of the edited document would
+ * reject.
+ */
 final class EditRules {
 
   /** The most levels of a document around a value that an edit sets: of a wrapped node's config. */

@@ -13,7 +13,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The failure to read a file or a directory, in the same words wherever it happens. */
+/** Creates the failures to read a file or a directory, with a common wording. */
 public final class Unreadable {
 
   /** The beginning of the paths that a walk from the working directory finds. */

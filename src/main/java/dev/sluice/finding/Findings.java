@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * errors; within a severity, those last in the document are dropped first. Dropped findings are
  * counted. So the kept findings do not depend on the order of discovery.
  *
- * <p>One thread at a time adds findings; any thread may ask for the report and end the load,
+ * <p>One thread at a time adds findings. Any thread may request the report and end the load,
  * because a load that times out is reported while it is still running.
  */
 public final class Findings {
@@ -42,7 +42,7 @@ public final class Findings {
   private static final Comparator<Finding> BY_PLACE_AND_CODE =
       Comparator.comparingLong(Findings::offsetOf).thenComparing(finding -> finding.code().name());
 
-  /** How many bits an offset may have. */
+  /** The maximum number of bits of an offset. */
   private static final int RANKED_OFFSET = 56;
 
   private final Profile profile;
@@ -74,7 +74,10 @@ public final class Findings {
   /** The offset of the finding that rejects the document; a later one does not reject it. */
   private volatile long rejectingOffset = Long.MAX_VALUE;
 
-  /** How many findings were dropped without being created; only the adding thread counts here. */
+  /**
+   * The number of findings that were dropped without being created; only the adding thread changes
+   * it.
+   */
   private final AtomicLong notCreated = new AtomicLong();
 
   private @Nullable Rejection end;

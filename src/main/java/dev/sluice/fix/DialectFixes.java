@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Replaces dialects of nodes and connections by the canonical form, where that loses nothing. */
 final class DialectFixes {
 
-  /** What an action begins with, before the description of the dialect. */
+  /** The beginning of an action, before the description of the dialect. */
   static final String ACTION = "the canonical form where ";
 
   private final FixPass pass;

@@ -16,10 +16,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes and connections of a document while they are corrected, as they are written.
+ * The nodes and connections of a document during its correction, as in the text.
  *
- * <p>It makes a definition for the writer only: types and ports are resolved when its text is read
- * again. For one thread.
+ * <p>The resulting definition is only for the writer: types and ports are resolved when its text is
+ * read again. For one thread.
  */
 final class Draft {
 

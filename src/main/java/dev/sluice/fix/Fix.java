@@ -10,9 +10,9 @@ import java.util.Set;
  * @param code the kind of finding that it corrects
  * @param pointer the RFC 6901 pointer to the faulty value, as the document was before the pass that
  *     makes this correction
- * @param subject what is corrected, such as {@code node "read"}; empty for the whole document
+ * @param subject the corrected element, such as {@code node "read"}; empty for the whole document
  * @param action the correction, worded as a clause; safe to print
- * @param safety whether it is done
+ * @param safety whether the correction may change the meaning of the document
  */
 public record Fix(FindingCode code, String pointer, String subject, String action, Safety safety) {
 
@@ -31,11 +31,14 @@ public record Fix(FindingCode code, String pointer, String subject, String actio
           FindingCode.INVALID_CONFIG_VALUE,
           FindingCode.ORPHANED_CONNECTION);
 
-  /** What a correction may change besides the notation. */
+  /** The changes that a correction may cause besides the notation. */
   public enum Safety {
     /** Nothing that a load of the document gives. */
     SAFE,
-    /** What the workflow does, if the guess is wrong or something is lost; done on request only. */
+    /**
+     * It may change the behaviour of the workflow, if the guess is wrong or something is lost; made
+     * on request only.
+     */
     UNSAFE,
     /** It would lose a part of the document, so it is never done. */
     LOSSY

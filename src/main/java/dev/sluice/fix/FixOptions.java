@@ -6,10 +6,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Which corrections are made.
+ * The options that determine which corrections are made.
  *
  * @param codes the kinds of findings that are corrected, of {@link Fix#CODES}
- * @param unsafe whether those are made that may change what the workflow does
+ * @param unsafe whether to make corrections that may change the behaviour of the workflow
  */
 public record FixOptions(Set<FindingCode> codes, boolean unsafe) {
 

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param report the findings of the document as it was
  * @param original the definition that was read; empty if the document is rejected
  * @param corrected the definition to write; empty if nothing changes
- * @param made the corrections it has, in the order in which they were made
- * @param left corrections that were found and not made
+ * @param made the corrections in it, in the order in which they were made
+ * @param left corrections that were found but not made
  * @param stored the document as it is stored; empty if it is rejected
  * @param refusal the new error because of which no correction is made
  */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which findings of one document a {@link WorkflowFixer} would correct; immutable. */
+/** The findings of one document that a {@link WorkflowFixer} would correct; immutable. */
 public final class FixableFindings {
 
   /** Nothing can be corrected. */

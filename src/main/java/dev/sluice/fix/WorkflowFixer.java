@@ -20,10 +20,12 @@ import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
- * Corrects documents: in passes until there is nothing more to do, each of which is read again.
+ * Corrects documents in passes, until nothing is left to correct; the result of each pass is read
+ * again.
  *
- * <p>Dialects come first, and are kept if the canonical form differs in more than its notation. A
- * document of which a corrected text has an error that the document does not have is left as it is.
+ * <p>Dialects are corrected first; they are kept if the canonical form differs in more than its
+ * notation. If the corrected text has an error that the document does not have, the document is
+ * left as it is.
  */
 public final class WorkflowFixer {
 
@@ -115,7 +117,7 @@ public final class WorkflowFixer {
   }
 
   /**
-   * Which findings of a document would be corrected.
+   * The findings of a document that would be corrected.
    *
    * <p>Cold; emits on the loader's scheduler. Fails as {@link #fix} does.
    */

@@ -5,8 +5,8 @@ import reactor.core.CoreSubscriber;
 import reactor.util.context.Context;
 
 /**
- * Takes signals from outside a boundary, on whatever thread they come; without a lambda, which
- * would take memory before it guards anything.
+ * Receives signals from outside a boundary, on any thread. It is a class and not a lambda, because
+ * creating a lambda could fail for lack of memory before anything is guarded.
  */
 final class BoundarySubscriber<T> implements CoreSubscriber<T> {
 

@@ -12,8 +12,8 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * One subscription across a boundary: the first end counts, and later signals are ignored. What the
- * subscriber throws ends the work that it is part of itself.
+ * One subscription across a boundary: the first end counts, and later signals are ignored. An
+ * exception of the subscriber ends the work of which the subscriber is a part.
  *
  * <pre>
  *   IDLE ---- element ----> EMITTING ---- onNext returned ---> IDLE

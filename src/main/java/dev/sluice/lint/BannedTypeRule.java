@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Finds nodes whose type is banned, also disabled ones; the first ban of a node counts. */
+/**
+ * Finds nodes whose type is banned, including disabled nodes; only the first matching ban is
+ * reported for each node.
+ */
 final class BannedTypeRule implements LintRule {
 
   private static final String MEMBER = "type";

@@ -18,9 +18,9 @@ import java.util.function.Consumer;
  * Rules about the connections of single nodes: branches that lead nowhere, and ports with too many
  * connections.
  *
- * <p>Silent in documents without connections or with other members for their ends, whose ports are
- * not certain, and for nodes that have a connection at a port their type does not have, which is a
- * finding of its own.
+ * <p>Not applied to documents without connections or with other members for their ends, whose ports
+ * are uncertain, and to nodes that have a connection at a port that their type does not have, which
+ * another rule reports.
  */
 final class FlowRules implements LintRule {
 

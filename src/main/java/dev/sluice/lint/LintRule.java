@@ -4,7 +4,10 @@ import dev.sluice.model.FindingCode;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A rule: linear in the size of the workflow, and silent where it cannot be sure. */
+/**
+ * A lint rule. It takes time linear in the size of the workflow, and reports nothing if it cannot
+ * be certain.
+ */
 interface LintRule {
 
   /** The codes of its remarks. */

@@ -18,12 +18,12 @@ import java.util.function.Consumer;
 /**
  * Finds loops, branches and handlers that are nested too deeply; checked only if selected.
  *
- * <p>A node is in a branch or a body if each way to it leads through this branch or body, so nodes
- * after the branches of a decision are not in them. What follows the end of a loop is beside the
- * loop, and handlers are beside their try. A decision in the {@code false} branch of another one is
- * a further case of it and not nested.
+ * <p>A node is in a branch or a body if every path to it leads through this branch or body, so
+ * nodes after the branches of a decision are not in them. Nodes after the end of a loop are beside
+ * the loop, and handlers are beside their try. A decision in the {@code false} branch of another
+ * decision is a further case of it and not nested.
  *
- * <p>Silent in documents without connections or with other members for their ends.
+ * <p>Not applied to documents without connections or with other members for their ends.
  */
 final class NestingRule implements LintRule {
 

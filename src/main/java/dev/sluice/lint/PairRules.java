@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Rules about nodes that belong together: pairs named by their ids, and what is opened. */
+/**
+ * Rules about nodes that belong together: pairs that refer to each other by id, and nodes that open
+ * and close a resource.
+ */
 final class PairRules implements LintRule {
 
   /** The keys that name the other node of a pair, and a part of the name of its type. */

@@ -56,7 +56,7 @@ public final class ReferencedFiles {
   record Reference(Path file, String node, List<Value> values) {}
 
   /**
-   * Where a reference leads.
+   * The files to which a reference leads.
    *
    * @param files the files that it may mean
    * @param isMissing whether it certainly means none of the directories' files

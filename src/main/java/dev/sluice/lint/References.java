@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The references between the documents of a directory: those that lead to none of its files, and
- * those that form a cycle.
+ * The references between the documents of a directory, in particular those that lead to none of its
+ * files and those that form a cycle.
  *
  * <p>Only files that were found are known; nothing that a document names is opened. Immutable and
  * thread-safe.

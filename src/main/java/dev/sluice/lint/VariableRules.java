@@ -17,10 +17,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds variables that are used and not defined, and those that are defined and not used.
+ * Finds variables that are used but not defined, and variables that are defined but not used.
  *
- * <p>Silent where a node of the workflow may define or use variables that its config does not name:
- * a trigger, a script, another workflow, or a node of an unknown type.
+ * <p>Not applied if a node of the workflow may define or use variables that its config does not
+ * name: a trigger, a script, another workflow, or a node of an unknown type.
  */
 final class VariableRules implements LintRule {
 

@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Which loads of one loader may work, and which have to wait or are refused.
+ * Decides which loads of one loader may work, and which have to wait or are refused.
  *
  * <pre>
  *   file, bytes   wait for a permit ------------------------> work ------------------------> end
  *   publisher     arrive, collecting within the bytes   ----> wait for a permit ----> work -> end
  * </pre>
  *
- * <p>A load takes its permit when all bytes of its source are available, and gives it back before
- * its result is emitted. So a load that waits for its source holds none. Events have permits of
- * their own, because a subscriber that does not request holds one.
+ * <p>A load acquires its permit when all bytes of its source are available, and releases it before
+ * its result is emitted. So a load that waits for its source does not hold one. Events have
+ * separate permits, because a subscriber without demand holds its permit.
  *
- * <p>A load that host code starts within another load takes no permit: it would wait for the load
- * that waits for it.
+ * <p>A load that host code starts within another load needs no permit; otherwise it could wait for
+ * the load that waits for it.
  */
 final class Admission {
 
@@ -37,7 +37,7 @@ final class Admission {
   private final Permits largeDocuments;
   private final Scheduler scheduler;
 
-  /** How many calls of host code surround the current position of a thread. */
+  /** The number of calls of host code on the stack of a thread. */
   private final ThreadLocal<@Nullable Integer> hostCalls = new ThreadLocal<>();
 
   /**
@@ -98,12 +98,12 @@ final class Admission {
             work.permit(),
             smallDocuments.permit(),
             largeDocuments.permit(),
-            new Growth(growingDocuments),
+            new ByteShares(growingDocuments),
             hostCalls.get() != null,
             this::enterHostCode,
             boundary,
             scheduler);
-    boundary.atEnd(permits::giveBack);
+    boundary.atEnd(permits::release);
     return permits;
   }
 

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Delays the failure of a reading stage, if the source is compressed, until the whole source has
  * been decompressed.
  *
- * <p>A damaged source yields wrong bytes before its checksum reveals the damage. How far the reader
- * has come by then depends on the chunks, but the result must not. So after a failure the rest of
- * the source is decompressed and discarded, within the limits, and damage found there is reported
- * instead. A plain source has no checksum, so its failure is reported at once.
+ * <p>A damaged source yields wrong bytes before its checksum reveals the damage. The position of
+ * the reader at that time depends on the chunks, but the result must not. So after a failure the
+ * rest of the source is decompressed and discarded, within the limits, and damage found there is
+ * reported instead. A plain source has no checksum, so its failure is reported at once.
  */
 final class DelayedFailureStage<I, O> implements Stage<I, O> {
 

@@ -10,8 +10,9 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 
 /**
- * A source whose code may be a host's: what its methods throw, or null where there must be a value,
- * is a failure of the source. {@link SafeSource} does the same for the bytes it emits.
+ * A wrapper for a source that a host may have implemented: an exception of its methods, or an
+ * unexpected null, becomes a failure of the source. {@link SafeSource} does the same for the bytes
+ * it emits.
  */
 public final class HostSource implements ByteSource {
 

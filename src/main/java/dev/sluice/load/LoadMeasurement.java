@@ -25,7 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.util.context.ContextView;
 
-/** What one load costs; this one measures nothing, and {@link Listened} reports to a listener. */
+/**
+ * The measurement of one load; this class measures nothing, and {@link Listened} reports to a
+ * listener.
+ */
 class LoadMeasurement {
 
   /** The measurement of a load that has no listener. */

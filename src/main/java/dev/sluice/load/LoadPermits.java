@@ -16,7 +16,7 @@ final class LoadPermits {
   private final Permits.Permit work;
   private final Permits.Permit small;
   private final Permits.Permit large;
-  private final Growth growth;
+  private final ByteShares byteShares;
   private final boolean nested;
   private final HostCode host;
   private final Boundary boundary;
@@ -31,7 +31,7 @@ final class LoadPermits {
       Permits.Permit work,
       Permits.Permit small,
       Permits.Permit large,
-      Growth growth,
+      ByteShares byteShares,
       boolean nested,
       HostCode host,
       Boundary boundary,
@@ -39,7 +39,7 @@ final class LoadPermits {
     this.work = work;
     this.small = small;
     this.large = large;
-    this.growth = growth;
+    this.byteShares = byteShares;
     this.nested = nested;
     this.host = host;
     this.boundary = boundary;
@@ -107,7 +107,7 @@ final class LoadPermits {
   private Mono<ByteBuffer> share(long collected, ByteBuffer chunk) {
     if (collected > CollectedChunks.MAX_BYTES) {
       // this chunk and those before it are read at once
-      giveBackShares();
+      releaseShares();
       return Mono.just(chunk);
     }
     if (large.isHeld() || isCovered(collected)) {
@@ -119,8 +119,8 @@ final class LoadPermits {
             Mono.fromCallable(
                 () -> {
                   if (needed == large) {
-                    small.giveBack();
-                    growth.giveBack();
+                    small.release();
+                    byteShares.release();
                   }
                   return chunk;
                 }));
@@ -131,13 +131,13 @@ final class LoadPermits {
       return small.isHeld();
     }
     int shares = (int) ((collected + Admission.SMALL - 1) / Admission.SMALL);
-    return growth.reaches(small.isHeld() ? shares - 1 : shares);
+    return byteShares.reaches(small.isHeld() ? shares - 1 : shares);
   }
 
-  private void giveBackShares() {
-    small.giveBack();
-    growth.giveBack();
-    large.giveBack();
+  private void releaseShares() {
+    small.release();
+    byteShares.release();
+    large.release();
   }
 
   private <T> Mono<T> waited(Permits.Permit permit) {
@@ -155,8 +155,8 @@ final class LoadPermits {
   }
 
   /** Releases the permits of the load, or leaves the queue; may be called repeatedly. */
-  void giveBack() {
-    work.giveBack();
-    giveBackShares();
+  void release() {
+    work.release();
+    releaseShares();
   }
 }

@@ -156,7 +156,7 @@ public final class LoadRunner implements AutoCloseable {
                   hasDeadline() ? lateness(permits, boundary) : Mono.never(),
                   until(closing(), admitted))
               .onErrorResume(stream::fail)
-              .concatWith(stream.end().doOnSubscribe(any -> permits.giveBack()));
+              .concatWith(stream.end().doOnSubscribe(any -> permits.release()));
         });
   }
 
@@ -255,7 +255,7 @@ public final class LoadRunner implements AutoCloseable {
           }
           return Mono.<Outcome<T>>firstWithSignal(closing(), onTime(placed, run, boundary))
               .onErrorResume(failure -> Mono.just(failed(failure, run)))
-              .doOnNext(end -> permits.giveBack()) // before code of the subscriber runs
+              .doOnNext(end -> permits.release()) // before code of the subscriber runs
               .doOnNext(run.measurement()::ended)
               .map(end -> ScannedFile.judged(context, source, end));
         });

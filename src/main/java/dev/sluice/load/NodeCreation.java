@@ -18,7 +18,7 @@ import java.util.Optional;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The creation of one load's nodes from what was read; for one subscription. */
+/** The creation of one load's nodes from its definition; for one subscription. */
 final class NodeCreation {
 
   private final NodeCreator creator;

@@ -12,11 +12,11 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 
 /**
- * A limited number of permits that loads take without blocking a thread. Loads that wait get their
- * permits in the order in which they came, and a load that comes later does not overtake them.
+ * A limited number of permits that loads acquire without blocking a thread. Waiting loads get their
+ * permits in order of arrival; a later load does not overtake them.
  *
- * <p>The permits are passed on outside the lock and one after the other, also if the end of one
- * load lets the next one begin and end at once. Thread-safe.
+ * <p>The permits are passed on outside the lock and one after another, even if the end of one load
+ * lets the next one begin and end at once. Thread-safe.
  */
 final class Permits {
 
@@ -57,12 +57,12 @@ final class Permits {
     closed = true;
   }
 
-  /** How many permits are taken. */
+  /** The number of permits in use. */
   synchronized int held() {
     return count - free;
   }
 
-  /** How many loads wait for a permit. */
+  /** The number of loads that wait for a permit. */
   synchronized int waiting() {
     return waiting.size();
   }
@@ -75,7 +75,7 @@ final class Permits {
     return true;
   }
 
-  private void giveBackOne() {
+  private void releaseOne() {
     synchronized (this) {
       free++;
     }
@@ -169,7 +169,7 @@ final class Permits {
         return false;
       }
       if (!state.compareAndSet(State.NEW, State.HELD)) {
-        giveBackOne(); // the load has ended meanwhile
+        releaseOne(); // the load has ended meanwhile
       }
       return true;
     }
@@ -210,7 +210,7 @@ final class Permits {
 
     private void grant() {
       if (!state.compareAndSet(State.WAITING, State.HELD)) {
-        giveBackOne(); // the load has ended meanwhile
+        releaseOne(); // the load has ended meanwhile
         return;
       }
       CoreSubscriber<?> actual = waiter;
@@ -220,10 +220,10 @@ final class Permits {
     }
 
     /** Gives the permit back or leaves the queue; has no effect the second time. */
-    void giveBack() {
+    void release() {
       State before = state.getAndSet(State.OVER);
       if (before == State.HELD) {
-        giveBackOne();
+        releaseOne();
       } else if (before == State.WAITING) {
         leave(this);
       }
@@ -237,7 +237,7 @@ final class Permits {
 
       @Override
       public void cancel() {
-        giveBack();
+        release();
       }
     }
   }

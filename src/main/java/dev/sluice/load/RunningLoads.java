@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** Counts the running loads of one loader, for work that gives way to them. */
+/** Counts the running loads of one loader, for work that runs only while there are none. */
 final class RunningLoads {
 
   private final AtomicInteger count = new AtomicInteger();

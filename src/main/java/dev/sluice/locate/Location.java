@@ -2,7 +2,7 @@ package dev.sluice.locate;
 
 import java.util.List;
 
-/** What a place is wanted for, as a definition names it. */
+/** An element of a definition whose place in the document is needed. */
 public sealed interface Location {
 
   /** A node. */

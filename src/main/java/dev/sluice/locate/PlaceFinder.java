@@ -210,7 +210,7 @@ public final class PlaceFinder {
   }
 
   /**
-   * Where a value is in a document.
+   * The location of a value in a document.
    *
    * @param pointer RFC 6901 pointer to it
    * @param place where it begins

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The JSON of differences, complete but for secrets. */
+/** The JSON of differences, complete except for secrets. */
 public final class DifferenceJson {
 
   private DifferenceJson() {}
@@ -131,7 +131,7 @@ public final class DifferenceJson {
     }
   }
 
-  /** How a value outside nodes and connections differs. */
+  /** The difference of a value outside nodes and connections. */
   public static String how(ValueChange change) {
     if (change.path().size() == 1) {
       return switch (change.kind()) {

@@ -138,7 +138,7 @@ final class SkimLane {
     }
   }
 
-  /** What the last key says of the node's type; determined once for each shape. */
+  /** The role of the last key for the node's type; determined once for each shape. */
   private @Nullable TypeMember typeMember() {
     int tag = keys.tag();
     if (tag == 0) {

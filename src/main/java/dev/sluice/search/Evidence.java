@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values for which a target fulfils a condition; only the most specific ones are kept, so that
- * of a node with a certain type and a certain value the value is shown.
+ * The values for which a target fulfils a condition. Only the most specific ones are kept: for a
+ * node with a certain type and a certain config value, the config value is shown.
  */
 final class Evidence {
 
@@ -31,7 +31,10 @@ final class Evidence {
     this.document = document;
   }
 
-  /** How specific a value of a term's field is; that there is one says less than which one. */
+  /**
+   * How specific a value of a term's field is; a test for existence is less specific than one for a
+   * value.
+   */
   private static int rankOf(Term term) {
     if (term.field() == Field.CONFIG && term.test() instanceof ValueCriterion.Present) {
       return 2;

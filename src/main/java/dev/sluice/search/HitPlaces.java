@@ -53,7 +53,10 @@ final class HitPlaces {
                 .toList());
   }
 
-  /** Where a match is; empty for a finding, which has its place, and for a whole document. */
+  /**
+   * The location of a match; empty for a finding, which already has a place, and for a whole
+   * document.
+   */
   private static Optional<Location> location(Match match) {
     if (match.target() instanceof OfNode of) {
       String id = of.node().id();

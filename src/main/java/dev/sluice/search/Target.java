@@ -4,7 +4,7 @@ import dev.sluice.model.Connection;
 import dev.sluice.model.Finding;
 import dev.sluice.model.NodeDefinition;
 
-/** What a condition is evaluated for, and what matches are about. */
+/** An element of a document for which a condition is evaluated. */
 sealed interface Target {
 
   /** Identifies the target in its document; cheap to compare. */

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What {@link Names} is for characters, for the ASCII bytes of a document that stays where it is: a
- * name that has come before is found without being decoded.
+ * Like {@link Names}, but for the ASCII bytes of a document in one array: a name that has come
+ * before is found without being decoded.
  *
  * <p>Open addressing; the table compares bytes with bytes, eight at a time. Names that are long, or
  * whose neighbourhood of the table is crowded, are not pooled, so that no choice of names can make

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import reactor.core.publisher.Flux;
 
-/** What is sent back for a request. */
+/** The response to a request. */
 sealed interface Answer {
 
   int status();

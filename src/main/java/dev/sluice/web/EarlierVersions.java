@@ -43,7 +43,10 @@ final class EarlierVersions {
     this.mostBytes = mostBytes;
   }
 
-  /** What was shown of a file: the latest version, and a different one before. */
+  /**
+   * The versions of a file that were shown: the latest one, and the previous one that differs from
+   * it.
+   */
   private record Shown(WorkflowDefinition latest, @Nullable WorkflowDefinition before) {
     long elements() {
       return size(latest) + (before == null ? 0 : size(before));

@@ -139,7 +139,8 @@ final class EventLines {
   }
 
   /**
-   * What the earlier lines do not have: the ports of placeholders, what was added, and the rest.
+   * The parts of a workflow that are not in earlier lines: the ports of placeholders, the elements
+   * that were added, and the rest.
    */
   private static void writeRest(JsonGenerator json, WorkflowDefinition definition)
       throws IOException {

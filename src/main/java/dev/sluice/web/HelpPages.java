@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** What the findings mean: the sections of docs/errors.md as pages. */
+/** The explanations of findings: the sections of docs/errors.md as pages. */
 final class HelpPages {
 
   private static final String FENCE = "```";

@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Mono;
 
-/** What loads cost: those of one workflow by stage, and those of the library at a glance. */
+/**
+ * The endpoints about the times of loads: those of one workflow by stage, and a summary of all
+ * loads.
+ */
 final class TimingEndpoints {
 
   private static final int MOST_SLOW = 50;

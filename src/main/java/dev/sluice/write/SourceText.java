@@ -14,7 +14,7 @@ final class SourceText {
   private final byte[] bytes;
   private final int end;
 
-  /** The number of bytes passed over so far, each as often as it was. */
+  /** The number of bytes read so far; a byte that is read repeatedly counts each time. */
   private long work;
 
   SourceText(byte[] bytes) {
@@ -49,7 +49,7 @@ final class SourceText {
     return bytes;
   }
 
-  /** What reading has cost so far, in bytes; for limits and tests. */
+  /** The cost of reading so far, in bytes; for limits and tests. */
   long work() {
     return work;
   }

@@ -23,7 +23,7 @@ final class SourceValues {
     this.text = text;
   }
 
-  /** What reading has cost so far, in bytes. */
+  /** The cost of reading so far, in bytes. */
   long work() {
     return text.work();
   }

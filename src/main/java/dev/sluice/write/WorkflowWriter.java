@@ -76,9 +76,9 @@ public final class WorkflowWriter {
         packing(options, compression(options).orElse(Compression.PLAIN));
     return Boundary.around(
         Flux.using(
-                () -> new PackedChunks(DefinitionText.of(definition, options), packing.get()),
+                () -> new CompressedChunks(DefinitionText.of(definition, options), packing.get()),
                 chunks -> Flux.fromIterable(() -> chunks),
-                PackedChunks::close)
+                CompressedChunks::close)
             .onErrorMap(Error.class, WorkflowWriter::failed));
   }
 
@@ -125,8 +125,8 @@ public final class WorkflowWriter {
       WriteOptions options,
       Supplier<Stage<ByteBuffer, ByteBuffer>> packing,
       BooleanSupplier cancelled) {
-    try (PackedChunks chunks =
-        new PackedChunks(DefinitionText.of(definition, options), packing.get())) {
+    try (CompressedChunks chunks =
+        new CompressedChunks(DefinitionText.of(definition, options), packing.get())) {
       new AtomicFile(file, leftovers, options.like()).write(chunks, cancelled);
     } catch (Error e) {
       throw failed(e); // Reactor would let a fatal one end the thread instead of the writing

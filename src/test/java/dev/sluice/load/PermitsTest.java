@@ -51,12 +51,12 @@ class PermitsTest {
     Permits.Permit second = noting(permits, "second");
     Permits.Permit third = noting(permits, "third");
 
-    first.giveBack();
+    first.release();
     assertThat(granted).containsExactly("second");
     assertThat(permits.permit().tryTake()).isFalse();
 
-    second.giveBack();
-    third.giveBack();
+    second.release();
+    third.release();
     assertThat(granted).containsExactly("second", "third");
     assertThat(free(permits)).isEqualTo(1);
   }
@@ -69,20 +69,20 @@ class PermitsTest {
     Permits.Permit third = waiting(permits, "third");
 
     assertThat(granted).containsExactly("third full");
-    third.giveBack();
-    second.giveBack();
-    first.giveBack();
+    third.release();
+    second.release();
+    first.release();
     assertThat(free(permits)).isEqualTo(1);
   }
 
   @Test
-  void giveBack_whileWaiting_leavesTheQueue() {
+  void release_whileWaiting_leavesTheQueue() {
     Permits permits = permits(1, 1);
     Permits.Permit first = taken(permits);
-    waiting(permits, "second").giveBack();
+    waiting(permits, "second").release();
 
     noting(permits, "third");
-    first.giveBack();
+    first.release();
 
     assertThat(granted).containsExactly("third");
   }
@@ -94,7 +94,7 @@ class PermitsTest {
     permits.permit().taken().subscribe().dispose();
 
     noting(permits, "second");
-    first.giveBack();
+    first.release();
 
     assertThat(granted).containsExactly("second");
   }
@@ -105,30 +105,30 @@ class PermitsTest {
     Permits.Permit first = taken(permits);
     Permits.Permit second = permits.permit();
 
-    second.taken().doOnSubscribe(any -> second.giveBack()).subscribe();
+    second.taken().doOnSubscribe(any -> second.release()).subscribe();
     noting(permits, "third");
-    first.giveBack();
+    first.release();
 
     assertThat(granted).containsExactly("third");
   }
 
   @Test
-  void giveBack_repeatedly_countsOnce() {
+  void release_repeatedly_countsOnce() {
     Permits permits = permits(2, 0);
     Permits.Permit first = taken(permits);
 
-    first.giveBack();
-    first.giveBack();
+    first.release();
+    first.release();
 
     assertThat(free(permits)).isEqualTo(2);
   }
 
   @Test
-  void giveBack_beforeItIsTaken_takesNothing() {
+  void release_beforeItIsTaken_takesNothing() {
     Permits permits = permits(1, 0);
     Permits.Permit first = permits.permit();
 
-    first.giveBack();
+    first.release();
 
     assertThat(first.tryTake()).isTrue();
     StepVerifier.create(first.taken()).verifyComplete();
@@ -136,23 +136,23 @@ class PermitsTest {
   }
 
   @Test
-  void giveBack_eachWaiterGivesBackAtOnce_doesNotNest() {
+  void release_eachWaiterGivesBackAtOnce_doesNotNest() {
     Permits permits = permits(1, 100_000);
     Permits.Permit first = taken(permits);
     IntStream.range(0, 100_000)
         .forEach(
             number -> {
               Permits.Permit permit = permits.permit();
-              permit.taken().doOnSuccess(none -> permit.giveBack()).subscribe();
+              permit.taken().doOnSuccess(none -> permit.release()).subscribe();
             });
 
-    first.giveBack();
+    first.release();
 
     assertThat(free(permits)).isEqualTo(1);
   }
 
   @Test
-  void giveBack_aWaiterThrows_grantsTheOthers() {
+  void release_aWaiterThrows_grantsTheOthers() {
     Permits permits = permits(1, 2);
     Permits.Permit first = taken(permits);
     Permits.Permit broken = permits.permit();
@@ -160,13 +160,13 @@ class PermitsTest {
     failing
         .doOnTerminate(
             () -> {
-              broken.giveBack();
+              broken.release();
               throw new StackOverflowError("made up");
             })
         .subscribe();
     noting(permits, "third");
 
-    assertThatThrownBy(first::giveBack).isInstanceOf(StackOverflowError.class);
+    assertThatThrownBy(first::release).isInstanceOf(StackOverflowError.class);
 
     assertThat(granted).containsExactly("third");
   }

@@ -39,7 +39,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The answers of earlier runs in a file, so that a run that was ended continues where it was.
+ * The answers of earlier runs in a file, with which an interrupted run continues.
  *
  * <p>The file is only appended to: a line of JSON for each answer, after a line with a digest of
  * the options of the run. An answer is used again if the name of the file, its bytes and the
@@ -59,7 +59,7 @@ public final class AnswerRecord implements Answers.Around {
   private final Map<String, Line> known = new HashMap<>();
   private long length;
 
-  /** Where a line is in the file. */
+  /** The position of a line in the file. */
   private record Line(long offset, int length) {}
 
   /** The content of a file at one time. */

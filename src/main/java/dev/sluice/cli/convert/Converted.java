@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param input the input
  * @param target the file to write
- * @param outcome what was done
+ * @param outcome the outcome
  * @param before the number of stored bytes of the source
  * @param after the number of stored bytes of the target
  * @param error why nothing was written, if something prevented it
@@ -18,7 +18,7 @@ import java.util.Optional;
 public record Converted(
     Input input, Path target, Outcome outcome, long before, long after, Optional<Finding> error) {
 
-  /** What was done with an input. */
+  /** The outcome for an input. */
   public enum Outcome {
     /** The target was written. */
     CONVERTED("converted"),

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the documents of a run are written: beside their sources, or in a folder with the same
- * subfolders. Compressions are shown by the names.
+ * The files to which the documents of a run are written: beside their sources, or in a folder with
+ * the same subfolders. The suffixes of the names show the compression.
  */
 public final class Targets {
 

@@ -7,8 +7,8 @@ import java.util.Optional;
  *
  * @param ours the text with the first side of each conflict
  * @param theirs the text with the second side of each conflict
- * @param ourLabel what the marker calls the first side, such as {@code HEAD}
- * @param theirLabel what the marker calls the second side
+ * @param ourLabel the name of the first side in the marker, such as {@code HEAD}
+ * @param theirLabel the name of the second side in the marker
  */
 record ConflictSides(String ours, String theirs, String ourLabel, String theirLabel) {
 

@@ -9,5 +9,5 @@ public interface DiffFormat {
   void write(Compared compared) throws IOException;
 
   /** Writes what follows the last comparison. */
-  void end(Counted counted) throws IOException;
+  void end(DifferenceCounts counted) throws IOException;
 }

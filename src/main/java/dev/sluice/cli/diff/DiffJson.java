@@ -6,7 +6,7 @@ import dev.sluice.output.DifferenceJson;
 import dev.sluice.output.JsonOutput;
 import java.io.IOException;
 
-/** Differences as JSON: one line for each pair of inputs, complete but for secrets. */
+/** Differences as JSON: one line for each pair of inputs, complete except for secrets. */
 public final class DiffJson implements DiffFormat {
 
   private final Terminal terminal;
@@ -30,7 +30,7 @@ public final class DiffJson implements DiffFormat {
   }
 
   @Override
-  public void end(Counted counted) {
+  public void end(DifferenceCounts counted) {
     // each line is complete
   }
 

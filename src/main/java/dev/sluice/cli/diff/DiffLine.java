@@ -42,7 +42,7 @@ public final class DiffLine {
       }
       parts.add(of(difference, values));
     }
-    String folded = Counted.folded(diff);
+    String folded = DifferenceCounts.folded(diff);
     if (!folded.isEmpty()) {
       parts.add(folded);
     }

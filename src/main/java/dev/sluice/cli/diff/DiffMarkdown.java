@@ -72,7 +72,7 @@ public final class DiffMarkdown implements DiffFormat {
   }
 
   @Override
-  public void end(Counted counted) throws IOException {
+  public void end(DifferenceCounts counted) throws IOException {
     terminal.print("**" + counted.text() + "**\n");
   }
 
@@ -82,7 +82,7 @@ public final class DiffMarkdown implements DiffFormat {
     }
     page.append("### ").append(MarkdownText.code(compared.title())).append("\n\n");
     diff.differences().forEach(this::addDifference);
-    String folded = Counted.folded(diff);
+    String folded = DifferenceCounts.folded(diff);
     if (!folded.isEmpty()) {
       page.append("- folded: ").append(folded).append('\n');
     }

@@ -85,7 +85,7 @@ public final class DiffText implements DiffFormat {
   }
 
   @Override
-  public void end(Counted counted) throws IOException {
+  public void end(DifferenceCounts counted) throws IOException {
     terminal.print(LineWrap.of(counted.text(), terminal.columns()) + "\n");
   }
 
@@ -107,7 +107,7 @@ public final class DiffText implements DiffFormat {
     }
     addTitle(compared);
     diff.differences().forEach(this::addDifference);
-    String folded = Counted.folded(diff);
+    String folded = DifferenceCounts.folded(diff);
     if (!folded.isEmpty()) {
       String line = LineWrap.of("  folded: " + folded + " (--all)", terminal.columns());
       page.append(paint.dim(line)).append('\n');

@@ -3,7 +3,7 @@ package dev.sluice.cli.fix;
 import java.io.IOException;
 import java.util.List;
 
-/** How corrections are reported. */
+/** A format in which corrections are reported. */
 public interface FixFormat {
 
   /**

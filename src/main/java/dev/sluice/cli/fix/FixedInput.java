@@ -26,12 +26,12 @@ import reactor.core.publisher.Mono;
  * @param input the input
  * @param result the corrections; empty if the input cannot be read
  * @param error why it is left as it is; empty if nothing prevents its correction
- * @param outcome what is done with it
+ * @param outcome the outcome
  */
 public record FixedInput(
     Input input, Optional<FixResult> result, Optional<Finding> error, Outcome outcome) {
 
-  /** What is done with an input. */
+  /** The outcome for an input. */
   public enum Outcome {
     /** It has nothing to correct. */
     UNCHANGED("unchanged"),

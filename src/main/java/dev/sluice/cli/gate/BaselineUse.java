@@ -4,7 +4,7 @@ import dev.sluice.cli.answer.Shard;
 import java.util.Optional;
 
 /**
- * What a run does with baselines.
+ * The baselines that a run reads and writes.
  *
  * @param known the findings to ignore
  * @param knownFile the file that they are from

@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * The codes of findings that are selected by a configuration and by options.
  *
- * <p>What the configuration ignores stays ignored, unless an option names the code itself.
+ * <p>Codes that the configuration ignores stay ignored, unless an option contains the exact code.
  */
 public final class CodeSelection {
 

@@ -105,7 +105,7 @@ public final class Exemption {
     }
   }
 
-  /** What is ignored where, in one line. */
+  /** The exemption as one line of text. */
   @Override
   public String toString() {
     List<String> parts = new ArrayList<>();

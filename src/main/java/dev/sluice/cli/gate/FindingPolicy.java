@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which findings a run reports, and with which severity.
+ * Determines which findings a run reports, and with which severity.
  *
  * <p>A policy never changes whether a document is accepted, and never hides or lowers a finding
  * that {@link Protection} covers. Immutable and thread-safe.

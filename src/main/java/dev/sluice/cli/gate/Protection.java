@@ -6,7 +6,7 @@ import dev.sluice.model.Severity;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Findings that mean that a document cannot be used, whatever a team has settled. */
+/** The findings that make a document unusable, whatever a team has configured. */
 final class Protection {
 
   /** About access, compression, syntax and security. */

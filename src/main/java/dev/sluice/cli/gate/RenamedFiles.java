@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Finds the entries of a file that was renamed: those of a file that no longer exists and has the
- * same name in another directory, or all of whose findings the renamed file has.
+ * Finds the entries of a renamed file. They are the entries of a file that no longer exists and
+ * either had the same name in another directory, or had only findings that the renamed file has
+ * too.
  *
  * <p>Findings about a document as a whole are not evidence: many documents have the same ones.
  */

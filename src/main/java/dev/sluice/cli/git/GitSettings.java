@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings that make git show workflows by what they do: a section {@code diff.sluice} of its
+ * The settings that make git show workflows as facts: a section {@code diff.sluice} of its
  * configuration, and lines in a file of attributes that name the files.
  */
 public final class GitSettings {

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /**
  * The shell commands that git runs to show workflows.
  *
- * <p>Git gives up a whole {@code git log} if a conversion fails. So each command has something to
- * fall back on if the program cannot be started: the file as it is.
+ * <p>If a conversion fails, git aborts the whole {@code git log}. So each command falls back to the
+ * unconverted file if the program cannot be started.
  */
 public final class ProgramCommand {
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A workflow as text with one fact on each line, in document order, so that a difference of two
- * such texts shows what changed. What is folded in a difference is left out; secrets are masked.
+ * such texts shows what changed. Folded changes are left out, and secrets are masked.
  */
 public final class WorkflowFacts {
 

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** Bounds the number of findings that a report shows of a file and in all. */
+/** Limits the number of findings that a report shows for a file and in all. */
 final class FindingBudget {
 
   /** The maximum number of findings in all. */

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * A page in Markdown, as the summary of a GitHub job: the totals, the codes, then the findings that
- * text would show, file by file, as far as GitHub shows such a page.
+ * text would show, file by file, up to the size that GitHub shows.
  */
 final class ReportMarkdown implements ReportWriter {
 

@@ -111,7 +111,7 @@ final class ReportSarif implements ReportWriter {
   }
 
   /**
-   * What a result is about.
+   * The logical location of a result.
    *
    * @param name the name of the file
    * @param node the id of the node, empty if there is none

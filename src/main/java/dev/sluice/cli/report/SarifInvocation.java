@@ -32,7 +32,7 @@ record SarifInvocation(int exitCode, long dropped, long leftOut) {
     json.writeEndArray();
   }
 
-  /** What to say about results that are not in the log. */
+  /** The notification about results that are not in the log. */
   String leftOutText() {
     return "GitHub accepts at most "
         + SarifResults.MOST

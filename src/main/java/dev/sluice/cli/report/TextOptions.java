@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a report in text shows.
+ * The options of a report as text.
  *
  * @param style how findings are shown
  * @param failingOnly whether to omit findings that do not cause a failure

@@ -2,7 +2,7 @@ package dev.sluice.cli.terminal;
 
 import java.util.Arrays;
 
-/** The number of terminal columns of characters, as far as it does not depend on the font. */
+/** The number of terminal columns of characters, where it does not depend on the font. */
 public final class DisplayWidth {
 
   /**

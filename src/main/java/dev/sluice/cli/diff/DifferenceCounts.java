@@ -23,15 +23,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Counts of differences by what and how: "1 node added, 1 changed; 2 connections removed". */
-public final class Counted {
+/**
+ * Counts of differences by element and kind of change: "1 node added, 1 changed; 2 connections
+ * removed".
+ */
+public final class DifferenceCounts {
 
   private static final List<String> HOWS = List.of("added", "removed", "changed", "renamed");
 
   private final Map<What, Map<String, Integer>> counts = new EnumMap<>(What.class);
   private int notCompared;
 
-  /** What can differ, in the order of the summary. */
+  /** The kinds of elements, in the order of the summary. */
   private enum What {
     FILE("file", "files"),
     NODE("node", "nodes"),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-final class PackedChunksTest {
+final class CompressedChunksTest {
 
   private final AtomicInteger fed = new AtomicInteger();
   private final AtomicInteger closed = new AtomicInteger();
@@ -42,14 +42,14 @@ final class PackedChunksTest {
     };
   }
 
-  private PackedChunks chunks(int count, Runnable first) {
-    return new PackedChunks(
+  private CompressedChunks chunks(int count, Runnable first) {
+    return new CompressedChunks(
         Stream.generate(() -> ByteBuffer.wrap(new byte[4])).limit(count).iterator(), stage(first));
   }
 
   @Test
   void next_untilTheEnd_givesWhatTheStageGives() {
-    try (PackedChunks chunks = chunks(2, () -> {})) {
+    try (CompressedChunks chunks = chunks(2, () -> {})) {
       assertThat(chunks).toIterable().extracting(ByteBuffer::remaining).containsExactly(4, 4, 1);
       assertThatThrownBy(chunks::next).isInstanceOf(NoSuchElementException.class);
     }
@@ -58,7 +58,7 @@ final class PackedChunksTest {
 
   @Test
   void next_oneChunk_feedsNoMore() {
-    try (PackedChunks chunks = chunks(10, () -> {})) {
+    try (CompressedChunks chunks = chunks(10, () -> {})) {
       chunks.next();
       assertThat(fed.get()).isEqualTo(1);
     }
@@ -68,7 +68,7 @@ final class PackedChunksTest {
   void close_whileAnotherThreadIsInAStep_waitsForItAndEnds() throws InterruptedException {
     CountDownLatch inStep = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    PackedChunks chunks =
+    CompressedChunks chunks =
         chunks(
             1_000,
             () -> {

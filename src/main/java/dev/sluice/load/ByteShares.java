@@ -3,14 +3,17 @@ package dev.sluice.load;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The shares that one load takes one after the other as its document grows. Thread-safe. */
-final class Growth {
+/**
+ * The shares of the byte budget that one load acquires, one after another, as its document grows.
+ * Thread-safe.
+ */
+final class ByteShares {
 
   private final Permits shares;
   private final List<Permits.Permit> held = new ArrayList<>();
   private boolean over;
 
-  Growth(Permits shares) {
+  ByteShares(Permits shares) {
     this.shares = shares;
   }
 
@@ -27,7 +30,7 @@ final class Growth {
   }
 
   /** Gives all shares back, and takes no more. */
-  void giveBack() {
+  void release() {
     List<Permits.Permit> all;
     synchronized (this) {
       over = true;
@@ -35,6 +38,6 @@ final class Growth {
       held.clear();
     }
     all.forEach(
-        Permits.Permit::giveBack); // not under the lock, because other loads continue with them
+        Permits.Permit::release); // not under the lock, because other loads continue with them
   }
 }

@@ -13,7 +13,7 @@ import java.util.NoSuchElementException;
  * <p>Any thread may close it, even during a step on another thread; there are no further chunks
  * then.
  */
-final class PackedChunks implements Iterator<ByteBuffer>, AutoCloseable {
+final class CompressedChunks implements Iterator<ByteBuffer>, AutoCloseable {
 
   private final Iterator<ByteBuffer> text;
   private final Stage<ByteBuffer, ByteBuffer> packing;
@@ -21,7 +21,7 @@ final class PackedChunks implements Iterator<ByteBuffer>, AutoCloseable {
   private boolean finished;
   private volatile boolean closed;
 
-  PackedChunks(Iterator<ByteBuffer> text, Stage<ByteBuffer, ByteBuffer> packing) {
+  CompressedChunks(Iterator<ByteBuffer> text, Stage<ByteBuffer, ByteBuffer> packing) {
     this.text = text;
     this.packing = new GuardedStage<>(packing);
   }
