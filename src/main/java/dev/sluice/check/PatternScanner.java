@@ -31,8 +31,14 @@ final class PatternScanner {
   private final List<String> patterns;
   private final char[][] folded;
 
-  /** The index of the rarest character of each pattern. */
+  /** The index of the rarest character of each pattern, its trigger. */
   private final int[] rarest;
+
+  /** The distance from the trigger of each pattern to a character of another kind, or 0. */
+  private final int[] near;
+
+  /** The patterns with each ASCII trigger, and those with any other. */
+  private final int[][] ofTrigger = new int[ASCII + 1][];
 
   private final boolean[] isTrigger = new boolean[ASCII];
 
@@ -47,8 +53,16 @@ final class PatternScanner {
     folded = patterns.stream().map(PatternScanner::fold).toArray(char[][]::new);
     shortest = patterns.stream().mapToInt(String::length).min().orElse(Integer.MAX_VALUE);
     rarest = Arrays.stream(folded).mapToInt(PatternScanner::rarest).toArray();
+    near = new int[folded.length];
+    Arrays.fill(ofTrigger, new int[0]);
     for (int i = 0; i < folded.length; i++) {
-      markTrigger(folded[i][rarest[i]]);
+      char trigger = folded[i][rarest[i]];
+      near[i] = near(folded[i], rarest[i]);
+      markTrigger(trigger);
+      int[] others = ofTrigger[Math.min(trigger, ASCII)];
+      int[] all = Arrays.copyOf(others, others.length + 1);
+      all[others.length] = i;
+      ofTrigger[Math.min(trigger, ASCII)] = all;
     }
     repeated =
         IntStream.range(0, ASCII)
@@ -118,15 +132,25 @@ final class PatternScanner {
     return first == folded.length ? Optional.empty() : Optional.of(patterns.get(first));
   }
 
-  /** The first pattern below a bound whose rarest character is at a position of the string. */
+  /** The first pattern below a bound whose trigger is at a position of the string. */
   private int find(String text, int at, int bound) {
-    char rare = lower(text.charAt(at));
-    for (int i = 0; i < bound; i++) {
-      if (folded[i][rarest[i]] == rare && matches(text, at - rarest[i], folded[i])) {
+    char trigger = lower(text.charAt(at));
+    for (int i : ofTrigger[Math.min(trigger, ASCII)]) {
+      if (i >= bound) {
+        break;
+      }
+      char[] pattern = folded[i];
+      if (isNear(text, at + near[i], pattern[rarest[i] + near[i]])
+          && matches(text, at - rarest[i], pattern)) {
         return i;
       }
     }
     return bound;
+  }
+
+  /** Whether a character is at a position; so a run of triggers is passed over fast. */
+  private static boolean isNear(String text, int at, char expected) {
+    return at >= 0 && at < text.length() && lower(text.charAt(at)) == expected;
   }
 
   private static boolean matches(String text, int from, char[] pattern) {
@@ -152,15 +176,27 @@ final class PatternScanner {
 
   /**
    * The index of a character of a pattern that is not a letter or digit, or 0; such characters are
-   * rare in strings.
+   * rare in strings. One beside a letter or digit is preferred.
    */
   private static int rarest(char[] pattern) {
-    for (int i = 0; i < pattern.length; i++) {
+    int found = 0;
+    for (int i = pattern.length - 1; i >= 0; i--) {
       if (!Character.isLetterOrDigit(pattern[i])) {
-        return i;
+        found = i;
+        if (near(pattern, i) != 0) {
+          return i;
+        }
       }
     }
-    return 0;
+    return found;
+  }
+
+  /** The distance, 1 or -1, to a letter or digit beside a character of a pattern; 0 for none. */
+  private static int near(char[] pattern, int at) {
+    if (at + 1 < pattern.length && Character.isLetterOrDigit(pattern[at + 1])) {
+      return 1;
+    }
+    return at > 0 && Character.isLetterOrDigit(pattern[at - 1]) ? -1 : 0;
   }
 
   private static char[] fold(String pattern) {

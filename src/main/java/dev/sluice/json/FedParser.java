@@ -43,6 +43,16 @@ final class FedParser extends NonBlockingJsonParser {
     return next;
   }
 
+  /**
+   * The offset of the current token. The parser does not record where ends of containers begin, but
+   * stands behind them.
+   */
+  long tokenOffset() {
+    return _currToken != null && _currToken.isStructEnd()
+        ? currentLocation().getByteOffset()
+        : _tokenInputTotal;
+  }
+
   /** Whether the input ended after a comma or a colon and any blanks. */
   boolean isBehindSeparator() {
     if (_currToken != JsonToken.NOT_AVAILABLE) {

@@ -1,6 +1,5 @@
 package dev.sluice.json;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.JsonTokenId;
@@ -393,14 +392,14 @@ public final class JsonTokens implements AutoCloseable {
 
   /** The offset in the document of the first byte of the current token. */
   public long offset() {
-    JsonToken token = parser().currentToken();
-    boolean end = !whole && token != null && token.isStructEnd();
-    JsonLocation at =
-        end
-            ? parser()
-                .currentLocation() // the non-blocking parser does not record where these begin
-            : parser().currentTokenLocation();
-    return at.getByteOffset() + bias;
+    JsonParser current = parser();
+    long offset =
+        current instanceof WholeParser over
+            ? over.tokenOffset()
+            : current instanceof FedParser fed
+                ? fed.tokenOffset()
+                : current.currentTokenLocation().getByteOffset();
+    return offset + bias;
   }
 
   /**

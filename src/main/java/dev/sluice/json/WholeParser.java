@@ -36,6 +36,16 @@ final class WholeParser extends UTF8StreamJsonParser {
     return next;
   }
 
+  /**
+   * The offset of the current token, as {@link #currentTokenLocation} has it, which makes an object
+   * for every record of a document.
+   */
+  long tokenOffset() {
+    return _currToken == JsonToken.FIELD_NAME
+        ? _currInputProcessed + _nameStartOffset - 1
+        : _tokenInputTotal - 1;
+  }
+
   /** Whether the parser is at the beginning or end of a container, with all before it used up. */
   boolean isBetweenParts() {
     JsonToken token = _currToken;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.SecurityPolicy;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -44,5 +45,37 @@ class PatternScannerTest {
       matches += expected ? 1 : 0;
     }
     assertThat(matches > 0).isEqualTo(!policy.patterns().isEmpty());
+  }
+
+  static Stream<List<String>> patterns() {
+    return Stream.of(
+        SecurityPolicy.standard().patterns(),
+        List.of("__a__", "_a", "a_", "__", "_"),
+        List.of("aa", "a", "A_\u00e9", "\u00e9_", "\u00c9"),
+        List.of("_\u00e9_", "\u00e9\u00e9"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("patterns")
+  void find_anyText_findsTheFirstPatternOfTheList(List<String> patterns) {
+    PatternScanner scanner = new PatternScanner(new SecurityPolicy(patterns, Set.of()));
+    String alphabet = "__aaA\u00e9\u00c9 " + String.join("", patterns);
+    Random random = new Random(2);
+    for (int round = 0; round < 20_000; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(12); i > 0; i--) {
+        text.append(
+            random.nextInt(8) == 0
+                ? patterns.get(random.nextInt(patterns.size()))
+                : alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      String lower = text.toString().toLowerCase(Locale.ROOT);
+      assertThat(scanner.find(text.toString()))
+          .as("%s", text)
+          .isEqualTo(
+              patterns.stream()
+                  .filter(pattern -> lower.contains(pattern.toLowerCase(Locale.ROOT)))
+                  .findFirst());
+    }
   }
 }
