@@ -12,13 +12,13 @@ import dev.sluice.text.Quantity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,8 +37,8 @@ final class FileOptions {
   private static final String STANDARD_INPUT = "-";
   private static final int MOST_NAMED = 5;
   private static final int MOST_LISTED_BYTES = 64 << 20;
-  private static final Pattern SEPARATOR = Pattern.compile("\0|\r?\n");
-  private static final Pattern WORKFLOW = Pattern.compile(".*\\.json(\\.gz|\\.zst)?");
+  private static final Pattern WORKFLOW =
+      Pattern.compile(".*\\.json(\\.gz|\\.zst)?", Pattern.DOTALL);
 
   @Spec(Target.MIXEE)
   private CommandSpec command = CommandSpec.create();
@@ -106,6 +106,7 @@ final class FileOptions {
   private boolean allowEmpty;
 
   private final List<String> leftOut = new ArrayList<>();
+  private final List<String> submodules = new ArrayList<>();
 
   /** Reads the value of {@code --shard}. */
   static final class ShardConverter implements ITypeConverter<Shard> {
@@ -165,6 +166,11 @@ final class FileOptions {
     return leftOut;
   }
 
+  /** The submodules with changes, whose files are not checked because git does not name them. */
+  List<String> submodules() {
+    return submodules;
+  }
+
   private @Nullable String revision() {
     return newSince != null ? newSince : changedSince;
   }
@@ -196,15 +202,14 @@ final class FileOptions {
       return new Selection(arguments, Optional.empty(), exclusions);
     }
     boolean whole = paths.isEmpty() && list == null;
-    ChangedFiles changed = ChangedFiles.since(revision, within(arguments));
+    Predicate<Path> isNamed =
+        path -> whole || arguments.stream().anyMatch(it -> isWithin(path, it));
+    ChangedFiles changed =
+        ChangedFiles.since(revision, within(arguments))
+            .only(path -> WORKFLOW.matcher(path.toString()).matches() && isNamed.test(path));
+    changed.submodules().stream().filter(isNamed).map(FileNames::shown).forEach(submodules::add);
     return new Selection(
-        changed.files().stream()
-            .map(ChangedFile::path)
-            .filter(path -> WORKFLOW.matcher(path.toString()).matches())
-            .filter(path -> whole || arguments.stream().anyMatch(it -> isWithin(path, it)))
-            .sorted()
-            .map(FileNames::shown)
-            .toList(),
+        changed.files().stream().map(ChangedFile::path).sorted().map(FileNames::shown).toList(),
         Optional.of(changed),
         exclusions);
   }
@@ -242,8 +247,7 @@ final class FileOptions {
         throw new IOException("cannot read the list " + file + ": " + reason(e), e);
       }
     }
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    return SEPARATOR.splitAsStream(text).filter(name -> !name.isBlank()).distinct().toList();
+    return FileNames.listed(bytes).stream().filter(name -> !name.isBlank()).distinct().toList();
   }
 
   /** All bytes; on JDK 17, the methods that read all at once seek, which a pipe cannot. */

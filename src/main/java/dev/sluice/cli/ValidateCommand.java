@@ -90,6 +90,13 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     options.configure(settings);
     FileOptions.Selection files = fileOptions.files(paths, settings, terminal.input());
     List<String> distinct = fileOptions.distinct(files);
+    for (String submodule : fileOptions.submodules()) {
+      terminal.complain(
+          spec.qualifiedName()
+              + ": the submodule "
+              + submodule
+              + " has changed, and its files are not checked; run the command in it");
+    }
     FindingPolicy policy = checkOptions.policy(settings);
     lints = Linter.codes().stream().anyMatch(policy::selects);
     Linter ofFiles = new Linter(options.limits(), policy::selects).banning(settings.bannedTypes());

@@ -10,13 +10,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.support.Packing;
 import dev.sluice.support.Workflows;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -234,5 +238,26 @@ final class ConvertManyTest {
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).startsWith(message + "\n");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void nameWithBytesThatAreNotUtf8_keepsThem() throws IOException {
+    String uri = folder.toUri().toString();
+    Path latin = Path.of(URI.create(uri + "in/l%E9.json"));
+    Files.createDirectories(latin.getParent());
+    Files.writeString(latin, "{\"nodes\":{},\"connections\":[]}");
+    Path in = folder.resolve("in");
+
+    CliRun packed = CliRun.of("convert", "--in-place", "--to", "gzip", in);
+    assertThat(packed.out()).contains("in/l\\xE9.json > " + in + "/l\\xE9.json.gz");
+    assertThat(Path.of(URI.create(uri + "in/l%E9.json.gz"))).exists();
+    assertThat(CliRun.of("convert", "--out", folder.resolve("out"), in).exit()).isZero();
+    assertThat(Path.of(URI.create(uri + "out/l%E9.json"))).exists();
+    CliRun.of("convert", "--in-place", "--pretty", latin.getParent());
+    try (Stream<Path> files = Files.list(in)) {
+      assertThat(files).hasSize(2);
+    }
+    assertThat(latin).content().contains("\n");
   }
 }

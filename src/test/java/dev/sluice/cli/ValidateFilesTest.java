@@ -8,11 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.support.GitRepository;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,6 +135,72 @@ class ValidateFilesTest {
     assertThat(run.exit()).isEqualTo(1);
     file("a.json", "\n" + ORPHAN);
     assertThat(validate("--new-since", "HEAD", directory).exit()).isZero();
+  }
+
+  @Test
+  void changedSubmodule_isNamedAndNotChecked() throws Exception {
+    GitRepository repository = GitRepository.create(directory);
+    file("a.json", SOUND);
+    GitRepository submodule =
+        GitRepository.create(Files.createDirectories(directory.resolve("vendor/lib")));
+    file("vendor/lib/b.json", SOUND);
+    submodule.commit("one");
+    repository.commit("one");
+    file("vendor/lib/b.json", ORPHAN);
+    submodule.commit("two");
+    file("a.json", " " + SOUND);
+
+    for (String option : List.of("--changed-since", "--new-since")) {
+      CliRun run = validate(option, "HEAD", directory);
+      assertThat(run.err())
+          .isEqualTo(
+              "sluice validate: the submodule "
+                  + directory.resolve("vendor/lib")
+                  + " has changed, and its files are not checked; run the command in it\n");
+      assertThat(run.exit()).isZero();
+    }
+    assertThat(failing("--changed-since", "HEAD~1", directory.resolve("vendor/lib")))
+        .containsExactly("vendor/lib/b.json");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void namesWithOddBytes_areCheckedHoweverTheyAreSelected() throws Exception {
+    GitRepository repository = GitRepository.create(directory);
+    repository.git("commit", "-q", "--allow-empty", "-m", "one");
+    Path latin = Path.of(URI.create(directory.toUri() + "l%E9.json"));
+    Files.writeString(latin, ORPHAN);
+    file("two\nlines.json", ORPHAN);
+    String[] names = {"l\\xE9.json", "two\\u000Alines.json"};
+
+    assertThat(failing(directory)).containsExactly(names);
+    assertThat(failing("--changed-since", "HEAD", directory)).containsExactly(names);
+    repository.git("add", ".");
+    assertThat(failing("--new-since", "HEAD", directory)).containsExactly(names);
+    byte[] first = (directory + "/l?.json").getBytes(StandardCharsets.UTF_8);
+    first[first.length - 6] = (byte) 0xE9;
+    Path list = Files.write(directory.resolve("list"), first);
+    assertThat(failing("--files-from", list)).containsExactly(names[0]);
+    Files.writeString(list, "\0" + directory + "/two\nlines.json\0", StandardOpenOption.APPEND);
+    assertThat(failing("--files-from", list)).containsExactly(names);
+  }
+
+  @Test
+  void changedLinksAndOtherFiles_areNotRead() throws Exception {
+    GitRepository repository = GitRepository.create(directory);
+    Path broken = file("elsewhere", ORPHAN);
+    Path link = Files.createSymbolicLink(directory.resolve("tracked.json"), broken);
+    file("image.png", "one");
+    repository.commit("one");
+    Files.delete(link);
+    Files.createSymbolicLink(link, file("elsewhere too", ORPHAN));
+    Files.createSymbolicLink(directory.resolve("new.json"), broken);
+    file("image.png", "two");
+
+    assertThat(failing("--new-since", "HEAD", directory)).isEmpty();
+    Files.delete(link);
+    file("tracked.json", ORPHAN);
+    assertThat(failing("--new-since", "HEAD", directory)).containsExactly("tracked.json");
   }
 
   @Test

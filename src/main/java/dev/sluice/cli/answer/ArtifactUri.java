@@ -43,9 +43,13 @@ public final class ArtifactUri {
         bytes.put((byte) name.charAt(i));
       }
     }
-    bytes.flip();
+    return decoded(bytes.flip());
+  }
+
+  /** A name with these bytes, with escapes for bytes that are not UTF-8. */
+  static String decoded(ByteBuffer bytes) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    CharBuffer text = CharBuffer.allocate(ESCAPE.length() * 2 * name.length() + 1);
+    CharBuffer text = CharBuffer.allocate(ESCAPE.length() * 2 * bytes.remaining() + 1);
     for (CoderResult part = decoder.decode(bytes, text, true);
         part.isError();
         part = decoder.decode(bytes, text, true)) {

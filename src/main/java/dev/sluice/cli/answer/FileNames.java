@@ -3,11 +3,14 @@ package dev.sluice.cli.answer;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Converts file names between arguments, paths and results. */
 public final class FileNames {
@@ -42,6 +45,31 @@ public final class FileNames {
       throw new InvalidPathException(argument, "it ends with a slash, but it is not a directory");
     }
     return path;
+  }
+
+  /**
+   * The names in a list, as arguments.
+   *
+   * @param list names in bytes, each followed by NUL; if there is no NUL in it, names in lines
+   */
+  public static List<String> listed(byte[] list) {
+    List<String> names = new ArrayList<>();
+    boolean isLines = indexOf(list, '\0', 0) == list.length;
+    for (int from = 0; from < list.length; ) {
+      int to = indexOf(list, isLines ? '\n' : '\0', from);
+      boolean isReturn = isLines && to > from && list[to - 1] == '\r';
+      names.add(ArtifactUri.decoded(ByteBuffer.wrap(list, from, to - from - (isReturn ? 1 : 0))));
+      from = to + 1;
+    }
+    return names;
+  }
+
+  private static int indexOf(byte[] list, char wanted, int from) {
+    int at = from;
+    while (at < list.length && list[at] != wanted) {
+      at++;
+    }
+    return at;
   }
 
   /** Whether an argument ends like the name of a directory. */

@@ -3,6 +3,7 @@ package dev.sluice.cli.convert;
 import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.answer.Input;
 import dev.sluice.config.Compression;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -36,26 +37,28 @@ public final class Targets {
   /** The target of a file. */
   public Path of(Path source) {
     Path absolute = source.toAbsolutePath().normalize();
-    Path name = Path.of(String.valueOf(absolute.getFileName()));
-    Path renamed = Path.of(renamed(name.toString()));
+    Path renamed = renamed(absolute);
     if (folder.isEmpty()) {
-      return absolute.resolveSibling(renamed);
+      return renamed;
     }
-    Path relative =
+    Path directory =
         roots.stream()
             .filter(absolute::startsWith)
             .max((one, other) -> Integer.compare(one.getNameCount(), other.getNameCount()))
-            .map(root -> root.relativize(absolute))
-            .orElse(name);
-    return folder.get().resolve(relative).resolveSibling(renamed);
+            .map(root -> folder.get().resolve(root.relativize(absolute)))
+            .orElseGet(() -> folder.get().resolve(absolute.getFileName()));
+    return directory.resolveSibling(renamed.getFileName());
   }
 
-  private String renamed(String name) {
-    if (compression.isEmpty()) {
-      return name;
-    }
-    String suffix = Compression.ofName(name).suffix();
-    return name.substring(0, name.length() - suffix.length()) + compression.get().suffix();
+  /** The file with another suffix; a string may not have all bytes of its name, but a URI has. */
+  private Path renamed(Path file) {
+    String name = file.toUri().toString();
+    String suffix = Compression.ofName(file.toString()).suffix();
+    return compression.isEmpty() || suffix.equals(compression.get().suffix())
+        ? file
+        : Path.of(
+            URI.create(
+                name.substring(0, name.length() - suffix.length()) + compression.get().suffix()));
   }
 
   /** Reserves the target of an input; the name of the input that has it already, if any. */

@@ -153,6 +153,9 @@ public final class BaselineFile {
   private Baseline readObject(JsonParser parser) throws IOException {
     require("version".equals(parser.nextFieldName()), BEGIN);
     int version = parser.nextIntValue(0);
+    require(
+        version <= VERSION,
+        "it has version " + version + ", and this program reads versions up to " + VERSION);
     require(version == 1 || version == VERSION, BEGIN);
     Baseline baseline = new Baseline(directory(), version == 1);
     require("findings".equals(parser.nextFieldName()), BEGIN);

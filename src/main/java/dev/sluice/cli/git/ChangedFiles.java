@@ -1,36 +1,46 @@
 package dev.sluice.cli.git;
 
+import dev.sluice.cli.answer.FileNames;
 import dev.sluice.git.GitTool;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The files of a repository whose content in the working tree differs from that in the common
- * ancestor of a revision and {@code HEAD}, and the untracked files that are not ignored.
+ * ancestor of a revision and {@code HEAD}, and the untracked files that are not ignored. Links and
+ * the files of submodules are not among them.
  */
 public final class ChangedFiles {
 
-  private static final String NUL = "\0";
+  private static final int MOST_BYTES = 64 << 20;
+  private static final String SUBMODULE = "160000";
+  private static final String LINK = "120000";
 
   private final Path root;
   private final String ancestor;
   private final List<ChangedFile> files;
+  private final List<Path> submodules;
 
   /**
    * A file that was added or changed.
    *
    * @param path its path
-   * @param before its name in the ancestor, relative to the root; empty if it is new
+   * @param before its name in the ancestor, relative to the root; empty if it is new, was a link or
+   *     a submodule, or has a name that git cannot be asked for
    */
   public record ChangedFile(Path path, Optional<String> before) {}
 
-  private ChangedFiles(Path root, String ancestor, List<ChangedFile> files) {
+  private ChangedFiles(Path root, String ancestor, List<ChangedFile> files, List<Path> submodules) {
     this.root = root;
     this.ancestor = ancestor;
     this.files = List.copyOf(files);
+    this.submodules = List.copyOf(submodules);
   }
 
   /**
@@ -49,27 +59,31 @@ public final class ChangedFiles {
     GitTool atRoot = new GitTool(root);
     String ancestor = ancestor(atRoot, revision);
     List<ChangedFile> files = new ArrayList<>();
+    List<Path> submodules = new ArrayList<>();
     addTracked(
-        atRoot.require(
+        listed(
+            atRoot,
             "diff",
             "--no-ext-diff",
             "--no-textconv",
             "--no-color",
-            "--name-status",
+            "--raw",
+            "--ignore-submodules=none",
             "--find-renames",
             "--diff-filter=d",
             "-z",
             ancestor,
             "--"),
         root,
-        files);
-    String untracked = atRoot.require("ls-files", "--others", "--exclude-standard", "-z");
-    for (String name : untracked.split(NUL, -1)) {
-      if (!name.isEmpty()) {
-        files.add(new ChangedFile(root.resolve(name), Optional.empty()));
+        files,
+        submodules);
+    for (String name : listed(atRoot, "ls-files", "--others", "--exclude-standard", "-z")) {
+      Path path = FileNames.within(root, name);
+      if (!Files.isSymbolicLink(path)) {
+        files.add(new ChangedFile(path, Optional.empty()));
       }
     }
-    return new ChangedFiles(root, ancestor, files);
+    return new ChangedFiles(root, ancestor, files, submodules);
   }
 
   private static String ancestor(GitTool git, String revision) throws IOException {
@@ -87,20 +101,45 @@ public final class ChangedFiles {
         reason + (shallow ? "; the clone is shallow: fetch its history (fetch-depth: 0)" : ""));
   }
 
-  /** Adds the files of a list such as {@code M NUL name NUL R090 NUL old NUL new NUL}. */
-  private static void addTracked(String list, Path root, List<ChangedFile> files) {
-    String[] parts = list.split(NUL, -1);
-    for (int i = 0; i + 1 < parts.length; ) {
-      char status = parts[i].charAt(0);
-      if (status == 'R' || status == 'C') {
-        files.add(new ChangedFile(root.resolve(parts[i + 2]), Optional.of(parts[i + 1])));
-        i += 3;
-      } else {
-        Optional<String> before = status == 'A' ? Optional.empty() : Optional.of(parts[i + 1]);
-        files.add(new ChangedFile(root.resolve(parts[i + 1]), before));
-        i += 2;
+  /**
+   * Adds the files of a list such as {@code :100644 100644 bcd1234 0123456 M NUL name NUL}, with
+   * two names after {@code R}.
+   */
+  private static void addTracked(
+      List<String> list, Path root, List<ChangedFile> files, List<Path> submodules) {
+    for (Iterator<String> parts = list.iterator(); parts.hasNext(); ) {
+      String[] entry = parts.next().split(" ", -1);
+      String mode = entry[1];
+      String status = entry[4];
+      String before = parts.next();
+      boolean isMoved = status.startsWith("R") || status.startsWith("C");
+      Path path = FileNames.within(root, isMoved ? parts.next() : before);
+      if (mode.equals(SUBMODULE)) {
+        submodules.add(path);
+      } else if (!mode.equals(LINK)) {
+        // git cannot be asked for a name with bytes that are not UTF-8, which has escapes here
+        boolean wasFile = entry[0].startsWith(":100") && !before.contains("\\x");
+        files.add(new ChangedFile(path, Optional.of(before).filter(name -> wasFile)));
       }
     }
+  }
+
+  private static List<String> listed(GitTool git, String... arguments) throws IOException {
+    return FileNames.listed(git.requireBytes(MOST_BYTES, arguments));
+  }
+
+  /** The same changes, of fewer files. */
+  public ChangedFiles only(Predicate<Path> wanted) {
+    return new ChangedFiles(
+        root,
+        ancestor,
+        files.stream().filter(file -> wanted.test(file.path())).toList(),
+        submodules);
+  }
+
+  /** The submodules that have changed, or whose files have; git does not name these files. */
+  public List<Path> submodules() {
+    return submodules;
   }
 
   /** The files, in the order in which git lists them. */

@@ -300,7 +300,7 @@ class BaselineTest {
   @Test
   void fileThatIsNoBaseline_isUnreadable() {
     String begin = "it must begin with {\"version\":2,\"findings\":[";
-    assertThat(errorOf("{\"version\":3,\"findings\":[]}")).contains(begin);
+    assertThat(errorOf("{\"version\":0,\"findings\":[]}")).contains(begin);
     assertThat(errorOf("[]")).contains("it must contain a JSON object");
     assertThat(errorOf("{\"version\":1,\"findings\":[7]}"))
         .contains("each finding must be an object");
@@ -314,6 +314,8 @@ class BaselineTest {
         .contains("nothing may follow the findings");
     assertThat(errorOf("{\"version\":2,\"findings\":[]}\n{}"))
         .contains("unexpected content after the object in line 2");
+    assertThat(errorOf("{\"version\":3,\"findings\":[]}"))
+        .contains("it has version 3, and this program reads versions up to 2");
     assertThat(errorOf("{\"version\":1,\"version\":1,\"findings\":[]}"))
         .contains("duplicate key \"version\" at line 1");
     assertThat(errorOf("{\"version\":1,\"findings\":[{\"file\":\"a\",\"file\":\"b\"}]}"))
