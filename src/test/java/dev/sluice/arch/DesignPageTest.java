@@ -15,12 +15,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table of packages in docs/design.md is the one the architecture is held to. */
+/** The tables of packages and of changes in docs/design.md match the code. */
 class DesignPageTest {
 
   /** Name, purpose, imports. */
   private static final Pattern ROW =
       Pattern.compile("\\| `([a-z.]+)` \\| ([^|]+) \\| ([^|]+) \\| [^|]*\\|");
+
+  /** A class in the table of changes, with or without its package. */
+  private static final Pattern CLASS = Pattern.compile("`([a-z.]*[A-Z][A-Za-z]+)`");
 
   private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
   private static final Set<String> LEVEL_0 = Set.of("text", "model", "stage", "error", "config");
@@ -40,6 +43,22 @@ class DesignPageTest {
       }
     }
     assertThat(above).as("packages that have a row").containsAll(packages());
+  }
+
+  @Test
+  void classes_toChange_existInTheirPackage() throws IOException {
+    String page = Files.readString(Path.of("docs", "design.md"));
+    String table = page.replaceAll("(?s).*## Where to change what(.*?)\n## .*", "$1");
+    List<String> named =
+        CLASS.matcher(table).results().map(match -> match.group(1).replace('.', '/')).toList();
+
+    assertThat(named).hasSizeGreaterThan(40);
+    try (Stream<Path> files = Files.walk(Path.of("src", "main", "java", "dev", "sluice"))) {
+      List<String> sources = files.map(file -> file.toString().replace('\\', '/')).toList();
+      assertThat(named)
+          .allSatisfy(
+              name -> assertThat(sources).anyMatch(file -> file.endsWith("/" + name + ".java")));
+    }
   }
 
   private static Set<String> packages() throws IOException {
