@@ -79,11 +79,11 @@ final class RenderCommand implements Callable<Integer> {
 
   @Option(
       names = "--layout",
-      paramLabel = "stored|auto",
+      paramLabel = "stored|tidy|auto",
       completionCandidates = Completions.Layouts.class,
       description =
-          "Where to draw nodes: at their stored positions (default) or in layers, which are also"
-              + " used if positions are missing.")
+          "Where to draw nodes: at their stored positions (default), there but without overlaps, or"
+              + " in layers, which are also used if positions are missing.")
   private Layout layout = Layout.STORED;
 
   @Option(
@@ -118,6 +118,7 @@ final class RenderCommand implements Callable<Integer> {
   /** Where nodes are. */
   enum Layout {
     STORED,
+    TIDY,
     AUTO
   }
 
@@ -165,7 +166,12 @@ final class RenderCommand implements Callable<Integer> {
 
   private WorkflowPicture picture(WorkflowDefinition definition, Answer answer) {
     WorkflowPicture picture = WorkflowPicture.of(definition, answer.report()).withTheme(theme);
-    picture = layout == Layout.AUTO ? picture.inLayers() : picture;
+    picture =
+        switch (layout) {
+          case STORED -> picture;
+          case TIDY -> picture.tidied();
+          case AUTO -> picture.inLayers();
+        };
     picture = ports == Ports.ALL ? picture.withAllPorts() : picture;
     return force ? picture.detailed() : picture;
   }

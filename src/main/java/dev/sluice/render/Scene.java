@@ -26,6 +26,14 @@ final class Scene {
   /** Coordinates beyond this are treated as missing. */
   private static final double FARTHEST = 1e6;
 
+  /** Where nodes are drawn if they have positions. */
+  enum Placement {
+    STORED,
+    /** As stored, but apart. */
+    TIDY,
+    LAYERS
+  }
+
   final WorkflowDefinition definition;
   final Map<String, Box> boxes = new LinkedHashMap<>();
   final List<DrawnConnection> connections = new ArrayList<>();
@@ -41,7 +49,11 @@ final class Scene {
   record DrawnConnection(
       Connection connection, @Nullable Box source, @Nullable Box target, List<Finding> findings) {}
 
-  Scene(WorkflowDefinition definition, ValidationReport report, boolean allPorts, boolean stored) {
+  Scene(
+      WorkflowDefinition definition,
+      ValidationReport report,
+      boolean allPorts,
+      Placement placement) {
     this.definition = definition;
     Ports ports = new Ports(definition, allPorts);
     for (NodeDefinition node : definition.nodes().values()) {
@@ -58,11 +70,13 @@ final class Scene {
     }
     all = report.findings();
     all.forEach(this::place);
-    boolean usesStored = stored && placeAsStored();
+    boolean usesStored = placement != Placement.LAYERS && placeAsStored();
     if (!usesStored) {
       new LayeredLayout(List.copyOf(boxes.values()), connections).place();
     }
-    frames = FrameBox.of(definition.frames(), boxes, usesStored);
+    boolean moved =
+        usesStored && placement == Placement.TIDY && Separation.separate(boxes.values());
+    frames = FrameBox.of(definition.frames(), boxes, usesStored && !moved);
   }
 
   /** Gives the boxes their stored positions, and returns whether all have one. */

@@ -2,6 +2,7 @@ package dev.sluice.render;
 
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.render.Scene.Placement;
 import java.io.IOException;
 import java.util.Objects;
 
@@ -32,7 +33,7 @@ public final class WorkflowPicture {
   private final WorkflowDefinition definition;
   private final ValidationReport report;
   private final Theme theme;
-  private final boolean stored;
+  private final Placement placement;
   private final boolean allPorts;
   private final boolean detailed;
 
@@ -48,13 +49,13 @@ public final class WorkflowPicture {
       WorkflowDefinition definition,
       ValidationReport report,
       Theme theme,
-      boolean stored,
+      Placement placement,
       boolean allPorts,
       boolean detailed) {
     this.definition = definition;
     this.report = report;
     this.theme = theme;
-    this.stored = stored;
+    this.placement = placement;
     this.allPorts = allPorts;
     this.detailed = detailed;
   }
@@ -75,7 +76,7 @@ public final class WorkflowPicture {
         Objects.requireNonNull(definition, "definition"),
         Objects.requireNonNull(report, "report"),
         Theme.AUTO,
-        true,
+        Placement.STORED,
         false,
         false);
   }
@@ -83,17 +84,25 @@ public final class WorkflowPicture {
   /** The same picture in other colours. */
   public WorkflowPicture withTheme(Theme theme) {
     Objects.requireNonNull(theme, "theme");
-    return new WorkflowPicture(definition, report, theme, stored, allPorts, detailed);
+    return new WorkflowPicture(definition, report, theme, placement, allPorts, detailed);
   }
 
   /** The same picture with nodes in layers, whether or not they have positions. */
   public WorkflowPicture inLayers() {
-    return new WorkflowPicture(definition, report, theme, false, allPorts, detailed);
+    return new WorkflowPicture(definition, report, theme, Placement.LAYERS, allPorts, detailed);
+  }
+
+  /**
+   * The same picture with nodes at their positions, except those that would cover others: they are
+   * moved to the right or down, as little as possible. Frames surround their nodes then.
+   */
+  public WorkflowPicture tidied() {
+    return new WorkflowPicture(definition, report, theme, Placement.TIDY, allPorts, detailed);
   }
 
   /** The same picture with all ports of nodes, including those without a connection. */
   public WorkflowPicture withAllPorts() {
-    return new WorkflowPicture(definition, report, theme, stored, true, detailed);
+    return new WorkflowPicture(definition, report, theme, placement, true, detailed);
   }
 
   /**
@@ -101,7 +110,7 @@ public final class WorkflowPicture {
    * nodes.
    */
   public WorkflowPicture detailed() {
-    return new WorkflowPicture(definition, report, theme, stored, allPorts, true);
+    return new WorkflowPicture(definition, report, theme, placement, allPorts, true);
   }
 
   /**
@@ -136,7 +145,7 @@ public final class WorkflowPicture {
   }
 
   private Scene scene() {
-    return new Scene(definition, report, allPorts, stored);
+    return new Scene(definition, report, allPorts, placement);
   }
 
   /** The name and the number of nodes, safe to log. */

@@ -113,6 +113,83 @@ class WorkflowPictureTest {
     assertThat(places(svg(picture(document).inLayers())).get(0).group(1)).isEqualTo("0");
   }
 
+  /** Only what covers another node moves, and no further than it has to. */
+  @Test
+  void writeSvg_tidied_movesNodesThatCoverOthers() {
+    String[] positions = {"[0,0]", "[20,30]", "[900,0]", "[905,300]", "[1000,0]"};
+    String document =
+        workflow(
+            each(
+                    positions.length,
+                    i ->
+                        json(
+                            ",'n%d':{'node_id':'n%d','node_type':'LogNode','position':%s}"
+                                .formatted(i, i, positions[i])))
+                .substring(1));
+
+    List<double[]> stored = boxes(svg(picture(document)));
+    List<double[]> tidied = boxes(svg(picture(document).tidied()));
+    assertThat(overlaps(stored)).isEqualTo(2);
+    assertThat(overlaps(tidied)).isZero();
+    for (int kept : new int[] {0, 2, 3}) {
+      assertThat(tidied.get(kept)).isEqualTo(stored.get(kept));
+    }
+    assertThat(tidied.get(1)[0]).isEqualTo(20); // down, as that is less than to the right
+    assertThat(tidied.get(1)[1]).isBetween(60.0, 120.0);
+  }
+
+  /** Very many nodes at few places are all apart, in time that is in proportion to their number. */
+  @Test
+  void writeSvg_tidiedManyAtFewPlaces_areApart() {
+    String document =
+        workflow(
+            each(
+                    3_000,
+                    i ->
+                        json(
+                            ",'n%d':{'node_id':'n%d','node_type':'LogNode','position':[%d,0]}"
+                                .formatted(i, i, i % 3)))
+                .substring(1));
+
+    List<double[]> tidied = boxes(svg(picture(document).tidied().detailed()));
+
+    assertThat(tidied).hasSize(3_000);
+    assertThat(overlaps(tidied)).isZero();
+  }
+
+  /** Left, top, right and bottom of each node. */
+  private static List<double[]> boxes(String svg) {
+    Pattern box =
+        Pattern.compile(
+            "<g id=\"s\\w{8}-n\\d+\""
+                + " transform=\"translate\\(([-0-9.]+),([-0-9.]+)\\)\">.*?<rect[^>]*?"
+                + " width=\"(\\d+)\" height=\"(\\d+)\"",
+            Pattern.DOTALL);
+    return box.matcher(svg)
+        .results()
+        .map(
+            match -> {
+              double x = Double.parseDouble(match.group(1));
+              double y = Double.parseDouble(match.group(2));
+              return new double[] {
+                x, y, x + Double.parseDouble(match.group(3)), y + Double.parseDouble(match.group(4))
+              };
+            })
+        .toList();
+  }
+
+  private static int overlaps(List<double[]> boxes) {
+    int count = 0;
+    for (int i = 0; i < boxes.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        double[] a = boxes.get(i);
+        double[] b = boxes.get(j);
+        count += a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3] ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
   @Test
   void writeSvg_unusablePositions_leadToLayers() {
     for (String position : List.of("[1e300,0]", "[0]", "null", "['a',1]", "[5,5]")) {
