@@ -17,6 +17,7 @@ module dev.sluice {
   requires static micrometer.core;
   requires static micrometer.observation;
   requires static io.netty.buffer;
+  requires static io.netty.codec;
   requires static io.netty.codec.http;
   requires static io.netty.common;
   requires static io.netty.handler;
