@@ -1,5 +1,6 @@
 package dev.sluice.support;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
@@ -13,12 +14,22 @@ public final class TestSession implements LauncherSessionListener {
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
+    if (!isTestJvm()) {
+      return;
+    }
     StepVerifier.setDefaultTimeout(LONGEST_WAIT);
     BlockHound.Builder builder = BlockHound.builder().loadIntegrations();
     if (System.getProperty("os.name").equals("Linux")) {
       markNioAsBlocking(builder);
     }
     builder.install();
+  }
+
+  /** Surefire also opens a session in Maven's own process, to divide the classes between JVMs. */
+  private static boolean isTestJvm() {
+    return ManagementFactory.getRuntimeMXBean()
+        .getInputArguments()
+        .contains("-XX:+AllowRedefinitionToAddDeleteMethods");
   }
 
   /**
