@@ -20,7 +20,7 @@ record Digest(long first, long second, long third, long fourth) {
     return new Digest(longs.getLong(), longs.getLong(), longs.getLong(), longs.getLong());
   }
 
-  /** The digest of what remains in a buffer, whose position stays as it is. */
+  /** The digest of the remaining bytes of a buffer; its position does not change. */
   static Digest of(ByteBuffer bytes) {
     MessageDigest sha = Sha256.begin();
     sha.update(bytes.duplicate());

@@ -77,7 +77,7 @@ final class CheckOptions {
       description = "Ignore findings below this severity.")
   private @Nullable Severity least;
 
-  /** The policy of these options over those of the configuration. */
+  /** The policy of the configuration, overridden by these options. */
   FindingPolicy policy(Settings settings) {
     try {
       Map<FindingCode, Severity> all = new EnumMap<>(FindingCode.class);

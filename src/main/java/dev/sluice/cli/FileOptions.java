@@ -269,7 +269,7 @@ final class FileOptions {
         : String.valueOf(failure.getMessage());
   }
 
-  /** Whether an input is left out, and not recorded as such. */
+  /** Whether an input is excluded; does not record the exclusion. */
   boolean isLeftOut(Input input, Selection files) {
     return !shard.has(nameOf(input)) || files.exclusions().pattern(nameOf(input)).isPresent();
   }

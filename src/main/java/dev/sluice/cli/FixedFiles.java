@@ -32,7 +32,7 @@ import reactor.core.scheduler.Schedulers;
 /** Writes corrected documents to their files, or shows what would be written. */
 final class FixedFiles {
 
-  /** Lines from which on a diff of lines cannot be read, as in documents of only one. */
+  /** The line length beyond which a diff of lines is not readable, as in documents of one line. */
   private static final int LONGEST_LINE = 500;
 
   private static final String STANDARD_INPUT = "-";

@@ -99,7 +99,7 @@ final class LoaderOptions {
     };
   }
 
-  /** What these options say about the answers of a check, equal if the answers are. */
+  /** A text of the options that affect the answers of a check; equal options give equal answers. */
   String checkText(Profile standard) {
     return (profile == null ? standard : profile) + " " + unknown + " " + limits();
   }
@@ -133,7 +133,7 @@ final class LoaderOptions {
     return loaderWith(Profile.LENIENT, UnknownTypes.PLACEHOLDER, scheduler);
   }
 
-  /** The same with other limits. */
+  /** A loader with other limits. */
   WorkflowLoader wholeLoader(Scheduler scheduler, Limits others) {
     return builder(Profile.LENIENT, UnknownTypes.PLACEHOLDER, scheduler).limits(others).build();
   }

@@ -42,7 +42,10 @@ final class UncaughtErrorHandler implements Thread.UncaughtExceptionHandler {
     return handler;
   }
 
-  /** Ends the process before Reactor handles the error, which takes memory that may be missing. */
+  /**
+   * Ends the process before Reactor handles the error, because that needs memory that may not be
+   * available.
+   */
   private Runnable guarded(Runnable task) {
     return () -> {
       try {

@@ -30,7 +30,9 @@ final class RatioLimitedStage implements Stage<ByteBuffer, ByteBuffer> {
   private final Padding padding;
   private EncodingStage encoder;
 
-  /** Bytes of the document so far, and those of all complete frames and paddings. */
+  /**
+   * The number of document bytes so far, and the number of bytes in complete frames and paddings.
+   */
   private long decoded;
 
   private long complete;

@@ -270,7 +270,7 @@ final class ZstdDecoder implements ByteDecoder {
     }
   }
 
-  /** Moves to a part of which nothing has been collected. */
+  /** Moves to the beginning of a part. */
   private void await(State next, int needed) {
     heldLength = 0;
     enter(next, needed);

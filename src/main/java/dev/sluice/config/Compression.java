@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * The compression of a document. When reading it is detected from the content; when writing it
- * follows the file's name unless an option sets it.
+ * The compression of a document. A read detects it from the content; a write derives it from the
+ * file's name unless an option sets it.
  */
 public enum Compression {
   /** No compression. */

@@ -63,7 +63,7 @@ final class Canonical {
     }
   }
 
-  /** The length first, so that no two values have the same text. */
+  /** Adds a text after its length, so that different values never give the same text. */
   private static void addText(StringBuilder text, char kind, String content) {
     text.append(kind).append(content.length()).append(':').append(content);
   }

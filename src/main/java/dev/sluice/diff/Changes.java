@@ -9,10 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The changes of one node, connection or part, separated into those that count and those that do
- * not.
- */
+/** The changes of one node, connection or part: the differences, and the folded changes. */
 final class Changes {
 
   private final Set<Fold> folds;
@@ -24,7 +21,7 @@ final class Changes {
     this.folds = folds;
   }
 
-  /** Adds a change of a group; null for a change that always counts. */
+  /** Adds a change of a group; the group is null for a change that is never folded. */
   void add(@Nullable Fold group, ValueChange change) {
     Fold fold = change.kind().isNotation() ? Fold.SPELLING : group;
     if (fold != null && folds.contains(fold)) {

@@ -30,7 +30,7 @@ final class ConnectionComparison {
   /** The four ends. */
   private record Ends(String sourceNode, String sourcePort, String targetNode, String targetPort) {}
 
-  /** Adds what changed; the connections are those that a document has. */
+  /** Adds the changes between two lists of connections, without connections that a loader added. */
   void compare(
       List<Connection> before,
       List<Connection> after,
@@ -67,7 +67,10 @@ final class ConnectionComparison {
         });
   }
 
-  /** Whether the connections that both lists have are in the same order, and as often. */
+  /**
+   * Whether the connections that are in both lists have the same order and the same number of
+   * occurrences.
+   */
   boolean haveSameOrder(List<Connection> before, List<Connection> after) {
     List<Ends> old = before.stream().map(this::mapped).toList();
     List<Ends> now = after.stream().map(ConnectionComparison::ends).toList();

@@ -39,7 +39,7 @@ final class FrameComparison {
     this.folded = folded;
   }
 
-  /** Adds what changed. */
+  /** Adds the changes between two lists of frames. */
   void compare(List<?> before, List<?> after) {
     if (Canonical.identical(before, after)) {
       return;
@@ -62,9 +62,7 @@ final class FrameComparison {
     String of(Object frame, UnaryOperator<String> renamed);
   }
 
-  /**
-   * Compares and removes the frames that have an identity which no other frame of their side has.
-   */
+  /** Compares and removes the frames whose identity is unique on both sides. */
   private void pair(
       List<Object> before,
       List<Object> after,

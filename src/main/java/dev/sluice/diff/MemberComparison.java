@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what a document has besides nodes, connections and frames. */
+/** Compares the parts of a document other than nodes, connections and frames. */
 final class MemberComparison {
 
   private final ValueComparison values;
@@ -35,7 +35,7 @@ final class MemberComparison {
     this.folded = folded;
   }
 
-  /** Adds what changed. */
+  /** Adds the changes between the members of two definitions. */
   void compare(WorkflowDefinition before, WorkflowDefinition after) {
     compareObjects(Part.VARIABLE, before.variables(), after.variables());
     compareObjects(Part.SETTING, before.settings(), after.settings());
@@ -62,7 +62,10 @@ final class MemberComparison {
         name -> part == Part.VARIABLE && (isSensitive(before, name) || isSensitive(after, name)));
   }
 
-  /** The names in the order of the second definition; those that only the first has come last. */
+  /**
+   * The names in the order of the second definition, followed by the names that only the first one
+   * has.
+   */
   private static Set<String> union(Set<String> before, Set<String> after) {
     Set<String> names = new LinkedHashSet<>(after);
     names.addAll(before);
@@ -125,7 +128,7 @@ final class MemberComparison {
     return longer;
   }
 
-  /** The members that are none of the parts, and those around the workflow. */
+  /** The other members of the document, and those around the workflow. */
   private void compareOthers(WorkflowDefinition before, WorkflowDefinition after) {
     Changes changes = new Changes(folds);
     compareOthers(before, before.members(), after, after.members(), changes);

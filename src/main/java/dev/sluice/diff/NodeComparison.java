@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Compares two nodes by what they say, in whatever dialect. */
+/** Compares the content of two nodes in any dialects. */
 final class NodeComparison {
 
   private static final Set<String> IDS = Set.of("node_id", "id");
@@ -27,7 +27,7 @@ final class NodeComparison {
     this.folds = folds;
   }
 
-  /** What changed; the ids may differ. */
+  /** The changes of a node; the ids may differ. */
   Changes compare(NodeDefinition before, NodeDefinition after) {
     Changes changes = new Changes(folds);
     if (before.declaredType().equals(after.declaredType())

@@ -82,9 +82,7 @@ public record TextChange(List<Hunk> hunks, int differing) {
     return text.isEmpty() || text.endsWith("\n");
   }
 
-  /**
-   * The lines of a text; if not all are whole, the empty text behind the last line break counts.
-   */
+  /** The lines of a text; {@code whole} means that each line ends with a line break. */
   private static List<String> lines(String text, boolean whole) {
     List<String> lines = List.of(text.split("\n", -1));
     return whole ? lines.subList(0, lines.size() - 1) : lines;

@@ -14,7 +14,9 @@ final class ConnectionMembers {
 
   private ConnectionMembers() {}
 
-  /** The connection with another id in the place of one; the same object if it has no such end. */
+  /**
+   * The connection with a new id in place of an old one; the same object if no end has the old id.
+   */
   static Connection renamed(Connection connection, String old, String id) {
     boolean source = connection.sourceNode().equals(old);
     boolean target = connection.targetNode().equals(old);

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the member of a document that says something about it: of the metadata, or beside or around
- * the workflow.
+ * Finds a metadata member of a document: in the metadata object, beside the workflow's members, or
+ * around the workflow.
  */
 final class MetadataMembers {
 

@@ -38,9 +38,9 @@ final class NodeEdits {
   private boolean reconnected;
 
   /**
-   * A node as it is to be written.
+   * A node of the edited document.
    *
-   * @param before the node that it was, of the same type; null if it has a type of its own
+   * @param before the node before the edit, if its type is the same; otherwise null
    */
   private record Draft(@Nullable NodeDefinition before, Map<String, Object> members) {}
 
@@ -236,7 +236,9 @@ final class NodeEdits {
     return isSubflow ? DocumentKind.SUBFLOW : original.kind();
   }
 
-  /** A node of a list with its id among its members, unless its index is its id. */
+  /**
+   * Adds the id to the members of a node in a list, unless the index of the node gives the same id.
+   */
   private static Draft identified(String id, int index, Draft draft) {
     NodeFields fields = NodeFields.of(id, draft.members());
     boolean known = id.equals(fields.ownId()) || (fields.ownId() == null && id.equals("#" + index));
@@ -257,7 +259,7 @@ final class NodeEdits {
     return ports.define(id, type, fields, draft.members());
   }
 
-  /** The type that a load gave a node, whatever registry it had. */
+  /** The type that a load gave a node, with the registry of that load. */
   private ResolvedType typeOf(NodeDefinition node) {
     NodeType type = node.type();
     if (!node.isMigrated()) {

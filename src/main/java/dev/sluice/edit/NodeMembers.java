@@ -80,7 +80,7 @@ final class NodeMembers {
     return FrozenMap.over(members);
   }
 
-  /** A copy with another id of its own, if the old one was that of the node. */
+  /** A copy with a new {@code node_id}, if the members had the node's old id. */
   static Map<String, Object> withId(Map<String, Object> members, String old, String id) {
     String member = NodeFields.of(old, members).idMember();
     Map<String, Object> changed = members;
@@ -173,7 +173,7 @@ final class NodeMembers {
     return with(members, name, new ValueList(moved));
   }
 
-  /** A coordinate, as an integer if it is one, unless the old one was not. */
+  /** A coordinate: a whole number is an integer, unless the old coordinate was a decimal. */
   private static Number number(@Nullable Object old, double value) {
     boolean integer = value == Math.rint(value) && Math.abs(value) < 1L << 53;
     return integer && !(old instanceof Double) ? (Number) (long) value : value;

@@ -30,7 +30,7 @@ final class NodeReferences {
   private final @Nullable String id;
 
   /**
-   * References to be changed.
+   * Changes the references to one node.
    *
    * @param id the new id, or null to remove the node from lists
    */

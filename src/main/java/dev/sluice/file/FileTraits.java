@@ -53,7 +53,10 @@ record FileTraits(Optional<Access> access, Optional<FileTime> modified) {
       return kept;
     }
 
-    /** The permissions if the group cannot be kept: another group gets those of other users. */
+    /**
+     * The permissions for the case that the group cannot be kept: the new group gets the
+     * permissions of other users.
+     */
     private Set<PosixFilePermission> withoutGroup() {
       Set<PosixFilePermission> kept = ofOwner();
       addShared(kept, PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);

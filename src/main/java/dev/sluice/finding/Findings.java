@@ -57,10 +57,13 @@ public final class Findings {
   /** The ranks of {@link #firsts}, by code. */
   private final long[] firstRanks = new long[FindingCode.values().length];
 
-  /** The others that are kept, as long as there is room for all. */
+  /**
+   * The kept findings that are not the first of their code; used while no finding had to be
+   * dropped.
+   */
   private final List<Finding> kept = new ArrayList<>();
 
-  /** The others that are kept, once one had to be dropped. */
+  /** The kept findings that are not the first of their code; used once the limit is reached. */
   private @Nullable PriorityQueue<Finding> crowd;
 
   /*
@@ -180,7 +183,8 @@ public final class Findings {
   }
 
   /**
-   * A number that is lower for findings that are kept rather than others, by severity and offset.
+   * The rank of a finding by severity and offset; a finding with a lower rank is kept in preference
+   * to others.
    */
   @SuppressWarnings("EnumOrdinal") // the order is that of the comparator, and is not kept
   private static long rank(Severity severity, long offset) {
@@ -321,7 +325,7 @@ public final class Findings {
     return queue == null ? kept : queue;
   }
 
-  /** The queue of the others, in which the first is to be dropped next. */
+  /** The queue of the findings that may be dropped; its first element is dropped next. */
   private PriorityQueue<Finding> crowd() {
     PriorityQueue<Finding> queue = crowd;
     if (queue == null) {

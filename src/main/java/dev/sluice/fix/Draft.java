@@ -111,7 +111,7 @@ final class Draft {
     return members == null ? Map.of() : members;
   }
 
-  /** Writes the nodes as an object, and what a list of nodes has beside it as metadata. */
+  /** Writes the nodes as an object, and the metadata members beside a list of nodes as metadata. */
   void listNodesById() {
     listed = false;
     changed = true;

@@ -71,7 +71,7 @@ final class FixPass {
     return all;
   }
 
-  /** The same corrections, of which none can be made. */
+  /** A copy in which none of the corrections can be made. */
   List<Fix> refused() {
     List<Fix> all = new ArrayList<>();
     for (Fix fix : made) {
@@ -81,7 +81,7 @@ final class FixPass {
     return all;
   }
 
-  /** The corrected definition, to be written. */
+  /** The corrected definition for the writer. */
   WorkflowDefinition definition() {
     return draft.definition();
   }

@@ -14,8 +14,8 @@ public final class NewErrors {
   private NewErrors() {}
 
   /**
-   * The first error that only the changed document has, or has more often: of the same kind and
-   * with the same message. If it is rejected, there always is one.
+   * The first error that the changed document has more often than the original one, counting errors
+   * with equal code and message. If the changed document is rejected, there always is one.
    */
   public static Optional<Finding> first(ValidationReport before, ValidationReport after) {
     Map<String, Integer> known = new HashMap<>();

@@ -61,7 +61,7 @@ public final class WorkflowFixer {
       List<Fix> left,
       int passes) {
 
-    /** With the corrections of a pass, after which all others are tried again. */
+    /** The state after the corrections of a pass; all other corrections are then tried again. */
     State after(WorkflowDefinition corrected, FixPass pass, FixOptions wanted) {
       List<Fix> all = new ArrayList<>(made);
       all.addAll(pass.made());

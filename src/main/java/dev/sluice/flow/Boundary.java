@@ -99,7 +99,7 @@ public abstract class Boundary {
     return context.hasKey(Boundary.class) ? context.get(Boundary.class) : NONE;
   }
 
-  /** Wraps signals from outside: what their receiver throws ends the receiving work. */
+  /** Wraps signals from outside: an exception of their receiver ends the receiving work. */
   public static <T> Mono<T> entrance(Mono<T> outside) {
     return new MonoOperator<T, T>(outside) {
       @Override
@@ -109,7 +109,7 @@ public abstract class Boundary {
     };
   }
 
-  /** Wraps signals from outside: what their receiver throws ends the receiving work. */
+  /** Wraps signals from outside: an exception of their receiver ends the receiving work. */
   public static <T> Flux<T> entrance(Flux<T> outside) {
     return new FluxOperator<T, T>(outside) {
       @Override
@@ -120,8 +120,8 @@ public abstract class Boundary {
   }
 
   /**
-   * Completes a generated sequence. An error thrown at that ends the work: the generator would
-   * signal it to the subscriber that has just been completed, where it is dropped.
+   * Completes a generated sequence. An error thrown by the completion ends the work; otherwise the
+   * generator would signal it to the completed subscriber, where it would be dropped.
    */
   public static void complete(SynchronousSink<?> sink) {
     try {
@@ -170,7 +170,7 @@ public abstract class Boundary {
     }
   }
 
-  /** Ends the work with what was thrown, or throws it on if the work has ended. */
+  /** Ends the work with an exception, or throws it again if the work has ended. */
   final void failOr(Throwable thrown) {
     if (fail(thrown)) {
       return;

@@ -146,7 +146,7 @@ final class FlowRules implements LintRule {
     }
   }
 
-  /** Whether a port has a connection to somewhere else, and no remark yet. */
+  /** Whether a port has another connection and was not reported yet. */
   private static boolean isSecond(
       Connection connection,
       List<String> port,

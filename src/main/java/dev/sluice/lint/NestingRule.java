@@ -99,7 +99,10 @@ final class NestingRule implements LintRule {
       }
     }
 
-    /** Where a node is: the ends of bodies are beside what begins these. */
+    /**
+     * The position of a node in the tree; the end of a body is beside the node that begins the
+     * body.
+     */
     private int above(NodeDefinition node, int arrival) {
       String type = node.type().name();
       Scope scope = scopes.get(arrival);

@@ -91,8 +91,8 @@ final class PairRules implements LintRule {
   }
 
   /**
-   * Finds tries that no node pairs and from which no handler can be reached, unless the document
-   * has a handler that does not say which try it belongs to.
+   * Finds tries that no node refers to and from which no handler can be reached, unless the
+   * document has a handler that does not refer to any try.
    */
   private static void checkTries(
       LintedWorkflow workflow, Set<String> paired, Consumer<Remark> remarks) {

@@ -114,7 +114,7 @@ public final class ReferencedFiles {
     }
   }
 
-  /** Notes that a file's document is not known, so its id is not known either. */
+  /** Records that a file's document could not be read, so its id is unknown. */
   public void addUnknown() {
     incomplete = true;
   }

@@ -87,7 +87,7 @@ final class Admission {
     return permits(loads, boundary);
   }
 
-  /** The same for a load that emits events. */
+  /** The permits of a load that emits events. */
   LoadPermits events(Boundary boundary) {
     return permits(events, boundary);
   }

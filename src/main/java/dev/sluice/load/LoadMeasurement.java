@@ -182,7 +182,7 @@ class LoadMeasurement {
           outcome.report().findings().size());
     }
 
-    /** Whether the document is accepted; a check of it has no value unless a cache keeps it. */
+    /** Whether the document is accepted; a check has no value unless a cache provides one. */
     private boolean isAccepted(Outcome<?> outcome) {
       return outcome.value().isPresent()
           || (operation == LoadSummary.Operation.VALIDATE

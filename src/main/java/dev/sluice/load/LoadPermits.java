@@ -51,7 +51,7 @@ final class LoadPermits {
     return nested;
   }
 
-  /** Notes that host code runs on this thread, until the result is run. */
+  /** Marks this thread as running host code until the returned function is run. */
   Runnable enterHostCode() {
     return host.enter();
   }
@@ -78,7 +78,7 @@ final class LoadPermits {
                 : this.<T>waited(work).thenMany(atOnce));
   }
 
-  /** The chunks of a source; once it has none left, the load takes its permit. */
+  /** The chunks of a source; after the last one, the load acquires its permit. */
   Flux<ByteBuffer> admittedAtEnd(Flux<ByteBuffer> stored) {
     return nested ? stored : stored.concatWith(admitted(Mono.<ByteBuffer>empty()));
   }

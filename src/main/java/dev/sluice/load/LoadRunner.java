@@ -160,7 +160,7 @@ public final class LoadRunner implements AutoCloseable {
         });
   }
 
-  /** Descriptors of these types, one after the other while no load runs. */
+  /** Loads the descriptors of these types one after another, while no load runs. */
   public Flux<NodeType> preload(List<String> names) {
     return untilClosed(preloader.preload(names));
   }
@@ -177,7 +177,7 @@ public final class LoadRunner implements AutoCloseable {
     return untilClosed(Boundary.subscribedOn(scheduler, Mono.fromCallable(work)));
   }
 
-  /** The same for work with several results. */
+  /** Runs work with several results in the same way. */
   public <T> Flux<T> untilClosed(Flux<T> work) {
     return Boundary.around(
         until(closing(), Boundary.entrance(work)).onErrorMap(TypedFailures::typed));
@@ -302,7 +302,7 @@ public final class LoadRunner implements AutoCloseable {
     own.copyFindings(run.findings());
   }
 
-  /** The chunks of a source; those that do not come at once arrive on the scheduler. */
+  /** The chunks of a source; chunks that are not available at once are emitted on the scheduler. */
   private Flux<ByteBuffer> stored(
       ByteSource source, int ahead, LoadPermits permits, Boundary load) {
     Flux<ByteBuffer> stored = new SafeSource(source);
@@ -325,7 +325,10 @@ public final class LoadRunner implements AutoCloseable {
     return smallOnCaller && source.isAtHand() && source.size() <= SMALL;
   }
 
-  /** Whether a load need not be moved to the scheduler: a cache moves what has to be moved. */
+  /**
+   * Whether a load runs on the caller's thread; with a cache, the cache moves blocking work to the
+   * scheduler.
+   */
   private boolean placesItself(ByteSource source) {
     return hasCache || isOnCaller(source);
   }

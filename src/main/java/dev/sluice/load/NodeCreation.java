@@ -59,7 +59,7 @@ final class NodeCreation {
         .onErrorResume(WorkflowException.class, failure -> Mono.just(failed(failure)));
   }
 
-  /** The nodes in batches, each of which is kept as well. */
+  /** The nodes in batches; this object keeps the nodes too. */
   Flux<List<Node>> batches() {
     return creator
         .create(assembled, findings.profile(), host, failures::add)

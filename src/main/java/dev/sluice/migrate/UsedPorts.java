@@ -23,7 +23,7 @@ final class UsedPorts {
   private final Map<String, Set<String>> inputs = new HashMap<>();
   private final Map<String, Set<String>> outputs = new HashMap<>();
 
-  /** The names after the first dot of templates, by what is before it. */
+  /** The parts of templates after the first dot, by the part before it. */
   private final Map<String, Set<String>> inTemplates = new HashMap<>();
 
   private UsedPorts() {}
@@ -66,7 +66,7 @@ final class UsedPorts {
     return inputs.getOrDefault(node, Set.of());
   }
 
-  /** The output ports of a node with a connection, and those of its ports that templates name. */
+  /** The output ports of a node that a connection or a template uses. */
   Set<String> outputs(String node, List<Port> ports) {
     Set<String> used = new TreeSet<>(outputs.getOrDefault(node, Set.of()));
     Set<String> named = inTemplates.getOrDefault(node, Set.of());

@@ -11,7 +11,9 @@ public final class MaskedChange {
 
   private MaskedChange() {}
 
-  /** A change with its secrets masked: those that the keys of its path name, and known tokens. */
+  /**
+   * A change with its secrets masked: values of keys that name secrets, and known forms of tokens.
+   */
   public static ValueChange of(ValueChange change) {
     for (Step step : change.path()) {
       if (step instanceof Step.Key key && Secrets.isSecretKey(key.name())) {
@@ -21,7 +23,10 @@ public final class MaskedChange {
     return change.map(value -> Secrets.masked("", value));
   }
 
-  /** A change outside nodes and connections in the same way; a sensitive variable is a secret. */
+  /**
+   * A change outside nodes and connections with its secrets masked; a sensitive variable is a
+   * secret.
+   */
   public static ValueChange of(PartChanged part) {
     List<Step> path = part.change().path();
     boolean describes =

@@ -51,7 +51,7 @@ final class SkeletonAssembler extends DocumentGrammar {
   private @Nullable Place start;
   private boolean isWrapped;
 
-  /** Whether the current connections are those beside a wrapped workflow and not its own. */
+  /** Whether the current connections are beside a wrapped workflow and not part of it. */
   private boolean aroundWorkflow;
 
   private boolean listed;

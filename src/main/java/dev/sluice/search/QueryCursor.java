@@ -124,7 +124,7 @@ final class QueryCursor {
     throw fault(open, at - open, "the " + quote + " is not closed");
   }
 
-  /** A quoted text in which only the quote itself is escaped: that of a regular expression. */
+  /** A quoted text of a regular expression, in which only the quote itself can be escaped. */
   String quotedRaw() {
     int open = at;
     char quote = peek();
@@ -202,7 +202,10 @@ final class QueryCursor {
     return next == ' ' || next == '\t' || next == '\n' || next == '\r';
   }
 
-  /** A quoted text: as it is meant, and as a glob in which escaped characters stay escaped. */
+  /**
+   * A quoted text in two forms: as plain text, and as a glob in which escaped characters stay
+   * escaped.
+   */
   static final class Quoted {
     private final StringBuilder plain = new StringBuilder();
     private final StringBuilder glob = new StringBuilder();

@@ -146,7 +146,7 @@ public final class WorkflowSearch {
             });
   }
 
-  /** The same document with the findings of the lint rules. */
+  /** Adds the findings of the lint rules to a document. */
   private Mono<ReadResult> linted(ByteSource source, ReadResult read) {
     return Mono.justOrEmpty(read.definition())
         .flatMap(definition -> new Linter(limits).added(read.report(), source, definition))

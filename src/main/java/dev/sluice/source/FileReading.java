@@ -73,7 +73,9 @@ final class FileReading {
     }
   }
 
-  /** Emits the next chunk, or the end; one call for each request, the first of which opens. */
+  /**
+   * Emits the next chunk or the end; called once for each request. The first call opens the file.
+   */
   FileReading emit(SynchronousSink<ByteBuffer> sink) {
     FileChannel open = opened();
     if (open == null) {

@@ -80,7 +80,7 @@ public final class GuardedStage<I, O> implements Stage<I, O> {
   }
 
   /**
-   * Whether the stage has no more of these outputs of its own. Unlike {@link Iterator#hasNext}, it
+   * Whether the wrapped stage has no more of these outputs. Unlike {@link Iterator#hasNext}, it
    * does not create the next one.
    */
   public boolean isOver(Iterator<O> outputs) {

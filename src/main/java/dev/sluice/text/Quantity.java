@@ -12,7 +12,7 @@ public final class Quantity {
     return of(count, noun, noun + "s");
   }
 
-  /** The same for a noun with an irregular plural, for example "1 entry" or "2 entries". */
+  /** A count with a noun that has an irregular plural, for example "1 entry" or "2 entries". */
   public static String of(long count, String one, String many) {
     return count + " " + (count == 1 ? one : many);
   }
@@ -22,7 +22,7 @@ public final class Quantity {
     return grouped(count, noun, noun + "s");
   }
 
-  /** The same for a noun with an irregular plural, for example "1,234 entries". */
+  /** A grouped count with a noun that has an irregular plural, for example "1,234 entries". */
   public static String grouped(long count, String one, String many) {
     return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
   }

@@ -10,7 +10,7 @@ public final class Quote {
 
   private static final int LONGEST = 80;
 
-  /** Of a shortened text, the code points kept at its beginning and at its end. */
+  /** The numbers of code points at the beginning and at the end of a shortened text. */
   private static final int BEGINNING = 160;
 
   private static final int END = 79;

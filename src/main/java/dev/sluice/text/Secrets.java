@@ -65,7 +65,7 @@ public final class Secrets {
   private static final Pattern MEMBER =
       Pattern.compile("\"([A-Za-z0-9_.-]{1,64})\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"");
 
-  /** The same, also if the text ends within the value. */
+  /** Like {@link #MEMBER}, but also matches a value that is cut off at the end of the text. */
   private static final Pattern MEMBER_OR_BEGINNING =
       Pattern.compile("\"([A-Za-z0-9_.-]{1,64})\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*+)");
 

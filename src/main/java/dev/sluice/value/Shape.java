@@ -114,8 +114,8 @@ public final class Shape {
   }
 
   /**
-   * Whether the last key, written plainly, stands in JSON text from an index on, with a quote
-   * behind it; false also for keys that need escapes.
+   * Whether JSON text has the last key at an index, followed by a quote; false for keys that need
+   * escapes.
    *
    * @param end index after the last byte of the text
    */

@@ -49,7 +49,10 @@ public final class ShapedMap extends IndexedMap implements Frozen {
     return indexOf(keys, key);
   }
 
-  /** The value of a key that is probably the one with this index; null also if it has none. */
+  /**
+   * The value of a key, which is probably the key with this index; null if the map does not have
+   * it.
+   */
   public @Nullable Object get(String key, int probably) {
     return probably < keys.length && keys[probably].equals(key) ? values[probably] : get(key);
   }

@@ -48,7 +48,7 @@ final class DebouncedPaths {
     }
   }
 
-  /** Notes that a path has changed. */
+  /** Records that a path has changed. */
   void changed(Path path, long now) {
     if (paths.size() >= MOST_PATHS && !paths.containsKey(path)) {
       lost(now);

@@ -126,7 +126,10 @@ final class FileReader {
         .map(before -> WorkflowDiff.between(before, after));
   }
 
-  /** Keeps a document that may change; without a change so far, it does not displace others. */
+  /**
+   * Stores a document for the next comparison. A document that has never changed does not displace
+   * others.
+   */
   private void keep(Path file, ReadResult document, byte[] bytes, boolean hasChanged) {
     if (document.definition().isEmpty()) {
       previous.remove(file);

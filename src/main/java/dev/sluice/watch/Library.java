@@ -42,7 +42,7 @@ final class Library {
     int sweep;
     private final Map<String, Known> files = new HashMap<>();
 
-    /** Makes whatever is found at its path next a new directory. */
+    /** Forgets the directory, so that one found later at its path counts as new. */
     void forget() {
       key = NONE;
     }
@@ -66,7 +66,7 @@ final class Library {
       this.digest = digest;
     }
 
-    /** Notes a stamp that shows later that the file has not changed. */
+    /** Records a stamp with which a later walk recognises that the file has not changed. */
     void stamp(long itsSize, @Nullable Instant trusted) {
       size = itsSize;
       modified = trusted;
@@ -85,7 +85,7 @@ final class Library {
     return directories.get(path);
   }
 
-  /** The entry of a directory, new if it was not known. */
+  /** The entry of a directory; created if it does not exist. */
   Directory enter(Path path) {
     return directories.computeIfAbsent(path, any -> new Directory());
   }

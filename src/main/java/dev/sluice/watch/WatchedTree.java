@@ -255,7 +255,7 @@ final class WatchedTree {
     }
   }
 
-  /** Notes that a known path was not found. */
+  /** Records that a path in the index was not found. */
   private void lose(Path path, long now) {
     Known known = library.file(path);
     if (known == null) {

@@ -71,7 +71,10 @@ final class CodecAnswers extends ChannelDuplexHandler {
     return host == null || AUTHORITY.matcher(host).matches();
   }
 
-  /** Answers, unless what is malformed is the body of a request that is being answered. */
+  /**
+   * Answers a malformed request, unless only the body of a request that is already being answered
+   * is malformed.
+   */
   @SuppressWarnings("FutureReturnValueIgnored") // the listener closes the connection
   private void refuse(ChannelHandlerContext context, Throwable cause) {
     isAnswered = true;

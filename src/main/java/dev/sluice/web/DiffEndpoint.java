@@ -84,7 +84,7 @@ final class DiffEndpoint {
             });
   }
 
-  /** The differences; comparing takes longer than an event loop may be kept waiting. */
+  /** The differences; not computed on the event loop, because comparing takes too long. */
   private Mono<WorkflowDiff> compared(WorkflowDefinition before, WorkflowDefinition after) {
     return Mono.<WorkflowDiff>create(
             sink -> {

@@ -62,8 +62,8 @@ final class Dispatcher {
   }
 
   /**
-   * Answers a request. Whatever is thrown becomes an answer: an error of linkage or memory, which
-   * Reactor would not signal, must not leave the client waiting.
+   * Answers a request. Every exception becomes an answer: a linkage error or an out-of-memory
+   * error, which Reactor would not signal, must not leave the client waiting.
    */
   Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
     Channel channel = channelOf(request);

@@ -16,8 +16,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Versions of a file before its present one: the one that git has, and the one that was shown
- * before the file changed last.
+ * Versions of a file before the current one: the version in git, and the version that was shown
+ * before the last change of the file.
  */
 final class EarlierVersions {
 
@@ -57,7 +57,7 @@ final class EarlierVersions {
     }
   }
 
-  /** Notes that a version is shown; definitions of files shown long ago are forgotten. */
+  /** Records that a version is shown; the least recently shown files are forgotten. */
   synchronized void show(LibraryFile file, WorkflowDefinition definition) {
     Shown last = files.get(file.id());
     Shown next;

@@ -26,7 +26,10 @@ final class FileTags {
   private static final int MOST_BYTES = 8 << 20;
   private static final Duration TICK = Duration.ofSeconds(2);
 
-  /** Options cannot be compared with those of another run of the server. */
+  /**
+   * Identifies this run of the server, because its options cannot be compared with those of another
+   * run.
+   */
   private final String server = Integer.toHexString(ThreadLocalRandom.current().nextInt());
 
   private final Scheduler blocking;
@@ -43,8 +46,8 @@ final class FileTags {
   record Hashed(Stamp stamp, String hash) {}
 
   /**
-   * An answer with the tag of a file. If the file changes meanwhile, the answer ends early, so that
-   * no client keeps it under a tag that is not its own.
+   * An answer with the tag of a file. If the file changes in the meantime, the answer ends early,
+   * so that no client caches it under the wrong tag.
    *
    * @param kind what is answered about the file
    */

@@ -131,7 +131,7 @@ final class Library {
         });
   }
 
-  /** The id of a name: the same in each run of the server, and not to be turned into a name. */
+  /** The id of a name: the same in each run of the server, and not reversible. */
   static String idOf(String name) {
     byte[] hash = Sha256.begin().digest(name.getBytes(StandardCharsets.UTF_8));
     return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 16));
@@ -265,7 +265,7 @@ final class Library {
       complete = true;
     }
 
-    /** One file at a time, so that threads are left for what is asked for meanwhile. */
+    /** One file at a time, so that threads are free for requests in the meantime. */
     private Flux<byte[]> checks() {
       return Flux.fromIterable(unchecked).concatMap(this::check, 1);
     }

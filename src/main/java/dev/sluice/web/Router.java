@@ -26,7 +26,7 @@ final class Router {
   /**
    * One kind of request.
    *
-   * @param method GET, which stands for HEAD too, or POST
+   * @param method GET, which includes HEAD, or POST
    * @param template the path, with the variable in braces
    * @param parameters the names of the parameters of its query
    */

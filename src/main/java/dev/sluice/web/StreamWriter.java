@@ -105,7 +105,7 @@ final class StreamWriter implements CoreSubscriber<byte[]> {
     resume(0);
   }
 
-  /** Requests the next chunk unless that is done already or too many bytes have not left. */
+  /** Requests the next chunk, unless it is already requested or too many bytes are not sent yet. */
   private void resume(int left) {
     Subscription from = source;
     if (ahead.addAndGet(-left) < AHEAD && from != null && waitsForNext.compareAndSet(true, false)) {

@@ -272,7 +272,7 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
       return this;
     }
 
-    /** After how much time a comparison is answered with what has been found so far. */
+    /** The time after which a comparison is answered with the differences found so far. */
     Builder comparedWithin(Duration limit) {
       comparedWithin = limit;
       return this;

@@ -84,7 +84,10 @@ final class CanonicalForm {
     return ordered;
   }
 
-  /** The members of the workflow, with the metadata around or beside it in its metadata object. */
+  /**
+   * The members of the workflow; metadata members around or beside the workflow are moved into its
+   * metadata object.
+   */
   private Map<String, @Nullable Object> withMetadata(Map<String, Object> members) {
     Map<String, @Nullable Object> written = new LinkedHashMap<>(members);
     if (!hasMetadataElsewhere()) {

@@ -130,7 +130,10 @@ final class DefinitionText {
     return byId(definition, this::node);
   }
 
-  /** A node with its id, unless its index says it: it may follow nodes that a load has skipped. */
+  /**
+   * A node with its id, unless its index gives the same id; the index can differ because a load may
+   * have skipped earlier nodes.
+   */
   private Map<String, Object> listed(NodeDefinition node, int index) {
     Map<String, Object> members = node(node);
     String id = node.id();

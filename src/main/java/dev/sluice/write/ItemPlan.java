@@ -26,7 +26,9 @@ final class ItemPlan {
 
   private static final int BUDGET = 1 << 16;
 
-  /** The number of elements to look ahead for an equal one, besides those that are missing. */
+  /**
+   * The number of further elements among which an equal one is searched, not counting missing ones.
+   */
   private static final int AHEAD = 8;
 
   private final SourceValues values;
@@ -45,7 +47,7 @@ final class ItemPlan {
   /**
    * An item of the result.
    *
-   * @param origin the item it was, or -1 for a new one
+   * @param origin the index of the old item, or -1 for a new one
    * @param name the name to write, empty for an element
    * @param isNamed whether the name is written
    * @param isPatched whether the value is compared and written
@@ -68,7 +70,7 @@ final class ItemPlan {
     mostWork = values.work() + BUDGET + BUDGET_PER_BYTE * bytes;
   }
 
-  /** The items of an object, in order; members that have moved behind others are new. */
+  /** The items of an object, in order; members that were moved after others count as new. */
   static List<Entry> ofMembers(SourceValues values, List<Item> items, Map<?, ?> members) {
     List<Entry> targets = new ArrayList<>();
     members.forEach((name, value) -> targets.add(Entry.of(String.valueOf(name), value)));

@@ -66,7 +66,7 @@ final class SourceText {
     return bytes[index];
   }
 
-  /** The first byte of the document's value, behind a byte order mark and blanks. */
+  /** The first byte of the document's value, after a byte order mark and blanks. */
   int root() {
     boolean marked =
         end > 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;

@@ -133,7 +133,9 @@ final class TextPatch {
     copyTo(item.end());
   }
 
-  /** Puts what is between two items that were not neighbours: what is between those that were. */
+  /**
+   * Writes a separator between two items that were not neighbours: the one between old neighbours.
+   */
   private void putSeparator(int open, List<Item> items, int before, int behind) {
     int second = behind > 0 ? behind : before >= 0 ? before + 1 : 1;
     second = Math.min(second, items.size() - 1);

@@ -114,7 +114,7 @@ public final class AnswerRecord implements Answers.Around {
     return HexFormat.of().formatHex(Sha256.begin().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** The lock is released with the file, also if the process is killed. */
+  /** The lock is released with the file, even if the process is killed. */
   private void lock() throws IOException {
     FileLock lock;
     try {

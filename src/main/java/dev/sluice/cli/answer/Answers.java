@@ -65,7 +65,7 @@ public final class Answers {
                             .map(result -> Answer.of(input, result, since(start))))));
   }
 
-  /** What is done with the check of an input. */
+  /** Processes the check of an input. */
   @FunctionalInterface
   public interface Around extends Closeable {
     /** The answer for an input; {@code check} is cold. */

@@ -29,7 +29,7 @@ public record Compared(String before, String after, Outcome outcome) {
   record FileAdded(long nodes) implements Outcome {}
 
   /**
-   * Only the first exists.
+   * Only the first file exists.
    *
    * @param nodes the number of its nodes
    */

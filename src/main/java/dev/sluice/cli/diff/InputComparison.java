@@ -56,7 +56,7 @@ public final class InputComparison {
     }
   }
 
-  /** Compares two versions of a file, of which one may not have it. */
+  /** Compares two versions of a file; the file may exist in only one of them. */
   public Compared compareVersions(Version before, Version after) {
     Optional<Input> old = before.input();
     Optional<Input> now = after.input();

@@ -103,7 +103,7 @@ public final class TreeComparison {
     return new Input(name, ByteSource.of(file), true);
   }
 
-  /** A file without a counterpart, of which only this is kept. */
+  /** The data that is kept of a file without a counterpart. */
   private record Rest(String fingerprint, Outcome outcome) {}
 
   /** Keeps what is needed of a file without a counterpart; foreign files are left out. */

@@ -148,7 +148,10 @@ public final class Baseline {
     return search.formerName(name(input), found);
   }
 
-  /** Adds the findings of an earlier version of an input, unless it has as many of a kind. */
+  /**
+   * Adds the findings of an earlier version of an input; for equal findings, the larger number
+   * counts.
+   */
   public void addEarlier(Answer answer) {
     Map<FindingKey, Integer> found = new TreeMap<>();
     for (Finding finding : answer.report().findings()) {

@@ -25,8 +25,8 @@ public record BaselineUse(
     Shard shard) {
 
   /**
-   * The same use with another known baseline, which also has findings of earlier versions of files;
-   * what no longer occurs is then not stale.
+   * A copy with another known baseline, which also has findings of earlier versions of files;
+   * entries that no longer occur do not count as stale.
    */
   public BaselineUse withEarlier(Baseline baseline) {
     return new BaselineUse(

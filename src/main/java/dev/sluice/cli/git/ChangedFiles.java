@@ -128,7 +128,7 @@ public final class ChangedFiles {
     return FileNames.listed(git.requireBytes(MOST_BYTES, arguments));
   }
 
-  /** The same changes, of fewer files. */
+  /** These changes, limited to some files. */
   public ChangedFiles only(Predicate<Path> wanted) {
     return new ChangedFiles(
         root,

@@ -1,4 +1,4 @@
-/** Workflows in git: settings that show changes of workflows by what they do. */
+/** Workflows in git: changed files, and settings with which git shows workflows as facts. */
 @NullMarked
 package dev.sluice.cli.git;
 

@@ -54,7 +54,7 @@ final class FindingBudget {
     return byWeight.subList(0, room).stream().sorted().map(findings::get).toList();
   }
 
-  /** The number of findings of files of which nothing was shown. */
+  /** The number of findings in files without any shown finding. */
   long hidden() {
     return hidden;
   }

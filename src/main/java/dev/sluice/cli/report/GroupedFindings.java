@@ -97,7 +97,7 @@ final class GroupedFindings {
 
     private FindingSubject() {}
 
-    /** The message, after the node that it is about unless it names it. */
+    /** The message, preceded by its node unless the message names the node. */
     static String before(Finding finding) {
       String message = finding.message();
       Matcher node = NODE.matcher(finding.pointer());

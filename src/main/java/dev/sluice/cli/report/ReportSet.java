@@ -35,7 +35,7 @@ public final class ReportSet implements ReportWriter {
     }
   }
 
-  /** Closes all reports, also if one of them fails. */
+  /** Closes all reports, even if one of them fails. */
   @Override
   public void close() throws IOException {
     IOException failure = null;

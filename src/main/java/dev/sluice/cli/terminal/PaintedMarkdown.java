@@ -44,7 +44,7 @@ public final class PaintedMarkdown {
     return LABEL.matcher(text).replaceAll(match -> quoted(paint.bold(match.group())));
   }
 
-  /** A replacement with this text, also if it has a dollar sign or a backslash. */
+  /** A replacement with this text, even if it contains a dollar sign or a backslash. */
   private static String quoted(String text) {
     return Matcher.quoteReplacement(text);
   }
