@@ -53,6 +53,7 @@ final class NodeRules {
   private static final int MOST_ELEMENTS = 1_000_000_000;
 
   private final DeclaredConfig declared;
+  private final KeyPlaces keyPlaces = new KeyPlaces();
   private final ShapePositions positions = new ShapePositions("position");
 
   private final Reporter reporter;
@@ -347,7 +348,7 @@ final class NodeRules {
     List<String> keys = declared.unknown(type, fields.config());
     int reported = Math.min(keys.size(), MOST_UNKNOWN_KEYS);
     for (int i = 0; i < reported; i++) {
-      reportConfigKey(type, keys.get(i), member);
+      reportConfigKey(type, keys.subList(0, reported), i, member);
     }
     if (reported < keys.size()) {
       reporter.omit(keys.size() - reported);
@@ -445,10 +446,11 @@ final class NodeRules {
     return fields.typeValue() instanceof String text ? text : fields.type();
   }
 
-  private void reportConfigKey(NodeType type, String key, CheckedNode member) {
-    String holder = holder(key, member);
+  private void reportConfigKey(NodeType type, List<String> keys, int index, CheckedNode member) {
+    String holder = holder(keys.get(index), member);
     if (!holder.isEmpty() && reporter.wants(UNKNOWN_CONFIG_KEY, member.offset())) {
-      reporter.report(unknownKey(type, holder, key, member));
+      Place place = keyPlaces.of(member.locator(), member.offset(), holder, keys, index);
+      reporter.report(unknownKey(type, holder, keys.get(index), place, member));
     }
   }
 
@@ -464,12 +466,13 @@ final class NodeRules {
     return "";
   }
 
-  private Finding unknownKey(NodeType type, String holder, String key, CheckedNode member) {
+  private Finding unknownKey(
+      NodeType type, String holder, String key, Place place, CheckedNode member) {
     RecordLocation at = member.at();
     Finding finding =
         Finding.at(
             UNKNOWN_CONFIG_KEY,
-            member.locator().placeOfNameWithin(member.offset(), holder, key),
+            place,
             () -> Pointers.child(Pointers.child(at.pointer(), holder), key),
             () -> "The type " + Quote.of(type.name()) + " has no config key " + Quote.of(key));
     return reporter

@@ -15,6 +15,7 @@ import dev.sluice.value.PrintableText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -456,6 +457,11 @@ public final class JsonTokens implements AutoCloseable {
   /** The place of a member's name within such a record; the path ends with that name. */
   public Place placeOfNameWithin(long recordOffset, Object... path) {
     return window.place(locator.locateName(recordOffset, path));
+  }
+
+  /** The offsets of names in a member of such a record, as by {@link ValueLocator}. */
+  public long[] offsetsOfNamesWithin(long recordOffset, String member, List<String> names) {
+    return locator.locateNames(recordOffset, member, names);
   }
 
   /** The offset of the member name before the current value. */

@@ -61,6 +61,42 @@ final class ValueLocator {
     return window.offsetOf(nameAt < 0 ? at : nameAt);
   }
 
+  /**
+   * The offsets of the names of members of an object within another, as by {@link #locateName} for
+   * each of them, in one pass over the object.
+   *
+   * @param offset as for {@link #locate}
+   * @param member the member that is the object
+   * @param names a few names, with which each name of the object is compared
+   */
+  long[] locateNames(long offset, String member, List<String> names) {
+    walk(offset, member);
+    long[] found = new long[names.size()];
+    Arrays.fill(found, window.offsetOf(at));
+    if (nameAt < 0 || bytes[at] != '{') {
+      return found;
+    }
+    byte[][] wanted =
+        names.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    int object = at;
+    at++;
+    while (skipTo() != '}') {
+      int begin = at;
+      boolean escaped = skipString();
+      String decoded = escaped ? nameAt(begin) : "";
+      for (int i = 0; i < wanted.length; i++) {
+        if (escaped ? names.get(i).equals(decoded) : isPlainName(wanted[i], begin)) {
+          found[i] = window.offsetOf(begin);
+        }
+      }
+      skipColon();
+      skipValue();
+      skipComma();
+    }
+    window.worked(at - object);
+    return found;
+  }
+
   private void walk(long offset, Object... path) {
     bytes = window.bytes();
     end = window.end();

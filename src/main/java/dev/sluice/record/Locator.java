@@ -2,6 +2,7 @@ package dev.sluice.record;
 
 import dev.sluice.json.JsonTokens;
 import dev.sluice.model.Place;
+import java.util.List;
 
 /** Converts the byte offsets of records, and of values in them, to places. */
 public interface Locator {
@@ -27,6 +28,12 @@ public interface Locator {
   /** The place of a member's name within such a record; the path ends with that name. */
   Place placeOfNameWithin(long recordOffset, Object... path);
 
+  /**
+   * The offsets of the names of several members of an object that is a member of such a record, as
+   * {@link #placeOfNameWithin} finds them, in one pass.
+   */
+  long[] offsetsOfNamesWithin(long recordOffset, String member, List<String> names);
+
   /** The places of a document whose tokens are being read. */
   static Locator of(JsonTokens tokens) {
     return new Locator() {
@@ -48,6 +55,11 @@ public interface Locator {
       @Override
       public Place placeOfNameWithin(long recordOffset, Object... path) {
         return tokens.placeOfNameWithin(recordOffset, path);
+      }
+
+      @Override
+      public long[] offsetsOfNamesWithin(long recordOffset, String member, List<String> names) {
+        return tokens.offsetsOfNamesWithin(recordOffset, member, names);
       }
     };
   }

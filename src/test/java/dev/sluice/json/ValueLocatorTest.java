@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ValueLocatorTest {
 
@@ -44,6 +47,20 @@ final class ValueLocatorTest {
     assertThat(found(NODE, 0, "a", "deep", "er", "x")).startsWith("\"end\"");
     assertThat(found("{\"a\":{}}", 0, "a", "b")).startsWith("{}}");
     assertThat(found("{\"a\":[]}", 0, "a", 0)).startsWith("[]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"b", "é", "no", "list"})
+  void locateNames_ofAnyMember_areThoseOfEachName(String member) {
+    String text =
+        "\"n\": {\"b\":{\"x\":1,\"\\u0078\":2,\"y\" :[{\"z\":0}],\"\\\"\":3,\"é\":4},"
+            + "\"é\":{},\"list\":[\"x\",\"y\"],\"x\":5}";
+    List<String> names = List.of("x", "y", "z", "\"", "é", "");
+    long[] found = new ValueLocator(over(text)).locateNames(0, member, names);
+    for (int i = 0; i < found.length; i++) {
+      long expected = new ValueLocator(over(text)).locateName(0, member, names.get(i));
+      assertThat(found[i]).as(names.get(i)).isEqualTo(expected);
+    }
   }
 
   @Test
