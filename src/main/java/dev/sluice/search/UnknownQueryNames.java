@@ -1,9 +1,11 @@
 package dev.sluice.search;
 
+import dev.sluice.model.DocumentKind;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Port;
 import dev.sluice.model.PropertySpec;
+import dev.sluice.model.Severity;
 import dev.sluice.registry.NodeRegistry;
 import dev.sluice.search.Condition.All;
 import dev.sluice.search.Condition.Any;
@@ -58,6 +60,13 @@ final class UnknownQueryNames {
       case FINDING ->
           value(
               term, "finding", Arrays.stream(FindingCode.values()).map(FindingCode::name).toList());
+      case SEVERITY -> value(term, "severity", lower(Severity.values()));
+      case KIND ->
+          value(
+              term,
+              "kind of document",
+              Arrays.stream(DocumentKind.values()).map(DocumentKind::label).toList());
+      case CATEGORY -> value(term, "category", categories());
       case CONFIG -> key(term);
       default -> {}
     }
@@ -69,6 +78,16 @@ final class UnknownQueryNames {
         .filter(wanted -> known.stream().noneMatch(wanted::equalsIgnoreCase))
         .ifPresent(
             wanted -> add(term, "no " + what + " is called " + Quote.of(wanted), wanted, known));
+  }
+
+  private static List<String> lower(Enum<?>[] values) {
+    return Arrays.stream(values).map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  private Set<String> categories() {
+    Set<String> categories = new TreeSet<>();
+    registry.names().forEach(name -> registry.categoryOf(name).ifPresent(categories::add));
+    return categories;
   }
 
   private void key(Term term) {

@@ -237,6 +237,22 @@ class WorkflowQueryTest {
   }
 
   @Test
+  void doubts_unknownValuesOfOtherFields_areNamed() {
+    assertThat(
+            WorkflowQuery.parse("severity:waning kind:subflwo category:browsr")
+                .unknownNames(NodeRegistries.builtIn()))
+        .containsExactly(
+            "query, column 1: no severity is called \"waning\"; did you mean \"warning\"?",
+            "query, column 17: no kind of document is called \"subflwo\"; did you mean"
+                + " \"subflow\"?",
+            "query, column 30: no category is called \"browsr\"; did you mean \"browser\"?");
+    assertThat(
+            WorkflowQuery.parse("severity:warning kind:SubFlow category:browser severity:*")
+                .unknownNames(NodeRegistries.builtIn()))
+        .isEmpty();
+  }
+
+  @Test
   void doubts_unknownNames_haveTheNearestOnes() {
     assertThat(
             WorkflowQuery.parse("type:ClikElementNode AND config.selecter~x finding:UNKNOWN_PROT")

@@ -87,11 +87,15 @@ final class GlobParser {
     }
     List<IntPredicate> accepted = new ArrayList<>();
     while (at < glob.length() && (glob.charAt(at) != ']' || accepted.isEmpty())) {
+      int begin = at;
       int from = classMember();
       int to = from;
       if (at + 1 < glob.length() && glob.charAt(at) == '-' && glob.charAt(at + 1) != ']') {
         at++;
         to = classMember();
+      }
+      if (from > to) {
+        throw new InvalidPatternException(begin, "the range is in descending order");
       }
       accepted.add(CodePoints.range(from, to, true));
     }

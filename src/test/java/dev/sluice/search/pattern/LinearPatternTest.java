@@ -118,6 +118,21 @@ class LinearPatternTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "ab[c;2;`the [ is not closed; write \\[ for the character`",
+        "a[xz-a];3;the range is in descending order"
+      })
+  void glob_fault_isShownWithItsPosition(String glob, int position, String message) {
+    assertThatThrownBy(() -> LinearPattern.glob(glob))
+        .isInstanceOfSatisfying(
+            InvalidPatternException.class, e -> assertThat(e.position()).isEqualTo(position))
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "Click*, clickelementnode, true",
     "Click*, DoubleClick, false",
