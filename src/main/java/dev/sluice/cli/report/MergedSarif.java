@@ -128,7 +128,7 @@ final class MergedSarif extends MergedReport {
 
   @Override
   public void writeTo(OutputStream target) throws IOException {
-    SarifResults results = new SarifResults(SarifResults.MOST);
+    SarifResults results = new SarifResults();
     parts()
         .visit(
             part -> {

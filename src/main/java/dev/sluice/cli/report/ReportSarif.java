@@ -43,7 +43,7 @@ final class ReportSarif implements ReportWriter {
   private final Terminal terminal;
   private final PassageReader reader;
   private final RepositoryNames names = RepositoryNames.ofWorkingDirectory();
-  private final SarifResults results = new SarifResults(SarifResults.MOST);
+  private final SarifResults results = new SarifResults();
   private final JsonGenerator log;
   private JsonGenerator json;
 

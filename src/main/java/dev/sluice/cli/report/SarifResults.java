@@ -1,6 +1,7 @@
 package dev.sluice.cli.report;
 
 import dev.sluice.model.Severity;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,23 +9,38 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.Deflater;
 
 /**
- * The results of a SARIF log, limited to the number that GitHub accepts, because it refuses longer
- * logs completely. The least severe results are dropped first, starting with the last.
+ * The results of a SARIF log, limited to what GitHub accepts, because it refuses longer logs
+ * completely. The least severe results are dropped first, starting with the last.
  */
 final class SarifResults {
 
   /** The maximum number of results that GitHub accepts. */
   static final int MOST = 25_000;
 
+  /**
+   * The maximum size of the compressed results: GitHub accepts 10 MB, and the rest of a log has
+   * less than 100 KB.
+   */
+  static final long MOST_PACKED = 9_800_000;
+
   private final int most;
+  private final long mostPacked;
   private final Map<Severity, Deque<String>> kept = new EnumMap<>(Severity.class);
   private long count;
+  private long length;
   private int size;
 
-  SarifResults(int most) {
+  /** Results with the limits of GitHub. */
+  SarifResults() {
+    this(MOST, MOST_PACKED);
+  }
+
+  SarifResults(int most, long mostPacked) {
     this.most = most;
+    this.mostPacked = mostPacked;
     for (Severity severity : Severity.values()) {
       kept.put(severity, new ArrayDeque<>());
     }
@@ -33,6 +49,7 @@ final class SarifResults {
   /** Adds a result. */
   void add(Severity severity, String json) {
     count++;
+    length += json.length();
     if (size < most) {
       size++;
       kept(severity).addLast(json);
@@ -72,7 +89,35 @@ final class SarifResults {
   List<String> inOrder() {
     List<String> all = new ArrayList<>(size);
     kept.values().forEach(all::addAll);
-    return all;
+    // a character has at most three bytes, and compressed text is hardly ever longer
+    if (length < mostPacked / 4) {
+      return all;
+    }
+    List<String> fitting = all.subList(0, fitting(all));
+    size = fitting.size();
+    return fitting;
+  }
+
+  /**
+   * How many results are within the maximum size when they are compressed as GitHub's action does.
+   */
+  private int fitting(List<String> all) {
+    Deflater deflater = new Deflater();
+    try {
+      byte[] packed = new byte[1 << 16];
+      for (int i = 0; i < all.size(); i++) {
+        deflater.setInput(all.get(i).getBytes(StandardCharsets.UTF_8));
+        while (!deflater.needsInput()) {
+          deflater.deflate(packed);
+        }
+        if (deflater.getBytesWritten() > mostPacked) {
+          return i;
+        }
+      }
+      return all.size();
+    } finally {
+      deflater.end();
+    }
   }
 
   /** The number of dropped results. */

@@ -14,6 +14,7 @@ import dev.sluice.cli.answer.ArtifactUri;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Severity;
 import dev.sluice.support.Packing;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +22,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportSarifTest {
 
@@ -202,7 +206,7 @@ class ReportSarifTest {
 
   @Test
   void resultsOverWhatGitHubTakes_giveWayByTheirSeverity() {
-    SarifResults results = new SarifResults(3);
+    SarifResults results = new SarifResults(3, 10_000_000);
     results.add(Severity.INFO, "1");
     results.add(Severity.WARNING, "2");
     results.add(Severity.INFO, "3");
@@ -214,6 +218,34 @@ class ReportSarifTest {
 
     assertThat(results.inOrder()).containsExactly("4", "6", "7");
     assertThat(results.leftOut()).isEqualTo(5);
+  }
+
+  /** Logs as long as GitHub takes, of results that compress well and of some that do not. */
+  @ParameterizedTest
+  @ValueSource(ints = {10, 600})
+  void resultsOverTheSizeThatGitHubTakes_giveWayToo(int randomChars) throws IOException {
+    Random random = new Random(randomChars);
+    SarifResults results = new SarifResults();
+    for (int i = 0; i < SarifResults.MOST; i++) {
+      StringBuilder json = new StringBuilder("{\"ruleId\":\"UNKNOWN_PORT\",\"message\":\"");
+      random.ints(randomChars, '0', 'z').forEach(next -> json.append((char) next));
+      results.add(Severity.WARNING, json.append("\"}").toString());
+    }
+    List<String> kept = results.inOrder();
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      for (String result : kept) {
+        gzip.write(result.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+
+    assertThat(results.leftOut()).isEqualTo(SarifResults.MOST - kept.size());
+    if (randomChars == 10) {
+      assertThat(kept).hasSize(SarifResults.MOST);
+    } else {
+      assertThat(kept).hasSizeBetween(15_000, SarifResults.MOST - 1);
+    }
+    assertThat(packed.size()).isLessThan(9_900_000);
   }
 
   private static JsonArray results(CliRun run) {
