@@ -37,6 +37,9 @@ final class GraphRules {
   private final int[] sources;
   private final int[] targets;
 
+  /** All edges between nodes, once they are needed. */
+  private @Nullable Adjacency all;
+
   /** All ids, after the first search for names similar to an unknown one. */
   private @Nullable List<String> ids;
 
@@ -110,10 +113,10 @@ final class GraphRules {
 
   /** Reports the values that nodes lack and no edge supplies. */
   private void checkLacking() {
-    long[] keys = IntStream.range(0, graph.lackingCount()).mapToLong(graph::lackingKey).toArray();
-    if (keys.length == 0) {
+    if (graph.lackingCount() == 0) {
       return;
     }
+    long[] keys = IntStream.range(0, graph.lackingCount()).mapToLong(graph::lackingKey).toArray();
     Arrays.sort(keys);
     BitSet supplied = new BitSet(keys.length);
     BitSet lackingNodes = new BitSet(graph.nodeCount());
@@ -223,18 +226,33 @@ final class GraphRules {
   }
 
   private void checkCycles() {
+    for (int[] cycle : CycleFinder.find(execEdges())) {
+      reportCycle(cycle);
+    }
+  }
+
+  /** The edges that pass execution on; in many workflows these are all edges. */
+  private Adjacency execEdges() {
     int[] execTargets = targets.clone();
     boolean[] isExec = graph.portsThat(PortRules::isExecPort);
+    int others = 0;
     for (int i = 0; i < execTargets.length; i++) {
       int port = graph.sourcePortNumber(i);
       if (port < 0 || !isExec[port]) {
         execTargets[i] = -1;
+        others++;
       }
     }
-    Adjacency exec = adjacency(execTargets);
-    for (int[] cycle : CycleFinder.find(exec)) {
-      reportCycle(cycle);
+    return others == 0 ? allEdges() : adjacency(execTargets);
+  }
+
+  private Adjacency allEdges() {
+    Adjacency edges = all;
+    if (edges == null) {
+      edges = adjacency(targets);
+      all = edges;
     }
+    return edges;
   }
 
   private Adjacency adjacency(int[] ends) {
@@ -265,7 +283,7 @@ final class GraphRules {
   private void checkReachability() {
     int[] entries = entries();
     if (entries.length > 0) {
-      reportUnreached(adjacency(targets).reachedFrom(entries));
+      reportUnreached(allEdges().reachedFrom(entries));
     }
   }
 
@@ -285,13 +303,16 @@ final class GraphRules {
     }
     int start = graph.typeNumber(NodeType.START);
     int autoStart = graph.numberOf(NodeDefinition.AUTO_START);
-    return IntStream.range(0, count)
-        .filter(
-            node ->
-                graph.typeNumber(node) == start
-                    || node == autoStart
-                    || (leaves[node] && !entered[node] && !graph.isHidden(node)))
-        .toArray();
+    int[] entries = new int[count];
+    int found = 0;
+    for (int node = 0; node < count; node++) {
+      if (graph.typeNumber(node) == start
+          || node == autoStart
+          || (leaves[node] && !entered[node] && !graph.isHidden(node))) {
+        entries[found++] = node;
+      }
+    }
+    return Arrays.copyOf(entries, found);
   }
 
   private void reportUnreached(BitSet reached) {
