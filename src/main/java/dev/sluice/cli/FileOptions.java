@@ -147,7 +147,7 @@ final class FileOptions {
     return list != null || revision() != null;
   }
 
-  /** The part of the files that is checked, if several runs divide them between them. */
+  /** The part of the files that this run checks, if the files are divided between several runs. */
   Shard shard() {
     return shard;
   }

@@ -105,7 +105,7 @@ final class FishCompletion {
     }
   }
 
-  /** What follows an option: one of some words, a file, or any text. */
+  /** The completion of an option's value: a list of words, a file, or any text. */
   private static String values(ArgSpec option) {
     String words = option.completionCandidates() == null ? "" : candidates(option);
     boolean isFile = FILES.contains(option.paramLabel());

@@ -32,9 +32,9 @@ final class ReferenceScan {
   /**
    * A scan.
    *
-   * @param loader reads documents, also those that a strict profile rejects
-   * @param inputs all files of the directories, also those that are not checked; they can be listed
-   *     again
+   * @param loader reads documents, including those that a strict profile rejects
+   * @param inputs all files of the directories, including those that are not checked; can be listed
+   *     repeatedly
    */
   ReferenceScan(WorkflowLoader loader, Flux<Input> inputs, int threads) {
     this.loader = loader;

@@ -38,7 +38,7 @@ public final class Unreadable {
     return because(name, reason, cause);
   }
 
-  /** The failure to read what has a name, for example one that cannot be a path. */
+  /** The failure to read a source with this name, for example because the name cannot be a path. */
   public static UnreadableSourceException because(
       String name, String reason, @Nullable Throwable cause) {
     return new UnreadableSourceException(

@@ -52,7 +52,10 @@ final class EdgeColumns {
     return ports.computeIfAbsent(name, any -> ports.size());
   }
 
-  /** The declared port decides, that of the source first; if neither is declared, its name does. */
+  /**
+   * Whether a connection is an exec connection: by the declared source port, otherwise by the
+   * declared target port, otherwise by the name of the port.
+   */
   private static boolean isExec(Connection edge, NodeDefinition source, NodeDefinition target) {
     return declared(source, true, edge.sourcePort())
         .or(() -> declared(target, false, edge.targetPort()))

@@ -87,11 +87,11 @@ final class LoadPermits {
    * The chunks of a document of which up to 1 MiB is collected, while the bytes that all loads
    * collect together stay within the limit.
    *
-   * <p>A load takes a small share for its first 64 KiB, then one share of growth for each further
-   * 64 KiB as long as some are free, and a large share of 1 MiB when none is. It waits for the
-   * first and the last of these only, in this order, and with a large share it waits for nothing
-   * but its source. So loads never wait for each other, small documents do not wait for large ones,
-   * and slow sources hold little more than what they have sent.
+   * <p>A load acquires a small share for its first 64 KiB, then one more share for each further 64
+   * KiB as long as some are free, and a large share of 1 MiB if none is free. It waits only for the
+   * small share and for the large one, in this order; with a large share it waits only for its
+   * source. So loads never wait for each other, small documents do not wait for large ones, and
+   * slow sources hold little more than what they have sent.
    */
   Flux<ByteBuffer> collected(Flux<ByteBuffer> document) {
     return nested

@@ -48,7 +48,9 @@ final class StandardInput implements ByteSource {
     return Flux.generate(() -> 0, this::emit);
   }
 
-  /** True although reading may block, because it should block the loader's own thread. */
+  /**
+   * True, although reading may block: it should block the loader's own thread and not another one.
+   */
   @Override
   public boolean isAtHand() {
     return true;
