@@ -46,7 +46,7 @@ public final class Main {
         .setExecutionStrategy(parsed -> execute(parsed, root, terminal))
         .setParameterExceptionHandler((e, all) -> wrongUsage(e, terminal, all))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, terminal));
-    HelpPages.arrange(program);
+    CommandHelp.arrange(program);
     program.setExpandAtFiles(false); // a file name is never read as a list of options
     int exit = program.execute(args);
     return exit == ExitCode.ACCEPTED

@@ -104,7 +104,7 @@ final class ManPage {
   }
 
   private void options(CommandSpec spec) {
-    HelpPages.groups(spec)
+    CommandHelp.groups(spec)
         .forEach(
             (title, options) -> {
               subsection(title);

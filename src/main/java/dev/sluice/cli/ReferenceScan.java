@@ -6,7 +6,7 @@ import dev.sluice.cli.answer.Input;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.flow.Boundary;
 import dev.sluice.lint.ReferencedFiles;
-import dev.sluice.lint.References;
+import dev.sluice.lint.WorkflowReferences;
 import dev.sluice.model.WorkflowDefinition;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -43,7 +43,7 @@ final class ReferenceScan {
   }
 
   /** The references; empty if there are none. */
-  Optional<References> references(List<Path> roots) {
+  Optional<WorkflowReferences> references(List<Path> roots) {
     if (!haveCalls()) {
       return Optional.empty();
     }

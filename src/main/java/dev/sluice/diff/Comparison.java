@@ -26,8 +26,8 @@ final class Comparison {
   private final WorkflowDefinition before;
   private final WorkflowDefinition after;
   private final Set<Fold> folds;
-  private final References references = new References();
-  private final ValueComparison values = new ValueComparison(references);
+  private final RenamedNodes renamedNodes = new RenamedNodes();
+  private final ValueComparison values = new ValueComparison(renamedNodes);
   private final Map<Fold, List<Difference>> folded = new EnumMap<>(Fold.class);
   private final BooleanSupplier over;
   private boolean ended;
@@ -51,12 +51,13 @@ final class Comparison {
     Map<String, NodeDefinition> now = written(after.nodes());
     List<Connection> oldConnections = ConnectionComparison.written(before.connections());
     List<Connection> newConnections = ConnectionComparison.written(after.connections());
-    new RenameSearch(without(old, now), without(now, old), references, this::isOver)
+    new RenameSearch(without(old, now), without(now, old), renamedNodes, this::isOver)
         .search(oldConnections, newConnections);
 
     Map<String, Changes> nodes = compareNodes(old, now);
     List<Difference> connections = new ArrayList<>();
-    ConnectionComparison connectionComparison = new ConnectionComparison(values, references, folds);
+    ConnectionComparison connectionComparison =
+        new ConnectionComparison(values, renamedNodes, folds);
     if (!isOver()) {
       connectionComparison.compare(oldConnections, newConnections, connections, folded);
     }
@@ -65,7 +66,7 @@ final class Comparison {
       new MemberComparison(values, folds, parts, folded).compare(before, after);
     }
     if (!isOver()) {
-      new FrameComparison(values, references, folds, parts, folded)
+      new FrameComparison(values, renamedNodes, folds, parts, folded)
           .compare(before.frames(), after.frames());
     }
 
@@ -73,7 +74,7 @@ final class Comparison {
     if (before.kind() != after.kind()) {
       differences.add(new KindChanged(before.kind(), after.kind()));
     }
-    addNodes(old, now, nodes, differences); // last, for the references have all been counted
+    addNodes(old, now, nodes, differences); // last, when all renamed nodes are counted
     differences.addAll(connections);
     differences.addAll(parts);
     if (!isOver() && !haveSameOrder(old, now)) {
@@ -111,7 +112,7 @@ final class Comparison {
     Map<String, Changes> changes = new HashMap<>();
     old.forEach(
         (id, node) -> {
-          NodeDefinition twin = now.get(references.idOf(id));
+          NodeDefinition twin = now.get(renamedNodes.idOf(id));
           if (twin != null && !isOver()) {
             changes.put(twin.id(), comparison.compare(node, twin));
           }
@@ -125,7 +126,7 @@ final class Comparison {
       Map<String, Changes> changes,
       List<Difference> differences) {
     Map<String, String> oldIds = new HashMap<>();
-    references.all().forEach((from, to) -> oldIds.put(to, from));
+    renamedNodes.all().forEach((from, to) -> oldIds.put(to, from));
     now.forEach(
         (id, node) -> {
           NodeDefinition twin = old.get(oldIds.getOrDefault(id, id));
@@ -135,7 +136,7 @@ final class Comparison {
           } else if (its == null) {
             return; // the comparison ended before it
           } else if (!twin.id().equals(id)) {
-            int following = references.following(twin.id());
+            int following = renamedNodes.following(twin.id());
             differences.add(new NodeRenamed(twin, node, following, its.counting()));
           } else if (!its.counting().isEmpty()) {
             differences.add(new NodeChanged(twin, node, its.counting()));
@@ -146,14 +147,14 @@ final class Comparison {
         });
     old.forEach(
         (id, node) -> {
-          if (!now.containsKey(references.idOf(id))) {
+          if (!now.containsKey(renamedNodes.idOf(id))) {
             differences.add(new NodeRemoved(node));
           }
         });
   }
 
   private boolean haveSameOrder(Map<String, NodeDefinition> old, Map<String, NodeDefinition> now) {
-    List<String> mapped = old.keySet().stream().map(references::idOf).toList();
+    List<String> mapped = old.keySet().stream().map(renamedNodes::idOf).toList();
     return MemberComparison.inBoth(mapped, now.keySet())
         .equals(MemberComparison.inBoth(now.keySet(), mapped));
   }

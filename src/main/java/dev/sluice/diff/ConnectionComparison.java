@@ -18,12 +18,12 @@ import java.util.TreeSet;
 final class ConnectionComparison {
 
   private final ValueComparison values;
-  private final References references;
+  private final RenamedNodes renamedNodes;
   private final Set<Fold> folds;
 
-  ConnectionComparison(ValueComparison values, References references, Set<Fold> folds) {
+  ConnectionComparison(ValueComparison values, RenamedNodes renamedNodes, Set<Fold> folds) {
     this.values = values;
-    this.references = references;
+    this.renamedNodes = renamedNodes;
     this.folds = folds;
   }
 
@@ -48,8 +48,8 @@ final class ConnectionComparison {
         (ends, connection) -> {
           Connection twin = old.get(ends);
           if (twin != null) {
-            references.follow(twin.sourceNode());
-            references.follow(twin.targetNode());
+            renamedNodes.follow(twin.sourceNode());
+            renamedNodes.follow(twin.targetNode());
             compare(twin, connection, differences, folded);
           }
         });
@@ -80,9 +80,9 @@ final class ConnectionComparison {
 
   private Ends mapped(Connection connection) {
     return new Ends(
-        references.idOf(connection.sourceNode()),
+        renamedNodes.idOf(connection.sourceNode()),
         connection.sourcePort(),
-        references.idOf(connection.targetNode()),
+        renamedNodes.idOf(connection.targetNode()),
         connection.targetPort());
   }
 

@@ -21,19 +21,19 @@ final class FrameComparison {
   private static final List<String> NODES = List.of("node_ids", "contained_nodes", "nodes");
 
   private final ValueComparison values;
-  private final References references;
+  private final RenamedNodes renamedNodes;
   private final Set<Fold> folds;
   private final List<Difference> differences;
   private final Map<Fold, List<Difference>> folded;
 
   FrameComparison(
       ValueComparison values,
-      References references,
+      RenamedNodes renamedNodes,
       Set<Fold> folds,
       List<Difference> differences,
       Map<Fold, List<Difference>> folded) {
     this.values = values;
-    this.references = references;
+    this.renamedNodes = renamedNodes;
     this.folds = folds;
     this.differences = differences;
     this.folded = folded;
@@ -47,8 +47,8 @@ final class FrameComparison {
     List<Object> old = new ArrayList<>(before);
     List<Object> now = new ArrayList<>(after);
     List<Object> order = new ArrayList<>();
-    pair(old, now, FrameComparison::titleAndNodes, references::renamed, order);
-    pair(old, now, (frame, renamed) -> title(frame), references::renamed, order);
+    pair(old, now, FrameComparison::titleAndNodes, renamedNodes::renamed, order);
+    pair(old, now, (frame, renamed) -> title(frame), renamedNodes::renamed, order);
     for (Object frame : now) {
       differences.add(new PartChanged(Part.FRAME, ValueChange.added(path(frame), frame), false));
     }

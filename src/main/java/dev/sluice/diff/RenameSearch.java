@@ -30,7 +30,7 @@ final class RenameSearch {
 
   private final Map<String, NodeDefinition> removed;
   private final Map<String, NodeDefinition> added;
-  private final References references;
+  private final RenamedNodes renamedNodes;
   private final BooleanSupplier isOver;
 
   /**
@@ -41,15 +41,15 @@ final class RenameSearch {
   RenameSearch(
       Map<String, NodeDefinition> removed,
       Map<String, NodeDefinition> added,
-      References references,
+      RenamedNodes renamedNodes,
       BooleanSupplier isOver) {
     this.removed = new LinkedHashMap<>(removed);
     this.added = new LinkedHashMap<>(added);
-    this.references = references;
+    this.renamedNodes = renamedNodes;
     this.isOver = isOver;
   }
 
-  /** Adds the renamed nodes to the references. */
+  /** Adds the renamed nodes to the renamedNodes. */
   void search(List<Connection> before, List<Connection> after) {
     if (removed.isEmpty() || added.isEmpty()) {
       return;
@@ -58,7 +58,7 @@ final class RenameSearch {
     if (removed.isEmpty() || added.isEmpty()) {
       return;
     }
-    Neighbours old = Neighbours.of(before, removed.keySet(), references::idOf);
+    Neighbours old = Neighbours.of(before, removed.keySet(), renamedNodes::idOf);
     Neighbours now = Neighbours.of(after, added.keySet(), UnaryOperator.identity());
     Map<String, List<NodeDefinition>> candidates = byType(added);
     byType(removed)
@@ -109,7 +109,7 @@ final class RenameSearch {
   }
 
   private void pair(NodeDefinition before, NodeDefinition after) {
-    references.rename(before.id(), after.id());
+    renamedNodes.rename(before.id(), after.id());
     removed.remove(before.id());
     added.remove(after.id());
   }

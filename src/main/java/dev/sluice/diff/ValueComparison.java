@@ -22,12 +22,12 @@ final class ValueComparison {
   /** The pairs of elements that may be compared in all lists together. */
   private long pairsLeft = 50_000_000;
 
-  private final References references;
+  private final RenamedNodes renamedNodes;
   private final List<Step> path = new ArrayList<>();
   private Consumer<ValueChange> changes = change -> {};
 
-  ValueComparison(References references) {
-    this.references = references;
+  ValueComparison(RenamedNodes renamedNodes) {
+    this.renamedNodes = renamedNodes;
   }
 
   /** Compares the values of a key, with null for JSON null. */
@@ -58,7 +58,7 @@ final class ValueComparison {
 
   private void compareLeaves(@Nullable Object before, @Nullable Object after) {
     if (before instanceof String old && after instanceof String now) {
-      if (!old.equals(now) && !references.follows(old, now)) {
+      if (!old.equals(now) && !renamedNodes.follows(old, now)) {
         changes.accept(ValueChange.changed(path, before, after));
       }
     } else if (before instanceof Number old && after instanceof Number now) {
@@ -67,7 +67,7 @@ final class ValueComparison {
       } else if (!old.toString().equals(now.toString())) {
         changes.accept(ValueChange.respelled(path, before, after));
       }
-    } else if (!Canonical.of(before, references::renamed)
+    } else if (!Canonical.of(before, renamedNodes::renamed)
         .equals(Canonical.of(after, UnaryOperator.identity()))) {
       changes.accept(ValueChange.changed(path, before, after));
     } else if (!Canonical.identical(before, after)) {
@@ -116,7 +116,7 @@ final class ValueComparison {
     if (Canonical.identical(before, after)) {
       return;
     }
-    List<String> old = texts(before, references::renamed);
+    List<String> old = texts(before, renamedNodes::renamed);
     List<String> now = texts(after, UnaryOperator.identity());
     List<Edit> edits = edits(old, now);
     int i = 0;

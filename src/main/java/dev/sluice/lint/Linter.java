@@ -66,7 +66,7 @@ public final class Linter {
   private final Limits limits;
   private final Predicate<FindingCode> selected;
   private final List<LintRule> rules;
-  private final Optional<References> references;
+  private final Optional<WorkflowReferences> references;
 
   /**
    * A linter.
@@ -90,7 +90,7 @@ public final class Linter {
       Limits limits,
       Predicate<FindingCode> selected,
       List<LintRule> rules,
-      Optional<References> references) {
+      Optional<WorkflowReferences> references) {
     this.limits = limits;
     this.selected = selected;
     this.rules = rules.stream().filter(rule -> rule.codes().stream().anyMatch(selected)).toList();
@@ -98,7 +98,7 @@ public final class Linter {
   }
 
   /** A linter that also checks the references between the documents of a directory. */
-  public Linter with(References between) {
+  public Linter with(WorkflowReferences between) {
     return new Linter(limits, selected, rules, Optional.of(between));
   }
 

@@ -120,8 +120,8 @@ public final class ReferencedFiles {
   }
 
   /** The remarks about these files, after all of them have been added. */
-  public References toReferences() {
-    return References.of(this);
+  public WorkflowReferences toReferences() {
+    return WorkflowReferences.of(this);
   }
 
   List<Reference> references() {

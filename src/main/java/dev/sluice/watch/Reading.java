@@ -4,7 +4,7 @@ import dev.sluice.ReadResult;
 import dev.sluice.diff.WorkflowDiff;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.scan.TreeEntry;
-import dev.sluice.watch.Library.Known;
+import dev.sluice.watch.TreeIndex.Known;
 import java.time.Instant;
 import java.util.Optional;
 

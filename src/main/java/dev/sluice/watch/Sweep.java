@@ -3,8 +3,8 @@ package dev.sluice.watch;
 import dev.sluice.scan.DirectoryScanner.Guide;
 import dev.sluice.scan.TreeEntry;
 import dev.sluice.watch.DebouncedPaths.Due;
-import dev.sluice.watch.Library.Directory;
-import dev.sluice.watch.Library.Known;
+import dev.sluice.watch.TreeIndex.Directory;
+import dev.sluice.watch.TreeIndex.Known;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sweep implements Guide {
 
-  private final Library library;
+  private final TreeIndex index;
   private final ChangeSource source;
   private final Due due;
   private final int number;
@@ -43,15 +43,15 @@ final class Sweep implements Guide {
   private final List<TreeEntry.Failed> failures = new ArrayList<>();
   private @Nullable IOException unwatched;
 
-  Sweep(Library library, ChangeSource source, Due due, int number) {
-    this.library = library;
+  Sweep(TreeIndex index, ChangeSource source, Due due, int number) {
+    this.index = index;
     this.source = source;
     this.due = due;
     this.number = number;
     for (Path path : due.paths()) {
-      Path way = Library.parent(path);
-      while (ways.add(way) && !way.equals(Library.parent(way))) {
-        way = Library.parent(way);
+      Path way = TreeIndex.parent(path);
+      while (ways.add(way) && !way.equals(TreeIndex.parent(way))) {
+        way = TreeIndex.parent(way);
       }
     }
   }
@@ -64,12 +64,12 @@ final class Sweep implements Guide {
     return due.everything()
         || due.paths().contains(path)
         || ways.contains(path)
-        || whole.contains(Library.parent(path));
+        || whole.contains(TreeIndex.parent(path));
   }
 
   @Override
   public boolean enters(Path path, BasicFileAttributes attributes) throws IOException {
-    Directory known = library.directory(path);
+    Directory known = index.directory(path);
     Object key = attributes.fileKey();
     boolean isNew =
         known == null
@@ -77,13 +77,13 @@ final class Sweep implements Guide {
             || !source.isWatching(path) // another directory may have its key by now
             || (key == null && due.paths().contains(path));
     boolean isWatched = !isNew || watch(path);
-    Directory entered = library.enter(path);
+    Directory entered = index.enter(path);
     entered.key = key;
     entered.sweep = number;
     if (!isWatched) {
       entered.forget();
     }
-    boolean isWhole = due.everything() || isNew || whole.contains(Library.parent(path));
+    boolean isWhole = due.everything() || isNew || whole.contains(TreeIndex.parent(path));
     if (isWhole) {
       whole.add(path);
     }
@@ -110,7 +110,7 @@ final class Sweep implements Guide {
     if (entry instanceof TreeEntry.Failed failed) {
       failures.add(failed);
     } else if (entry instanceof TreeEntry.File file) {
-      Known known = library.file(file.path());
+      Known known = index.file(file.path());
       if (known != null) {
         known.sweep = number;
       }
@@ -139,30 +139,30 @@ final class Sweep implements Guide {
   List<Path> gone() {
     Set<Path> goneDirectories = new HashSet<>();
     List<Path> gone = new ArrayList<>();
-    for (Map.Entry<Path, Directory> entry : library.directories().entrySet()) {
+    for (Map.Entry<Path, Directory> entry : index.directories().entrySet()) {
       Path path = entry.getKey();
       boolean isGone =
           entry.getValue().sweep != number
               && (due.everything()
                   || due.paths().contains(path)
-                  || whole.contains(Library.parent(path))
-                  || goneDirectories.contains(Library.parent(path)));
+                  || whole.contains(TreeIndex.parent(path))
+                  || goneDirectories.contains(TreeIndex.parent(path)));
       if (isGone) {
         goneDirectories.add(path);
         source.remove(path);
         entry.getValue().forget();
       }
       if (isGone || whole.contains(path)) {
-        library.eachFile(path, (file, known) -> addUnseen(file, known, gone));
+        index.eachFile(path, (file, known) -> addUnseen(file, known, gone));
       }
     }
     for (Path path : due.paths()) {
-      Known known = library.file(path);
-      if (known != null && !whole.contains(Library.parent(path))) {
+      Known known = index.file(path);
+      if (known != null && !whole.contains(TreeIndex.parent(path))) {
         addUnseen(path, known, gone);
       }
     }
-    library.trim();
+    index.trim();
     return gone;
   }
 

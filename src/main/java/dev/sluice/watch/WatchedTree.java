@@ -9,8 +9,8 @@ import dev.sluice.scan.TreeEntry;
 import dev.sluice.text.Sha256;
 import dev.sluice.watch.ChangeSource.Signs;
 import dev.sluice.watch.DebouncedPaths.Due;
-import dev.sluice.watch.Library.Known;
-import dev.sluice.watch.Library.State;
+import dev.sluice.watch.TreeIndex.Known;
+import dev.sluice.watch.TreeIndex.State;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +52,7 @@ final class WatchedTree {
   private final WatchSettings settings;
   private final PreviousVersions previous;
   private final FileReader reader;
-  private final Library library = new Library();
+  private final TreeIndex index = new TreeIndex();
   private final DebouncedPaths debounced;
   private final Set<String> ignoreFiles;
   private final Sinks.Empty<Void> end = Sinks.empty();
@@ -171,7 +171,7 @@ final class WatchedTree {
   }
 
   private void sweep(Due due, long now) {
-    Sweep sweep = new Sweep(library, source, due, ++sweeps);
+    Sweep sweep = new Sweep(index, source, due, ++sweeps);
     boolean isFirst = !begun;
     begun = true;
     try {
@@ -250,14 +250,14 @@ final class WatchedTree {
     leavingByContent.clear();
     if (!isReady && !cancelled) {
       isReady = true;
-      int rejected = library.count(State.REJECTED) + library.count(State.FAILED);
-      changes.add(new LibraryChange.Ready(root, library.count(State.ACCEPTED), rejected));
+      int rejected = index.count(State.REJECTED) + index.count(State.FAILED);
+      changes.add(new LibraryChange.Ready(root, index.count(State.ACCEPTED), rejected));
     }
   }
 
   /** Records that a path in the index was not found. */
   private void lose(Path path, long now) {
-    Known known = library.file(path);
+    Known known = index.file(path);
     if (known == null) {
       return;
     }
@@ -272,7 +272,7 @@ final class WatchedTree {
   }
 
   private void remove(Path path) {
-    library.remove(path);
+    index.remove(path);
     previous.remove(path);
     attempts.remove(path);
   }
@@ -281,7 +281,7 @@ final class WatchedTree {
     Path path = reading.file().path();
     leaving.remove(path);
     if (reading instanceof Reading.Same same) {
-      Known known = library.file(path);
+      Known known = index.file(path);
       if (known != null) {
         stamp(known, same.file(), same.at());
       }
@@ -327,12 +327,12 @@ final class WatchedTree {
 
   private void take(Reading.Content content) {
     Path path = content.file().path();
-    Known before = library.file(path);
+    Known before = index.file(path);
     boolean wasShown = before != null && before.state.isShown();
     Known known = content.known();
     known.sweep = sweeps;
     stamp(known, content.file(), content.at());
-    library.put(path, known);
+    index.put(path, known);
     if (known.state.isShown()) {
       changes.add(shown(content, wasShown));
     } else if (wasShown) {
@@ -359,7 +359,7 @@ final class WatchedTree {
   private @Nullable Path former(byte[] digest) {
     if (leavingByContent.isEmpty() && !leaving.isEmpty()) {
       for (Path path : leaving.keySet()) {
-        Known known = library.file(path);
+        Known known = index.file(path);
         if (known != null && known.state.isShown()) {
           leavingByContent.putIfAbsent(ByteBuffer.wrap(known.digest), path);
         }
@@ -373,7 +373,7 @@ final class WatchedTree {
     leaving.remove(path);
     byte[] message =
         Sha256.begin().digest(failure.finding().message().getBytes(StandardCharsets.UTF_8));
-    Known before = library.file(path);
+    Known before = index.file(path);
     if (before != null && before.state == State.FAILED && before.hasContent(message)) {
       before.sweep = sweeps;
       return;
@@ -381,7 +381,7 @@ final class WatchedTree {
     previous.remove(path);
     Known known = new Known(State.FAILED, message);
     known.sweep = sweeps;
-    library.put(path, known);
+    index.put(path, known);
     changes.add(new LibraryChange.Failed(path, failure));
   }
 }

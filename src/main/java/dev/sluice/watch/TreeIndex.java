@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The index of a tree: its directories and, in each, the files by name. For one thread. */
-final class Library {
+final class TreeIndex {
 
   private final Map<Path, Directory> directories = new TreeMap<>();
 

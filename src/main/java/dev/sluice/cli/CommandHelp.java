@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The pages that {@code --help} shows: options in groups, then exit codes and an example. */
-final class HelpPages {
+final class CommandHelp {
 
   /** Options that a command accepts, so that scripts can pass them to all commands, but ignores. */
   private static final Map<String, Set<String>> WITHOUT_EFFECT =
@@ -144,7 +144,7 @@ final class HelpPages {
   /** The meanings of exit codes 0 and 1 for a command. */
   private record Meaning(String accepted, String rejected) {}
 
-  private HelpPages() {}
+  private CommandHelp() {}
 
   private enum Group {
     INPUT("Input"),
@@ -163,7 +163,7 @@ final class HelpPages {
   /** Arranges the help pages of a program and its commands, at any depth. */
   static void arrange(CommandLine program) {
     arrangeOne(program);
-    program.getSubcommands().values().forEach(HelpPages::arrange);
+    program.getSubcommands().values().forEach(CommandHelp::arrange);
   }
 
   private static void arrangeOne(CommandLine command) {
@@ -177,7 +177,7 @@ final class HelpPages {
     if (builtIn != null) {
       page.footer("  " + builtIn);
     }
-    command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpPages::options);
+    command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, CommandHelp::options);
   }
 
   private static void hide(CommandSpec spec, String name) {

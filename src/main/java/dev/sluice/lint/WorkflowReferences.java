@@ -23,14 +23,14 @@ import java.util.stream.Collectors;
  * <p>Only files that were found are known; nothing that a document names is opened. Immutable and
  * thread-safe.
  */
-public final class References {
+public final class WorkflowReferences {
 
   /** The maximum number of suggestions searched for in a directory. */
   private static final int MOST_SUGGESTIONS = 20;
 
   private final Map<Path, List<Remark>> remarks;
 
-  private References(Map<Path, List<Remark>> remarks) {
+  private WorkflowReferences(Map<Path, List<Remark>> remarks) {
     this.remarks = remarks;
   }
 
@@ -45,7 +45,7 @@ public final class References {
   }
 
   /** The references of the files that were found. */
-  static References of(ReferencedFiles files) {
+  static WorkflowReferences of(ReferencedFiles files) {
     Map<Path, List<Remark>> remarks = new HashMap<>();
     List<Edge> edges = new ArrayList<>();
     int[] suggestions = {MOST_SUGGESTIONS};
@@ -60,7 +60,7 @@ public final class References {
     for (List<Edge> cycle : cycles(edges)) {
       add(remarks, cycle.get(0).reference(), cyclic(cycle, files));
     }
-    return new References(remarks);
+    return new WorkflowReferences(remarks);
   }
 
   /** A reference that leads to one file. */

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The new ids of renamed nodes, and how many values that name the nodes follow them. */
-final class References {
+final class RenamedNodes {
 
   /** The part of a template up to its end; an id is what precedes a dot. */
   private static final Pattern TEMPLATE = Pattern.compile("\\{\\{\\s*([^{}]+)");
