@@ -20,7 +20,8 @@ class MarkdownTest {
       List.of(
           Path.of("src/test/java/dev/sluice/docs/SnippetsTest.java"),
           Path.of("src/test/java/dev/sluice/docs/ServerSnippetsTest.java"),
-          Path.of("src/test/java/dev/sluice/graph/ExampleRunnerTest.java"));
+          Path.of("src/test/java/dev/sluice/graph/ExampleRunnerTest.java"),
+          Path.of("src/test/java/dev/sluice/config/SubscriberContextTest.java"));
   private static final String NOTE = "snippet: ";
 
   @Test
