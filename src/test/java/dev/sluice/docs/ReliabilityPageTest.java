@@ -24,7 +24,7 @@ class ReliabilityPageTest {
   private static final Path SECURITY = Path.of("docs/SECURITY.md");
   private static final Pattern ROW = Pattern.compile("\\| ([JDRCFH]\\d+) \\|.*\\| ([^|]*) \\|");
   private static final Pattern NAMED =
-      Pattern.compile("\\b(?:[A-Z][a-z0-9]+)+(?:Test|IT|Soak|Race|Control|Verification)\\b");
+      Pattern.compile("\\b(?:[A-Z][a-z0-9]+)+(?:Test|IT|Soak|Race|Control|Interleavings|Verification)\\b");
 
   /** How many hazards there are of each kind. */
   private static final Map<String, Integer> KINDS =
@@ -80,6 +80,8 @@ class ReliabilityPageTest {
 
     Map<String, String> libraries =
         Map.of(
+            "java-diff-utils", "java-diff-utils.version",
+            "slf4j-api", "slf4j.version",
             "jackson-core", "jackson.version",
             "zstd-jni", "zstd.version",
             "reactor-core", "reactor.version",
