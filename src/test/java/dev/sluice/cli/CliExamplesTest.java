@@ -26,6 +26,7 @@ class CliExamplesTest {
 
   private static final Path PAGE = Path.of("docs", "cli.md");
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(?:sh|yaml)\n(.*?)^```$");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| [^|]* \\| `sluice ([^`]*)` \\|$");
   private static final Pattern JSON = Pattern.compile("(?ms)^```json\n(\\{\n.*?)^```$");
   private static final Pattern LINE =
       Pattern.compile("(?m)(?:^|run: |script: )(?:java -jar tools/sluice\\.jar|sluice) ([^\n]*)$");
@@ -49,6 +50,7 @@ class CliExamplesTest {
         }
       }
     }
+    ROW.matcher(Files.readString(PAGE)).results().map(row -> row.group(1)).forEach(commands::add);
     return commands.stream().distinct();
   }
 
