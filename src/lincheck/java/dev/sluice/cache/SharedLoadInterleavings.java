@@ -170,6 +170,7 @@ class SharedLoadInterleavings {
     private volatile boolean faulty;
 
     @Operation
+    @SuppressWarnings("NonAtomicVolatileUpdate") // which is the fault
     public void join() {
       if (subscribers > 0) {
         subscribers++;
@@ -178,6 +179,7 @@ class SharedLoadInterleavings {
     }
 
     @Operation(runOnce = true)
+    @SuppressWarnings("NonAtomicVolatileUpdate") // which is the fault
     public void cancel() {
       if (--subscribers == 0) {
         cancelled = true;

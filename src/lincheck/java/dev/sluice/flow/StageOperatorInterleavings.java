@@ -5,6 +5,7 @@ import static dev.sluice.interleavings.Interleavings.require;
 import dev.sluice.interleavings.Interleavings;
 import dev.sluice.stage.Stage;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
@@ -54,9 +55,9 @@ class StageOperatorInterleavings {
     @Validate
     public void atRest() {
       require(!outputs.faulty, "signals overlap, or follow the end");
-      require(outputs.closed <= 1, "closed twice");
+      require(outputs.closed.get() <= 1, "closed twice");
       require(
-          outputs.closed == 1 || !(outputs.cancelled || outputs.ended),
+          outputs.closed.get() == 1 || !(outputs.cancelled || outputs.ended),
           "the stage is never closed");
     }
   }
@@ -88,7 +89,7 @@ class StageOperatorInterleavings {
     private volatile boolean faulty;
     private volatile boolean ended;
     private volatile boolean cancelled;
-    private volatile int closed;
+    private final AtomicInteger closed = new AtomicInteger();
 
     @Override
     public Iterable<Integer> feed(Integer input) {
@@ -102,7 +103,7 @@ class StageOperatorInterleavings {
 
     @Override
     public void close() {
-      closed++;
+      closed.incrementAndGet();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static dev.sluice.interleavings.Interleavings.require;
 
 import dev.sluice.interleavings.Interleavings;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class GuardInterleavings {
 
     @Validate
     public void atRest() {
-      require(stage.closed == (asked ? 1 : 0), "closed " + stage.closed + " times");
+      require(stage.closed.get() == (asked ? 1 : 0), "closed " + stage.closed.get() + " times");
       require(!stage.faulty, "closed during a step, or used after that");
     }
   }
@@ -69,19 +70,21 @@ class GuardInterleavings {
 
     @Validate
     public void atRest() {
-      require(stage.closed <= 1 && !stage.faulty, "closed twice, during a step, or used after it");
+      require(
+          stage.closed.get() <= 1 && !stage.faulty,
+          "closed twice, during a step, or used after it");
     }
   }
 
   private static final class Recorded implements Stage<Integer, Integer> {
     private volatile boolean running;
     private volatile boolean faulty;
-    private volatile int closed;
+    private final AtomicInteger closed = new AtomicInteger();
 
     @Override
     public Iterable<Integer> feed(Integer input) {
       running = true;
-      faulty |= closed > 0;
+      faulty |= closed.get() > 0;
       running = false;
       return List.of(input);
     }
@@ -94,7 +97,7 @@ class GuardInterleavings {
     @Override
     public void close() {
       faulty |= running;
-      closed++;
+      closed.incrementAndGet();
     }
   }
 }
