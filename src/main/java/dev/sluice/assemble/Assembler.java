@@ -22,6 +22,8 @@ import dev.sluice.record.ConnectionEnds;
 import dev.sluice.record.EffectiveMetadata;
 import dev.sluice.record.Locator;
 import dev.sluice.record.NodeFields;
+import dev.sluice.record.PlainConnection;
+import dev.sluice.record.PlainNode;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.WorkflowRecord;
 import dev.sluice.record.WorkflowRecord.Body;
@@ -31,8 +33,11 @@ import dev.sluice.stage.Stage;
 import dev.sluice.text.Pointers;
 import dev.sluice.text.Quote;
 import dev.sluice.types.TypeTable;
+import dev.sluice.types.TypeTable.ResolvedType;
+import dev.sluice.value.ByteNames;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.IdMap;
+import dev.sluice.value.ShapedMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,8 +71,11 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   /** The connections beside a wrapped workflow while they are read; null at any other time. */
   private @Nullable List<Object> around;
 
-  /** The nodes so far, whose ports may still depend on later connections. */
-  private IdMap<NodeEntry> drafts = new IdMap<>();
+  /**
+   * The nodes so far: each is a {@link NodeEntry}, whose ports may still depend on later
+   * connections, or a {@link NodeDefinition}, if nothing depends on the rest of the document.
+   */
+  private IdMap<Object> drafts = new IdMap<>();
 
   /* The connections so far, their numbers in the document, and their offsets. */
   private final List<Connection> taken = new ArrayList<>();
@@ -159,7 +167,11 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
    */
   @Nullable Connection add(WorkflowRecord next, Locator places) {
     locator = places;
-    if (next instanceof NodeEntry node) {
+    if (next instanceof PlainNode node) {
+      addNode(node);
+    } else if (next instanceof PlainConnection connection) {
+      return addConnection(connection);
+    } else if (next instanceof NodeEntry node) {
       addNode(node);
     } else if (next instanceof WorkflowRecord.ConnectionEntry connection) {
       return addConnection(connection);
@@ -212,6 +224,32 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
         && !wrappedIn.isEmpty();
   }
 
+  private void addNode(PlainNode node) {
+    String declared = node.type();
+    ResolvedType resolved = types.orPlaceholder(declared);
+    NodeType type = resolved.type();
+    if (!rules.isEmpty()
+        || type.isPlaceholder()
+        || resolved.migration().isPresent()
+        || type.factory() != NodeFactory.PLAIN
+        || declared.isEmpty()) {
+      addNode(node.entry());
+      return;
+    }
+    String id = node.id();
+    ShapedMap config = node.config();
+    drafts.put(
+        id,
+        new NodeDefinition(
+            id,
+            type,
+            declared,
+            config,
+            node.members(config),
+            types.inputs(type, config),
+            types.outputs(type, config)));
+  }
+
   private void addNode(NodeEntry node) {
     NodeFields fields = node.fields();
     if (fields == null || node.members() == null || fields.type().isEmpty()) {
@@ -255,15 +293,22 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
 
   /** Whether no registry knows the type of a node. */
   boolean isUnknown(String id) {
-    return isUnknown(Objects.requireNonNull(drafts.get(id)));
+    return isUnknown(draftOf(id));
   }
 
   /** A node as far as it is known before all connections are read. */
   NodeDefinition draft(String id) {
-    return define(new NamedPorts(types, List.of()), Objects.requireNonNull(drafts.get(id)));
+    return define(new NamedPorts(types, List.of()), draftOf(id));
   }
 
-  private NodeDefinition define(NamedPorts ports, NodeEntry draft) {
+  private Object draftOf(String id) {
+    return Objects.requireNonNull(drafts.get(id));
+  }
+
+  private NodeDefinition define(NamedPorts ports, Object node) {
+    if (!(node instanceof NodeEntry draft)) {
+      return (NodeDefinition) node;
+    }
     NodeFields fields = fieldsOf(draft);
     Map<String, Object> members = Objects.requireNonNull(draft.members());
     return ports.define(fields.id(), types.orPlaceholder(fields.type()), fields, members);
@@ -274,8 +319,9 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     return Objects.requireNonNull(draft.fields());
   }
 
-  private boolean isUnknown(NodeEntry draft) {
-    return types.orPlaceholder(fieldsOf(draft).type()).isUnknown();
+  private boolean isUnknown(Object node) {
+    return node instanceof NodeEntry draft
+        && types.orPlaceholder(fieldsOf(draft).type()).isUnknown();
   }
 
   private String nodePointer(NodeEntry node) {
@@ -283,6 +329,24 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     return node.listed()
         ? Pointers.child(container, node.index())
         : Pointers.child(container, node.key());
+  }
+
+  private @Nullable Connection addConnection(PlainConnection plain) {
+    ShapedMap members = plain.members();
+    if (around != null) {
+      around.add(members);
+      return null;
+    }
+    ByteNames names = plain.names();
+    return take(
+        new Connection(
+            names.name(plain.sourceNode()),
+            names.name(plain.sourcePort()),
+            names.name(plain.targetNode()),
+            names.name(plain.targetPort()),
+            members),
+        plain.index(),
+        plain.offset());
   }
 
   private @Nullable Connection addConnection(WorkflowRecord.ConnectionEntry entry) {
@@ -305,10 +369,16 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
       // the ends are given by members other than the canonical ones
       members = FrozenMap.over(members, List.of(sourceNode, sourcePort, targetNode, targetPort));
     }
-    Connection connection = new Connection(sourceNode, sourcePort, targetNode, targetPort, members);
+    return take(
+        new Connection(sourceNode, sourcePort, targetNode, targetPort, members),
+        entry.index(),
+        entry.offset());
+  }
+
+  private Connection take(Connection connection, int number, long offset) {
     taken.add(connection);
-    connectionNumbers.add(entry.index());
-    connectionOffsets.add(entry.offset());
+    connectionNumbers.add(number);
+    connectionOffsets.add(offset);
     return connection;
   }
 
@@ -357,10 +427,10 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
         .check(
             definition,
             node -> {
-              NodeEntry draft = drafts.get(node.id());
-              return draft == null
-                  ? whole
-                  : new Location(nodePointer(draft), nodePlace(draft, places));
+              // where there are rules, no node is defined early
+              return drafts.get(node.id()) instanceof NodeEntry draft
+                  ? new Location(nodePointer(draft), nodePlace(draft, places))
+                  : whole;
             },
             connection -> {
               Integer number = drawn.get(connection);
@@ -392,7 +462,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
 
   private void skipUnknown(Locator places) {
     Set<String> unknown = new HashSet<>();
-    IdMap<NodeEntry> known = new IdMap<>();
+    IdMap<Object> known = new IdMap<>();
     drafts.forEach(
         (id, draft) -> {
           if (isUnknown(draft)) {

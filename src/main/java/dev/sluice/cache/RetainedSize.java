@@ -7,6 +7,7 @@ import dev.sluice.model.Port;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.value.FrozenMap;
+import dev.sluice.value.NodeMembers;
 import dev.sluice.value.ShapedMap;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -92,6 +93,10 @@ public final class RetainedSize {
 
   /** Adds the members of a node, without its id and type name, which are shared. */
   private void addMembers(Map<String, Object> members, NodeDefinition node) {
+    if (isUnread(members)) {
+      addTree(node.config());
+      return;
+    }
     addMap(members);
     for (Object value : members.values()) {
       if (value != node.id() && value != node.declaredType()) {
@@ -122,6 +127,20 @@ public final class RetainedSize {
     bytes += (long) finding.related().size() * (2 * REFERENCE + FINDING_PART);
   }
 
+  /** Whether a map's values are still the bytes of the document; adds what it keeps then. */
+  private boolean isUnread(Map<?, ?> map) {
+    ShapedMap.Unread document = map instanceof ShapedMap shaped ? shaped.unread() : null;
+    if (document == null) {
+      return false;
+    }
+    bytes += object(map instanceof NodeMembers ? 5 * REFERENCE : 3 * REFERENCE);
+    addShape((ShapedMap) map);
+    if (shapes.add(document)) {
+      bytes += array(document.size(), 1);
+    }
+    return true;
+  }
+
   /** Adds a value with an explicit stack, because the document controls the depth. */
   private void addTree(@Nullable Object root) {
     add(root);
@@ -136,8 +155,10 @@ public final class RetainedSize {
     if (value instanceof String text) {
       addText(text);
     } else if (value instanceof Map<?, ?> map) {
-      addMap(map);
-      open.push(map);
+      if (!isUnread(map)) {
+        addMap(map);
+        open.push(map);
+      }
     } else if (value instanceof List<?> list) {
       bytes += object(2 * REFERENCE) + array(list.size(), REFERENCE);
       open.push(list);
@@ -152,7 +173,7 @@ public final class RetainedSize {
 
   private void addMap(Map<?, ?> map) {
     if (map instanceof ShapedMap shaped) {
-      bytes += object(2 * REFERENCE) + array(map.size(), REFERENCE);
+      bytes += object(3 * REFERENCE) + array(map.size(), REFERENCE);
       addShape(shaped);
     } else if (map instanceof FrozenMap<?> frozen && frozen.isWide()) {
       addWide(frozen);

@@ -11,6 +11,8 @@ import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Place;
 import dev.sluice.record.Locator;
+import dev.sluice.record.PlainConnection;
+import dev.sluice.record.PlainNode;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.ValueInspector;
 import dev.sluice.record.WorkflowRecord;
@@ -101,7 +103,12 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
   private void check(WorkflowRecord next, Locator locator) {
     configs.recordRead(
         next instanceof WorkflowRecord.End ? Long.MAX_VALUE : next.offset(), typeOf(next));
-    if (next instanceof WorkflowRecord.NodeEntry node) {
+    if (next instanceof PlainNode node) {
+      sawEntry = true;
+      nodes.check(node, nodesPointer, locator);
+    } else if (next instanceof PlainConnection connection) {
+      connections.check(connection, connectionsPointer, locator, !aroundWorkflow);
+    } else if (next instanceof WorkflowRecord.NodeEntry node) {
       sawEntry = true;
       nodes.check(node, nodesPointer, locator);
     } else if (next instanceof WorkflowRecord.ConnectionEntry connection) {
@@ -116,6 +123,9 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
   }
 
   private static String typeOf(WorkflowRecord record) {
+    if (record instanceof PlainNode plain) {
+      return plain.type();
+    }
     return record instanceof WorkflowRecord.NodeEntry node && node.fields() != null
         ? node.fields().type()
         : "";

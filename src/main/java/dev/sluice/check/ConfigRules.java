@@ -13,7 +13,6 @@ import dev.sluice.types.TypeTable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rules for the contents of configs, and for keys and numbers anywhere, checked while the
@@ -32,11 +31,6 @@ final class ConfigRules implements ValueInspector {
 
   /** The type of the last record if it was a node; otherwise empty. */
   private String lastType = "";
-
-  /** The type that was asked about last, and what it declares; null if it is not built in. */
-  private @Nullable String askedType;
-
-  private @Nullable DeclaredType asked;
 
   private final long maxText;
   private final long maxKey;
@@ -71,12 +65,9 @@ final class ConfigRules implements ValueInspector {
   }
 
   @Override
-  public boolean needsValue(String type, String key) {
-    if (!type.equals(askedType)) { // the keys of a type come one after another
-      asked = types.builtIn(type).map(declared::of).orElse(null);
-      askedType = type;
-    }
-    return asked == null || asked.looksAt(key);
+  public LookedAt lookedAt(String type) {
+    DeclaredType known = declared.builtIn(type, types);
+    return known == null ? LookedAt.ALL : known;
   }
 
   @Override

@@ -7,7 +7,9 @@ import dev.sluice.model.Place;
 import dev.sluice.record.ConnectionEnds;
 import dev.sluice.record.Dialect;
 import dev.sluice.record.Locator;
+import dev.sluice.record.PlainConnection;
 import dev.sluice.record.WorkflowRecord.ConnectionEntry;
+import dev.sluice.value.ByteNames;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,23 @@ final class ConnectionRules {
     } else {
       graph.addUnusableEdge();
     }
+  }
+
+  /** The same for a connection in the canonical form. */
+  void check(PlainConnection plain, String container, Locator locator, boolean ofWorkflow) {
+    if (plain.index() >= reporter.limit(Limit.CONNECTIONS)
+        || isLong(plain.names(), plain.sourceNode(), Limit.NODE_ID_LENGTH)
+        || isLong(plain.names(), plain.sourcePort(), Limit.PORT_LENGTH)
+        || isLong(plain.names(), plain.targetNode(), Limit.NODE_ID_LENGTH)
+        || isLong(plain.names(), plain.targetPort(), Limit.PORT_LENGTH)) {
+      check(plain.entry(), container, locator, ofWorkflow);
+    } else if (ofWorkflow) {
+      graph.add(plain, container);
+    }
+  }
+
+  private boolean isLong(ByteNames names, int number, Limit limit) {
+    return reporter.isLonger(names.name(number), limit);
   }
 
   /** The places of the members of one connection. */

@@ -2,12 +2,15 @@ package dev.sluice.check;
 
 import dev.sluice.check.DeclaredType.Checked;
 import dev.sluice.model.NodeType;
+import dev.sluice.record.PlainNode;
+import dev.sluice.value.Shape;
 import dev.sluice.value.ShapedMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configs of one load's nodes, compared with what their types declare.
@@ -37,6 +40,12 @@ final class DeclaredConfig {
 
     final int[] needed;
 
+    /** The numbers of the checked properties that the shape has, in declared order. */
+    final int[] present;
+
+    /** The position of the key that disables a node, or -1. */
+    final int disabled;
+
     /** The keys that the type does not declare. */
     final List<String> unknown;
 
@@ -57,11 +66,100 @@ final class DeclaredConfig {
         at++;
       }
       unknown = undeclared;
+      present = present(checked);
       needed = new int[declared.needed().size()];
       for (int i = 0; i < needed.length; i++) {
         needed[i] = config.positionOf(declared.needed().get(i));
       }
+      disabled = config.positionOf("_disabled");
     }
+
+    private static int[] present(int[] positions) {
+      int count = 0;
+      int[] present = new int[positions.length];
+      for (int number = 0; number < positions.length; number++) {
+        if (positions[number] >= 0) {
+          present[count++] = number;
+        }
+      }
+      return Arrays.copyOf(present, count);
+    }
+
+    List<Checked> unfit(ShapedMap values) {
+      List<Checked> unfit = List.of();
+      for (int number : present) {
+        Checked property = declared.checked().get(number);
+        if (!property.fits(values.valueAt(checked[number]))) {
+          unfit = unfit.isEmpty() ? new ArrayList<>() : unfit;
+          unfit.add(property);
+        }
+      }
+      return unfit;
+    }
+
+    boolean isDisabled(ShapedMap values) {
+      return disabled >= 0 && Boolean.TRUE.equals(values.valueAt(disabled));
+    }
+  }
+
+  /**
+   * Whether a node's config has only declared keys, and values that fit.
+   *
+   * @param type not a placeholder
+   */
+  boolean isFit(NodeType type, PlainNode node) {
+    Located known = located(type, node);
+    return known.unknown.isEmpty() && known.unfit(node.values()).isEmpty();
+  }
+
+  /** The undeclared keys of a node's config; the type is not a placeholder. */
+  List<String> unknown(NodeType type, PlainNode node) {
+    return located(type, node).unknown;
+  }
+
+  /** The properties whose values in a node's config do not fit; the type is not a placeholder. */
+  List<Checked> unfit(NodeType type, PlainNode node) {
+    return located(type, node).unfit(node.values());
+  }
+
+  /** The keys that need a value and have none in a node's config; its type is known. */
+  List<String> missing(NodeType type, PlainNode node) {
+    Located known = located(type, node);
+    int lacking = 0;
+    for (int at : known.needed) {
+      lacking += isMissing(at < 0 ? null : node.values().valueAt(at)) ? 1 : 0;
+    }
+    if (lacking == 0 || known.isDisabled(node.values())) {
+      return List.of();
+    }
+    List<String> needed = known.declared.needed();
+    if (lacking == needed.size()) {
+      return needed;
+    }
+    List<String> missing = new ArrayList<>(lacking);
+    for (int i = 0; i < needed.size(); i++) {
+      int at = known.needed[i];
+      if (isMissing(at < 0 ? null : node.values().valueAt(at))) {
+        missing.add(needed.get(i));
+      }
+    }
+    return missing;
+  }
+
+  private static boolean isMissing(@Nullable Object value) {
+    return value == null || value.equals("");
+  }
+
+  /** What is known of a shape, which mostly is that of one type only, stays on it. */
+  @SuppressWarnings("ReferenceEquality") // a load has one descriptor of each type
+  private Located located(NodeType type, PlainNode node) {
+    Shape keys = node.configKeys();
+    if (keys.note() instanceof Located known && known.declared.type() == type) {
+      return known;
+    }
+    Located found = new Located(types.of(type), node.config());
+    keys.note(found);
+    return found;
   }
 
   /**
@@ -83,16 +181,7 @@ final class DeclaredConfig {
           .filter(checked -> !checked.fits(config.get(checked.property().name())))
           .toList();
     }
-    Located known = located(type, shaped);
-    List<Checked> unfit = List.of();
-    for (int i = 0; i < known.checked.length; i++) {
-      int at = known.checked[i];
-      if (at >= 0 && !known.declared.checked().get(i).fits(shaped.valueAt(at))) {
-        unfit = unfit.isEmpty() ? new ArrayList<>() : unfit;
-        unfit.add(known.declared.checked().get(i));
-      }
-    }
-    return unfit;
+    return located(type, shaped).unfit(shaped);
   }
 
   /** The keys that need a value and have none in the config. */

@@ -3,6 +3,7 @@ package dev.sluice.check;
 import dev.sluice.model.NodeType;
 import dev.sluice.model.Port;
 import dev.sluice.model.PropertySpec;
+import dev.sluice.record.ValueInspector.LookedAt;
 import dev.sluice.text.Quote;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a type declares about the configs of its nodes, in the form in which they are checked. */
-final class DeclaredType {
+final class DeclaredType implements LookedAt {
 
   /** Choices that a message lists. */
   private static final int MOST_CHOICES = 12;
@@ -119,8 +120,8 @@ final class DeclaredType {
     return type.openConfig() || key.startsWith("_") ? UNCHECKED : UNDECLARED;
   }
 
-  /** Whether a rule looks at the value of a key and not only at its kind. */
-  boolean looksAt(String key) {
+  @Override
+  public boolean looksAt(String key) {
     return lookedAt.contains(key);
   }
 

@@ -1,10 +1,13 @@
 package dev.sluice.check;
 
 import dev.sluice.model.NodeType;
+import dev.sluice.types.TypeTable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What types declare about the configs of their nodes, worked out once for each type and not for
@@ -16,6 +19,9 @@ public final class DeclaredTypes {
 
   /** By name; a name that leads to another descriptor later is worked out again. */
   private final Map<String, DeclaredType> known = new ConcurrentHashMap<>();
+
+  /** The built-in types that no migration replaces, by name. */
+  private final Map<String, DeclaredType> builtIn = new ConcurrentHashMap<>();
 
   /**
    * The types of a registry.
@@ -35,6 +41,23 @@ public final class DeclaredTypes {
   public List<String> undeclaredKeys(Map<String, Object> config, NodeType type) {
     DeclaredType declared = of(type);
     return config.keySet().stream().filter(key -> !declared.allows(key)).toList();
+  }
+
+  /**
+   * What the built-in type with a name of the document declares, unless a migration replaces it or
+   * no node can have it; otherwise null.
+   */
+  @Nullable DeclaredType builtIn(String declared, TypeTable types) {
+    DeclaredType built = builtIn.get(declared);
+    if (built == null) {
+      Optional<NodeType> type = types.builtIn(declared);
+      if (type.isEmpty()) {
+        return null;
+      }
+      built = of(type.get());
+      builtIn.put(declared, built);
+    }
+    return built;
   }
 
   /** What a type declares; it is not a placeholder, whose name comes from a document. */

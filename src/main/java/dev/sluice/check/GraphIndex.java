@@ -5,7 +5,10 @@ import dev.sluice.column.IntColumn;
 import dev.sluice.model.NodeType;
 import dev.sluice.record.ConnectionEnds;
 import dev.sluice.record.NodeFields;
+import dev.sluice.record.PlainConnection;
+import dev.sluice.record.PlainNode;
 import dev.sluice.record.WorkflowRecord.NodeEntry;
+import dev.sluice.value.ByteNames;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -29,6 +32,7 @@ final class GraphIndex {
   private static final int LONGEST_INDEX = 10;
 
   private final IdTable ids = new IdTable();
+  private final NameNumbers idNumbers = new NameNumbers(ids);
 
   /** The node with an id, by the id's number; -1 if there is none. */
   private final IntColumn nodeOf = new IntColumn();
@@ -39,6 +43,7 @@ final class GraphIndex {
   private final IntColumn typeOf = new IntColumn();
 
   private final IdTable declaredTypes = new IdTable();
+  private final NameNumbers typeNumbers = new NameNumbers(declaredTypes);
 
   /** The resolved types, by the number of the type as written. */
   private final List<NodeType> types = new ArrayList<>();
@@ -68,6 +73,7 @@ final class GraphIndex {
   private final IntColumn targetPorts = new IntColumn();
   private final RecordLocations edgePlaces = new RecordLocations();
   private final IdTable ports = new IdTable();
+  private final NameNumbers portNumbers = new NameNumbers(ports);
 
   /** The numbers of the ids of invalid nodes. */
   private final BitSet unusable = new BitSet();
@@ -118,6 +124,31 @@ final class GraphIndex {
     }
     if (!type.dynamicPorts().isEmpty()) {
       configs.put(node, fields.config());
+    }
+  }
+
+  /**
+   * Adds a node whose id no node has yet.
+   *
+   * @param container pointer of the object it is in
+   */
+  void add(PlainNode plain, NodeType type, String container) {
+    int number = idNumbers.of(plain.idNumber(), plain.names());
+    while (nodeOf.size() <= number) {
+      nodeOf.add(NONE);
+    }
+    int node = nodeCount();
+    nodeOf.set(number, node);
+    idOf.add(number);
+    int typeNumber = typeNumbers.of(plain.typeNumber(), plain.names());
+    if (typeNumber == types.size()) {
+      types.add(type);
+    }
+    typeOf.add(typeNumber);
+    String id = plain.id();
+    nodePlaces.add(id, container, id, -1, plain.offset());
+    if (!type.dynamicPorts().isEmpty()) {
+      configs.put(node, plain.config());
     }
   }
 
@@ -188,6 +219,20 @@ final class GraphIndex {
     edgePlaces.add("", container, "", index, offset);
   }
 
+  /**
+   * Adds an edge.
+   *
+   * @param container pointer of the list it is in
+   */
+  void add(PlainConnection plain, String container) {
+    ByteNames names = plain.names();
+    sources.add(idNumbers.of(plain.sourceNode(), names));
+    sourcePorts.add(portNumbers.of(plain.sourcePort(), names));
+    targets.add(idNumbers.of(plain.targetNode(), names));
+    targetPorts.add(portNumbers.of(plain.targetPort(), names));
+    edgePlaces.add("", container, "", plain.index(), plain.offset());
+  }
+
   private int portNumber(@Nullable Object port) {
     return port instanceof String name ? ports.number(name) : NONE;
   }
@@ -248,6 +293,14 @@ final class GraphIndex {
       index = 10 * index + digit;
     }
     return unusableElements.get(index);
+  }
+
+  /** The same of the id of a node. */
+  boolean contains(PlainNode node) {
+    int number = idNumbers.of(node.idNumber(), node.names());
+    return nodeOf(number) >= 0
+        || unusable.get(number)
+        || (!unusableElements.isEmpty() && isUnusableElement(node.id()));
   }
 
   /** Whether all nodes and edges of the document are valid. */

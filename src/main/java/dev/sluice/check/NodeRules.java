@@ -27,6 +27,7 @@ import dev.sluice.model.Severity;
 import dev.sluice.record.Dialect;
 import dev.sluice.record.Locator;
 import dev.sluice.record.NodeFields;
+import dev.sluice.record.PlainNode;
 import dev.sluice.record.WorkflowRecord.NodeEntry;
 import dev.sluice.text.Pointers;
 import dev.sluice.text.Quote;
@@ -35,8 +36,10 @@ import dev.sluice.types.TypeTable;
 import dev.sluice.types.TypeTable.ResolvedType;
 import dev.sluice.value.ShapePositions;
 import dev.sluice.value.ShapedMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,9 @@ final class NodeRules {
   private final TypeTable types;
   private final UnknownTypes unknown;
   private final DialectNotes dialects;
+
+  /** The types by the numbers of their names. */
+  private @Nullable ResolvedType[] resolved = new ResolvedType[64];
 
   NodeRules(
       Reporter reporter,
@@ -133,6 +139,59 @@ final class NodeRules {
     } else {
       graph.addUnusable(fields.id());
     }
+  }
+
+  /**
+   * The same for a node in the canonical form, whose id, fields and position are as they should be:
+   * only if there is something to report, the values of its config are read.
+   */
+  void check(PlainNode node, String container, Locator locator) {
+    if (node.index() >= reporter.limit(Limit.NODES)
+        || reporter.isLonger(node.id(), Limit.NODE_ID_LENGTH)
+        || graph.contains(node)
+        || node.type().isEmpty()
+        || reporter.isLonger(node.type(), Limit.NODE_TYPE_LENGTH)) {
+      check(node.entry(), container, locator);
+      return;
+    }
+    ResolvedType resolved = resolved(node);
+    NodeType type = resolved.type();
+    boolean known = !type.isPlaceholder();
+    if (!known || resolved.migration().isPresent() || !declared.isFit(type, node)) {
+      NodeEntry entry = node.entry();
+      NodeFields fields = Objects.requireNonNull(entry.fields());
+      CheckedNode member = new CheckedNode(entry, container, locator);
+      if (known && resolved.migration().isEmpty() && resolved.failure().isEmpty()) {
+        reportConfigKeys(declared.unknown(type, node), type, member);
+        reportValues(declared.unfit(type, node), fields, member);
+      } else {
+        checkResolved(fields, resolved, member);
+      }
+    }
+    graph.add(node, type, container);
+    if (known) {
+      List<String> missing =
+          resolved.migration().isEmpty()
+              ? declared.missing(type, node)
+              : declared.missing(type, resolved.migration().get().apply(node.config()));
+      for (int i = 0; i < missing.size(); i++) {
+        graph.addLacking(node.id(), missing.get(i));
+      }
+    }
+  }
+
+  /** The type of a node, looked up once for each name. */
+  private ResolvedType resolved(PlainNode node) {
+    int number = node.typeNumber();
+    if (number >= resolved.length) {
+      resolved = Arrays.copyOf(resolved, Math.max(2 * number, node.names().size()));
+    }
+    ResolvedType known = resolved[number];
+    if (known == null) {
+      known = types.orPlaceholder(node.type());
+      resolved[number] = known;
+    }
+    return known;
   }
 
   /** The places of the members of one node. */
@@ -324,13 +383,16 @@ final class NodeRules {
       reporter.report(migrated(fields.type(), type.name(), fields.typeMember(), member));
     }
     if (!type.openConfig() && resolved.migration().isEmpty()) {
-      checkConfigKeys(fields, type, member);
+      reportConfigKeys(declared.unknown(type, fields.config()), type, member);
     }
     if (!type.isPlaceholder()) {
-      List<Checked> unfit = declared.unfit(type, fields.config());
-      for (int i = 0; i < unfit.size(); i++) {
-        reportValue(unfit.get(i), fields.config(), member);
-      }
+      reportValues(declared.unfit(type, fields.config()), fields, member);
+    }
+  }
+
+  private void reportValues(List<Checked> unfit, NodeFields fields, CheckedNode member) {
+    for (int i = 0; i < unfit.size(); i++) {
+      reportValue(unfit.get(i), fields.config(), member);
     }
   }
 
@@ -344,8 +406,7 @@ final class NodeRules {
     return () -> "A node's type must be a string, not " + found;
   }
 
-  private void checkConfigKeys(NodeFields fields, NodeType type, CheckedNode member) {
-    List<String> keys = declared.unknown(type, fields.config());
+  private void reportConfigKeys(List<String> keys, NodeType type, CheckedNode member) {
     int reported = Math.min(keys.size(), MOST_UNKNOWN_KEYS);
     for (int i = 0; i < reported; i++) {
       reportConfigKey(type, keys.subList(0, reported), i, member);

@@ -62,6 +62,11 @@ public final class LaneBytes {
     return STEP_BACK;
   }
 
+  /** Another cursor over the same bytes. */
+  public LaneBytes another() {
+    return new LaneBytes(bytes, at, end);
+  }
+
   /** The array behind the cursor. */
   public byte[] array() {
     return bytes;
@@ -77,7 +82,8 @@ public final class LaneBytes {
     return at;
   }
 
-  void moveTo(int index) {
+  /** Moves to an index. */
+  public void moveTo(int index) {
     at = index;
   }
 

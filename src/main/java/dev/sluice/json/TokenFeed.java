@@ -18,11 +18,13 @@ public final class TokenFeed implements AutoCloseable {
   private final int most;
   private final Limits limits;
   private final boolean passing;
+  private final boolean copying;
 
   private final CollectedChunks collected = new CollectedChunks();
   private @Nullable JsonTokens tokens;
 
-  private TokenFeed(int most, Limits limits, boolean passing) {
+  private TokenFeed(int most, Limits limits, boolean passing, boolean copying) {
+    this.copying = copying;
     this.most = most;
     this.limits = limits;
     this.passing = passing;
@@ -30,12 +32,17 @@ public final class TokenFeed implements AutoCloseable {
 
   /** A feed of tokens with marks, see {@link JsonTokens#chunked}; collects {@code most} bytes. */
   public static TokenFeed marked(int most, Limits limits) {
-    return new TokenFeed(most, limits, false);
+    return new TokenFeed(most, limits, false, false);
+  }
+
+  /** The same over bytes that no one else has, which may be kept. */
+  public static TokenFeed copied(int most, Limits limits) {
+    return new TokenFeed(most, limits, false, true);
   }
 
   /** A feed of tokens to skip, see {@link JsonTokens#passing}; collects {@code most} bytes. */
   public static TokenFeed passing(int most, Limits limits) {
-    return new TokenFeed(most, limits, true);
+    return new TokenFeed(most, limits, true, false);
   }
 
   /** Accepts a chunk and returns the tokens, always the same object, once any can be read. */
@@ -77,7 +84,7 @@ public final class TokenFeed implements AutoCloseable {
   public JsonTokens finish() {
     JsonTokens opened = tokens;
     if (opened == null) {
-      ByteBuffer document = collected.removeJoined();
+      ByteBuffer document = copying ? collected.removeCopied() : collected.removeJoined();
       opened = passing ? JsonTokens.passing(document, limits) : JsonTokens.whole(document, limits);
       tokens = opened;
     }

@@ -175,7 +175,7 @@ final class LoadRun {
 
   /** Reads records from a document; {@code inspector} checks the values while they are read. */
   Stage<ByteBuffer, RecordBatch> recordReader(ValueInspector inspector, boolean mayCollect) {
-    return sound(new RecordReader(options.limits(), inspector, collected(mayCollect)));
+    return sound(RecordReader.plain(options.limits(), inspector, collected(mayCollect)));
   }
 
   /** Reads the records of a document for its findings only, without values that no rule needs. */

@@ -7,6 +7,7 @@ import dev.sluice.model.NodeDefinition;
 import dev.sluice.record.ConnectionEnds;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.RecordReader;
+import dev.sluice.record.Uninspected;
 import dev.sluice.record.WorkflowRecord;
 import dev.sluice.source.ByteSource;
 import dev.sluice.stage.CollectedChunks;

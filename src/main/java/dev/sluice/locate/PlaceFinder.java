@@ -16,6 +16,7 @@ import dev.sluice.record.NodeFields;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.RecordFilter;
 import dev.sluice.record.RecordReader;
+import dev.sluice.record.Uninspected;
 import dev.sluice.record.WorkflowRecord;
 import dev.sluice.source.ByteSource;
 import dev.sluice.stage.CollectedChunks;

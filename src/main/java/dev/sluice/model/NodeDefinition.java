@@ -3,6 +3,7 @@ package dev.sluice.model;
 import dev.sluice.text.Quantity;
 import dev.sluice.value.Elements;
 import dev.sluice.value.FrozenMap;
+import dev.sluice.value.NodeMembers;
 import dev.sluice.value.PrintableText;
 import dev.sluice.value.ShapedMap;
 import java.util.LinkedHashMap;
@@ -64,11 +65,12 @@ public record NodeDefinition(
     inputs = inputs == type.inputs() ? inputs : Elements.listOf(inputs, "inputs");
     outputs = outputs == type.outputs() ? outputs : Elements.listOf(outputs, "outputs");
     boolean added = members.isEmpty() && id.equals(AUTO_START);
-    if (!added && !saysConfig(members, config)) {
+    boolean said = members instanceof NodeMembers read && read.says(config, declaredType);
+    if (!added && !said && !saysConfig(members, config)) {
       declaredType = type.isPlaceholder() ? declaredType : type.name();
       members = withConfig(members, config);
     }
-    if (!added && !saysType(members, declaredType)) {
+    if (!added && !said && !saysType(members, declaredType)) {
       members = withType(id, members, declaredType);
     }
   }

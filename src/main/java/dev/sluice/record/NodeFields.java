@@ -64,19 +64,16 @@ public record NodeFields(
           && areAbsent(at, 3)
           && shaped.valueAt(at[1]) instanceof String type
           && shaped.valueAt(at[2]) instanceof Map<?, ?> config) {
-        return new NodeFields(
-            key,
-            shaped.valueAt(at[0]),
-            "node_id",
-            type,
-            type,
-            "node_type",
-            Frozen.object(config),
-            "",
-            CANONICAL);
+        return canonical(key, shaped.valueAt(at[0]), type, Frozen.object(config));
       }
     }
     return read(key, index, listed, members);
+  }
+
+  /** The fields of a node in the canonical form. */
+  static NodeFields canonical(
+      String id, @Nullable Object ownId, String type, Map<String, Object> config) {
+    return new NodeFields(id, ownId, "node_id", type, type, "node_type", config, "", CANONICAL);
   }
 
   /** Whether a map has none of the members from an index on. */

@@ -120,6 +120,14 @@ final class RecordAssembler extends DocumentGrammar {
       return;
     }
     PartWatch watching = watch();
+    WorkflowRecord plain = lane.plain();
+    if (plain != null) {
+      if (watching != null && plain instanceof PlainNode node) {
+        node.keys().forEachKey(name -> watching.name(1, name));
+      }
+      records.add(plain);
+      return;
+    }
     if (watching != null) {
       lane.value().keySet().forEach(name -> watching.name(1, name));
     }

@@ -33,6 +33,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
   private final LayoutDetector layout = new LayoutDetector();
   private final TokenFeed feed;
   private final boolean stepwise;
+  private final boolean plainly;
   private final boolean onlyChecked;
   private final @Nullable RecordFilter filter;
 
@@ -47,44 +48,57 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
    *     none
    */
   public RecordReader(Limits limits, ValueInspector inspector, int maxGathered) {
-    this(limits, inspector, maxGathered, false, false, null);
+    this(limits, inspector, TokenFeed.marked(maxGathered, limits), false, false, false, null);
   }
 
   private RecordReader(
       Limits limits,
       ValueInspector inspector,
-      int maxGathered,
+      TokenFeed feed,
       boolean stepwise,
+      boolean plainly,
       boolean onlyChecked,
       @Nullable RecordFilter filter) {
     this.limits = limits;
     this.inspector = inspector;
-    this.feed = TokenFeed.marked(maxGathered, limits);
+    this.feed = feed;
     this.stepwise = stepwise;
+    this.plainly = plainly;
     this.onlyChecked = onlyChecked;
     this.filter = filter;
   }
 
   /**
-   * A reader whose records are checked and not kept: it does not detect the layout of the document,
-   * and in nodes and connections another value of the same kind may stand for one that no rule
-   * looks at.
+   * A reader that gives {@link PlainNode} and {@link PlainConnection} too. They keep the bytes of
+   * the document, which are copied if they come in one buffer.
+   *
+   * @param maxGathered as for the constructor
+   */
+  public static RecordReader plain(Limits limits, ValueInspector inspector, int maxGathered) {
+    return new RecordReader(
+        limits, inspector, TokenFeed.copied(maxGathered, limits), false, true, false, null);
+  }
+
+  /**
+   * The same for records that are checked and not kept: the bytes are not copied, and the layout of
+   * the document is not detected.
    *
    * @param maxGathered as for the constructor
    */
   public static RecordReader forRules(Limits limits, ValueInspector inspector, int maxGathered) {
-    return new RecordReader(limits, inspector, maxGathered, false, true, null);
+    return new RecordReader(
+        limits, inspector, TokenFeed.marked(maxGathered, limits), false, true, true, null);
   }
 
   /**
-   * A reader for the places of some records, of which another value of the same kind may stand for
-   * each value of a config.
+   * A reader for the places of some records.
    *
    * @param maxGathered as for the constructor
    */
   public static RecordReader forPlaces(
       Limits limits, ValueInspector inspector, int maxGathered, RecordFilter wanted) {
-    return new RecordReader(limits, inspector, maxGathered, false, true, wanted);
+    return new RecordReader(
+        limits, inspector, TokenFeed.marked(maxGathered, limits), false, false, true, wanted);
   }
 
   /**
@@ -93,7 +107,8 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
    * batch ends each chunk.
    */
   public static RecordReader stepwise(Limits limits, ValueInspector inspector) {
-    return new RecordReader(limits, inspector, 0, true, false, null);
+    return new RecordReader(
+        limits, inspector, TokenFeed.marked(0, limits), true, false, false, null);
   }
 
   @Override
@@ -129,7 +144,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
     if (assembler == null) {
       tokens = opened;
       long nesting = limits.of(Limit.NESTING);
-      RecordLane lane = new RecordLane(opened, inspector, nesting, onlyChecked, filter);
+      RecordLane lane = new RecordLane(opened, inspector, nesting, plainly, filter);
       assembler = new RecordAssembler(opened, inspector, new Names(), nesting, layout, lane);
     }
     return stepwise ? Steps::new : Batches::new;

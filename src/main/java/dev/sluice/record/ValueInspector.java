@@ -29,13 +29,26 @@ public interface ValueInspector {
   }
 
   /**
-   * Whether a rule looks at the value of a config key and not only at its kind: a string, an empty
-   * string, a number or another value. True unless an inspector knows better.
+   * The values that rules look at in the configs of a type; all unless an inspector knows better.
    *
    * @param type the type of the node as written, in its member {@code node_type}
    */
-  default boolean needsValue(String type, String key) {
-    return true;
+  default LookedAt lookedAt(String type) {
+    return LookedAt.ALL;
+  }
+
+  /** The values of a config that rules look at. */
+  @FunctionalInterface
+  interface LookedAt {
+
+    /** All values. */
+    LookedAt ALL = key -> true;
+
+    /**
+     * Whether a rule looks at the value of a config key and not only at its kind: a string, an
+     * empty string, a number or another value.
+     */
+    boolean looksAt(String key);
   }
 
   /** Whether a config key must be inspected wherever it occurs. */

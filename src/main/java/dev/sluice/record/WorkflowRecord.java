@@ -8,7 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A complete part of a document, emitted as soon as its last byte has been read. */
-public sealed interface WorkflowRecord {
+public sealed interface WorkflowRecord
+    permits WorkflowRecord.Member,
+        WorkflowRecord.Section,
+        WorkflowRecord.NodeEntry,
+        WorkflowRecord.ConnectionEntry,
+        WorkflowRecord.End,
+        PlainNode,
+        PlainConnection {
 
   /** The offset of the part's first byte: of its name if it is a member, otherwise of its value. */
   long offset();

@@ -4,10 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Like {@link Names}, but for the ASCII bytes of a document in one array: a name that has come
- * before is found without being decoded.
+ * before is found without being decoded, and known by its number.
  *
  * <p>Open addressing; the table compares bytes with bytes, eight at a time. Names that are long, or
  * whose neighbourhood of the table is crowded, are not pooled, so that no choice of names can make
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 public final class ByteNames {
 
   private static final int LONGEST = 64;
+  private static final int NONE = -1;
 
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -28,7 +30,13 @@ public final class ByteNames {
   /** Index from which on eight bytes do not fit. */
   private final int wordsEnd;
 
+  /** The slots have the number of each name in the place of its characters. */
   private final NameSlots slots = new NameSlots();
+
+  /* The names by number: as strings, and where they stand first. */
+  private String[] names = new String[NameSlots.FIRST_SIZE];
+  private int[] starts = new int[NameSlots.FIRST_SIZE];
+  private int size;
 
   /** The names of one document. */
   public ByteNames(byte[] bytes) {
@@ -38,9 +46,33 @@ public final class ByteNames {
 
   /** The string of the ASCII bytes from one index to another. */
   public String of(int from, int to) {
+    int number = number(from, to);
+    return number < 0 ? decoded(from, to) : names[number];
+  }
+
+  /** The name with a number. */
+  public String name(int number) {
+    return names[number];
+  }
+
+  /** How many names have a number; they are numbered from 0 on. */
+  public int size() {
+    return size;
+  }
+
+  /** Whether a name with a number and a quote behind it stand at an index. */
+  public boolean stands(int number, int at) {
+    int length = names[number].length();
+    return at + length < bytes.length
+        && bytes[at + length] == '"'
+        && same(starts[number], at, length);
+  }
+
+  /** The number of the ASCII bytes from one index to another; -1 if they are not pooled. */
+  public int number(int from, int to) {
     int length = to - from;
-    if (length > LONGEST || to > wordsEnd) {
-      return decoded(from, to);
+    if (length > LONGEST) {
+      return NONE;
     }
     int hash = hash(from, length);
     int mask = slots.hashes.length - 1;
@@ -48,20 +80,28 @@ public final class ByteNames {
     for (int i = 0; i < NameSlots.PROBES; i++) {
       String found = slots.names[slot];
       if (found == null) {
-        String added = decoded(from, to);
-        if (!slots.isFull()) {
-          slots.put(slot, hash, from, added);
-        }
-        return added;
+        return slots.isFull() ? NONE : added(slot, hash, from, to);
       }
-      if (slots.hashes[slot] == hash
-          && found.length() == length
-          && same(slots.starts[slot], from, length)) {
-        return found;
+      if (slots.hashes[slot] == hash && found.length() == length) {
+        int number = slots.starts[slot];
+        if (same(starts[number], from, length)) {
+          return number;
+        }
       }
       slot = (slot + 1) & mask;
     }
-    return decoded(from, to);
+    return NONE;
+  }
+
+  private int added(int slot, int hash, int from, int to) {
+    if (size == names.length) {
+      names = Arrays.copyOf(names, 2 * size);
+      starts = Arrays.copyOf(starts, 2 * size);
+    }
+    names[size] = decoded(from, to);
+    starts[size] = from;
+    slots.put(slot, hash, size, names[size]);
+    return size++;
   }
 
   private String decoded(int from, int to) {
@@ -76,7 +116,9 @@ public final class ByteNames {
       mixed = (mixed ^ word(at)) * MIXER;
       mixed ^= mixed >>> 29;
     }
-    mixed = (mixed ^ head(word(at), left)) * MIXER;
+    mixed ^= head(word(at), left);
+    // the last characters are the highest bits, and a product takes no bit to a lower place
+    mixed = (mixed ^ mixed >>> Integer.SIZE) * MIXER;
     return (int) (mixed >>> Integer.SIZE);
   }
 
@@ -92,7 +134,16 @@ public final class ByteNames {
   }
 
   private long word(int at) {
-    return (long) WORDS.get(bytes, at);
+    return at <= wordsEnd ? (long) WORDS.get(bytes, at) : lastWord(at);
+  }
+
+  /** Eight bytes of which the array does not have all. */
+  private long lastWord(int at) {
+    long word = 0;
+    for (int i = bytes.length - 1; i >= at; i--) {
+      word = word << Byte.SIZE | (bytes[i] & 0xFF);
+    }
+    return word;
   }
 
   /** The first bytes of a word, at most eight. */

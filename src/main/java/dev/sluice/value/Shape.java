@@ -40,6 +40,7 @@ public final class Shape {
   private @Nullable Shape latest;
   private @Nullable PlainKey plain;
   private int tag;
+  private @Nullable Object note;
 
   private Shape(@Nullable Shape parent, String key, int size, int[] shapes) {
     this.parent = parent;
@@ -141,6 +142,16 @@ public final class Shape {
   /** Sets a tag, so that the meaning of a key is determined once and not for every object. */
   public void tag(int mark) {
     tag = mark;
+  }
+
+  /** What was left on this shape last, or null. */
+  public @Nullable Object note() {
+    return note;
+  }
+
+  /** Leaves something on this shape that follows from its keys. */
+  public void note(Object known) {
+    note = known;
   }
 
   /** The position of a key, or -1. */

@@ -1,5 +1,7 @@
 package dev.sluice.value;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -7,12 +9,38 @@ import org.jspecify.annotations.Nullable;
  * An unmodifiable map with few string keys in document order: an array of values, and an array of
  * keys that all maps of one {@link Shape} share.
  *
- * <p>Null values are allowed. Thread-safe.
+ * <p>The values of a map may be {@link Unread}: they stay the bytes of a document until one of them
+ * is asked for, by any thread. Null values are allowed. Thread-safe.
  */
-public final class ShapedMap extends IndexedMap implements Frozen {
+public sealed class ShapedMap extends IndexedMap implements Frozen permits NodeMembers {
+
+  private static final VarHandle CONTENT;
+
+  static {
+    try {
+      CONTENT = MethodHandles.lookup().findVarHandle(ShapedMap.class, "content", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** A document whose objects can be read once more; thread-safe. */
+  public interface Unread {
+
+    /** The object that begins at an index. */
+    ShapedMap read(int at);
+
+    /** How many bytes it keeps. */
+    int size();
+  }
 
   private final String[] keys;
-  private final @Nullable Object[] values;
+
+  /** The values, or the {@link Unread} document that they can be read from. */
+  @SuppressWarnings("UnusedVariable") // the handle reads and writes it
+  private Object content;
+
+  private final int at;
 
   /**
    * A map of a shape's keys to values.
@@ -26,13 +54,45 @@ public final class ShapedMap extends IndexedMap implements Frozen {
           shape.size() + " keys cannot have " + values.length + " values");
     }
     this.keys = shape.keys();
-    this.values = values;
+    this.content = values;
+    this.at = 0;
+  }
+
+  /**
+   * A map of a shape's keys to values that are read when they are asked for.
+   *
+   * @param at where the object begins
+   */
+  public ShapedMap(Shape shape, Unread document, int at) {
+    this.keys = shape.keys();
+    this.content = document;
+    this.at = at;
+  }
+
+  private @Nullable Object[] array() {
+    Object now = CONTENT.getAcquire(this);
+    if (now instanceof @Nullable Object[] values) {
+      return values;
+    }
+    // two threads may both read, and keep either result: they are equal
+    @Nullable Object[] read = read((Unread) now, at);
+    CONTENT.setRelease(this, read);
+    return read;
+  }
+
+  @Nullable Object[] read(Unread document, int from) {
+    return document.read(from).array();
+  }
+
+  /** The document that the values have not been read from yet, or null. */
+  public @Nullable Unread unread() {
+    return CONTENT.getAcquire(this) instanceof Unread document ? document : null;
   }
 
   /** The value at a position from {@link ShapePositions}. */
   @Override
   public @Nullable Object valueAt(int position) {
-    return values[position];
+    return array()[position];
   }
 
   String[] keys() {
@@ -54,11 +114,12 @@ public final class ShapedMap extends IndexedMap implements Frozen {
    * it.
    */
   public @Nullable Object get(String key, int probably) {
-    return probably < keys.length && keys[probably].equals(key) ? values[probably] : get(key);
+    return probably < keys.length && keys[probably].equals(key) ? valueAt(probably) : get(key);
   }
 
   /** Whether exactly one value is a map: this one, of this key. */
   public boolean hasOnlyMap(String key, Object map) {
+    @Nullable Object[] values = array();
     int only = -1;
     for (int i = 0; i < values.length; i++) {
       if (values[i] instanceof Map) {
@@ -85,7 +146,7 @@ public final class ShapedMap extends IndexedMap implements Frozen {
   @Override
   public @Nullable Object get(@Nullable Object key) {
     int index = indexOf(keys, key);
-    return index < 0 ? null : values[index];
+    return index < 0 ? null : valueAt(index);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.sluice.json.JsonTokens;
 import dev.sluice.json.LayoutDetector;
 import dev.sluice.support.Workflows;
 import dev.sluice.value.Names;
+import dev.sluice.value.NodeMembers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,10 +43,10 @@ class RecordLaneTest {
   }
 
   private static Read read(JsonTokens tokens) {
-    return read(tokens, new JsonTestSuiteTest.IndifferentInspector(), false);
+    return read(tokens, new LookingAtLevels(), false);
   }
 
-  private static Read read(JsonTokens tokens, ValueInspector inspector, boolean onlyChecked) {
+  private static Read read(JsonTokens tokens, ValueInspector inspector, boolean plainly) {
     List<WorkflowRecord> records = new ArrayList<>();
     RecordAssembler assembler =
         new RecordAssembler(
@@ -54,7 +55,7 @@ class RecordLaneTest {
             new Names(),
             20,
             new LayoutDetector(),
-            new RecordLane(tokens, inspector, 20, onlyChecked, null));
+            new RecordLane(tokens, inspector, 20, plainly, null));
     String failure = "none";
     try {
       assembler.advance(Integer.MAX_VALUE);
@@ -71,13 +72,37 @@ class RecordLaneTest {
     assertThat(whole.records()).isEqualTo(chunks.records());
     assertThat(whole.failure()).isEqualTo(chunks.failure());
     assertThat(chunks.byLane()).isZero();
+    Read plain = plain(document);
+    assertThat(entries(plain)).isEqualTo(chunks.records());
+    assertThat(plain.failure()).isEqualTo(chunks.failure());
     return whole;
+  }
+
+  /** Reads canonical nodes and connections without their values. */
+  private static Read plain(String document) {
+    byte[] bytes = document.getBytes(UTF_8);
+    return read(JsonTokens.whole(ByteBuffer.wrap(bytes), LIMITS), new LookingAtLevels(), true);
+  }
+
+  /** The records as the tokens give them. */
+  private static List<WorkflowRecord> entries(Read read) {
+    return read.records().stream()
+        .map(
+            record ->
+                record instanceof PlainNode node
+                    ? node.entry()
+                    : record instanceof PlainConnection connection ? connection.entry() : record)
+        .toList();
   }
 
   private static String withValue(String value) {
     return "{\"nodes\":{\"a\":{\"v\":"
         + value
-        + ",\"w\":2}},\"connections\":[{\"v\":"
+        + ",\"w\":2},\"b\":{\"node_id\":\"b\",\"node_type\":\"Log\",\"config\":{\"v\":"
+        + value
+        + ",\"w\":2},\"v\":"
+        + value
+        + "}},\"connections\":[{\"v\":"
         + value
         + "}]}";
   }
@@ -125,7 +150,7 @@ class RecordLaneTest {
     Read read = alike(withValue(value));
 
     assertThat(read.failure()).isEqualTo("none");
-    assertThat(read.byLane()).isEqualTo(2);
+    assertThat(read.byLane()).isEqualTo(3);
   }
 
   @ParameterizedTest
@@ -236,56 +261,162 @@ class RecordLaneTest {
     }
 
     @Override
-    public boolean needsValue(String type, String key) {
-      return !type.equals("Log") || key.equals("level");
+    public boolean isHarmless(String text) {
+      return true;
+    }
+
+    @Override
+    public LookedAt lookedAt(String type) {
+      return key -> !type.equals("Log") || key.equals("level");
     }
   }
 
-  private static Object onlyChecked(String node) {
-    String document = "{\"nodes\":{\"a\":%s,\"b\":%s}}".formatted(node, node).replace('\'', '"');
-    byte[] bytes = document.getBytes(UTF_8);
-    Read read = read(JsonTokens.whole(ByteBuffer.wrap(bytes), LIMITS), new LookingAtLevels(), true);
-    assertThat(read.byLane()).isEqualTo(2);
-    List<Object> nodes =
-        read.records().stream()
-            .filter(WorkflowRecord.NodeEntry.class::isInstance)
-            .map(record -> (Object) ((WorkflowRecord.NodeEntry) record).members())
+  private static String withNode(String node) {
+    return "{\"nodes\":{\"a\":%s,\"b\":%s}}"
+        .formatted(node, node.replace("'a'", "'b'"))
+        .replace('\'', '"');
+  }
+
+  private static PlainNode plainNode(String node) {
+    String document = withNode(node);
+    alike(document);
+    List<PlainNode> nodes =
+        plain(document).records().stream()
+            .filter(PlainNode.class::isInstance)
+            .map(PlainNode.class::cast)
             .toList();
-    assertThat(nodes.get(0)).isEqualTo(nodes.get(1));
+    assertThat(nodes).hasSize(2);
+    assertThat(nodes.get(0).values()).isEqualTo(nodes.get(1).values());
     return nodes.get(0);
   }
 
   @Test
-  void onlyChecked_valuesNoRuleLooksAt_keepTheirKinds() {
-    assertThat(
-            onlyChecked(
-                "{'node_type':'Log','config':{'level':'low','m':'hi','n':'','o':7,'p':[1.5,'x',true],"
-                    + "'q':{'level':'in'}},'position':[3,-4.5]}"))
-        .hasToString(
-            "{node_type=Log, config={level=low, m=text, n=, o=0, p=[0, text, true],"
-                + " q={level=text}}, position=[0, 0]}");
+  void plain_valuesNoRuleLooksAt_areOthersOfTheirKinds() {
+    PlainNode node =
+        plainNode(
+            "{'node_id':'a','node_type':'Log','config':{'level':'low','m':'hi','n':'','o':7,"
+                + "'p':[1.5,'x',true],'q':{'level':'in'},'r':null},'position':[3,-4.5],'z':{}}");
+
+    assertThat(node.values())
+        .containsEntry("level", "low")
+        .containsEntry("m", "text")
+        .containsEntry("n", "")
+        .containsEntry("o", 0L)
+        .containsEntry("p", List.of())
+        .containsEntry("r", null);
+    assertThat(node.values().get("q")).isNotInstanceOf(String.class).isNotNull();
+    assertThat(node.config())
+        .hasToString("{level=low, m=hi, n=, o=7, p=[1.5, x, true], q={level=in}, r=null}");
+    NodeMembers members = node.members(node.config());
+    assertThat(members.get("position")).isEqualTo(List.of(3L, -4.5));
+    assertThat(members).containsOnlyKeys("node_id", "node_type", "config", "position", "z");
   }
 
   /** An object within a config may have the keys of the config, and its shape others too. */
   @Test
-  void onlyChecked_valuesOfTheKeyLookedAt_areKept() {
-    assertThat(
-            onlyChecked(
-                "{'node_type':'Log','config':{'m':{'m':1},'level':{'m':'deep','level':[5]}}}"))
-        .hasToString("{node_type=Log, config={m={m=0}, level={m=deep, level=[5]}}}");
+  void plain_valuesOfTheKeyLookedAt_areThoseOfTheDocument() {
+    PlainNode node =
+        plainNode(
+            "{'node_id':'a','node_type':'Log',"
+                + "'config':{'m':{'m':1},'level':{'m':'deep','level':[5]}}}");
+
+    assertThat(node.values().get("level")).hasToString("{m=deep, level=[5]}");
+    assertThat(node.isBuilt()).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{'node_type':'Other','config':{'m':'hi','n':8}}",
-        "{'config':{'m':'hi','n':8},'node_type':'Log'}",
-        "{'type':'Log','config':{'m':'hi','n':8}}",
-        "{'node_type':'Other','type':'Log','config':{'m':'hi','n':8}}",
-        "{'config':{'m':'hi','n':8}}"
+        "{'node_id':'a','node_type':'Other','config':{'m':'hi','n':8}}",
+        "{'node_id':'a','config':{'m':'hi','n':8},'node_type':'Log'}",
+        "{'node_id':'a','config':{'m':'hi','n':8},'type':'Other','node_type':'Log'}",
+        "{'node_id':'a','node_type':'Other','config':{}}"
       })
-  void onlyChecked_typesThatAreNotCertain_keepTheValuesOfTheirConfigs(String node) {
-    assertThat(onlyChecked(node).toString()).contains("config={m=hi, n=8}");
+  void plain_configsOfWhichAnythingMayBeLookedAt_areBuilt(String node) {
+    assertThat(plainNode(node).isBuilt()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'node_type':'Log','config':{}}",
+        "{'node_id':'other','node_type':'Log','config':{}}",
+        "{'node_id':1,'node_type':'Log','config':{}}",
+        "{'node_id':'a','type':'Log','config':{}}",
+        "{'node_id':'a','node_type':null,'config':{}}",
+        "{'node_id':'a','node_type':'Log'}",
+        "{'node_id':'a','node_type':'Log','config':[]}",
+        "{'node_id':'a','node_type':'Log','config':{},'properties':{}}",
+        "{'node_id':'a','node_type':'Log','config':{},'position':null}",
+        "{'node_id':'a','node_type':'Log','config':{},'position':[1]}",
+        "{'node_id':'a','node_type':'Log','config':{},'position':[1,2,3]}",
+        "{'node_id':'a','node_type':'Log','config':{},'position':[1,'2']}",
+        "{'node_id':'a','node_type':'Log','config':{},'position':[1,2e999]}",
+        "{'node_id':'a','node_type':'Log','config':{},'position':{'x':1,'y':2}}",
+        "{'node_id':'a','node_type':'Log','config':{'m':1,'m':2}}",
+        "{'node_id':'a','node_type':'Log','config':{},'z':{'m':1,'m':2}}",
+        "{'node_id':'a','node_type':'L\\u006fg','config':{}}",
+        "{}"
+      })
+  void plain_nodesInAnotherForm_areReadAsBefore(String node) {
+    String document = withNode(node);
+    alike(document);
+    assertThat(plain(document).records()).noneMatch(PlainNode.class::isInstance);
+  }
+
+  @Test
+  void plain_oneNodeInAnotherFormAmongOthers_changesNoOther() {
+    StringBuilder json = new StringBuilder("{'nodes':{");
+    for (int i = 0; i < 200; i++) {
+      json.append(i == 0 ? "" : ",").append("'n").append(i);
+      json.append("':{'node_id':'n").append(i).append("','node_type':'Log','config':{'m':1}");
+      json.append(i < 100 ? ",'data':{}}" : "}");
+    }
+    String document = json.append("}}").toString().replace('\'', '"');
+    alike(document);
+    assertThat(plain(document).records().stream().filter(PlainNode.class::isInstance).count())
+        .isBetween(80L, 100L);
+  }
+
+  private static List<PlainConnection> plainConnections(String... connections) {
+    String document =
+        ("{'connections':[" + String.join(",", connections) + "]}").replace('\'', '"');
+    alike(document);
+    return plain(document).records().stream()
+        .filter(PlainConnection.class::isInstance)
+        .map(PlainConnection.class::cast)
+        .toList();
+  }
+
+  @Test
+  void plain_connections_haveTheNumbersOfTheirEnds() {
+    List<PlainConnection> connections =
+        plainConnections(
+            "{'source_node':'a','source_port':'out','target_node':'b','target_port':'in'}",
+            "{'source_node':'b','source_port':'out','target_node':'a','target_port':'in2'}",
+            "{ 'source_node' : 'bb', 'source_port':'ou','target_node':'a','target_port':'in' }");
+
+    assertThat(connections).hasSize(3);
+    assertThat(connections.get(1).sourceNode()).isEqualTo(connections.get(0).targetNode());
+    assertThat(connections.get(1).sourcePort()).isEqualTo(connections.get(0).sourcePort());
+    assertThat(connections.get(1).targetPort()).isNotEqualTo(connections.get(0).targetPort());
+    assertThat(connections.get(2).members())
+        .hasToString("{source_node=bb, source_port=ou, target_node=a, target_port=in}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'source_node':'a','source_port':'out','target_node':'b'}",
+        "{'source_node':'a','source_port':'out','target_node':'b','target_port':null}",
+        "{'source_node':'a','source_port':'out','target_node':'b','target_port':'i\\n'}",
+        "{'source_port':'out','source_node':'a','target_node':'b','target_port':'in'}",
+        "{'source_node':'a','source_port':'out','target_node':'b','target_port':'in','x':1}",
+        "{'from':'a','to':'b'}",
+        "{}"
+      })
+  void plain_connectionsInAnotherForm_areReadAsBefore(String connection) {
+    assertThat(plainConnections(connection, connection)).isEmpty();
   }
 
   /** The nodes and connections of a document with their offsets. */

@@ -1,9 +1,7 @@
-package dev.sluice.locate;
-
-import dev.sluice.record.ValueInspector;
+package dev.sluice.record;
 
 /** Inspects nothing: the document has been checked. */
-final class Uninspected implements ValueInspector {
+public final class Uninspected implements ValueInspector {
 
   @Override
   public boolean isSuspect(char[] chars, int offset, int length) {
@@ -18,11 +16,6 @@ final class Uninspected implements ValueInspector {
   @Override
   public boolean isHarmless(String text) {
     return true;
-  }
-
-  @Override
-  public boolean needsValue(String type, String key) {
-    return false;
   }
 
   @Override

@@ -1,0 +1,36 @@
+package dev.sluice.check;
+
+import dev.sluice.column.IdTable;
+import dev.sluice.value.ByteNames;
+import java.util.Arrays;
+
+/**
+ * The numbers that names of a document have in a table, by the numbers that the reader gave them:
+ * each name is looked up in the table once.
+ */
+final class NameNumbers {
+
+  private final IdTable table;
+
+  /** Numbers in the table plus one; 0 for names that have not been looked up. */
+  private int[] numbers = new int[64];
+
+  NameNumbers(IdTable table) {
+    this.table = table;
+  }
+
+  /** The number of a name in the table, which gets the name if it does not have it. */
+  int of(int name, ByteNames names) {
+    int known = name < numbers.length ? numbers[name] : 0;
+    return known != 0 ? known - 1 : add(name, names);
+  }
+
+  private int add(int name, ByteNames names) {
+    if (name >= numbers.length) {
+      numbers = Arrays.copyOf(numbers, Math.max(2 * numbers.length, names.size()));
+    }
+    int number = table.number(names.name(name));
+    numbers[name] = number + 1;
+    return number;
+  }
+}

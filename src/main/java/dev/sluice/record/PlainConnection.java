@@ -1,0 +1,51 @@
+package dev.sluice.record;
+
+import dev.sluice.value.ByteNames;
+import dev.sluice.value.Shape;
+import dev.sluice.value.ShapedMap;
+
+/**
+ * A connection that has the four ends of the canonical form, each a string, and nothing else; read
+ * by the fast lane.
+ *
+ * @param index the number of entries before it
+ * @param offset the offset of its first byte
+ * @param names the names of the document, by whose numbers it has its ends
+ * @param keys its keys
+ */
+public record PlainConnection(
+    int index,
+    long offset,
+    ByteNames names,
+    int sourceNode,
+    int sourcePort,
+    int targetNode,
+    int targetPort,
+    Shape keys)
+    implements WorkflowRecord {
+
+  /** A map of its members. */
+  public ShapedMap members() {
+    return new ShapedMap(
+        keys,
+        new Object[] {
+          names.name(sourceNode),
+          names.name(sourcePort),
+          names.name(targetNode),
+          names.name(targetPort)
+        });
+  }
+
+  /** The same connection as any reader gives it. */
+  public ConnectionEntry entry() {
+    ShapedMap members = members();
+    ConnectionEnds ends =
+        new ConnectionEnds(
+            names.name(sourceNode),
+            names.name(sourcePort),
+            names.name(targetNode),
+            names.name(targetPort),
+            true);
+    return new ConnectionEntry(index, members, members, ends, offset);
+  }
+}

@@ -1,0 +1,461 @@
+package dev.sluice.record;
+
+import dev.sluice.json.LaneBytes;
+import dev.sluice.json.LaneBytes.StepBack;
+import dev.sluice.model.NodeDefinition;
+import dev.sluice.record.ValueInspector.LookedAt;
+import dev.sluice.value.ByteNames;
+import dev.sluice.value.Shape;
+import dev.sluice.value.ShapedMap;
+import dev.sluice.value.ValueList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads nodes and connections in the canonical form from their bytes, without building what they
+ * hold: ids, types and ports become numbers, and of the values of a config only those are built
+ * that rules look at. Everything in them is inspected nevertheless.
+ *
+ * <p>It steps back from any other form, where {@link LaneValues} does, and from nodes about whose
+ * id or position there is something to report. For the records of one document, on one thread.
+ */
+final class PlainLane {
+
+  /* Tags on a shape: what its last key is. */
+  private static final int OTHER = 1;
+  private static final int ID = 2;
+  private static final int TYPE = 3;
+  private static final int CONFIG = 4;
+  private static final int POSITION = 5;
+  private static final int ODD = 6;
+
+  /* Tags on a shape in a config; those of a key at its top say whether its value is built. */
+  private static final int BUILT = 1;
+  private static final int KIND_ONLY = 2;
+  private static final int SUSPECT = 3;
+
+  /** What a node must have. */
+  private static final int NODE_MEMBERS = 1 << ID | 1 << TYPE | 1 << CONFIG;
+
+  /** Keys of a connection, as a shape shows them. */
+  private static final String ENDS = "[source_node, source_port, target_node, target_port]";
+
+  private static final int CONFIG_DEPTH = 2;
+  private static final int NONE = -1;
+  private static final @Nullable Object[] NOTHING = {};
+
+  /* What stands for values that no rule looks at. */
+  private static final String ANY_TEXT = "text";
+  private static final Long ANY_NUMBER = 0L;
+  private static final List<Object> ANY_LIST = new ValueList(new Object[0]);
+  private static final Object ANY_OBJECT = new Object();
+
+  private final ValueInspector inspector;
+  private final LaneBytes bytes;
+  private final ByteNames names;
+  private final LaneValues built;
+  private final UnreadValues unread;
+
+  private final Shape nodeKeys = Shape.empty();
+  private final Shape connectionKeys = Shape.empty();
+  private final Shape otherKeys = Shape.empty();
+
+  /** The roots of the shapes of configs, by the numbers of their types. */
+  private @Nullable Shape[] configKeys = new Shape[64];
+
+  /** What rules look at in the configs of those types. */
+  private @Nullable LookedAt[] lookedAt = new LookedAt[64];
+
+  private long count;
+  private int deepest;
+
+  /** How many containers are open around the members of the config being read, or 0. */
+  private int configDepth;
+
+  /* The config read last: its keys, its values, and whether these are all built. */
+  private Shape config = otherKeys;
+  private ShapedMap values = new ShapedMap(otherKeys, NOTHING);
+  private boolean isBuilt;
+
+  private @Nullable Object[] stack = new Object[64];
+
+  /* The ends of the last connection, which those of the next one often are too. */
+  private int lastSourcePort = NONE;
+  private int lastTarget = NONE;
+  private int lastTargetPort = NONE;
+
+  /** The keys of the connection being read. */
+  private Shape latestEnd = connectionKeys;
+
+  /** The keys of connections that have the four ends, in the canonical order, and no others. */
+  private @Nullable Shape ends;
+
+  /**
+   * A lane over the bytes of a document.
+   *
+   * @param built builds the values that rules look at
+   */
+  PlainLane(LaneBytes bytes, ValueInspector inspector, LaneValues built) {
+    this.bytes = bytes;
+    this.inspector = inspector;
+    this.built = built;
+    this.names = new ByteNames(bytes.array());
+    this.unread = new UnreadValues(bytes);
+  }
+
+  /** How many tokens the record read last has. */
+  long count() {
+    return count;
+  }
+
+  private void begin(int room) {
+    deepest = room;
+    count = 0;
+    configDepth = 0;
+  }
+
+  /**
+   * The node whose key begins at the cursor.
+   *
+   * @param index how many nodes there are before it
+   * @param offset the offset of its key
+   * @param room how many containers may be open in it
+   */
+  PlainNode node(int index, long offset, int room) throws StepBack {
+    begin(room);
+    int id = name();
+    count++;
+    byte next = bytes.behindColon();
+    int at = bytes.at();
+    enter(next, 1);
+    Shape keys = nodeKeys;
+    int type = NONE;
+    int found = 0;
+    int configAt = 0;
+    next = bytes.next();
+    while (true) {
+      keys = bytes.name(keys, names);
+      count++;
+      next = bytes.behindColon();
+      int role = role(keys);
+      found |= 1 << role;
+      switch (role) {
+        case ID -> {
+          if (next != '"' || !names.stands(id, bytes.at() + 1)) {
+            throw LaneBytes.stepBack();
+          }
+          bytes.moveTo(bytes.at() + names.name(id).length() + 2);
+          count++;
+        }
+        case TYPE -> {
+          type = name();
+          count++;
+        }
+        case CONFIG -> {
+          configAt = bytes.at();
+          config(next, type);
+        }
+        case POSITION -> position(next);
+        case OTHER -> skip(next, 1);
+        default -> throw LaneBytes.stepBack();
+      }
+      if (isEnd('}')) {
+        break;
+      }
+      next = bytes.next();
+    }
+    if ((found & NODE_MEMBERS) != NODE_MEMBERS) {
+      throw LaneBytes.stepBack();
+    }
+    return new PlainNode(
+        index, offset, names, id, type, config, values, isBuilt, keys, unread, at, configAt);
+  }
+
+  /** The connection that begins at the cursor; the parameters are as for a node. */
+  PlainConnection connection(int index, long offset, int room) throws StepBack {
+    begin(room);
+    enter(bytes.next(), 1);
+    int source = end(connectionKeys, lastTarget);
+    int sourcePort = nextEnd(lastSourcePort);
+    int target = nextEnd(NONE);
+    int targetPort = nextEnd(lastTargetPort);
+    if (!isEnd('}') || (latestEnd != ends && !ENDS.equals(latestEnd.toString()))) {
+      throw LaneBytes.stepBack();
+    }
+    ends = latestEnd;
+    lastSourcePort = sourcePort;
+    lastTarget = target;
+    lastTargetPort = targetPort;
+    return new PlainConnection(
+        index, offset, names, source, sourcePort, target, targetPort, latestEnd);
+  }
+
+  private int nextEnd(int guess) throws StepBack {
+    if (isEnd('}')) {
+      throw LaneBytes.stepBack();
+    }
+    return end(latestEnd, guess);
+  }
+
+  /** The name in the next member of a connection, which may be the one with a number. */
+  private int end(Shape before, int guess) throws StepBack {
+    bytes.next();
+    latestEnd = bytes.name(before, names);
+    count += 2;
+    bytes.behindColon();
+    int from = bytes.at() + 1;
+    if (guess != NONE && bytes.array()[from - 1] == '"' && names.stands(guess, from)) {
+      bytes.moveTo(from + names.name(guess).length() + 1);
+      return guess;
+    }
+    return name();
+  }
+
+  private int name() throws StepBack {
+    int from = bytes.at() + 1;
+    int to = bytes.plainString();
+    int number = to < 0 ? NONE : names.number(from, to);
+    if (number == NONE) {
+      throw LaneBytes.stepBack();
+    }
+    return number;
+  }
+
+  /** Passes over the brace that must begin an object. */
+  private void enter(byte first, int depth) throws StepBack {
+    if (first != '{') {
+      throw LaneBytes.stepBack();
+    }
+    open(depth);
+  }
+
+  private void open(int depth) throws StepBack {
+    if (depth > deepest) {
+      throw LaneBytes.stepBack();
+    }
+    count += 2;
+    bytes.pass();
+  }
+
+  /** Passes over a comma, or the end of a container; whether it was the end. */
+  private boolean isEnd(char end) throws StepBack {
+    byte next = bytes.next();
+    bytes.pass();
+    if (next == ',') {
+      return false;
+    }
+    if (next != end) {
+      throw LaneBytes.stepBack();
+    }
+    return true;
+  }
+
+  private static int role(Shape keys) {
+    int role = keys.tag();
+    if (role == 0) {
+      role =
+          switch (keys.key()) {
+            case "node_id" -> ID;
+            case "node_type" -> TYPE;
+            case "config" -> CONFIG;
+            case "position" -> POSITION;
+            default -> NodeDefinition.CONFIG_MEMBERS.contains(keys.key()) ? ODD : OTHER;
+          };
+      keys.tag(role);
+    }
+    return role;
+  }
+
+  private void position(byte first) throws StepBack {
+    if (first != '[') {
+      throw LaneBytes.stepBack();
+    }
+    open(2);
+    number(bytes.next());
+    if (isEnd(']')) {
+      throw LaneBytes.stepBack();
+    }
+    number(bytes.next());
+    if (!isEnd(']')) {
+      throw LaneBytes.stepBack();
+    }
+  }
+
+  private void config(byte first, int type) throws StepBack {
+    enter(first, CONFIG_DEPTH);
+    configDepth = CONFIG_DEPTH;
+    isBuilt = true;
+    Shape keys = type == NONE ? otherKeys : rootOf(type);
+    int size = 0;
+    if (bytes.next() == '}') {
+      bytes.pass();
+    } else {
+      requireLevel(CONFIG_DEPTH);
+      built.begin(bytes, deepest);
+      do {
+        bytes.next();
+        keys = bytes.name(keys, names);
+        count++;
+        int tag = configTag(keys, type);
+        byte next = bytes.behindColon();
+        stack[size++] = tag == KIND_ONLY ? kind(next) : built.ofConfig(next, CONFIG_DEPTH);
+      } while (!isEnd('}'));
+      count += built.count();
+    }
+    config = keys;
+    values = new ShapedMap(keys, size == 0 ? NOTHING : Arrays.copyOf(stack, size));
+    configDepth = 0;
+  }
+
+  private Shape rootOf(int type) {
+    if (type >= configKeys.length) {
+      int length = Math.max(2 * configKeys.length, names.size());
+      configKeys = Arrays.copyOf(configKeys, length);
+      lookedAt = Arrays.copyOf(lookedAt, length);
+    }
+    Shape root = configKeys[type];
+    if (root == null) {
+      root = otherKeys.otherRoot();
+      configKeys[type] = root;
+      lookedAt[type] = inspector.lookedAt(names.name(type));
+    }
+    return root;
+  }
+
+  private int configTag(Shape keys, int type) throws StepBack {
+    int tag = keys.tag();
+    if (tag == 0) {
+      tag =
+          inspector.isSuspectKey(keys.key())
+              ? SUSPECT
+              : type == NONE || looksAt(type, keys.key()) ? BUILT : KIND_ONLY;
+      keys.tag(tag);
+    }
+    if (tag == SUSPECT) {
+      throw LaneBytes.stepBack();
+    }
+    return tag;
+  }
+
+  private boolean looksAt(int type, String key) {
+    LookedAt values = lookedAt[type];
+    return values == null || values.looksAt(key);
+  }
+
+  /** The value that begins at the cursor, or another one of its kind. */
+  private @Nullable Object kind(byte first) throws StepBack {
+    switch (first) {
+      case '"' -> {
+        count++;
+        if (isEmptyText()) {
+          return "";
+        }
+        isBuilt = false;
+        return ANY_TEXT;
+      }
+      case 't', 'f', 'n' -> {
+        count++;
+        return literal(first);
+      }
+      default -> {
+        isBuilt = false;
+        skip(first, CONFIG_DEPTH);
+        return first == '{' ? ANY_OBJECT : first == '[' ? ANY_LIST : ANY_NUMBER;
+      }
+    }
+  }
+
+  private @Nullable Boolean literal(byte first) throws StepBack {
+    bytes.literal(first == 't' ? "true" : first == 'f' ? "false" : "null");
+    return first == 'n' ? null : (Boolean) (first == 't');
+  }
+
+  /** Passes over a value in a container of this depth. */
+  private void skip(byte first, int depth) throws StepBack {
+    switch (first) {
+      case '{' -> skipObject(depth + 1);
+      case '[' -> skipList(depth + 1);
+      case '"' -> {
+        count++;
+        isEmptyText();
+      }
+      case 't', 'f', 'n' -> {
+        count++;
+        literal(first);
+      }
+      default -> number(first);
+    }
+  }
+
+  private void skipObject(int depth) throws StepBack {
+    open(depth);
+    if (bytes.next() == '}') {
+      bytes.pass();
+      return;
+    }
+    requireLevel(depth);
+    Shape keys = otherKeys;
+    do {
+      bytes.next();
+      keys = bytes.name(keys, names);
+      count++;
+      if (configDepth > 0) {
+        configTag(keys, NONE);
+      }
+      skip(bytes.behindColon(), depth);
+    } while (!isEnd('}'));
+  }
+
+  private void skipList(int depth) throws StepBack {
+    open(depth);
+    if (bytes.next() == ']') {
+      bytes.pass();
+      return;
+    }
+    requireLevel(depth);
+    do {
+      skip(bytes.next(), depth);
+    } while (!isEnd(']'));
+  }
+
+  /** Steps back where the members or elements of a container in a config are too deep in it. */
+  private void requireLevel(int depth) throws StepBack {
+    if (configDepth > 0 && inspector.isSuspectLevel(depth - configDepth + 1)) {
+      throw LaneBytes.stepBack();
+    }
+  }
+
+  /** Passes over a string; whether it is empty. */
+  private boolean isEmptyText() throws StepBack {
+    int from = bytes.at() + 1;
+    int to = bytes.plainString();
+    if (to < 0) {
+      String text = bytes.string();
+      if (configDepth > 0 && !inspector.isHarmless(text)) {
+        throw LaneBytes.stepBack();
+      }
+      return text.isEmpty();
+    }
+    if (configDepth > 0
+        && inspector.isSuspect(bytes.array(), from, to)
+        && !inspector.isHarmless(bytes.ascii(from, to))) {
+      throw LaneBytes.stepBack();
+    }
+    return from == to;
+  }
+
+  private void number(byte first) throws StepBack {
+    if (first != '-' && (first < '0' || first > '9')) {
+      throw LaneBytes.stepBack();
+    }
+    count++;
+    int length = bytes.number();
+    if (inspector.isOverlong(Math.abs(length))
+        || (!bytes.isPlainNumber(length)
+            && bytes.number(length) instanceof Double decimal
+            && decimal.isInfinite())) {
+      throw LaneBytes.stepBack();
+    }
+  }
+}
