@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.github.luben.zstd.Zstd;
+import dev.sluice.WorkflowLoader;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +58,7 @@ class NativeImageTest {
   }
 
   @Test
-  void resources_allOfTheLibrary_areIncluded() throws IOException {
+  void resources_allOfTheLibrary_areIncluded() throws Exception {
     List<Pattern> patterns = patterns();
 
     assertThat(ownResources())
@@ -64,13 +66,15 @@ class NativeImageTest {
         .allMatch(name -> patterns.stream().anyMatch(each -> each.matcher(name).matches()));
   }
 
-  /** Those of the library jar, which has no command line. */
-  private static List<String> ownResources() throws IOException {
-    try (Stream<Path> files = Files.walk(RESOURCES.resolve("dev"))) {
+  /** Those of the library jar, which has no command line; some come from other folders. */
+  private static List<String> ownResources() throws Exception {
+    URI compiled = WorkflowLoader.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+    Path classes = Path.of(compiled);
+    try (Stream<Path> files = Files.walk(classes.resolve("dev"))) {
       return files
           .filter(Files::isRegularFile)
-          .map(file -> RESOURCES.relativize(file).toString().replace('\\', '/'))
-          .filter(name -> !name.startsWith("dev/sluice/cli/"))
+          .map(file -> classes.relativize(file).toString().replace('\\', '/'))
+          .filter(name -> !name.endsWith(".class") && !name.startsWith("dev/sluice/cli/"))
           .toList();
     }
   }
