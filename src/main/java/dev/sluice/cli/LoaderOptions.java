@@ -10,7 +10,10 @@ import dev.sluice.config.Limits;
 import dev.sluice.config.LoadListener;
 import dev.sluice.config.Profile;
 import dev.sluice.config.UnknownTypes;
+import dev.sluice.model.LoadStage;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -159,6 +162,17 @@ final class LoaderOptions {
   }
 
   /** Prints how long an input took, if requested. */
+  /** Prints how long the stages of all loads took together, if that is requested. */
+  void printStages(Terminal terminal, Map<LoadStage, Duration> stages) {
+    if (timings) {
+      for (LoadStage stage : LoadStage.values()) {
+        Duration took = stages.getOrDefault(stage, Duration.ZERO);
+        terminal.complain(stage.name().toLowerCase(Locale.ROOT) + ": " + Tally.duration(took));
+      }
+    }
+  }
+
+  /** Prints how long an answer took, if that is requested. */
   void printTime(Terminal terminal, Answer answer) {
     if (timings) {
       terminal.complain(answer.input().name() + ": " + Tally.duration(answer.took()));

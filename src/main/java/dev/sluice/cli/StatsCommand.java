@@ -15,24 +15,34 @@ import dev.sluice.config.Profile;
 import dev.sluice.error.UnreadableSourceException;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.file.Unreadable;
+import dev.sluice.model.LoadStage;
+import dev.sluice.model.LoadSummary;
 import dev.sluice.model.Severity;
 import dev.sluice.output.JsonOutput;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.scan.ScanEntry;
+import dev.sluice.search.QuerySyntaxException;
+import dev.sluice.search.WorkflowQuery;
 import dev.sluice.stats.TreeStatistics;
 import dev.sluice.stats.TreeStatistics.Dimension;
 import dev.sluice.stats.TreeStatistics.Row;
 import dev.sluice.text.Quantity;
 import dev.sluice.text.Quote;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +65,8 @@ final class StatsCommand implements Callable<Integer> {
 
   private final Terminal terminal;
   private final TreeStatistics statistics = new TreeStatistics();
+  private final Map<LoadStage, Duration> stages = new ConcurrentHashMap<>();
+  private Predicate<ReadResult> filter = document -> true;
   private boolean isUnreadable;
 
   @Mixin private LoaderOptions options = new LoaderOptions();
@@ -66,7 +78,7 @@ final class StatsCommand implements Callable<Integer> {
 
   @Option(
       names = "--by",
-      paramLabel = "type|category|variable|port|finding|kind",
+      paramLabel = "type|category|variable|port|finding|kind|placeholder|size|fan",
       completionCandidates = Completions.Dimensions.class,
       description = "What to count (default: type).")
   private Dimension by = Dimension.TYPE;
@@ -77,8 +89,17 @@ final class StatsCommand implements Callable<Integer> {
       description = "Show the N most frequent names, and all unknown ones (default: 20).")
   private int top = 20;
 
+  @Option(
+      names = "--query",
+      paramLabel = "QUERY",
+      description = "Count only documents in which a query of search finds something.")
+  private @Nullable String query;
+
   @Option(names = "--json", description = "Print all counts as one line of JSON.")
   private boolean json;
+
+  @Option(names = "--csv", description = "Print the counts as comma-separated values.")
+  private boolean csv;
 
   StatsCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -89,7 +110,20 @@ final class StatsCommand implements Callable<Integer> {
     if (top < 0) {
       throw new ParameterException(spec.commandLine(), "--top must not be negative");
     }
+    if (json && csv) {
+      throw new ParameterException(spec.commandLine(), "--json and --csv cannot be combined");
+    }
     Inputs.of(spec.commandLine(), List.of(directory));
+    String wanted = query;
+    if (wanted != null) {
+      try {
+        filter = WorkflowQuery.parse(wanted)::matches;
+      } catch (QuerySyntaxException e) {
+        terminal.complain(String.valueOf(e.getMessage()));
+        e.marked().lines().forEach(line -> terminal.complain("  " + line));
+        return ExitCode.WRONG_USAGE;
+      }
+    }
     try {
       collect(FileNames.path(directory));
     } catch (InvalidPathException e) {
@@ -101,16 +135,21 @@ final class StatsCommand implements Callable<Integer> {
     }
     if (json) {
       writeJson();
+    } else if (csv) {
+      writeCsv();
     } else {
       writeTable();
     }
+    options.printStages(terminal, stages);
     return isUnreadable ? ExitCode.UNREADABLE : ExitCode.ACCEPTED;
   }
 
   private void collect(Path root) {
     Progress progress = new Progress(terminal, "file", OptionalLong.empty(), System::nanoTime);
     Scheduler scheduler = options.scheduler();
-    try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler);
+    try (WorkflowLoader loader =
+            options.measuredLoader(
+                Profile.LENIENT, scheduler, (operation, source) -> this::addStages);
         Stream<ScanEntry<ReadResult>> entries =
             loader.scan(root, tree.scan(options).build(), loader::tryRead).toStream(1)) {
       for (Iterator<ScanEntry<ReadResult>> rest = entries.iterator(); rest.hasNext(); ) {
@@ -123,9 +162,16 @@ final class StatsCommand implements Callable<Integer> {
     }
   }
 
+  private void addStages(LoadSummary load) {
+    load.stages().forEach((stage, took) -> stages.merge(stage, took, Duration::plus));
+  }
+
   private void add(ScanEntry<ReadResult> entry) {
     if (entry instanceof ScanEntry.Loaded<ReadResult> loaded) {
       ReadResult document = loaded.value();
+      if (!filter.test(document)) {
+        return;
+      }
       statistics.add(
           FileNames.shown(entry.path()), loaded.size(), document.definition(), document.report());
     } else if (entry instanceof ScanEntry.Failed<ReadResult> failed) {
@@ -144,7 +190,12 @@ final class StatsCommand implements Callable<Integer> {
       widest = Math.max(widest, DisplayWidth.of(name(row)));
     }
     widest = Math.min(widest, WIDEST_NAME);
-    String unit = by == Dimension.TYPE || by == Dimension.CATEGORY ? "nodes" : "count";
+    String unit =
+        switch (by) {
+          case TYPE, CATEGORY, PLACEHOLDER, FAN -> "nodes";
+          case SIZE -> "documents";
+          default -> "count";
+        };
     StringBuilder page = new StringBuilder();
     String heading = by.name().toLowerCase(Locale.ROOT);
     line(page, heading, widest, unit, "files", "where");
@@ -202,6 +253,24 @@ final class StatsCommand implements Callable<Integer> {
         + number(statistics.nodesAt(95))
         + ", at most "
         + number(statistics.nodesAt(100));
+  }
+
+  /** All names of the dimension, quoted where RFC 4180 demands it. */
+  private void writeCsv() throws IOException {
+    StringBuilder page = new StringBuilder("name,count,files,example,known\r\n");
+    for (Row row : statistics.rows(by)) {
+      page.append(field(row.name())).append(',').append(row.count()).append(',');
+      page.append(row.files()).append(',').append(field(row.example())).append(',');
+      page.append(row.known()).append("\r\n");
+    }
+    terminal.results().write(page.toString().getBytes(StandardCharsets.UTF_8));
+    terminal.results().flush();
+  }
+
+  private static String field(String text) {
+    return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
+        ? '"' + text.replace("\"", "\"\"") + '"'
+        : text;
   }
 
   private void writeJson() throws IOException {

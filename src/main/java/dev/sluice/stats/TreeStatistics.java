@@ -5,6 +5,7 @@ import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -34,6 +35,9 @@ public final class TreeStatistics {
 
   private final Map<Dimension, Map<String, Tally>> names = new EnumMap<>(Dimension.class);
   private final TreeMap<Integer, Long> sizes = new TreeMap<>();
+  private static final int[] SIZES = {0, 1, 2, 5, 10, 50, 100, 500, 1_000, 5_000, 10_000};
+  private static final int[] FANS = {0, 1, 2, 3, 5, 10, 50, 100};
+
   private long files;
   private long rejected;
   private long nodes;
@@ -53,7 +57,18 @@ public final class TreeStatistics {
     /** Codes of findings. */
     FINDING,
     /** Kinds of documents. */
-    KIND
+    KIND,
+    /** Node types that the registry does not have. */
+    PLACEHOLDER,
+    /** Classes of accepted documents by their number of nodes, such as {@code 10-49}. */
+    SIZE,
+    /** Classes of nodes by the number of connections that leave them, such as {@code 2}. */
+    FAN;
+
+    /** Whether names are classes of numbers, which are listed in the order of the numbers. */
+    boolean isNumeric() {
+      return this == SIZE || this == FAN;
+    }
   }
 
   /**
@@ -144,18 +159,44 @@ public final class TreeStatistics {
       own++;
       boolean known = !node.isPlaceholder();
       counts.add(Dimension.TYPE, node.declaredType(), known);
+      if (!known) {
+        counts.add(Dimension.PLACEHOLDER, node.declaredType(), false);
+      }
       counts.add(Dimension.CATEGORY, known ? node.type().category() : "(unknown)", known);
     }
     nodes += own;
     sizes.merge(own, 1L, Long::sum);
+    counts.add(Dimension.SIZE, classOf(own, SIZES), true);
+    Map<String, Integer> leaving = new HashMap<>();
     definition.connections().stream()
         .filter(connection -> !connection.members().isEmpty())
         .forEach(
             connection -> {
               connections++;
+              leaving.merge(connection.sourceNode(), 1, Integer::sum);
               addPort(definition, connection.sourceNode(), connection.sourcePort(), counts);
               addPort(definition, connection.targetNode(), connection.targetPort(), counts);
             });
+    for (NodeDefinition node : definition.nodes().values()) {
+      if (!node.members().isEmpty()) {
+        counts.add(Dimension.FAN, classOf(leaving.getOrDefault(node.id(), 0), FANS), true);
+      }
+    }
+  }
+
+  /** The class of a number, given the least number of each class. */
+  private static String classOf(int number, int[] classes) {
+    int index = Arrays.binarySearch(classes, number);
+    int from = index >= 0 ? index : -index - 2;
+    if (from == classes.length - 1) {
+      return classes[from] + "+";
+    }
+    int last = classes[from + 1] - 1;
+    return classes[from] == last ? String.valueOf(last) : classes[from] + "-" + last;
+  }
+
+  private static int leastOf(String name) {
+    return Integer.parseInt(name.split("[-+]", 2)[0]);
   }
 
   private static void addPort(
@@ -168,13 +209,20 @@ public final class TreeStatistics {
                     Dimension.PORT, found.declaredType() + "." + port, !found.isPlaceholder()));
   }
 
-  /** The names of a dimension: unknown ones first, then by count, the most frequent first. */
+  /**
+   * The names of a dimension: unknown ones first, then by count, the most frequent first; classes
+   * of numbers in their order.
+   */
   public List<Row> rows(Dimension dimension) {
     List<Row> rows = new ArrayList<>();
     names(Objects.requireNonNull(dimension, "dimension"))
         .forEach(
             (name, tally) ->
                 rows.add(new Row(name, tally.count, tally.files, tally.example, tally.known)));
+    if (dimension.isNumeric()) {
+      rows.sort(Comparator.comparingInt(row -> leastOf(row.name())));
+      return rows;
+    }
     rows.sort(
         Comparator.comparing(Row::known)
             .thenComparing(Row::count, Comparator.reverseOrder())

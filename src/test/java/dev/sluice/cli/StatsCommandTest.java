@@ -57,6 +57,37 @@ class StatsCommandTest {
   }
 
   @Test
+  void stats_csv_quotesNames() {
+    CliRun.file(folder, "a,b.json", workflow(node("a", "Lg\\\"Node")));
+
+    assertThat(CliRun.of("stats", "--csv", folder).out().replace(folder + "/", ""))
+        .isEqualTo("name,count,files,example,known\r\n\"Lg\"\"Node\",1,1,\"a,b.json\",false\r\n");
+    assertThat(CliRun.of("stats", "--csv", "--json", folder).exit()).isEqualTo(2);
+  }
+
+  @Test
+  void stats_query_countsDocumentsInWhichItFindsSomething() {
+    CliRun.file(folder, "a.json", chain(2));
+    CliRun.file(folder, "b.json", workflow(START));
+
+    assertThat(CliRun.of("stats", "--query", "type:LogNode", "--by", "size", folder).lines())
+        .satisfiesExactly(
+            heading -> assertThat(heading).startsWith("size  documents"),
+            row -> assertThat(row).matches("2-4 +1 +1  .*a\\.json"));
+    CliRun wrong = CliRun.of("stats", "--query", "type:(", folder);
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.err()).contains("^");
+  }
+
+  @Test
+  void stats_timings_haveAllStages() {
+    CliRun.file(folder, "a.json", chain(2));
+
+    assertThat(CliRun.of("stats", "--timings", folder).err())
+        .contains("decode: ", "read: ", "check: ", "assemble: ");
+  }
+
+  @Test
   void stats_missingDirectory_cannotBeRead() {
     assertThat(CliRun.of("stats", folder.resolve("none")).exit()).isEqualTo(3);
   }

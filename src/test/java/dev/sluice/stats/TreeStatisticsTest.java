@@ -52,6 +52,23 @@ class TreeStatisticsTest {
   }
 
   @Test
+  void rows_sizesAndFans_areClassesInTheirOrder() {
+    add("a.json", chain(60));
+    add("b.json", chain(11));
+    add("c.json", workflow(START + "," + node("b", "LgNode"), edge("start", "b")));
+
+    assertThat(statistics.rows(Dimension.SIZE))
+        .containsExactly(
+            new Row("2-4", 1, 1, "c.json", true),
+            new Row("10-49", 1, 1, "b.json", true),
+            new Row("50-99", 1, 1, "a.json", true));
+    assertThat(statistics.rows(Dimension.FAN))
+        .containsExactly(new Row("0", 3, 3, "a.json", true), new Row("1", 72, 3, "a.json", true));
+    assertThat(statistics.rows(Dimension.PLACEHOLDER))
+        .containsExactly(new Row("LgNode", 1, 1, "c.json", false));
+  }
+
+  @Test
   void rows_addedStartNode_doesNotCount() {
     add("a.json", workflow(node("a", "LogNode")));
 

@@ -6,6 +6,7 @@ export const PORT_ROW = 20;
 const CELL = 512;
 const MIN_WIDTH = 160;
 const MAX_WIDTH = 280;
+const UNDER = 24; // how far below their nodes connections that lead back run
 
 const measure = document.createElement('canvas').getContext('2d');
 measure.font = '600 13px system-ui, "Segoe UI", Roboto, sans-serif';
@@ -66,10 +67,15 @@ export function curve(edge) {
   const b = to ?? [from[0] + 60, from[1]];
   const reach = Math.min(200, Math.max(40, Math.abs(b[0] - a[0]) / 2));
   const back = edge.from && edge.to && b[0] < a[0];
-  const under = back ? Math.max(edge.from.at[1] + edge.from.h, edge.to.at[1] + edge.to.h) + 40 : 0;
+  const under = back ? controlAt(Math.max(edge.from.at[1] + edge.from.h, edge.to.at[1] + edge.to.h) + UNDER, a[1], b[1]) : 0;
   return back
     ? [a, [a[0] + reach, under], [b[0] - reach, under], b]
     : [a, [a[0] + reach, a[1]], [b[0] - reach, b[1]], b];
+}
+
+/** Where the controls of a curve are if its middle is to be at a height. */
+function controlAt(middle, from, to) {
+  return (8 * middle - from - to) / 6;
 }
 
 /** The point halfway along the parameter of a curve. */
@@ -105,6 +111,12 @@ export function bounds(boxes) {
     bottom = Math.max(bottom, y + h);
   }
   return left > right ? null : { x: left, y: top, w: right - left, h: bottom - top };
+}
+
+/** The area of a connection whose node is missing, with the name beside it. */
+export function besides({ x, y, w, h }, edge) {
+  const name = measure.measureText(String((edge.to ? edge.source : edge.target) ?? '')).width + 16;
+  return { x: edge.to ? x - name : x, y: y - 8, w: w + name, h: h + 16 };
 }
 
 export const boxOf = (node) => ({ x: node.at[0], y: node.at[1], w: node.w, h: node.h });

@@ -236,7 +236,7 @@ export class Library {
     else if (left) this.#state(null);
     else if (all) this.#state('No workflow matches the filters.', ['Clear the filters', () => this.set({ q: '', category: '', finding: '' })]);
     else if (this.complete)
-      this.#state(`There are no workflows in this directory, but ${plural(this.skipped ?? 0, 'other file')}.`, ['Look again', () => this.load()]);
+      this.#state(`There are no workflows in this directory${this.skipped ? `, but ${plural(this.skipped, 'other file')}` : ''}.`, ['Look again', () => this.load()]);
   }
 
   /** Leaves out new files before the last row on screen until they are requested. */

@@ -4,6 +4,7 @@ import { isExec } from './types.js';
 
 const COLUMN = 320;
 const ROW = 160;
+const ASPECT = 1.7; // of a picture that is laid out here
 
 export class Model {
   nodes = new Map();
@@ -161,14 +162,27 @@ export class Model {
       }
       front = next;
     }
-    const used = [];
+    const heights = [];
     for (const node of nodes) {
       const column = depth.get(node);
-      used[column] ??= 0;
-      node.at = [column * COLUMN, used[column]];
-      used[column] += Math.max(ROW, 80 + 20 * Math.max(node.inputs?.length ?? 0, node.outputs?.length ?? 0));
+      heights[column] ??= 0;
+      node.at = [column, heights[column]];
+      heights[column] += Math.max(ROW, 80 + 20 * Math.max(node.inputs?.length ?? 0, node.outputs?.length ?? 0));
+    }
+    const inBand = columnsOfABand(heights);
+    const tops = [0];
+    for (let from = 0; from < heights.length; from += inBand) tops.push(tops.at(-1) + Math.max(...heights.slice(from, from + inBand)) + ROW);
+    for (const node of nodes) {
+      const [column, y] = node.at;
+      node.at = [(column % inBand) * COLUMN, tops[Math.floor(column / inBand)] + y];
     }
   }
+}
+
+/** How many columns stand beside each other if long rows of them are broken like lines of text. */
+function columnsOfABand(heights) {
+  const bands = Math.sqrt((heights.length * COLUMN) / (ASPECT * (Math.max(...heights) + ROW)));
+  return Math.max(4, Math.ceil(heights.length / Math.max(1, Math.round(bands))));
 }
 
 function edgeOf(connection) {

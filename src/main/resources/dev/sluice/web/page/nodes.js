@@ -27,6 +27,7 @@ function entry(node, onNode) {
     to
       ? el('button', { type: 'button', className: 'link', textContent: visible(to.title), on: { click: () => onNode(to) } })
       : el('span', { className: 'sev error', textContent: `${visible(fallback)} (does not exist)` });
+  const ends = new Map(node.out.map((edge) => [edge.target, edge.to]));
   const worst = worstOf(node.findings);
   return el(
     'li',
@@ -34,6 +35,6 @@ function entry(node, onNode) {
     link(node),
     el('span', { className: 'muted', textContent: ` ${visible(node.type)} ` }),
     worst ? el('span', { className: `sev ${worst.toLowerCase()}`, textContent: `${signOf(worst)} ${plural(node.findings.length, 'finding')}` }) : null,
-    ...(node.out.length ? [el('div', { className: 'muted' }, 'to ', ...node.out.flatMap((edge, i) => [i ? ', ' : '', link(edge.to, edge.target)]))] : []),
+    ...(ends.size ? [el('div', { className: 'muted' }, 'to ', ...[...ends].flatMap(([id, to], i) => [i ? ', ' : '', link(to, id)]))] : []),
   );
 }

@@ -298,11 +298,13 @@ export function drawBadge(c, colour, node, k) {
 /** Names at constant size where nodes are too small to have them, as many as fit without touching. */
 export function drawNames(c, colour, seen, k, isWanted) {
   const taken = [];
-  c.font = `600 ${11 / k}px ${SANS}`;
+  c.save();
+  c.scale(1 / k, 1 / k); // letters run into each other in units of very small pictures
+  c.font = `600 11px ${SANS}`;
   c.textBaseline = 'bottom';
   for (const node of seen.filter(isWanted).slice(0, MOST_LOOKED_AT)) {
-    node.nameWidth ??= c.measureText(node.title).width * k;
-    const box = { x: node.at[0], y: node.at[1] - 16 / k, w: node.nameWidth / k, h: 15 / k };
+    node.nameWidth ??= c.measureText(node.title).width;
+    const box = { x: node.at[0] * k, y: node.at[1] * k - 16, w: node.nameWidth, h: 15 };
     if (taken.length >= MOST_NAMES || taken.some((t) => t.x < box.x + box.w && box.x < t.x + t.w && t.y < box.y + box.h && box.y < t.y + t.h)) continue;
     taken.push(box);
     c.fillStyle = colour.canvas;
@@ -310,8 +312,9 @@ export function drawNames(c, colour, seen, k, isWanted) {
     c.fillRect(box.x, box.y, box.w, box.h);
     c.globalAlpha = 1;
     c.fillStyle = colour.text;
-    c.fillText(node.title, box.x, node.at[1] - 2 / k);
+    c.fillText(node.title, box.x, node.at[1] * k - 2);
   }
+  c.restore();
   return taken.length;
 }
 

@@ -11,10 +11,10 @@ export function details(item) {
     return parts;
   }
   add('', plural(item.nodeCount ?? 0, 'node'));
-  if (item.kind && item.kind !== 'workflow') add('', ` · ${item.kind}`);
-  if (item.categories?.length) add('', ` · ${item.categories[0]}`);
   if (item.errors) add('sev error', ` · ⨂ ${plural(item.errors, 'error')}`);
   if (item.warnings) add('sev warning', ` · ⚠ ${plural(item.warnings, 'warning')}`);
+  if (item.kind && item.kind !== 'workflow') add('', ` · ${item.kind}`);
+  if (item.categories?.length) add('', ` · ${item.categories[0]}`); // last, as a narrow list cuts it
   return parts;
 }
 

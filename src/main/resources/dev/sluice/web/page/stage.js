@@ -1,7 +1,7 @@
 // The picture: what is drawn of the model, and what is under a point.
 import { fitted, panned, revealing, zoomed } from './camera.js';
 import { byId, visible } from './dom.js';
-import { bounds, boxOf, curve, distanceTo, Grid, shape } from './geometry.js';
+import { besides, bounds, boxOf, curve, distanceTo, Grid, shape } from './geometry.js';
 import { drawMinimap } from './minimap.js';
 import { clusters, colourOfMark, colours, drawBadge, drawBlocks, drawDangling, drawFrame, drawGhost, drawMark, drawNames, drawNode, drawTimes, traceEdge } from './paint.js';
 import { Pointer } from './pointer.js';
@@ -80,7 +80,9 @@ export class Stage {
       }
       for (const edge of this.model.edges) {
         if (!edge.times || (!edge.from && !edge.to)) continue;
-        this.#edgeGrid.add(edge, bounds(curve(edge).map(([x, y]) => ({ x, y, w: 0, h: 0 }))));
+        const area = bounds(curve(edge).map(([x, y]) => ({ x, y, w: 0, h: 0 })));
+        this.#edgeGrid.add(edge, area);
+        if (!edge.from || !edge.to) boxes.push(besides(area, edge));
       }
       for (const frame of this.model.frames) boxes.push({ x: frame.at[0], y: frame.at[1] - 24, w: frame.size[0], h: frame.size[1] + 24 });
       this.#extent = bounds(boxes);
@@ -196,6 +198,7 @@ export class Stage {
     this.listener.onZoom(k);
     if (!this.model) {
       this.#proxies.clear();
+      this.minimap.hidden = true;
       return;
     }
     c.setTransform(scale * k, 0, 0, scale * k, -x * k * scale, -y * k * scale);
