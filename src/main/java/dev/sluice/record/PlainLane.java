@@ -54,6 +54,7 @@ final class PlainLane {
   private final ValueInspector inspector;
   private final LaneBytes bytes;
   private final ByteNames names;
+  private final LaneInspection passing;
   private final LaneValues built;
   private final UnreadValues unread;
 
@@ -66,12 +67,6 @@ final class PlainLane {
 
   /** What rules look at in the configs of those types. */
   private @Nullable LookedAt[] lookedAt = new LookedAt[64];
-
-  private long count;
-  private int deepest;
-
-  /** How many containers are open around the members of the config being read, or 0. */
-  private int configDepth;
 
   /* The config read last: its keys, its values, and whether these are all built. */
   private Shape config = otherKeys;
@@ -101,18 +96,13 @@ final class PlainLane {
     this.inspector = inspector;
     this.built = built;
     this.names = new ByteNames(bytes.array());
+    this.passing = new LaneInspection(bytes, inspector, names);
     this.unread = new UnreadValues(bytes);
   }
 
   /** How many tokens the record read last has. */
   long count() {
-    return count;
-  }
-
-  private void begin(int room) {
-    deepest = room;
-    count = 0;
-    configDepth = 0;
+    return passing.count();
   }
 
   /**
@@ -123,12 +113,12 @@ final class PlainLane {
    * @param room how many containers may be open in it
    */
   PlainNode node(int index, long offset, int room) throws StepBack {
-    begin(room);
+    passing.begin(room);
     int id = name();
-    count++;
+    passing.count(1);
     byte next = bytes.behindColon();
     int at = bytes.at();
-    enter(next, 1);
+    passing.enter(next, 1);
     Shape keys = nodeKeys;
     int type = NONE;
     int found = 0;
@@ -136,7 +126,7 @@ final class PlainLane {
     next = bytes.next();
     while (true) {
       keys = bytes.name(keys, names);
-      count++;
+      passing.count(1);
       next = bytes.behindColon();
       int role = role(keys);
       found |= 1 << role;
@@ -146,21 +136,21 @@ final class PlainLane {
             throw LaneBytes.stepBack();
           }
           bytes.moveTo(bytes.at() + names.name(id).length() + 2);
-          count++;
+          passing.count(1);
         }
         case TYPE -> {
           type = name();
-          count++;
+          passing.count(1);
         }
         case CONFIG -> {
           configAt = bytes.at();
-          config(next, type);
+          config(next, type, room);
         }
         case POSITION -> position(next);
-        case OTHER -> skip(next, 1);
+        case OTHER -> passing.skip(next, 1);
         default -> throw LaneBytes.stepBack();
       }
-      if (isEnd('}')) {
+      if (passing.isEnd('}')) {
         break;
       }
       next = bytes.next();
@@ -174,13 +164,13 @@ final class PlainLane {
 
   /** The connection that begins at the cursor; the parameters are as for a node. */
   PlainConnection connection(int index, long offset, int room) throws StepBack {
-    begin(room);
-    enter(bytes.next(), 1);
+    passing.begin(room);
+    passing.enter(bytes.next(), 1);
     int source = end(connectionKeys, lastTarget);
     int sourcePort = nextEnd(lastSourcePort);
     int target = nextEnd(NONE);
     int targetPort = nextEnd(lastTargetPort);
-    if (!isEnd('}') || (latestEnd != ends && !ENDS.equals(latestEnd.toString()))) {
+    if (!passing.isEnd('}') || (latestEnd != ends && !ENDS.equals(latestEnd.toString()))) {
       throw LaneBytes.stepBack();
     }
     ends = latestEnd;
@@ -192,7 +182,7 @@ final class PlainLane {
   }
 
   private int nextEnd(int guess) throws StepBack {
-    if (isEnd('}')) {
+    if (passing.isEnd('}')) {
       throw LaneBytes.stepBack();
     }
     return end(latestEnd, guess);
@@ -202,7 +192,7 @@ final class PlainLane {
   private int end(Shape before, int guess) throws StepBack {
     bytes.next();
     latestEnd = bytes.name(before, names);
-    count += 2;
+    passing.count(2);
     bytes.behindColon();
     int from = bytes.at() + 1;
     if (guess != NONE && bytes.array()[from - 1] == '"' && names.stands(guess, from)) {
@@ -220,35 +210,6 @@ final class PlainLane {
       throw LaneBytes.stepBack();
     }
     return number;
-  }
-
-  /** Passes over the brace that must begin an object. */
-  private void enter(byte first, int depth) throws StepBack {
-    if (first != '{') {
-      throw LaneBytes.stepBack();
-    }
-    open(depth);
-  }
-
-  private void open(int depth) throws StepBack {
-    if (depth > deepest) {
-      throw LaneBytes.stepBack();
-    }
-    count += 2;
-    bytes.pass();
-  }
-
-  /** Passes over a comma, or the end of a container; whether it was the end. */
-  private boolean isEnd(char end) throws StepBack {
-    byte next = bytes.next();
-    bytes.pass();
-    if (next == ',') {
-      return false;
-    }
-    if (next != end) {
-      throw LaneBytes.stepBack();
-    }
-    return true;
   }
 
   private static int role(Shape keys) {
@@ -271,41 +232,41 @@ final class PlainLane {
     if (first != '[') {
       throw LaneBytes.stepBack();
     }
-    open(2);
-    number(bytes.next());
-    if (isEnd(']')) {
+    passing.open(2);
+    passing.number(bytes.next());
+    if (passing.isEnd(']')) {
       throw LaneBytes.stepBack();
     }
-    number(bytes.next());
-    if (!isEnd(']')) {
+    passing.number(bytes.next());
+    if (!passing.isEnd(']')) {
       throw LaneBytes.stepBack();
     }
   }
 
-  private void config(byte first, int type) throws StepBack {
-    enter(first, CONFIG_DEPTH);
-    configDepth = CONFIG_DEPTH;
+  private void config(byte first, int type, int room) throws StepBack {
+    passing.enter(first, CONFIG_DEPTH);
+    passing.config(CONFIG_DEPTH);
     isBuilt = true;
     Shape keys = type == NONE ? otherKeys : rootOf(type);
     int size = 0;
     if (bytes.next() == '}') {
       bytes.pass();
     } else {
-      requireLevel(CONFIG_DEPTH);
-      built.begin(bytes, deepest);
+      passing.requireLevel(CONFIG_DEPTH);
+      built.begin(bytes, room);
       do {
         bytes.next();
         keys = bytes.name(keys, names);
-        count++;
+        passing.count(1);
         int tag = configTag(keys, type);
         byte next = bytes.behindColon();
         stack[size++] = tag == KIND_ONLY ? kind(next) : built.ofConfig(next, CONFIG_DEPTH);
-      } while (!isEnd('}'));
-      count += built.count();
+      } while (!passing.isEnd('}'));
+      passing.count(built.count());
     }
     config = keys;
     values = new ShapedMap(keys, size == 0 ? NOTHING : Arrays.copyOf(stack, size));
-    configDepth = 0;
+    passing.config(0);
   }
 
   private Shape rootOf(int type) {
@@ -347,115 +308,22 @@ final class PlainLane {
   private @Nullable Object kind(byte first) throws StepBack {
     switch (first) {
       case '"' -> {
-        count++;
-        if (isEmptyText()) {
+        passing.count(1);
+        if (passing.isEmptyText()) {
           return "";
         }
         isBuilt = false;
         return ANY_TEXT;
       }
       case 't', 'f', 'n' -> {
-        count++;
-        return literal(first);
+        passing.count(1);
+        return passing.literal(first);
       }
       default -> {
         isBuilt = false;
-        skip(first, CONFIG_DEPTH);
+        passing.skip(first, CONFIG_DEPTH);
         return first == '{' ? ANY_OBJECT : first == '[' ? ANY_LIST : ANY_NUMBER;
       }
-    }
-  }
-
-  private @Nullable Boolean literal(byte first) throws StepBack {
-    bytes.literal(first == 't' ? "true" : first == 'f' ? "false" : "null");
-    return first == 'n' ? null : (Boolean) (first == 't');
-  }
-
-  /** Passes over a value in a container of this depth. */
-  private void skip(byte first, int depth) throws StepBack {
-    switch (first) {
-      case '{' -> skipObject(depth + 1);
-      case '[' -> skipList(depth + 1);
-      case '"' -> {
-        count++;
-        isEmptyText();
-      }
-      case 't', 'f', 'n' -> {
-        count++;
-        literal(first);
-      }
-      default -> number(first);
-    }
-  }
-
-  private void skipObject(int depth) throws StepBack {
-    open(depth);
-    if (bytes.next() == '}') {
-      bytes.pass();
-      return;
-    }
-    requireLevel(depth);
-    Shape keys = otherKeys;
-    do {
-      bytes.next();
-      keys = bytes.name(keys, names);
-      count++;
-      if (configDepth > 0) {
-        configTag(keys, NONE);
-      }
-      skip(bytes.behindColon(), depth);
-    } while (!isEnd('}'));
-  }
-
-  private void skipList(int depth) throws StepBack {
-    open(depth);
-    if (bytes.next() == ']') {
-      bytes.pass();
-      return;
-    }
-    requireLevel(depth);
-    do {
-      skip(bytes.next(), depth);
-    } while (!isEnd(']'));
-  }
-
-  /** Steps back where the members or elements of a container in a config are too deep in it. */
-  private void requireLevel(int depth) throws StepBack {
-    if (configDepth > 0 && inspector.isSuspectLevel(depth - configDepth + 1)) {
-      throw LaneBytes.stepBack();
-    }
-  }
-
-  /** Passes over a string; whether it is empty. */
-  private boolean isEmptyText() throws StepBack {
-    int from = bytes.at() + 1;
-    int to = bytes.plainString();
-    if (to < 0) {
-      String text = bytes.string();
-      if (configDepth > 0 && !inspector.isHarmless(text)) {
-        throw LaneBytes.stepBack();
-      }
-      return text.isEmpty();
-    }
-    if (configDepth > 0
-        && inspector.isSuspect(bytes.array(), from, to)
-        && !inspector.isHarmless(bytes.ascii(from, to))) {
-      throw LaneBytes.stepBack();
-    }
-    return from == to;
-  }
-
-  private void number(byte first) throws StepBack {
-    if (first != '-' && (first < '0' || first > '9')) {
-      throw LaneBytes.stepBack();
-    }
-    count++;
-    int length = bytes.number();
-    if (inspector.isOverlong(Math.abs(length))
-        || (!bytes.isPlainNumber(length)
-            && bytes.number(length) instanceof Double decimal
-            && decimal.isInfinite())) {
-      throw LaneBytes.stepBack();
     }
   }
 }
