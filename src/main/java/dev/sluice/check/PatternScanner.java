@@ -42,8 +42,12 @@ final class PatternScanner {
 
   private final boolean[] isTrigger = new boolean[ASCII];
 
-  /** Each trigger that is ASCII, in all bytes of a word. */
-  private final long[] repeated;
+  /* If there are at most four triggers: each in all bytes of a word, the last repeatedly. */
+  private final boolean fewTriggers;
+  private final long one;
+  private final long two;
+  private final long three;
+  private final long four;
 
   private boolean triggersBeyondAscii;
   private final int shortest;
@@ -64,11 +68,20 @@ final class PatternScanner {
       all[others.length] = i;
       ofTrigger[Math.min(trigger, ASCII)] = all;
     }
-    repeated =
+    long[] repeated =
         IntStream.range(0, ASCII)
             .filter(trigger -> isTrigger[trigger])
             .mapToLong(trigger -> trigger * ONES)
             .toArray();
+    fewTriggers = repeated.length > 0 && repeated.length <= MOST_REPEATED;
+    one = repeated(repeated, 0);
+    two = repeated(repeated, 1);
+    three = repeated(repeated, 2);
+    four = repeated(repeated, 3);
+  }
+
+  private static long repeated(long[] all, int index) {
+    return all.length == 0 ? 0 : all[Math.min(index, all.length - 1)];
   }
 
   /**
@@ -94,30 +107,32 @@ final class PatternScanner {
     if (to - from < shortest) {
       return false;
     }
-    int at = from;
-    if (repeated.length <= MOST_REPEATED) {
-      for (; at + Long.BYTES <= to; at += Long.BYTES) {
-        if (hasTrigger((long) WORDS.get(ascii, at))) {
+    if (!fewTriggers || to - from < Long.BYTES) {
+      for (int i = from; i < to; i++) {
+        if (isTrigger[ascii[i]]) {
           return true;
         }
       }
+      return false;
     }
-    for (; at < to; at++) {
-      if (isTrigger[ascii[at]]) {
+    int last = to - Long.BYTES;
+    for (int at = from; at < last; at += Long.BYTES) {
+      if (hasTrigger((long) WORDS.get(ascii, at))) {
         return true;
       }
     }
-    return false;
+    return hasTrigger((long) WORDS.get(ascii, last));
   }
 
   /** Whether one of eight ASCII bytes is a trigger; Warren, Hacker's Delight, 6-1. */
   private boolean hasTrigger(long eight) {
-    long found = 0;
-    for (long trigger : repeated) {
-      long others = eight ^ trigger;
-      found |= (others - ONES) & ~others;
-    }
+    long found =
+        zeros(eight ^ one) | zeros(eight ^ two) | zeros(eight ^ three) | zeros(eight ^ four);
     return (found & HIGHS) != 0;
+  }
+
+  private static long zeros(long eight) {
+    return (eight - ONES) & ~eight;
   }
 
   /** The first pattern of the list that the string contains, found in one pass. */

@@ -70,7 +70,7 @@ public final class WorkflowDefinition {
     this.wrapper = JsonValues.copyOf("wrapper", wrapper);
     this.metadata = Objects.requireNonNull(metadata, "metadata");
     this.form = Objects.requireNonNull(form, "form");
-    this.nodes = copyOf(Elements.requireEntries(nodes, "nodes"), form.listedNodes());
+    this.nodes = copyOf(Objects.requireNonNull(nodes, "nodes"), form.listedNodes());
     this.autoStart = autoStart;
     List<Connection> copy = Elements.listOf(connections, "connections");
     this.connections =
@@ -90,7 +90,8 @@ public final class WorkflowDefinition {
       Map<String, NodeDefinition> nodes, boolean listed) {
     nodes.forEach(
         (key, node) -> {
-          if (!Objects.requireNonNull(node, "nodes").id().equals(key)) {
+          if (node == null || !node.id().equals(key)) {
+            Elements.requireEntries(nodes, "nodes");
             throw new IllegalArgumentException("the node " + node.id() + " has the key " + key);
           }
         });
