@@ -189,7 +189,7 @@ final class MemberComparison {
     }
   }
 
-  /** Whether a member has been compared as one of the parts, or does not exist. */
+  /** Whether a member was already compared as one of the parts, or does not exist. */
   private static boolean isCompared(
       WorkflowDefinition definition, Map<String, Object> members, String name) {
     if (!members.containsKey(name)) {

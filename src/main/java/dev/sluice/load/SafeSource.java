@@ -103,7 +103,10 @@ final class SafeSource extends Flux<ByteBuffer> {
       upstream.cancel();
     }
 
-    /** Signals an exception; after the source's end it is left to the boundary around the load. */
+    /**
+     * Signals an exception, unless the source has ended; then the boundary around the load handles
+     * it.
+     */
     private boolean fail(Throwable failure) {
       if (done) {
         return false;

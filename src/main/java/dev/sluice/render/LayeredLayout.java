@@ -21,7 +21,9 @@ final class LayeredLayout {
   private static final int GAP_BANDS = 100;
   private static final int SWEEPS = 8;
 
-  /** The aspect ratio that breaking rows aims at, in percent. */
+  /**
+   * The intended aspect ratio of the picture, in percent, which determines where rows are broken.
+   */
   private static final int WIDTH_PERCENT = 170;
 
   private final List<Box> boxes;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A map by ids in the order in which they were added, whose keys and hash table can be shared by
- * maps to other values: a definition and its live nodes have the same ids. An entry takes some 20
- * bytes, and a map that shares its keys four for each value.
+ * maps to other values: a definition and its live nodes have the same ids. An entry takes about 20
+ * bytes; in a map that shares the keys of another one, it takes four bytes.
  *
  * <p>Open addressing. As soon as an id is far from its place, the table uses {@link SeededHash}
  * instead of hash codes that a document can choose. Single entries cannot be removed. One thread

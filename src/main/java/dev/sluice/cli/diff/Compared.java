@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Compared(String before, String after, Outcome outcome) {
 
-  /** How two inputs differ. */
+  /** The outcome of comparing two inputs. */
   public sealed interface Outcome {}
 
   /** Both are workflows. */
@@ -66,7 +66,7 @@ public record Compared(String before, String after, Outcome outcome) {
     return !(outcome instanceof Unchanged);
   }
 
-  /** Whether an input could not be understood. */
+  /** Whether an input could not be compared as a workflow. */
   public boolean isNotUnderstood() {
     return outcome instanceof Text || outcome instanceof Unreadable;
   }
