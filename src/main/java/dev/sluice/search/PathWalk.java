@@ -34,10 +34,21 @@ final class PathWalk {
 
   /** Visits the values within a value; those of an empty path are the value itself. */
   static void over(@Nullable Object root, List<PathStep> steps, Visitor visitor) {
+    if (steps.size() == 1 && steps.get(0).kind() == PathStep.Kind.NAME && root instanceof Map) {
+      member((Map<?, ?>) root, steps.get(0).name(), visitor); // most paths, and most roots
+      return;
+    }
     PathWalk walk = new PathWalk(steps, visitor);
     BitSet states = new BitSet();
     states.set(0);
     walk.walk(root, walk.closed(states));
+  }
+
+  private static void member(Map<?, ?> root, String name, Visitor visitor) {
+    Object value = root.get(name);
+    if (value != null || root.containsKey(name)) {
+      visitor.visit(List.of(name), value);
+    }
   }
 
   private void walk(@Nullable Object value, BitSet states) {
