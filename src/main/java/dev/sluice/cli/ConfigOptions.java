@@ -39,16 +39,21 @@ final class ConfigOptions {
    * @throws IOException if it cannot be read or is invalid
    */
   Settings settings() throws IOException {
+    Optional<Path> path = file();
+    return path.isPresent() ? SettingsFile.read(path.get()) : Settings.NONE;
+  }
+
+  /** The configuration file, which need not exist if it was given; empty if there is none. */
+  Optional<Path> file() {
     String given = file;
     if (none && given != null) {
       throw new ParameterException(
           command.commandLine(), "--config and --no-config cannot be combined");
     }
     if (none) {
-      return Settings.NONE;
+      return Optional.empty();
     }
-    Optional<Path> path = given == null ? SettingsFile.find(Path.of("")) : Optional.of(path(given));
-    return path.isPresent() ? SettingsFile.read(path.get()) : Settings.NONE;
+    return given == null ? SettingsFile.find(Path.of("")) : Optional.of(path(given));
   }
 
   private Path path(String given) {

@@ -74,6 +74,8 @@ final class LoaderOptions {
   @SuppressWarnings("UnusedVariable") // each process loads each input only once
   private boolean noCache;
 
+  private volatile Settings configured = Settings.NONE;
+
   /** The number of documents to load at once. */
   int threads() {
     if (threads < 1) {
@@ -82,19 +84,20 @@ final class LoaderOptions {
     return threads;
   }
 
-  /** Uses the settings of a configuration where options are not given. */
+  /** Uses the settings of a configuration where options are not given, instead of earlier ones. */
   void configure(Settings settings) {
-    if (profile == null) {
-      profile = settings.profile().orElse(null);
-    }
-    if (limits == null) {
-      limits = settings.limits().orElse(null);
-    }
+    configured = settings;
+  }
+
+  private Profile profileOr(Profile standard) {
+    Profile given = profile;
+    return given == null ? configured.profile().orElse(standard) : given;
   }
 
   /** The requested limits. */
   Limits limits() {
-    String wanted = limits == null ? "untrusted" : limits;
+    String given = limits;
+    String wanted = given == null ? configured.limits().orElse("untrusted") : given;
     return switch (wanted.toLowerCase(Locale.ROOT)) {
       case "untrusted" -> Limits.untrusted();
       case "trusted" -> Limits.trusted();
@@ -104,7 +107,7 @@ final class LoaderOptions {
 
   /** A text of the options that affect the answers of a check; equal options give equal answers. */
   String checkText(Profile standard) {
-    return (profile == null ? standard : profile) + " " + unknown + " " + limits();
+    return profileOr(standard) + " " + unknown + " " + limits();
   }
 
   /** A scheduler for loads, which the caller must dispose. */
@@ -114,16 +117,12 @@ final class LoaderOptions {
 
   /** A loader with these options; {@code standard} is the default profile. */
   WorkflowLoader loader(Profile standard, Scheduler scheduler) {
-    Profile wanted = profile;
-    return loaderWith(wanted == null ? standard : wanted, scheduler);
+    return loaderWith(profileOr(standard), scheduler);
   }
 
   /** The same, notifying a listener of the cost of each load. */
   WorkflowLoader measuredLoader(Profile standard, Scheduler scheduler, LoadListener listener) {
-    Profile wanted = profile;
-    return builder(wanted == null ? standard : wanted, unknown, scheduler)
-        .listener(listener)
-        .build();
+    return builder(profileOr(standard), unknown, scheduler).listener(listener).build();
   }
 
   /** A loader with these options that rejects only what cannot be loaded. */

@@ -1,9 +1,11 @@
 package dev.sluice.cli;
 
 import dev.sluice.WorkflowLoader;
+import dev.sluice.cli.ConfiguredWatch.Event;
 import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.answer.Inputs;
+import dev.sluice.cli.gate.Settings;
 import dev.sluice.cli.report.ProgramVersion;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
@@ -48,6 +50,7 @@ final class WatchCommand implements Callable<Integer> {
 
   @Mixin private LoaderOptions options = new LoaderOptions();
   @Mixin private TreeOptions tree = new TreeOptions();
+  @Mixin private ConfigOptions configuration = new ConfigOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "DIR", description = "The directory to watch.")
@@ -100,15 +103,16 @@ final class WatchCommand implements Callable<Integer> {
         json
             ? new WatchJson(terminal, validate)
             : new WatchText(terminal, validate, LocalTime::now);
+    Settings settings = configuration.settings();
+    options.configure(settings);
+    options.limits(); // complains about those that cannot be read before anything is watched
+    checkTimes();
     Scheduler scheduler = options.scheduler();
-    try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler);
-        Stream<LibraryChange> changes = changes(watch(loader), root).toStream(1)) {
-      for (Iterator<LibraryChange> rest = changes.iterator(); rest.hasNext(); ) {
-        LibraryChange change = rest.next();
-        write(change, output);
-        if (change instanceof LibraryChange.Ready) {
-          isReady.tryEmitEmpty();
-        }
+    ConfiguredWatch watch =
+        new ConfiguredWatch(configuration, current -> changes(current, root, scheduler), terminal);
+    try (Stream<Event> events = untilEnd(watch.events(settings)).toStream(1)) {
+      for (Iterator<Event> rest = events.iterator(); rest.hasNext(); ) {
+        write(rest.next(), output);
       }
     } catch (UnreadableSourceException e) {
       terminal.complain(e.finding().message());
@@ -119,28 +123,41 @@ final class WatchCommand implements Callable<Integer> {
     return ExitCode.ACCEPTED;
   }
 
-  private LibraryWatch watch(WorkflowLoader loader) {
+  private void checkTimes() {
     if (debounce < 1) {
       throw new ParameterException(spec.commandLine(), "--debounce must be at least 1");
     }
+    Double seconds = poll;
+    if (seconds != null && !(seconds >= 0.01 && seconds <= 86_400)) {
+      throw new ParameterException(
+          spec.commandLine(), "--poll must be a number of seconds from 0.01 to 86400");
+    }
+  }
+
+  private Flux<LibraryChange> changes(Settings settings, Path root, Scheduler scheduler) {
+    return Flux.using(
+        () -> {
+          options.configure(settings);
+          return options.loader(Profile.LENIENT, scheduler);
+        },
+        loader -> watch(loader).watch(root),
+        WorkflowLoader::close);
+  }
+
+  private LibraryWatch watch(WorkflowLoader loader) {
     LibraryWatch.Builder watch =
         LibraryWatch.builder(loader::tryRead)
             .options(tree.scan(options).build())
             .settle(Duration.ofMillis(debounce));
     Double seconds = poll;
     if (seconds != null) {
-      if (!(seconds >= 0.01 && seconds <= 86_400)) {
-        throw new ParameterException(
-            spec.commandLine(), "--poll must be a number of seconds from 0.01 to 86400");
-      }
       watch.poll(Duration.ofMillis(Math.round(seconds * 1_000)));
     }
     return watch.build();
   }
 
-  private Flux<LibraryChange> changes(LibraryWatch watch, Path root) {
-    Flux<LibraryChange> changes = watch.watch(root);
-    return untilEof ? changes.takeUntilOther(endOfInput().then(isReady.asMono())) : changes;
+  private Flux<Event> untilEnd(Flux<Event> events) {
+    return untilEof ? events.takeUntilOther(endOfInput().then(isReady.asMono())) : events;
   }
 
   /** Completes when standard input ends; reading it cannot be interrupted. */
@@ -157,6 +174,18 @@ final class WatchCommand implements Callable<Integer> {
       } while (count >= 0);
     } catch (IOException e) {
       // an input that cannot be read has ended
+    }
+  }
+
+  private void write(Event event, WatchOutput output) throws IOException {
+    if (event.configuration().isPresent()) {
+      output.configured(ConfiguredWatch.name(event.configuration().get()));
+    }
+    if (event.change().isPresent()) {
+      write(event.change().get(), output);
+      if (event.change().get() instanceof LibraryChange.Ready) {
+        isReady.tryEmitEmpty();
+      }
     }
   }
 
@@ -179,5 +208,8 @@ final class WatchCommand implements Callable<Integer> {
 
     /** Writes a change. */
     void write(LibraryChange change) throws IOException;
+
+    /** Writes that another version of the configuration is used from now on. */
+    void configured(String file) throws IOException;
   }
 }

@@ -44,6 +44,19 @@ final class WatchJson implements WatchCommand.WatchOutput {
     terminal.results().flush();
   }
 
+  @Override
+  public void configured(String file) throws IOException {
+    try (JsonGenerator json = JsonOutput.to(terminal.results())) {
+      json.writeStartObject();
+      json.writeNumberField("seq", ++sequence);
+      json.writeStringField("event", "config");
+      json.writeStringField("file", file);
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+    terminal.results().flush();
+  }
+
   private void writeMembers(JsonGenerator json, LibraryChange change) throws IOException {
     if (change instanceof LibraryChange.Ready ready) {
       json.writeNumberField("workflows", ready.workflows());

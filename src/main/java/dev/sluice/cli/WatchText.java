@@ -71,6 +71,12 @@ final class WatchText implements WatchCommand.WatchOutput {
     }
   }
 
+  @Override
+  public void configured(String file) throws IOException {
+    isReady = false;
+    line("config", file);
+  }
+
   private static String size(ReadResult document) {
     return document.definition().map(definition -> nodes(definition.nodes().size())).orElse("");
   }

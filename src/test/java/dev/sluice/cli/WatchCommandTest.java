@@ -50,7 +50,20 @@ class WatchCommandTest {
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<String> awaited;
     private final List<Action> actions;
+    private final ByteArrayOutputStream errors =
+        new ByteArrayOutputStream() {
+          @Override
+          public synchronized void write(byte[] bytes, int offset, int length) {
+            super.write(bytes, offset, length);
+            if (toString(StandardCharsets.UTF_8).contains(complaint)) {
+              complaint = "\0";
+              act(onComplaint);
+            }
+          }
+        };
     private int next;
+    private String complaint = "\0"; // nothing that is complained about
+    private Action onComplaint = () -> {};
 
     Watched(List<String> awaited, List<Action> actions) {
       this.awaited = awaited;
@@ -97,7 +110,7 @@ class WatchCommandTest {
               return read();
             }
           };
-      Terminal terminal = new Terminal(input, this, new ByteArrayOutputStream(), Paint.OFF, false);
+      Terminal terminal = new Terminal(input, this, errors, Paint.OFF, false);
       String[] arguments = new String[options.length + 3];
       System.arraycopy(options, 0, arguments, 1, options.length);
       arguments[0] = "watch";
@@ -154,6 +167,43 @@ class WatchCommandTest {
                     + "'id':'log','type':'LogNode','changes':[{'change':'CHANGED',"
                     + "'path':'config.message','before':'1','after':'2'}]},"
                     + "{'kind':'FOLDED','layout':1}]}"));
+  }
+
+  @Test
+  void watch_configurationChanges_watchesAgainUnderTheNewOne() {
+    CliRun.file(folder, "a.json", OLD);
+    CliRun.file(folder, "b.json", OLD);
+    Path config = CliRun.file(folder, "settings", json("{'exclude':['b.json']}"));
+    Watched watched =
+        new Watched(
+            List.of("1 workflow", "2 workflows", "changed"),
+            List.of(
+                () -> Files.writeString(config, "{}"),
+                () -> Files.writeString(folder.resolve("b.json"), NEW)));
+
+    assertThat(watched.run("--config", config.toString()))
+        .containsExactly(
+            "ready     1 workflow, 0 rejected",
+            "config    settings",
+            "ready     2 workflows, 0 rejected",
+            "changed   b.json  ~log config.message \"1\" > \"2\"; 1 node moved");
+  }
+
+  @Test
+  void watch_configurationBreaks_keepsTheOneBefore() {
+    CliRun.file(folder, "a.json", OLD);
+    Path config = CliRun.file(folder, "settings", "{}");
+    Watched watched =
+        new Watched(
+            List.of("ready", "changed"), List.of(() -> Files.writeString(config, "{'exclude'")));
+    watched.complaint = "The configuration is not used: ";
+    watched.onComplaint = () -> Files.writeString(folder.resolve("a.json"), NEW);
+
+    assertThat(watched.run("--config", config.toString()))
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("changed   a.json");
   }
 
   @Test
