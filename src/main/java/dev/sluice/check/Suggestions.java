@@ -2,15 +2,14 @@ package dev.sluice.check;
 
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.text.Alternatives;
 import dev.sluice.text.NearestNames;
-import dev.sluice.text.Quote;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +53,7 @@ final class Suggestions {
       Supplier<List<String>> pending = search;
       if (pending != null) {
         List<String> nearest = pending.get();
-        found = nearest.isEmpty() ? Optional.empty() : Optional.of(question(nearest));
+        found = nearest.isEmpty() ? Optional.empty() : Optional.of(Alternatives.question(nearest));
         search = null;
       }
       return found;
@@ -91,11 +90,5 @@ final class Suggestions {
       begun.put(unknown, suggestion);
     }
     return suggestion == null ? finding : finding.suggesting(suggestion);
-  }
-
-  private static String question(List<String> nearest) {
-    return "Did you mean "
-        + nearest.stream().map(Quote::of).collect(Collectors.joining(" or "))
-        + "?";
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
@@ -14,15 +15,24 @@ final class EmptyArguments {
   /** The label of options whose value is any text, also none. */
   private static final String TEXT = "TEXT";
 
+  /** The label of queries, whose parser has a better message. */
+  private static final String QUERY = "QUERY";
+
+  /** The labels of arguments that name files. */
+  private static final Set<String> FILES = Set.of("FILE", "PATH", "DIR");
+
   private EmptyArguments() {}
 
   /** Throws if an argument of the command or of its subcommand is empty. */
   static void refuse(ParseResult parsed) {
     for (PositionalParamSpec argument : parsed.matchedPositionals()) {
-      if (argument.originalStringValues().contains("")) {
+      String label = argument.paramLabel();
+      if (argument.originalStringValues().contains("") && !label.equals(QUERY)) {
         throw new ParameterException(
             parsed.commandSpec().commandLine(),
-            "An argument is empty: expected a file, a directory, or - for standard input");
+            FILES.contains(label)
+                ? "An argument is empty: expected a file, a directory, or - for standard input"
+                : label + " is empty");
       }
     }
     for (OptionSpec option : parsed.matchedOptions()) {

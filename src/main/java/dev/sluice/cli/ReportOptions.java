@@ -9,6 +9,7 @@ import dev.sluice.cli.report.ReportStatistics;
 import dev.sluice.cli.report.TextOptions;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Limits;
+import dev.sluice.text.Alternatives;
 import dev.sluice.text.NearestNames;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -163,7 +164,7 @@ final class ReportOptions {
             + name
             + " for --format: expected "
             + String.join(", ", known)
-            + (nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?"));
+            + Alternatives.meant(nearest));
   }
 
   private ParameterException wrong(String message) {

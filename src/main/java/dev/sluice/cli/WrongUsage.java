@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.text.Alternatives;
 import dev.sluice.text.NearestNames;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -74,19 +76,28 @@ final class WrongUsage {
     if (argument.startsWith("--")) {
       return "Unknown option " + argument + meant(name(argument), options(command));
     }
-    boolean takesFiles = !command.getCommandSpec().positionalParameters().isEmpty();
-    return "Unknown option "
-        + argument
-        + (takesFiles
-            ? "; to name a file that begins with -, write ./ before it, or -- before all names"
-            : "");
+    return "Unknown option " + argument + meantAsArgument(command, argument);
+  }
+
+  /** How to write an argument that begins with a hyphen. */
+  private static String meantAsArgument(CommandLine command, String argument) {
+    List<String> labels =
+        command.getCommandSpec().positionalParameters().stream()
+            .map(PositionalParamSpec::paramLabel)
+            .toList();
+    if (labels.contains("QUERY")) {
+      String negated = argument.substring(1);
+      return "; for a query that begins with -, write NOT " + negated + ", or -- before DIR";
+    }
+    return labels.isEmpty()
+        ? ""
+        : "; to name a file that begins with -, write ./ before it, or -- before all names";
   }
 
   private static String meant(String wanted, Iterable<String> names) {
     List<String> known = new ArrayList<>();
     names.forEach(known::add);
-    List<String> nearest = NearestNames.of(wanted, known);
-    return nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?";
+    return Alternatives.meant(NearestNames.of(wanted, known));
   }
 
   /** The message of picocli, with the values of an option in the form users type them. */

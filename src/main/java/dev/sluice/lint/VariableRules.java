@@ -5,6 +5,7 @@ import dev.sluice.model.DocumentKind;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.Port;
+import dev.sluice.text.Alternatives;
 import dev.sluice.text.NearestNames;
 import dev.sluice.text.Quote;
 import java.util.HashSet;
@@ -14,7 +15,6 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Finds variables that are used but not defined, and variables that are defined but not used.
@@ -106,12 +106,7 @@ final class VariableRules implements LintRule {
                 + Quote.safe(name)
                 + "}} names neither a variable nor an output of a node");
     List<String> nearest = suggestions[0]-- > 0 ? NearestNames.of(name, defined) : List.of();
-    return nearest.isEmpty()
-        ? remark
-        : remark.suggesting(
-            nearest.stream()
-                .map(Quote::of)
-                .collect(Collectors.joining(" or ", "Did you mean ", "?")));
+    return nearest.isEmpty() ? remark : remark.suggesting(Alternatives.question(nearest));
   }
 
   /** The names that a template can begin with. */

@@ -4,6 +4,7 @@ import dev.sluice.digraph.Adjacency;
 import dev.sluice.digraph.CycleFinder;
 import dev.sluice.locate.Location;
 import dev.sluice.model.FindingCode;
+import dev.sluice.text.Alternatives;
 import dev.sluice.text.NearestNames;
 import dev.sluice.text.Quote;
 import java.nio.file.Path;
@@ -86,12 +87,7 @@ public final class WorkflowReferences {
       return remark;
     }
     List<String> nearest = NearestNames.of(value.text(), files.names());
-    return nearest.isEmpty()
-        ? remark
-        : remark.suggesting(
-            "Did you mean "
-                + nearest.stream().map(Quote::of).collect(Collectors.joining(" or "))
-                + "?");
+    return nearest.isEmpty() ? remark : remark.suggesting(Alternatives.question(nearest));
   }
 
   /** A shortest cycle of each cyclic part, beginning with its first file. */

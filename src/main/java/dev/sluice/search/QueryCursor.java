@@ -1,7 +1,5 @@
 package dev.sluice.search;
 
-import java.util.List;
-
 /** The position in a query, and the small parts of its syntax. */
 final class QueryCursor {
 
@@ -191,11 +189,6 @@ final class QueryCursor {
       end++;
     }
     return end - at;
-  }
-
-  /** Names for "did you mean", as the end of a sentence. */
-  static String meant(List<String> nearest) {
-    return nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?";
   }
 
   private static boolean isBlank(char next) {

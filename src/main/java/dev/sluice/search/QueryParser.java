@@ -7,6 +7,7 @@ import dev.sluice.search.Condition.Is;
 import dev.sluice.search.Condition.Not;
 import dev.sluice.search.Condition.Other;
 import dev.sluice.search.Condition.Where;
+import dev.sluice.text.Alternatives;
 import dev.sluice.text.NearestNames;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,6 +141,7 @@ final class QueryParser {
     if (in.atEnd() || in.peek() == ')' || in.peek() == '|') {
       throw in.fault(in.position(), 1, "expected a condition such as type:Click*");
     }
+    refuseOperator();
     if (in.startsWith("(")) {
       return group(in.position());
     }
@@ -165,6 +167,21 @@ final class QueryParser {
             });
   }
 
+  /** A word that joins conditions is not a condition. */
+  private void refuseOperator() {
+    int start = in.position();
+    for (String operator : List.of("AND", "and", "OR", "or")) {
+      if (in.takeWord(operator)) {
+        throw in.fault(
+            start,
+            operator.length(),
+            "expected a condition before "
+                + operator
+                + "; to search for this text, put it in quotes");
+      }
+    }
+  }
+
   private Condition group(int open) {
     in.take("(");
     descend();
@@ -187,7 +204,7 @@ final class QueryParser {
           "unknown function "
               + name
               + "; expected has, next or prev"
-              + QueryCursor.meant(NearestNames.of(name, known)));
+              + Alternatives.meant(NearestNames.of(name, known)));
     }
     in.skip(name.length());
     return new Other(where.get(), group(in.position()));
@@ -203,6 +220,6 @@ final class QueryParser {
                     wanted.length(),
                     "unknown state; expected one of "
                         + String.join(", ", Flag.labels())
-                        + QueryCursor.meant(NearestNames.of(wanted, Flag.labels()))));
+                        + Alternatives.meant(NearestNames.of(wanted, Flag.labels()))));
   }
 }

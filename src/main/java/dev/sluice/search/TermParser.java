@@ -5,6 +5,7 @@ import dev.sluice.search.Condition.Span;
 import dev.sluice.search.Condition.Term;
 import dev.sluice.search.pattern.InvalidPatternException;
 import dev.sluice.search.pattern.LinearPattern;
+import dev.sluice.text.Alternatives;
 import dev.sluice.text.NearestNames;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,24 +42,46 @@ final class TermParser {
     boolean isTerm =
         !in.atEnd() && (operator().isPresent() || (in.peek() == '.' && field.isPresent()));
     if (!isTerm && (field.isEmpty() || !in.atBreak())) {
+      refuseUnknownPath(name, start);
       in.word();
       in.skip(name.isEmpty() && in.position() == start ? 1 : 0);
       return Optional.empty();
     }
-    Field known =
-        field.orElseThrow(
-            () ->
-                in.fault(
-                    start,
-                    Math.max(1, name.length()),
-                    name.isEmpty()
-                        ? "expected a field before the operator; to search for this text, put it in"
-                            + " quotes"
-                        : "unknown field "
-                            + name
-                            + "; to search for this text, put it in quotes"
-                            + QueryCursor.meant(NearestNames.of(name, Field.labels()))));
-    return Optional.of(term(known, start));
+    return Optional.of(term(field.orElseThrow(() -> unknownField(name, start)), start));
+  }
+
+  private QuerySyntaxException unknownField(String name, int start) {
+    return in.fault(
+        start,
+        Math.max(1, name.length()),
+        name.isEmpty()
+            ? "expected a field before the operator; to search for this text, put it in quotes"
+            : "unknown field "
+                + name
+                + "; to search for this text, put it in quotes"
+                + Alternatives.meant(NearestNames.of(name, Field.labels())));
+  }
+
+  /** A name with parts or hyphens before an operator is meant as a field, not as a word. */
+  private void refuseUnknownPath(String name, int start) {
+    if (name.isEmpty()) {
+      return;
+    }
+    int end = in.position();
+    in.name();
+    int first = in.position();
+    while (in.take(".")) {
+      if (in.atQuote()) {
+        in.quoted();
+      } else {
+        in.name();
+      }
+    }
+    String whole = in.query().substring(start, first);
+    if (operator().isPresent() && !whole.endsWith("-")) { // a->b is a word
+      throw unknownField(whole, start);
+    }
+    in.skip(end - in.position());
   }
 
   private Condition term(Field field, int start) {
@@ -167,9 +190,14 @@ final class TermParser {
     }
     String source = globs.substring(0, arrow).strip();
     String target = globs.substring(arrow + 2).strip();
+    if (source.isEmpty() || target.isEmpty()) {
+      throw in.fault(
+          start,
+          in.position() - start,
+          "expected a node " + (source.isEmpty() ? "before" : "after") + " ->; write * for any");
+    }
     return new ValueCriterion.Connection(
-        glob(source.isEmpty() ? "*" : source, false, start, quoted),
-        glob(target.isEmpty() ? "*" : target, false, start, quoted));
+        glob(source, false, start, quoted), glob(target, false, start, quoted));
   }
 
   private ValueCriterion contains(String part, boolean ignoresCase, int start) {

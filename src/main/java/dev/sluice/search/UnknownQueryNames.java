@@ -13,6 +13,7 @@ import dev.sluice.search.Condition.Not;
 import dev.sluice.search.Condition.Other;
 import dev.sluice.search.Condition.PathStep;
 import dev.sluice.search.Condition.Term;
+import dev.sluice.text.Alternatives;
 import dev.sluice.text.NearestNames;
 import dev.sluice.text.Quote;
 import java.util.ArrayList;
@@ -22,9 +23,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Finds names in a query that do not exist. */
 final class UnknownQueryNames {
+
+  private static final List<String> METADATA =
+      List.of(
+          "id",
+          "name",
+          "description",
+          "author",
+          "version",
+          "tags",
+          "created_at",
+          "modified_at",
+          "updated_at",
+          "schema_version");
 
   private final String query;
   private final NodeRegistry registry;
@@ -67,7 +82,8 @@ final class UnknownQueryNames {
               "kind of document",
               Arrays.stream(DocumentKind.values()).map(DocumentKind::label).toList());
       case CATEGORY -> value(term, "category", categories());
-      case CONFIG -> key(term);
+      case CONFIG -> key(term, "no node type has the config key ", this::configKeys);
+      case META -> key(term, "the format has no metadata member ", () -> METADATA);
       default -> {}
     }
   }
@@ -90,18 +106,19 @@ final class UnknownQueryNames {
     return categories;
   }
 
-  private void key(Term term) {
+  /** Examines the first name of a path; the names are loaded only if there is one. */
+  private void key(Term term, String problem, Supplier<Collection<String>> names) {
     if (term.path().isEmpty() || term.path().get(0).kind() != PathStep.Kind.NAME) {
       return;
     }
     String wanted = term.path().get(0).name();
-    Set<String> known = configKeys();
+    Collection<String> known = names.get();
     if (!known.contains(wanted)) {
-      add(term, "no node type has the config key " + Quote.of(wanted), wanted, known);
+      add(term, problem + Quote.of(wanted), wanted, known);
     }
   }
 
-  private Set<String> configKeys() {
+  private Collection<String> configKeys() {
     Set<String> keys = new TreeSet<>();
     for (String name : registry.names()) {
       registry.find(name).ifPresent(type -> addKeys(type, keys));
@@ -121,6 +138,6 @@ final class UnknownQueryNames {
     messages.add(
         String.format(Locale.ROOT, "query, column %,d: ", column)
             + what
-            + QueryCursor.meant(nearest.stream().map(Quote::of).toList()));
+            + Alternatives.meant(nearest.stream().map(Quote::of).toList()));
   }
 }

@@ -166,6 +166,26 @@ class SearchCommandTest {
   }
 
   @Test
+  void query_empty_isShownAsAFaultyQuery() {
+    CliRun run = CliRun.of("search", directory, "");
+
+    assertThat(run.exit()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(run.err())
+        .startsWith(
+            "query, column 1: the query is empty; expected a condition such as type:Click*\n");
+  }
+
+  @Test
+  void query_beginsWithAHyphen_isExplained() {
+    assertThat(CliRun.of("search", directory, "-type:Click*").err())
+        .startsWith(
+            "Unknown option -type:Click*; for a query that begins with -, write NOT type:Click*, or"
+                + " -- before DIR\n");
+    assertThat(CliRun.of("search", "-l", "--", directory, "-type:Click* id:*").lines())
+        .containsExactly(shop.toString());
+  }
+
+  @Test
   void query_missingOrTwice_isWrongUsage() throws IOException {
     Path query = file("query.txt", "type:Click*\n");
 

@@ -101,7 +101,7 @@ class WorkflowQueryTest {
         "from:buy;buy.exec_ot -> sell.exec_in",
         "from:fetch.exec_out to:b*;fetch.exec_out -> buy.exec_in",
         "conn:\"fetch->buy\";fetch.exec_out -> buy.exec_in",
-        "conn:fetch->;fetch.exec_out -> buy.exec_in",
+        "conn:fetch->*;fetch.exec_out -> buy.exec_in",
         "var:TOTAL;{…}",
         "var:limit;3",
         "var.total.default_value=7;7",
@@ -119,6 +119,8 @@ class WorkflowQueryTest {
         "orders;\"Shop orders\" fetch",
         "hunter2;fetch",
         "\"of {{\";sell",
+        "api.example.org;fetch",
+        "\"AND\" OR sell-all OR a->b;",
         "buy | nodes;buy",
         "buy | files;\"Shop orders\"",
         "is:disabled | connections;fetch.exec_out -> buy.exec_in buy.exec_ot -> sell.exec_in",
@@ -200,6 +202,20 @@ class WorkflowQueryTest {
         "name:\"a;6;`the \" is not closed`",
         "name:\"\\q\";7;`unknown escape; expected one of \\\" \\' \\\\ \\n"
             + " \\t \\* \\? \\[ \\{ \\uXXXX`",
+        "AND type:x;1;`expected a condition before AND; to search for this text, put it in quotes`",
+        "or;1;`expected a condition before or; to search for this text, put it in quotes`",
+        "a AND OR x;7;`expected a condition before OR; to search for this text, put it in quotes`",
+        "NOT (and);6;`expected a condition before and; to search for this text, put it in quotes`",
+        "confg.message:x;1;`unknown field confg; to search for this text, put it in quotes; did you"
+            + " mean config or conn?`",
+        "confg.\"odd key\".*=x;1;`unknown field confg; to search for this text, put it in quotes;"
+            + " did you mean config or conn?`",
+        "x a.b:c;3;`unknown field a; to search for this text, put it in quotes`",
+        "node-type:x;1;`unknown field node-type; to search for this text, put it in quotes`",
+        "config-url:x;1;`unknown field config-url; to search for this text, put it in quotes`",
+        "conn:->b;6;`expected a node before ->; write * for any`",
+        "conn:'b-> ';6;`expected a node after ->; write * for any`",
+        "type:{LogNode,b;6;`the { is not closed; write \\{ for the character`",
         "type:x | rows;10;`expected files, nodes or connections after |`",
         "type:x | files y;16;`expected AND, OR or the end`",
         "text:\"\";6;`the text to search for is empty`"
@@ -239,15 +255,19 @@ class WorkflowQueryTest {
   @Test
   void doubts_unknownValuesOfOtherFields_areNamed() {
     assertThat(
-            WorkflowQuery.parse("severity:waning kind:subflwo category:browsr")
+            WorkflowQuery.parse("severity:waning kind:subflwo category:browsr meta.autor=x")
                 .unknownNames(NodeRegistries.builtIn()))
         .containsExactly(
             "query, column 1: no severity is called \"waning\"; did you mean \"warning\"?",
             "query, column 17: no kind of document is called \"subflwo\"; did you mean"
                 + " \"subflow\"?",
-            "query, column 30: no category is called \"browsr\"; did you mean \"browser\"?");
+            "query, column 30: no category is called \"browsr\"; did you mean \"browser\"?",
+            "query, column 46: the format has no metadata member \"autor\"; did you mean"
+                + " \"author\"?");
     assertThat(
-            WorkflowQuery.parse("severity:warning kind:SubFlow category:browser severity:*")
+            WorkflowQuery.parse(
+                    "meta.author=x meta.*=y severity:warning kind:SubFlow category:browser"
+                        + " severity:*")
                 .unknownNames(NodeRegistries.builtIn()))
         .isEmpty();
   }
@@ -259,7 +279,7 @@ class WorkflowQueryTest {
                 .unknownNames(NodeRegistries.builtIn()))
         .containsExactly(
             "query, column 1: no node type is called \"ClikElementNode\"; did you mean"
-                + " \"ClickElementNode\" or \"FindElementNode\" or \"ScrollElementNode\"?",
+                + " \"ClickElementNode\", \"FindElementNode\" or \"ScrollElementNode\"?",
             "query, column 26: no node type has the config key \"selecter\"; did you mean"
                 + " \"selector\" or \"select_by\"?",
             "query, column 44: no finding is called \"UNKNOWN_PROT\"; did you mean"

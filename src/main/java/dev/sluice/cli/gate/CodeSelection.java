@@ -2,6 +2,7 @@ package dev.sluice.cli.gate;
 
 import dev.sluice.lint.Linter;
 import dev.sluice.model.FindingCode;
+import dev.sluice.text.Alternatives;
 import dev.sluice.text.NearestNames;
 import dev.sluice.text.Quote;
 import java.util.Arrays;
@@ -120,9 +121,7 @@ public final class CodeSelection {
       throw new IllegalArgumentException(
           "There is no finding code "
               + Quote.of(pattern)
-              + (nearest.isEmpty()
-                  ? "; explain lists all codes"
-                  : "; did you mean " + String.join(" or ", nearest) + "?"));
+              + (nearest.isEmpty() ? "; explain lists all codes" : Alternatives.meant(nearest)));
     }
     return codes;
   }

@@ -8,6 +8,7 @@ import dev.sluice.config.Profile;
 import dev.sluice.lint.BannedType;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Severity;
+import dev.sluice.text.Alternatives;
 import dev.sluice.text.NearestNames;
 import dev.sluice.text.Quote;
 import java.io.IOException;
@@ -162,7 +163,7 @@ public final class SettingsFile {
             + Quote.of(name)
             + (nearest.isEmpty()
                 ? "; expected " + String.join(", ", known)
-                : "; did you mean " + String.join(" or ", nearest) + "?"));
+                : Alternatives.meant(nearest)));
   }
 
   private String limitsName(String text) {

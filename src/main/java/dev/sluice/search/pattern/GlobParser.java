@@ -154,6 +154,9 @@ final class GlobParser {
         default -> {}
       }
     }
+    if (comma) {
+      throw new InvalidPatternException(at, "the { is not closed; write \\{ for the character");
+    }
     return -1;
   }
 }

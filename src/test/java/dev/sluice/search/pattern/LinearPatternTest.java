@@ -123,6 +123,7 @@ class LinearPatternTest {
       quoteCharacter = '`',
       value = {
         "ab[c;2;`the [ is not closed; write \\[ for the character`",
+        "a{b,c;1;`the { is not closed; write \\{ for the character`",
         "a[xz-a];3;the range is in descending order"
       })
   void glob_fault_isShownWithItsPosition(String glob, int position, String message) {
@@ -141,6 +142,7 @@ class LinearPatternTest {
     "[!a]x, ax, false",
     "'{a,b*}c', bbc, true",
     "'{{x}}', '{{X}}', true",
+    "'{{x', '{{X', true",
     "\\*, a, false",
     "a\\*, a*, true"
   })
