@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +43,33 @@ public final class Secrets {
           "proxyauthorization",
           "xapikey",
           "xauthtoken",
-          "cookie");
+          "cookie",
+          // no "tokens", which is a number of tokens, as in "max_tokens"
+          "passwords",
+          "secrets",
+          "apikeys",
+          "privatekeys",
+          "clientsecrets",
+          "accesstokens",
+          "refreshtokens",
+          "bottokens");
 
   /** The ends of further keys, such as {@code smtp_password}. */
   private static final List<String> ENDS =
-      List.of("_password", "_passwd", "_secret", "_token", "_api_key", "_private_key");
+      List.of(
+          "_password",
+          "_passwords",
+          "_passwd",
+          "_secret",
+          "_secrets",
+          "_token",
+          "_api_key",
+          "_api_keys",
+          "_private_key",
+          "_private_keys");
 
-  private static final Set<String> NOT_SECRET = Set.of("mask_password", "show_password");
+  private static final Set<String> NOT_SECRET =
+      Set.of("mask_password", "mask_passwords", "show_password", "show_passwords", "mask_secrets");
 
   private static final Pattern TEMPLATE = Pattern.compile("(\\{\\{[^{}]*}}|\\$\\{[^{}]*})");
 
@@ -153,7 +174,20 @@ public final class Secrets {
   }
 
   private static String maskedWhole(String text) {
-    return text.isEmpty() || TEMPLATE.matcher(text).matches() ? text : mask(text);
+    return isTemplate(text) ? text : mask(text);
+  }
+
+  /** Whether a text is empty or a template, which is shown even as the value of a secret key. */
+  static boolean isTemplate(String text) {
+    return text.isEmpty() || TEMPLATE.matcher(text).matches();
+  }
+
+  /** Passes the begin and the end of each token of a known form. */
+  static void forEachToken(String text, BiConsumer<Integer, Integer> tokens) {
+    Matcher known = KNOWN_FORM.matcher(text);
+    while (known.find()) {
+      tokens.accept(known.start(), known.end());
+    }
   }
 
   private static String mask(String secret) {
@@ -163,7 +197,8 @@ public final class Secrets {
 
   /**
    * The UTF-8 bytes of a line of a JSON text, or of a part of a line, in which each byte of a
-   * secret is an asterisk, so that places in the line stay the same.
+   * secret is an asterisk, so that places in the line stay the same. Only keys in the line itself
+   * count; {@link SecretSpans} also considers what encloses it.
    */
   public static byte[] overwritten(byte[] line) {
     String bytes = new String(line, StandardCharsets.ISO_8859_1); // a character for each byte
@@ -174,10 +209,7 @@ public final class Secrets {
         Arrays.fill(shown, member.start(2), member.end(2), (byte) '*');
       }
     }
-    Matcher known = KNOWN_FORM.matcher(bytes);
-    while (known.find()) {
-      Arrays.fill(shown, known.start(), known.end(), (byte) '*');
-    }
+    forEachToken(bytes, (from, to) -> Arrays.fill(shown, from, to, (byte) '*'));
     return shown;
   }
 

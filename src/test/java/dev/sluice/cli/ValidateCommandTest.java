@@ -50,6 +50,27 @@ class ValidateCommandTest {
   private @TempDir Path directory;
 
   @Test
+  void excerpt_secretsOnTheLine_areHidden() throws IOException {
+    Path file =
+        file(
+            "leak.json",
+            """
+            {"variables":{"pw":{"name":"pw","default_value":"varsecret99","sensitive":true}},\
+            "nodes":{"s":{"node_id":"s","node_type":"StatNode","config":{"passwords":["listsecret1"],\
+            "api_key":{"value":"deepsecret1"}}}},"connections":[]}
+            """);
+    Path report = directory.resolve("report.txt");
+
+    CliRun run = CliRun.of("validate", "--lint", "--text-style", "full", file);
+    CliRun.of("validate", "--lint", "--text-style", "full", "--output", report, file);
+
+    assertThat(Files.readString(report)).isEqualTo(run.out());
+    assertThat(run.out())
+        .contains("\"default_value\":\"***********\"", "HARDCODED_SECRET", "UNKNOWN_NODE_TYPE")
+        .doesNotContain("varsecret99", "listsecret1", "deepsecret1");
+  }
+
+  @Test
   void soundDocument_hasASummaryOnly() {
     CliRun run = CliRun.of("validate", file("a.json", SOUND));
 

@@ -22,7 +22,10 @@ class SecretsTest {
         "client-secret",
         "Authorization",
         "smtp_password",
-        "github_token"
+        "github_token",
+        "passwords",
+        "api-keys",
+        "smtp_passwords"
       })
   void isSecretKey_namesOfSecrets_areRecognised(String key) {
     assertThat(Secrets.isSecretKey(key)).isTrue();
@@ -31,8 +34,18 @@ class SecretsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "credential_name", "max_tokens", "token_url", "password_label", "mask_password",
-        "api_key_name", "auth_type", "require_auth", "secretary", ""
+        "credential_name",
+        "max_tokens",
+        "token_url",
+        "password_label",
+        "mask_password",
+        "api_key_name",
+        "auth_type",
+        "require_auth",
+        "secretary",
+        "tokens",
+        "prompt_tokens",
+        ""
       })
   void isSecretKey_otherNames_areNot(String key) {
     assertThat(Secrets.isSecretKey(key)).isFalse();

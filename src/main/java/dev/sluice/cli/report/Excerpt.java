@@ -4,7 +4,6 @@ import dev.sluice.cli.terminal.Glyph;
 import dev.sluice.cli.terminal.Paint;
 import dev.sluice.model.Place;
 import dev.sluice.model.Severity;
-import dev.sluice.text.Secrets;
 import java.util.List;
 
 /**
@@ -42,7 +41,7 @@ final class Excerpt {
 
   /** Two lines, each with a line feed. */
   String of(Passage passage, Place place, Severity severity) {
-    List<Glyph> glyphs = Glyph.of(Secrets.overwritten(passage.line()));
+    List<Glyph> glyphs = Glyph.of(passage.shown());
     int first = indexOf(glyphs, passage.at());
     int last = indexOf(glyphs, passage.at() + passage.tokenLength());
     String number = Integer.toString(place.line());

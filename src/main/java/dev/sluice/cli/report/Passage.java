@@ -1,11 +1,14 @@
 package dev.sluice.cli.report;
 
 import dev.sluice.cli.terminal.Glyph;
+import dev.sluice.text.SecretSpans;
+import dev.sluice.text.Secrets;
 
 /** The surroundings of a place in a document: its line, or the part of the line near the place. */
 final class Passage {
 
   private final byte[] line;
+  private final byte[] shown;
   private final int at;
   private final boolean cutBefore;
   private final boolean cutAfter;
@@ -22,15 +25,29 @@ final class Passage {
    *     order mark
    */
   Passage(byte[] line, int at, boolean cutBefore, boolean cutAfter, long charOffset) {
+    this(line, Secrets.overwritten(line), at, cutBefore, cutAfter, charOffset);
+  }
+
+  private Passage(
+      byte[] line, byte[] shown, int at, boolean cutBefore, boolean cutAfter, long charOffset) {
     this.line = line;
+    this.shown = shown;
     this.at = at;
     this.cutBefore = cutBefore;
     this.cutAfter = cutAfter;
     this.charOffset = charOffset;
   }
 
-  byte[] line() {
-    return line;
+  /** This passage with the secrets of the document hidden; its place has this offset. */
+  Passage masked(SecretSpans secrets, long offset) {
+    byte[] hidden = shown.clone();
+    secrets.overwrite(hidden, offset - at);
+    return new Passage(line, hidden, at, cutBefore, cutAfter, charOffset);
+  }
+
+  /** The bytes of the line, with an asterisk for each byte of a secret. */
+  byte[] shown() {
+    return shown;
   }
 
   int at() {

@@ -1,14 +1,15 @@
 package dev.sluice.cli.report;
 
 import dev.sluice.model.Place;
+import dev.sluice.text.SecretSpans;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Extracts the passages around places from a document that arrives in chunks; holds little more
- * than one chunk.
+ * Extracts the passages around places from a document that arrives in chunks, with secrets hidden;
+ * holds little more than one chunk.
  */
 final class PassageFinder {
 
@@ -18,6 +19,8 @@ final class PassageFinder {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final List<Place> places;
+  private final long[] offsets;
+  private final SecretSpans secrets = new SecretSpans(this::isNear);
   private final List<Passage> found = new ArrayList<>();
   private byte[] window = new byte[0];
   private long start;
@@ -30,24 +33,37 @@ final class PassageFinder {
   /** Finds places in ascending order of their offsets. */
   PassageFinder(List<Place> places) {
     this.places = places;
+    offsets = places.stream().mapToLong(Place::offset).toArray();
   }
 
-  /** Whether all places have been found. */
+  /** Whether all places have been found, and the secrets around them are known. */
   boolean isDone() {
+    return hasAll() && secrets.isSettled();
+  }
+
+  private boolean hasAll() {
     return found.size() == places.size();
   }
 
-  /** The passages found so far, for the first places. */
+  /** Whether a passage has a byte from one offset to before another. */
+  private boolean isNear(long from, long to) {
+    int index = Arrays.binarySearch(offsets, from - REACH);
+    int first = index < 0 ? -index - 1 : index;
+    return first < offsets.length && offsets[first] <= to + REACH;
+  }
+
+  /** The passages, for the first places; all that can be found after {@link #finish}. */
   List<Passage> found() {
     return found;
   }
 
   /** Processes the next chunk. */
   void take(ByteBuffer chunk) {
+    secrets.take(chunk);
     int held = window.length;
     window = Arrays.copyOf(window, held + chunk.remaining());
     chunk.get(window, held, window.length - held);
-    while (!isDone() && offset() + REACH < end()) {
+    while (!hasAll() && offset() + REACH < end()) {
       found.add(cut());
     }
     forget(window.length - 2 * REACH);
@@ -55,8 +71,12 @@ final class PassageFinder {
 
   /** Processes the end of the document. */
   void finish() {
-    while (!isDone() && offset() <= end()) {
+    while (!hasAll() && offset() <= end()) {
       found.add(cut());
+    }
+    secrets.finish();
+    for (int i = 0; i < found.size(); i++) {
+      found.set(i, found.get(i).masked(secrets, offsets[i]));
     }
   }
 

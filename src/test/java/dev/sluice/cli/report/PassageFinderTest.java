@@ -71,7 +71,7 @@ class PassageFinderTest {
     return finder.found().stream()
         .map(
             passage ->
-                new String(passage.line(), StandardCharsets.ISO_8859_1)
+                new String(passage.shown(), StandardCharsets.ISO_8859_1)
                     + passage.at()
                     + passage.isCutBefore()
                     + passage.isCutAfter()
