@@ -92,9 +92,7 @@ final class GraphRules {
       if (target < 0) {
         reportOrphan(edge, "target", graph.targetId(edge));
       }
-      if (source >= 0 && target >= 0) {
-        ports.check(edge);
-      }
+      ports.check(edge);
       if (hasNodes && graph.isSelfEdge(edge)) {
         String self = String.valueOf(graph.sourceId(edge));
         report(

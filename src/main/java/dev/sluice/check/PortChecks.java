@@ -56,16 +56,16 @@ final class PortChecks {
     inputs = new Answers(memory);
   }
 
-  /** Checks both ports of an edge whose nodes exist. */
+  /** Checks the ports of an edge at the nodes that exist. */
   void check(int edge) {
     int source = graph.source(edge);
     int target = graph.target(edge);
     Optional<Port> from = port(graph.sourcePort(edge), graph.sourcePortNumber(edge), source, true);
     Optional<Port> to = port(graph.targetPort(edge), graph.targetPortNumber(edge), target, false);
-    if (from.isEmpty()) {
+    if (source >= 0 && from.isEmpty()) {
       reportUnknown(graph.sourcePort(edge), source, true, edge);
     }
-    if (to.isEmpty()) {
+    if (target >= 0 && to.isEmpty()) {
       reportUnknown(graph.targetPort(edge), target, false, edge);
     }
     if (from.isPresent() && to.isPresent() && !PortRules.connectable(from.get(), to.get())) {
@@ -90,7 +90,7 @@ final class PortChecks {
   }
 
   private Optional<Port> port(@Nullable String port, int number, int node, boolean output) {
-    if (port == null) {
+    if (port == null || node < 0) {
       return Optional.empty();
     }
     long asked = (long) graph.typeNumber(node) << Integer.SIZE | number;

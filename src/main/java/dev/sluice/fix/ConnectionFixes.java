@@ -36,9 +36,10 @@ final class ConnectionFixes {
       Connection first = seen.putIfAbsent(ends(connection), connection);
       NodeDefinition source = definition.nodes().get(connection.sourceNode());
       NodeDefinition target = definition.nodes().get(connection.targetNode());
-      if (source == null || target == null) {
+      boolean isOrphan = source == null || target == null;
+      if (isOrphan && pass.wants(FindingCode.ORPHANED_CONNECTION)) {
         orphan(connection, i, source == null ? connection.sourceNode() : connection.targetNode());
-      } else if (first != null) {
+      } else if (!isOrphan && first != null && pass.wants(FindingCode.DUPLICATE_CONNECTION)) {
         duplicate(connection, i, first);
       } else {
         port(connection, i, source, true);
@@ -66,14 +67,13 @@ final class ConnectionFixes {
   }
 
   private void orphan(Connection connection, int index, String missing) {
-    if (pass.wants(FindingCode.ORPHANED_CONNECTION)
-        && pass.add(
-            fix(
-                FindingCode.ORPHANED_CONNECTION,
-                connection,
-                index,
-                "removed, because there is no node " + Quote.of(missing),
-                Safety.UNSAFE))) {
+    if (pass.add(
+        fix(
+            FindingCode.ORPHANED_CONNECTION,
+            connection,
+            index,
+            "removed, because there is no node " + Quote.of(missing),
+            Safety.UNSAFE))) {
       draft.removeConnection(index);
     }
   }
@@ -82,19 +82,22 @@ final class ConnectionFixes {
     boolean same =
         first.members().equals(connection.members())
             || first.members().entrySet().containsAll(connection.members().entrySet());
-    if (pass.wants(FindingCode.DUPLICATE_CONNECTION)
-        && pass.add(
-            fix(
-                FindingCode.DUPLICATE_CONNECTION,
-                connection,
-                index,
-                "the duplicate is removed",
-                same ? Safety.SAFE : Safety.UNSAFE))) {
+    if (pass.add(
+        fix(
+            FindingCode.DUPLICATE_CONNECTION,
+            connection,
+            index,
+            "the duplicate is removed",
+            same ? Safety.SAFE : Safety.UNSAFE))) {
       draft.removeConnection(index);
     }
   }
 
-  private void port(Connection connection, int index, NodeDefinition node, boolean output) {
+  private void port(
+      Connection connection, int index, @Nullable NodeDefinition node, boolean output) {
+    if (node == null) {
+      return;
+    }
     NodeType type = node.type();
     String name = output ? connection.sourcePort() : connection.targetPort();
     String member = output ? "source_port" : "target_port";

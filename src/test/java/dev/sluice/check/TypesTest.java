@@ -113,8 +113,8 @@ class TypesTest {
             "WARNING ORPHANED_CONNECTION /connections/1");
     assertThat(checked.findings().get(1).message())
         .isEqualTo(
-            "The connection \"start.exec_out -> a.exec_in\" was left out together with a node that was"
-                + " skipped");
+            "The connection \"start.exec_out -> a.exec_in\" was left out together with a node that"
+                + " was skipped");
   }
 
   @Test
@@ -204,6 +204,36 @@ class TypesTest {
                 + " \"exec_ou\" ~ Did you mean \"exec_out\"?",
             "② WARNING UNKNOWN_PORT (/connections/2) The type \"Step\" of node \"b\" has no input"
                 + " \"txt\" ~ Did you mean \"text\"?");
+  }
+
+  @Test
+  void port_unknownAtTheOnlyEndThatExists_isAWarningToo() {
+    String tail = "does not exist";
+    String output = "The type \"Step\" of node \"a\" has no output \"qqq\"";
+    String input = "The type \"Step\" of node \"b\" has no input \"qqq\"";
+
+    lenient(
+            steps(
+                "{}",
+                edge("start", "a"),
+                "①" + edge("a", "qqq", "zzzzzzzz", "exec_in"),
+                "②" + edge("zzzzzzzz", "exec_out", "b", "qqq"),
+                "③" + edge("a", "qqq", "b", "exec_in").replace("\"b\"", "null"),
+                "④" + edge("a", "exec_out", "b", "qqq").replace("\"a\"", "null"),
+                edge("start", "b")))
+        .finds(
+            "① ERROR ORPHANED_CONNECTION (/connections/1) The connection's target node"
+                + " \"zzzzzzzz\" "
+                + tail,
+            "① WARNING UNKNOWN_PORT (/connections/1) " + output,
+            "② ERROR ORPHANED_CONNECTION (/connections/2) The connection's source node"
+                + " \"zzzzzzzz\" "
+                + tail,
+            "② WARNING UNKNOWN_PORT (/connections/2) " + input,
+            "③ ERROR ORPHANED_CONNECTION (/connections/3) The connection's target node is null",
+            "③ WARNING UNKNOWN_PORT (/connections/3) " + output,
+            "④ ERROR ORPHANED_CONNECTION (/connections/4) The connection's source node is null",
+            "④ WARNING UNKNOWN_PORT (/connections/4) " + input);
   }
 
   @Test
@@ -315,13 +345,15 @@ class TypesTest {
             {'metadata':{'name':'n'},'nodes':{
               'a':①{'id':'a','type':'StartNode','properties':{}},
               'b':{'id':'b','type':'EndNode','properties':{}}},
-             'connections':[②{'from':'a','to':'b'},{'from':'a:exec_out','to':'b'}]}""");
+             'connections':[②{'from':'a','to':'b'},{'from':'a:exec_out','to':'b'}]}\
+            """);
 
     strict(document)
         .finds(
             FindingCode.DIALECT,
             "① INFO DIALECT (/nodes/a) Non-canonical form: nodes use \"id\" instead of \"node_id\"",
-            "① INFO DIALECT (/nodes/a) Non-canonical form: nodes use \"type\" instead of \"node_type\"",
+            "① INFO DIALECT (/nodes/a) Non-canonical form: nodes use \"type\" instead of"
+                + " \"node_type\"",
             "① INFO DIALECT (/nodes/a) Non-canonical form: nodes use another"
                 + " name for \"config\"",
             "② INFO DIALECT (/connections/0) Non-canonical form: connections use other"

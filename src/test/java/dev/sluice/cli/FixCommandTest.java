@@ -197,6 +197,21 @@ final class FixCommandTest {
                 edge("start", "w")));
   }
 
+  @ParameterizedTest
+  @CsvSource({"ORPHANED_CONNECTION, gone", "DUPLICATE_CONNECTION, log"})
+  void fix_portOfAConnectionThatStays_isCorrected(String kept, String target) {
+    String nodes = START + "," + node("log", "LogNode", json("{'message':'hi'}"));
+    String misspelt = edge("start", "exec_ot", target, "exec_in");
+    Path file = file(workflow(nodes, edge("start", "log"), misspelt, misspelt));
+
+    CliRun run = CliRun.of("fix", "--unsafe", "--select", "UNKNOWN_PORT", file);
+
+    assertThat(run.exit()).as(kept).isZero();
+    assertThat(file)
+        .hasContent(
+            workflow(nodes, edge("start", "log"), edge("start", target), edge("start", target)));
+  }
+
   @Test
   void fix_correctionWithANewError_leavesTheFile() {
     String document =
