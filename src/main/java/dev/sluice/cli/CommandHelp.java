@@ -193,7 +193,8 @@ final class CommandHelp {
     codes.put("  " + ExitCode.REJECTED, own.rejected());
     codes.put("  " + ExitCode.WRONG_USAGE, "a usage error, such as an unknown option");
     codes.put(
-        "  " + ExitCode.UNREADABLE, "an input cannot be read, or the output cannot be written");
+        "  " + ExitCode.UNREADABLE,
+        "an input or a file that an option names cannot be read, or the output cannot be written");
     codes.put(ExitCode.INTERRUPTED + "", "interrupted");
     codes.put(ExitCode.READER_LEFT + "", "the reader of the results closed the pipe early");
     return codes;

@@ -6,13 +6,16 @@ import dev.sluice.cli.gate.Exemption;
 import dev.sluice.cli.gate.Settings;
 import dev.sluice.cli.report.ProgramVersion;
 import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.file.Unreadable;
 import dev.sluice.lint.BannedType;
 import dev.sluice.model.Severity;
 import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,7 +67,7 @@ final class ConfigCommand implements Callable<Integer> {
     } else if (path == null) {
       throw new ParameterException(spec.commandLine(), "Expected --explain PATH or --schema");
     } else {
-      terminal.print(explanation(path, options.settings()));
+      return explain(path, options.settings());
     }
     return ExitCode.ACCEPTED;
   }
@@ -78,7 +81,17 @@ final class ConfigCommand implements Callable<Integer> {
     }
   }
 
-  private String explanation(String name, Settings settings) {
+  /** Prints the settings; they also apply to a file that does not exist yet. */
+  private int explain(String name, Settings settings) throws IOException {
+    boolean exists = Files.exists(path(name));
+    terminal.print(explanation(name, exists, settings));
+    if (!exists) {
+      terminal.complain(Unreadable.message(name, "no such file"));
+    }
+    return exists ? ExitCode.ACCEPTED : ExitCode.UNREADABLE;
+  }
+
+  private String explanation(String name, boolean exists, Settings settings) {
     String from = settings.file().map(FileNames::shown).orElse("");
     StringBuilder lines = new StringBuilder();
     lines.append(from.isEmpty() ? "no configuration" : "configuration " + from).append('\n');
@@ -104,8 +117,8 @@ final class ConfigCommand implements Callable<Integer> {
       String note = each.appliesTo(name) ? "" : ": not for this file";
       line(lines, "overrides", Optional.of(each + note), "");
     }
-    Optional<String> pattern = pattern(name, settings);
-    lines.append(name).append(": ");
+    Optional<String> pattern = settings.excluded().match(path(name));
+    lines.append(name).append(exists ? ": " : ": does not exist; would be ");
     lines.append(pattern.map(it -> "left out by " + it).orElse("checked")).append('\n');
     return lines.toString();
   }
@@ -114,9 +127,9 @@ final class ConfigCommand implements Callable<Integer> {
     return severity == Severity.WARNING ? "a warning" : "an " + lower(severity);
   }
 
-  private Optional<String> pattern(String name, Settings settings) {
+  private Path path(String name) {
     try {
-      return settings.excluded().match(FileNames.path(name));
+      return FileNames.path(name);
     } catch (InvalidPathException e) {
       throw new ParameterException(
           spec.commandLine(), "Not a valid file name: " + name + ": " + e.getReason(), e);

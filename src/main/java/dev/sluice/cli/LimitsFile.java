@@ -10,6 +10,7 @@ import dev.sluice.text.NearestNames;
 import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,25 +28,29 @@ final class LimitsFile {
 
   private LimitsFile() {}
 
-  /** The limits of a file; an invalid file is a usage error. */
+  /**
+   * The limits of a file.
+   *
+   * @throws UnreadableOptionException if it cannot be read or is invalid
+   */
   static Limits read(String file, CommandLine command) {
     try {
       return JsonConfigFile.read(FileNames.path(file), MOST_BYTES, LimitsFile::parse);
     } catch (InvalidPathException e) {
-      throw wrongUsage(command, file, "Not a valid file name: " + e.getReason(), e);
+      throw new ParameterException(
+          command, "Not a valid file name: " + file + ": " + e.getReason(), e);
+    } catch (NoSuchFileException e) {
+      throw unreadable(command, file, "no such file; expected untrusted, trusted or a file", e);
     } catch (IOException e) {
-      throw wrongUsage(command, file, JsonConfigFile.reason(e), e);
+      throw unreadable(command, file, JsonConfigFile.reason(e), e);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command, "--limits " + file + ": " + e.getMessage(), e);
+      throw unreadable(command, file, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static ParameterException wrongUsage(
+  private static ParameterException unreadable(
       CommandLine command, String file, String reason, Exception cause) {
-    return new ParameterException(
-        command,
-        "--limits takes untrusted, trusted or a readable JSON file, not " + file + ": " + reason,
-        cause);
+    return new UnreadableOptionException(command, "--limits", file, reason, cause);
   }
 
   private static Limits parse(JsonParser parser) throws IOException {

@@ -68,6 +68,9 @@ public final class Main {
     // a message that repeats all arguments would be unreadable
     terminal.complain(
         message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message);
+    if (wrong instanceof UnreadableOptionException) {
+      return ExitCode.UNREADABLE;
+    }
     terminal.complain("Try '" + command + " --help'.");
     return ExitCode.WRONG_USAGE;
   }

@@ -3,7 +3,6 @@ package dev.sluice.cli;
 import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.file.SmallFile;
-import dev.sluice.file.Unreadable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -22,7 +21,8 @@ final class QueryText {
   /**
    * The query of a command line.
    *
-   * @throws ParameterException unless there is exactly one query, and it can be read
+   * @throws UnreadableOptionException if the file cannot be read
+   * @throws ParameterException unless there is exactly one query
    */
   static String of(
       CommandLine command, @Nullable String argument, @Nullable String file, Terminal terminal) {
@@ -41,13 +41,10 @@ final class QueryText {
           ? new String(terminal.input().readNBytes(LONGEST), StandardCharsets.UTF_8).strip()
           : SmallFile.read(FileNames.path(file), LONGEST).strip();
     } catch (IOException e) {
-      throw unreadable(command, file, Unreadable.reason(e));
+      throw UnreadableOptionException.of(command, "--query-file", file, e);
     } catch (InvalidPathException e) {
-      throw unreadable(command, file, e.getReason());
+      throw new ParameterException(
+          command, "Not a valid file name: " + file + ": " + e.getReason(), e);
     }
-  }
-
-  private static ParameterException unreadable(CommandLine command, String file, String reason) {
-    return new ParameterException(command, "Cannot read the query file " + file + ": " + reason);
   }
 }

@@ -117,7 +117,7 @@ class CliExamplesTest {
             .orElseThrow();
     Path config = Files.writeString(directory.resolve(".sluice.json"), example.group(1));
 
-    CliRun run = CliRun.of("config", "--config", config, "--explain", "flows/a.json");
+    CliRun run = CliRun.of("config", "--config", config, "--explain", config);
 
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out()).contains("  maxSeverity = warning\n", "  ignore = DIALECT\n");

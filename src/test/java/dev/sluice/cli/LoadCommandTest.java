@@ -258,7 +258,7 @@ class LoadCommandTest {
   }
 
   @Test
-  void limits_thatMakeNoSense_areWrongUsage() {
+  void limits_thatMakeNoSense_areUnreadable() {
     Path unknown = CliRun.file(directory, "a.json", "{\"node\": 4}");
     Path text = CliRun.file(directory, "b.json", "{\"nodes\": \"4\"}");
     Path zero = CliRun.file(directory, "c.json", "{\"nodes\": 0}");
@@ -267,12 +267,15 @@ class LoadCommandTest {
     assertThat(limitsError(unknown)).contains("there is no limit \"node\"; expected nodes");
     assertThat(limitsError(text)).contains("nodes must be a whole number");
     assertThat(limitsError(zero)).contains("nodes must be at least 1");
-    assertThat(limitsError(broken)).contains("readable JSON file");
-    assertThat(limitsError(directory.resolve("none"))).contains("readable JSON file");
+    assertThat(limitsError(broken)).startsWith("--limits " + broken + ": ");
+    assertThat(limitsError(directory)).isEqualTo("--limits " + directory + ": it is a directory\n");
+    Path none = directory.resolve("none");
+    assertThat(limitsError(none))
+        .isEqualTo("--limits " + none + ": no such file; expected untrusted, trusted or a file\n");
   }
 
   @Test
-  void limits_fileThatSaysTooMuch_isWrongUsage() {
+  void limits_fileThatSaysTooMuch_isUnreadable() {
     assertThat(limitsError("{\"nodes\":1}{\"nodes\":2}"))
         .contains("unexpected content after the object in line 1");
     assertThat(limitsError("{\"nodes\":1,\"nodes\":2}")).contains("duplicate key \"nodes\"");
@@ -306,7 +309,7 @@ class LoadCommandTest {
 
   private static String limitsError(Path limits) {
     CliRun run = CliRun.withInput(START + "}", "load", "--limits", limits, "-");
-    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.exit()).isEqualTo(3);
     return run.err();
   }
 

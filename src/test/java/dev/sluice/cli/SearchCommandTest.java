@@ -196,8 +196,14 @@ class SearchCommandTest {
     assertThat(CliRun.of("search", directory, "--query-file", query).lines()).hasSize(3);
     assertThat(CliRun.withInput("id:buy", "search", directory, "--query-file", "-").lines())
         .hasSize(1);
-    assertThat(CliRun.of("search", directory, "--query-file", directory).err())
-        .startsWith("Cannot read the query file " + directory + ": it is a directory");
+  }
+
+  @Test
+  void queryFile_unreadable_isNotWrongUsage() {
+    CliRun run = CliRun.of("search", directory, "--query-file", directory);
+
+    assertThat(run.exit()).isEqualTo(ExitCode.UNREADABLE);
+    assertThat(run.err()).isEqualTo("--query-file " + directory + ": it is a directory\n");
   }
 
   @Test

@@ -356,7 +356,8 @@ class ValidateFilesTest {
   @Test
   void explanation_showsSettingsAndTheirOrigin() throws IOException {
     Path config = file("sluice.json", "{\"ignore\":[\"DIALECT\"],\"exclude\":[\"old/\"]}");
-    Path flow = directory.resolve("old/a.json");
+    Path flow = Files.createDirectory(directory.resolve("old")).resolve("a.json");
+    Files.writeString(flow, SOUND);
 
     assertThat(CliRun.of("config", "--config", config, "--explain", flow).out())
         .isEqualTo(
@@ -371,6 +372,21 @@ class ValidateFilesTest {
             %s: left out by old/
             """
                 .formatted(config, flow));
+  }
+
+  @Test
+  void explanation_ofAMissingFile_saysSo() throws IOException {
+    Path config = file("sluice.json", "{\"exclude\":[\"old/\"]}");
+    Path flow = directory.resolve("none.json");
+    Path old = directory.resolve("old/none.json");
+
+    CliRun run = CliRun.of("config", "--config", config, "--explain", flow);
+
+    assertThat(run.out()).endsWith(flow + ": does not exist; would be checked\n");
+    assertThat(run.err()).isEqualTo("Cannot read \"" + flow + "\": no such file\n");
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(CliRun.of("config", "--config", config, "--explain", old).out())
+        .endsWith(old + ": does not exist; would be left out by old/\n");
   }
 
   @Test
