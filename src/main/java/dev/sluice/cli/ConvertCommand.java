@@ -19,6 +19,7 @@ import dev.sluice.error.LimitExceededException;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.file.AtomicFile;
 import dev.sluice.file.Leftovers;
+import dev.sluice.load.KeptSource;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.WorkflowDefinition;
@@ -58,7 +59,7 @@ import reactor.core.scheduler.Schedulers;
     name = "convert",
     description = {
       "Rewrite documents: compress, reformat, migrate or canonicalise them.",
-      "Everything else is left unchanged. Files are replaced atomically.",
+      "Everything else keeps its bytes. Files are replaced atomically.",
       "sluice convert IN OUT, or many inputs with --in-place or --out DIR."
     },
     mixinStandardHelpOptions = true,
@@ -173,13 +174,16 @@ final class ConvertCommand implements Callable<Integer> {
     Path target = target();
     Scheduler scheduler = options.scheduler();
     try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler)) {
-      Answer answer = load(loader);
+      Input input = Inputs.of(in, terminal.input(), false);
+      KeptSource source = new KeptSource(input.source());
+      Answer answer = load(loader, new Input(input.name(), source, input.found()));
       options.printTime(terminal, answer);
       if (answer.definition().isEmpty()) {
         explain(answer);
         return ExitCode.of(answer);
       }
-      return write(loader, scheduler, answer.definition().get(), target, likeSource(wanted));
+      WriteOptions written = likeSource(wanted).withTextOf(source.kept());
+      return write(loader, scheduler, answer.definition().get(), target, written);
     } finally {
       scheduler.dispose();
     }
@@ -230,9 +234,9 @@ final class ConvertCommand implements Callable<Integer> {
     return in.equals(STANDARD_INPUT) ? wanted : wanted.withTraitsOf(FileNames.path(in));
   }
 
-  private Answer load(WorkflowLoader loader) {
-    Flux<Input> input = Flux.just(Inputs.of(in, terminal.input(), false));
-    try (Stream<Answer> answers = Answers.of(loader, input, 1, UnaryOperator.identity())) {
+  private static Answer load(WorkflowLoader loader, Input input) {
+    Flux<Input> inputs = Flux.just(input);
+    try (Stream<Answer> answers = Answers.of(loader, inputs, 1, UnaryOperator.identity())) {
       return answers.findFirst().orElseThrow();
     }
   }

@@ -43,15 +43,19 @@ final class WriterOptions {
 
   @Option(
       names = "--canonical",
-      description = "Write the form of CasareRPA's editor, whatever dialect or wrapper IN has.")
+      description =
+          "Write the form of CasareRPA's editor, whatever dialect or wrapper IN has; numbers and"
+              + " escapes in what is moved or renamed can be spelled differently.")
   private boolean canonical;
 
   /** Options for white space; by default it is unchanged. */
   static final class Space {
-    @Option(names = "--pretty", description = "Indent by two spaces.")
+    @Option(names = "--pretty", description = "Indent by two spaces; values keep their spelling.")
     private boolean pretty;
 
-    @Option(names = "--compact", description = "Remove all white space.")
+    @Option(
+        names = "--compact",
+        description = "Remove all white space; values keep their spelling.")
     private boolean compact;
   }
 

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +40,17 @@ final class DefinitionText {
         options.canonical()
             ? new CanonicalForm(definition, options.migrated()).document()
             : new DefinitionText(definition, options.migrated()).document();
-    Layout layout = options.layout().orElse(definition.form().layout());
+    Layout own = definition.form().layout();
     return options
         .text()
-        .filter(text -> options.layout().isEmpty())
         .map(StoredText::decoded)
-        .flatMap(text -> TextPatch.of(text, plain(root), layout))
-        .<Iterator<ByteBuffer>>map(StoredText::chunks)
-        .orElseGet(() -> new JsonChunks(root, layout));
+        .flatMap(text -> TextPatch.of(text, plain(root), own))
+        .map(text -> laidOut(text, options.layout()))
+        .orElseGet(() -> new JsonChunks(root, options.layout().orElse(own)));
+  }
+
+  private static Iterator<ByteBuffer> laidOut(byte[] text, Optional<Layout> layout) {
+    return layout.isPresent() ? new RelaidText(text, layout.get()) : StoredText.chunks(text);
   }
 
   /** A value with all its members and elements, for comparison. */

@@ -18,7 +18,7 @@ final class JsonBuffer {
   /**
    * A control character that JSON allows raw; writers that escape non-ASCII characters escape it.
    */
-  private static final char DELETE = 0x7F;
+  static final char DELETE = 0x7F;
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -60,6 +60,22 @@ final class JsonBuffer {
   void put(char next) {
     reserve(1);
     bytes[used++] = (byte) next;
+  }
+
+  /**
+   * Puts bytes as they are, as many as there is room for.
+   *
+   * @return the index at which it stopped
+   */
+  int putBytes(byte[] source, int from, int to) {
+    int at = from;
+    while (at < to && !isFull()) {
+      int count = Math.min(to - at, bytes.length - used);
+      System.arraycopy(source, at, bytes, used, count);
+      used += count;
+      at += count;
+    }
+    return at;
   }
 
   void putByteOrderMark() {

@@ -111,8 +111,9 @@ public record WriteOptions(
    * A copy that writes over the text of a document: content that is the same in the definition and
    * the document keeps its bytes, with white space, escapes, notation of numbers and duplicate
    * keys. It is meant for the document from which the definition was read. The compression of the
-   * document is used unless another one is set. The text is not kept if a layout is set, or if it
-   * is not JSON.
+   * document is used unless another one is set. If a layout is set, it determines the white space
+   * only, and whether non-ASCII characters are escaped: everything else keeps its spelling. A text
+   * that is not JSON is not kept.
    *
    * @param stored the document as it is stored, which is not copied and must not change
    */

@@ -74,6 +74,51 @@ final class ConvertCommandTest {
         .isEqualTo("{\"metadata\":{\"name\":\"N\"},\"nodes\":{}}");
   }
 
+  private static final String SPELLED =
+      "\uFEFF{ \"nodes\" :\r\n\t{\"d\":{\"node_id\":\"d\", \"node_type\":\"LogNode\",\r\n"
+          + "  \"config\":{\"a\":-0,\"b\":1e-400,\"c\":1E5,\"d\":1.10,\"e\":\"\\u0041\\/é\\u00e9\","
+          + "\"f\":[ ],\"a\":-0.0}}}} \r\n\n";
+
+  @Test
+  void convert_withoutAFormat_keepsEveryByte() throws IOException {
+    Path in = in(SPELLED);
+    Path gzip = folder.resolve("out.json.gz");
+    Path plain = folder.resolve("plain.json");
+
+    assertThat(CliRun.of("convert", in, gzip).exit()).isZero();
+    assertThat(CliRun.of("convert", gzip, plain).exit()).isZero();
+
+    assertThat(plain).hasSameBinaryContentAs(in);
+    assertThat(CliRun.withInput(SPELLED, "convert", "-", "-").out()).isEqualTo(SPELLED);
+  }
+
+  @Test
+  void convert_prettyAndCompact_keepTheSpellingOfValues() {
+    Path in = in(SPELLED);
+
+    assertThat(CliRun.of("convert", in, "-", "--compact").out())
+        .isEqualTo(
+            "{\"nodes\":{\"d\":{\"node_id\":\"d\",\"node_type\":\"LogNode\",\"config\":{\"a\":-0,"
+                + "\"b\":1e-400,\"c\":1E5,\"d\":1.10,\"e\":\"\\u0041\\/é\\u00e9\",\"f\":[],\"a\":-0.0}}}}");
+    assertThat(CliRun.of("convert", in, "-", "--pretty").out())
+        .startsWith("{\n  \"nodes\": {\n    \"d\": {\n      \"node_id\": \"d\",\n")
+        .endsWith("        \"f\": [],\n        \"a\": -0.0\n      }\n    }\n  }\n}\n")
+        .contains("\"a\": -0,\n        \"b\": 1e-400,\n        \"c\": 1E5,\n");
+  }
+
+  @Test
+  void convert_migrate_keepsTheSpellingOfOtherValues() {
+    Path in =
+        in(
+            Workflows.workflow(
+                Workflows.node("r", "ReadFileNode", "{\"file_path\":\"a.txt\",\"timeout\":1E5}")
+                    + ", "
+                    + Workflows.node("l", "LogNode", "{\"a\":1.10}")));
+
+    assertThat(CliRun.of("convert", in, "-", "--migrate").out())
+        .contains("\"FileSystemSuperNode\"", "\"timeout\":1E5", "}, \"l\"", "{\"a\":1.10}");
+  }
+
   @Test
   void convert_existingTarget_isReplacedByForceOnly() {
     Path out = CliRun.file(folder, "out.json", "old");

@@ -108,7 +108,7 @@ final class ConvertManyTest {
     assertThat(run.exit()).isZero();
     assertThat(a)
         .hasContent(
-            json("{'nodes':{'s':{'node_id':'s','node_type':'StartNode','config':{'n':1.0}}}}"));
+            json("{'nodes':{'s':{'node_id':'s','node_type':'StartNode','config':{'n':1.00}}}}"));
     assertThat(Files.getLastModifiedTime(a)).isEqualTo(TIME);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(a)))
         .isEqualTo("rw-r-----");
