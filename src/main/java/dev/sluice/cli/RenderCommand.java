@@ -67,7 +67,8 @@ final class RenderCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "svg|mermaid|dot",
       completionCandidates = Completions.Pictures.class,
-      description = "The format, if the extension of OUT does not determine it.")
+      description =
+          "The format, if the extension of OUT does not determine it; it must not contradict it.")
   private @Nullable Format format;
 
   @Option(
@@ -151,17 +152,37 @@ final class RenderCommand implements Callable<Integer> {
 
   private Format format() {
     String name = output;
-    if (format != null || name == null || name.equals("-")) {
-      return format == null ? Format.SVG : format;
+    Format given = format;
+    if (name == null || name.equals("-")) {
+      return given == null ? Format.SVG : given;
     }
     for (Format each : Format.values()) {
       if (name.toLowerCase(Locale.ROOT).endsWith(each.ending)) {
+        if (given != null && given != each) {
+          throw contradiction(given, each, name);
+        }
         return each;
       }
     }
-    throw new ParameterException(
+    if (given == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "The format of \"" + name + "\" is unknown: use the ending .svg, .mmd or .dot, or --to");
+    }
+    return given;
+  }
+
+  private ParameterException contradiction(Format given, Format ofName, String name) {
+    return new ParameterException(
         spec.commandLine(),
-        "The format of \"" + name + "\" is unknown: use the ending .svg, .mmd or .dot, or --to");
+        "--to "
+            + given.name().toLowerCase(Locale.ROOT)
+            + " contradicts \""
+            + name
+            + "\", whose ending stands for "
+            + ofName.name().toLowerCase(Locale.ROOT)
+            + ": leave out --to, or use the ending "
+            + given.ending);
   }
 
   private WorkflowPicture picture(WorkflowDefinition definition, Answer answer) {

@@ -49,6 +49,25 @@ class RenderCommandTest {
   }
 
   @Test
+  void render_formatThatContradictsTheEnding_isWrongUsage() {
+    Path file = CliRun.file(folder, "a.json", chain(2));
+    Path target = folder.resolve("y.SVG");
+
+    CliRun run = CliRun.of("render", "--to", "dot", file, "-o", target);
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith(
+            "--to dot contradicts \""
+                + target
+                + "\", whose ending stands for svg: leave out --to, or use the ending .dot\n");
+    assertThat(target).doesNotExist();
+    assertThat(CliRun.of("render", "--to", "svg", file, "-o", target).exit()).isZero();
+    assertThat(CliRun.of("render", "--to", "dot", file, "-o", folder.resolve("y.gv")).exit())
+        .isZero();
+  }
+
+  @Test
   void render_rejectedOrMissing_writesNothing() {
     Path file = CliRun.file(folder, "a.json", "{\"nodes\": 1}");
     Path target = folder.resolve("a.svg");
