@@ -175,10 +175,10 @@ public final class WorkflowLoaderBuilder {
   /**
    * The maximum number of bytes that all loads together collect of documents that are still
    * arriving from publishers; by default 64 MiB, or a quarter of the maximum heap if that is less.
-   * A load that would exceed the maximum requests nothing from its source until others have ended,
-   * and fails with {@code LoaderBusyException} if too many loads are already waiting. Half of the
+   * A load that would exceed the maximum waits, requesting nothing, until other loads have ended;
+   * it fails with {@code LoaderBusyException} if too many loads are already waiting. Half of the
    * bytes are reserved for the first 64 KiB of documents, so small documents do not wait for larger
-   * ones. Up to two chunks of each load that the publisher has emitted but the load has not
+   * ones. For each load, up to two chunks that its publisher has emitted but the load has not yet
    * consumed do not count.
    *
    * @param bytes at least 4 MiB, which is enough for one large document at a time

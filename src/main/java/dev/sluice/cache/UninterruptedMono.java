@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Work that runs on a scheduler's thread for one subscriber, whose result others may share.
+ * Work that runs on a scheduler's thread for one subscriber; others may share its result.
  *
  * <p>Unlike {@code subscribeOn}, cancelling does not interrupt the thread: it may be running a load
  * that others wait for, and an interrupt would close their file. Work that has not started is

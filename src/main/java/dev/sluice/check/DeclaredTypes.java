@@ -17,7 +17,7 @@ public final class DeclaredTypes {
 
   private final Predicate<String> isBuiltIn;
 
-  /** By name; a name that leads to another descriptor later is worked out again. */
+  /** By type name; an entry is replaced when its name later belongs to another descriptor. */
   private final Map<String, DeclaredType> known = new ConcurrentHashMap<>();
 
   /** The built-in types that no migration replaces, by name. */
@@ -60,7 +60,7 @@ public final class DeclaredTypes {
     return built;
   }
 
-  /** What a type declares; it is not a placeholder, whose name comes from a document. */
+  /** What a type declares; not for placeholders, whose names come from documents. */
   @SuppressWarnings("ReferenceEquality") // descriptors are compared faster than their contents
   DeclaredType of(NodeType type) {
     DeclaredType declared = known.get(type.name());

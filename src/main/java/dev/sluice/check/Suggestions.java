@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Suggests known names that are similar to unknown ones.
  *
- * <p>A search compares all known names, so only the first {@value #MOST} unknown names of a load
- * get one for each code, when a suggestion is asked for; findings about the same name share it.
+ * <p>A search compares all known names, so per code only the first {@value #MOST} unknown names of
+ * a load get a suggestion, searched for on demand; findings about the same name share it.
  */
 final class Suggestions {
 

@@ -43,8 +43,8 @@ import reactor.core.scheduler.Scheduler;
     name = "fix",
     description = {
       "Correct documents in place: obsolete node types, dialects, duplicates, ids.",
-      "Only the corrected parts of a file change. It is replaced atomically, and left as it is if a"
-          + " correction would cause an error."
+      "Only the corrected parts of a file are changed. The file is replaced atomically, or left as"
+          + " it is if a correction would cause an error."
     },
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The new ids of renamed nodes, and how many values that name the nodes follow them. */
+/** The new ids of renamed nodes, and how many of the values that name them have the new id too. */
 final class RenamedNodes {
 
   /** The part of a template up to its end; an id is what precedes a dot. */

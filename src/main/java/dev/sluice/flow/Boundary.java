@@ -32,8 +32,9 @@ import reactor.util.context.ContextView;
  *                load signals something
  * </pre>
  *
- * <p>The operators inside find the boundary in Reactor's context. It also receives the signals that
- * Reactor drops there: a failure after a cancel has no subscriber and is not logged.
+ * <p>The operators inside find the boundary in Reactor's context. The boundary also receives the
+ * signals that Reactor drops inside it: a failure after a cancel has no subscriber and is not
+ * logged.
  */
 public abstract class Boundary {
 

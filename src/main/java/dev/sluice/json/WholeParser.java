@@ -62,7 +62,7 @@ final class WholeParser extends UTF8StreamJsonParser {
     return _inputPtr;
   }
 
-  /** Continues at an index, behind a member or an element that the caller has read. */
+  /** Continues at an index, after a member or an element that the caller has read. */
   void skipPart(int to) {
     _inputPtr = to;
     _parsingContext.expectComma(); // counts the part

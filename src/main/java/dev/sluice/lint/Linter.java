@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import reactor.core.publisher.Mono;
 
-/** Checks the lint rules of a workflow; immutable and thread-safe. */
+/** Checks a workflow against the lint rules; immutable and thread-safe. */
 public final class Linter {
 
   /** Templates and snippets have parameters that are not bound yet. */

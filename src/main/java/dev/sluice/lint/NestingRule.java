@@ -172,7 +172,7 @@ final class NestingRule implements LintRule {
             Remark.of(
                 FindingCode.DEEP_NESTING,
                 new Location.OfNode(node.id()),
-                "Node %s begins level %d of nested %s, more than %d"
+                "Node %s begins level %d of nested %s; the maximum is %d"
                     .formatted(Quote.of(node.id()), most + 1, what, most)));
       }
       return isTooDeep || isTooBranched;

@@ -30,7 +30,7 @@ final class Permits {
   private int free;
   private boolean closed;
 
-  /** Calls of {@link #passOn} to be handled; a thread is passing permits on while it is not 0. */
+  /** The number of unhandled calls of {@link #passOn}; while it is not 0, a thread handles them. */
   private final AtomicInteger calls = new AtomicInteger();
 
   /**

@@ -87,7 +87,7 @@ final class ProvidedType implements TypeSource {
   /** The result of another thread's call; null if that call was interrupted. */
   private @Nullable NodeType await(Attempt other) {
     if (other.thread == Thread.currentThread()) {
-      throw failed("looked up, while loading it,", null);
+      throw failed("recursively looked up", null);
     }
     try {
       return other.outcome.get();
@@ -95,7 +95,7 @@ final class ProvidedType implements TypeSource {
       return null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failed("was still loading, when the wait was interrupted,", e);
+      throw failed("had not finished loading", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof NodeCreationException failure) {
         throw failure;

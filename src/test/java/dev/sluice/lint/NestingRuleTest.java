@@ -65,7 +65,7 @@ class NestingRuleTest {
     then("deep", "LogNode", "exec_out");
 
     assertThat(found())
-        .containsExactly("/nodes/d Node \"d\" begins level 4 of nested branches, more than 3");
+        .containsExactly("/nodes/d Node \"d\" begins level 4 of nested branches; the maximum is 3");
   }
 
   @Test
@@ -97,8 +97,8 @@ class NestingRuleTest {
 
     assertThat(found())
         .containsExactly(
-            "/nodes/try4 Node \"try4\" begins level 8 of nested loops, branches and handlers, more"
-                + " than 7");
+            "/nodes/try4 Node \"try4\" begins level 8 of nested loops, branches and handlers;"
+                + " the maximum is 7");
   }
 
   @Test

@@ -187,7 +187,7 @@ class NodeProviderTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(failure)
         .isInstanceOf(NodeCreationException.class)
-        .hasMessageContaining("was still loading");
+        .hasMessageContaining("had not finished loading");
     proceed.countDown();
     assertThat(loader.get(10, TimeUnit.SECONDS).name()).isEqualTo("AcmeA");
   }
@@ -250,7 +250,7 @@ class NodeProviderTest {
         .hasRootCauseMessage(
             "The provider "
                 + getClass().getName()
-                + "$6 looked up, while loading it, the node type AcmeA [NODE_CREATION_FAILED]");
+                + "$6 recursively looked up the node type AcmeA [NODE_CREATION_FAILED]");
   }
 
   @Test

@@ -229,7 +229,7 @@ public final class Baseline {
     return FileNames.text(related ? directory.relativize(file) : file);
   }
 
-  /** The name of a file of another baseline, which can be in another directory. */
+  /** This baseline's name for a file of another one; the two can be in different directories. */
   String name(String file, Baseline other) {
     return file.equals(STANDARD_INPUT) ? file : name(FileNames.within(other.directory, file));
   }

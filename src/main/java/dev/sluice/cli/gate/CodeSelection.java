@@ -57,7 +57,7 @@ public final class CodeSelection {
    * The codes that remain after applying options.
    *
    * @param select replaces the selection, if not empty
-   * @throws IllegalArgumentException if there is no such code
+   * @throws IllegalArgumentException if an option matches no code
    */
   public Set<FindingCode> given(List<String> select, List<String> extend, List<String> ignore) {
     if (!select.isEmpty()) {

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param select patterns of codes that replace the default selection
  * @param extendSelect patterns of codes to select too
  * @param ignore patterns of codes to ignore
- * @param severities other severities
+ * @param severities severities that replace the defaults, by code
  * @param exclude patterns of files to leave out, as in an ignore file in the directory of the
  *     configuration file
  * @param baseline the name of the baseline

@@ -15,7 +15,7 @@ import java.util.List;
  * </pre>
  *
  * <p>The characters of secrets are shown as asterisks. A long line is shortened on both sides of
- * the place. An unsafe character is shown as an escape, and marked in the length of the escape.
+ * the place. An unsafe character is shown as an escape, and the mark is as long as the escape.
  */
 final class Excerpt {
 
