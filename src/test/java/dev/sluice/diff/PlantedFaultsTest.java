@@ -57,9 +57,7 @@ class PlantedFaultsTest {
     STRINGS_BEFORE_COLONS_ARE_NAMES(
         300,
         new Change(
-            "check/ConnectionRules",
-            "locator.place(entry.offset())",
-            "locator.placeWithin(entry.offset())"),
+            "check/ConnectionRules", "locator.place(offset())", "locator.placeWithin(offset())"),
         new Change(
             "json/ValueLocator",
             "if (bytes[at] == '\"') {",
