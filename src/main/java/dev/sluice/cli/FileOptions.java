@@ -195,7 +195,7 @@ final class FileOptions {
     }
     String revision = revision();
     if (paths.isEmpty() && list == null && revision == null) {
-      throw wrong("Missing required parameter: 'PATH'");
+      throw wrong("PATH is missing");
     }
     Exclusions exclusions = new Exclusions(patterns, settings);
     if (revision == null) {

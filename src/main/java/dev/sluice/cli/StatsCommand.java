@@ -21,6 +21,7 @@ import dev.sluice.model.Severity;
 import dev.sluice.output.JsonOutput;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.scan.ScanEntry;
+import dev.sluice.scan.SkipReason;
 import dev.sluice.search.QuerySyntaxException;
 import dev.sluice.search.WorkflowQuery;
 import dev.sluice.stats.TreeStatistics;
@@ -101,6 +102,9 @@ final class StatsCommand implements Callable<Integer> {
   @Option(names = "--csv", description = "Print the counts as comma-separated values.")
   private boolean csv;
 
+  /** The number of files that are not workflows. */
+  private long foreign;
+
   StatsCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -178,6 +182,9 @@ final class StatsCommand implements Callable<Integer> {
       WorkflowException failure = failed.exception();
       isUnreadable = true;
       terminal.complain(FileNames.shown(entry.path()) + ": " + failure.finding().message());
+    } else if (entry instanceof ScanEntry.Skipped<ReadResult> skipped
+        && skipped.reason() == SkipReason.FOREIGN) {
+      foreign++;
     }
   }
 
@@ -199,7 +206,9 @@ final class StatsCommand implements Callable<Integer> {
     StringBuilder page = new StringBuilder();
     String heading = by.name().toLowerCase(Locale.ROOT);
     line(page, heading, widest, unit, "files", "where");
-    terminal.print(terminal.paint().bold(page.toString().stripTrailing()) + "\n");
+    if (!all.isEmpty()) {
+      terminal.print(terminal.paint().bold(page.toString().stripTrailing()) + "\n");
+    }
     for (Row row : rows) {
       page.setLength(0);
       String where = Quote.safe(row.example()) + (row.known() ? "" : "  (not known)");
@@ -241,7 +250,9 @@ final class StatsCommand implements Callable<Integer> {
         + Quantity.grouped(statistics.files(), "file")
         + " ("
         + number(statistics.rejected())
-        + " rejected), "
+        + " rejected"
+        + (foreign > 0 ? ", " + Quantity.grouped(foreign, "non-workflow file") + " skipped" : "")
+        + "), "
         + Quantity.grouped(statistics.bytes(), "byte")
         + ", "
         + Quantity.grouped(statistics.nodes(), "node")
@@ -278,6 +289,7 @@ final class StatsCommand implements Callable<Integer> {
       out.writeStartObject();
       out.writeNumberField("files", statistics.files());
       out.writeNumberField("rejected", statistics.rejected());
+      out.writeNumberField("skipped", foreign);
       out.writeNumberField("bytes", statistics.bytes());
       out.writeNumberField("nodes", statistics.nodes());
       out.writeNumberField("connections", statistics.connections());

@@ -52,10 +52,8 @@ final class WatchText implements WatchCommand.WatchOutput {
           "ready",
           Quantity.grouped(ready.workflows(), "workflow") + ", " + ready.rejected() + " rejected");
     } else if (change instanceof LibraryChange.Added added) {
-      if (isReady || !added.document().accepted()) {
+      if (isReady || !added.document().accepted() || hasFindings(added.document())) {
         document("added", name(change.path()), added.document(), size(added.document()));
-      } else {
-        findings(change.path(), added.document());
       }
     } else if (change instanceof LibraryChange.Changed changed) {
       int width = Math.min(terminal.columns(), USUAL_COLUMNS);
@@ -99,8 +97,8 @@ final class WatchText implements WatchCommand.WatchOutput {
     findings(name, document);
   }
 
-  private void findings(Path path, ReadResult document) throws IOException {
-    findings(name(path), document);
+  private boolean hasFindings(ReadResult document) {
+    return validate && !document.report().findings().isEmpty();
   }
 
   private void findings(String name, ReadResult document) throws IOException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -100,8 +101,21 @@ final class WrongUsage {
     return Alternatives.meant(NearestNames.of(wanted, known));
   }
 
+  private static String missing(List<CommandLine.Model.ArgSpec> arguments) {
+    List<String> names = new ArrayList<>();
+    for (CommandLine.Model.ArgSpec argument : arguments) {
+      String option = argument instanceof OptionSpec of ? of.longestName() + "=" : "";
+      boolean isValue = argument instanceof OptionSpec && !argument.required();
+      names.add((isValue ? "the value of " : "") + option + argument.paramLabel());
+    }
+    return String.join(", ", names) + (names.size() == 1 ? " is missing" : " are missing");
+  }
+
   /** The message of picocli, with the values of an option in the form users type them. */
   private String failureText() {
+    if (failure instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      return missing(missing.getMissing());
+    }
     String message = String.valueOf(failure.getMessage());
     CommandLine.Model.ArgSpec argument = failure.getArgSpec();
     if (argument == null || !argument.type().isEnum() || argument.completionCandidates() == null) {
@@ -115,7 +129,7 @@ final class WrongUsage {
         : "Invalid value "
             + value
             + " for "
-            + String.join(", ", ((CommandLine.Model.OptionSpec) argument).names())
+            + String.join(", ", ((OptionSpec) argument).names())
             + ": expected "
             + String.join(", ", values)
             + meant(value, values);

@@ -229,7 +229,7 @@ final class FixCommandTest {
         .contains(
             "CIRCULAR_DEPENDENCY  left as it is, because the result would have the error"
                 + " Execution");
-    assertThat(run.err()).startsWith("1 file: 1 left as they are\n");
+    assertThat(run.err()).startsWith("1 file: 1 left as it is\n");
   }
 
   @Test

@@ -139,7 +139,10 @@ class MainTest {
             + " write ./ before it, or -- before all names | sluice load",
         "validate --format jsn x | Invalid value jsn for --format: expected text, json, sarif,"
             + " github, gitlab, junit, markdown; did you mean json? | sluice validate",
-        "load | Missing required parameter: 'FILE' | sluice load"
+        "load | FILE is missing | sluice load",
+        "search | DIR is missing | sluice search",
+        "git setup | --pattern=PATTERN is missing | sluice git setup",
+        "load x --threads | the value of --threads=N is missing | sluice load"
       })
   void wrongUsage_isToldWithWhatMayBeMeant(String line, String message, String command) {
     CliRun run = CliRun.of((Object[]) line.split(" ", -1));

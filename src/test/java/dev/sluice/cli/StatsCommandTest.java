@@ -37,6 +37,25 @@ class StatsCommandTest {
   }
 
   @Test
+  void stats_emptyTree_hasNoTable() {
+    CliRun run = CliRun.of("stats", folder);
+
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("; 0 files (0 rejected), ");
+  }
+
+  @Test
+  void stats_otherFiles_areCountedAsSkipped() {
+    CliRun.file(folder, "a.json", chain(1));
+    CliRun.file(folder, "package.json", "{\"name\":\"x\"}");
+
+    assertThat(CliRun.of("stats", folder).err())
+        .contains("; 1 file (0 rejected, 1 non-workflow file skipped), ");
+    assertThat(CliRun.of("stats", "--json", folder).out())
+        .startsWith("{\"files\":1,\"rejected\":0,\"skipped\":1,\"bytes\":");
+  }
+
+  @Test
   void stats_top_keepsUnknownTypes() {
     CliRun.file(folder, "a.json", workflow(START + "," + node("b", "LgNode")));
 

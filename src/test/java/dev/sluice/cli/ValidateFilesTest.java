@@ -320,7 +320,7 @@ class ValidateFilesTest {
             + " (line 1)",
         "{\"select\":[\"UNKNOWN_PRT\"]}    | There is no finding code \"UNKNOWN_PRT\"; did you mean"
             + " UNKNOWN_PORT",
-        "{\"profile\":\"harsh\"}           | \"profile\" must be lenient, strict, not \"harsh\""
+        "{\"profile\":\"harsh\"}           | \"profile\" must be lenient or strict, not \"harsh\""
             + " (line 1)",
         "{\"exclude\":\"x\"}               | \"exclude\" must be a list of strings, not the string"
             + " \"x\" (line 1)",
@@ -434,6 +434,6 @@ class ValidateFilesTest {
     assertThat(validate("--changed-since", "a", "--new-since", "b", directory).err())
         .startsWith("--changed-since and --new-since cannot be combined\n");
     assertThat(validate("--config", "x", "--no-config", directory).exit()).isEqualTo(2);
-    assertThat(CliRun.of("validate").err()).startsWith("Missing required parameter: 'PATH'\n");
+    assertThat(CliRun.of("validate").err()).startsWith("PATH is missing\n");
   }
 }

@@ -211,7 +211,7 @@ class WatchCommandTest {
     CliRun.file(folder, "a.json", workflow(START + "," + node("b", "LgNode")));
 
     assertThat(new Watched(List.of("ready"), List.of()).run("--validate"))
-        .contains("ready     1 workflow, 0 rejected")
+        .contains("added     a.json  2 nodes", "ready     1 workflow, 0 rejected")
         .anyMatch(
             line -> line.contains("error UNKNOWN_NODE_TYPE No node type is called \"LgNode\""));
   }

@@ -91,7 +91,8 @@ public final class FixTally {
     add(files, count(Outcome.FIXED), "fixed");
     add(files, count(Outcome.FIXABLE), "would be fixed");
     add(files, count(Outcome.UNCHANGED), "unchanged");
-    add(files, count(Outcome.REFUSED) + count(Outcome.UNWRITABLE), "left as they are");
+    long kept = count(Outcome.REFUSED) + count(Outcome.UNWRITABLE);
+    add(files, kept, kept == 1 ? "left as it is" : "left as they are");
     add(files, count(Outcome.REJECTED), "rejected");
     add(files, count(Outcome.UNREADABLE), "unreadable");
     if (foreign > 0) {

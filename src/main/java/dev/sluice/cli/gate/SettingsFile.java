@@ -230,7 +230,7 @@ public final class SettingsFile {
       known.add(label);
     }
     throw new IllegalArgumentException(
-        Quote.of(name) + " must be " + String.join(", ", known) + ", not " + Quote.of(text));
+        Quote.of(name) + " must be " + Alternatives.of(known) + ", not " + Quote.of(text));
   }
 
   private void readSeverities(JsonParser parser) throws IOException {
