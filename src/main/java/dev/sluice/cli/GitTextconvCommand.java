@@ -28,7 +28,7 @@ import reactor.core.scheduler.Scheduler;
     description = "Print a workflow with one fact on each line; other files as they are.",
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,
-    footer = "  sluice git-textconv --v1 flows/invoice.json")
+    footer = "  sluice git-textconv --v2 flows/invoice.json")
 final class GitTextconvCommand implements Callable<Integer> {
 
   private final Terminal terminal;
@@ -36,10 +36,10 @@ final class GitTextconvCommand implements Callable<Integer> {
   @Mixin private LoaderOptions options = new LoaderOptions();
 
   @Option(
-      names = "--v1",
+      names = {"--v2", "--v1"},
       description = "The format of the text; git keeps converted texts until the command changes.")
-  @SuppressWarnings("UnusedVariable") // there is only one format
-  private boolean firstFormat;
+  @SuppressWarnings("UnusedVariable") // all settings of git get the present format
+  private boolean format;
 
   @Parameters(paramLabel = "FILE", description = "The file.")
   private String file = "";

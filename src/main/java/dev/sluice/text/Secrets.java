@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -110,8 +111,12 @@ public final class Secrets {
 
   /** The text with all tokens of a known form masked. */
   public static String masked(String text) {
+    return masked(text, Secrets::mask);
+  }
+
+  private static String masked(String text, UnaryOperator<String> mask) {
     Matcher secret = KNOWN_FORM.matcher(text);
-    return secret.find() ? secret.replaceAll(found -> mask(found.group())) : text;
+    return secret.find() ? secret.replaceAll(found -> mask.apply(found.group())) : text;
   }
 
   /**
@@ -120,12 +125,26 @@ public final class Secrets {
    * @param key the key of the value; empty if there is none
    */
   public static @Nullable Object masked(String key, @Nullable Object value) {
-    return masked(isSecretKey(key), value, 0);
+    return masked(isSecretKey(key), value, Secrets::mask, 0);
+  }
+
+  /**
+   * Like {@link #masked(String, Object)}, but each masked text also has two hexadecimal digits that
+   * depend on the secret, so that two texts of different secrets of the same length differ; one
+   * pair in 256 does not.
+   *
+   * <p>The digits are 8 bits of a SHA-256 digest. Whoever guesses a secret from a dictionary can
+   * exclude 255 of 256 guesses with them, but cannot confirm one: a number of four digits keeps 39
+   * candidates. More bits would identify it. The same secret has the same digits everywhere, so
+   * that no further place reveals further bits.
+   */
+  public static @Nullable Object maskedWithDigest(String key, @Nullable Object value) {
+    return masked(isSecretKey(key), value, Secrets::maskWithDigest, 0);
   }
 
   /** A copy of a value of a sensitive variable, or of the whole variable, masked. */
   public static @Nullable Object maskedVariable(@Nullable Object value) {
-    return masked(true, value, 0);
+    return masked(true, value, Secrets::mask, 0);
   }
 
   /** Whether a member of a variable describes it, so that it is shown also for a sensitive one. */
@@ -133,24 +152,25 @@ public final class Secrets {
     return DESCRIBING.contains(member);
   }
 
-  private static @Nullable Object masked(boolean secret, @Nullable Object value, int depth) {
+  private static @Nullable Object masked(
+      boolean secret, @Nullable Object value, UnaryOperator<String> mask, int depth) {
     if (value instanceof String text) {
-      return secret ? maskedWhole(text) : masked(text);
+      return secret ? maskedWhole(text, mask) : masked(text, mask);
     }
     if (value instanceof Number number) {
-      return secret ? mask(number.toString()) : number;
+      return secret ? mask.apply(number.toString()) : number;
     }
     if (depth == DEEPEST && (value instanceof Map || value instanceof List)) {
       return HIDDEN;
     }
     if (value instanceof Map<?, ?> map) {
-      return maskedObject(secret, map, depth);
+      return maskedObject(secret, map, mask, depth);
     }
     if (value instanceof List<?> list) {
       List<@Nullable Object> copy = new ArrayList<>();
       boolean same = true;
       for (Object element : list) {
-        Object shown = masked(secret, element, depth + 1);
+        Object shown = masked(secret, element, mask, depth + 1);
         same &= shown == element;
         copy.add(shown);
       }
@@ -159,22 +179,23 @@ public final class Secrets {
     return value;
   }
 
-  private static Object maskedObject(boolean secret, Map<?, ?> map, int depth) {
+  private static Object maskedObject(
+      boolean secret, Map<?, ?> map, UnaryOperator<String> mask, int depth) {
     boolean sensitive = secret || Boolean.TRUE.equals(map.get("sensitive"));
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
     boolean same = true;
     for (Map.Entry<?, ?> member : map.entrySet()) {
       String key = String.valueOf(member.getKey());
       boolean hidden = isSecretKey(key) || (sensitive && !DESCRIBING.contains(key));
-      Object shown = masked(hidden, member.getValue(), depth + 1);
+      Object shown = masked(hidden, member.getValue(), mask, depth + 1);
       same &= shown == member.getValue();
       copy.put(key, shown);
     }
     return same ? map : copy;
   }
 
-  private static String maskedWhole(String text) {
-    return isTemplate(text) ? text : mask(text);
+  private static String maskedWhole(String text, UnaryOperator<String> mask) {
+    return isTemplate(text) ? text : mask.apply(text);
   }
 
   /** Whether a text is empty or a template, which is shown even as the value of a secret key. */
@@ -193,6 +214,12 @@ public final class Secrets {
   private static String mask(String secret) {
     int length = secret.codePointCount(0, secret.length());
     return HIDDEN + " (" + length + (length == 1 ? " char)" : " chars)");
+  }
+
+  private static String maskWithDigest(String secret) {
+    byte[] digest = Sha256.begin().digest(("sluice:" + secret).getBytes(StandardCharsets.UTF_8));
+    String shown = mask(secret);
+    return shown.substring(0, shown.length() - 1) + ", %02x)".formatted(digest[0]);
   }
 
   /**
@@ -222,7 +249,10 @@ public final class Secrets {
       if (secret) {
         int start = member.start(2);
         member.appendReplacement(masked, "");
-        masked.append(line, member.start(), start).append(maskedWhole(member.group(2))).append('"');
+        masked
+            .append(line, member.start(), start)
+            .append(maskedWhole(member.group(2), Secrets::mask))
+            .append('"');
       }
     }
     member.appendTail(masked);

@@ -68,6 +68,14 @@ class SecretsTest {
   }
 
   @Test
+  void maskedWithDigest_differentSecrets_differ() {
+    assertThat(Secrets.maskedWithDigest("password", "hunter2")).isEqualTo("•••• (7 chars, 2f)");
+    assertThat(Secrets.maskedWithDigest("token", List.of("hunter2", "hunter3")))
+        .isEqualTo(List.of("•••• (7 chars, 2f)", "•••• (7 chars, 5b)"));
+    assertThat(Secrets.maskedWithDigest("token", "{{token}}")).isEqualTo("{{token}}");
+  }
+
+  @Test
   void masked_templatesAndEmptyTexts_areShown() {
     assertThat(Secrets.masked("password", "{{vault.password}}")).isEqualTo("{{vault.password}}");
     assertThat(Secrets.masked("password", "${PASSWORD}")).isEqualTo("${PASSWORD}");

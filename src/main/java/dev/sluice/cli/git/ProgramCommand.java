@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class ProgramCommand {
 
   /** The number of the text format: git keeps converted texts until the command changes. */
-  private static final String FORMAT = "--v1";
+  private static final String FORMAT = "--v2";
 
   private static final String NAME = "sluice";
 

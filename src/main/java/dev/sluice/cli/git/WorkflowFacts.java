@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A workflow as text with one fact on each line, in document order, so that a difference of two
- * such texts shows what changed. Folded changes are left out, and secrets are masked.
+ * such texts shows what changed. Secrets are masked, with digits that show that one has changed.
+ * Folded values are left out; of the layout there is only a digest.
  */
 public final class WorkflowFacts {
 
@@ -60,13 +61,15 @@ public final class WorkflowFacts {
     definition.frames().forEach(this::addFrame);
     addOthers(definition, definition.members());
     addOthers(definition, definition.wrapper());
+    LayoutDigest.of(definition)
+        .ifPresent(digest -> text.append("layout ").append(digest).append('\n'));
   }
 
   private void addMembers(String what, Map<String, Object> members) {
     members.forEach(
         (name, value) -> {
           if (Fold.ofDocumentMember(name).isEmpty()) {
-            addValue(what + " " + path(name), Secrets.masked(name, value), 0);
+            addValue(what + " " + path(name), Secrets.maskedWithDigest(name, value), 0);
           }
         });
   }
@@ -79,7 +82,7 @@ public final class WorkflowFacts {
               && !name.equals(definition.form().wrappedIn())
               && !isMetadata
               && Fold.ofDocumentMember(name).isEmpty()) {
-            addValue("document " + path(name), Secrets.masked(name, value), 0);
+            addValue("document " + path(name), Secrets.maskedWithDigest(name, value), 0);
           }
         });
   }
@@ -96,14 +99,14 @@ public final class WorkflowFacts {
         .forEach(
             (key, value) -> {
               if (Fold.ofConfig(node.type(), key).isEmpty()) {
-                addValue("  config." + path(key), Secrets.masked(key, value), 0);
+                addValue("  config." + path(key), Secrets.maskedWithDigest(key, value), 0);
               }
             });
     node.members()
         .forEach(
             (name, value) -> {
               if (!SHOWN.contains(name) && Fold.ofNodeMember(name).isEmpty()) {
-                addValue("  " + path(name), Secrets.masked(name, value), 0);
+                addValue("  " + path(name), Secrets.maskedWithDigest(name, value), 0);
               }
             });
   }
@@ -124,7 +127,8 @@ public final class WorkflowFacts {
       map.forEach(
           (name, value) -> {
             if (!name.equals("title") && Fold.ofFrameMember(String.valueOf(name)).isEmpty()) {
-              addValue("  " + path(String.valueOf(name)), value, 0);
+              String member = String.valueOf(name);
+              addValue("  " + path(member), Secrets.maskedWithDigest(member, value), 0);
             }
           });
     }
@@ -150,7 +154,7 @@ public final class WorkflowFacts {
     return key.matches("[\\w$-]+") ? key : json(key);
   }
 
-  private static String json(@Nullable Object value) {
+  static String json(@Nullable Object value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JsonOutput.to(text)) {
       JsonOutput.write(json, value);

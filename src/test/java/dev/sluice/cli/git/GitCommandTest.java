@@ -131,12 +131,34 @@ class GitCommandTest {
     String diff = succeeding("diff", "HEAD~1", "HEAD");
     assertThat(diff.lines()).containsAll(facts).contains("-old notes", "+new notes");
     assertThat(diff)
-        .contains("config.password = \"•••• (14 chars)\"")
+        .contains("config.password = \"•••• (14 chars, ")
         .doesNotContain("position")
         .doesNotContain("hunter2");
     succeeding("checkout", "-q", "feature");
     succeeding("rebase", "-q", "main");
     assertThat(Files.readString(repository.resolve("flows/a.json"))).contains("\"timeout\": 60");
+  }
+
+  @Test
+  void textconv_secretOrPositionThatChanged_showsThatItDid() throws Exception {
+    setUp(PROGRAM);
+    Path file = repository.resolve("flows/a.json");
+    write("flows/a.json", 30, "");
+    commit("first");
+    String first = Files.readString(file);
+
+    Files.writeString(file, first.replace("hunter2hunter2", "hunter3hunter3"));
+    assertThat(succeeding("diff").lines())
+        .filteredOn(line -> line.matches("[-+] .*"))
+        .containsExactly(
+            "-  config.password = \"•••• (14 chars, fb)\"",
+            "+  config.password = \"•••• (14 chars, 46)\"");
+    Files.writeString(file, first.replace("[0, 30]", "[0, 31]"));
+    assertThat(succeeding("diff").lines())
+        .filteredOn(line -> line.matches("[-+]\\w.*"))
+        .containsExactly("-layout a6c9", "+layout c15a");
+    Files.writeString(file, first.replace("[0, 30]", "{\"y\": 30.0, \"x\": 0}"));
+    assertThat(succeeding("diff")).doesNotContain("@@");
   }
 
   @Test
