@@ -11,6 +11,7 @@ import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.file.Unreadable;
+import dev.sluice.model.FindingCode;
 import dev.sluice.model.LoadStage;
 import dev.sluice.model.LoadSummary;
 import dev.sluice.source.ByteSource;
@@ -165,7 +166,9 @@ final class BenchCommand implements Callable<Integer> {
           exit = Math.max(exit, ExitCode.REJECTED);
         }
       } catch (WorkflowException e) {
-        terminal.complain(e.finding().message());
+        String message = e.finding().message();
+        boolean named = e.code() == FindingCode.UNREADABLE;
+        terminal.complain(named ? message : source.name() + ": " + message);
         exit = ExitCode.UNREADABLE;
       }
     }

@@ -269,7 +269,8 @@ final class ConvertCommand implements Callable<Integer> {
       warn(loader, scheduler, definition, wanted);
       return ExitCode.ACCEPTED;
     } catch (WorkflowException e) {
-      terminal.complain(String.valueOf(e.getMessage()));
+      String message = String.valueOf(e.getMessage());
+      terminal.complain(e.code() == FindingCode.UNWRITABLE ? message : in + ": " + message);
       return e.code() == FindingCode.UNWRITABLE || e.code() == FindingCode.INTERNAL
           ? ExitCode.UNREADABLE
           : ExitCode.REJECTED;

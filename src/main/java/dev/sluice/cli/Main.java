@@ -4,7 +4,11 @@ import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.cli.terminal.Terminal.OutputFailedException;
 import dev.sluice.error.UnwritableTargetException;
+import dev.sluice.text.Quote;
+import java.io.File;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -26,7 +30,7 @@ public final class Main {
     UncaughtErrorHandler handler = UncaughtErrorHandler.install();
     int exit;
     try {
-      exit = run(Terminal.ofProcess(), args);
+      exit = run(Terminal.ofProcess(), handler::reads, args);
     } catch (Error e) {
       handler.end(e);
       return;
@@ -36,6 +40,11 @@ public final class Main {
 
   /** Runs one command and returns its exit code. */
   static int run(Terminal terminal, String... args) {
+    return run(terminal, files -> {}, args);
+  }
+
+  /** Runs one command in the same way, after the names of its files were passed on. */
+  static int run(Terminal terminal, Consumer<List<String>> files, String... args) {
     RootCommand root = new RootCommand();
     CommandLine program = Commands.of(root, terminal, args);
     program
@@ -43,7 +52,7 @@ public final class Main {
         .setOut(terminal.textWriter())
         .setErr(terminal.errorWriter())
         .setPosixClusteredShortOptionsAllowed(false) // -help.json is not -h and more options
-        .setExecutionStrategy(parsed -> execute(parsed, root, terminal))
+        .setExecutionStrategy(parsed -> execute(parsed, root, terminal, files))
         .setParameterExceptionHandler((e, all) -> wrongUsage(e, terminal, all))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, terminal));
     CommandHelp.arrange(program);
@@ -54,12 +63,28 @@ public final class Main {
         : exit;
   }
 
-  private static int execute(ParseResult parsed, RootCommand root, Terminal terminal) {
+  private static int execute(
+      ParseResult parsed, RootCommand root, Terminal terminal, Consumer<List<String>> files) {
     EmptyArguments.refuse(parsed);
+    files.accept(files(parsed));
     terminal.paint(root.paint(terminal.paint()));
     Ansi ansi = terminal.paint().isOn() ? Ansi.ON : Ansi.OFF;
     parsed.commandSpec().commandLine().setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
     return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /** The arguments of a command that are names of files. */
+  private static List<String> files(ParseResult parsed) {
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    return last.matchedPositionals().stream()
+        .flatMap(argument -> argument.stringValues().stream())
+        .filter(name -> new File(name).isFile())
+        .distinct()
+        .map(Quote::safe)
+        .toList();
   }
 
   private static int wrongUsage(ParameterException wrong, Terminal terminal, String... arguments) {

@@ -3,9 +3,11 @@ package dev.sluice.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.cli.answer.ExitCode;
+import dev.sluice.text.FailureText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
@@ -22,8 +24,10 @@ final class UncaughtErrorHandler implements Thread.UncaughtExceptionHandler {
   /** More than the message and its classes need, but small compared with the smallest heap. */
   private static final int RESERVE = 1 << 20;
 
-  private final byte[] outOfMemory =
-      "sluice: out of memory; give the program more with java -Xmx\n".getBytes(UTF_8);
+  /** More names than this would not say which document was too large. */
+  private static final int MOST_NAMES = 2;
+
+  private volatile byte[] outOfMemory = message("");
 
   private final FileOutputStream errors = new FileOutputStream(FileDescriptor.err);
 
@@ -40,6 +44,19 @@ final class UncaughtErrorHandler implements Thread.UncaughtExceptionHandler {
     Schedulers.onHandleError(handler::uncaughtException);
     Schedulers.onScheduleHook("sluice", handler::guarded);
     return handler;
+  }
+
+  /** Sets the names of the files that the command reads, which the message then has. */
+  void reads(List<String> files) {
+    if (files.size() <= MOST_NAMES) {
+      outOfMemory = message(String.join(", ", files));
+    }
+  }
+
+  /** The line that is written when memory runs out. */
+  static byte[] message(String files) {
+    String subject = files.isEmpty() ? "sluice" : files;
+    return (subject + ": " + FailureText.of("", new OutOfMemoryError()) + "\n").getBytes(UTF_8);
   }
 
   /**

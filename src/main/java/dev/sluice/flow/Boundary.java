@@ -4,6 +4,7 @@ import dev.sluice.error.LoaderFailedException;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.text.FailureText;
 import java.util.function.Consumer;
 import reactor.core.CorePublisher;
 import reactor.core.CoreSubscriber;
@@ -187,8 +188,7 @@ public abstract class Boundary {
     return failure instanceof WorkflowException typed
         ? typed
         : new LoaderFailedException(
-            Finding.of(
-                FindingCode.INTERNAL, "The loader failed: " + failure.getClass().getSimpleName()),
+            Finding.of(FindingCode.INTERNAL, FailureText.of("The loader failed", failure)),
             failure);
   }
 

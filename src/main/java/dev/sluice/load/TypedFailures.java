@@ -8,6 +8,7 @@ import dev.sluice.error.UnreadableSourceException;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
+import dev.sluice.text.FailureText;
 import java.util.concurrent.RejectedExecutionException;
 import reactor.core.Exceptions;
 
@@ -30,9 +31,7 @@ final class TypedFailures {
           Finding.of(FindingCode.BUSY, "The loader's queue is full"), failure);
     }
     return new LoaderFailedException(
-        Finding.of(
-            FindingCode.INTERNAL, "The loader failed: " + failure.getClass().getSimpleName()),
-        failure);
+        Finding.of(FindingCode.INTERNAL, FailureText.of("The loader failed", failure)), failure);
   }
 
   /** Converts a failure of a source; a fatal error is not attributed to the source. */

@@ -6,6 +6,7 @@ import dev.sluice.flow.Boundary;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.ValidationReport;
+import dev.sluice.text.FailureText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -155,8 +156,7 @@ public final class DirectoryScanner {
         failure instanceof WorkflowException known
             ? known
             : new LoaderFailedException(
-                Finding.of(
-                    FindingCode.INTERNAL, "The load failed: " + failure.getClass().getSimpleName()),
+                Finding.of(FindingCode.INTERNAL, FailureText.of("The load failed", failure)),
                 failure);
     if (typed.code() != FindingCode.NOT_A_WORKFLOW && !typed.report().foreign()) {
       return Mono.just(new ScanEntry.Failed<>(file, typed));

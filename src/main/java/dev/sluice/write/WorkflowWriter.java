@@ -10,6 +10,7 @@ import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.stage.Stage;
+import dev.sluice.text.FailureText;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -135,8 +136,7 @@ public final class WorkflowWriter {
 
   private static LoaderFailedException failed(Error error) {
     return new LoaderFailedException(
-        Finding.of(FindingCode.INTERNAL, "The writer failed: " + error.getClass().getSimpleName()),
-        error);
+        Finding.of(FindingCode.INTERNAL, FailureText.of("The writer failed", error)), error);
   }
 
   /**

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.cli.terminal.Paint;
 import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.support.Workflows;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -193,5 +199,33 @@ class MainTest {
         .contains("\"text\" \"json\" \"sarif\" \"github\" \"gitlab\" \"junit\"")
         .contains("\"lenient\" \"strict\"", "\"ClickElementNode\"", "\"UNKNOWN_PORT\"")
         .doesNotContain("\"JSON\"", "\"LENIENT\"", "\"PLACEHOLDER\"", "\"MODIFIED\"");
+  }
+
+  @Test
+  void outOfMemory_inAnyCommand_namesTheFiles(@TempDir Path folder) {
+    Path a = CliRun.file(folder, "a.json", Workflows.chain(1));
+    Path b = CliRun.file(folder, "b.json", Workflows.chain(2));
+
+    assertThat(filesOf("diff", a, b)).containsExactly(a.toString(), b.toString());
+    assertThat(filesOf("render", a, "-o", b)).containsExactly(a.toString());
+    assertThat(filesOf("validate", folder)).isEmpty();
+    assertThat(new String(UncaughtErrorHandler.message("a.json, b.json"), StandardCharsets.UTF_8))
+        .isEqualTo("a.json, b.json: Out of memory; give the program more with java -Xmx\n");
+    assertThat(new String(UncaughtErrorHandler.message(""), StandardCharsets.UTF_8))
+        .isEqualTo("sluice: Out of memory; give the program more with java -Xmx\n");
+  }
+
+  private static List<String> filesOf(Object... arguments) {
+    List<String> files = new ArrayList<>();
+    Terminal terminal =
+        new Terminal(
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            OutputStream.nullOutputStream(),
+            Paint.OFF,
+            false);
+    String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
+    Main.run(terminal, files::addAll, texts);
+    return files;
   }
 }

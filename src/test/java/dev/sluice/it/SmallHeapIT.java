@@ -60,7 +60,7 @@ class SmallHeapIT {
 
     assertThat(ended.exit()).as(ended.toString()).isIn(0, 3);
     if (ended.exit() == 3) {
-      assertThat(ended.out() + ended.err()).containsAnyOf("INTERNAL", "out of memory");
+      assertThat(ended.out() + ended.err()).containsAnyOf("INTERNAL", "Out of memory");
     }
   }
 
@@ -94,7 +94,7 @@ class SmallHeapIT {
 
     assertThat(ended.exit()).as(ended.toString()).isIn(0, 1, 3);
     if (ended.exit() == 3) {
-      assertThat(ended.out() + ended.err()).containsAnyOf("INTERNAL", "out of memory");
+      assertThat(ended.out() + ended.err()).containsAnyOf("INTERNAL", "Out of memory");
     }
   }
 

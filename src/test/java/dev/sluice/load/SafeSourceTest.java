@@ -76,7 +76,11 @@ class SafeSourceTest {
                 assertThat(failure)
                     .isExactlyInstanceOf(LoaderFailedException.class)
                     .hasMessage(
-                        "The loader failed: " + thrown.getClass().getSimpleName() + " [INTERNAL]")
+                        thrown instanceof OutOfMemoryError
+                            ? "Out of memory; give the program more with java -Xmx [INTERNAL]"
+                            : "The loader failed: "
+                                + thrown.getClass().getSimpleName()
+                                + " [INTERNAL]")
                     .hasCause(thrown))
         .verify();
   }

@@ -88,7 +88,7 @@ public final class InputComparison {
           isAdded ? TextChange.between("", text.text()) : TextChange.between(text.text(), "");
       return new Compared.Text(reason(answer, text), UnifiedText.of(change));
     } catch (WorkflowException e) {
-      return new Compared.Unreadable(e.finding().message());
+      return new Compared.Unreadable(named(only, e.finding()));
     }
   }
 
@@ -112,7 +112,7 @@ public final class InputComparison {
     try {
       text = PlainText.read(conflicted.source(), limits);
     } catch (WorkflowException e) {
-      Outcome unreadable = new Compared.Unreadable(e.finding().message());
+      Outcome unreadable = new Compared.Unreadable(named(conflicted, e.finding()));
       return Optional.of(new Compared(conflicted.name(), conflicted.name(), unreadable));
     }
     return ConflictSides.of(text.text())
@@ -143,7 +143,7 @@ public final class InputComparison {
     }
     for (Answer answer : List.of(before, after)) {
       if (!answer.readable()) {
-        return new Compared.Unreadable(rejection(answer).map(Finding::message).orElse(""));
+        return new Compared.Unreadable(reason(answer));
       }
     }
     return text(before, after);
@@ -166,7 +166,16 @@ public final class InputComparison {
   static String reason(Answer refused) {
     return refused.readable()
         ? reason(refused, new PlainText(""))
-        : rejection(refused).map(Finding::message).orElse(refused.input().name());
+        : rejection(refused)
+            .map(finding -> named(refused.input(), finding))
+            .orElse(refused.input().name());
+  }
+
+  /** The message of a finding with the name of the input, which other messages have already. */
+  private static String named(Input input, Finding finding) {
+    return finding.code() == FindingCode.UNREADABLE
+        ? finding.message()
+        : input.name() + ": " + finding.message();
   }
 
   private static String reason(Answer refused, PlainText text) {
