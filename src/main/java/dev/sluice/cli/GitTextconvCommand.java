@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.ReadResult;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.answer.FileNames;
@@ -7,7 +8,6 @@ import dev.sluice.cli.git.WorkflowFacts;
 import dev.sluice.cli.report.ProgramVersion;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
-import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.source.ByteSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,9 +61,10 @@ final class GitTextconvCommand implements Callable<Integer> {
   private Optional<String> facts(Path path) {
     Scheduler scheduler = options.scheduler();
     try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler)) {
-      Optional<WorkflowDefinition> definition =
-          loader.tryRead(ByteSource.of(path)).blockOptional().orElseThrow().definition();
-      return definition.map(WorkflowFacts::of);
+      ReadResult document = loader.tryRead(ByteSource.of(path)).blockOptional().orElseThrow();
+      return document.report().foreign()
+          ? Optional.empty()
+          : document.definition().map(WorkflowFacts::of);
     } catch (RuntimeException e) {
       return Optional.empty(); // then the file is shown as it is, whatever the reason
     } finally {

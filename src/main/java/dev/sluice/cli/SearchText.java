@@ -44,7 +44,7 @@ final class SearchText implements SearchOutput {
     StringBuilder line = new StringBuilder(paint.bold(Quote.safe(file) + ":" + hit.place()));
     line.append("  ");
     hit.node().ifPresent(id -> line.append(Quote.safe(id)).append(' '));
-    hit.name().ifPresent(name -> line.append(Quote.of(name)).append(' '));
+    hit.name().ifPresent(name -> line.append(quoted(name)).append(' '));
     if (hit.kind() == SearchHit.Kind.NODE && !hit.field().startsWith("config")) {
       line.append(' ').append(paint.dim(hit.field() + " ="));
     } else if (hit.kind() == SearchHit.Kind.CONNECTION || hit.kind() == SearchHit.Kind.FINDING) {
@@ -54,6 +54,11 @@ final class SearchText implements SearchOutput {
       line.append(space).append(paint.dim(Quote.safe(hit.field()) + " ="));
     }
     return line.append(' ').append(hit.excerpt()).toString();
+  }
+
+  /** A name with the escapes of a query. */
+  private static String quoted(String name) {
+    return Quote.of(name.replace("\\", "\\\\").replace("\"", "\\\""));
   }
 
   @Override

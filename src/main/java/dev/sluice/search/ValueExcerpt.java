@@ -6,6 +6,7 @@ import dev.sluice.search.pattern.LinearPattern.Span;
 import dev.sluice.value.PrintableText;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Values of a document in one line, with secrets masked. */
@@ -27,11 +28,12 @@ final class ValueExcerpt {
    * @param shown the text with secrets masked
    */
   static String ofText(String text, String shown, Span span) {
-    return around(shown, shown.equals(text) ? span : START);
+    return around(shown, shown.equals(text) ? span : START, PrintableText::of);
   }
 
   /**
-   * A value: a string in quotes, cut around the matching part, and any other value as in JSON.
+   * A value: a string in quotes and with the escapes of a query, cut around the matching part, and
+   * any other value as in JSON.
    *
    * @param shown the value with secrets masked
    * @param span the matching part of the value
@@ -44,15 +46,19 @@ final class ValueExcerpt {
       return "[…]";
     }
     return shown instanceof String text
-        ? '"' + around(text, text.equals(value) ? span : START) + '"'
+        ? '"' + around(text, text.equals(value) ? span : START, ValueExcerpt::escaped) + '"'
         : String.valueOf(shown);
   }
 
   /** A connection. */
   static String of(Connection connection) {
-    return around(connection.sourceNode() + "." + connection.sourcePort(), START)
+    return end(connection.sourceNode(), connection.sourcePort())
         + " -> "
-        + around(connection.targetNode() + "." + connection.targetPort(), START);
+        + end(connection.targetNode(), connection.targetPort());
+  }
+
+  private static String end(String node, String port) {
+    return around(node + "." + port, START, PrintableText::of);
   }
 
   /** The code and the message of a finding. */
@@ -66,15 +72,19 @@ final class ValueExcerpt {
             : message);
   }
 
-  private static String around(String text, Span span) {
+  private static String escaped(String text) {
+    return PrintableText.of(text.replace("\\", "\\\\").replace("\"", "\\\""));
+  }
+
+  private static String around(String text, Span span, UnaryOperator<String> escaping) {
     if (text.length() <= LONGEST) {
-      return PrintableText.of(text);
+      return escaping.apply(text);
     }
     int before = Math.max(0, Math.min(span.from() - LONGEST / 3, text.length() - LONGEST));
     int from = PrintableText.cut(text, before);
     int to = PrintableText.cut(text, Math.min(text.length(), from + LONGEST));
     return (from > 0 ? "…" : "")
-        + PrintableText.of(text.substring(from, to))
+        + escaping.apply(text.substring(from, to))
         + (to < text.length() ? "…" : "");
   }
 }

@@ -104,6 +104,23 @@ class SearchCommandTest {
   }
 
   @Test
+  void text_quotationMarks_areEscapedAsInAQuery() throws IOException {
+    file(
+        "quotes.json",
+        Workflows.workflow(
+            Workflows.json(
+                "'q':{'node_id':'q','node_type':'LogNode','name':'a \\'b\\'',"
+                    + "'config':{'message':'say \\'hi\\' in C:\\\\x'}}")));
+
+    CliRun run = CliRun.of("search", directory, "config.message:\"say \\\"hi\\\" in C:\\\\x\"");
+
+    assertThat(run.lines())
+        .singleElement()
+        .asString()
+        .endsWith("  q \"a \\\"b\\\"\"  config.message = \"say \\\"hi\\\" in C:\\\\x\"");
+  }
+
+  @Test
   void files_andCounts_areOfFilesWithMatches() {
     assertThat(CliRun.of("search", "-l", directory, "id:buy").lines())
         .containsExactly(shop.toString());

@@ -199,6 +199,14 @@ class GitCommandTest {
   }
 
   @Test
+  void textconv_otherJson_isShownAsItIs() {
+    Path other = CliRun.file(home, "package.json", "{\"name\":\"x\",\"version\":\"1\"}");
+
+    assertThat(CliRun.of("git-textconv", other).out())
+        .isEqualTo("{\"name\":\"x\",\"version\":\"1\"}");
+  }
+
+  @Test
   void textconv_rebaseWithAConflict_showsFactsAndGoesOn() throws Exception {
     setUp(PROGRAM);
     write("flows/a.json", 30, "");
