@@ -6,7 +6,6 @@ import dev.sluice.cli.fix.FixedInput;
 import dev.sluice.cli.fix.FixedInput.Outcome;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Compression;
-import dev.sluice.diff.TextChange;
 import dev.sluice.error.UnwritableTargetException;
 import dev.sluice.file.Unreadable;
 import dev.sluice.fix.FixResult;
@@ -125,7 +124,7 @@ final class FixedFiles {
     List<String> lines = new ArrayList<>();
     lines.add("--- a/" + fixed.input().name());
     lines.add("+++ b/" + fixed.input().name());
-    lines.addAll(UnifiedText.of(TextChange.between(before, after)));
+    lines.addAll(UnifiedText.between(before, after));
     return lines;
   }
 

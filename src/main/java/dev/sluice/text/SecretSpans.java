@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,6 +88,30 @@ public final class SecretSpans {
    */
   public SecretSpans(Filter shown) {
     this.shown = shown;
+  }
+
+  /** A whole JSON text with secrets masked as {@link Secrets} does; it keeps its line breaks. */
+  public static String masked(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    SecretSpans secrets = new SecretSpans((from, to) -> true);
+    secrets.take(ByteBuffer.wrap(bytes));
+    secrets.finish();
+    secrets.spans.sort(
+        Comparator.comparingLong(Span::from).thenComparing(Span::to, Comparator.reverseOrder()));
+    StringBuilder masked = new StringBuilder();
+    int end = 0;
+    for (Span span : secrets.spans) {
+      if (span.from() >= end) {
+        masked.append(text(bytes, end, (int) span.from()));
+        masked.append(Secrets.mask(text(bytes, (int) span.from(), (int) span.to())));
+        end = (int) span.to();
+      }
+    }
+    return masked.append(text(bytes, end, bytes.length)).toString();
+  }
+
+  private static String text(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
   /** Processes the next chunk; leaves its position as it is. */

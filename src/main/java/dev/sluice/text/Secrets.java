@@ -211,7 +211,8 @@ public final class Secrets {
     }
   }
 
-  private static String mask(String secret) {
+  /** The text that is shown instead of a secret. */
+  static String mask(String secret) {
     int length = secret.codePointCount(0, secret.length());
     return HIDDEN + " (" + length + (length == 1 ? " char)" : " chars)");
   }

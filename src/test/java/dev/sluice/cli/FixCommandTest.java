@@ -147,6 +147,29 @@ final class FixCommandTest {
   }
 
   @Test
+  void fix_diff_masksSecretsByTheObjectsAroundThem() {
+    Path file =
+        file(
+            json(
+                """
+                {"variables": {"v": {
+                  "default_value": "varsecret99",
+                  "sensitive": true}},
+                "nodes": {
+                  "r": {"node_id": "r", "node_type": "ReadFileNode", "config": {"api_key": {
+                    "value": "deepsecret1"}}}
+                }}
+                """));
+
+    CliRun run = CliRun.of("fix", "--diff", file);
+
+    assertThat(run.out().lines())
+        .contains(
+            "   \"default_value\": \"•••• (11 chars)\",", "     \"value\": \"•••• (11 chars)\"}}}")
+        .noneMatch(line -> line.contains("secret9") || line.contains("deepsecret"));
+  }
+
+  @Test
   void fix_diffOfOneLongLine_showsOperations() {
     Path file =
         file(

@@ -7,7 +7,6 @@ import dev.sluice.cli.answer.Input;
 import dev.sluice.cli.diff.Compared.Outcome;
 import dev.sluice.config.Limits;
 import dev.sluice.diff.Fold;
-import dev.sluice.diff.TextChange;
 import dev.sluice.diff.WorkflowDiff;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.model.Finding;
@@ -84,9 +83,9 @@ public final class InputComparison {
     }
     try {
       PlainText text = PlainText.read(only.source(), limits);
-      TextChange change =
-          isAdded ? TextChange.between("", text.text()) : TextChange.between(text.text(), "");
-      return new Compared.Text(reason(answer, text), UnifiedText.of(change));
+      return new Compared.Text(
+          reason(answer, text),
+          isAdded ? UnifiedText.between("", text.text()) : UnifiedText.between(text.text(), ""));
     } catch (WorkflowException e) {
       return new Compared.Unreadable(named(only, e.finding()));
     }
@@ -156,7 +155,7 @@ public final class InputComparison {
       PlainText now = PlainText.read(after.input().source(), limits);
       PlainText itsText = before.definition().isEmpty() ? old : now;
       return new Compared.Text(
-          reason(refused, itsText), UnifiedText.of(TextChange.between(old.text(), now.text())));
+          reason(refused, itsText), UnifiedText.between(old.text(), now.text()));
     } catch (WorkflowException e) {
       return new Compared.Text(reason(refused, new PlainText("")), List.of(e.finding().message()));
     }

@@ -5,6 +5,7 @@ import dev.sluice.diff.TextChange.Hunk;
 import dev.sluice.diff.TextChange.Line;
 import dev.sluice.diff.TextChange.Side;
 import dev.sluice.text.Quantity;
+import dev.sluice.text.SecretSpans;
 import dev.sluice.text.Secrets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,32 @@ public final class UnifiedText {
 
   private UnifiedText() {}
 
-  /** The lines of a change, without the names of the texts. */
-  public static List<String> of(TextChange change) {
+  /**
+   * The changed lines of two documents, without their names. What encloses a value decides whether
+   * it is a secret, so a secret that changed is a changed line with the same text.
+   */
+  public static List<String> between(String before, String after) {
+    return of(TextChange.between(before, after), masked(before), masked(after));
+  }
+
+  private static Masking masked(String document) {
+    String[] lines = SecretSpans.masked(document).split("\n", -1);
+    return (number, line) -> lines[number - 1];
+  }
+
+  /** The lines of a change of a value, without the names of the texts. */
+  static List<String> of(TextChange change) {
+    Masking each = (number, line) -> Secrets.maskedJson(line);
+    return of(change, each, each);
+  }
+
+  /** Masks a line with a number, 1-based. */
+  @FunctionalInterface
+  private interface Masking {
+    String of(int number, String line);
+  }
+
+  private static List<String> of(TextChange change, Masking before, Masking after) {
     List<String> lines = new ArrayList<>();
     if (change.hunks().isEmpty() && change.differing() > 0) {
       lines.add(tooLong(change));
@@ -28,8 +53,14 @@ public final class UnifiedText {
                   hunk.count(Side.BEFORE),
                   hunk.afterLine(),
                   hunk.count(Side.AFTER)));
+      int old = hunk.beforeLine();
+      int now = hunk.afterLine();
       for (Line line : hunk.lines()) {
-        lines.add(sign(line.side()) + Secrets.maskedJson(line.text()));
+        String text =
+            line.side() == Side.AFTER ? after.of(now, line.text()) : before.of(old, line.text());
+        lines.add(sign(line.side()) + text);
+        old += line.side() == Side.AFTER ? 0 : 1;
+        now += line.side() == Side.BEFORE ? 0 : 1;
       }
     }
     return lines;

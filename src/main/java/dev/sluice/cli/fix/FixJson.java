@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Corrections for programs: a line for each input, and a summary. */
 public final class FixJson implements FixFormat {
@@ -88,7 +89,11 @@ public final class FixJson implements FixFormat {
   @SuppressWarnings("ReferenceEquality") // a value without secrets is returned itself
   private static boolean isSecret(PatchOperation operation) {
     Object value = operation.value();
-    String key = operation.path().substring(operation.path().lastIndexOf('/') + 1);
+    String key =
+        Stream.of(operation.path().split("/", -1))
+            .filter(Secrets::isSecretKey)
+            .findFirst()
+            .orElse("");
     return Secrets.masked(key, value) != value;
   }
 
