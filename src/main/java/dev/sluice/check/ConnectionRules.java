@@ -54,16 +54,20 @@ final class ConnectionRules {
     if (!ends.canonical()) {
       dialects.note(OTHER_ENDS, checked::at, locator);
     }
-    int faults =
-        fault(ends.sourceNode(), "source_node", Limit.NODE_ID_LENGTH, checked)
-            + fault(ends.sourcePort(), "source_port", Limit.PORT_LENGTH, checked)
-            + fault(ends.targetNode(), "target_node", Limit.NODE_ID_LENGTH, checked)
-            + fault(ends.targetPort(), "target_port", Limit.PORT_LENGTH, checked);
+    ConnectionEnds valid =
+        new ConnectionEnds(
+            valid(ends.sourceNode(), "source_node", Limit.NODE_ID_LENGTH, checked),
+            valid(ends.sourcePort(), "source_port", Limit.PORT_LENGTH, checked),
+            valid(ends.targetNode(), "target_node", Limit.NODE_ID_LENGTH, checked),
+            valid(ends.targetPort(), "target_port", Limit.PORT_LENGTH, checked),
+            ends.canonical());
     if (!ofWorkflow) {
       return;
     }
-    if (faults == 0 && entry.index() < reporter.limit(Limit.CONNECTIONS)) {
-      graph.add(ends, container, entry.index(), entry.offset());
+    boolean namesNode =
+        valid.sourceNode() != ConnectionEnds.ABSENT || valid.targetNode() != ConnectionEnds.ABSENT;
+    if (namesNode && entry.index() < reporter.limit(Limit.CONNECTIONS)) {
+      graph.add(valid, container, entry.index(), entry.offset());
     } else {
       graph.addUnusableEdge();
     }
@@ -130,18 +134,19 @@ final class ConnectionRules {
     }
   }
 
-  /** Reports errors of an end; returns 1 if there is any, otherwise 0. */
-  private int fault(@Nullable Object end, String name, Limit limit, CheckedConnection checked) {
+  /** Reports errors of an end; returns the end if it has none, otherwise that it is missing. */
+  private @Nullable Object valid(
+      @Nullable Object end, String name, Limit limit, CheckedConnection checked) {
     if (end == null) {
-      return 0;
+      return null;
     }
     if (end instanceof String text) {
       if (!reporter.isLonger(text, limit)) {
-        return 0;
+        return text;
       }
       Place place = checked.locator().placeWithin(checked.offset(), name);
       reporter.rejectLength(limit, "The connection's " + name, text, checked.member(name), place);
-      return 1;
+      return ConnectionEnds.ABSENT;
     }
     if (end == ConnectionEnds.ABSENT) {
       if (reporter.wantsToReject(FindingCode.MISSING_REQUIRED_FIELD, checked.offset())) {
@@ -150,6 +155,6 @@ final class ConnectionRules {
     } else if (reporter.wantsToReject(FindingCode.INVALID_TYPE, checked.offset())) {
       reporter.reject(checked.withEndOfType(name, end));
     }
-    return 1;
+    return ConnectionEnds.ABSENT;
   }
 }

@@ -28,6 +28,9 @@ final class GraphIndex {
 
   private static final int NONE = -1;
 
+  /** Stands for an end of an edge that is missing or invalid. */
+  private static final int FAULTY = -2;
+
   /** The length of an id that is an index of at most nine digits. */
   private static final int LONGEST_INDEX = 10;
 
@@ -87,7 +90,8 @@ final class GraphIndex {
   /** Whether a node may have an id of its own that looks like an index after a {@code #}. */
   private boolean hasElementIds;
 
-  private boolean connectionsMissing;
+  /** Whether an edge is invalid or has an invalid end. */
+  private boolean edgesFaulty;
 
   /**
    * Adds a node, or replaces the one with the same id.
@@ -206,16 +210,17 @@ final class GraphIndex {
   }
 
   /**
-   * Adds an edge; each end is a string or null.
+   * Adds an edge; each end that is neither a string nor null is invalid.
    *
    * @param container pointer of the list it is in
    * @param index its index in the list
    */
   void add(ConnectionEnds ends, String container, int index, long offset) {
-    sources.add(ends.sourceNode() instanceof String id ? ids.number(id) : NONE);
-    sourcePorts.add(portNumber(ends.sourcePort()));
-    targets.add(ends.targetNode() instanceof String id ? ids.number(id) : NONE);
-    targetPorts.add(portNumber(ends.targetPort()));
+    edgesFaulty |= !ends.isUsable();
+    sources.add(number(ends.sourceNode(), ids));
+    sourcePorts.add(number(ends.sourcePort(), ports));
+    targets.add(number(ends.targetNode(), ids));
+    targetPorts.add(number(ends.targetPort(), ports));
     edgePlaces.add("", container, "", index, offset);
   }
 
@@ -233,13 +238,16 @@ final class GraphIndex {
     edgePlaces.add("", container, "", plain.index(), plain.offset());
   }
 
-  private int portNumber(@Nullable Object port) {
-    return port instanceof String name ? ports.number(name) : NONE;
+  private static int number(@Nullable Object end, IdTable names) {
+    if (end instanceof String name) {
+      return names.number(name);
+    }
+    return end == null ? NONE : FAULTY;
   }
 
   /** Adds an invalid edge. */
   void addUnusableEdge() {
-    connectionsMissing = true;
+    edgesFaulty = true;
   }
 
   void clearNodes() {
@@ -263,7 +271,7 @@ final class GraphIndex {
     targets.clear();
     targetPorts.clear();
     edgePlaces.clear();
-    connectionsMissing = false;
+    edgesFaulty = false;
   }
 
   /** Whether the document has a node with this id, valid or not. */
@@ -305,7 +313,17 @@ final class GraphIndex {
 
   /** Whether all nodes and edges of the document are valid. */
   boolean isComplete() {
-    return unusable.isEmpty() && unusableElements.isEmpty() && !connectionsMissing;
+    return unusable.isEmpty() && unusableElements.isEmpty() && !edgesFaulty;
+  }
+
+  /** Whether all edges of the document are valid. */
+  boolean hasAllEdges() {
+    return !edgesFaulty;
+  }
+
+  /** Whether the document has nodes, valid or not. */
+  boolean hasNodes() {
+    return nodeCount() > 0 || !unusable.isEmpty() || !unusableElements.isEmpty();
   }
 
   int nodeCount() {
@@ -414,6 +432,25 @@ final class GraphIndex {
     return idNumber < 0 ? null : ids.get(idNumber);
   }
 
+  /** Whether the source node of an edge is missing or invalid in the document. */
+  boolean isSourceFaulty(int edge) {
+    return sources.get(edge) == FAULTY;
+  }
+
+  /** Whether the target node of an edge is missing or invalid in the document. */
+  boolean isTargetFaulty(int edge) {
+    return targets.get(edge) == FAULTY;
+  }
+
+  /** Whether an edge has an end that is missing or invalid in the document. */
+  boolean isFaulty(int edge) {
+    return edgesFaulty
+        && (isSourceFaulty(edge)
+            || isTargetFaulty(edge)
+            || sourcePorts.get(edge) == FAULTY
+            || targetPorts.get(edge) == FAULTY);
+  }
+
   /** Whether both ends of an edge have the same id, whether or not the node exists. */
   boolean isSelfEdge(int edge) {
     return sources.get(edge) >= 0 && sources.get(edge) == targets.get(edge);
@@ -427,12 +464,12 @@ final class GraphIndex {
     return portOrNull(targetPorts.get(edge));
   }
 
-  /** The number of the source port of an edge; negative if it is null in the document. */
+  /** The number of the source port of an edge; negative if it is null or invalid. */
   int sourcePortNumber(int edge) {
     return sourcePorts.get(edge);
   }
 
-  /** The number of the target port of an edge; negative if it is null in the document. */
+  /** The number of the target port of an edge; negative if it is null or invalid. */
   int targetPortNumber(int edge) {
     return targetPorts.get(edge);
   }

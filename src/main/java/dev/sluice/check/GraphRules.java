@@ -70,9 +70,9 @@ final class GraphRules {
       checkCycles();
       if (graph.isComplete()) {
         checkReachability();
-        if (runs) {
-          checkLacking();
-        }
+      }
+      if (runs && graph.hasAllEdges()) {
+        checkLacking();
       }
     }
   }
@@ -80,16 +80,16 @@ final class GraphRules {
   private void checkEdges() {
     PortChecks ports = new PortChecks(reporter, graph, types, locator);
     EdgeSet seen = new EdgeSet(graph);
-    boolean hasNodes = graph.nodeCount() > 0;
+    boolean hasNodes = graph.hasNodes();
     for (int edge = 0; edge < sources.length; edge++) {
       int source = graph.source(edge);
       int target = graph.target(edge);
       sources[edge] = source;
       targets[edge] = target;
-      if (source < 0) {
+      if (source < 0 && !graph.isSourceFaulty(edge)) {
         reportOrphan(edge, "source", graph.sourceId(edge));
       }
-      if (target < 0) {
+      if (target < 0 && !graph.isTargetFaulty(edge)) {
         reportOrphan(edge, "target", graph.targetId(edge));
       }
       ports.check(edge);
@@ -100,7 +100,7 @@ final class GraphRules {
             edge,
             () -> "Node " + Quote.of(self) + " is connected to itself");
       }
-      if (hasNodes && !seen.add(edge)) {
+      if (hasNodes && !graph.isFaulty(edge) && !seen.add(edge)) {
         report(
             FindingCode.DUPLICATE_CONNECTION,
             edge,

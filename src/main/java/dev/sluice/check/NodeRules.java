@@ -96,7 +96,7 @@ final class NodeRules {
     NodeFields fields = entry.fields();
     Map<String, Object> members = entry.members();
     if (fields == null || members == null) {
-      graph.addUnusable(entry.key());
+      addNonObject(entry, member);
       if (reporter.wantsToReject(INVALID_TYPE, entry.offset())) {
         reporter.reject(member.notAnObject());
       }
@@ -130,6 +130,17 @@ final class NodeRules {
       }
     } else {
       addUnusable(fields, entry);
+    }
+  }
+
+  private void addNonObject(NodeEntry entry, CheckedNode member) {
+    if (!entry.listed()) {
+      if (graph.contains(entry.key())) {
+        reportDuplicate(entry.key(), false, member);
+      }
+      graph.addUnusable(entry.key());
+    } else if (entry.index() < MOST_ELEMENTS) {
+      graph.addUnusableElement(entry.index());
     }
   }
 

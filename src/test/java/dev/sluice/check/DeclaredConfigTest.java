@@ -173,6 +173,18 @@ class DeclaredConfigTest {
   }
 
   @Test
+  void value_missingBesideAnInvalidNode_isAWarningToo() {
+    String form = json("'a':①{'node_id':'a','node_type':'Form','config':{'text':'t'}}");
+
+    check(form + json(",'b':7"), edge("start", "a"))
+        .rejected()
+        .finds(
+            FindingCode.MISSING_CONFIG_VALUE,
+            "① WARNING MISSING_CONFIG_VALUE (/nodes/a) The type \"Form\" requires a value for"
+                + " \"recipient\" ~ Set it in the config");
+  }
+
+  @Test
   void value_suppliedByAConnection_isNotMissing() {
     check(
             node("a", "Form", json("{'recipient':'r'}"))

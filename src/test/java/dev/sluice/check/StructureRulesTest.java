@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What rejects a document under both profiles, and what the form of its parts is reported for. */
 class StructureRulesTest {
 
+  private static final String START_AND_A = START + "," + Workflows.node("a", "EndNode");
+
   private static void rejects(String marked, String... findings) {
     lenient(marked).rejected().finds(findings);
     strict(marked).rejected().finds(findings);
@@ -110,26 +112,72 @@ class StructureRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"source_node", "source_port", "target_node", "target_port"})
   void connection_lacksAnEnd_isRejectedAtTheConnection(String end) {
-    String whole = edge("start", "start");
+    String whole = edge("start", "a");
     String part = whole.replaceFirst("\"" + end + "\":\"\\w+\",?", "").replace(",}", "}");
 
     rejects(
-        workflow(START, "①" + part),
-        "① ERROR MISSING_REQUIRED_FIELD (/connections/0) The connection has no " + end);
+        workflow(START_AND_A, edge("start", "a"), "①" + part),
+        "① ERROR MISSING_REQUIRED_FIELD (/connections/1) The connection has no " + end);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"source_node", "source_port", "target_node", "target_port"})
   void connectionEnd_neitherStringNorNull_isRejected(String end) {
-    String edge = edge("start", "start").replaceFirst("(\"" + end + "\":)\"\\w+\"", "$1①12");
+    String edge = edge("start", "a").replaceFirst("(\"" + end + "\":)\"\\w+\"", "$1①12");
 
     rejects(
-        workflow(START, edge),
-        "① ERROR INVALID_TYPE (/connections/0/"
+        workflow(START_AND_A, edge("start", "a"), edge),
+        "① ERROR INVALID_TYPE (/connections/1/"
             + end
             + ") The connection's "
             + end
             + " must be a string, not a number");
+  }
+
+  @Test
+  void connection_lacksAnEnd_itsOtherEndsAreChecked() {
+    rejects(
+        workflow(
+            START_AND_A,
+            edge("start", "a"),
+            json("①{'source_node':'start','source_port':'qqq','target_node':'zzzzzzzz'}"),
+            json("②{'source_node':7,'source_port':'x','target_node':'a','target_port':'qqq'}")
+                .replace("7", "③7"),
+            json("④{'source_node':'a','target_node':'a'}"),
+            json("④{'source_node':'a','target_node':'a'}").replace("④", "⑤")),
+        "① ERROR MISSING_REQUIRED_FIELD (/connections/1) The connection has no target_port",
+        "① ERROR ORPHANED_CONNECTION (/connections/1) The connection's target node \"zzzzzzzz\""
+            + " does not exist",
+        "① WARNING UNKNOWN_PORT (/connections/1) The type \"StartNode\" of node \"start\" has no"
+            + " output \"qqq\"",
+        "② WARNING UNKNOWN_PORT (/connections/2) The type \"EndNode\" of node \"a\" has no input"
+            + " \"qqq\"",
+        "③ ERROR INVALID_TYPE (/connections/2/source_node) The connection's source_node must be a"
+            + " string, not a number",
+        "④ ERROR MISSING_REQUIRED_FIELD (/connections/3) The connection has no source_port",
+        "④ ERROR MISSING_REQUIRED_FIELD (/connections/3) The connection has no target_port",
+        "④ ERROR SELF_CONNECTION (/connections/3) Node \"a\" is connected to itself",
+        "⑤ ERROR MISSING_REQUIRED_FIELD (/connections/4) The connection has no source_port",
+        "⑤ ERROR MISSING_REQUIRED_FIELD (/connections/4) The connection has no target_port",
+        "⑤ ERROR SELF_CONNECTION (/connections/4) Node \"a\" is connected to itself");
+  }
+
+  @Test
+  void connections_ofInvalidNodesOnly_areChecked() {
+    rejects(
+        workflow(json("'a':①{'node_id':'a'}"), "②" + edge("a", "a"), "③" + edge("a", "a")),
+        "① ERROR MISSING_REQUIRED_FIELD (/nodes/a) The node has no node_type",
+        "② ERROR SELF_CONNECTION (/connections/0) Node \"a\" is connected to itself",
+        "③ WARNING DUPLICATE_CONNECTION (/connections/1) The connection is a duplicate of an"
+            + " earlier one",
+        "③ ERROR SELF_CONNECTION (/connections/1) Node \"a\" is connected to itself");
+  }
+
+  @Test
+  void key_twiceAndLastNotAnObject_isReportedTwice() {
+    assertThat(strict(workflow(START + json(",'start':7"))).findings())
+        .extracting(Finding::code)
+        .containsExactly(FindingCode.DUPLICATE_KEY, FindingCode.INVALID_TYPE);
   }
 
   @Test
@@ -337,5 +385,7 @@ class StructureRulesTest {
     String edge = "{'source_node':'#0','source_port':'a','target_node':'#%d','target_port':'b'}";
     assertThat(errors("{},{}", edge.formatted(1))).doesNotContain(FindingCode.ORPHANED_CONNECTION);
     assertThat(errors("{},{}", edge.formatted(2))).contains(FindingCode.ORPHANED_CONNECTION);
+    assertThat(errors("7,8", edge.formatted(1))).doesNotContain(FindingCode.ORPHANED_CONNECTION);
+    assertThat(errors("7,8", edge.replace("#%d", ""))).contains(FindingCode.ORPHANED_CONNECTION);
   }
 }
