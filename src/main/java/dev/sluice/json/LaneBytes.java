@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A cursor over the bytes of a document for the fast lane, which reads values without tokens.
@@ -65,6 +66,11 @@ public final class LaneBytes {
   /** Another cursor over the same bytes. */
   public LaneBytes another() {
     return new LaneBytes(bytes, at, end);
+  }
+
+  /** A cursor over a copy of the bytes from an index on, which becomes 0. */
+  public LaneBytes copyFrom(int start) {
+    return new LaneBytes(Arrays.copyOfRange(bytes, start, end), 0, end - start);
   }
 
   /** The array behind the cursor. */

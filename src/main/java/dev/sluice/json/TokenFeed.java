@@ -18,13 +18,12 @@ public final class TokenFeed implements AutoCloseable {
   private final int most;
   private final Limits limits;
   private final boolean passing;
-  private final boolean copying;
 
   private final CollectedChunks collected = new CollectedChunks();
   private @Nullable JsonTokens tokens;
+  private boolean borrowed;
 
-  private TokenFeed(int most, Limits limits, boolean passing, boolean copying) {
-    this.copying = copying;
+  private TokenFeed(int most, Limits limits, boolean passing) {
     this.most = most;
     this.limits = limits;
     this.passing = passing;
@@ -32,17 +31,12 @@ public final class TokenFeed implements AutoCloseable {
 
   /** A feed of tokens with marks, see {@link JsonTokens#chunked}; collects {@code most} bytes. */
   public static TokenFeed marked(int most, Limits limits) {
-    return new TokenFeed(most, limits, false, false);
-  }
-
-  /** The same over bytes that no one else has, which may be kept. */
-  public static TokenFeed copied(int most, Limits limits) {
-    return new TokenFeed(most, limits, false, true);
+    return new TokenFeed(most, limits, false);
   }
 
   /** A feed of tokens to skip, see {@link JsonTokens#passing}; collects {@code most} bytes. */
   public static TokenFeed passing(int most, Limits limits) {
-    return new TokenFeed(most, limits, true, false);
+    return new TokenFeed(most, limits, true);
   }
 
   /** Accepts a chunk and returns the tokens, always the same object, once any can be read. */
@@ -84,12 +78,18 @@ public final class TokenFeed implements AutoCloseable {
   public JsonTokens finish() {
     JsonTokens opened = tokens;
     if (opened == null) {
-      ByteBuffer document = copying ? collected.removeCopied() : collected.removeJoined();
+      borrowed = collected.count() == 1;
+      ByteBuffer document = collected.removeJoined();
       opened = passing ? JsonTokens.passing(document, limits) : JsonTokens.whole(document, limits);
       tokens = opened;
     }
     opened.end();
     return opened;
+  }
+
+  /** Whether the tokens are those of a buffer that came as it is, which others may change later. */
+  public boolean isBorrowed() {
+    return borrowed;
   }
 
   /** Drops the collected bytes and closes the tokens. */

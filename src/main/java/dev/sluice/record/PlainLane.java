@@ -43,6 +43,10 @@ final class PlainLane {
 
   private static final int CONFIG_DEPTH = 2;
   private static final int NONE = -1;
+
+  /** For bytes that are kept without a copy. */
+  static final int KEPT = -1;
+
   private static final @Nullable Object[] NOTHING = {};
 
   /* What stands for values that no rule looks at. */
@@ -56,7 +60,8 @@ final class PlainLane {
   private final ByteNames names;
   private final LaneInspection passing;
   private final LaneValues built;
-  private final UnreadValues unread;
+  private final int copied;
+  private @Nullable UnreadValues unread;
 
   private final Shape nodeKeys = Shape.empty();
   private final Shape connectionKeys = Shape.empty();
@@ -90,14 +95,16 @@ final class PlainLane {
    * A lane over the bytes of a document.
    *
    * @param built builds the values that rules look at
+   * @param copied the index from which on the bytes are copied before they are kept; {@link #KEPT}
+   *     if they are kept as they are
    */
-  PlainLane(LaneBytes bytes, ValueInspector inspector, LaneValues built) {
+  PlainLane(LaneBytes bytes, ValueInspector inspector, LaneValues built, int copied) {
+    this.copied = copied;
     this.bytes = bytes;
     this.inspector = inspector;
     this.built = built;
     this.names = new ByteNames(bytes.array());
     this.passing = new LaneInspection(bytes, inspector, names);
-    this.unread = new UnreadValues(bytes);
   }
 
   /** How many tokens the record read last has. */
@@ -159,7 +166,17 @@ final class PlainLane {
       throw LaneBytes.stepBack();
     }
     return new PlainNode(
-        index, offset, names, id, type, config, values, isBuilt, keys, unread, at, configAt);
+        index, offset, names, id, type, config, values, isBuilt, keys, unread(), at, configAt);
+  }
+
+  /** Made with the first node, so that a document without any costs no copy. */
+  private UnreadValues unread() {
+    UnreadValues made = unread;
+    if (made == null) {
+      made = copied == KEPT ? UnreadValues.of(bytes) : UnreadValues.ofCopy(bytes, copied);
+      unread = made;
+    }
+    return made;
   }
 
   /** The connection that begins at the cursor; the parameters are as for a node. */

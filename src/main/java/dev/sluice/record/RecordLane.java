@@ -28,6 +28,7 @@ final class RecordLane {
   private final ValueInspector inspector;
   private final long maxNesting;
   private final boolean plainly;
+  private final boolean copying;
   private final LaneValues values;
   private final @Nullable RecordFilter filter;
 
@@ -49,6 +50,7 @@ final class RecordLane {
    * A lane over the tokens of one document.
    *
    * @param plainly whether it may give {@link PlainNode} and {@link PlainConnection}
+   * @param copying whether the bytes are copied before these keep them
    * @param filter which records are wanted; null for all
    */
   RecordLane(
@@ -56,12 +58,14 @@ final class RecordLane {
       ValueInspector inspector,
       long maxNesting,
       boolean plainly,
+      boolean copying,
       @Nullable RecordFilter filter) {
     this.filter = filter;
     this.tokens = tokens;
     this.inspector = inspector;
     this.maxNesting = maxNesting;
     this.plainly = plainly;
+    this.copying = copying;
     this.values = new LaneValues(inspector);
   }
 
@@ -110,7 +114,8 @@ final class RecordLane {
   private long readPlain(LaneBytes bytes, boolean node, int room, int index) {
     PlainLane lane = plain;
     if (lane == null) {
-      lane = new PlainLane(bytes, inspector, values);
+      int start = (int) (bytes.at() - tokens.offsetOf(bytes.at()));
+      lane = new PlainLane(bytes, inspector, values, copying ? start : PlainLane.KEPT);
       plain = lane;
     }
     int begin = bytes.at();

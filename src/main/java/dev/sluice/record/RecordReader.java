@@ -70,13 +70,13 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
 
   /**
    * A reader that gives {@link PlainNode} and {@link PlainConnection} too. They keep the bytes of
-   * the document, which are copied if they come in one buffer.
+   * the document, which are copied at the first node if they came in one buffer.
    *
    * @param maxGathered as for the constructor
    */
   public static RecordReader plain(Limits limits, ValueInspector inspector, int maxGathered) {
     return new RecordReader(
-        limits, inspector, TokenFeed.copied(maxGathered, limits), false, true, false, null);
+        limits, inspector, TokenFeed.marked(maxGathered, limits), false, true, false, null);
   }
 
   /**
@@ -144,7 +144,9 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
     if (assembler == null) {
       tokens = opened;
       long nesting = limits.of(Limit.NESTING);
-      RecordLane lane = new RecordLane(opened, inspector, nesting, plainly, filter);
+      RecordLane lane =
+          new RecordLane(
+              opened, inspector, nesting, plainly, feed.isBorrowed() && !onlyChecked, filter);
       assembler = new RecordAssembler(opened, inspector, new Names(), nesting, layout, lane);
     }
     return stepwise ? Steps::new : Batches::new;

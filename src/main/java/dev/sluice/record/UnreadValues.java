@@ -14,16 +14,28 @@ final class UnreadValues implements ShapedMap.Unread {
   private static final int DEEPEST = 64;
 
   private final LaneBytes bytes;
+  private final int start;
   private final LaneValues values = new LaneValues(new Uninspected());
 
-  UnreadValues(LaneBytes document) {
-    bytes = document.another();
+  private UnreadValues(LaneBytes bytes, int start) {
+    this.bytes = bytes;
+    this.start = start;
+  }
+
+  /** The values of a document whose bytes do not change. */
+  static UnreadValues of(LaneBytes document) {
+    return new UnreadValues(document.another(), 0);
+  }
+
+  /** The values of a document whose bytes may change, and which are therefore copied. */
+  static UnreadValues ofCopy(LaneBytes document, int start) {
+    return new UnreadValues(document.copyFrom(start), start);
   }
 
   /** The same object each time, but for references. */
   @Override
   public synchronized ShapedMap read(int at) {
-    bytes.moveTo(at);
+    bytes.moveTo(at - start);
     values.begin(bytes, DEEPEST);
     try {
       return values.record(ValueReader.Role.PLAIN);

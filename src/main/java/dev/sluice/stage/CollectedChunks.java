@@ -2,7 +2,6 @@ package dev.sluice.stage;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The first chunks of a document, collected to be read as one buffer. Not thread-safe. */
@@ -50,19 +49,11 @@ public final class CollectedChunks {
    * Removes the chunks and returns their bytes in one buffer, without a copy if it is one chunk.
    */
   public ByteBuffer removeJoined() {
-    return count() == 1 ? remove().get(0) : removeCopied();
-  }
-
-  /** Removes the chunks and returns a copy of their bytes in one buffer. */
-  public ByteBuffer removeCopied() {
-    int size = (int) bytes;
-    List<ByteBuffer> removed = remove();
-    if (removed.size() == 1 && removed.get(0).hasArray()) {
-      ByteBuffer only = removed.get(0);
-      int from = only.arrayOffset() + only.position();
-      return ByteBuffer.wrap(Arrays.copyOfRange(only.array(), from, from + size));
+    if (count() == 1) {
+      return remove().get(0);
     }
-    ByteBuffer joined = ByteBuffer.allocate(size);
+    ByteBuffer joined = ByteBuffer.allocate((int) bytes);
+    List<ByteBuffer> removed = remove();
     removed.forEach(chunk -> joined.put(chunk.duplicate()));
     return joined.flip();
   }

@@ -70,7 +70,8 @@ class LaneShareTest {
               new Names(),
               limits.of(Limit.NESTING),
               new LayoutDetector(),
-              new RecordLane(tokens, checks.inspector(), limits.of(Limit.NESTING), false, null));
+              new RecordLane(
+                  tokens, checks.inspector(), limits.of(Limit.NESTING), false, false, null));
       List<WorkflowRecord> read = next(assembler);
       while (!read.isEmpty()) {
         long byLane = assembler.readByLane();

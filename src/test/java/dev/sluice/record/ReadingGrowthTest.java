@@ -148,7 +148,8 @@ class ReadingGrowthTest {
             new Names(),
             limits.of(Limit.NESTING),
             new LayoutDetector(),
-            new RecordLane(tokens, checks.inspector(), limits.of(Limit.NESTING), false, null));
+            new RecordLane(
+                tokens, checks.inspector(), limits.of(Limit.NESTING), false, false, null));
     try {
       for (int from = 0; chunk != WHOLE && from < document.length; from += chunk) {
         tokens.feed(ByteBuffer.wrap(document, from, Math.min(chunk, document.length - from)));

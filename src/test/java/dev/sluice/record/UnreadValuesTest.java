@@ -8,10 +8,12 @@ import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.source.ByteSource;
 import dev.sluice.support.Workflows;
 import dev.sluice.value.ShapedMap;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 
 /** Values of a definition that are read when they are asked for. */
 class UnreadValuesTest {
@@ -42,6 +44,17 @@ class UnreadValuesTest {
         .hasToString("{message=café 日本, level=info, more={deep=[1, 2.5, null]}}");
     assertThat(((ShapedMap) node.config()).unread()).isNull();
     assertThat(node.name()).contains("first");
+  }
+
+  @Test
+  void config_ofAPartOfAnArray_isThatOfThePart() {
+    byte[] document = Workflows.bytes("[0123]" + DOCUMENT + "[4567]");
+    ByteBuffer part = ByteBuffer.wrap(document, 6, document.length - 12);
+    WorkflowDefinition definition = WorkflowLoader.create().read(Flux.just(part)).block();
+
+    Arrays.fill(document, (byte) 'x');
+
+    assertThat(definition.node("a").orElseThrow().config().get("level")).isEqualTo("info");
   }
 
   @Test
