@@ -124,6 +124,25 @@ class PageTest extends PageSession {
   }
 
   @Test
+  void inspector_secretsInListsAndObjects_areHidden() {
+    list();
+
+    assertThat(
+            browser.run(
+                """
+                return import(new URL('inspector.js', document.baseURI)).then(({ isSecret }) => [
+                  isSecret('api_key', { value: 'a' }),
+                  isSecret('passwords', ['a']),
+                  isSecret('auth', { basic: { password: 'a' } }),
+                  isSecret('max_tokens', 100),
+                  isSecret('password', '{{password}}'),
+                  isSecret('list', ['a']),
+                ].join());
+                """))
+        .isEqualTo("true,true,true,false,false,false");
+  }
+
+  @Test
   void source_ofBrokenFile_isShownWithItsFinding() {
     open("broken.json");
     browser.waitFor("the banner", () -> browser.text("#banner").contains("not accepted"));

@@ -102,7 +102,7 @@ export class Inspector {
 
   #value(key, value) {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
-    const secret = SECRET.test(key) && text.length > 0 && typeof value === 'string' && !text.startsWith('{{');
+    const secret = isSecret(key, value);
     const cut = secret ? '••••••' : visible(text.slice(0, LONG));
     const shown = el('span', { dir: 'auto', className: 'mono', textContent: cut || '""' });
     if (!secret && text.length <= LONG) return shown;
@@ -133,6 +133,14 @@ export class Inspector {
     if (!used.length) return [];
     return [el('h2', { textContent: 'Variables used' }), el('p', { className: 'mono', textContent: used.map(visible).join(', ') })];
   }
+}
+
+/** Whether a value is hidden until it is asked for: by its key, or because a member of it is a secret. */
+export function isSecret(key, value) {
+  const named = SECRET.test(key);
+  if (typeof value === 'string') return named && value.length > 0 && !value.startsWith('{{');
+  if (value === null || typeof value !== 'object') return false;
+  return named || Object.entries(value).some(([name, inner]) => isSecret(name, inner));
 }
 
 export function signOf(severity) {
