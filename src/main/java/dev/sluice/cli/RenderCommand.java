@@ -15,6 +15,7 @@ import dev.sluice.model.Severity;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.render.WorkflowPicture;
 import dev.sluice.render.WorkflowPicture.Theme;
+import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -139,7 +140,11 @@ final class RenderCommand implements Callable<Integer> {
             Answers.read(loader, Flux.just(Inputs.of(inputs.get(0), terminal.input(), false)), 1)) {
       Answer answer = answers.iterator().next();
       if (answer.definition().isPresent()) {
-        write(picture(answer.definition().get(), answer), chosen);
+        WorkflowPicture picture = picture(answer.definition().get(), answer);
+        write(picture, chosen);
+        if (chosen != Format.MERMAID) { // Mermaid computes its own layout
+          picture.reasonForLayers().ifPresent(reason -> explainLayers(answer, reason));
+        }
       } else {
         complain(answer);
       }
@@ -195,6 +200,13 @@ final class RenderCommand implements Callable<Integer> {
         };
     picture = ports == Ports.ALL ? picture.withAllPorts() : picture;
     return force ? picture.detailed() : picture;
+  }
+
+  private void explainLayers(Answer answer, String reason) {
+    terminal.complain(
+        Quote.safe(answer.input().name())
+            + ": nodes are drawn in layers, not at their stored positions, because "
+            + reason);
   }
 
   private void complain(Answer answer) {

@@ -7,6 +7,7 @@ import dev.sluice.model.Port;
 import dev.sluice.model.Position;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.text.Quote;
 import dev.sluice.types.PortRules;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,18 +82,40 @@ final class Scene {
 
   /** Gives the boxes their stored positions, and returns whether all have one. */
   private boolean placeAsStored() {
-    Set<Position> distinct = new HashSet<>();
+    if (whyNotAsStored(definition).isPresent()) {
+      return false;
+    }
     for (Box box : boxes.values()) {
-      Optional<Position> position = box.node.position().filter(Scene::isUsable);
+      Position position = box.node.position().orElseThrow();
+      box.x = position.x();
+      box.y = position.y();
+    }
+    return true;
+  }
+
+  /** Why the nodes of a document cannot be drawn at their stored positions; empty if they can. */
+  static Optional<String> whyNotAsStored(WorkflowDefinition definition) {
+    Set<Position> distinct = new HashSet<>();
+    int nodes = 0;
+    for (NodeDefinition node : definition.nodes().values()) {
+      if (node.members().isEmpty()) {
+        continue; // the loader added it
+      }
+      nodes++;
+      Optional<Position> position = node.position();
       if (position.isEmpty()) {
-        return false;
+        return Optional.of("node " + Quote.of(node.id()) + " has no position of finite numbers");
+      }
+      if (!isUsable(position.get())) {
+        return Optional.of(
+            "the position of node " + Quote.of(node.id()) + " is farther than a million from 0");
       }
       distinct.add(position.get());
-      box.x = position.get().x();
-      box.y = position.get().y();
     }
     // generated documents often have one position for all
-    return distinct.size() > 1 || boxes.size() < 2;
+    return nodes > 1 && distinct.size() == 1
+        ? Optional.of("all nodes have the same position")
+        : Optional.empty();
   }
 
   private static boolean isUsable(Position position) {

@@ -5,6 +5,7 @@ import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.render.Scene.Placement;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A picture of a workflow; immutable.
@@ -111,6 +112,19 @@ public final class WorkflowPicture {
    */
   public WorkflowPicture detailed() {
     return new WorkflowPicture(definition, report, theme, placement, allPorts, true);
+  }
+
+  /**
+   * Why the nodes are placed in layers although they are to be drawn at their stored positions, as
+   * a clause that names a node; empty if they are drawn as requested, and if no node has a
+   * position.
+   */
+  public Optional<String> reasonForLayers() {
+    boolean stored =
+        definition.nodes().values().stream().anyMatch(node -> node.position().isPresent());
+    return placement == Placement.LAYERS || !stored
+        ? Optional.empty()
+        : Scene.whyNotAsStored(definition);
   }
 
   /**

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RenderCommandTest {
 
@@ -65,6 +67,42 @@ class RenderCommandTest {
     assertThat(CliRun.of("render", "--to", "svg", file, "-o", target).exit()).isZero();
     assertThat(CliRun.of("render", "--to", "dot", file, "-o", folder.resolve("y.gv")).exit())
         .isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[0,0] | [1e7,1e7] | the position of node \"b\" is farther than a million from 0",
+        "[0,0] | [0,9999999999] | the position of node \"b\" is farther than a million from 0",
+        "[0,0] | null | node \"b\" has no position of finite numbers",
+        "[5,5] | [5,5] | all nodes have the same position"
+      })
+  void render_storedPositionsThatAreNotUsed_saysWhy(String a, String b, String reason) {
+    Path file = CliRun.file(folder, "a.json", placed(a, b));
+    String line =
+        file + ": nodes are drawn in layers, not at their stored positions, because " + reason;
+
+    assertThat(CliRun.of("render", file).err()).isEqualTo(line + "\n");
+    assertThat(CliRun.of("render", "--layout", "tidy", "--to", "dot", file).err())
+        .isEqualTo(line + "\n");
+    assertThat(CliRun.of("render", "--layout", "auto", file).err()).isEmpty();
+    assertThat(CliRun.of("render", "--to", "mermaid", file).err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"[0,0] | [1e6,-1e6]", "null | null"})
+  void render_storedPositionsThatAreUsedOrMissing_saysNothing(String a, String b) {
+    Path file = CliRun.file(folder, "a.json", placed(a, b));
+
+    assertThat(CliRun.of("render", file).err()).isEmpty();
+  }
+
+  private static String placed(String a, String b) {
+    String node = "\"%1$s\":{\"node_id\":\"%1$s\",\"node_type\":\"LogNode\",\"position\":%2$s}";
+    return "{\"nodes\":{" + node.formatted("a", a) + "," + node.formatted("b", b) + "}}";
   }
 
   @Test
