@@ -207,7 +207,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
       }
       default -> {
         if (root.containsKey("connections")) {
-          // they are not of the body, but are to be written again
+          // these connections do not belong to the body, but must be written back
           root.put("connections", taken.stream().map(Connection::members).toList());
           clearConnections();
         }

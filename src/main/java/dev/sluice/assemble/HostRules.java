@@ -66,7 +66,7 @@ final class HostRules {
         String message = "The rule failed: " + HostFailure.describe(failure);
         reported.add(() -> report(rule, Severity.ERROR, message, whole));
       }
-      // outside of the rule: a failure to report is not one of the rule
+      // outside the try: a failure while reporting is not a failure of the rule
       reported.forEach(Runnable::run);
     }
   }

@@ -20,8 +20,8 @@ final class CacheEntries<V> {
   /*
    * Caffeine's own limits evict by frequency and do not admit rarely used entries. That is right
    * for thousands of entries, but not for about twenty documents, where the document just saved has
-   * not been used yet and will be used next. Over a day of edits (WorkingDayTest), they saved about
-   * half of the reads, while eviction by recency saves more than 70 %. So this class uses only
+   * not been used yet and will be used next. Over a day of edits (WorkingDayTest), those limits
+   * saved about half of the reads; eviction by recency saved over 70 %. So this class uses only
    * Caffeine's order of access, which exists for expiry, and enforces its own limits, on number and
    * weight at once.
    */

@@ -32,7 +32,8 @@ final class SingleFlight<K, V> {
    *
    * @param kept receives the value before any subscriber, unless the key was removed meanwhile;
    *     never called concurrently with {@link #forget} for this key
-   * @param interim receives the findings of the load before its end, also if the load is another's
+   * @param interim receives the findings of the load before its end, even if another subscriber
+   *     started it
    */
   Mono<V> join(
       K key, Mono<V> load, Consumer<? super V> kept, Scheduler others, InterimFindings interim) {

@@ -150,7 +150,7 @@ final class DeclaredConfig {
     return value == null || value.equals("");
   }
 
-  /** What is known of a shape, which mostly is that of one type only, stays on it. */
+  /** What is known of a shape; it is kept on the shape, which usually belongs to one type only. */
   @SuppressWarnings("ReferenceEquality") // a load has one descriptor of each type
   private Located located(NodeType type, PlainNode node) {
     Shape keys = node.configKeys();

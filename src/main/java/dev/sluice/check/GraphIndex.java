@@ -282,7 +282,7 @@ final class GraphIndex {
         || (!unusableElements.isEmpty() && isUnusableElement(id));
   }
 
-  /** Whether an earlier element of the list has the id of one that has none of its own. */
+  /** Whether an earlier element has the id that an element without an id of its own gets. */
   boolean containsElement(String id) {
     return hasElementIds && contains(id);
   }
@@ -303,7 +303,7 @@ final class GraphIndex {
     return unusableElements.get(index);
   }
 
-  /** The same of the id of a node. */
+  /** The same for the id of a node. */
   boolean contains(PlainNode node) {
     int number = idNumbers.of(node.idNumber(), node.names());
     return nodeOf(number) >= 0

@@ -61,7 +61,8 @@ final class GraphRules {
   /**
    * Checks the graph.
    *
-   * @param runs whether the workflow runs as it is; the others get values where they are used
+   * @param runs whether the workflow runs as it is; others, such as subflows, get their values
+   *     where they are used
    */
   void check(boolean runs) {
     checkEdges();

@@ -5,8 +5,8 @@ import dev.sluice.record.Locator;
 import java.util.List;
 
 /**
- * The places of config keys that are reported for one node. Where several are, their bytes are
- * searched once for all of them: a config can have tens of thousands of keys.
+ * The places of config keys that are reported for one node. If there are several, the node is
+ * searched only once for all of them: a config can have tens of thousands of keys.
  */
 final class KeyPlaces {
 

@@ -154,7 +154,7 @@ final class NodeRules {
 
   /**
    * The same for a node in the canonical form, whose id, fields and position are as they should be:
-   * only if there is something to report, the values of its config are read.
+   * the values of its config are read only if there is something to report.
    */
   void check(PlainNode node, String container, Locator locator) {
     if (node.index() >= reporter.limit(Limit.NODES)
@@ -513,7 +513,7 @@ final class NodeRules {
     return reporter.suggestions().suggestFound(finding, "", type, () -> types.nearest(type));
   }
 
-  /** The type as the document has it, perhaps with a package, by which other products are known. */
+  /** The type as in the document, perhaps with a package, which can identify another product. */
   private static String written(NodeFields fields) {
     return fields.typeValue() instanceof String text ? text : fields.type();
   }

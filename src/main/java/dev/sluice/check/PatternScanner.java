@@ -102,7 +102,7 @@ final class PatternScanner {
     return false;
   }
 
-  /** The same of a text of ASCII bytes, eight at a time if there are few triggers. */
+  /** The same for a text of ASCII bytes, eight at a time if there are few triggers. */
   boolean mayMatch(byte[] ascii, int from, int to) {
     if (to - from < shortest) {
       return false;

@@ -114,7 +114,7 @@ final class PortChecks {
   }
 
   private static Optional<Port> named(String name, List<Port> ports) {
-    for (int i = 0; i < ports.size(); i++) { // a hundred for each connection
+    for (int i = 0; i < ports.size(); i++) { // about a hundred ports per connection
       if (ports.get(i).name().equals(name)) {
         return Optional.of(ports.get(i));
       }

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 /**
  * The locations of the records of one kind, by their number.
  *
- * <p>Only the offsets are a column: nearly all records are in one container, have their id as their
- * key, or the index that follows that of the record before.
+ * <p>Only the offsets are a column: nearly all records are in one container, and have their id as
+ * their key, or an index that is one more than that of the record before.
  */
 final class RecordLocations {
 

@@ -25,7 +25,7 @@ enum ValueForm {
   private static final Set<String> BOOLEANS =
       Set.of("true", "1", "yes", "on", "false", "0", "no", "off");
 
-  /** More than any number has; a longer string is not read. */
+  /** More characters than any number has; a longer string is not read. */
   private static final int LONGEST_NUMBER = 1_000;
 
   private final String label;

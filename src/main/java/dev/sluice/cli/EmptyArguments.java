@@ -12,7 +12,7 @@ import picocli.CommandLine.ParseResult;
  */
 final class EmptyArguments {
 
-  /** The label of options whose value is any text, also none. */
+  /** The label of options whose value is any text, even an empty one. */
   private static final String TEXT = "TEXT";
 
   /** The label of queries, whose parser has a better message. */

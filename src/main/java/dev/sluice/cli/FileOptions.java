@@ -250,7 +250,7 @@ final class FileOptions {
     return FileNames.listed(bytes).stream().filter(name -> !name.isBlank()).distinct().toList();
   }
 
-  /** All bytes; on JDK 17, the methods that read all at once seek, which a pipe cannot. */
+  /** All bytes; on JDK 17, methods such as readAllBytes seek, which a pipe does not support. */
   private static byte[] atMost(InputStream list) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] chunk = new byte[1 << 13];

@@ -59,7 +59,7 @@ final class FixedFiles {
     return fixed.input().name().equals(STANDARD_INPUT);
   }
 
-  /** Writes a document if it is corrected; that of standard input to standard output always. */
+  /** Writes a document if it is corrected; standard input always goes to standard output. */
   FixedInput write(FixedInput fixed) throws IOException {
     if (dry || fixed.result().isEmpty() || fixed.error().isPresent()) {
       return fixed;

@@ -84,7 +84,7 @@ final class LoaderOptions {
     return threads;
   }
 
-  /** Uses the settings of a configuration where options are not given, instead of earlier ones. */
+  /** Replaces the configuration whose settings are used where options are not given. */
   void configure(Settings settings) {
     configured = settings;
   }
@@ -160,7 +160,6 @@ final class LoaderOptions {
         .scheduler(scheduler);
   }
 
-  /** Prints how long an input took, if requested. */
   /** Prints how long the stages of all loads took together, if that is requested. */
   void printStages(Terminal terminal, Map<LoadStage, Duration> stages) {
     if (timings) {

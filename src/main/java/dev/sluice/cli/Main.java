@@ -105,7 +105,7 @@ public final class Main {
       return wrongUsage(wrong, terminal);
     }
     if (failure.getCause() instanceof VirtualMachineError fatal) {
-      throw fatal; // an error that closing a resource throws once more comes as an exception
+      throw fatal; // an error that is thrown again by a resource on closing arrives wrapped
     }
     if (failure instanceof OutputFailedException output && output.isBrokenPipe()) {
       return readerLeft(command.getCommand());

@@ -82,7 +82,8 @@ final class WatchCommand implements Callable<Integer> {
 
   @Option(
       names = "--until-eof",
-      description = "End when standard input ends, after the first snapshot, with exit code 0.")
+      description =
+          "End with exit code 0 when standard input ends, but not before the first snapshot.")
   private boolean untilEof;
 
   WatchCommand(Terminal terminal) {

@@ -16,7 +16,7 @@ final class Changes {
   private final List<ValueChange> counting = new ArrayList<>();
   private final Map<Fold, List<ValueChange>> folded = new EnumMap<>(Fold.class);
 
-  /** No changes yet; those of these groups are folded. */
+  /** No changes yet; changes of these groups will be folded. */
   Changes(Set<Fold> folds) {
     this.folds = folds;
   }

@@ -136,7 +136,7 @@ public final class ValueChange {
   /**
    * A copy with other values, for example masked ones.
    *
-   * @param replacement the new value for an old one; called with each value that exists, also for
+   * @param replacement the new value for an old one; called with each value that exists, including
    *     null
    */
   public ValueChange map(UnaryOperator<@Nullable Object> replacement) {

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Parts are strongly connected components, found without recursion in time linear in the size of
  * the graph; R. Tarjan, "Depth-first search and linear graph algorithms", SIAM J. Comput. 1(2),
  * 1972. Within a part, a cycle shorter than the best so far is searched from each node while the
- * budget lasts, and after that only from its first node, so that no graph makes the search slow. A
- * node is removed after the search from it, because no better cycle leads through it, and with it
- * all nodes that no edge enters any more, so a ring is removed after a few searches.
+ * budget lasts, and after that only from its first node, so that no graph makes the search slow.
+ * After the search from a node, no better cycle leads through it, so it is removed together with
+ * all nodes that no edge enters any more; a ring is thus removed after a few searches.
  */
 public final class CycleFinder {
 
   /**
    * The number of edges to visit in the search for shortest cycles, for each edge of the graph. A
-   * part of no more nodes is always searched to the end.
+   * part with at most this many nodes is always searched to the end.
    */
   private static final long BUDGET = 100;
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EditRules {
 
-  /** The most levels of a document around a value that an edit sets: of a wrapped node's config. */
+  /** The most levels around a value that an edit sets: those around a wrapped node's config. */
   private static final int OUTSIDE = 5;
 
   private final Limits limits;

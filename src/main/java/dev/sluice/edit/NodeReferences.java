@@ -19,7 +19,7 @@ final class NodeReferences {
   /** Members of a document with objects that refer to nodes. */
   private static final Set<String> HOLDERS = Set.of("frames", "inputs", "outputs", "parameters");
 
-  /** Members with a list of ids, of frames and of documents. */
+  /** Members of frames and of documents that are lists of ids. */
   private static final Set<String> LISTS =
       Set.of("node_ids", "contained_nodes", "nodes", "entry_node_ids", "exit_node_ids");
 

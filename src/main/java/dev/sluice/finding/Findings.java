@@ -191,7 +191,7 @@ public final class Findings {
     return (long) severity.ordinal() << RANKED_OFFSET | (offset + 1);
   }
 
-  @SuppressWarnings("EnumOrdinal") // of an array that is not kept; called for every finding
+  @SuppressWarnings("EnumOrdinal") // indexes an array that is not stored; called for every finding
   private static int index(FindingCode code) {
     return code.ordinal();
   }

@@ -33,7 +33,7 @@ public record Fix(FindingCode code, String pointer, String subject, String actio
 
   /** The changes that a correction may cause besides the notation. */
   public enum Safety {
-    /** Nothing that a load of the document gives. */
+    /** No change of what a load of the document gives. */
     SAFE,
     /**
      * It may change the behaviour of the workflow, if the guess is wrong or something is lost; made

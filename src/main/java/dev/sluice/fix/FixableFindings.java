@@ -30,8 +30,8 @@ public final class FixableFindings {
    * The findings that corrections are about.
    *
    * @param result what the fixer does with the document
-   * @param others the corrections other than of dialects that the document itself has, so that
-   *     their pointers are those of its findings
+   * @param others the corrections of the document itself, without those of dialects; so their
+   *     pointers are those of its findings
    */
   static FixableFindings of(FixResult result, List<Fix> others) {
     if (result.refusal().isPresent()) {

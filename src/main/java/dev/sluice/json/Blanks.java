@@ -27,8 +27,8 @@ final class Blanks {
   }
 
   /**
-   * The index of the first byte that is not a space, as far as it is found by eight bytes at a
-   * time: indentation is long.
+   * The index of the first byte that is not a space, or an earlier one: only whole words of eight
+   * bytes are compared, because indentation is long.
    */
   private static int skipSpaces(byte[] bytes, int from, int end) {
     int at = from;

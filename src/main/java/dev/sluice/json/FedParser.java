@@ -45,7 +45,7 @@ final class FedParser extends NonBlockingJsonParser {
 
   /**
    * The offset of the current token. The parser does not record where ends of containers begin, but
-   * stands behind them.
+   * is at the byte after them.
    */
   long tokenOffset() {
     return _currToken != null && _currToken.isStructEnd()

@@ -57,13 +57,13 @@ public final class JsonTokens implements AutoCloseable {
   /** Tokens between two checks of the size of the parser's table of names. */
   private static final int BETWEEN_CHECKS = 32;
 
-  /** Different names that a table may have however long they are. */
+  /** The number of different names that a table may have, however long they are. */
   private static final int FEW_NAMES = 16;
 
-  /** Bytes for each token, from which on names may be long. */
+  /** The number of bytes per token from which names may be long. */
   private static final int LONG = 64;
 
-  /** Bytes read since the table was new, from which on it may be large. */
+  /** The number of bytes read since the table was new from which it may be large. */
   private static final int MANY_BYTES = 1 << 18;
 
   /** A document of fewer different names shares them with others, when its parser is closed. */
@@ -288,18 +288,18 @@ public final class JsonTokens implements AutoCloseable {
     parser = supply.open();
     namesBefore = names();
     bias = supply.bias();
-    // of a whole document tokens read little, so that strings are checked rather than all bytes
+    // tokens read few bytes of a whole document, so strings are checked instead of all bytes
     suspect = whole ? passing : supply.hasSurrogates();
     return parser != null;
   }
 
   /**
-   * The bytes behind the current token, for the next member or element of the container that is
-   * open to be read without tokens; null where they are not all at hand, or the parser is within a
-   * value.
+   * The bytes after the current token, from which the next member or element of the innermost open
+   * container can be read without tokens; null if they are not all at hand, or the parser is within
+   * a value.
    *
-   * <p>Unless {@link #isFirst()}, a comma comes before it. {@link #skipPart} has to follow once it
-   * has been read, and nothing if it has not.
+   * <p>Unless {@link #isFirst()}, a comma comes before it. {@link #skipPart} must be called once it
+   * has been read; if it has not, nothing need be called.
    */
   public @Nullable LaneBytes lane() {
     if (!(parser instanceof WholeParser source) || !source.isBetweenParts()) {
@@ -321,11 +321,11 @@ public final class JsonTokens implements AutoCloseable {
   }
 
   /**
-   * Goes on behind the member or element that was read up to where the {@link #lane} is now.
+   * Continues after the member or element that was read, which ends where the {@link #lane} is now.
    *
    * @param count how many tokens it has
-   * @return whether that was done; if not, it exceeds the limit of tokens and has to be read by
-   *     them
+   * @return whether that was done; if not, it exceeds the limit of tokens and must be read token by
+   *     token
    */
   public boolean skipPart(long count) {
     if (tokens + count > maxTokens || !(parser instanceof WholeParser source) || lane == null) {
@@ -430,8 +430,8 @@ public final class JsonTokens implements AutoCloseable {
   }
 
   /**
-   * The place of a mark or of a buffered byte: of any byte after the last mark before the last
-   * chunk, or of any byte of a whole document.
+   * The place of a mark or of a buffered byte: of any byte after the last mark that was set before
+   * the last chunk, or of any byte of a whole document.
    */
   public Place place(long offset) {
     return window.place(offset);
@@ -470,10 +470,10 @@ public final class JsonTokens implements AutoCloseable {
   }
 
   /**
-   * The members with some names that the object around the current value, which begins a container,
-   * has after that value and before any error. Of each name the last counts: its number, where 1 is
-   * that of the next member, or 0 if its value is not an object. Empty if more bytes are needed;
-   * until the result is known, no token may be read, and chunks may be fed.
+   * Searches the object around the current value, which begins a container, for members with some
+   * names, after that value and before any error. For each name, the last member counts: the result
+   * has its number, where 1 is the next member, or 0 if its value is not an object. Empty if more
+   * bytes are needed; until the result is known, no token may be read, and chunks may be fed.
    *
    * @param end the name of a member of any value that ends the search, found like the others
    * @param names the names of the members
@@ -548,7 +548,7 @@ public final class JsonTokens implements AutoCloseable {
       try {
         source.close();
       } catch (IOException e) {
-        throw new IllegalStateException("a parser over an array has nothing to fail at", e);
+        throw new IllegalStateException("reading from an array cannot fail", e);
       }
     }
   }

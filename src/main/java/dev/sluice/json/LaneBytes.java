@@ -47,7 +47,7 @@ public final class LaneBytes {
   private final StringBuilder text = new StringBuilder();
   private int at;
 
-  /* The number passed last: its digits, as far as they fit, and how many are behind the point. */
+  /* The number passed last: its digits, as far as they fit, and how many follow the point. */
   private long digits;
   private int places;
   private boolean hasExponent;
@@ -126,7 +126,7 @@ public final class LaneBytes {
     return behindSpaces(bytes, from, end);
   }
 
-  /** The index after as many spaces as whole words of eight bytes show. */
+  /** The index after the spaces, as far as they are in whole words of eight bytes. */
   static int behindSpaces(byte[] bytes, int from, int end) {
     int next = from;
     while (next + Long.BYTES <= end) {

@@ -27,7 +27,7 @@ public final class LaneSkip {
   private final int end;
   private long count;
 
-  /** Passes over values behind a cursor. */
+  /** Passes over the values that follow a cursor. */
   public LaneSkip(LaneBytes cursor) {
     this.cursor = cursor;
     this.bytes = cursor.array();
@@ -129,7 +129,7 @@ public final class LaneSkip {
     throw LaneBytes.stepBack();
   }
 
-  /** Behind the quote that ends a string, which begins at an index. */
+  /** The index after the quote that ends the string that begins at an index. */
   private int behindString(int from) throws StepBack {
     int at = from;
     while (at + Long.BYTES <= end) {

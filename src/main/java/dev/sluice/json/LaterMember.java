@@ -12,8 +12,8 @@ import java.util.Set;
  * Looks ahead, over bytes that the parser has not read yet, for members of the object around a
  * value; resumable at the end of the buffered bytes.
  *
- * <p>It uses a parser of its own, so that bytes after an error or nested too deeply are treated as
- * by the main parser. So the result does not depend on the chunks, and a malformed document need
+ * <p>It uses a parser of its own, so that it treats bytes after an error, or nested too deeply, as
+ * the main parser does. So the result does not depend on the chunks, and a malformed document need
  * not be buffered any longer.
  */
 final class LaterMember {
@@ -31,7 +31,7 @@ final class LaterMember {
   private long offset;
   private int depth;
 
-  /** The number of members so far, and the name of the last one; "" within it. */
+  /** The number of members so far, and the name of the last one; "" while its value is read. */
   private int members = -1; // the member of the value is 0
 
   private String member = "";
@@ -76,7 +76,7 @@ final class LaterMember {
     return complete ? Optional.of(found) : Optional.empty();
   }
 
-  /** Reads what has been fed; whether no further member can be found. */
+  /** Reads what has been fed; returns whether no further member can be found. */
   private boolean isOver() {
     try {
       while (true) {

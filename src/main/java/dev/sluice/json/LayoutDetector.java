@@ -52,7 +52,7 @@ public final class LayoutDetector {
 
   private int unit;
 
-  /** Processes the next chunk, which does not change. */
+  /** Processes the next chunk, which is not modified. */
   public void add(ByteBuffer chunk) {
     int length = chunk.remaining();
     if (length == 0) {

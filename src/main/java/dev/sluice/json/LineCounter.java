@@ -59,8 +59,8 @@ final class LineCounter {
 
   /**
    * Walks over 32 and then eight bytes at a time as long as there is no CR among them. The line
-   * feeds are counted without a branch, for their distances are not predictable, and columns only
-   * behind the last one.
+   * feeds are counted without a branch, because their distances are not predictable; columns are
+   * counted only behind the last one.
    *
    * @return where it stopped
    */
@@ -103,7 +103,7 @@ final class LineCounter {
     return at;
   }
 
-  /** High bits, one of them of the lowest CR of eight bytes; none if there is no CR. */
+  /** A word in which some byte has its high bit set if and only if one of eight bytes is a CR. */
   private static long anyReturn(long eight) {
     long others = eight ^ RETURNS;
     return (others - ONES) & ~others;

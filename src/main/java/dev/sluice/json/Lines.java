@@ -94,7 +94,7 @@ final class Lines {
   void pass(Window window, long from, long to) {
     at(window, from);
     if (size > 1 && offsets[size - 1] == from) {
-      size--; // the end of the bytes dropped before, directly before these
+      size--; // it ends earlier dropped bytes, which these directly follow
     }
     count(window, to);
     add();

@@ -57,7 +57,7 @@ final class Numbers {
       parser.nextToken();
       return of(parser);
     } catch (IOException e) {
-      throw new IllegalStateException("a number over an array has nothing to fail at", e);
+      throw new IllegalStateException("reading a number from an array cannot fail", e);
     }
   }
 

@@ -14,7 +14,7 @@ final class Parsers {
   /*
    * Interning of names costs up to twice the time of the scan, and every node id is a name. The
    * limits lifted here are enforced by Sluice itself, which knows the place and reports the same
-   * for all chunks; the document's length is limited by the decoder.
+   * however the document is cut into chunks; the document's length is limited by the decoder.
    */
   private static final Factory FACTORY =
       new Factory(

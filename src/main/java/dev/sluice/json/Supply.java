@@ -108,7 +108,7 @@ final class Supply {
       }
       return Parsers.whole(window.bytes(), window.start(), window.end());
     }
-    bias = window.offsetOf(first) - 1; // this parser counts a token from after its first byte
+    bias = window.offsetOf(first) - 1; // for this parser, a token begins after its first byte
     fed = first;
     FedParser opened = Parsers.fed();
     parser = opened;

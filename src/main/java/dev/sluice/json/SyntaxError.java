@@ -4,8 +4,8 @@ import dev.sluice.model.Place;
 import java.util.Optional;
 
 /**
- * The first syntax error of a text that is not a workflow, such as a configuration, in the words of
- * findings.
+ * The first syntax error of a text that is not a workflow, such as a configuration, worded like a
+ * finding.
  *
  * @param message what is wrong
  * @param place where

@@ -293,7 +293,7 @@ final class ValueLocator {
     } while (depth > 0);
   }
 
-  /** Skips a string, most of it by eight bytes at a time; whether it has escapes. */
+  /** Skips a string, most of it eight bytes at a time; returns whether it has escapes. */
   private boolean skipString() {
     boolean escaped = false;
     at++;

@@ -18,9 +18,9 @@ import java.util.function.Consumer;
  * Rules about the connections of single nodes: branches that lead nowhere, and ports with too many
  * connections.
  *
- * <p>Not applied to documents without connections or with other members for their ends, whose ports
- * are uncertain, and to nodes that have a connection at a port that their type does not have, which
- * another rule reports.
+ * <p>Not applied to documents without connections, or with the ends of connections in non-canonical
+ * members, whose ports are uncertain, nor to nodes that have a connection at a port that their type
+ * does not have, which another rule reports.
  */
 final class FlowRules implements LintRule {
 

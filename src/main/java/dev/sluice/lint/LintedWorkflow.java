@@ -31,8 +31,8 @@ final class LintedWorkflow {
   /**
    * A workflow.
    *
-   * @param spelled whether the document has other members for the ends of connections, so that
-   *     their ports may be assumed
+   * @param spelled whether the ends of connections are in non-canonical members, so that their
+   *     ports may have been guessed
    */
   LintedWorkflow(WorkflowDefinition definition, boolean spelled) {
     this.definition = definition;

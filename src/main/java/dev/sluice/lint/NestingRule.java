@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * the loop, and handlers are beside their try. A decision in the {@code false} branch of another
  * decision is a further case of it and not nested.
  *
- * <p>Not applied to documents without connections or with other members for their ends.
+ * <p>Not applied to documents without connections or with their ends in non-canonical members.
  */
 final class NestingRule implements LintRule {
 

@@ -107,7 +107,7 @@ final class Admission {
     return permits;
   }
 
-  /** Notes on its thread that host code runs, until the result is run. */
+  /** Marks the calling thread as running host code until the result is run. */
   private Runnable enterHostCode() {
     Integer before = hostCalls.get();
     hostCalls.set(before == null ? 1 : before + 1);
@@ -124,7 +124,7 @@ final class Admission {
     return loads.held() + events.held();
   }
 
-  /** A load waits in one queue at a time. */
+  /** The number of waiting loads; a load waits in only one queue at a time. */
   int waiting() {
     return loads.waiting() + events.waiting() + smallDocuments.waiting() + largeDocuments.waiting();
   }

@@ -57,7 +57,7 @@ public record LoadOptions(
     private final UnknownTypes unknownTypes;
     private final List<Rule> rules;
 
-    /** Made on demand: hashing records links code that a run without a cache does not need. */
+    /** Computed on demand: hashing a record links code that a run without a cache never needs. */
     private int hash;
 
     Key(LoadOptions options) {

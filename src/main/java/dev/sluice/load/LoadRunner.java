@@ -310,7 +310,7 @@ public final class LoadRunner implements AutoCloseable {
         ? stored
         : Flux.deferContextual(
             context -> {
-              Boundary reading = Boundary.of(context); // not that of the load if loads share it
+              Boundary reading = Boundary.of(context); // not the load's if several loads share it
               // host code may occupy all threads of the scheduler while it waits for this load
               Scheduler here = permits.isNested() ? Schedulers.boundedElastic() : scheduler;
               Flux<ByteBuffer> moved =

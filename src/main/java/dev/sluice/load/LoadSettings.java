@@ -16,10 +16,10 @@ import reactor.core.scheduler.Scheduler;
  * @param ownsScheduler whether the loader disposes the scheduler when it is closed
  * @param smallOnCaller whether small documents in memory load on the subscriber's thread
  * @param cache the cache for definitions, if any
- * @param creationThreshold the number of nodes from which they are created in parallel
+ * @param creationThreshold the least number of nodes that are created in parallel
  * @param creationWorkers the maximum number of threads that create the nodes of one load
  * @param pool the pool of nodes, if any
- * @param admission how many loads work at once and wait
+ * @param admission how many loads may work at once, and how many may wait
  * @param listener is notified of each load's start and end
  */
 public record LoadSettings(

@@ -38,7 +38,7 @@ final class Permits {
    *
    * @param count at least 1
    * @param mostWaiting how many may wait for one
-   * @param full creates the failure of those that are too many to wait
+   * @param full creates the failure of a load for which too many others are waiting
    */
   Permits(int count, int mostWaiting, Supplier<? extends Throwable> full) {
     this.count = count;
@@ -52,7 +52,7 @@ final class Permits {
     return new Permit();
   }
 
-  /** Passes no permits on any more: whoever waits is ended by its subscriber. */
+  /** Passes no more permits on; the loads that wait are ended by their subscribers. */
   synchronized void close() {
     closed = true;
   }
@@ -193,7 +193,7 @@ final class Permits {
         Operators.complete(actual); // the load has ended meanwhile
         return;
       }
-      actual.onSubscribe(new Waiting()); // before the queue, which another thread may pass on
+      actual.onSubscribe(new Waiting()); // before queueing, after which another thread may grant it
       switch (queue(this)) {
         case NOW -> grant();
         case LATER -> {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param migration the type in the document, its successor, and the settings that make the
  *     successor behave like it
  * @param patch the operations on the document; the first requires the type that is replaced
- * @param lostInputs input ports with a connection that the successor does not have
+ * @param lostInputs connected input ports that the successor does not have
  * @param lostOutputs output ports with a connection, or used by a template, that the successor does
  *     not have
  * @param lostKeys keys of the config that the successor does not declare and whose value is not the

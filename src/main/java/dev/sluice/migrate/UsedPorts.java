@@ -61,7 +61,7 @@ final class UsedPorts {
     }
   }
 
-  /** The input ports of a node with a connection. */
+  /** The input ports of a node that have a connection. */
   Set<String> inputs(String node) {
     return inputs.getOrDefault(node, Set.of());
   }

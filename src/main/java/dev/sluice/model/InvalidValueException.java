@@ -1,6 +1,6 @@
 package dev.sluice.model;
 
-/** Thrown if a program puts a value into a definition that JSON cannot represent. */
+/** Thrown if a program puts a value that JSON cannot represent into a definition. */
 public final class InvalidValueException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;

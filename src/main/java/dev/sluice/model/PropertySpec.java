@@ -42,7 +42,7 @@ public record PropertySpec(
     return new PropertySpec(name, type, false, Optional.empty(), List.of());
   }
 
-  /** A property that needs a value, in the config or by a connection to the input of its name. */
+  /** A property that needs a value: in the config, or from a connection to the input so named. */
   public static PropertySpec required(String name, String type) {
     return new PropertySpec(name, type, true, Optional.empty(), List.of());
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It steps back, and the part is read from tokens, where the part is not an object; where its
  * syntax, encoding or depth may have to be reported; where a type is too long; and where a node has
- * a member twice or more members than shapes hold. For one thread.
+ * a duplicate member, or more members than shapes hold. For one thread.
  */
 final class SkimLane {
 

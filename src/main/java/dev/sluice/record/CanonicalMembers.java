@@ -52,7 +52,7 @@ public final class CanonicalMembers {
         : position;
   }
 
-  /** Whether a node says nothing that its canonical form does not say. */
+  /** Whether the canonical form of a node says everything that the node says. */
   public static boolean keepsNode(Map<String, Object> members) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     for (String name : NodeDefinition.CONFIG_MEMBERS) {
@@ -95,7 +95,7 @@ public final class CanonicalMembers {
     return said == null ? null : end;
   }
 
-  /** Whether a connection says nothing that its canonical form does not say. */
+  /** Whether the canonical form of a connection says everything that the connection says. */
   public static boolean keepsConnection(Map<String, Object> members) {
     for (String name : ConnectionEnds.names(members)) {
       Object end = members.get(name);

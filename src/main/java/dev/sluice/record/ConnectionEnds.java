@@ -67,7 +67,7 @@ public record ConnectionEnds(
     return end == null || end instanceof String;
   }
 
-  /** The columns of the canonical ends. */
+  /** The positions of the canonical ends in the members. */
   static ShapePositions positions() {
     return new ShapePositions("source_node", "source_port", "target_node", "target_port");
   }

@@ -21,7 +21,7 @@ public enum Dialect {
   /** A connection has other members for its ends. */
   OTHER_ENDS("connections use other members for their ends");
 
-  /** All sets of dialects, by their bits: a document may have as many odd nodes as bytes. */
+  /** All sets of dialects, by their bits; shared, as a document may have very many such nodes. */
   private static final List<Set<Dialect>> SETS =
       IntStream.range(0, 1 << values().length).mapToObj(Dialect::newSet).toList();
 

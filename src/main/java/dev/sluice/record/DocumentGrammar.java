@@ -74,8 +74,8 @@ public abstract class DocumentGrammar {
    * The members that may hold the workflow, in order of precedence. The first of them that is an
    * object does, if the document has no nodes of its own; of duplicates, the last counts.
    *
-   * <p>So at the first of them the document is searched for nodes and others before it is read:
-   * what is found in it depends on what it is, and must not depend on the order of members.
+   * <p>So before the value of the first of them is read, the document is searched for nodes and for
+   * the others: whether the value holds the workflow must not depend on the order of members.
    */
   private static final List<String> WRAPPERS =
       List.of("workflow_definition", "base_workflow", "workflow");
@@ -133,8 +133,8 @@ public abstract class DocumentGrammar {
   protected abstract boolean resume();
 
   /**
-   * Reads the next part, a node or a connection that is an object, without its tokens; whether it
-   * could.
+   * Reads the next part, a node or a connection that is an object, without its tokens; returns
+   * whether it could.
    */
   protected boolean tryWhole() {
     return false;

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the metadata of a document: from its metadata object and, for kinds that keep them
+ * Collects the metadata of a document: from its metadata object and, for kinds that keep it
  * elsewhere, from other members.
  */
 public final class EffectiveMetadata {

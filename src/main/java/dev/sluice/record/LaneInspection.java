@@ -54,7 +54,7 @@ final class LaneInspection {
     count += passed;
   }
 
-  /** Enters a config, around whose members so many containers are open, or leaves it with 0. */
+  /** Enters a config around whose members {@code depth} containers are open; 0 leaves it. */
   void config(int depth) {
     configDepth = depth;
   }
@@ -75,7 +75,7 @@ final class LaneInspection {
     bytes.pass();
   }
 
-  /** Passes over a comma, or the end of a container; whether it was the end. */
+  /** Passes over a comma, or the end of a container; returns whether it was the end. */
   boolean isEnd(char end) throws StepBack {
     byte next = bytes.next();
     bytes.pass();
@@ -157,7 +157,7 @@ final class LaneInspection {
     }
   }
 
-  /** Passes over a string; whether it is empty. */
+  /** Passes over a string; returns whether it is empty. */
   boolean isEmptyText() throws StepBack {
     int from = bytes.at() + 1;
     int to = bytes.plainString();

@@ -10,7 +10,7 @@ import dev.sluice.value.ShapedMap;
  *
  * @param index the number of entries before it
  * @param offset the offset of its first byte
- * @param names the names of the document, by whose numbers it has its ends
+ * @param names the names of the document; the ends are numbers of these names
  * @param keys its keys
  */
 public record PlainConnection(

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads nodes and connections in the canonical form from their bytes, without building what they
- * hold: ids, types and ports become numbers, and of the values of a config only those are built
- * that rules look at. Everything in them is inspected nevertheless.
+ * hold: ids, types and ports become numbers, and of the values of a config, only those that rules
+ * look at are built. Everything in them is inspected nevertheless.
  *
  * <p>It steps back from any other form, where {@link LaneValues} does, and from nodes about whose
  * id or position there is something to report. For the records of one document, on one thread.
@@ -80,7 +80,7 @@ final class PlainLane {
 
   private @Nullable Object[] stack = new Object[64];
 
-  /* The ends of the last connection, which those of the next one often are too. */
+  /* Ends of the last connection, which are often those of the next one too. */
   private int lastSourcePort = NONE;
   private int lastTarget = NONE;
   private int lastTargetPort = NONE;
@@ -205,7 +205,7 @@ final class PlainLane {
     return end(latestEnd, guess);
   }
 
-  /** The name in the next member of a connection, which may be the one with a number. */
+  /** The number of the name in the next member of a connection; {@code guess} is tried first. */
   private int end(Shape before, int guess) throws StepBack {
     bytes.next();
     latestEnd = bytes.name(before, names);

@@ -16,10 +16,10 @@ import dev.sluice.value.ShapedMap;
  * @param idNumber the number of its id
  * @param typeNumber the number of its type's name as written
  * @param configKeys the keys of its config
- * @param values its config; where no rule looks at a value, with another of its kind
+ * @param values the values of its config; one that no rule looks at may be another of its kind
  * @param isBuilt whether all these are the values of the document
  * @param keys the keys of the node
- * @param document what the others can be read from
+ * @param document the document, from which the other values can be read
  * @param at where the node begins in it
  * @param configAt where its config begins
  */

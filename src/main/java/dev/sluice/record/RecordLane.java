@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordLane {
 
-  /** Levels of a record at most, for the reading is recursive. */
+  /** The maximum number of levels of a record, because it is read recursively. */
   private static final int DEEPEST = 64;
 
-  /** After so many records in another form, one in so many is tried in the canonical one. */
+  /** After this many records in another form, only one in this many is tried as canonical. */
   private static final int PATIENCE = 16;
 
   private final JsonTokens tokens;
@@ -110,7 +110,7 @@ final class RecordLane {
     return true;
   }
 
-  /** Reads a record in the canonical form; how many tokens it has, 0 if it has another form. */
+  /** Reads a record; returns how many tokens it has, or 0 if it is not in the canonical form. */
   private long readPlain(LaneBytes bytes, boolean node, int room, int index) {
     PlainLane lane = plain;
     if (lane == null) {
@@ -178,7 +178,7 @@ final class RecordLane {
     return records;
   }
 
-  /** The record, if it has the canonical form; otherwise null, and the rest is known of it. */
+  /** The record, if it has the canonical form; otherwise null: see the following methods. */
   @Nullable WorkflowRecord plain() {
     return plainRecord;
   }

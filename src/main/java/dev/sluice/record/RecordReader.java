@@ -132,7 +132,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
     return opened.isPresent() ? batches(opened.get()) : List.of();
   }
 
-  /** Closes the parser and drops what has been read, which a failure may need the memory of. */
+  /** Closes the parser and drops what has been read: handling a failure may need the memory. */
   @Override
   public void close() {
     feed.close();
@@ -188,7 +188,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
     }
   }
 
-  /** Reads one record when it is taken, and nothing to find out whether there is one. */
+  /** Reads one record when it is taken; {@code hasNext} reads nothing. */
   private final class Steps implements Iterator<RecordBatch> {
     private boolean over;
     private @Nullable WorkflowException failure;

@@ -10,7 +10,7 @@ import dev.sluice.value.ShapedMap;
  */
 final class UnreadValues implements ShapedMap.Unread {
 
-  /** Levels of an object at most; those that the lane has read have fewer. */
+  /** The maximum number of levels of an object; objects that the lane has read have fewer. */
   private static final int DEEPEST = 64;
 
   private final LaneBytes bytes;
@@ -32,7 +32,7 @@ final class UnreadValues implements ShapedMap.Unread {
     return new UnreadValues(document.copyFrom(start), start);
   }
 
-  /** The same object each time, but for references. */
+  /** An equal object each time, but not the same one. */
   @Override
   public synchronized ShapedMap read(int at) {
     bytes.moveTo(at - start);

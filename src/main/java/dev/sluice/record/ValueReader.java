@@ -261,7 +261,7 @@ public final class ValueReader implements CurrentValue {
     }
   }
 
-  /** What is known of a key, to be left on shapes; never 0. */
+  /** What is known of a key, as a tag for shapes; never 0. */
   static int marks(String key, ValueInspector inspector) {
     return SEEN
         | (CONFIG_KEYS.contains(key) ? CONFIG : 0)

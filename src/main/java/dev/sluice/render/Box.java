@@ -22,7 +22,7 @@ final class Box {
   private static final int PADDING = 12;
   private static final int FOOT = 8;
 
-  /** The widest label beside the one of the opposite port. */
+  /** The space beside the title for a badge. */
   private static final int BADGE = 24;
 
   final int number;

@@ -3,8 +3,8 @@ package dev.sluice.render;
 import java.util.List;
 
 /**
- * The way of a connection: a curve to the right, around boxes that would hide it, or around below
- * if its target is not to the right. Coordinates are those of the picture.
+ * The path of a connection: a curve to the right, a detour around boxes that would hide the curve,
+ * or a detour below if its target is not to the right. Coordinates are those of the picture.
  */
 final class ConnectionPath {
 

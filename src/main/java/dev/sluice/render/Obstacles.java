@@ -42,7 +42,7 @@ final class Obstacles {
   }
 
   /**
-   * The height of a horizontal line that meets no box, as near to a wished one as possible.
+   * The height of a horizontal line that meets no box, as near to the wanted one as possible.
    *
    * @param spread how far from the nearest box, so that several lines do not coincide
    */

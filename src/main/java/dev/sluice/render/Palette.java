@@ -16,7 +16,7 @@ enum Palette {
   ERROR("#c21c2c", "#ff8585"),
   WARNING("#8a5a00", "#e7b341"),
   INFO("#0a5fc2", "#6cb2ff"),
-  /** On the colours of severities. */
+  /** Lines on a background in the colour of a severity. */
   ON_SEVERITY("#ffffff", "#0b0e12"),
   EXEC("#3d4752", "#e6eaef"),
   ANY("#6b7683", "#8a95a3"),

@@ -30,7 +30,7 @@ final class Scene {
   /** Where nodes are drawn if they have positions. */
   enum Placement {
     STORED,
-    /** As stored, but apart. */
+    /** As stored, but with overlapping boxes moved apart. */
     TIDY,
     LAYERS
   }
@@ -190,7 +190,7 @@ final class Scene {
       return shown(node.outputs(), outputs.getOrDefault(node.id(), Set.of()));
     }
 
-    /** The ports that are used, and those that the type does not have; exec ports first. */
+    /** The used ports, including those that the type does not have; exec ports first. */
     private List<Port> shown(List<Port> declared, Set<String> used) {
       List<Port> shown = new ArrayList<>();
       Set<String> names = new HashSet<>();

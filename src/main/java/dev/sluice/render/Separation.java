@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves boxes that overlap apart, as little as possible: from left to right, each box that covers
- * an earlier one moves to the right of it or below it. Boxes without overlaps stay. Takes time in
+ * Moves overlapping boxes apart, as little as possible: from left to right, each box that covers an
+ * earlier one moves to the right of it or below it. Boxes without overlaps stay. Takes time in
  * proportion to the boxes: one that has met {@value #MOST_STEPS} others is placed below all.
  */
 final class Separation {

@@ -356,7 +356,7 @@ final class SvgPicture {
     out.raw("</g>\n");
   }
 
-  /** The shapes of ports, which differ by type also without colour. */
+  /** The shapes of ports, which distinguish types even without colour. */
   static final class PortShape {
 
     private PortShape() {}

@@ -1,7 +1,7 @@
 package dev.sluice.render;
 
 /**
- * Widths of texts in a sans-serif font, as upper bounds over the usual ones, in thousandths of the
+ * Widths of texts in a sans-serif font, as upper bounds for the usual fonts, in thousandths of the
  * font size. Layout and drawing use the same widths, so a text never exceeds the space that is
  * reserved for it.
  */

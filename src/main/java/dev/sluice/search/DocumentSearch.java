@@ -104,7 +104,7 @@ final class DocumentSearch {
     return targets;
   }
 
-  /** Whether all conditions about nodes are texts, which the rest of the document can have too. */
+  /** Whether all conditions on nodes are for texts, which can be elsewhere in a document too. */
   private static boolean isText(Condition condition) {
     if (condition instanceof Condition.Term term) {
       return term.field() == Field.TEXT ? !term.negated() : term.scope() == Scope.DOCUMENT;

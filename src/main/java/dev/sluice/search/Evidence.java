@@ -94,7 +94,7 @@ final class Evidence {
         : ValueExcerpt.of(value, shown(target, path), span);
   }
 
-  /** The value at a path, with secrets masked; what is around it decides whether it is one. */
+  /** The value at a path, with secrets masked; what surrounds it decides whether it is secret. */
   private @Nullable Object shown(Target target, List<Object> path) {
     Object root = masked.get(path.get(0));
     if (root == null) {

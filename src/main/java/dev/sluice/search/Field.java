@@ -37,7 +37,7 @@ enum Field {
     this.path = path;
   }
 
-  /** What a condition is about; the first one of a query decides what is searched for. */
+  /** What a condition is about; a query searches for the first of these that occurs in it. */
   enum Scope {
     NODE,
     CONNECTION,

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
-/** Makes hits of matches: with their places in the document. */
+/** Turns matches into hits, which have their places in the document. */
 final class HitPlaces {
 
   private static final Comparator<SearchHit> DOCUMENT_ORDER =

@@ -81,7 +81,7 @@ final class PathWalk {
     }
   }
 
-  /** Adds the steps that follow any number of levels, which may be none. */
+  /** Adds the step after each one that stands for any number of levels, as this may be 0. */
   private BitSet closed(BitSet states) {
     for (int i = states.nextSetBit(0); i >= 0 && i < steps.size(); i = states.nextSetBit(i + 1)) {
       if (steps.get(i).kind() == PathStep.Kind.ANY) {

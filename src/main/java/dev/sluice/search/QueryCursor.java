@@ -35,7 +35,7 @@ final class QueryCursor {
     }
   }
 
-  /** Whether nothing that could belong to the word before follows. */
+  /** Whether what follows cannot belong to the preceding word. */
   boolean atBreak() {
     return atEnd() || isBlank(peek()) || peek() == ')';
   }

@@ -63,7 +63,7 @@ final class SearchedDocument {
     }
   }
 
-  /** A text of the document with secrets masked; the names of types occur often. */
+  /** A text of the document with secrets masked; kept, because texts such as type names recur. */
   String masked(String text) {
     return maskedTexts.computeIfAbsent(text, Secrets::masked);
   }

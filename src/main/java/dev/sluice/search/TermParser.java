@@ -27,7 +27,7 @@ final class TermParser {
   }
 
   /**
-   * A term, or empty after a word has been skipped that is not one.
+   * A term; empty if the next word is not one, which is then skipped.
    *
    * @param name the letters that follow
    */

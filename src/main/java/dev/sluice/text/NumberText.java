@@ -69,7 +69,7 @@ public final class NumberText {
     String text = Double.toString(value);
     double size = Math.abs(value);
     if (text.length() <= SAFE_DIGITS.getPrecision() && size >= 1e-3 && size < 1e7) {
-      return text; // without an exponent and with so few digits, they are the only ones
+      return text; // so few digits without an exponent are always the shortest
     }
     return ofDecimal(shortest(value, text));
   }

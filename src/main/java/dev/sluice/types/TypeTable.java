@@ -114,7 +114,7 @@ public final class TypeTable {
   private ResolvedType resolve(String declared) {
     Optional<Migration> migration = registry.migration(declared);
     String name = migration.map(Migration::to).orElse(declared);
-    // to mark the host's code takes longer than to find a built-in type, where none of it runs
+    // marking host code takes longer than finding a built-in type, for which none runs
     Optional<NodeType> found =
         registry.isBuiltIn(name) ? registry.find(name) : host.call(() -> registry.find(name));
     found
@@ -131,8 +131,8 @@ public final class TypeTable {
   /**
    * The result of resolving a type name of a document.
    *
-   * @param type the type; a placeholder if no registry has a type with this name that can have
-   *     nodes
+   * @param type the type; a placeholder if no registry has a type with this name, or only an
+   *     abstract one, which cannot have nodes
    * @param migration the migration that was applied, if any
    * @param failure why a provider could not load the type; its nodes are placeholders then
    */

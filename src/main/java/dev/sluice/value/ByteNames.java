@@ -27,13 +27,13 @@ public final class ByteNames {
 
   private final byte[] bytes;
 
-  /** Index from which on eight bytes do not fit. */
+  /** The first index at which eight bytes do not fit. */
   private final int wordsEnd;
 
   /** The slots have the number of each name in the place of its characters. */
   private final NameSlots slots = new NameSlots();
 
-  /* The names by number: as strings, and where they stand first. */
+  /* The names by number: as strings, and where they first occur. */
   private String[] names = new String[NameSlots.FIRST_SIZE];
   private int[] starts = new int[NameSlots.FIRST_SIZE];
   private int size;
@@ -60,7 +60,7 @@ public final class ByteNames {
     return size;
   }
 
-  /** Whether a name with a number and a quote behind it stand at an index. */
+  /** Whether the name with this number, followed by a quote, is at an index. */
   public boolean stands(int number, int at) {
     int length = names[number].length();
     return at + length < bytes.length
@@ -137,7 +137,7 @@ public final class ByteNames {
     return at <= wordsEnd ? (long) WORDS.get(bytes, at) : lastWord(at);
   }
 
-  /** Eight bytes of which the array does not have all. */
+  /** The eight bytes at an index near the end, beyond which they are 0. */
   private long lastWord(int at) {
     long word = 0;
     for (int i = bytes.length - 1; i >= at; i--) {

@@ -104,7 +104,7 @@ public final class IdMap<V> extends AbstractMap<String, V> {
       }
     }
 
-    /** Puts a number into the table; how many slots it had to look at. */
+    /** Puts a number into the table; returns how many slots it had to look at. */
     private int place(int number) {
       int slot = slot(hashes[number]);
       int probes = 1;

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameSlots {
 
-  /** Names at most, so that the table stays small. */
+  /** The maximum number of names, so that the table stays small. */
   static final int MOST = 1 << 16;
 
-  /** Slots that a lookup tries, so that no choice of names makes it slow. */
+  /** The maximum number of slots that a lookup tries, so that no names can make it slow. */
   static final int PROBES = 16;
 
   static final int FIRST_SIZE = 1 << 6;

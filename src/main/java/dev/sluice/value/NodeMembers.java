@@ -30,7 +30,7 @@ public final class NodeMembers extends ShapedMap {
   }
 
   /** Whether the node says that it has this config and this type. */
-  @SuppressWarnings("ReferenceEquality") // an equal one is compared where this one is false
+  @SuppressWarnings("ReferenceEquality") // if this is false, the caller compares by equality
   public boolean says(Map<String, Object> other, String otherType) {
     return config == other && type.equals(otherType);
   }
@@ -40,7 +40,7 @@ public final class NodeMembers extends ShapedMap {
     return CONFIG.equals(key) ? config : super.get(key);
   }
 
-  /** The values, with the parts that are known instead of equal ones. */
+  /** The values, with the known config and type in place of the equal ones just read. */
   @Override
   @Nullable Object[] read(Unread document, int from) {
     @Nullable Object[] values = super.read(document, from);

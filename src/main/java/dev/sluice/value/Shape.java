@@ -129,7 +129,7 @@ public final class Shape {
     return expected.stands(json, from, end);
   }
 
-  /** How many bytes the last key has, if it stood somewhere. */
+  /** How many bytes the last key has, if {@link #stands} was true. */
   public int width() {
     return key.length();
   }

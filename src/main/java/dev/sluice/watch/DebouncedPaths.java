@@ -72,7 +72,7 @@ final class DebouncedPaths {
     rescanAt = Math.min(rescanAt, Math.max(now + quiet, lastRescan + betweenRescans));
   }
 
-  /** Makes the whole tree due at a time at the latest. */
+  /** Makes the whole tree due no later than a time. */
   void everythingAt(long due) {
     rescanAt = Math.min(rescanAt, due);
   }

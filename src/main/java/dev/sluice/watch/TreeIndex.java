@@ -135,7 +135,7 @@ final class TreeIndex {
             .count();
   }
 
-  /** The directory that names a path; the path of an empty name if the path is one name. */
+  /** The directory that contains a path; the empty path if the path is a single name. */
   static Path parent(Path path) {
     Path parent = path.getParent();
     return parent == null ? path.getFileSystem().getPath("") : parent;

@@ -19,8 +19,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Answers what changes from a workflow to another, or from an earlier version of a workflow to the
- * present one. A comparison that takes too long is answered with what has been found; one whose
+ * Answers what changes from one workflow to another, or from an earlier version of a workflow to
+ * the present one. A comparison that takes too long is answered with what has been found; one whose
  * client has left ends.
  */
 final class DiffEndpoint {
@@ -113,7 +113,7 @@ final class DiffEndpoint {
         });
   }
 
-  /** What a picture of both needs of the other one: the nodes it alone has, and other positions. */
+  /** What a picture of both needs from the other one: its additional nodes, and moved positions. */
   private static void writeOther(
       JsonGenerator json, WorkflowDefinition own, WorkflowDefinition other) throws IOException {
     json.writeArrayFieldStart("nodes");

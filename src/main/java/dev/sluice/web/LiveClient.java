@@ -10,7 +10,7 @@ import reactor.core.publisher.FluxSink;
 
 /**
  * One reader of live changes. What it has not taken yet is held here: of each file only the latest
- * change, and instead of more than {@value #MOST_ENTRIES} changes or {@value #MOST_BYTES} bytes one
+ * change. More than {@value #MOST_ENTRIES} changes or {@value #MOST_BYTES} bytes are replaced by a
  * {@code reset}, after which the reader lists the files again.
  */
 final class LiveClient {

@@ -22,8 +22,8 @@ import reactor.util.context.Context;
  * Writes chunks to a connection as fast as its reader takes them.
  *
  * <p>A chunk is written at once if no write is under way; chunks that arrive meanwhile are written
- * together afterwards. Chunks are requested one by one, and only while less than {@value #AHEAD}
- * bytes have not left for the socket: a client that does not read holds that much memory and one
+ * together afterwards. Chunks are requested one by one, and only while fewer than {@value #AHEAD}
+ * bytes still have to reach the socket: a client that does not read holds that much memory and one
  * chunk. If nothing leaves for some time, the write fails, and the connection is closed.
  *
  * <p>Everything but the signals of the source happens on the event loop of the connection.
@@ -33,7 +33,7 @@ final class StreamWriter implements CoreSubscriber<byte[]> {
   /** The number of bytes that are requested ahead of the socket. */
   private static final int AHEAD = 64 * 1024;
 
-  /** What each chunk counts at least, as small ones take memory as well. */
+  /** The least number of bytes that a chunk counts as, as small ones take memory as well. */
   private static final int LEAST = 256;
 
   private final Channel channel;

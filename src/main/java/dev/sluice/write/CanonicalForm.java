@@ -53,9 +53,7 @@ final class CanonicalForm {
     return root;
   }
 
-  /**
-   * Whether a wrapped workflow is also one without its wrapper, and not a document of some kind.
-   */
+  /** Whether a wrapped workflow is read as a plain workflow without its wrapper. */
   private boolean isReadAlone(Map<String, Object> body) {
     boolean subflow = body.containsKey("inputs") && body.containsKey("outputs");
     boolean template =

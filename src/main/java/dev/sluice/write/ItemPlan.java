@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class ItemPlan {
 
   /**
-   * What the search for changed items of one object or list may cost for each byte of the items,
-   * besides what it may always cost; the items that it does not find are new.
+   * What the search for changed items of one object or list may cost for each byte of the items, in
+   * addition to {@link #BUDGET}; the items that it does not find are new.
    */
   private static final int BUDGET_PER_BYTE = 4;
 
   private static final int BUDGET = 1 << 16;
 
   /**
-   * The number of further elements among which an equal one is searched, not counting missing ones.
+   * The number of further elements among which an equal one is sought, not counting missing ones.
    */
   private static final int AHEAD = 8;
 
@@ -41,7 +41,7 @@ final class ItemPlan {
   /** For each target its item, or -1. */
   private final int[] origins;
 
-  /** Where the search for changed items ends, as the work of the values. */
+  /** The work of the values at which the search for changed items ends. */
   private final long mostWork;
 
   /**

@@ -9,7 +9,7 @@ final class JsonBuffer {
 
   private static final int SIZE = 64 << 10;
 
-  /** The room at the beginning, which suffices for many a single value. */
+  /** The room at the beginning, which often suffices for a single value. */
   private static final int FIRST_SIZE = 1 << 8;
 
   /** The maximum length of one character: two escapes. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Compares the values in the bytes of a document with those that a load reads from them. */
 final class SourceValues {
 
-  /** More levels than a document may have that a load accepts. */
+  /** More levels than any document that a load accepts may have. */
   private static final int MAX_LEVELS = 1_000;
 
   private static final int MAX_NUMBER = 1_000;
@@ -163,7 +163,7 @@ final class SourceValues {
     return true;
   }
 
-  /** The hash code of the value that a load reads of an item. */
+  /** The hash code of the value that a load reads from an item. */
   int hash(Item item) {
     byte first = text.at(item.value());
     if (first == '"') {
@@ -191,7 +191,7 @@ final class SourceValues {
     };
   }
 
-  /** Whether an item is an object most of whose members are those of an object. */
+  /** Whether an item and a value are objects, with at least half of their members in common. */
   boolean resembles(Item item, @Nullable Object value) {
     if (text.at(item.value()) != '{' || !(value instanceof Map<?, ?> map)) {
       return false;

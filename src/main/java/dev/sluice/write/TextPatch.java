@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a value over the text of another value; equal parts keep their bytes.
  *
- * <p>Changed values are replaced, and objects and lists are gone into. New items take their
+ * <p>Changed values are replaced, and objects and lists are descended into. New items take their
  * separator, indentation and colon from their neighbours, and are on one line if these are. Members
  * that have moved behind others are new, and where text and value are of different kinds, the whole
  * value is formatted in the document's layout.

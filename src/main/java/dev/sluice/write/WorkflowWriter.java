@@ -130,7 +130,7 @@ public final class WorkflowWriter {
         new CompressedChunks(DefinitionText.of(definition, options), packing.get())) {
       new AtomicFile(file, leftovers, options.like()).write(chunks, cancelled);
     } catch (Error e) {
-      throw failed(e); // Reactor would let a fatal one end the thread instead of the writing
+      throw failed(e); // Reactor would let a fatal one end the thread, but not the write
     }
   }
 

@@ -93,7 +93,7 @@ public final class Answers {
   /**
    * Checks inputs in the same way, and also the lint rules of those that can be loaded.
    *
-   * @param lenient loads the inputs, also those that {@code loader} rejects
+   * @param lenient loads the inputs, including those that {@code loader} rejects
    * @param around completes or replaces the check of each input
    */
   public static Stream<Answer> linted(

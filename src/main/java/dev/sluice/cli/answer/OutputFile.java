@@ -26,8 +26,8 @@ public final class OutputFile {
    * The file with this name.
    *
    * @throws java.nio.file.InvalidPathException if the name is not valid
-   * @throws IOException if the file exists and is a workflow: it is rather an input, or the name is
-   *     a mistake
+   * @throws IOException if the file exists and is a workflow: it is probably an input, or the name
+   *     is a mistake
    */
   public static AtomicFile of(String name) throws IOException {
     Path file = FileNames.path(name);
@@ -43,7 +43,7 @@ public final class OutputFile {
       Optional<ValidationReport> report = loader.validate(file).blockOptional();
       return report.isPresent() && !report.get().foreign() && (isJson(report.get()) || nodes(file));
     } catch (WorkflowException e) {
-      return false; // who writes the file reports that it cannot be read
+      return false; // whoever writes the file reports that it cannot be read
     }
   }
 

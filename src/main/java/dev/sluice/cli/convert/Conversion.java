@@ -120,7 +120,7 @@ public final class Conversion {
         .map(ByteArrayOutputStream::toByteArray);
   }
 
-  /** The stored bytes if only another program's compression of the same text differs. */
+  /** The stored bytes, if the new ones differ only because another program compressed the text. */
   private Mono<byte[]> unlessSame(WorkflowDefinition definition, byte[] stored, byte[] bytes) {
     if (options.level().isPresent() || Arrays.equals(stored, bytes)) {
       return Mono.just(bytes);

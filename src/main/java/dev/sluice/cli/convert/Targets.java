@@ -50,7 +50,7 @@ public final class Targets {
     return directory.resolveSibling(renamed.getFileName());
   }
 
-  /** The file with another suffix; a string may not have all bytes of its name, but a URI has. */
+  /** The file with another suffix; a string may lack bytes of its name, but a URI has them all. */
   private Path renamed(Path file) {
     String name = file.toUri().toString();
     String suffix = Compression.ofName(file.toString()).suffix();
@@ -61,7 +61,7 @@ public final class Targets {
                 name.substring(0, name.length() - suffix.length()) + compression.get().suffix()));
   }
 
-  /** Reserves the target of an input; the name of the input that has it already, if any. */
+  /** Reserves a target for an input; returns the name of the input that already has it, if any. */
   public Optional<String> reserve(Input input, Path target) {
     return Optional.ofNullable(taken.putIfAbsent(target, input.name()));
   }

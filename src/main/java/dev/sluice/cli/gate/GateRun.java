@@ -73,7 +73,8 @@ public final class GateRun {
       unrecorded = true;
       terminal.complain(
           findings
-              + "it is not recorded in the baseline; fix some, or raise the limit with --limits");
+              + "the file is not recorded in the baseline; fix some, or raise the limit with"
+              + " --limits");
     } else if (use.known().isPresent()) {
       terminal.complain(
           findings + "the baseline is not applied; fix some, or raise the limit with --limits");

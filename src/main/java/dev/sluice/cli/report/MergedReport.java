@@ -33,7 +33,7 @@ public abstract class MergedReport implements Closeable {
     BASELINE
   }
 
-  /** The format of a report; empty if it has no content, as the lines of a run without files. */
+  /** The format of a report; empty if it has no content, like JSON lines of a run without files. */
   public static Optional<Format> formatOf(Path report) throws IOException {
     try (InputStream in = Files.newInputStream(report)) {
       int first = in.read();

@@ -30,7 +30,7 @@ public enum ReportFormat {
    * A writer of this format to the results of the terminal.
    *
    * @param limits the limits for reading an input again
-   * @param text what text shows; annotations too show only what fails if it does
+   * @param text what a report as text shows; if it shows only what fails, so do annotations
    */
   public ReportWriter writer(Terminal terminal, Limits limits, TextOptions text)
       throws IOException {

@@ -292,8 +292,8 @@ class BaselineTest {
     assertThat(run.err())
         .startsWith(
             file
-                + ": 1 finding was dropped over the limit of 1, so it is not recorded in the"
-                + " baseline; fix some, or raise the limit with --limits\n");
+                + ": 1 finding was dropped over the limit of 1, so the file is not recorded in"
+                + " the baseline; fix some, or raise the limit with --limits\n");
     assertThat(Files.readString(baseline)).isEqualTo(before);
   }
 
