@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -177,7 +178,15 @@ final class CommandHelp {
     if (builtIn != null) {
       page.footer("  " + builtIn);
     }
-    command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, CommandHelp::options);
+    command.setHelpFactory(UnbrokenHelp::new);
+    Map<String, IHelpSectionRenderer> sections = command.getHelpSectionMap();
+    sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, CommandHelp::options);
+    UnbrokenHelp.restoreIn(
+        sections,
+        List.of(
+            UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+            UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
+            UsageMessageSpec.SECTION_KEY_OPTION_LIST));
   }
 
   private static void hide(CommandSpec spec, String name) {

@@ -157,6 +157,18 @@ class MainTest {
     assertThat(run.err()).isEqualTo(message + "\nTry '" + command + " --help'.\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "render, ' .svg, .mmd or .dot.'",
+    "search, ' .gitignore)'",
+    "validate, '[--format=FORMAT[=FILE]]... '",
+    "validate, '[--select=CODE[,CODE...]]...'",
+    "validate, '[--severity=CODE=SEVERITY[,CODE=SEVERITY...]]...'"
+  })
+  void help_lines_endBetweenWords(String command, String words) {
+    assertThat(CliRun.of(command, "--help").out()).contains(words);
+  }
+
   @Test
   void help_asACommand_isThatOfTheOption() {
     assertThat(CliRun.of("help", "load")).isEqualTo(CliRun.of("load", "--help"));
