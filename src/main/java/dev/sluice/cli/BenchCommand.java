@@ -198,7 +198,7 @@ final class BenchCommand implements Callable<Integer> {
     terminal.print(
         String.format(
             Locale.ROOT,
-            "%s, %s as stored, %,d as documents, %s%n",
+            "%s, %s as stored, %,d decompressed, %s%n",
             Quantity.grouped(count, "file"),
             Quantity.grouped(cold.stored, "byte"),
             cold.decoded,

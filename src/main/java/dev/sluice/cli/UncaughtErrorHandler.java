@@ -46,7 +46,7 @@ final class UncaughtErrorHandler implements Thread.UncaughtExceptionHandler {
     return handler;
   }
 
-  /** Sets the names of the files that the command reads, which the message then has. */
+  /** Sets the names of the files that the command reads, so that the message can contain them. */
   void reads(List<String> files) {
     if (files.size() <= MOST_NAMES) {
       outOfMemory = message(String.join(", ", files));

@@ -282,7 +282,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
   /** The message if no workflow was checked, which is most likely a mistake in the arguments. */
   private String nothingChecked(Exclusions exclusions) {
     String reason =
-        ": only *.json, *.json.gz and *.json.zst that no ignore file excludes are searched";
+        ": only *.json, *.json.gz and *.json.zst are searched, unless an ignore file excludes them";
     if (!fileOptions.leftOut().isEmpty()) {
       reason = ": left out " + String.join(", ", fileOptions.leftOut());
     } else if (exclusions.files() > 0) {

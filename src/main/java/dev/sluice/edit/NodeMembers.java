@@ -49,7 +49,7 @@ final class NodeMembers {
     return frozen(changed);
   }
 
-  /** A copy with changed values; the same map if the change returns every value itself. */
+  /** A copy with changed values; the same map if the change returns every value as it is. */
   @SuppressWarnings("ReferenceEquality") // an unchanged value is the same object
   static Map<String, Object> mapped(
       Map<String, Object> members, BiFunction<String, @Nullable Object, @Nullable Object> change) {

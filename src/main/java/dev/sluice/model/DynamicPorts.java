@@ -58,7 +58,7 @@ public record DynamicPorts(
         false, Kind.COUNT, configKey, pattern, 1, MAX_PORTS, MAX_PORTS, dataType);
   }
 
-  /** Refuses a rule that could not add any port, or an unlimited number. */
+  /** Refuses a rule that could add no port, or an unlimited number of them. */
   public DynamicPorts {
     if (max < 1 || max > MAX_PORTS) {
       throw new IllegalArgumentException("max must be from 1 to " + MAX_PORTS + ", was " + max);

@@ -157,7 +157,7 @@ final class WatchedTree {
     }
   }
 
-  /** The paths that have not changed for a while, and the deleted files whose time is over. */
+  /** The paths that have not changed for a while, and the files deleted at least as long ago. */
   private Due due(long now) {
     Due settled = debounced.take(now);
     Set<Path> paths = new HashSet<>(settled.paths());

@@ -37,7 +37,7 @@ final class ValidateEndpoint {
    *
    * @param atOnce how many bodies are checked at once
    * @param mostBytes how many bytes a body has at most, as sent
-   * @param patience how long a body may send nothing
+   * @param patience how long a client may send nothing of a body
    */
   ValidateEndpoint(WorkflowLoader loader, int atOnce, long mostBytes, Duration patience) {
     this.loader = loader;

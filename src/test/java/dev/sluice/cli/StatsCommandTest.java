@@ -119,7 +119,7 @@ class StatsCommandTest {
 
     assertThat(run.exit()).isZero();
     assertThat(run.lines().get(0))
-        .matches("1 file, \\d+ bytes as stored, \\d+ as documents, 4 nodes");
+        .matches("1 file, \\d+ bytes as stored, \\d+ decompressed, 4 nodes");
     assertThat(run.lines().stream().skip(2).map(line -> line.split(" ", 2)[0]))
         .containsExactly(
             "decode", "read", "check", "assemble", "create", "other", "total", "warm:");

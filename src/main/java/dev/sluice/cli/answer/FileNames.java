@@ -92,7 +92,7 @@ public final class FileNames {
     }
   }
 
-  /** The path whose name is shown with escapes, if there is one and no file has the plain name. */
+  /** The file that is shown by this escaped name, if it exists and no file has the plain name. */
   private static Path orEscaped(Path plain, String name) {
     if (File.separatorChar != '/' || !name.contains(ArtifactUri.ESCAPE) || Files.exists(plain)) {
       return plain;

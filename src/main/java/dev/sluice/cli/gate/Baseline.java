@@ -31,7 +31,7 @@ public final class Baseline {
    * The comparison of a file's findings with a baseline.
    *
    * @param unknown findings that are not in the baseline
-   * @param stale entries of the baseline that no longer occur, as often as they are missing
+   * @param stale entries of the baseline that no longer occur, each with how often it is missing
    */
   record Match(List<Finding> unknown, Map<FindingKey, Integer> stale) {
 

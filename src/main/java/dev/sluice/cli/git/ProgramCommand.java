@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 public final class ProgramCommand {
 
-  /** The number of the text format: git keeps converted texts until the command changes. */
+  /** The number of the text format; a new one makes git discard the texts it has converted. */
   private static final String FORMAT = "--v2";
 
   private static final String NAME = "sluice";

@@ -2,7 +2,7 @@ package dev.sluice.cli.terminal;
 
 import dev.sluice.text.Quote;
 
-/** Text of documents within Markdown, as GitHub and GitLab show it. */
+/** Embeds text from documents in Markdown, as GitHub and GitLab render it. */
 public final class MarkdownText {
 
   private MarkdownText() {}
