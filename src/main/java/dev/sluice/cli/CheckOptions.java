@@ -104,6 +104,7 @@ final class CheckOptions {
           "--severity takes error, warning or info as severity, not " + name);
     }
     Severity severity = Severity.valueOf(name.toUpperCase(Locale.ROOT));
-    CodeSelection.matching(text.substring(0, equals)).forEach(code -> all.put(code, severity));
+    CodeSelection.changeable(text.substring(0, equals), severity)
+        .forEach(code -> all.put(code, severity));
   }
 }

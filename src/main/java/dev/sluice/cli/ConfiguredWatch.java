@@ -32,21 +32,35 @@ final class ConfiguredWatch {
   private static final Duration BETWEEN = Duration.ofMillis(500);
 
   private final ConfigOptions configuration;
+  private final Use use;
   private final Function<Settings, Flux<LibraryChange>> watch;
   private final Terminal terminal;
 
   /**
    * A watch.
    *
+   * @param use prepares the use of settings
    * @param watch the changes under some settings, of which {@code exclude} need not be applied
    */
   ConfiguredWatch(
       ConfigOptions configuration,
+      Use use,
       Function<Settings, Flux<LibraryChange>> watch,
       Terminal terminal) {
     this.configuration = configuration;
+    this.use = use;
     this.watch = watch;
     this.terminal = terminal;
+  }
+
+  /** Prepares the use of settings. */
+  interface Use {
+    /**
+     * Called before the changes under some settings are watched.
+     *
+     * @throws IOException if they cannot be used
+     */
+    void of(Settings settings) throws IOException;
   }
 
   /** A change of the tree, or the configuration file that applies from now on. */
@@ -83,7 +97,9 @@ final class ConfiguredWatch {
     return Mono.defer(
         () -> {
           try {
-            return Mono.just(configuration.settings());
+            Settings settings = configuration.settings();
+            use.of(settings);
+            return Mono.just(settings);
           } catch (IOException e) {
             terminal.complain(
                 "The configuration is not used: "

@@ -88,7 +88,9 @@ final class GateOptions {
     Optional<Baseline> known = Optional.empty();
     // a configured baseline that is written for the first time does not exist yet
     if (source.isPresent() && (baseline != null || to == null || source.get().exists())) {
-      known = Optional.of(source.get().readKnown());
+      known =
+          Optional.of(
+              baseline != null ? source.get().readKnown() : source.get().readConfigured(settings));
     }
     return new BaselineUse(known, source, written, previous, prune, failOnStale, shard);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.cli.answer.FileNames;
 import dev.sluice.cli.answer.JsonConfigFile;
+import dev.sluice.cli.gate.Settings;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.text.NearestNames;
@@ -11,6 +12,7 @@ import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,28 +31,46 @@ final class LimitsFile {
   private LimitsFile() {}
 
   /**
-   * The limits of a file.
+   * The limits of the file that an option names.
    *
    * @throws UnreadableOptionException if it cannot be read or is invalid
    */
   static Limits read(String file, CommandLine command) {
+    Path path;
     try {
-      return JsonConfigFile.read(FileNames.path(file), MOST_BYTES, LimitsFile::parse);
+      path = FileNames.path(file);
     } catch (InvalidPathException e) {
       throw new ParameterException(
           command, "Not a valid file name: " + file + ": " + e.getReason(), e);
-    } catch (NoSuchFileException e) {
-      throw unreadable(command, file, "no such file; expected untrusted, trusted or a file", e);
-    } catch (IOException e) {
-      throw unreadable(command, file, JsonConfigFile.reason(e), e);
-    } catch (IllegalArgumentException e) {
-      throw unreadable(command, file, String.valueOf(e.getMessage()), e);
+    }
+    try {
+      return JsonConfigFile.read(path, MOST_BYTES, LimitsFile::parse);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UnreadableOptionException(command, "--limits", file, reason(e), e);
     }
   }
 
-  private static ParameterException unreadable(
-      CommandLine command, String file, String reason, Exception cause) {
-    return new UnreadableOptionException(command, "--limits", file, reason, cause);
+  /**
+   * The limits of the file that a configuration names.
+   *
+   * @throws IOException if it cannot be read or is invalid; the message names the configuration
+   */
+  static Limits read(String file, Settings settings) throws IOException {
+    Path path = FileNames.within(Path.of(""), file);
+    try {
+      return JsonConfigFile.read(path, MOST_BYTES, LimitsFile::parse);
+    } catch (IOException | IllegalArgumentException e) {
+      throw settings.unusable("limits", "names " + FileNames.shown(path) + ": " + reason(e), e);
+    }
+  }
+
+  private static String reason(Exception failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "no such file; expected untrusted, trusted or a file";
+    }
+    return failure instanceof IOException io
+        ? JsonConfigFile.reason(io)
+        : String.valueOf(failure.getMessage());
   }
 
   private static Limits parse(JsonParser parser) throws IOException {

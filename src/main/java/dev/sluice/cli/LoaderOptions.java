@@ -11,6 +11,7 @@ import dev.sluice.config.LoadListener;
 import dev.sluice.config.Profile;
 import dev.sluice.config.UnknownTypes;
 import dev.sluice.model.LoadStage;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,8 @@ import reactor.core.scheduler.Schedulers;
 @Command
 final class LoaderOptions {
 
+  private static final String UNTRUSTED = "untrusted";
+  private static final String TRUSTED = "trusted";
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
   @Spec(Target.MIXEE)
@@ -75,6 +78,7 @@ final class LoaderOptions {
   private boolean noCache;
 
   private volatile Settings configured = Settings.NONE;
+  private volatile Limits configuredLimits = Limits.untrusted();
 
   /** The number of documents to load at once. */
   int threads() {
@@ -84,9 +88,24 @@ final class LoaderOptions {
     return threads;
   }
 
-  /** Replaces the configuration whose settings are used where options are not given. */
-  void configure(Settings settings) {
+  /**
+   * Replaces the configuration whose settings are used where options are not given.
+   *
+   * @throws IOException if the configuration names a file of limits that is invalid
+   */
+  void configure(Settings settings) throws IOException {
+    configuredLimits = limitsOf(settings);
     configured = settings;
+  }
+
+  /** The limits of a configuration; its file is not read if an option replaces it. */
+  private Limits limitsOf(Settings settings) throws IOException {
+    String wanted = limits == null ? settings.limits().orElse(UNTRUSTED) : UNTRUSTED;
+    return switch (wanted) {
+      case UNTRUSTED -> Limits.untrusted();
+      case TRUSTED -> Limits.trusted();
+      default -> LimitsFile.read(wanted, settings);
+    };
   }
 
   private Profile profileOr(Profile standard) {
@@ -97,11 +116,13 @@ final class LoaderOptions {
   /** The requested limits. */
   Limits limits() {
     String given = limits;
-    String wanted = given == null ? configured.limits().orElse("untrusted") : given;
-    return switch (wanted.toLowerCase(Locale.ROOT)) {
-      case "untrusted" -> Limits.untrusted();
-      case "trusted" -> Limits.trusted();
-      default -> LimitsFile.read(wanted, command.commandLine());
+    if (given == null) {
+      return configuredLimits;
+    }
+    return switch (given.toLowerCase(Locale.ROOT)) {
+      case UNTRUSTED -> Limits.untrusted();
+      case TRUSTED -> Limits.trusted();
+      default -> LimitsFile.read(given, command.commandLine());
     };
   }
 

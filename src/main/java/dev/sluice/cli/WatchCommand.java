@@ -110,7 +110,8 @@ final class WatchCommand implements Callable<Integer> {
     checkTimes();
     Scheduler scheduler = options.scheduler();
     ConfiguredWatch watch =
-        new ConfiguredWatch(configuration, current -> changes(current, root, scheduler), terminal);
+        new ConfiguredWatch(
+            configuration, options::configure, current -> changes(root, scheduler), terminal);
     try (Stream<Event> events = untilEnd(watch.events(settings)).toStream(1)) {
       for (Iterator<Event> rest = events.iterator(); rest.hasNext(); ) {
         write(rest.next(), output);
@@ -135,12 +136,9 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private Flux<LibraryChange> changes(Settings settings, Path root, Scheduler scheduler) {
+  private Flux<LibraryChange> changes(Path root, Scheduler scheduler) {
     return Flux.using(
-        () -> {
-          options.configure(settings);
-          return options.loader(Profile.LENIENT, scheduler);
-        },
+        () -> options.loader(Profile.LENIENT, scheduler),
         loader -> watch(loader).watch(root),
         WorkflowLoader::close);
   }

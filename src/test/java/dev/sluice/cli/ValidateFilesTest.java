@@ -320,6 +320,18 @@ class ValidateFilesTest {
             + " (line 1)",
         "{\"select\":[\"UNKNOWN_PRT\"]}    | There is no finding code \"UNKNOWN_PRT\"; did you mean"
             + " UNKNOWN_PORT",
+        "{\"select\":[]}                  | \"select\" must not be empty; without it, the default"
+            + " applies (line 1)",
+        "{\"ignore\":[\"truncated\"]}     | TRUNCATED cannot be ignored: it means that a document"
+            + " cannot be used (line 1)",
+        "{\"severity\":{\"INVALID_TYPE\":\"info\"}} | INVALID_TYPE cannot have a lower severity: it"
+            + " means that a document cannot be used (line 1)",
+        "{\"overrides\":[{\"ignore\":[\"INVALID_TYPE\"],\"reason\":\"r\"}]} | INVALID_TYPE cannot"
+            + " be ignored: it means that a document cannot be used (line 1)",
+        "{\"overrides\":[{\"files\":[]}]}  | \"files\" must not be empty; without it, the default"
+            + " applies (line 1)",
+        "{\"overrides\":[{\"nodes\":[]}]}  | \"nodes\" must not be empty;",
+        "{\"overrides\":[{\"types\":[]}]}  | \"types\" must not be empty;",
         "{\"profile\":\"harsh\"}           | \"profile\" must be lenient or strict, not \"harsh\""
             + " (line 1)",
         "{\"exclude\":\"x\"}               | \"exclude\" must be a list of strings, not the string"
@@ -351,6 +363,37 @@ class ValidateFilesTest {
 
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err()).startsWith("sluice validate: configuration " + config + ": " + message);
+  }
+
+  @Test
+  void filesThatAConfigurationNames_areBlamedOnItsLine() throws IOException {
+    Path flow = file("a.json", SOUND);
+    Path none = directory.resolve("none");
+    Path wrong = file("wrong", "{\"nodse\":1}");
+    String expected = ": no such file; expected untrusted, trusted or a file";
+    String baseline = "\"baseline\" must be a file that --write-baseline has written, not ";
+
+    for (String command : List.of("validate", "fix", "watch")) {
+      assertBlamed(command, "limits", none, "\"limits\" names " + none + expected, directory);
+    }
+    assertBlamed(
+        "validate", "limits", wrong, "\"limits\" names " + wrong + ": there is no limit", flow);
+    assertBlamed("validate", "baseline", none, baseline + none + ": no such file", flow);
+    assertBlamed("validate", "baseline", wrong, baseline + wrong + ": it must begin with", flow);
+    Path config = file("sluice.json", "{\"limits\":\"none\"}");
+    assertThat(validate("--config", config, "--limits", "trusted", flow).exit()).isZero();
+  }
+
+  private void assertBlamed(String command, String member, Path named, String reason, Path path)
+      throws IOException {
+    Path config = file("sluice.json", "{\n\"" + member + "\":\"" + named.getFileName() + "\"\n}");
+
+    CliRun run = CliRun.of(command, "--config", config, path);
+
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.err())
+        .startsWith("sluice " + command + ": configuration " + config + ": " + reason)
+        .endsWith(" (line 2)\n");
   }
 
   @Test

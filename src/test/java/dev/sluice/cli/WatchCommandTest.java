@@ -207,6 +207,24 @@ class WatchCommandTest {
   }
 
   @Test
+  void watch_limitsOfTheConfigurationBreak_keepsTheOnesBefore() {
+    CliRun.file(folder, "a.json", OLD);
+    Path config = CliRun.file(folder, "settings", "{}");
+    Watched watched =
+        new Watched(
+            List.of("ready", "changed"),
+            List.of(() -> Files.writeString(config, json("{'limits':'none'}"))));
+    watched.complaint = "The configuration is not used: configuration ";
+    watched.onComplaint = () -> Files.writeString(folder.resolve("a.json"), NEW);
+
+    assertThat(watched.run("--config", config.toString()))
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("changed   a.json");
+  }
+
+  @Test
   void watch_validate_showsFindings() {
     CliRun.file(folder, "a.json", workflow(START + "," + node("b", "LgNode")));
 

@@ -167,6 +167,13 @@ public final class Baseline {
     return new Baseline(Path.of("").toAbsolutePath(), false);
   }
 
+  /** A copy with each file in its shortest form, in case the baseline was edited by hand. */
+  Baseline normalised() throws IOException {
+    Baseline copy = new Baseline(directory, firstForm);
+    visit((file, finding, times) -> copy.add(copy.name(file, this), finding, times));
+    return copy;
+  }
+
   /** Adds a finding that occurs in a file {@code times} times. */
   void add(String file, FindingKey key, int times) {
     files.computeIfAbsent(file, unused -> new TreeMap<>()).merge(key, times, Integer::sum);

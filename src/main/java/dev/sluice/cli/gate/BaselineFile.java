@@ -102,7 +102,7 @@ public final class BaselineFile {
   public Optional<Baseline> readPrevious(CommandLine command) {
     try {
       return Files.isRegularFile(path) && Files.size(path) > 0
-          ? Optional.of(read())
+          ? Optional.of(readOwn())
           : Optional.empty();
     } catch (IOException e) {
       throw otherContent(command, JsonConfigFile.reason(e), e);
@@ -129,21 +129,38 @@ public final class BaselineFile {
    */
   public Baseline readKnown() throws IOException {
     try {
-      return read();
-    } catch (IOException e) {
-      throw unusable(JsonConfigFile.reason(e), e);
-    } catch (IllegalArgumentException e) {
-      throw unusable(String.valueOf(e.getMessage()), e);
+      return readOwn();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IOException("--baseline takes " + expected(e), e);
     }
   }
 
-  private IOException unusable(String reason, Exception cause) {
-    return new IOException(
-        "--baseline takes a file that --write-baseline has written, not "
-            + FileNames.shown(path)
-            + ": "
-            + reason,
-        cause);
+  /**
+   * Reads the file, which a configuration names.
+   *
+   * @throws IOException if it cannot be read or is not a baseline; the message names the
+   *     configuration
+   */
+  public Baseline readConfigured(Settings settings) throws IOException {
+    try {
+      return readOwn();
+    } catch (IOException | IllegalArgumentException e) {
+      throw settings.unusable("baseline", "must be " + expected(e), e);
+    }
+  }
+
+  private String expected(Exception failure) {
+    return "a file that --write-baseline has written, not "
+        + FileNames.shown(path)
+        + ": "
+        + (failure instanceof IOException io
+            ? JsonConfigFile.reason(io)
+            : String.valueOf(failure.getMessage()));
+  }
+
+  /** The content, with the file names as this baseline writes them. */
+  private Baseline readOwn() throws IOException {
+    return read().normalised();
   }
 
   private Baseline read() throws IOException {

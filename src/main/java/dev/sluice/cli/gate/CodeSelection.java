@@ -2,6 +2,7 @@ package dev.sluice.cli.gate;
 
 import dev.sluice.lint.Linter;
 import dev.sluice.model.FindingCode;
+import dev.sluice.model.Severity;
 import dev.sluice.text.Alternatives;
 import dev.sluice.text.NearestNames;
 import dev.sluice.text.Quote;
@@ -85,12 +86,34 @@ public final class CodeSelection {
     return pattern.strip().toUpperCase(Locale.ROOT);
   }
 
-  private static Set<FindingCode> ignorable(String pattern) {
+  /**
+   * The codes that a pattern ignores.
+   *
+   * @throws IllegalArgumentException if there are none, or the pattern is a code that cannot be
+   *     ignored
+   */
+  static Set<FindingCode> ignorable(String pattern) {
+    return unprotected(pattern, "be ignored");
+  }
+
+  /**
+   * The codes that a pattern gives a severity.
+   *
+   * @throws IllegalArgumentException if there are none, or the pattern is a code whose severity
+   *     cannot be lowered
+   */
+  public static Set<FindingCode> changeable(String pattern, Severity severity) {
+    return severity == Severity.ERROR
+        ? matching(pattern)
+        : unprotected(pattern, "have a lower severity");
+  }
+
+  private static Set<FindingCode> unprotected(String pattern, String change) {
     Set<FindingCode> codes = matching(pattern);
     for (FindingCode code : codes) {
       if (name(pattern).equals(code.name()) && Protection.fromPolicy(code)) {
         throw new IllegalArgumentException(
-            code + " cannot be ignored: it means that a document cannot be used");
+            code + " cannot " + change + ": it means that a document cannot be used");
       }
     }
     return codes;

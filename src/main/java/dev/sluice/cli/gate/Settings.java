@@ -4,6 +4,8 @@ import dev.sluice.config.Profile;
 import dev.sluice.lint.BannedType;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Severity;
+import dev.sluice.text.Quote;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import java.util.Optional;
  * @param maxSeverity the highest severity that passes
  * @param bannedTypes node types that the team does not want
  * @param exemptions what is ignored in some files, nodes or types
+ * @param lines the line of each member that the file has
  */
 public record Settings(
     Optional<Path> file,
@@ -38,12 +41,25 @@ public record Settings(
     Optional<String> baseline,
     Optional<MaxSeverity> maxSeverity,
     List<BannedType> bannedTypes,
-    List<Exemption> exemptions) {
+    List<Exemption> exemptions,
+    Map<String, Integer> lines) {
 
   /** The files to leave out. */
   public PathFilter excluded() {
     Path base = file.map(Path::getParent).orElse(Path.of(""));
     return new PathFilter(base, exclude);
+  }
+
+  /**
+   * The failure for a setting that names a file that cannot be used.
+   *
+   * @param member the name of the setting
+   */
+  public IOException unusable(String member, String reason, Exception cause) {
+    return SettingsFile.unusable(
+        file.orElse(Path.of("")),
+        Quote.of(member) + " " + reason + " (line " + lines.getOrDefault(member, 1) + ")",
+        cause);
   }
 
   /** No settings. */
@@ -60,5 +76,6 @@ public record Settings(
           Optional.empty(),
           Optional.empty(),
           List.of(),
-          List.of());
+          List.of(),
+          Map.of());
 }

@@ -14,10 +14,12 @@ import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +59,7 @@ public final class SettingsFile {
   private static final List<String> BAN_MEMBERS = List.of("type", "reason", "severity");
 
   private final Path path;
+  private final Map<String, Integer> lines = new HashMap<>();
   private @Nullable Profile profile;
   private @Nullable String limits;
   private @Nullable List<String> select;
@@ -75,13 +78,14 @@ public final class SettingsFile {
 
   /**
    * The configuration that applies to a directory: its own, or else that of the nearest parent with
-   * one, up to the root of the repository; outside a repository, only its own.
+   * one, up to the root of the repository; outside a repository, only its own. Anything with the
+   * name is found, so that {@link #read} can refuse what is not a regular file.
    */
   public static Optional<Path> find(Path directory) {
     Path start = directory.toAbsolutePath().normalize();
     Path found = null;
     for (Path each = start; each != null; each = each.getParent()) {
-      if (found == null && Files.isRegularFile(each.resolve(NAME))) {
+      if (found == null && isPresent(each.resolve(NAME))) {
         found = each.resolve(NAME);
       }
       if (Files.exists(each.resolve(".git"))) {
@@ -89,7 +93,11 @@ public final class SettingsFile {
       }
     }
     Path own = start.resolve(NAME);
-    return Files.isRegularFile(own) ? Optional.of(own) : Optional.empty();
+    return isPresent(own) ? Optional.of(own) : Optional.empty();
+  }
+
+  private static boolean isPresent(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS); // a link that leads nowhere is present
   }
 
   /**
@@ -109,13 +117,15 @@ public final class SettingsFile {
     }
   }
 
-  private static IOException unusable(Path path, String reason, Exception cause) {
+  /** The failure for a configuration that cannot be used. */
+  static IOException unusable(Path path, String reason, Exception cause) {
     return new IOException("configuration " + FileNames.shown(path) + ": " + reason, cause);
   }
 
   private Settings parse(JsonParser parser) throws IOException {
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       int line = parser.currentTokenLocation().getLineNr();
+      lines.put(name, line);
       parser.nextToken();
       try {
         readMember(name, parser);
@@ -135,7 +145,8 @@ public final class SettingsFile {
         Optional.ofNullable(baseline),
         Optional.ofNullable(maxSeverity),
         bannedTypes,
-        exemptions);
+        exemptions,
+        lines);
   }
 
   private void readMember(String name, JsonParser parser) throws IOException {
@@ -143,9 +154,9 @@ public final class SettingsFile {
       case "$schema" -> text(name, parser);
       case "profile" -> profile = word(name, parser, Profile.values());
       case "limits" -> limits = limitsName(text(name, parser));
-      case "select" -> select = codes(name, parser);
+      case "select" -> select = notEmpty(name, codes(name, parser));
       case "extendSelect" -> extendSelect = codes(name, parser);
-      case "ignore" -> ignore = codes(name, parser);
+      case "ignore" -> ignore = ignored(name, parser);
       case "severity" -> readSeverities(parser);
       case "exclude" -> exclude = texts(name, parser);
       case "baseline" -> baseline = beside(text(name, parser));
@@ -174,7 +185,7 @@ public final class SettingsFile {
   private String beside(String name) {
     Path parent = path.getParent();
     try {
-      return FileNames.text(parent == null ? Path.of(name) : parent.resolve(name));
+      return FileNames.text(FileNames.within(parent == null ? path : parent, name));
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException(
           "not a valid file name: " + Quote.of(name) + ": " + e.getReason(), e);
@@ -218,6 +229,21 @@ public final class SettingsFile {
     return patterns;
   }
 
+  private static List<String> ignored(String name, JsonParser parser) throws IOException {
+    List<String> patterns = texts(name, parser);
+    patterns.forEach(CodeSelection::ignorable); // also refuses unknown codes
+    return patterns;
+  }
+
+  /** An empty list would turn off what it restricts, without a word. */
+  private static List<String> notEmpty(String name, List<String> values) {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException(
+          Quote.of(name) + " must not be empty; without it, the default applies");
+    }
+    return values;
+  }
+
   private static <E extends Enum<E>> E word(String name, JsonParser parser, E[] words)
       throws IOException {
     String text = text(name, parser);
@@ -240,7 +266,7 @@ public final class SettingsFile {
     for (String code = parser.nextFieldName(); code != null; code = parser.nextFieldName()) {
       parser.nextToken();
       Severity severity = word(code, parser, Severity.values());
-      CodeSelection.matching(code).forEach(each -> severities.put(each, severity));
+      CodeSelection.changeable(code, severity).forEach(each -> severities.put(each, severity));
     }
   }
 
@@ -293,11 +319,11 @@ public final class SettingsFile {
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       parser.nextToken();
       switch (name) {
-        case "files" -> files = texts(name, parser);
-        case "nodes" -> nodes = texts(name, parser);
-        case "types" -> types = texts(name, parser);
+        case "files" -> files = notEmpty(name, texts(name, parser));
+        case "nodes" -> nodes = notEmpty(name, texts(name, parser));
+        case "types" -> types = notEmpty(name, texts(name, parser));
         case "ignore" ->
-            codes(name, parser).forEach(code -> codes.addAll(CodeSelection.matching(code)));
+            texts(name, parser).forEach(code -> codes.addAll(CodeSelection.ignorable(code)));
         case "reason" -> reason = text(name, parser);
         default -> throw unknown(name, OVERRIDE_MEMBERS);
       }

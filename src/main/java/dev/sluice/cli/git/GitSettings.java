@@ -2,11 +2,13 @@ package dev.sluice.cli.git;
 
 import dev.sluice.file.AtomicFile;
 import dev.sluice.file.Leftovers;
+import dev.sluice.file.SmallFile;
 import dev.sluice.git.GitTool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 public final class GitSettings {
 
+  private static final int MOST_BYTES = 1 << 20;
   private static final String SECTION = "diff.sluice";
   private static final String ATTRIBUTE = " diff=sluice";
 
@@ -98,6 +101,7 @@ public final class GitSettings {
    */
   public void write(List<String> patterns, String textconv, Optional<String> driver)
       throws IOException {
+    List<String> lines = new ArrayList<>(lines()); // may fail, so before anything is changed
     git.require("config", scope, SECTION + ".textconv", textconv);
     git.require("config", scope, SECTION + ".cachetextconv", "true");
     if (driver.isPresent()) {
@@ -105,7 +109,6 @@ public final class GitSettings {
     } else {
       git.run("config", scope, "--unset-all", SECTION + ".command");
     }
-    List<String> lines = new ArrayList<>(lines());
     for (String pattern : patterns) {
       String line = quoted(pattern) + ATTRIBUTE;
       if (!lines.contains(line)) {
@@ -141,7 +144,11 @@ public final class GitSettings {
   }
 
   private List<String> lines() throws IOException {
-    return Files.exists(attributes) ? Files.readAllLines(attributes) : List.of();
+    try {
+      return SmallFile.read(attributes, MOST_BYTES).lines().toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
   }
 
   private void write(List<String> lines) throws IOException {

@@ -1,10 +1,12 @@
 package dev.sluice.cli.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.sluice.cli.CliRun;
+import dev.sluice.support.SpecialFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,32 @@ class SettingsFileTest {
     assertThat(SettingsFile.find(inner)).contains(root);
     Path near = CliRun.file(repository.resolve("flows"), SettingsFile.NAME, "{}");
     assertThat(SettingsFile.find(inner)).contains(near);
+  }
+
+  @Test
+  void find_anythingWithTheName_isFoundAndRefusedAsIfItWereGiven() throws Exception {
+    Path link = Files.createDirectory(directory.resolve("link"));
+    Files.createSymbolicLink(link.resolve(SettingsFile.NAME), Path.of("nowhere"));
+    assertThat(refusalIn(link)).endsWith(": no such file");
+    Path inner = Files.createDirectories(directory.resolve("folder/flows"));
+    Files.createDirectory(directory.resolve("folder/.git"));
+    Files.createDirectory(directory.resolve("folder").resolve(SettingsFile.NAME));
+    assertThat(refusalIn(inner)).endsWith(": it is a directory");
+    Path fifo = Files.createDirectory(directory.resolve("fifo"));
+    SpecialFiles.fifo(fifo.resolve(SettingsFile.NAME));
+    assertThat(refusalIn(fifo)).endsWith(": it is not a regular file");
+  }
+
+  private static String refusalIn(Path folder) {
+    Path found = SettingsFile.find(folder).orElseThrow();
+    String reason =
+        assertThatExceptionOfType(IOException.class)
+            .isThrownBy(() -> SettingsFile.read(found))
+            .actual()
+            .getMessage();
+    assertThat(CliRun.of("validate", "--config", found, folder).err())
+        .isEqualTo("sluice validate: " + reason + "\n");
+    return reason;
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.cli.CliRun;
 import dev.sluice.support.Packing;
+import dev.sluice.support.SpecialFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -308,6 +309,18 @@ class GitCommandTest {
 
     assertThat(setup.exit()).isEqualTo(3);
     assertThat(setup.err()).contains("git rev-parse failed: not a git repository");
+  }
+
+  @Test
+  void setup_attributesAreAFifo_isRefusedBeforeAnythingChanges() throws Exception {
+    SpecialFiles.fifo(home.resolve(".attributes"));
+    git("config", "--global", "core.attributesFile", home.resolve(".attributes").toString());
+
+    Ended setup = sluice("setup", "--global", "--pattern", "*.json", "--program", "sluice");
+
+    assertThat(setup.exit()).isEqualTo(3);
+    assertThat(setup.err()).contains(".attributes: it is not a regular file");
+    assertThat(git("config", "--global", "--get-regexp", "diff\\.sluice").out()).isEmpty();
   }
 
   @Test
