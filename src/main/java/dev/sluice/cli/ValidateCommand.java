@@ -168,15 +168,17 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
       tally.exclude(files.exclusions().files());
       report.end(tally);
       progress.hide();
+      report.failures().forEach(terminal::complain);
+      int written = report.failures().isEmpty() ? ExitCode.ACCEPTED : ExitCode.UNREADABLE;
       gate.close();
       if (!reportOptions.isQuiet()) {
         summary(gate, Duration.ofNanos(System.nanoTime() - start));
       }
       if (tally.isEmpty() && !fileOptions.allowsEmpty()) {
         terminal.complain(nothingChecked(files.exclusions()));
-        return ExitCode.REJECTED;
+        return Math.max(ExitCode.REJECTED, written);
       }
-      return Math.max(tally.exitCode(), gate.exitCode());
+      return Math.max(written, Math.max(tally.exitCode(), gate.exitCode()));
     } finally {
       counting.dispose();
       scheduler.dispose();

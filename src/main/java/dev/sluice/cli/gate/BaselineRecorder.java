@@ -4,9 +4,11 @@ import dev.sluice.cli.answer.Answer;
 import dev.sluice.cli.answer.Shard;
 import dev.sluice.locate.LogicalPlaces;
 import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,9 @@ final class BaselineRecorder {
 
   private final Baseline recorded;
   private final Set<String> seen = new HashSet<>();
+  private final Set<FindingCode> unrecordable = EnumSet.noneOf(FindingCode.class);
   private int lost;
+  private long excluded;
 
   /** Records with file names relative to this directory. */
   BaselineRecorder(Path directory) {
@@ -30,13 +34,18 @@ final class BaselineRecorder {
    */
   Verdict record(Verdict verdict) {
     Answer answer = verdict.answer();
-    if (answer.kind().isEmpty() || answer.report().omitted() > 0) {
+    if (answer.kind().isEmpty()) {
+      exclude(verdict.failing());
+      return verdict;
+    }
+    if (answer.report().omitted() > 0) {
       return verdict;
     }
     String name = recorded.name(answer.input().name());
     List<Finding> kept = verdict.failing().stream().filter(Protection::fromBaseline).toList();
     Set<Finding> known = verdict.failingSet();
     known.removeAll(kept);
+    exclude(kept);
     if (seen.add(name)) {
       for (Finding finding : verdict.failing()) {
         if (known.contains(finding)) {
@@ -47,6 +56,21 @@ final class BaselineRecorder {
     List<Finding> others = new ArrayList<>(verdict.findings());
     others.removeIf(known::contains);
     return new Verdict(answer, others, kept, kept.isEmpty(), Map.of());
+  }
+
+  private void exclude(List<Finding> findings) {
+    excluded += findings.size();
+    findings.forEach(finding -> unrecordable.add(finding.code()));
+  }
+
+  /** The number of findings that are never on a baseline and so still fail. */
+  long excluded() {
+    return excluded;
+  }
+
+  /** The codes of these findings. */
+  Set<FindingCode> unrecordable() {
+    return unrecordable;
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The gate of one run, with the baselines it reads and writes. */
 public final class GateRun {
@@ -159,7 +160,8 @@ public final class GateRun {
   /** A line on the baseline for the summary; empty if there is none. */
   public Optional<String> summary() {
     if (use.target().isPresent()) {
-      return use.target().map(file -> "baseline " + name(file) + ": " + known() + " recorded");
+      return use.target()
+          .map(file -> "baseline " + name(file) + ": " + known() + " recorded" + excluded());
     }
     if (use.knownFile().isEmpty()) {
       return use.known().map(baseline -> known() + " hidden");
@@ -176,6 +178,18 @@ public final class GateRun {
       parts.add(Quantity.of(moved, "file was renamed", "files were renamed"));
     }
     return Optional.of("baseline " + name(use.knownFile().get()) + ": " + String.join(", ", parts));
+  }
+
+  private String excluded() {
+    return recorder
+        .filter(it -> it.excluded() > 0)
+        .map(
+            it ->
+                ", "
+                    + Quantity.grouped(it.excluded(), "finding")
+                    + " cannot be recorded: "
+                    + it.unrecordable().stream().map(Enum::name).collect(Collectors.joining(", ")))
+        .orElse("");
   }
 
   private String known() {

@@ -5,6 +5,7 @@ import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Limits;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 
 /** The output format of {@code validate}. */
 public enum ReportFormat {
@@ -57,6 +58,11 @@ public enum ReportFormat {
 
     /** Writes the end of the report. */
     default void end(Tally tally) throws IOException {}
+
+    /** Why the report cannot be written, if the run continues without it. */
+    default List<String> failures() {
+      return List.of();
+    }
 
     /** Frees the resources of the writer, whether or not the run has completed. */
     @Override

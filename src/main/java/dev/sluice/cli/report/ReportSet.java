@@ -35,6 +35,11 @@ public final class ReportSet implements ReportWriter {
     }
   }
 
+  @Override
+  public List<String> failures() {
+    return reports.stream().flatMap(report -> report.failures().stream()).toList();
+  }
+
   /** Closes all reports, even if one of them fails. */
   @Override
   public void close() throws IOException {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,6 +222,8 @@ class BaselineTest {
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.out()).contains(broken.toString());
     assertThat(Files.readString(baseline)).doesNotContain("z.json");
+    assertThat(run.err())
+        .endsWith("3 known findings recorded, 1 finding cannot be recorded: MALFORMED_JSON\n");
   }
 
   @Test
@@ -238,6 +241,20 @@ class BaselineTest {
 
     assertThat(Files.readString(baseline)).contains("DUPLICATE_CONNECTION").contains("UNREACHABLE");
     assertThat(exit("--max-severity", "info")).isZero();
+  }
+
+  @Test
+  void editedNames_areThoseOfTheFilesTheyLeadTo() throws IOException {
+    write();
+    String written = Files.readString(baseline);
+    for (String name : List.of("./flows/", "flows/.././flows//", flows + "/")) {
+      Files.writeString(baseline, written.replace("\"flows/", "\"" + name));
+
+      CliRun run = CliRun.of("validate", "--baseline", baseline, "--fail-on-stale", flows);
+
+      assertThat(run.exit()).as(run.err()).isZero();
+      assertThat(run.err()).endsWith("3 known findings hidden\n");
+    }
   }
 
   @Test
@@ -268,7 +285,11 @@ class BaselineTest {
   void unreadableInput_isNeverKnown() throws IOException {
     Path missing = flows.resolve("missing.json");
 
-    assertThat(CliRun.of("validate", "--write-baseline", baseline, missing).exit()).isEqualTo(3);
+    CliRun run = CliRun.of("validate", "--write-baseline", baseline, missing);
+
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.err())
+        .endsWith("0 known findings recorded, 1 finding cannot be recorded: UNREADABLE\n");
     assertThat(Files.readString(baseline)).isEqualTo("{\"version\":2,\"findings\":[]}\n");
   }
 
