@@ -4,9 +4,11 @@ import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.cli.terminal.Terminal.OutputFailedException;
 import dev.sluice.error.UnwritableTargetException;
+import dev.sluice.file.Unreadable;
 import dev.sluice.text.Quote;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.function.Consumer;
 import picocli.CommandLine;
@@ -115,6 +117,10 @@ public final class Main {
     }
     if (failure instanceof UnwritableTargetException unwritable) {
       terminal.complain(String.valueOf(unwritable.getMessage()));
+      return ExitCode.UNREADABLE;
+    }
+    if (failure instanceof InvalidPathException named) {
+      terminal.complain(Unreadable.message(named.getInput(), named.getReason()));
       return ExitCode.UNREADABLE;
     }
     String name = command.getCommandSpec().qualifiedName();

@@ -4,11 +4,18 @@ import static dev.sluice.support.Workflows.START;
 import static dev.sluice.support.Workflows.edge;
 import static dev.sluice.support.Workflows.node;
 import static dev.sluice.support.Workflows.workflow;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
+import dev.sluice.cli.terminal.Paint;
+import dev.sluice.cli.terminal.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,7 +144,10 @@ class ValidateGateTest {
     CliRun run = validate("-l", "-q", file, sound, missing);
 
     assertThat(run.lines()).containsExactly(file.toString(), missing.toString());
+    String reason = "Cannot read \"" + missing + "\": no such file\n";
+    assertThat(run.err()).isEqualTo(reason);
     assertThat(run.exit()).isEqualTo(3);
+    assertThat(validate("--statistics", "-q", missing).err()).isEqualTo(reason);
   }
 
   @Test
@@ -215,7 +225,8 @@ class ValidateGateTest {
         new Object[][] {
           {"--ignore", "*", broken},
           {"--select", "UNKNOWN_PORT", broken},
-          {"--severity", "TRUNCATED=info", broken}
+          {"--severity", "*=info", broken},
+          {"--severity", "TRUNCATED=error", broken}
         }) {
       assertThat(validate(options).out()).contains("error    TRUNCATED");
       assertThat(validate(options).exit()).isEqualTo(1);
@@ -224,6 +235,11 @@ class ValidateGateTest {
     assertThat(named.err())
         .startsWith("TRUNCATED cannot be ignored: it means that a document cannot be used\n");
     assertThat(named.exit()).isEqualTo(2);
+    CliRun lowered = validate("--severity", "invalid_type=warning", broken);
+    assertThat(lowered.err())
+        .startsWith(
+            "INVALID_TYPE cannot have a lower severity: it means that a document cannot be used\n");
+    assertThat(lowered.exit()).isEqualTo(2);
   }
 
   @Test
@@ -291,6 +307,47 @@ class ValidateGateTest {
     assertThat(run.out()).isEmpty();
     assertThat(Files.readString(out)).startsWith(file + ":1:133: error");
     assertThat(directory.toFile().list()).containsExactlyInAnyOrder("a.json", "findings.txt");
+  }
+
+  @Test
+  void reportThatCannotBeWritten_isNamedAndTheOtherResultsAreWritten() throws IOException {
+    Path gone = Files.createDirectory(directory.resolve("gone"));
+    Path junit = directory.resolve("junit.xml");
+    Path known = directory.resolve("known.json");
+    InputStream document =
+        new SequenceInputStream(
+            new ByteArrayInputStream(Files.readAllBytes(file)),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                Files.deleteIfExists(gone); // while the documents are checked
+                return -1;
+              }
+
+              @Override
+              public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+              }
+            });
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    int exit =
+        Main.run(
+            new Terminal(document, out, err, Paint.OFF, false),
+            "validate",
+            "--format=sarif=" + gone.resolve("out.sarif"),
+            "--format=junit=" + junit,
+            "--write-baseline=" + known,
+            "-");
+
+    assertThat(exit).isEqualTo(3);
+    assertThat(err.toString(UTF_8))
+        .startsWith("Cannot write \"out.sarif\": its folder does not exist")
+        .contains("1 file checked in ", "known.json: 1 known finding recorded\n");
+    assertThat(out.toString(UTF_8)).contains("UNREACHABLE_NODES");
+    assertThat(Files.readString(junit)).endsWith("</testsuites>\n");
+    assertThat(Files.readString(known)).contains("UNKNOWN_NODE_TYPE");
   }
 
   @Test

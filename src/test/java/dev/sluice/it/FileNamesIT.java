@@ -86,6 +86,9 @@ class FileNamesIT {
   @CsvSource({
     "load NAME, 3",
     "validate NAME, 3",
+    "validate -l NAME, 3",
+    "validate --statistics NAME, 3",
+    "serve NAME, 3",
     "skeleton NAME, 3",
     "scan NAME, 3",
     "convert NAME out.json, 3",

@@ -3,6 +3,7 @@ package dev.sluice.cli.report;
 import dev.sluice.cli.gate.Verdict;
 import dev.sluice.cli.report.ReportFormat.ReportWriter;
 import dev.sluice.cli.terminal.Terminal;
+import dev.sluice.model.Finding;
 import dev.sluice.text.Quote;
 import java.io.IOException;
 
@@ -19,6 +20,16 @@ public final class ReportNames implements ReportWriter {
   public void write(Verdict verdict) throws IOException {
     if (!verdict.passed() || !verdict.answer().readable()) {
       terminal.print(Quote.safe(verdict.answer().input().name()) + "\n");
+    }
+    complainIfUnreadable(verdict, terminal);
+  }
+
+  /** Prints why an input cannot be read, which a report without messages does not show. */
+  static void complainIfUnreadable(Verdict verdict, Terminal terminal) {
+    if (!verdict.answer().readable()) {
+      verdict.answer().report().findings().stream()
+          .map(Finding::message)
+          .forEach(terminal::complain);
     }
   }
 }

@@ -33,6 +33,7 @@ public final class ReportStatistics implements ReportWriter {
   @Override
   public void write(Verdict verdict) {
     counts.add(verdict.answer(), failingOnly ? verdict.failing() : verdict.findings());
+    ReportNames.complainIfUnreadable(verdict, terminal);
   }
 
   @Override
