@@ -29,9 +29,9 @@ final class SourceValues {
   }
 
   /**
-   * Whether a load surely reads the value at an index as this one, as one pass can tell. This is
-   * also false for an object that has its members in another order, or one of them twice; {@link
-   * #same} compares such objects.
+   * Whether a load surely reads the value at an index as this one, judged in one pass. This is also
+   * false for an object that has its members in another order, or one of them twice; {@link #same}
+   * compares such objects.
    */
   boolean isSurely(int from, @Nullable Object value) {
     int behind = behindSame(from, value, 0);

@@ -123,8 +123,8 @@ class ValidateDirectoryTest {
         .isEqualTo(
             "sluice validate: no workflow found in "
                 + directory
-                + ": only *.json, *.json.gz and *.json.zst that no ignore file excludes are"
-                + " searched, --allow-empty passes an empty run\n");
+                + ": only *.json, *.json.gz and *.json.zst are searched, unless an"
+                + " ignore file excludes them, --allow-empty passes an empty run\n");
     assertThat(run.exit()).isEqualTo(1);
     CliRun allowed = CliRun.of("validate", "--allow-empty", directory);
     assertThat(allowed.err()).matches("0 files checked in [0-9.]+ m?s: 0 passed\n");
