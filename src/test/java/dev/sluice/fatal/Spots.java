@@ -28,6 +28,7 @@ import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.agent.builder.AgentBuilder.RedefinitionStrategy;
 import net.bytebuddy.agent.builder.ResettableClassFileTransformer;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The beginning of every method of the product as a spot where an error can be thrown.
@@ -45,7 +46,7 @@ public final class Spots implements AutoCloseable {
           .disableClassFormatChanges()
           .with(RedefinitionStrategy.RETRANSFORMATION)
           .ignore(none())
-          .type((type, loader, module, redefined, domain) -> isOfProduct(domain))
+          .type((type, loader, module, redefined, domain) -> isOfProduct(loader, domain))
           .transform(
               (builder, type, loader, module, domain) ->
                   builder.visit(
@@ -67,9 +68,14 @@ public final class Spots implements AutoCloseable {
     }
   }
 
-  private static boolean isOfProduct(ProtectionDomain domain) {
+  /**
+   * Whether a class is one of the product that is tested. Copies that other tests have loaded are
+   * left alone: one whose initialisation has failed makes the change of all classes fail.
+   */
+  private static boolean isOfProduct(@Nullable ClassLoader loader, ProtectionDomain domain) {
     URL product = WorkflowLoader.class.getProtectionDomain().getCodeSource().getLocation();
-    return domain != null
+    return loader == WorkflowLoader.class.getClassLoader()
+        && domain != null
         && domain.getCodeSource() != null
         && product.equals(domain.getCodeSource().getLocation());
   }
@@ -132,7 +138,8 @@ public final class Spots implements AutoCloseable {
     // a class that was transformed again has lost the names of parameters on JDK 17 (JDK-8240908)
     List<ClassDefinition> originals = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (instrumentation.isModifiableClass(type) && isOfProduct(type.getProtectionDomain())) {
+      if (instrumentation.isModifiableClass(type)
+          && isOfProduct(type.getClassLoader(), type.getProtectionDomain())) {
         originals.add(new ClassDefinition(type, classFile(type)));
       }
     }
