@@ -173,17 +173,38 @@ public final class ReferencedFiles {
     if (plain.startsWith("..")) {
       return isOutside(beside);
     }
-    for (String suffix : SUFFIXES) {
-      Path relative = Path.of(plain + suffix);
-      List<Path> same = byFileName.getOrDefault(relative.getFileName().toString(), List.of());
-      same.stream().filter(known -> known.endsWith(relative)).forEach(found::add);
+    List<Path> exact = endingWith(plain).toList();
+    if (exact.isEmpty()) {
+      stored(plain).flatMap(this::endingWith).forEach(found::add);
+    } else {
+      found.addAll(exact);
     }
     return false;
   }
 
+  private Stream<Path> endingWith(Path relative) {
+    String last = String.valueOf(relative.getFileName());
+    return byFileName.getOrDefault(last, List.of()).stream().filter(one -> one.endsWith(relative));
+  }
+
+  /** The paths under which a workflow may be stored: the suffix changes if it is compressed. */
+  private static Stream<Path> stored(Path path) {
+    String name = path.toString();
+    String plain =
+        SUFFIXES.stream()
+            .filter(suffix -> !suffix.isEmpty() && name.endsWith(suffix))
+            .findFirst()
+            .map(suffix -> name.substring(0, name.length() - suffix.length()))
+            .orElse(name);
+    return SUFFIXES.stream().map(suffix -> Path.of(plain + suffix));
+  }
+
   private void addKnown(Path path, Set<Path> found) {
-    Stream<Path> candidates = SUFFIXES.stream().map(suffix -> Path.of(path + suffix));
-    candidates.filter(names::containsKey).forEach(found::add);
+    if (names.containsKey(path)) {
+      found.add(path);
+    } else {
+      stored(path).filter(names::containsKey).forEach(found::add);
+    }
   }
 
   private boolean isOutside(Path path) {

@@ -1,12 +1,15 @@
 package dev.sluice.cli;
 
 import static dev.sluice.support.Workflows.START;
+import static dev.sluice.support.Workflows.bytes;
 import static dev.sluice.support.Workflows.edge;
 import static dev.sluice.support.Workflows.json;
 import static dev.sluice.support.Workflows.node;
 import static dev.sluice.support.Workflows.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.sluice.support.Packing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +94,27 @@ final class ValidateReferencesTest {
     flow("a.json", config);
 
     assertThat(findings(folder)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'subflow_path':'subflows/login.json'}",
+        "{'subflow_path':'login.json'}",
+        "{'subflow_path':'subflows/login.json.gz'}",
+        "{'subflow_path':'subflows/login'}",
+      })
+  void validate_referenceToAFileThatIsCompressedNow_leadsToIt(String config) throws IOException {
+    Files.delete(folder.resolve("subflows/login.json"));
+    String caller =
+        workflow(START + ',' + node("c", "SubflowNode", json("{'subflow_path':'../a'}")));
+    Files.write(folder.resolve("subflows/login.json.zst"), Packing.ZSTD.pack(bytes(caller)));
+    flow("a.json", config);
+
+    assertThat(findings(folder))
+        .singleElement(STRING)
+        .contains("REFERENCE_CYCLE")
+        .endsWith("in a cycle: \"a.json\", \"subflows/login.json.zst\"");
   }
 
   @Test
