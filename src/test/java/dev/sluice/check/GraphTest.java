@@ -104,8 +104,8 @@ class GraphTest {
   void cycle_isNamedAtItsFirstEdge() {
     reports(
         workflow(ABC, TO_ALL, "①" + edge("c", "a"), edge("a", "b"), edge("b", "c")),
-        "① ERROR CIRCULAR_DEPENDENCY (/connections/3) Execution can loop for ever: \"a\" -> \"b\" ->"
-            + " \"c\" -> \"a\" @ /nodes/a /nodes/b /nodes/c");
+        "① ERROR CIRCULAR_DEPENDENCY (/connections/3) Execution can loop for ever: \"a\" -> \"b\""
+            + " -> \"c\" -> \"a\" @ /nodes/a /nodes/b /nodes/c");
   }
 
   @Test
@@ -122,8 +122,8 @@ class GraphTest {
             edge("d", "e"),
             edge("e", "a"),
             edge("d", "c")),
-        "① ERROR CIRCULAR_DEPENDENCY (/connections/5) Execution can loop for ever: \"c\" -> \"d\" ->"
-            + " \"c\" @ /nodes/c /nodes/d");
+        "① ERROR CIRCULAR_DEPENDENCY (/connections/5) Execution can loop for ever: \"c\" -> \"d\""
+            + " -> \"c\" @ /nodes/c /nodes/d");
   }
 
   @Test
@@ -139,10 +139,10 @@ class GraphTest {
             "②" + edge("c", "d"),
             edge("d", "c"),
             edge("b", "a")),
-        "① ERROR CIRCULAR_DEPENDENCY (/connections/2) Execution can loop for ever: \"a\" -> \"b\" ->"
-            + " \"a\" @ /nodes/a /nodes/b",
-        "② ERROR CIRCULAR_DEPENDENCY (/connections/3) Execution can loop for ever: \"c\" -> \"d\" ->"
-            + " \"c\" @ /nodes/c /nodes/d");
+        "① ERROR CIRCULAR_DEPENDENCY (/connections/2) Execution can loop for ever: \"a\" -> \"b\""
+            + " -> \"a\" @ /nodes/a /nodes/b",
+        "② ERROR CIRCULAR_DEPENDENCY (/connections/3) Execution can loop for ever: \"c\" -> \"d\""
+            + " -> \"c\" @ /nodes/c /nodes/d");
   }
 
   @Test

@@ -120,7 +120,8 @@ class SecurityTest {
             {'metadata':{'name':'eval(','description':'os.system'},
              'variables':{'a':'exec('},'settings':{'b':'open('},'eval(':'eval(',
              'nodes':{'eval(':{'node_id':'eval(','node_type':'StartNode','name':'eval(',
-               'config':{'eval(':1},'extra':'eval('}}}""");
+               'config':{'eval(':1},'extra':'eval('}}}\
+            """);
 
     Checked.lenient(document).accepted().finds(FindingCode.DANGEROUS_PATTERN);
   }
@@ -178,7 +179,8 @@ class SecurityTest {
             'a':{'node_id':'a','config':{'x':'eval('},'node_type':'StartNode'},
             'b':{'node_id':'b','config':{'x':①'exec('},'node_type':'EndNode'},
             'c':{'node_type':'StartNode','config':{'x':'open('},'node_id':'c'},
-            'd':{'node_id':'d','config':{'x':②'pickle.'}}""");
+            'd':{'node_id':'d','config':{'x':②'pickle.'}}\
+            """);
 
     for (Profile profile : Profile.values()) {
       Checked.with(loader -> loader.security(policy).profile(profile), workflow(nodes))
@@ -199,7 +201,8 @@ class SecurityTest {
         json(
             """
             'a':{'node_id':'a','node_type':'StartNode','config':{'x':'eval('}},
-            'a':{'node_id':'a','node_type':'EndNode','config':{'x':①'eval('}}""");
+            'a':{'node_id':'a','node_type':'EndNode','config':{'x':①'eval('}}\
+            """);
 
     Checked.with(loader -> loader.security(policy), workflow(nodes))
         .rejected()

@@ -66,17 +66,16 @@ class SkeletonCommandTest {
                     .isEqualTo(
                         "{\"file\":\""
                             + broken
-                            + "\",\"accepted\":false,\"findings\":[{\"severity\":\"ERROR\","
-                            + "\"code\":\"MALFORMED_JSON\",\"message\":\"Expected a value but"
-                            + " found }\",\"pointer\":\"\",\"line\":1,\"column\":11,\"offset\":10}]}"),
+                            + "\",\"accepted\":false,\"findings\":[{\"severity\":\"ERROR\",\"code\":\"MALFORMED_JSON\",\"message\":\"Expected"
+                            + " a value but found"
+                            + " }\",\"pointer\":\"\",\"line\":1,\"column\":11,\"offset\":10}]}"),
             line ->
                 assertThat(line)
                     .isEqualTo(
                         "{\"file\":\""
                             + other
-                            + "\",\"kind\":\"other\",\"accepted\":false,\"findings\":[{\"severity\":"
-                            + "\"ERROR\",\"code\":\"NOT_A_WORKFLOW\",\"message\":\"Not a"
-                            + " workflow: this is a JSON Schema\",\"pointer\":\"\",\"line\":1,"
+                            + "\",\"kind\":\"other\",\"accepted\":false,\"findings\":[{\"severity\":\"ERROR\",\"code\":\"NOT_A_WORKFLOW\",\"message\":\"Not"
+                            + " a workflow: this is a JSON Schema\",\"pointer\":\"\",\"line\":1,"
                             + "\"column\":1,\"offset\":0}]}"),
             line -> assertThat(line).contains("\"accepted\":true"));
     assertThat(run.exit()).isEqualTo(1);

@@ -24,7 +24,8 @@ class ReliabilityPageTest {
   private static final Path SECURITY = Path.of("docs/SECURITY.md");
   private static final Pattern ROW = Pattern.compile("\\| ([JDRCFH]\\d+) \\|.*\\| ([^|]*) \\|");
   private static final Pattern NAMED =
-      Pattern.compile("\\b(?:[A-Z][a-z0-9]+)+(?:Test|IT|Soak|Race|Control|Interleavings|Verification)\\b");
+      Pattern.compile(
+          "\\b(?:[A-Z][a-z0-9]+)+(?:Test|IT|Soak|Race|Control|Interleavings|Verification)\\b");
 
   /** How many hazards there are of each kind. */
   private static final Map<String, Integer> KINDS =
