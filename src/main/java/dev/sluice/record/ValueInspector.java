@@ -15,7 +15,7 @@ public interface ValueInspector {
   /** Whether a config string must be inspected; strings with surrogates always are. */
   boolean isSuspect(char[] chars, int offset, int length);
 
-  /** The same of a string of ASCII bytes; true unless an inspector knows better. */
+  /** The same for a string of ASCII bytes; true unless an inspector knows better. */
   default boolean isSuspect(byte[] ascii, int from, int to) {
     return true;
   }
