@@ -133,7 +133,7 @@ class BadInputTest {
             "gzip within gzip",
             Packing.GZIP.pack(Packing.GZIP.pack(SOUND.getBytes(UTF_8))),
             MalformedJsonException.class,
-            "The decompressed document is compressed with gzip itself, not text in UTF-8 at 1:1"
+            "The decompressed document is itself compressed with gzip, not text in UTF-8 at 1:1"
                 + " [INVALID_UTF8]"),
         new Case(
             "too deep",

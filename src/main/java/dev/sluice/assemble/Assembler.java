@@ -51,7 +51,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage that assembles records to a definition, which is available at the end of the document
+ * The stage that assembles records into a definition, which is available at the end of the document
  * unless the document is rejected. It produces no outputs; {@link EventAssembler} does.
  */
 public final class Assembler implements Stage<RecordBatch, LoadEvent> {
@@ -97,7 +97,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
    * @param findings determines whether the document is rejected, and collects further findings
    * @param types the types of the load
    * @param rules the host's rules, checked on the definition
-   * @param host surrounds the calls of the rules
+   * @param host wraps the calls to the rules
    */
   public Assembler(
       Findings findings, TypeTable types, UnknownTypes unknown, List<Rule> rules, HostCode host) {
@@ -142,7 +142,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     return assembled;
   }
 
-  /** Drops the records unless they are assembled: a failure may need their memory. */
+  /** Drops the records unless they are assembled: handling a failure may need the memory. */
   @Override
   public void close() {
     if (assembled.isEmpty()) {
@@ -281,7 +281,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     return taken.size();
   }
 
-  /** Whether members of this body are those of the workflow, as far as it is known. */
+  /** Whether members of this body belong to the workflow, as far as is known at this point. */
   boolean isWorkflow(Body body) {
     return body == Body.WRAPPED || wrappedIn.isEmpty();
   }
@@ -314,7 +314,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     return ports.define(fields.id(), types.orPlaceholder(fields.type()), fields, members);
   }
 
-  /** The fields of a node that has been taken, so it has some. */
+  /** The fields of a node in the drafts; only nodes that have fields are added there. */
   private static NodeFields fieldsOf(NodeEntry draft) {
     return Objects.requireNonNull(draft.fields());
   }
@@ -450,7 +450,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     return listed ? places.place(draft.offset()) : places.placeOfValue(draft.offset());
   }
 
-  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot express
+  @SuppressWarnings("NullAway") // JSON null is a value here, which the type of the map excludes
   private static Map<String, Object> readOnly(Map<String, @Nullable Object> members) {
     return FrozenMap.over(members);
   }

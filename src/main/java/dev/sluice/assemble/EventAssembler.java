@@ -24,9 +24,9 @@ import java.util.function.LongSupplier;
  * The stage that assembles a document and emits events about the parts assembled so far.
  *
  * <p>Each batch of records produces a limited number of events, in document order. The findings of
- * a record follow the event about it, so that the order does not depend on the chunks: for that,
- * the batches must come from a stepwise reader. Consecutive nodes or connections without findings
- * are emitted as one event.
+ * a record follow the event about it. The order does not depend on the chunks if the batches come
+ * from a stepwise reader. Consecutive nodes or connections without findings are emitted as one
+ * event.
  */
 public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
 
@@ -57,7 +57,7 @@ public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
   private long bytesEmitted = -1;
 
   /**
-   * For the events of one load.
+   * An assembler that emits the events of one load.
    *
    * @param assembler assembles the records
    * @param findings the findings of this load, which are emitted when they are found
@@ -179,7 +179,7 @@ public final class EventAssembler implements Stage<RecordBatch, LoadEvent> {
     }
   }
 
-  /** Withdraws the elements that a further section with this name replaces, in any body. */
+  /** Withdraws the elements that a later section with this name replaces, whatever its body. */
   private void withdraw(String section) {
     if (section.equals("nodes") && !emitted.isEmpty()) {
       events.add(new LoadEvent.NodesWithdrawn(List.copyOf(emitted)));

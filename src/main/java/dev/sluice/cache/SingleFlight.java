@@ -12,7 +12,8 @@ import reactor.core.scheduler.Scheduler;
 /**
  * The running loads, at most one for each key.
  *
- * <p>No load starts inside a function passed to the map, so a load may request another one.
+ * <p>No load starts inside a compute function of the map of running loads, so a load may request
+ * another one.
  */
 final class SingleFlight<K, V> {
 

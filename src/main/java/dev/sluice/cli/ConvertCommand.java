@@ -102,7 +102,7 @@ final class ConvertCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Convert many documents into DIR, in the same subfolders.")
+      description = "Convert many documents into DIR, keeping their subfolders.")
   private @Nullable String folder;
 
   @Option(
@@ -299,7 +299,7 @@ final class ConvertCommand implements Callable<Integer> {
               + " is refused with the default limits: "
               + refusal.get()
               + "; read it with --limits "
-              + (trusted ? "trusted" : "FILE that raises them"));
+              + (trusted ? "trusted" : "and a file that raises them"));
     }
   }
 

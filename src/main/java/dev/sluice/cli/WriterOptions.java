@@ -26,8 +26,8 @@ final class WriterOptions {
       paramLabel = "plain|gzip|zstd",
       completionCandidates = Completions.Compressions.class,
       description =
-          "Compression of the written documents; by default as the name of OUT indicates; with many"
-              + " documents, each keeps its own.")
+          "Compression of the written documents. Default: as the name of OUT indicates, or, with"
+              + " many documents, that of each document.")
   private @Nullable Compression compression;
 
   @Option(

@@ -3,7 +3,7 @@ package dev.sluice.digraph;
 import java.util.Arrays;
 
 /**
- * A tree that grows by leaves, with the nearest common ancestors of its nodes.
+ * A tree that grows leaf by leaf and finds the nearest common ancestor of two nodes.
  *
  * <p>A node has a pointer to its parent and one that jumps further up, so that a search for an
  * ancestor takes time logarithmic in the depth; E. W. Myers, "An applicative random-access stack",
@@ -36,7 +36,7 @@ public final class AncestorTree {
     return size++;
   }
 
-  /** The deepest node that has both nodes below it or is one of them. */
+  /** The deepest common ancestor of both nodes, where a node is also an ancestor of itself. */
   public int commonAncestor(int one, int other) {
     int deeper = depths[one] < depths[other] ? other : one;
     int higher = deeper == one ? other : one;

@@ -75,7 +75,7 @@ final class NodeMembers {
     return same ? list : new ValueList(changed);
   }
 
-  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot express
+  @SuppressWarnings("NullAway") // JSON null is a value here, which the type of the map excludes
   static Map<String, Object> frozen(Map<String, @Nullable Object> members) {
     return FrozenMap.over(members);
   }

@@ -77,7 +77,7 @@ public final class Leftovers {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // not a reason to fail: it may be removable by a later write
+      // not a reason to fail: a later write may be able to remove the files
     }
   }
 

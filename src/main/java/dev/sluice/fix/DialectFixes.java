@@ -24,7 +24,7 @@ final class DialectFixes {
   private final FixPass pass;
   private final Draft draft;
 
-  /** The first place of each dialect; those that are kept are noted as lossy. */
+  /** The first place of each dialect; fixes of those in {@link #kept} are marked as lossy. */
   private final Map<Dialect, String> replaced = new EnumMap<>(Dialect.class);
 
   private final Map<Dialect, String> kept = new EnumMap<>(Dialect.class);
@@ -54,7 +54,7 @@ final class DialectFixes {
 
   private void nodes() {
     List<NodeDefinition> nodes = draft.nodes();
-    // a node of a list has its index as its id, which an object cannot express
+    // a listed node without its own id has its index as id, which an object cannot express
     boolean haveIds = nodes.stream().allMatch(DialectFixes::hasId);
     boolean canChange = haveIds || !draft.isListed();
     for (int i = 0; i < nodes.size(); i++) {

@@ -130,7 +130,7 @@ final class Draft {
     body = frozen(moved);
   }
 
-  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot express
+  @SuppressWarnings("NullAway") // JSON null is a value here, which the type of the map excludes
   private static Map<String, Object> frozen(Map<String, @Nullable Object> members) {
     return FrozenMap.over(members);
   }

@@ -32,7 +32,7 @@ public final class GitTool {
     this.limit = limit;
   }
 
-  /** The same, ending each run that takes longer; such a run fails. */
+  /** A copy that ends each run that takes longer than a limit; such a run fails. */
   public GitTool within(Duration limit) {
     return new GitTool(directory, limit);
   }

@@ -65,7 +65,7 @@ final class EdgeColumns {
 
   private static Optional<Port> declared(NodeDefinition node, boolean output, String port) {
     if (node.isPlaceholder()) {
-      return Optional.empty(); // its ports are those of its connections, however many
+      return Optional.empty(); // it declares no ports: it has those that its connections name
     }
     return output ? node.output(port) : node.input(port);
   }

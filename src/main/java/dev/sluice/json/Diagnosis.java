@@ -213,7 +213,7 @@ final class Diagnosis {
   WorkflowException compressedTwice(String format) {
     return malformed(
         FindingCode.INVALID_UTF8,
-        "The decompressed document is compressed with " + format + " itself, not text in UTF-8",
+        "The decompressed document is itself compressed with " + format + ", not text in UTF-8",
         window.start(),
         "Compress it once only");
   }

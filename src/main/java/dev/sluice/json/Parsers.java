@@ -13,8 +13,9 @@ final class Parsers {
 
   /*
    * Interning of names costs up to twice the time of the scan, and every node id is a name. The
-   * limits lifted here are enforced by Sluice itself, which knows the place and reports the same
-   * however the document is cut into chunks; the document's length is limited by the decoder.
+   * limits lifted here are enforced by Sluice itself, which knows the place of a violation and
+   * reports the same finding however the document is cut into chunks; the decoder limits the
+   * document's length.
    */
   private static final Factory FACTORY =
       new Factory(
@@ -55,7 +56,7 @@ final class Parsers {
       return new FedParser(_createNonBlockingContext(null), _parserFeatures, names);
     }
 
-    /** The names of other documents, to which those of this one are added if it has few. */
+    /** The names of other documents; those of this document are added to them if they are few. */
     ByteQuadsCanonicalizer sharedNames() {
       return _byteSymbolCanonicalizer.makeChildOrPlaceholder(_factoryFeatures);
     }

@@ -39,7 +39,7 @@ abstract sealed class Window permits WholeWindow, GrowingWindow {
    */
   abstract void append(ByteBuffer chunk, boolean beingRead);
 
-  /** Drops blanks at the end, which separate tokens and have been read; offsets include them. */
+  /** Drops blanks between tokens at the end, which have been read; offsets still count them. */
   abstract void shorten();
 
   /** Drops the bytes before a token, whose place stays known. */
@@ -48,7 +48,7 @@ abstract sealed class Window permits WholeWindow, GrowingWindow {
   /** Drops the bytes before a token, and all marks except this one and the one before. */
   abstract void pass(long offset);
 
-  /** Keeps the place of the value after the name marked last. */
+  /** Keeps the place of a value, which follows the last marked name. */
   abstract void note(long offset);
 
   /** The place of an offset that is buffered or was marked. */

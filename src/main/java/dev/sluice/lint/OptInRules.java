@@ -19,7 +19,7 @@ final class OptInRules implements LintRule {
   /** The least number of nodes of a workflow that should log something. */
   private static final int WORTH_LOGGING = 10;
 
-  /** The least number of nodes that can fail for external reasons. */
+  /** The least number of externally dependent nodes of a workflow that should handle errors. */
   private static final int WORTH_HANDLING = 3;
 
   private static final Set<String> OUTER =

@@ -1,6 +1,6 @@
 /**
  * Lint: rules about likely mistakes in a workflow, whose findings never reject a document. They are
- * checked on request, on a definition that could be built.
+ * checked on request, if a definition could be built.
  */
 @NullMarked
 package dev.sluice.lint;

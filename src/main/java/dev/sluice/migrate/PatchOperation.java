@@ -54,7 +54,7 @@ public record PatchOperation(Kind kind, String path, @Nullable Object value) {
     value = copyOf(value);
   }
 
-  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot express
+  @SuppressWarnings("NullAway") // JSON null is a value here, which the type of the map excludes
   private static @Nullable Object copyOf(@Nullable Object value) {
     return JsonValues.copyOf("value", Collections.singletonMap("value", value)).get("value");
   }
@@ -74,7 +74,7 @@ public record PatchOperation(Kind kind, String path, @Nullable Object value) {
   }
 
   /** The operation as a JSON object: {@code op}, {@code path}, and {@code value} if it has one. */
-  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot express
+  @SuppressWarnings("NullAway") // JSON null is a value here, which the type of the map excludes
   public Map<String, Object> toMap() {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("op", kind.label());

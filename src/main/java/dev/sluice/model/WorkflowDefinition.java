@@ -107,7 +107,7 @@ public final class WorkflowDefinition {
   }
 
   /** The members with places for {@code nodes} and {@code connections}. */
-  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot express
+  @SuppressWarnings("NullAway") // JSON null is a value here, which the type of the map excludes
   private Map<String, Object> withPlaces(Map<String, Object> own) {
     boolean nodesMissing =
         !own.containsKey("nodes") && nodes.values().stream().anyMatch(n -> !n.members().isEmpty());

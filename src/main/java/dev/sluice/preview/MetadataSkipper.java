@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Skips a metadata object and keeps the members that a skeleton shows. */
 final class MetadataSkipper extends ValueSkipper {
 
-  /** Members that a skeleton shows, wherever a kind of document has them. */
+  /** Members that a skeleton shows, whether a document has them inside or outside its metadata. */
   static final Set<String> SHOWN =
       Set.of("name", "description", "author", "version", "created_at", "modified_at", "updated_at");
 

@@ -104,7 +104,8 @@ final class Scene {
       nodes++;
       Optional<Position> position = node.position();
       if (position.isEmpty()) {
-        return Optional.of("node " + Quote.of(node.id()) + " has no position of finite numbers");
+        return Optional.of(
+            "node " + Quote.of(node.id()) + " has no position with finite coordinates");
       }
       if (!isUsable(position.get())) {
         return Optional.of(

@@ -118,7 +118,7 @@ final class SearchedDocument {
     return index.getOrDefault(node.id(), List.of());
   }
 
-  /** The ids of the nodes from which execution continues with one of these nodes. */
+  /** The ids of the nodes whose exec connections lead directly to one of these nodes. */
   Set<String> before(Set<String> ids) {
     return nodes.stream()
         .map(NodeDefinition::id)
@@ -126,7 +126,7 @@ final class SearchedDocument {
         .collect(Collectors.toSet());
   }
 
-  /** The ids of the nodes with which execution continues from one of these nodes. */
+  /** The ids of the nodes to which exec connections lead directly from one of these nodes. */
   Set<String> after(Set<String> ids) {
     return ids.stream()
         .flatMap(id -> graph().execSuccessors(id).stream())

@@ -22,7 +22,7 @@ abstract class IndexedMap extends AbstractMap<String, Object> {
   public abstract int size();
 
   @Override
-  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot express
+  @SuppressWarnings("NullAway") // JSON null is a value here, which the type of the map excludes
   public final void forEach(BiConsumer<? super String, ? super Object> action) {
     for (int i = 0; i < size(); i++) {
       action.accept(keyAt(i), valueAt(i));
@@ -93,7 +93,7 @@ abstract class IndexedMap extends AbstractMap<String, Object> {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's Map cannot express
+    @SuppressWarnings("NullAway") // JSON null is a value here, which the type of the map excludes
     public Map.Entry<String, Object> next() {
       if (next == size()) {
         throw new NoSuchElementException();

@@ -15,7 +15,7 @@ public final class ValueList extends AbstractList<Object> implements Frozen, Ran
   }
 
   @Override
-  @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK's List cannot express
+  @SuppressWarnings("NullAway") // JSON null is a value here, which the type of the list excludes
   public Object get(int index) {
     return elements[index];
   }

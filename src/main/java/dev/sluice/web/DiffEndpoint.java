@@ -57,7 +57,7 @@ final class DiffEndpoint {
                         Problem.of(
                             400,
                             "INVALID_PARAMETER",
-                            "The parameter with must be head, seen or the id of the other"
+                            "The parameter \"with\" must be head, seen or the id of the other"
                                 + " workflow")));
     Mono<WorkflowDefinition> present = definition(call.variable());
     return switch (with) {

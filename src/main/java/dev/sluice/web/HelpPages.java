@@ -94,7 +94,7 @@ final class HelpPages {
     }
   }
 
-  /** Text with code and strong parts; of a link only its text, as its page is not served. */
+  /** Text with code and strong parts; a link becomes plain text, as its target is not served. */
   private static String prose(String text) {
     Matcher part = INLINE.matcher(text);
     StringBuilder html = new StringBuilder();

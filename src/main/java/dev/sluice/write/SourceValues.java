@@ -29,9 +29,9 @@ final class SourceValues {
   }
 
   /**
-   * Whether a load surely reads the value at an index as this one, judged in one pass. This is also
-   * false for an object that has its members in another order, or one of them twice; {@link #same}
-   * compares such objects.
+   * Whether a load certainly reads the bytes at an index as this value, judged in one pass. This is
+   * also false for an object that has its members in another order, or one of them twice; {@link
+   * #same} compares such objects.
    */
   boolean isSurely(int from, @Nullable Object value) {
     int behind = behindSame(from, value, 0);
@@ -39,7 +39,7 @@ final class SourceValues {
     return behind >= 0;
   }
 
-  /** The byte after the value at an index if it is surely this one, or else -1. */
+  /** The index after the value at an index if it is certainly the given one, or else -1. */
   private int behindSame(int from, @Nullable Object value, int level) {
     if (level > MAX_LEVELS) {
       throw new NotJson();

@@ -343,7 +343,7 @@ final class ConvertCommandTest {
     CliRun run = CliRun.of("convert", in, folder.resolve("out.json"), "--limits", limits);
 
     assertThat(run.exit()).isZero();
-    assertThat(run.err()).endsWith("; read it with --limits FILE that raises them\n");
+    assertThat(run.err()).endsWith("; read it with --limits and a file that raises them\n");
   }
 
   /** The signal that Ctrl-C and service managers send lets a program remove what it has begun. */

@@ -75,7 +75,7 @@ class RenderCommandTest {
       value = {
         "[0,0] | [1e7,1e7] | the position of node \"b\" is farther than a million from 0",
         "[0,0] | [0,9999999999] | the position of node \"b\" is farther than a million from 0",
-        "[0,0] | null | node \"b\" has no position of finite numbers",
+        "[0,0] | null | node \"b\" has no position with finite coordinates",
         "[5,5] | [5,5] | all nodes have the same position"
       })
   void render_storedPositionsThatAreNotUsed_saysWhy(String a, String b, String reason) {

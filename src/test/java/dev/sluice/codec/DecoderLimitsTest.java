@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.config.Limit;
 import dev.sluice.config.Limits;
 import dev.sluice.model.FindingCode;
-import java.time.Duration;
 import java.util.Arrays;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 final class DecoderLimitsTest {
@@ -131,12 +129,13 @@ final class DecoderLimitsTest {
   }
 
   @Test
-  void frames_aMillionEmptyOnes_areRefusedFast() {
+  void frames_aMillionEmptyOnes_areRefusedAtTheFirstOneOverTheLimit() {
     byte[] frames = Packed.repeat(Packed.EMPTY_FRAME, 1_000_000);
     byte[] members = Packed.repeat(Packed.gzip(new byte[0]), 1_000_000);
     for (byte[] source : new byte[][] {frames, members}) {
-      Outcome outcome = Assertions.assertTimeout(Duration.ofMillis(500), () -> Outcome.of(source));
-      assertThat(outcome.failure()).contains("frames of 1000");
+      byte[] oneOver = Arrays.copyOf(source, source.length / 1_000_000 * 1_001);
+      assertThat(Outcome.of(source).failure()).contains("frames of 1000");
+      assertThat(Outcome.of(oneOver)).isEqualTo(Outcome.of(source));
     }
   }
 

@@ -172,9 +172,9 @@ final class JsonTokensTest {
     "'\u00FF{\"a', 'Expected a value but found the byte 0xFF'",
     "'\u00EF{\"a', 'Expected a value but found the byte 0xEF'",
     "'\u00EF\u00BB', 'Expected a value but found the byte 0xEF'",
-    "'\u001F\u008B\b\0', 'The decompressed document is compressed with gzip itself, not text in"
+    "'\u001F\u008B\b\0', 'The decompressed document is itself compressed with gzip, not text in"
         + " UTF-8'",
-    "'(\u00B5/\u00FD', 'The decompressed document is compressed with zstd itself, not text in"
+    "'(\u00B5/\u00FD', 'The decompressed document is itself compressed with zstd, not text in"
         + " UTF-8'"
   })
   void next_bytesThatAreNotText_areNamed(String bytes, String message) {

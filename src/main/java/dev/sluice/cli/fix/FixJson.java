@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Corrections for programs: a line for each input, and a summary. */
+/** Reports corrections as JSON for other programs: a line for each input, and a summary. */
 public final class FixJson implements FixFormat {
 
   private final Terminal terminal;
@@ -86,7 +86,7 @@ public final class FixJson implements FixFormat {
         "", result.original().orElseThrow().toMap(), result.corrected().orElseThrow().toMap());
   }
 
-  @SuppressWarnings("ReferenceEquality") // a value without secrets is returned itself
+  @SuppressWarnings("ReferenceEquality") // masked() returns a value without secrets unchanged
   private static boolean isSecret(PatchOperation operation) {
     Object value = operation.value();
     String key =

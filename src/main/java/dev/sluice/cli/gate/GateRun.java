@@ -66,7 +66,7 @@ public final class GateRun {
     String findings =
         String.format(
             Locale.ROOT,
-            "%s: %s dropped over the limit of %,d, so ",
+            "%s: %s dropped because of the limit of %,d, so ",
             answer.input().name(),
             Quantity.grouped(dropped, "finding was", "findings were"),
             answer.report().findings().size());

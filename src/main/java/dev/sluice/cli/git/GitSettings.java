@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings that make git show workflows as facts: a section {@code diff.sluice} of its
- * configuration, and lines in a file of attributes that name the files.
+ * The settings that make git show workflows as {@link WorkflowFacts facts}: a section {@code
+ * diff.sluice} of its configuration, and lines in an attributes file that name the workflow files.
  */
 public final class GitSettings {
 
@@ -69,7 +69,7 @@ public final class GitSettings {
         : Path.of(directory);
   }
 
-  /** The file of attributes. */
+  /** The attributes file. */
   public Path attributes() {
     return attributes;
   }
@@ -83,7 +83,7 @@ public final class GitSettings {
         : List.of();
   }
 
-  /** The patterns of the files that git shows so. */
+  /** The patterns of the files that git shows as facts. */
   public List<String> patterns() throws IOException {
     return lines().stream()
         .filter(line -> line.endsWith(ATTRIBUTE))
@@ -96,8 +96,7 @@ public final class GitSettings {
    *
    * @param patterns the files, as in {@code .gitattributes}
    * @param textconv the shell command that converts a file to text
-   * @param driver the shell command that shows a difference; empty for git's own difference of the
-   *     texts
+   * @param driver the shell command that shows a difference; empty for git's own diff of the texts
    */
   public void write(List<String> patterns, String textconv, Optional<String> driver)
       throws IOException {

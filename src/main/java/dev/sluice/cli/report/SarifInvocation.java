@@ -11,7 +11,7 @@ import java.util.List;
  * The result of a run as a SARIF invocation.
  *
  * @param exitCode the exit code of its inputs
- * @param dropped the number of findings that were dropped over the limit
+ * @param dropped the number of findings that were dropped because of the limit
  * @param leftOut the number of results that are not in the log
  */
 record SarifInvocation(int exitCode, long dropped, long leftOut) {

@@ -105,7 +105,7 @@ public final class Tally {
                 Quantity.grouped(count, severity.name().toLowerCase(Locale.ROOT))
                     + (severity == Severity.INFO && !infos ? " (-v)" : "")));
     if (omitted > 0) {
-      counts.add(Quantity.grouped(omitted, "finding") + " dropped over the limit");
+      counts.add(Quantity.grouped(omitted, "finding") + " dropped because of the limit");
     }
     List<String> lines = new ArrayList<>();
     lines.add(checked);

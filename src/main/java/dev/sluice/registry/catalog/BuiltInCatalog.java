@@ -26,8 +26,8 @@ public final class BuiltInCatalog {
         throw new IllegalStateException("unknown version: " + header[1]);
       }
       BuiltInCatalog catalog = new BuiltInCatalog(header[2]);
-      // Startup waits for this, so it does not split every line, and uses no lambda before one is
-      // needed anyway.
+      // Startup waits for this, so it does not split every line and uses no lambda: the first one
+      // in a process takes time.
       Map<String, CatalogGroup> groups = new HashMap<>();
       for (int i = 1; i < lines.length; i++) {
         if (lines[i].startsWith(CatalogFile.TYPE)) {

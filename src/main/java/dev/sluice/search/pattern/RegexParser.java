@@ -171,7 +171,9 @@ final class RegexParser {
         }
         default ->
             throw new InvalidPatternException(
-                start, "look-around and the flag " + quoted(flag) + " are not supported");
+                start,
+                "look-around and flags other than i, m and s are not supported; found "
+                    + quoted(flag));
       }
     }
     throw new InvalidPatternException(start, "the ( is not closed");

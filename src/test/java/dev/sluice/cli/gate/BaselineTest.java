@@ -305,16 +305,16 @@ class BaselineTest {
     assertThat(read.err())
         .startsWith(
             file
-                + ": 1 finding was dropped over the limit of 1, so the baseline is not applied; fix"
-                + " some, or raise the limit with --limits\n");
+                + ": 1 finding was dropped because of the limit of 1, so the baseline is not"
+                + " applied; fix some, or raise the limit with --limits\n");
     CliRun run = CliRun.of("validate", "--limits", limits, "--write-baseline", baseline, file);
 
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err())
         .startsWith(
             file
-                + ": 1 finding was dropped over the limit of 1, so the file is not recorded in"
-                + " the baseline; fix some, or raise the limit with --limits\n");
+                + ": 1 finding was dropped because of the limit of 1, so the file is not recorded"
+                + " in the baseline; fix some, or raise the limit with --limits\n");
     assertThat(Files.readString(baseline)).isEqualTo(before);
   }
 

@@ -101,7 +101,7 @@ class LinearPatternTest {
         "ab);2;`the ) has no opening parenthesis; write \\) for the character`",
         "[ab;0;`the [ is not closed; write \\[ for the character`",
         "(a)\\1;3;`back-references are not supported`",
-        "x(?=a);1;`look-around and the flag \"=\" are not supported`",
+        "x(?=a);1;`look-around and flags other than i, m and s are not supported; found \"=\"`",
         "a*+;2;`possessive quantifiers are not supported, and not needed, because matching never"
             + " backtracks`",
         "*a;0;`nothing comes before the *; write \\* for the character`",
