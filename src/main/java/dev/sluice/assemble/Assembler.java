@@ -35,6 +35,7 @@ import dev.sluice.text.Quote;
 import dev.sluice.types.TypeTable;
 import dev.sluice.types.TypeTable.ResolvedType;
 import dev.sluice.value.ByteNames;
+import dev.sluice.value.EndMembers;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.IdMap;
 import dev.sluice.value.ShapedMap;
@@ -332,7 +333,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   }
 
   private @Nullable Connection addConnection(PlainConnection plain) {
-    ShapedMap members = plain.members();
+    EndMembers members = plain.members();
     if (around != null) {
       around.add(members);
       return null;

@@ -6,6 +6,7 @@ import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.Port;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowDefinition;
+import dev.sluice.value.EndMembers;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.NodeMembers;
 import dev.sluice.value.ShapedMap;
@@ -107,6 +108,9 @@ public final class RetainedSize {
 
   private void addConnection(Connection connection) {
     bytes += REFERENCE + object(5 * REFERENCE);
+    if (connection.members() instanceof EndMembers) {
+      return; // made of the ends on each access
+    }
     addMap(connection.members());
     for (Object value : connection.members().values()) {
       if (!(value instanceof String)) { // ids and ports are shared with the nodes

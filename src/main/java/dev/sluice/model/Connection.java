@@ -1,5 +1,6 @@
 package dev.sluice.model;
 
+import dev.sluice.value.EndMembers;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.PrintableText;
 import dev.sluice.value.ShapedMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directed connection from an output port to an input port; immutable.
@@ -28,8 +30,8 @@ public record Connection(
     String targetPort,
     Map<String, Object> members) {
 
-  private static final List<String> CANONICAL =
-      List.of("source_node", "source_port", "target_node", "target_port");
+  /** Stands for members that are the four ends in the canonical order and nothing else. */
+  private static final Map<String, Object> ONLY_ENDS = new EndMembers("", "", "", "");
 
   /** The members of a connection that name an end in one of the dialects. */
   public static final Set<String> END_MEMBERS =
@@ -66,44 +68,65 @@ public record Connection(
     Objects.requireNonNull(targetPort, "targetPort");
     members = JsonValues.copyOf("members", members);
     boolean added = members.isEmpty() && sourceNode.equals(NodeDefinition.AUTO_START);
-    List<String> ends = List.of(sourceNode, sourcePort, targetNode, targetPort);
-    if (!added && !says(members, ends)) {
-      members = with(members, ends);
+    if (!added && !says(members, sourceNode, sourcePort, targetNode, targetPort)) {
+      members = with(members, new EndMembers(sourceNode, sourcePort, targetNode, targetPort));
+    }
+    if (members instanceof EndMembers) {
+      members = ONLY_ENDS;
     }
   }
 
   /** A connection with the members for its ends and no others. */
   public Connection(String sourceNode, String sourcePort, String targetNode, String targetPort) {
-    this(sourceNode, sourcePort, targetNode, targetPort, Map.of());
+    this(
+        sourceNode,
+        sourcePort,
+        targetNode,
+        targetPort,
+        NodeDefinition.AUTO_START.equals(sourceNode)
+            ? Map.of()
+            : new EndMembers(sourceNode, sourcePort, targetNode, targetPort));
   }
 
-  private static boolean says(Map<String, Object> members, List<String> ends) {
+  @Override
+  public Map<String, Object> members() {
+    return members instanceof EndMembers
+        ? new EndMembers(sourceNode, sourcePort, targetNode, targetPort)
+        : members;
+  }
+
+  private static boolean says(
+      Map<String, Object> members,
+      String sourceNode,
+      String sourcePort,
+      String targetNode,
+      String targetPort) {
     if (members instanceof FrozenMap<?> read && read.origin() != null) {
-      return ends.equals(read.origin());
+      return List.of(sourceNode, sourcePort, targetNode, targetPort).equals(read.origin());
     }
-    for (int i = 0; i < ends.size(); i++) {
-      String name = CANONICAL.get(i);
-      Object said = members instanceof ShapedMap read ? read.get(name, i) : members.get(name);
-      boolean same = said instanceof String ? said.equals(ends.get(i)) : ends.get(i).isEmpty();
-      if (!same) {
-        return false;
-      }
-    }
-    return !members.isEmpty();
+    return says(members, 0, sourceNode)
+        && says(members, 1, sourcePort)
+        && says(members, 2, targetNode)
+        && says(members, 3, targetPort)
+        && !members.isEmpty();
   }
 
-  private static Map<String, Object> with(Map<String, Object> members, List<String> ends) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    for (int i = 0; i < ends.size(); i++) {
-      all.put(CANONICAL.get(i), ends.get(i));
-    }
+  private static boolean says(Map<String, Object> members, int index, String end) {
+    String name = EndMembers.KEYS.get(index);
+    Object said = members instanceof ShapedMap read ? read.get(name, index) : members.get(name);
+    return said instanceof String ? said.equals(end) : end.isEmpty();
+  }
+
+  /** The ends, followed by those members that do not name an end. */
+  private static Map<String, Object> with(Map<String, Object> members, Map<String, Object> ends) {
+    Map<String, Object> all = new LinkedHashMap<>(ends);
     members.forEach(
         (name, value) -> {
           if (!END_MEMBERS.contains(name)) {
             all.putIfAbsent(name, value);
           }
         });
-    return JsonValues.copyOf("members", all);
+    return all.size() == ends.size() ? ends : JsonValues.copyOf("members", all);
   }
 
   /** Whether the loader added the connection. */
@@ -113,10 +136,30 @@ public record Connection(
 
   /** A copy of an added connection as a document would have it. */
   Connection written() {
-    List<String> ends = List.of(sourceNode, sourcePort, targetNode, targetPort);
     return isAdded()
-        ? new Connection(sourceNode, sourcePort, targetNode, targetPort, with(members, ends))
+        ? new Connection(
+            sourceNode,
+            sourcePort,
+            targetNode,
+            targetPort,
+            new EndMembers(sourceNode, sourcePort, targetNode, targetPort))
         : this;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Connection that
+        && sourceNode.equals(that.sourceNode)
+        && sourcePort.equals(that.sourcePort)
+        && targetNode.equals(that.targetNode)
+        && targetPort.equals(that.targetPort)
+        && ((members instanceof EndMembers && that.members instanceof EndMembers)
+            || members().equals(that.members()));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(sourceNode, sourcePort, targetNode, targetPort);
   }
 
   /** The four ends, safe to log. */

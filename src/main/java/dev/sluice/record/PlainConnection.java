@@ -1,8 +1,7 @@
 package dev.sluice.record;
 
 import dev.sluice.value.ByteNames;
-import dev.sluice.value.Shape;
-import dev.sluice.value.ShapedMap;
+import dev.sluice.value.EndMembers;
 
 /**
  * A connection that has the four ends of the canonical form, each a string, and nothing else; read
@@ -11,7 +10,6 @@ import dev.sluice.value.ShapedMap;
  * @param index the number of entries before it
  * @param offset the offset of its first byte
  * @param names the names of the document; the ends are numbers of these names
- * @param keys its keys
  */
 public record PlainConnection(
     int index,
@@ -20,25 +18,21 @@ public record PlainConnection(
     int sourceNode,
     int sourcePort,
     int targetNode,
-    int targetPort,
-    Shape keys)
+    int targetPort)
     implements WorkflowRecord {
 
   /** A map of its members. */
-  public ShapedMap members() {
-    return new ShapedMap(
-        keys,
-        new Object[] {
-          names.name(sourceNode),
-          names.name(sourcePort),
-          names.name(targetNode),
-          names.name(targetPort)
-        });
+  public EndMembers members() {
+    return new EndMembers(
+        names.name(sourceNode),
+        names.name(sourcePort),
+        names.name(targetNode),
+        names.name(targetPort));
   }
 
   /** The same connection as any reader gives it. */
   public ConnectionEntry entry() {
-    ShapedMap members = members();
+    EndMembers members = members();
     ConnectionEnds ends =
         new ConnectionEnds(
             names.name(sourceNode),

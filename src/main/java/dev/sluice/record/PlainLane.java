@@ -194,8 +194,7 @@ final class PlainLane {
     lastSourcePort = sourcePort;
     lastTarget = target;
     lastTargetPort = targetPort;
-    return new PlainConnection(
-        index, offset, names, source, sourcePort, target, targetPort, latestEnd);
+    return new PlainConnection(index, offset, names, source, sourcePort, target, targetPort);
   }
 
   private int nextEnd(int guess) throws StepBack {

@@ -3,7 +3,7 @@ package dev.sluice.value;
 import java.util.Map;
 
 /** A deeply immutable container of JSON values. */
-public sealed interface Frozen permits FrozenMap, ShapedMap, ValueList {
+public sealed interface Frozen permits EndMembers, FrozenMap, ShapedMap, ValueList {
 
   /** A JSON object as a map with the type that its keys have: they are strings. */
   @SuppressWarnings("unchecked")

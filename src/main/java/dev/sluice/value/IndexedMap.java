@@ -1,25 +1,62 @@
 package dev.sluice.value;
 
-import java.util.AbstractMap;
+import java.util.AbstractCollection;
+import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.AbstractSet;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map whose entries have indexes, from 0 in the order of the document; its views are read-only.
+ * An unmodifiable map whose entries have indexes, from 0 in the order of the document.
+ *
+ * <p>It does not extend {@code AbstractMap}, which would add eight bytes to each map.
  */
-abstract class IndexedMap extends AbstractMap<String, Object> {
+abstract class IndexedMap implements Map<String, Object> {
 
   abstract String keyAt(int index);
 
   abstract @Nullable Object valueAt(int index);
 
   @Override
-  public abstract int size();
+  public final boolean isEmpty() {
+    return size() == 0;
+  }
+
+  @Override
+  public final boolean containsValue(@Nullable Object value) {
+    for (int i = 0; i < size(); i++) {
+      if (Objects.equals(value, valueAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public final Object put(String key, Object value) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public final Object remove(@Nullable Object key) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public final void putAll(Map<? extends String, ?> entries) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public final void clear() {
+    throw new UnsupportedOperationException();
+  }
 
   @Override
   @SuppressWarnings("NullAway") // JSON null is a value here, which the type of the map excludes
@@ -38,6 +75,47 @@ abstract class IndexedMap extends AbstractMap<String, Object> {
   @Override
   public final Set<String> keySet() {
     return new Keys();
+  }
+
+  @Override
+  public final Collection<Object> values() {
+    return new Values();
+  }
+
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    if (other == this) {
+      return true;
+    }
+    if (!(other instanceof Map<?, ?> map) || map.size() != size()) {
+      return false;
+    }
+    for (int i = 0; i < size(); i++) {
+      Object value = valueAt(i);
+      Object there = map.get(keyAt(i));
+      if (value == null ? there != null || !map.containsKey(keyAt(i)) : !value.equals(there)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public final int hashCode() {
+    int hash = 0;
+    for (int i = 0; i < size(); i++) {
+      hash += keyAt(i).hashCode() ^ Objects.hashCode(valueAt(i));
+    }
+    return hash;
+  }
+
+  @Override
+  public final String toString() {
+    StringBuilder text = new StringBuilder("{");
+    for (int i = 0; i < size(); i++) {
+      text.append(i == 0 ? "" : ", ").append(keyAt(i)).append('=').append(valueAt(i));
+    }
+    return text.append('}').toString();
   }
 
   private final class Keys extends AbstractSet<String> {
@@ -67,6 +145,34 @@ abstract class IndexedMap extends AbstractMap<String, Object> {
             throw new NoSuchElementException();
           }
           return keyAt(next++);
+        }
+      };
+    }
+  }
+
+  private final class Values extends AbstractCollection<Object> {
+    @Override
+    public int size() {
+      return IndexedMap.this.size();
+    }
+
+    @Override
+    public Iterator<Object> iterator() {
+      return new Iterator<>() {
+        private int next;
+
+        @Override
+        public boolean hasNext() {
+          return next < size();
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK cannot express
+        public Object next() {
+          if (next == size()) {
+            throw new NoSuchElementException();
+          }
+          return valueAt(next++);
         }
       };
     }
