@@ -1,8 +1,8 @@
 package dev.sluice;
 
 /**
- * The numbers of loads of a loader that are at work and waiting; they may be slightly inconsistent
- * with each other.
+ * How many loads of a loader are at work, and how many are waiting; the two numbers may be slightly
+ * inconsistent with each other.
  *
  * @param atWork loads that hold a permit, including those that emit events
  * @param waiting loads that wait for a permit, or for room for the bytes of an arriving document;

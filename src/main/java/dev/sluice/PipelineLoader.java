@@ -36,11 +36,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The loader that {@link WorkflowLoaderBuilder} builds: each method starts at a {@link LoadRunner}.
+ * The loader that {@link WorkflowLoaderBuilder} builds; its methods delegate to a {@link
+ * LoadRunner}.
  */
 final class PipelineLoader implements WorkflowLoader {
 
-  /** The name of a load in Reactor's tools, which has the operation as a tag. */
+  /** The name of all loads in Reactor's tools; a tag shows the operation. */
   private static final String NAME = "sluice.publisher";
 
   private static final String OPERATION = "operation";

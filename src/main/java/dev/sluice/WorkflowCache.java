@@ -20,14 +20,14 @@ import java.util.Objects;
  *
  * <p>A file whose stamp is known (real path, size, modification time, file key) is not opened.
  * Stamps younger than two seconds are not trusted, because a file can change within one tick of the
- * clock. A stamp only misses new content of the same size with the old modification time: call
- * {@link #invalidate(Path)} after such a change, or use {@link Builder#stamps} to compare only the
- * content.
+ * clock. The only change that a stamp misses is new content of the same size with the old
+ * modification time: call {@link #invalidate(Path)} after such a change, or use {@link
+ * Builder#stamps} to compare only the content.
  *
  * <p>Concurrent loads of the same file or the same bytes share one read. Cancelling one of them
- * does not affect the others; the read is cancelled with the last one. Publishers are read by each
- * load. Rejections are kept for a short time; failures that do not depend on the document are not
- * kept.
+ * does not affect the others; the read is cancelled with the last one. A publisher is read again by
+ * each load. Rejections are kept for a short time; failures that do not depend on the document are
+ * not kept.
  *
  * <p>Thread-safe, and can be shared by loaders. It need not be closed.
  */
@@ -60,7 +60,7 @@ public final class WorkflowCache {
   /**
    * Removes a document for all options.
    *
-   * @param sha256 of its decompressed bytes, as 64 hexadecimal digits
+   * @param sha256 the SHA-256 of its decompressed bytes, as 64 hexadecimal digits
    * @throws IllegalArgumentException if it is not such a digest
    */
   public void invalidate(String sha256) {

@@ -123,7 +123,7 @@ public final class WorkflowLoaderBuilder {
   /**
    * How nodes are created in parallel.
    *
-   * @param threshold the number of nodes from which they are created in parallel; by default 20
+   * @param threshold the minimum number of nodes for creation in parallel; by default 20
    * @param workers the maximum number of threads that create nodes of one load; by default the
    *     number of processors, at least 2
    * @throws IllegalArgumentException if either is below 1
@@ -155,8 +155,8 @@ public final class WorkflowLoaderBuilder {
    * of a publisher acquires one when all bytes have arrived, so slow sources do not delay other
    * loads. The permit is released before the result is emitted. Waiting loads get permits in order
    * of arrival, and their deadline includes the wait. {@code events}, whose speed depends on the
-   * subscriber, has a separate set of permits of the same number. A load that a rule, a factory or
-   * a provider starts within another load needs no permit, and runs on the thread of that code.
+   * subscriber, has its own set of just as many permits. A load that a rule, a factory or a
+   * provider starts within another load needs no permit, and runs on the thread of that code.
    *
    * @param atWork the maximum number of loads that work at the same time; by default 64
    * @param waiting the maximum number of loads that wait for one of these to end; by default 256
@@ -173,13 +173,13 @@ public final class WorkflowLoaderBuilder {
   }
 
   /**
-   * The maximum number of bytes that all loads together collect of documents that are still
+   * The maximum number of bytes that all loads together hold in memory of documents that are still
    * arriving from publishers; by default 64 MiB, or a quarter of the maximum heap if that is less.
    * A load that would exceed the maximum waits, requesting nothing, until other loads have ended;
    * it fails with {@code LoaderBusyException} if too many loads are already waiting. Half of the
-   * bytes are reserved for the first 64 KiB of documents, so small documents do not wait for larger
-   * ones. For each load, up to two chunks that its publisher has emitted but the load has not yet
-   * consumed do not count.
+   * bytes are reserved for the first 64 KiB of each document, so small documents do not wait for
+   * larger ones. For each load, up to two chunks that its publisher has emitted but the load has
+   * not yet consumed do not count.
    *
    * @param bytes at least 4 MiB, which is enough for one large document at a time
    * @throws IllegalArgumentException if it is less

@@ -14,19 +14,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Adds a hidden start node with its connections to a workflow that has none.
+ * Adds a hidden start node with its connections to a workflow that has no start node.
  *
  * <p>Each node that is not a trigger and has an {@code exec_in} gets a connection from the start
- * node, unless another connection leads to that port. If that connection comes from a trigger's
- * {@code exec_out}, the node gets one nevertheless, so that the workflow can also be started
- * manually. The checks report the addition.
+ * node, unless another connection leads to that port. If the other one comes from a trigger's
+ * {@code exec_out}, the start node is connected nevertheless, so that the workflow can also be
+ * started manually. The checks report the addition.
  */
 public final class AutoStart {
 
   private final Map<String, NodeDefinition> nodes;
   private final List<Connection> connections;
 
-  /** Adds to the nodes and connections of a definition, which must be modifiable. */
+  /** Adds to these nodes and connections of a definition; both collections must be modifiable. */
   public AutoStart(Map<String, NodeDefinition> nodes, List<Connection> connections) {
     this.nodes = nodes;
     this.connections = connections;

@@ -86,7 +86,7 @@ final class HostRules {
     }
   }
 
-  /** Describes a failure of host code, whose own methods may fail as well. */
+  /** Describes an exception from host code; the exception's own methods may fail as well. */
   static final class HostFailure {
 
     private HostFailure() {}

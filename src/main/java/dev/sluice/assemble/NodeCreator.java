@@ -43,7 +43,7 @@ public final class NodeCreator {
   private static final long WORTHWHILE_NANOS = 1_000_000;
   private static final long SLICE_NANOS = 250_000;
 
-  /** Slices for each worker, so that a slice with expensive nodes does not delay the end. */
+  /** Several slices per worker, so that a slice with expensive nodes does not delay the end. */
   private static final int SLICES_PER_WORKER = 4;
 
   private final Scheduler scheduler;
@@ -56,7 +56,7 @@ public final class NodeCreator {
    * A creator.
    *
    * @param scheduler provides threads for slices
-   * @param threshold the number of nodes from which they are created in parallel
+   * @param threshold the minimum number of nodes for creation in parallel
    * @param workers the maximum number of threads, including the subscribing one
    * @param pool the pool of reusable nodes, if any
    */
@@ -117,7 +117,7 @@ public final class NodeCreator {
         : pool.lend(definition, nodes);
   }
 
-  /** The first nodes, as by {@link #make}, and the number of slices for the rest. */
+  /** The first nodes, as {@link #make} returns them, and the number of slices for the rest. */
   private record Begun(List<Object> made, int slices) {}
 
   /** What one load makes: the nodes of its definitions, in slices. */

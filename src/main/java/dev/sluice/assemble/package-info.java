@@ -1,6 +1,6 @@
 /**
- * Records to definitions, definitions to live nodes; imports record, registry and the packages
- * these may import.
+ * Turns records into definitions, and definitions into live nodes; imports record, registry and the
+ * packages these may import.
  */
 @NullMarked
 package dev.sluice.assemble;

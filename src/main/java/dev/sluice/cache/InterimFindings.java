@@ -10,8 +10,8 @@ import java.util.function.Supplier;
  * The findings of a document before its load ends, for a subscriber that stops waiting.
  *
  * <p>Each subscriber has its own instance. One that joins a running load sees the findings of that
- * load, even after the subscriber that started it has cancelled. It never changes the load.
- * Thread-safe.
+ * load, even after the subscriber that started it has cancelled. An instance never changes the
+ * load. Thread-safe.
  */
 public final class InterimFindings {
 
@@ -21,13 +21,13 @@ public final class InterimFindings {
   /** An instance without findings. */
   public InterimFindings() {}
 
-  /** Sets the source of the findings: a function that copies a snapshot of those of a read. */
+  /** Sets the source of the findings: a function that copies a snapshot of a read's findings. */
   public void from(Consumer<Findings> snapshot) {
     unread = List::of;
     found = snapshot;
   }
 
-  /** Sets the bytes of the document that are collected before they are read. */
+  /** Sets the supplier of the document's bytes that are collected but not yet read. */
   void holds(Supplier<List<ByteBuffer>> bytes) {
     unread = bytes;
   }

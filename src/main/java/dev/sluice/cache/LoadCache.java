@@ -266,7 +266,7 @@ public final class LoadCache<V> {
   public enum Retention {
     /** Until it is evicted or invalidated. */
     LASTING,
-    /** For a short time only, such as a rejection that is probably being fixed. */
+    /** For a short time only, as for a rejected document, which is probably being fixed. */
     BRIEF,
     /** Not at all, because it does not depend on the document. */
     NONE

@@ -34,7 +34,7 @@ public final class RetainedSize {
   private static final int ARRAY = 16;
   private static final int HASH_ENTRY = 40;
 
-  /** An entry of a map by ids: id, value, hash and slots, with the room that is left on average. */
+  /** An entry of a map by ids: id, value, hash and slots, including the average unused capacity. */
   private static final int ID_ENTRY = 28;
 
   private static final int HASH_SLOT = 8;
@@ -131,7 +131,7 @@ public final class RetainedSize {
     bytes += (long) finding.related().size() * (2 * REFERENCE + FINDING_PART);
   }
 
-  /** Whether a map's values are still the bytes of the document; adds what it keeps then. */
+  /** Whether a map's values are still unparsed bytes; if so, adds the heap that the map retains. */
   private boolean isUnread(Map<?, ?> map) {
     ShapedMap.Unread document = map instanceof ShapedMap shaped ? shaped.unread() : null;
     if (document == null) {

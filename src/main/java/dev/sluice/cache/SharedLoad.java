@@ -55,7 +55,7 @@ final class SharedLoad<V> {
   private @Nullable Throwable failure;
 
   /**
-   * A load that counts its first subscriber.
+   * A load that already counts its first subscriber, which need not join.
    *
    * @param interim receives the findings of the load before its end
    */

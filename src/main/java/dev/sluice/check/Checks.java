@@ -48,7 +48,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
   private String nodesPointer = "";
   private String connectionsPointer = "";
 
-  /** Whether the current connections are those beside a wrapped workflow and not its own. */
+  /** Whether the current connections are outside the wrapped workflow, so not part of its graph. */
   private boolean aroundWorkflow;
 
   private long nodesOffset = -1;

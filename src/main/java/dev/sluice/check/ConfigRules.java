@@ -116,7 +116,8 @@ final class ConfigRules implements ValueInspector {
    *
    * <p>Values are read ahead of records: findings before this record belong to the previous one.
    *
-   * @param offset the beginning of the record; at the end of the document, one after all dangers
+   * @param offset the beginning of the record; at the end of the document, an offset after all
+   *     dangers
    * @param type the type of a node, empty for another record
    */
   void recordRead(long offset, String type) {

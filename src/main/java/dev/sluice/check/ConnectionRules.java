@@ -134,7 +134,7 @@ final class ConnectionRules {
     }
   }
 
-  /** Reports errors of an end; returns the end if it has none, otherwise that it is missing. */
+  /** Reports errors of an end; returns the end if it is valid, otherwise the marker for absent. */
   private @Nullable Object valid(
       @Nullable Object end, String name, Limit limit, CheckedConnection checked) {
     if (end == null) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configs of one load's nodes, compared with what their types declare.
  *
- * <p>Where a type's keys are is worked out once for each shape of configs, that is, for configs
- * with the same keys in the same order. For one thread.
+ * <p>The positions of a type's keys are worked out once for each shape of configs, that is, for
+ * configs with the same keys in the same order. For one thread.
  */
 final class DeclaredConfig {
 
@@ -150,7 +150,7 @@ final class DeclaredConfig {
     return value == null || value.equals("");
   }
 
-  /** What is known of a shape; it is kept on the shape, which usually belongs to one type only. */
+  /** The keys located in a shape; cached in the shape, which usually belongs to one type only. */
   @SuppressWarnings("ReferenceEquality") // a load has one descriptor of each type
   private Located located(NodeType type, PlainNode node) {
     Shape keys = node.configKeys();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What a type declares about the configs of its nodes, in the form in which they are checked. */
 final class DeclaredType implements LookedAt {
 
-  /** Choices that a message lists. */
+  /** The maximum number of choices that a message lists. */
   private static final int MOST_CHOICES = 12;
 
   /** Config keys that the editor writes for all types. */
@@ -43,7 +43,7 @@ final class DeclaredType implements LookedAt {
   private final NodeType type;
   private final List<Checked> checked;
 
-  /** The declared keys, as {@link #numberOf} returns them. */
+  /** By declared key, the number that {@link #numberOf} returns. */
   private final Map<String, Integer> numbers = new HashMap<>();
 
   private final Set<String> lookedAt = new HashSet<>();
@@ -125,7 +125,7 @@ final class DeclaredType implements LookedAt {
     return lookedAt.contains(key);
   }
 
-  /** The keys that need a value, in the config or by a connection. */
+  /** The keys that need a value, either in the config or from a connection. */
   List<String> needed() {
     return needed;
   }
@@ -150,8 +150,9 @@ final class DeclaredType implements LookedAt {
   }
 
   /**
-   * The keys that need a value. In the built-in catalog, nearly all inputs are marked as required,
-   * and what a type with several actions requires depends on the action, so neither counts there.
+   * The keys that need a value. For built-in types, inputs do not count, because the catalog marks
+   * nearly all of them as required; nor do the properties of types with several actions, whose
+   * requirements depend on the action.
    */
   private static List<String> needed(NodeType type, boolean builtIn) {
     if (builtIn && type.name().endsWith("SuperNode")) {

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What types declare about the configs of their nodes, worked out once for each type and not for
- * each load: a small document names many types. Thread-safe.
+ * What types declare about the configs of their nodes. It is worked out once for each type and not
+ * for each load, because even a small document names many types. Thread-safe.
  */
 public final class DeclaredTypes {
 
@@ -44,8 +44,8 @@ public final class DeclaredTypes {
   }
 
   /**
-   * What the built-in type with a name of the document declares, unless a migration replaces it or
-   * no node can have it; otherwise null.
+   * What the built-in type with this name declares; null if there is none, if a migration replaces
+   * it, or if no node can have it.
    */
   @Nullable DeclaredType builtIn(String declared, TypeTable types) {
     DeclaredType built = builtIn.get(declared);

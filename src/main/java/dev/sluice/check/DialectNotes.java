@@ -20,7 +20,7 @@ final class DialectNotes {
   }
 
   /** Notes the dialects of a record; its location is asked for if one of them is new. */
-  @SuppressWarnings("ReferenceEquality") // an equal set that is another object is compared after it
+  @SuppressWarnings("ReferenceEquality") // only a shortcut; containsAll also finds an equal set
   void note(Set<Dialect> dialects, Supplier<RecordLocation> location, Locator locator) {
     if (dialects == latest || noted.containsAll(dialects)) {
       return;

@@ -31,7 +31,7 @@ final class GraphIndex {
   /** Stands for an end of an edge that is missing or invalid. */
   private static final int FAULTY = -2;
 
-  /** The length of an id that is an index of at most nine digits. */
+  /** The length of the longest id made of a {@code #} and an index of at most nine digits. */
   private static final int LONGEST_INDEX = 10;
 
   private final IdTable ids = new IdTable();
@@ -181,7 +181,7 @@ final class GraphIndex {
     return ports.get(lackingPorts.get(lacking));
   }
 
-  /** A key for the node and port of a missing value, as {@link #targetKey} has them. */
+  /** A key for the node and port of a missing value, comparable with {@link #targetKey}. */
   long lackingKey(int lacking) {
     return key(idOf.get(lackingNodes.get(lacking)), lackingPorts.get(lacking));
   }
@@ -282,7 +282,7 @@ final class GraphIndex {
         || (!unusableElements.isEmpty() && isUnusableElement(id));
   }
 
-  /** Whether an earlier element has the id that an element without an id of its own gets. */
+  /** Whether an earlier node has this id, which an element without an id of its own got. */
   boolean containsElement(String id) {
     return hasElementIds && contains(id);
   }
@@ -474,7 +474,7 @@ final class GraphIndex {
     return targetPorts.get(edge);
   }
 
-  /** The result of a test of the port's name, by port number. */
+  /** By port number, whether the port's name passes a test. */
   boolean[] portsThat(Predicate<String> test) {
     boolean[] passing = new boolean[ports.size()];
     for (int port = 0; port < passing.length; port++) {

@@ -194,7 +194,7 @@ final class GraphRules {
                     nodeIds()));
   }
 
-  /** All ids, without the graph. */
+  /** Supplies all ids; does not keep a reference to the graph. */
   private Supplier<List<String>> nodeIds() {
     List<String> known = ids;
     List<String> all = known == null ? graph.ids() : known;
@@ -340,7 +340,7 @@ final class GraphRules {
     reporter.report(code, graph.edgeAt(edge).offset(), () -> finding(code, edge, message));
   }
 
-  /** A finding about an edge; what the message refers to is kept with it. */
+  /** A finding about an edge; it keeps the objects that the supplier of its message refers to. */
   private Finding finding(FindingCode code, int edge, Supplier<String> message) {
     RecordLocation at = graph.edgeAt(edge);
     return Finding.at(code, locator.place(at.offset()), at::pointer, message);

@@ -45,8 +45,9 @@ final class HeaderRules {
   /**
    * Checks a member.
    *
-   * @param bodyPointer the pointer of its body; that of the member is made only if it is needed,
-   *     because a document can have tens of thousands of other members
+   * @param bodyPointer the pointer of the body that contains the member; the member's own pointer
+   *     is made only if it is needed, because a document can have tens of thousands of other
+   *     members
    */
   void check(Member member, String bodyPointer, Locator locator) {
     metadataRules.note(member, bodyPointer, locator);

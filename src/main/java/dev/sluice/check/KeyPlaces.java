@@ -17,7 +17,7 @@ final class KeyPlaces {
   /**
    * The place of a key.
    *
-   * @param offset the offset of the node, which differs from that of the node asked about before
+   * @param offset the offset of the node, which identifies it
    * @param member the member of the node that has the key
    * @param keys the keys that are reported for the node
    * @param index the index of the key among them

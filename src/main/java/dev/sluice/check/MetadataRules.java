@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule that metadata without other checks have a usable type.
+ * The rule that metadata that no other rule checks has a usable type.
  *
  * <p>Some kinds of documents keep metadata beside the workflow's parts. Such members are remembered
  * until the end of the document, when its kind is known.

@@ -5,8 +5,8 @@ import dev.sluice.value.ByteNames;
 import java.util.Arrays;
 
 /**
- * The numbers that names of a document have in a table, by the numbers that the reader gave them:
- * each name is looked up in the table once.
+ * Maps the numbers that the reader gave to a document's names to the numbers of these names in a
+ * table, so that each name is looked up in the table only once.
  */
 final class NameNumbers {
 
@@ -19,7 +19,7 @@ final class NameNumbers {
     this.table = table;
   }
 
-  /** The number of a name in the table, which gets the name if it does not have it. */
+  /** The number of a name in the table; the name is added if it is missing. */
   int of(int name, ByteNames names) {
     int known = name < numbers.length ? numbers[name] : 0;
     return known != 0 ? known - 1 : add(name, names);

@@ -52,7 +52,7 @@ final class NodeRules {
    */
   private static final int MOST_UNKNOWN_KEYS = 20;
 
-  /** The bound of the indices that {@link GraphIndex#addUnusableElement} takes. */
+  /** The indices that {@link GraphIndex#addUnusableElement} accepts are less than this. */
   private static final int MOST_ELEMENTS = 1_000_000_000;
 
   private final DeclaredConfig declared;
@@ -526,7 +526,7 @@ final class NodeRules {
     }
   }
 
-  /** The member of a node that has a key of its config, empty if none has it. */
+  /** The name of the node's member whose value contains a config key; empty if none does. */
   private static String holder(String key, CheckedNode member) {
     Map<String, Object> members = member.entry().members();
     for (int i = 0; members != null && i < NodeDefinition.CONFIG_MEMBERS.size(); i++) {

@@ -25,7 +25,7 @@ final class PatternScanner {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
 
-  /** More triggers are searched for byte by byte. */
+  /** The maximum number of triggers that are searched for in eight bytes at once. */
   private static final int MOST_REPEATED = 4;
 
   private final List<String> patterns;
@@ -42,7 +42,10 @@ final class PatternScanner {
 
   private final boolean[] isTrigger = new boolean[ASCII];
 
-  /* If there are at most four triggers: each in all bytes of a word, the last repeatedly. */
+  /*
+   * If there are at most four triggers, each is repeated in all bytes of a word below; if there are
+   * fewer, the last one fills the remaining words.
+   */
   private final boolean fewTriggers;
   private final long one;
   private final long two;
@@ -163,7 +166,7 @@ final class PatternScanner {
     return bound;
   }
 
-  /** Whether a character is at a position; so a run of triggers is passed over fast. */
+  /** Whether a character is at a position; this check makes runs of triggers fast to skip. */
   private static boolean isNear(String text, int at, char expected) {
     return at >= 0 && at < text.length() && lower(text.charAt(at)) == expected;
   }

@@ -18,7 +18,7 @@ final class RecordLocations {
   private final OffsetColumn offsets = new OffsetColumn();
   private final List<Run> runs = new ArrayList<>();
 
-  /** The records that a run does not describe. */
+  /** The locations of the records that no run describes, by number. */
   private final Map<Integer, RecordLocation> others = new HashMap<>();
 
   /**

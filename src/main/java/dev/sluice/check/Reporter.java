@@ -52,12 +52,12 @@ final class Reporter {
     findings.reject(code, offset, finding);
   }
 
-  /** Reports a finding with its code's severity that is created only if it is kept. */
+  /** Reports a finding with its code's severity; it is created only if it is kept. */
   void report(FindingCode code, long offset, Supplier<Finding> finding) {
     findings.report(code, code.severity(), offset, finding);
   }
 
-  /** Reports a finding with this severity that is created only if it is kept. */
+  /** Reports a finding with this severity; it is created only if it is kept. */
   void report(FindingCode code, Severity severity, long offset, Supplier<Finding> finding) {
     findings.report(code, severity, offset, () -> finding.get().withSeverity(severity));
   }
@@ -117,7 +117,7 @@ final class Reporter {
     return Faults.isLonger(text, limit, limits);
   }
 
-  /** Reports a duplicate key: a warning if the last one counts, otherwise an error. */
+  /** Reports a duplicate key: a warning if the last value counts, otherwise an error. */
   void duplicateKey(String key, CurrentValue at) {
     long offset = at.offsetOfName();
     if (wantsDuplicateKey(offset)) {

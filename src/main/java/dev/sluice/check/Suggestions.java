@@ -27,7 +27,7 @@ final class Suggestions {
   /** An unknown name and the owner of the known names. */
   private record Unknown(String owner, String name) {
 
-    /** By hand: deep in a load, the generated method is not inlined: 4 % of the load's time. */
+    /** Hand-written: the generated method, not inlined deep in a load, takes 4 % of its time. */
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Unknown that && owner.equals(that.owner) && name.equals(that.name);

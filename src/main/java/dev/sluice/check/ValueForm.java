@@ -39,7 +39,7 @@ enum ValueForm {
     return label;
   }
 
-  /** Whether not all strings, or not all numbers, have this form. */
+  /** Whether only some strings or only some numbers have this form, so values must be checked. */
   boolean looksAtValues() {
     return switch (this) {
       case TEXT, LIST, ANY -> false;

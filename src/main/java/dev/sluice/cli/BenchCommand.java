@@ -92,7 +92,7 @@ final class BenchCommand implements Callable<Integer> {
       return sum.dividedBy(Math.max(1, rounds));
     }
 
-    /** The time of no stage: waiting, reading from the disk and passing results on. */
+    /** The time outside all stages: waiting, reading from the disk and passing results on. */
     Duration rest() {
       Duration rest = total;
       for (Duration took : stages.values()) {

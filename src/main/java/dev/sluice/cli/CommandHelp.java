@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** The pages that {@code --help} shows: options in groups, then exit codes and an example. */
 final class CommandHelp {
 
-  /** Options that a command accepts, so that scripts can pass them to all commands, but ignores. */
+  /** Options that a command accepts but ignores, so that scripts can pass them to all commands. */
   private static final Map<String, Set<String>> WITHOUT_EFFECT =
       Map.of(
           "skeleton", Set.of("--unknown"),

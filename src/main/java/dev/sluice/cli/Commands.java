@@ -26,7 +26,7 @@ final class Commands {
 
   private Commands() {}
 
-  /** The program with the commands that these arguments can concern. */
+  /** The program with the commands that these arguments may need. */
   static CommandLine of(RootCommand root, Terminal terminal, String... arguments) {
     CommandLine program = new CommandLine(root);
     String first = arguments.length == 0 ? "" : arguments[0];

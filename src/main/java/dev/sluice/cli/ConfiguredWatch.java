@@ -40,7 +40,7 @@ final class ConfiguredWatch {
    * A watch.
    *
    * @param use prepares the use of settings
-   * @param watch the changes under some settings, of which {@code exclude} need not be applied
+   * @param watch returns the changes under some settings; it may ignore their {@code exclude}
    */
   ConfiguredWatch(
       ConfigOptions configuration,
@@ -129,7 +129,7 @@ final class ConfiguredWatch {
           BasicFileAttributes found = Files.readAttributes(file.get(), BasicFileAttributes.class);
           return new Stamp(file, found.size(), found.lastModifiedTime());
         } catch (IOException e) {
-          // as if it were empty: it is gone, or will be complained about
+          // treated as empty: it was deleted, or reading it will report the problem
         }
       }
       return new Stamp(file, 0, FileTime.fromMillis(0));
@@ -175,7 +175,7 @@ final class ConfiguredWatch {
     }
   }
 
-  /** The name of a configuration in output; that of none is empty. */
+  /** The name of a configuration in output; an empty path stands for no configuration. */
   static String name(Path configuration) {
     return configuration.toString().isEmpty() ? "none" : FileNames.shown(configuration);
   }

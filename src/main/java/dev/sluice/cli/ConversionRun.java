@@ -53,7 +53,7 @@ final class ConversionRun {
   }
 
   /**
-   * The treatment of targets and sources.
+   * How targets and sources are treated.
    *
    * @param check whether nothing is written
    * @param force whether existing targets are replaced

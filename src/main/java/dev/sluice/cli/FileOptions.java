@@ -224,7 +224,7 @@ final class FileOptions {
     return path.toAbsolutePath();
   }
 
-  /** Whether a file that git names is in an argument, both without links. */
+  /** Whether a file that git names is in an argument; links in both are resolved. */
   private static boolean isWithin(Path path, String argument) {
     try {
       Path named = FileNames.path(argument);

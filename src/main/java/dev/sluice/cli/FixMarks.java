@@ -18,7 +18,8 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Determines which findings {@code fix} corrects, by trying it on documents that have findings with
- * a correction, up to a size. Thread-safe; the fixer is created for the first such document.
+ * a correction and are not too large. Thread-safe; the fixer is created for the first such
+ * document.
  */
 final class FixMarks implements Closeable {
 

@@ -110,7 +110,7 @@ final class FixedFiles {
         : 1;
   }
 
-  /** The changed lines of a document; of one with very long lines, the operations of a patch. */
+  /** The changed lines of a document, or the operations of a patch if its lines are very long. */
   List<String> changes(FixedInput fixed) {
     Optional<FixResult> result = fixed.result();
     if (result.isEmpty() || result.get().corrected().isEmpty() || fixed.error().isPresent()) {
@@ -128,7 +128,7 @@ final class FixedFiles {
     return lines;
   }
 
-  /** A definition written over the document, without compression. */
+  /** The document after replacing its definition, without compression. */
   private String plain(FixResult result, WorkflowDefinition definition) {
     byte[] text = text(result.stored().orElseThrow(), definition, Optional.of(Compression.PLAIN));
     return new String(text, StandardCharsets.UTF_8);
@@ -146,7 +146,7 @@ final class FixedFiles {
     return lines;
   }
 
-  /** A definition written over the document. */
+  /** The document after replacing its definition. */
   private byte[] text(
       byte[] stored, WorkflowDefinition definition, Optional<Compression> compression) {
     WriteOptions options = WriteOptions.standard().withTextOf(stored);

@@ -60,7 +60,7 @@ final class GateOptions {
   private boolean failOnStale;
 
   /**
-   * The use of baselines by these options and the settings.
+   * How these options and the settings use baselines.
    *
    * @param shard the part of the files that is checked
    * @throws UnwritableTargetException if the new baseline cannot be written

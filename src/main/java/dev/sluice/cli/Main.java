@@ -45,7 +45,7 @@ public final class Main {
     return run(terminal, files -> {}, args);
   }
 
-  /** Runs one command in the same way, after the names of its files were passed on. */
+  /** Runs one command in the same way, after passing the names of its files to a consumer. */
   static int run(Terminal terminal, Consumer<List<String>> files, String... args) {
     RootCommand root = new RootCommand();
     CommandLine program = Commands.of(root, terminal, args);

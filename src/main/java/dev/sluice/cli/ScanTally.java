@@ -53,7 +53,7 @@ final class ScanTally {
     return rejected > 0 ? ExitCode.REJECTED : ExitCode.ACCEPTED;
   }
 
-  /** The summary in one line; files with other names are not mentioned. */
+  /** The summary in one line; files skipped because of their names are not mentioned. */
   String summary(Duration took) {
     List<String> parts = new ArrayList<>();
     parts.add(Quantity.grouped(shown, "workflow"));

@@ -10,7 +10,7 @@ import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.time.ZoneId;
 
-/** The text output of {@code scan}: a table, with a line in between for each other entry. */
+/** The text output of {@code scan}: a table, and among its rows a line for each other entry. */
 final class ScanText implements ScanReport {
 
   private final Terminal terminal;

@@ -23,7 +23,7 @@ final class SearchTally {
     rejected += result.accepted() ? 0 : 1;
   }
 
-  /** Counts an input that cannot be read or, if it is named, understood. */
+  /** Counts an input that cannot be read, or a named input that is rejected. */
   void fail() {
     unreadable++;
   }
@@ -65,7 +65,7 @@ final class SearchTally {
     return matches > 0 ? ExitCode.ACCEPTED : ExitCode.REJECTED;
   }
 
-  /** The exit code of a run that is ended early, in which matches may still come. */
+  /** The exit code of a run that is ended early; the unread inputs may contain matches. */
   int exitCodeSoFar() {
     return unreadable > 0 ? ExitCode.UNREADABLE : ExitCode.ACCEPTED;
   }

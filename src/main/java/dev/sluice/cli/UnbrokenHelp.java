@@ -9,9 +9,9 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Help whose lines end only between words. The line breaks of picocli, which are those of natural
- * language, can also be after the dot of {@code .svg} or before the bracket of {@code
- * FORMAT[=FILE]}; so letters stand in for these characters until a section has its lines.
+ * Help whose lines end only between words. picocli breaks lines by the rules of natural language,
+ * so also after the dot of {@code .svg} or before the bracket of {@code FORMAT[=FILE]}; so letters
+ * stand in for these characters until a section has been broken into lines.
  */
 final class UnbrokenHelp extends Help {
 

@@ -106,7 +106,7 @@ final class DecodingStage implements Stage<ByteBuffer, ByteBuffer> {
   }
 
   /**
-   * The state machine of a format. It resumes after any end of its input, and does not keep the
+   * The state machine of a format. It can resume wherever its input ended, and does not keep the
    * input.
    */
   interface ByteDecoder {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The stage that inspects up to four first bytes and delegates to another stage. */
+/** The stage that inspects up to the first four bytes and delegates to another stage. */
 final class DetectingDecoder implements Stage<ByteBuffer, ByteBuffer> {
 
   private final Limits limits;

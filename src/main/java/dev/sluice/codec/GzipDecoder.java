@@ -31,7 +31,7 @@ final class GzipDecoder implements ByteDecoder {
     BODY,
     /** The next byte belongs to a member's checksum or length. */
     TRAILER,
-    /** The source may end; a zero byte begins the padding, any other another member. */
+    /** The source may end; a zero byte begins the padding, any other byte begins another member. */
     BETWEEN,
     /** The source may end; only zero bytes may follow. */
     PADDING

@@ -161,7 +161,7 @@ final class GzipHeader {
     return (flags & FHCRC) != 0 ? Part.CHECKSUM : Part.NONE;
   }
 
-  /** Moves to another part, which needs the length of the extra field. */
+  /** Moves to another part; keeps the number read so far if the extra field needs it as length. */
   private void enter(Part next) {
     part = next;
     index = 0;

@@ -17,7 +17,7 @@ final class ZstdFrameHeader {
   private final byte[] bytes;
   private final int descriptor;
 
-  /** A view of the bytes, at least {@link #DESCRIPTOR_END}, later {@link #length}. */
+  /** A view of the bytes: {@link #DESCRIPTOR_END} of them are set now, {@link #length} later. */
   ZstdFrameHeader(byte[] bytes) {
     this.bytes = bytes;
     this.descriptor = bytes[DESCRIPTOR_END - 1];

@@ -52,7 +52,7 @@ final class PackedText {
     return lengthOfPrefix(number, prefix) >= 0;
   }
 
-  /** The number of bytes of a string that equal this prefix, or -1 if it has another beginning. */
+  /** The number of bytes of a string that equal this prefix, or -1 if it begins differently. */
   private long lengthOfPrefix(int number, String prefix) {
     long start = start(number);
     long end = ends.get(number);

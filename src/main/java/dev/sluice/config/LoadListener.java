@@ -38,7 +38,7 @@ public interface LoadListener {
 
   /**
    * The method that the loader calls. Override it if the listener needs the subscriber's context,
-   * or calls around the host's code.
+   * or must be called before and after the host's code.
    *
    * @param source the name of the source, not escaped
    * @param subscriber the context of the load's subscriber, such as that of a request; empty for a

@@ -40,7 +40,7 @@ final class Comparison {
     this.over = over;
   }
 
-  /** Whether to compare nothing more. */
+  /** Whether to stop comparing. */
   private boolean isOver() {
     ended = ended || over.getAsBoolean();
     return ended;

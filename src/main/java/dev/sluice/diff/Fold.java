@@ -32,7 +32,7 @@ public enum Fold {
   private static final Set<String> FRAME_GEOMETRY =
       Set.of("position", "size", "bounds", "x", "y", "width", "height");
 
-  /** The group of a config key of a type; empty if changes of its value count. */
+  /** The group of a config key of a type; empty if changes of its value are never folded. */
   public static Optional<Fold> ofConfig(NodeType type, String key) {
     if (!RUN_STATE_KEYS.contains(key)) {
       return Optional.empty();
@@ -47,7 +47,7 @@ public enum Fold {
     return declared ? Optional.empty() : Optional.of(RUN_STATE);
   }
 
-  /** The group of a member of a node besides its config; empty if changes of its value count. */
+  /** The group of a member of a node besides its config; empty if changes are never folded. */
   public static Optional<Fold> ofNodeMember(String name) {
     if (NODE_GEOMETRY.contains(name)) {
       return Optional.of(LAYOUT);
@@ -55,12 +55,12 @@ public enum Fold {
     return RUN_STATE_KEYS.contains(name) ? Optional.of(RUN_STATE) : Optional.empty();
   }
 
-  /** The group of a member of a frame; empty if changes of its value count. */
+  /** The group of a member of a frame; empty if changes of its value are never folded. */
   public static Optional<Fold> ofFrameMember(String name) {
     return FRAME_GEOMETRY.contains(name) ? Optional.of(LAYOUT) : Optional.empty();
   }
 
-  /** The group of a member of the metadata or the document; empty if changes of its value count. */
+  /** The group of a member of the metadata or the document; empty if changes are never folded. */
   public static Optional<Fold> ofDocumentMember(String name) {
     if (DATES.contains(name)) {
       return Optional.of(SAVED);

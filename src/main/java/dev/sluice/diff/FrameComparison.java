@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the frames around nodes. Frames have no ids: those with equal title and nodes are the
- * same, then those whose title only one frame on each side has.
+ * Compares the frames around nodes. Frames have no ids, so they are matched: first those with equal
+ * title and nodes, then those whose title is unique on both sides.
  */
 final class FrameComparison {
 

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 /**
  * Finds nodes that have another id in the second definition.
  *
- * <p>Only nodes of one type whose ids exist in one of the definitions are paired: first those with
+ * <p>Only nodes of one type whose ids exist in only one definition are paired: first those with
  * equal config and name, then the most similar ones that have a name or a neighbour in common.
  * Where several are equally similar, none is paired.
  */
@@ -36,7 +36,7 @@ final class RenameSearch {
   /**
    * A search among the nodes, by id, that exist only in one definition.
    *
-   * @param isOver whether to look for no more similar nodes
+   * @param isOver whether to stop looking for similar nodes
    */
   RenameSearch(
       Map<String, NodeDefinition> removed,
@@ -49,7 +49,7 @@ final class RenameSearch {
     this.isOver = isOver;
   }
 
-  /** Adds the renamed nodes to the renamedNodes. */
+  /** Searches for renamed nodes and records them in {@link RenamedNodes}. */
   void search(List<Connection> before, List<Connection> after) {
     if (removed.isEmpty() || added.isEmpty()) {
       return;
@@ -201,7 +201,7 @@ final class RenameSearch {
     }
   }
 
-  /** The ids of the nodes that share a connection with each of some nodes. */
+  /** For each of some nodes, the ids of the nodes at the other ends of its connections. */
   private record Neighbours(Map<String, Set<String>> byNode) {
 
     static Neighbours of(

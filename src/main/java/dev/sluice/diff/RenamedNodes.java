@@ -12,7 +12,7 @@ final class RenamedNodes {
   /** The part of a template up to its end; an id is what precedes a dot. */
   private static final Pattern TEMPLATE = Pattern.compile("\\{\\{\\s*([^{}]+)");
 
-  /** Longer ids are not searched in templates, which bounds the effort for one with many dots. */
+  /** Longer ids are not searched for in templates: this bounds the time for many dots. */
   private static final int LONGEST_ID = 1000;
 
   private final Map<String, String> renamed = new LinkedHashMap<>();
@@ -23,7 +23,7 @@ final class RenamedNodes {
     renamed.put(before, after);
   }
 
-  /** The new id by the old one. */
+  /** The new ids, by old id. */
   Map<String, String> all() {
     return renamed;
   }

@@ -54,8 +54,8 @@ public final class WorkflowDiff {
 
   /**
    * The differences found before a condition, such as a limit of time, ends the comparison. The
-   * condition is queried for each node. Nodes that exist in one of the definitions only are always
-   * listed; those with another id may be listed as removed and added.
+   * condition is queried for each node. Nodes that exist in only one definition are always listed;
+   * renamed nodes may be listed as removed and added.
    *
    * @param isOver whether to end the comparison
    * @throws NullPointerException if an argument is null

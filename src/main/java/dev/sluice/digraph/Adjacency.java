@@ -66,7 +66,7 @@ public final class Adjacency {
     return labels[slot];
   }
 
-  /** The nodes that edges lead to from some nodes, including these. */
+  /** The nodes that can be reached from these nodes, including these nodes themselves. */
   public BitSet reachedFrom(int... starts) {
     BitSet reached = new BitSet(nodes());
     int[] queue = new int[nodes()];

@@ -61,7 +61,7 @@ final class MetadataMembers {
     body = NodeMembers.with(body, METADATA, NodeMembers.with(own, key, value));
   }
 
-  /** Without the values that a load rejects in a metadata object. */
+  /** The metadata without the values that a load rejects in a metadata object. */
   private static Map<String, Object> usable(Map<String, Object> metadata) {
     Map<String, Object> usable = metadata;
     for (String key : List.of("name", "description", "version")) {

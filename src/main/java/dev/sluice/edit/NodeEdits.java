@@ -34,7 +34,7 @@ final class NodeEdits {
   private Map<String, Draft> drafts = new LinkedHashMap<>();
   private List<Connection> connections = new ArrayList<>();
 
-  /** Whether placeholders may have other ports. */
+  /** Whether connections have changed, so that placeholders may have different ports. */
   private boolean reconnected;
 
   /**
@@ -224,7 +224,8 @@ final class NodeEdits {
   }
 
   /**
-   * The kind, which a first node may change: only with nodes do inputs and outputs mean a subflow.
+   * The kind. Adding the first node may change it, because inputs and outputs make a document a
+   * subflow only if it has nodes.
    */
   private DocumentKind kind(Map<String, Object> body, Map<String, Object> wrapper) {
     boolean isSubflow =

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The references to a node in the members of a document other than nodes and connections: of
- * frames, of the ports and parameters of subflows, snippets and templates, and of a snippet's
+ * The references to a node in the members of a document other than nodes and connections: in
+ * frames, in the ports and parameters of subflows, snippets and templates, and in a snippet's
  * positions.
  */
 final class NodeReferences {
@@ -39,7 +39,7 @@ final class NodeReferences {
     this.id = id;
   }
 
-  /** The members of a document with these references; the same map if there are none. */
+  /** The members of a document with these references changed; the same map if there are none. */
   Map<String, Object> in(Map<String, Object> document) {
     return NodeMembers.mapped(
         document,

@@ -33,7 +33,7 @@ final class Templates {
     template = Pattern.compile("(\\{\\{\\s*)" + Pattern.quote(old) + "(\\s*\\.\\s*([^\\s.}\\[]+))");
   }
 
-  /** The ports by which templates mean a node. */
+  /** Whether a template with a port refers to a node, and not to a variable of its name. */
   static Predicate<String> portsOf(NodeDefinition node, boolean isVariable) {
     return port -> !isVariable || node.output(port).isPresent();
   }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * permissions, move it atomically, flush the folder.
  *
  * <p>The order makes a crash harmless: a file that is moved before its bytes are flushed can be
- * empty after a power failure, and a move that is not flushed can be undone by one.
+ * empty after a power failure, and a power failure can undo a move that is not flushed.
  *
  * <p>Only a regular file is replaced. A link to a regular file is followed and kept; a directory, a
  * FIFO, a device and any other link are refused. Owner, group and permissions of the replaced file

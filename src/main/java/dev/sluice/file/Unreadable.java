@@ -61,7 +61,7 @@ public final class Unreadable {
     if (failure instanceof NotDirectoryException) {
       return "it is not a directory";
     }
-    // a FileSystemException has the path in its message; the failure of a read is a plain one
+    // a FileSystemException has the path in its message; a failing read is a plain IOException
     String detail =
         failure instanceof FileSystemException known ? known.getReason() : failure.getMessage();
     return detail == null ? "the file system gives no reason" : Quote.safe(detail);

@@ -71,7 +71,7 @@ public final class Findings {
    * can have a hundred thousand findings of a few bytes each.
    */
 
-  /** The rank of the finding to be dropped next; a later rank is dropped at once. */
+  /** The rank of the finding to be dropped next; a finding of higher rank is dropped at once. */
   private volatile long leastRank = Long.MAX_VALUE;
 
   /** The offset of the finding that rejects the document; a later one does not reject it. */

@@ -80,7 +80,7 @@ final class Draft {
     return nodes.getOrDefault(id, Map.of());
   }
 
-  /** The pointer of a node that is the index-th of the document. */
+  /** The pointer of the node with this id and this index in the document. */
   String pointerOfNode(String id, int index) {
     String all = Pointers.child(base, "nodes");
     return original.form().listedNodes() ? Pointers.child(all, index) : Pointers.child(all, id);
@@ -111,7 +111,7 @@ final class Draft {
     return members == null ? Map.of() : members;
   }
 
-  /** Writes the nodes as an object, and the metadata members beside a list of nodes as metadata. */
+  /** Turns a list of nodes into an object, and moves metadata members beside it into metadata. */
   void listNodesById() {
     listed = false;
     changed = true;

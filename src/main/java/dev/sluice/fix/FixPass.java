@@ -54,12 +54,12 @@ final class FixPass {
     return !draft.isChanged();
   }
 
-  /** The corrections that the definition of this pass has. */
+  /** The corrections that are made in the definition of this pass. */
   List<Fix> made() {
     return made;
   }
 
-  /** The corrections that are possible or wanted, and not made. */
+  /** The corrections that were found but are not made. */
   List<Fix> left() {
     return left;
   }

@@ -30,8 +30,8 @@ public final class FixableFindings {
    * The findings that corrections are about.
    *
    * @param result what the fixer does with the document
-   * @param others the corrections of the document itself, without those of dialects; so their
-   *     pointers are those of its findings
+   * @param others the corrections of the document itself, except those of dialects; their pointers
+   *     are the pointers of the document's findings
    */
   static FixableFindings of(FixResult result, List<Fix> others) {
     if (result.refusal().isPresent()) {
@@ -42,7 +42,7 @@ public final class FixableFindings {
     result.made().stream()
         .filter(fix -> fix.code() == FindingCode.DIALECT)
         .forEach(fix -> known.put(new Key(fix.code(), dialectOf(fix.action())), fix.safety()));
-    // the dialect without node_id is corrected as a whole
+    // missing node_ids are added only if all dialects of the document are corrected
     boolean isCanonical =
         result.left().stream().noneMatch(fix -> fix.code() == FindingCode.DIALECT)
             && result.made().stream().anyMatch(fix -> fix.code() == FindingCode.DIALECT);
@@ -72,7 +72,7 @@ public final class FixableFindings {
         && finding.suggestion().filter(text -> text.startsWith(NODE_ID)).isPresent();
   }
 
-  /** Whether a finding has a code and, where it needs one, a suggestion that may be followed. */
+  /** Whether a finding's code can be corrected, and it has a suggestion if this needs one. */
   public static boolean isCandidate(Finding finding) {
     return switch (finding.code()) {
       case MISSING_REQUIRED_FIELD -> lacksNodeId(finding);

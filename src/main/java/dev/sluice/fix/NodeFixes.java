@@ -271,7 +271,7 @@ final class NodeFixes {
             });
   }
 
-  /** The way to a key of a node's config. */
+  /** The path to a key of a node's config. */
   private static List<String> wayTo(NodeDefinition node, String key) {
     return NodeDefinition.CONFIG_MEMBERS.stream()
         .filter(
@@ -312,7 +312,7 @@ final class NodeFixes {
     return members;
   }
 
-  /** A copy with another name in the place of one. */
+  /** A copy with one key renamed; the order of keys is kept. */
   private static Map<String, @Nullable Object> renamed(Map<?, ?> config, String key, String meant) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     config.forEach(

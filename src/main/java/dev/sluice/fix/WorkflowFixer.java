@@ -68,7 +68,7 @@ public final class WorkflowFixer {
       return new State(first, stored, corrected, wanted, all, List.of(), passes + 1);
     }
 
-    /** Without the corrections of dialects, which would lose something. */
+    /** The state without the corrections of dialects, which would lose something. */
     State withoutDialects(List<Fix> refused) {
       return new State(
           first, stored, now, options.without(FindingCode.DIALECT), made, refused, passes + 1);

@@ -183,7 +183,7 @@ public abstract class Boundary {
     throw (RuntimeException) thrown;
   }
 
-  /** Wraps an error in a failure that Reactor signals; it would rethrow a fatal error. */
+  /** Wraps an error in a failure that Reactor signals; Reactor would rethrow a fatal error. */
   public static WorkflowException typed(Throwable failure) {
     return failure instanceof WorkflowException typed
         ? typed

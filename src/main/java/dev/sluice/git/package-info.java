@@ -1,4 +1,4 @@
-/** Runs of git. */
+/** Runs git. */
 @NullMarked
 package dev.sluice.git;
 

@@ -3,7 +3,7 @@ package dev.sluice.graph;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The edges at one end of each node, as numbers in arrays: in document order, and by port. */
+/** The edges out of, or into, each node, as numbers in arrays: in document order, and by port. */
 final class Incidence {
 
   private final int[] ports;

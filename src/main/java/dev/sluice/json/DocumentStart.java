@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Processes the bytes before the first token: checks the encoding, and skips one byte order mark
  * and blanks.
  *
- * <p>The parsers cannot do this: they also accept other encodings than UTF-8, the only one of RFC
- * 8259, and skip a byte order mark wherever the first chunk happens to end.
+ * <p>The parsers cannot do this: they also accept encodings other than UTF-8, the only one that RFC
+ * 8259 allows, and skip a byte order mark wherever the first chunk happens to end.
  */
 final class DocumentStart {
 

@@ -44,8 +44,8 @@ final class FedParser extends NonBlockingJsonParser {
   }
 
   /**
-   * The offset of the current token. The parser does not record where ends of containers begin, but
-   * is at the byte after them.
+   * The offset of the current token. The parser does not record the offset of the bracket or brace
+   * that closes a container, but is then at the byte after it.
    */
   long tokenOffset() {
     return _currToken != null && _currToken.isStructEnd()

@@ -60,13 +60,13 @@ public final class JsonTokens implements AutoCloseable {
   /** The number of different names that a table may have, however long they are. */
   private static final int FEW_NAMES = 16;
 
-  /** The number of bytes per token from which names may be long. */
+  /** If there are more bytes per token than this, names may be long. */
   private static final int LONG = 64;
 
-  /** The number of bytes read since the table was new from which it may be large. */
+  /** If more bytes than this have been read since the table was new, it may be large. */
   private static final int MANY_BYTES = 1 << 18;
 
-  /** A document of fewer different names shares them with others, when its parser is closed. */
+  /** Fewer different names than this are shared with other documents when the parser is closed. */
   private static final int SHARED_NAMES = 500;
 
   private final Limits limits;
@@ -288,7 +288,7 @@ public final class JsonTokens implements AutoCloseable {
     parser = supply.open();
     namesBefore = names();
     bias = supply.bias();
-    // tokens read few bytes of a whole document, so strings are checked instead of all bytes
+    // few bytes of a whole document are read as tokens, so only their strings are checked
     suspect = whole ? passing : supply.hasSurrogates();
     return parser != null;
   }
@@ -298,8 +298,8 @@ public final class JsonTokens implements AutoCloseable {
    * container can be read without tokens; null if they are not all at hand, or the parser is within
    * a value.
    *
-   * <p>Unless {@link #isFirst()}, a comma comes before it. {@link #skipPart} must be called once it
-   * has been read; if it has not, nothing need be called.
+   * <p>Unless {@link #isFirst()}, a comma comes before that member or element. If it is read from
+   * these bytes, {@link #skipPart} must be called afterwards; otherwise, nothing need be called.
    */
   public @Nullable LaneBytes lane() {
     if (!(parser instanceof WholeParser source) || !source.isBetweenParts()) {
@@ -449,7 +449,7 @@ public final class JsonTokens implements AutoCloseable {
     return window.placeBehind(nameOffset);
   }
 
-  /** The place of a value within a record whose bytes are buffered, as by {@link ValueLocator}. */
+  /** The place of a value in a record whose bytes are buffered; see {@link ValueLocator}. */
   public Place placeWithin(long recordOffset, Object... path) {
     return window.place(locator.locate(recordOffset, path));
   }
@@ -459,7 +459,7 @@ public final class JsonTokens implements AutoCloseable {
     return window.place(locator.locateName(recordOffset, path));
   }
 
-  /** The offsets of names in a member of such a record, as by {@link ValueLocator}. */
+  /** The offsets of names in a member of such a record; see {@link ValueLocator}. */
   public long[] offsetsOfNamesWithin(long recordOffset, String member, List<String> names) {
     return locator.locateNames(recordOffset, member, names);
   }
@@ -470,10 +470,11 @@ public final class JsonTokens implements AutoCloseable {
   }
 
   /**
-   * Searches the object around the current value, which begins a container, for members with some
-   * names, after that value and before any error. For each name, the last member counts: the result
-   * has its number, where 1 is the next member, or 0 if its value is not an object. Empty if more
-   * bytes are needed; until the result is known, no token may be read, and chunks may be fed.
+   * Searches the object around the current value, which begins a container, for members with these
+   * names that come after that value and before any error. The result has, for each name found, the
+   * number of its last member, where 1 is the next member, or 0 if the value of that member is not
+   * an object. Empty if more bytes are needed; until the result is known, no token may be read, and
+   * chunks may be fed.
    *
    * @param end the name of a member of any value that ends the search, found like the others
    * @param names the names of the members

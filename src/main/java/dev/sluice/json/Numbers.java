@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Parses JSON numbers as the smallest Java number that preserves their kind and exact value. */
+/** Parses JSON numbers to the smallest Java types that preserve their kinds and exact values. */
 final class Numbers {
 
   /** Decimal digits that every double preserves: DBL_DIG of IEEE 754 binary64. */
@@ -15,7 +15,7 @@ final class Numbers {
   /** Integers of up to this many characters always fit a long. */
   private static final int SAFE_LONG = 18;
 
-  /** Decimals of up to this many characters never underflow, unless they are 0: {@code 1e-99}. */
+  /** Decimals of up to this many characters never underflow: the least above 0 is {@code 1e-99}. */
   private static final int SHORT = 5;
 
   private static final double[] POWERS_OF_TEN = {
@@ -51,7 +51,7 @@ final class Numbers {
     return negative ? -value : value;
   }
 
-  /** The number that these bytes say. */
+  /** The number that these bytes represent. */
   static Number parsed(byte[] bytes, int from, int to) {
     try (JsonParser parser = Parsers.whole(bytes, from, to)) {
       parser.nextToken();

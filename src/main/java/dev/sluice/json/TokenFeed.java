@@ -29,12 +29,17 @@ public final class TokenFeed implements AutoCloseable {
     this.passing = passing;
   }
 
-  /** A feed of tokens with marks, see {@link JsonTokens#chunked}; collects {@code most} bytes. */
+  /**
+   * A feed of tokens with marks, see {@link JsonTokens#chunked}; collects at most {@code most}
+   * bytes.
+   */
   public static TokenFeed marked(int most, Limits limits) {
     return new TokenFeed(most, limits, false);
   }
 
-  /** A feed of tokens to skip, see {@link JsonTokens#passing}; collects {@code most} bytes. */
+  /**
+   * A feed of tokens to skip, see {@link JsonTokens#passing}; collects at most {@code most} bytes.
+   */
   public static TokenFeed passing(int most, Limits limits) {
     return new TokenFeed(most, limits, true);
   }
@@ -87,7 +92,7 @@ public final class TokenFeed implements AutoCloseable {
     return opened;
   }
 
-  /** Whether the tokens are those of a buffer that came as it is, which others may change later. */
+  /** Whether the tokens are read from a chunk that was not copied, and so may be changed later. */
   public boolean isBorrowed() {
     return borrowed;
   }

@@ -176,7 +176,7 @@ final class ValueLocator {
   }
 
   /**
-   * How far behind the first byte of the current object the last member with a name begins, 0 if
+   * The distance from the first byte of the current object to the last member with this name; 0 if
    * there is none. The members are indexed when the same object is searched again.
    */
   private int distanceOf(String name, int depth) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
 
 /**
  * The blocking parser over a whole document. Its caller may read members and elements directly from
- * the bytes; the parser then continues behind them.
+ * the bytes; the parser then continues after them.
  */
 final class WholeParser extends UTF8StreamJsonParser {
 
@@ -37,8 +37,8 @@ final class WholeParser extends UTF8StreamJsonParser {
   }
 
   /**
-   * The offset of the current token, as {@link #currentTokenLocation} has it, which makes an object
-   * for every record of a document.
+   * The offset of the current token, as in {@link #currentTokenLocation}, which would create an
+   * object for every record of a document.
    */
   long tokenOffset() {
     return _currToken == JsonToken.FIELD_NAME
@@ -46,7 +46,7 @@ final class WholeParser extends UTF8StreamJsonParser {
         : _tokenInputTotal - 1;
   }
 
-  /** Whether the parser is at the beginning or end of a container, with all before it used up. */
+  /** Whether the parser is at the beginning or end of a container, with all before it consumed. */
   boolean isBetweenParts() {
     JsonToken token = _currToken;
     return token != null && (token.isStructStart() || token.isStructEnd());

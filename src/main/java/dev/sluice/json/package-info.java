@@ -1,6 +1,6 @@
 /**
- * JSON grammar: chunks of bytes to tokens with their places. The only package that uses
- * jackson-core's parsers.
+ * The grammar of JSON: turns chunks of bytes into tokens with their places. The only package that
+ * uses jackson-core's parsers.
  */
 @NullMarked
 package dev.sluice.json;

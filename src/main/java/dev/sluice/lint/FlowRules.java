@@ -19,8 +19,8 @@ import java.util.function.Consumer;
  * connections.
  *
  * <p>Not applied to documents without connections, or with the ends of connections in non-canonical
- * members, whose ports are uncertain, nor to nodes that have a connection at a port that their type
- * does not have, which another rule reports.
+ * members, because the ports are then uncertain. Also not applied to nodes with a connection at a
+ * port that their type does not have, because another rule reports it.
  */
 final class FlowRules implements LintRule {
 

@@ -64,7 +64,7 @@ final class LintedWorkflow {
     return declared;
   }
 
-  /** The nodes that are executed: neither disabled, nor hidden, nor only drawn. */
+  /** The nodes that are executed, not those that are disabled, hidden or only graphical. */
   List<NodeDefinition> active() {
     return active;
   }

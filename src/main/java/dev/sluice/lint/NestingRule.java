@@ -60,7 +60,7 @@ final class NestingRule implements LintRule {
   }
 
   /**
-   * What a place in the tree of nodes and bodies is in.
+   * The surroundings of a place in the tree of nodes and bodies.
    *
    * @param levels the number of bodies around it
    * @param decisions how many of them are branches
@@ -71,7 +71,7 @@ final class NestingRule implements LintRule {
 
   /**
    * The nodes of one workflow in the order of execution, each below the last node or body that all
-   * ways to it have in common.
+   * paths to it have in common.
    */
   private static final class Nesting {
 
@@ -160,7 +160,7 @@ final class NestingRule implements LintRule {
       return tree.add(place);
     }
 
-    /** Remarks on a node that begins the first level too many. */
+    /** Adds a remark if a node begins the first level beyond a maximum; returns whether it does. */
     private boolean remark(NodeDefinition node, Scope around) {
       boolean isDecision = DECISIONS.contains(node.type().name());
       boolean isTooDeep = around.levels() == MOST_LEVELS;

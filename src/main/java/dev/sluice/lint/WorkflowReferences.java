@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The references between the documents of a directory, in particular those that lead to none of its
- * files and those that form a cycle.
+ * The references between the documents of a directory, in particular those that lead to a missing
+ * file and those that form a cycle.
  *
  * <p>Only files that were found are known; nothing that a document names is opened. Immutable and
  * thread-safe.
@@ -90,7 +90,7 @@ public final class WorkflowReferences {
     return nearest.isEmpty() ? remark : remark.suggesting(Alternatives.question(nearest));
   }
 
-  /** A shortest cycle of each cyclic part, beginning with its first file. */
+  /** A shortest cycle in each strongly connected part, beginning with the cycle's first file. */
   private static List<List<Edge>> cycles(List<Edge> edges) {
     Map<Path, Integer> numbers = new HashMap<>();
     int[] sources = new int[edges.size()];

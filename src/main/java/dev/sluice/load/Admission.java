@@ -15,7 +15,7 @@ import reactor.core.scheduler.Scheduler;
  *
  * <pre>
  *   file, bytes   wait for a permit ------------------------> work ------------------------> end
- *   publisher     arrive, collecting within the bytes   ----> wait for a permit ----> work -> end
+ *   publisher     bytes arrive, within the byte limit   ----> wait for a permit ----> work -> end
  * </pre>
  *
  * <p>A load acquires its permit when all bytes of its source are available, and releases it before

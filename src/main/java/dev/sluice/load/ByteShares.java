@@ -17,7 +17,7 @@ final class ByteShares {
     this.shares = shares;
   }
 
-  /** Whether the load holds this many shares; takes those that are missing and free. */
+  /** Takes missing shares while some are free; returns whether the load then holds this many. */
   synchronized boolean reaches(int count) {
     while (!over && held.size() < count) {
       Permits.Permit next = shares.permit();

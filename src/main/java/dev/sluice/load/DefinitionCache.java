@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** The cache of definitions, or none; without a cache, each document is read. */
+/** The optional cache of definitions; without it, every load reads its document. */
 public final class DefinitionCache {
 
   private final Optional<LoadCache<Outcome<Assembled>>> cache;
@@ -28,7 +28,7 @@ public final class DefinitionCache {
      * Reads a document; cold.
      *
      * @param document its decompressed bytes
-     * @param mayCollect whether the reader may wait for the end and read one buffer
+     * @param mayCollect whether the reader may wait for the end and read all bytes as one buffer
      */
     Mono<Outcome<Assembled>> read(Flux<ByteBuffer> document, boolean mayCollect, LoadRun run);
   }
@@ -54,7 +54,7 @@ public final class DefinitionCache {
     return run.isOnCaller() || (isPresent() && run.source().bytes().isPresent());
   }
 
-  /** The definition of a run's document, read only if it is not in the cache, which must be set. */
+  /** The definition of a run's document, read only if it is not cached; there must be a cache. */
   Mono<Outcome<Assembled>> get(LoadRun run, Flux<ByteBuffer> document, DocumentReader reader) {
     LoadCache<Outcome<Assembled>> present = cache.orElseThrow();
     Scheduler where = run.isOnCaller() ? Schedulers.immediate() : scheduler;

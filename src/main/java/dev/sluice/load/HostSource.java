@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 
 /**
- * A wrapper for a source that a host may have implemented: an exception of its methods, or an
- * unexpected null, becomes a failure of the source. {@link SafeSource} does the same for the bytes
- * it emits.
+ * A wrapper for a source that a host may have implemented: an exception thrown by its methods, or
+ * an unexpected null, becomes a failure of the source. {@link SafeSource} does the same for the
+ * bytes it emits.
  */
 public final class HostSource implements ByteSource {
 
@@ -27,7 +27,7 @@ public final class HostSource implements ByteSource {
   }
 
   /**
-   * The name of a source for traces; empty if the source fails to say it, as its load then will.
+   * The name of a source for traces; empty if getting it fails, in which case the load fails too.
    */
   public static String nameForTraces(ByteSource source) {
     try {

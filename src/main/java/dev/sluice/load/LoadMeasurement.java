@@ -52,7 +52,7 @@ class LoadMeasurement {
     return measurement;
   }
 
-  /** The measurement of a part of the load: its stages are those of the load, its end is not. */
+  /** The measurement of a part of the load: counts its stages for the load, ignores its end. */
   LoadMeasurement part() {
     return this;
   }
@@ -182,7 +182,7 @@ class LoadMeasurement {
           outcome.report().findings().size());
     }
 
-    /** Whether the document is accepted; a check has no value unless a cache provides one. */
+    /** Whether the document is accepted; the outcome of a check has a value only from a cache. */
     private boolean isAccepted(Outcome<?> outcome) {
       return outcome.value().isPresent()
           || (operation == LoadSummary.Operation.VALIDATE

@@ -69,7 +69,7 @@ final class LoadPermits {
             nested || work.isHeld() || work.tryTake() ? atOnce : this.<T>waited(work).then(atOnce));
   }
 
-  /** The same. */
+  /** As for a Mono: work that begins as soon as the load has its permit. */
   <T> Flux<T> admitted(Flux<T> atOnce) {
     return Flux.defer(
         () ->

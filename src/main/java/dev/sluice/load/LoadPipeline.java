@@ -90,7 +90,7 @@ final class LoadPipeline {
     return definition(run).flatMap(read -> nodes(read, run));
   }
 
-  /** The definition of a document, from the cache if one is set, which collects bytes itself. */
+  /** The definition of a document; from the cache, which collects bytes itself, if one is set. */
   Mono<Outcome<Assembled>> definition(LoadRun run) {
     return cache.isPresent()
         ? cache.get(run, Flux.defer(() -> arriving(run)), this::assembled)

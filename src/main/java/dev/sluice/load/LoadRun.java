@@ -149,7 +149,7 @@ final class LoadRun {
     return findings;
   }
 
-  /** Adds a snapshot of the findings so far to others. */
+  /** Adds a snapshot of the findings so far to {@code target}. */
   void copyFindings(Findings target) {
     target.resume(findings.kind(), findings.report());
   }

@@ -35,16 +35,16 @@ import reactor.util.context.ContextView;
  */
 public final class LoadRunner implements AutoCloseable {
 
-  /** Up to how many bytes in memory are loaded on the subscriber's thread, if that is allowed. */
+  /** The maximum size of documents in memory that may load on the subscriber's thread. */
   private static final int SMALL = 64 * 1024;
 
-  /** Chunks of a publisher that may wait for the one being read. */
+  /** The number of a publisher's chunks that may wait while an earlier one is read. */
   private static final int AHEAD = 2;
 
   /** The time after the deadline for checking bytes that the cache has collected. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
-  /** Milliseconds a timer can be set to. */
+  /** The maximum number of milliseconds to which a timer can be set. */
   private static final long LONGEST_DEADLINE = Long.MAX_VALUE / 1_000_000;
 
   private final LoadOptions options;
@@ -118,7 +118,7 @@ public final class LoadRunner implements AutoCloseable {
         });
   }
 
-  /** The measurement of the load that this one is a part of. */
+  /** The measurement of a load that is a part of another one, which the context holds. */
   private static LoadMeasurement part(Boundary boundary, String source, ContextView context) {
     return context
         .<LoadMeasurement>getOrEmpty(LoadMeasurement.class)
@@ -225,7 +225,7 @@ public final class LoadRunner implements AutoCloseable {
   /**
    * One load.
    *
-   * @param onCaller whether the load of a source is subscribed to on the subscriber's thread
+   * @param onCaller whether to subscribe to a source's load on the subscriber's thread
    */
   private <T> Mono<Outcome<T>> run(
       Measuring measuring,
@@ -276,8 +276,8 @@ public final class LoadRunner implements AutoCloseable {
   }
 
   /**
-   * Checks the bytes that a late load has collected, if any. Gives up after a while, because the
-   * loader may have no free thread.
+   * Checks the bytes that a load has collected but not read at its deadline, if any. Gives up after
+   * a while, because the loader may have no free thread.
    */
   private Mono<Void> lookedIntoUnread(LoadRun run, Boundary boundary) {
     return Mono.defer(
@@ -326,8 +326,8 @@ public final class LoadRunner implements AutoCloseable {
   }
 
   /**
-   * Whether a load runs on the caller's thread; with a cache, the cache moves blocking work to the
-   * scheduler.
+   * Whether a load is subscribed to on the caller's thread; always with a cache, which itself moves
+   * blocking work to the scheduler.
    */
   private boolean placesItself(ByteSource source) {
     return hasCache || isOnCaller(source);

@@ -40,8 +40,8 @@ public record LoadSettings(
   }
 
   /**
-   * How many loads of a loader may work at once, and how many bytes those that are still arriving
-   * may hold.
+   * How many loads of a loader may work at once, and how many bytes of documents that are still
+   * arriving they may collect.
    *
    * @param atWork the maximum number of loads that work at the same time, at least 1
    * @param waiting the maximum number of loads that wait for others to end, at least 0

@@ -232,7 +232,7 @@ final class Permits {
     private final class Waiting implements Subscription {
       @Override
       public void request(long n) {
-        // there is nothing but an end to signal
+        // no values are emitted, so there is no demand to record
       }
 
       @Override

@@ -39,7 +39,7 @@ final class RunningLoads {
   }
 
   private void release() {
-    // a released waiter may finish and wait again after a load that has started meanwhile
+    // a released waiter may start to wait again at once, and a load may have started meanwhile
     while (count.get() == 0) {
       Sinks.Empty<Void> next = waiting.poll();
       if (next == null) {

@@ -80,8 +80,8 @@ public final class LogicalPlaces {
    * The places for pointers into one document.
    *
    * @param pointers RFC 6901 pointers
-   * @param typed whether the types of all their nodes are needed, for which the document is always
-   *     read
+   * @param typed whether the types of all nodes that they lead to are needed; if so, the document
+   *     is always read
    */
   public LogicalPlaces(Collection<String> pointers, boolean typed) {
     this.pointers = Set.copyOf(new HashSet<>(pointers));
@@ -195,7 +195,7 @@ public final class LogicalPlaces {
     };
   }
 
-  /** What follows a node's id, with the member that holds the config in its canonical name. */
+  /** What follows a node's id, with the canonical name for the member that holds the config. */
   private static String canonical(String rest) {
     for (String member : NodeDefinition.CONFIG_MEMBERS) {
       if (rest.startsWith("/" + member + "/")) {

@@ -34,7 +34,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Finds places by reading a document again with the reader of loads, which knows where nodes and
- * connections are in every dialect. Reads up to the last place; memory grows with their number.
+ * connections are in every dialect. Reads up to the last place; memory grows with the number of
+ * places.
  *
  * <p>For one subscription.
  */

@@ -13,12 +13,13 @@ import java.util.Optional;
  * @param operation the operation
  * @param source the name of the source
  * @param ending how the load ended
- * @param code the code of the failure or of the first error; empty if it was accepted or cancelled
- * @param failure the failure of a load that has {@link Ending#FAILED}, otherwise empty, because a
- *     rejection is not a failure of the load
+ * @param code the code of the failure or of the first error; empty if the document was accepted or
+ *     the load was cancelled
+ * @param failure the failure of a load that ended with {@link Ending#FAILED}; otherwise empty,
+ *     because a rejection is not a failure of the load
  * @param duration from the subscription to the end, including waiting
- * @param stages the time spent in each stage that ran, without other stages; if the cache or
- *     another load provided the result, the stages up to the definition are absent
+ * @param stages each stage's own time, for the stages that ran; if the cache or another load
+ *     provided the result, the stages up to the definition are absent
  * @param storedBytes bytes read from the source
  * @param documentBytes bytes of the document after decompression
  * @param nodes the number of nodes of an accepted document, otherwise 0
@@ -47,9 +48,9 @@ public record LoadSummary(
     READ,
     /** The findings of a document, without its definition. */
     VALIDATE,
-    /** A skeleton, also that of a preview. */
+    /** A skeleton, alone or as part of a preview. */
     SKELETON,
-    /** The whole workflow of a preview, which is read by the first of its loads. */
+    /** The whole workflow of a preview; only the first such load reads the document. */
     FULL,
     /** A workflow with live nodes, with events during the load. */
     EVENTS

@@ -47,9 +47,9 @@ public record NodeDefinition(
 
   /**
    * Creates a node with copies of these collections. If the members contradict the type or the
-   * config, the copy of the members is changed to agree with these. So a changed config of a node
-   * with a migrated type makes it a node of the successor type. Only {@code __auto_start__} may
-   * have no members, because the loader adds it.
+   * config, the copy of the members is changed to agree with these. So if the config of a node with
+   * a migrated type is changed, the members get the successor type too. Only {@code __auto_start__}
+   * may have no members, because the loader adds it.
    *
    * @throws NullPointerException if a component is null; the message names it
    * @throws InvalidValueException if a value in the config or a member is not a JSON value
@@ -153,7 +153,7 @@ public record NodeDefinition(
   }
 
   /**
-   * Whether the members contain the id. A node of a list without one is identified by its index.
+   * Whether the members contain the id. In a list, a node without an id is identified by its index.
    */
   boolean isIdentified() {
     return members.isEmpty() || id.startsWith("#") || id.equals(members.get(idMember()));

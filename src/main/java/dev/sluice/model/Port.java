@@ -29,7 +29,7 @@ public record Port(String name, DataType dataType, boolean required) {
     return new Port(name, DataType.ANY, false);
   }
 
-  /** Whether this is an exec port with one of the two usual names, which pictures do not label. */
+  /** Whether this is an exec port with one of the two usual names, which diagrams do not label. */
   public boolean isUsualExec() {
     return isExec() && (name.equals(EXEC_IN) || name.equals(EXEC_OUT));
   }

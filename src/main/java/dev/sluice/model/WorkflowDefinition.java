@@ -106,7 +106,7 @@ public final class WorkflowDefinition {
     return FrozenMap.over(copy);
   }
 
-  /** The members with places for {@code nodes} and {@code connections}. */
+  /** The members with a null for each of {@code nodes} and {@code connections} that is missing. */
   @SuppressWarnings("NullAway") // JSON null is a value here, which the type of the map excludes
   private Map<String, Object> withPlaces(Map<String, Object> own) {
     boolean nodesMissing =

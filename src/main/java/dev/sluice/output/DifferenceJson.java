@@ -27,7 +27,7 @@ public final class DifferenceJson {
 
   private DifferenceJson() {}
 
-  /** Writes the member {@code differences}; the last one has the numbers of folded ones. */
+  /** Writes the member {@code differences}; its last element counts the folded differences. */
   public static void writeMembers(JsonGenerator json, WorkflowDiff diff) throws IOException {
     json.writeArrayFieldStart("differences");
     for (Difference difference : diff.differences()) {
@@ -131,7 +131,7 @@ public final class DifferenceJson {
     }
   }
 
-  /** The difference of a value outside nodes and connections. */
+  /** How a value outside nodes and connections differs: added, removed or changed. */
   public static String how(ValueChange change) {
     if (change.path().size() == 1) {
       return switch (change.kind()) {

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The document grammar with another effect: keeps what a skeleton shows and skips the rest. */
+/** Builds a skeleton with the document grammar: keeps what it shows and skips the rest. */
 final class SkeletonAssembler extends DocumentGrammar {
 
   private final JsonTokens tokens;

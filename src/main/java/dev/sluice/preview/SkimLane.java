@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The fast lane of skeletons: passes over a node or a connection directly in the bytes of the
  * document, and keeps a node's type and the names of its members.
  *
- * <p>It steps back, and the part is read from tokens, where the part is not an object; where its
- * syntax, encoding or depth may have to be reported; where a type is too long; and where a node has
- * a duplicate member, or more members than shapes hold. For one thread.
+ * <p>It steps back, so that the part is read from tokens, if the part is not an object, if its
+ * syntax, encoding or depth may have to be reported, if a type is too long, or if a node has a
+ * duplicate member or more members than a shape can hold. For one thread.
  */
 final class SkimLane {
 

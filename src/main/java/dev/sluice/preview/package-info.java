@@ -1,6 +1,6 @@
 /**
- * Tokens to a skeleton: the grammar of {@code record} with another effect, which keeps the values
- * of a preview and skips the rest. Imports record, json, value, stage and level 0.
+ * Tokens to a skeleton: uses the grammar of {@code record}, but keeps only the values that a
+ * preview shows and skips the rest. Imports record, json, value, stage and level 0.
  */
 @NullMarked
 package dev.sluice.preview;

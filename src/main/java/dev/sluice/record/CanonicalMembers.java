@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of nodes and connections in the canonical form, whatever dialect they have: those of
- * CasareRPA's editor in its order, then those it does not know.
+ * The members of nodes and connections in the canonical form, whatever dialect they have: first
+ * those that CasareRPA's editor writes, in its order, then those that it does not know.
  */
 public final class CanonicalMembers {
 

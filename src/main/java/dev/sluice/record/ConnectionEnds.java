@@ -38,7 +38,7 @@ public record ConnectionEnds(
   /**
    * The names of the members that may give one end in the other forms; see docs/format.md.
    *
-   * @param defaultPort the port if there is none
+   * @param defaultPort the port of an end that names none
    */
   private record Spelling(
       String arrow,
@@ -55,7 +55,7 @@ public record ConnectionEnds(
     }
   }
 
-  /** Whether each end is a string or null, as in a document that is not rejected for it. */
+  /** Whether each end is a string or null; a document with any other end is rejected. */
   public boolean isUsable() {
     return isUsable(sourceNode)
         && isUsable(sourcePort)

@@ -21,7 +21,7 @@ public enum Dialect {
   /** A connection has other members for its ends. */
   OTHER_ENDS("connections use other members for their ends");
 
-  /** All sets of dialects, by their bits; shared, as a document may have very many such nodes. */
+  /** All sets of dialects, by their bits; shared, because very many nodes may need one. */
   private static final List<Set<Dialect>> SETS =
       IntStream.range(0, 1 << values().length).mapToObj(Dialect::newSet).toList();
 
@@ -32,7 +32,7 @@ public enum Dialect {
   }
 
   /** The bit of this dialect in a set of them. */
-  @SuppressWarnings("EnumOrdinal") // the bits are not kept
+  @SuppressWarnings("EnumOrdinal") // the bits are not stored
   int bit() {
     return 1 << ordinal();
   }

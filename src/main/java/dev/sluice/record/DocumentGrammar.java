@@ -71,8 +71,8 @@ public abstract class DocumentGrammar {
   }
 
   /**
-   * The members that may hold the workflow, in order of precedence. The first of them that is an
-   * object does, if the document has no nodes of its own; of duplicates, the last counts.
+   * The members that may hold the workflow, in order of precedence. If the document has no nodes of
+   * its own, the first of them that is an object holds it; of duplicates, the last counts.
    *
    * <p>So before the value of the first of them is read, the document is searched for nodes and for
    * the others: whether the value holds the workflow must not depend on the order of members.
@@ -320,7 +320,7 @@ public abstract class DocumentGrammar {
     return later.isPresent();
   }
 
-  /** The number of the wrapper, where 0 is that of the current member. */
+  /** The number of the wrapper, counted from the current member, which is 0. */
   private int wrapperAmong(Map<String, Integer> later) {
     for (String name : WRAPPERS) {
       Integer last = later.get(name);

@@ -162,7 +162,7 @@ final class ExportDetector {
       return this;
     }
 
-    /** Whether the member counts as part of a prompt if it has a class. */
+    /** Sets whether the member counts as part of a prompt if it has a class. */
     Watch counting(boolean prompt) {
       counting = prompt;
       return this;

@@ -141,12 +141,12 @@ final class KindDetector {
     return members.containsKey(name);
   }
 
-  /** Whether the value of such a member is an object. */
+  /** Whether the root has a member that matters, with this name and an object as its value. */
   boolean isObject(String name) {
     return members.getOrDefault(name, JsonTokens.NULL) == JsonTokens.START_OBJECT;
   }
 
-  /** Whether the value of such a member is a list. */
+  /** Whether the root has a member that matters, with this name and a list as its value. */
   boolean isList(String name) {
     return members.getOrDefault(name, JsonTokens.NULL) == JsonTokens.START_LIST;
   }

@@ -150,7 +150,7 @@ final class LaneInspection {
     } while (!isEnd(']'));
   }
 
-  /** Steps back where the members or elements of a container in a config are too deep in it. */
+  /** Steps back if the members or elements of a container are too deep within a config. */
   void requireLevel(int depth) throws StepBack {
     if (configDepth > 0 && inspector.isSuspectLevel(depth - configDepth + 1)) {
       throw LaneBytes.stepBack();

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Builds values directly from the bytes of a document, as {@link ValueReader} builds them from
  * tokens, as long as the reader itself has nothing to report about them.
  *
- * <p>It steps back where the syntax, encoding, depth, a number or a duplicate key may have to be
- * reported; where a config exceeds a limit or contains a dangerous pattern; and where an object has
- * more keys than shapes hold. For one thread.
+ * <p>It steps back, so that the record is read from tokens, if the syntax, encoding, depth, a
+ * number or a duplicate key may have to be reported, if a config exceeds a limit or contains a
+ * dangerous pattern, or if an object has more keys than a shape can hold. For one thread.
  */
 final class LaneValues {
 
@@ -27,7 +27,7 @@ final class LaneValues {
   private LaneBytes bytes = LaneBytes.NONE;
   private @Nullable ByteNames names;
 
-  /** How many tokens have been read since the beginning. */
+  /** How many tokens of the record have been read. */
   private long count;
 
   /** How many containers may be open. */
@@ -56,7 +56,7 @@ final class LaneValues {
     top = 0;
   }
 
-  /** How many tokens have been read since the beginning. */
+  /** How many tokens of the record have been read. */
   long count() {
     return count;
   }
@@ -154,7 +154,7 @@ final class LaneValues {
     bytes.pass();
   }
 
-  /** Steps back where the members or elements of a container in a config are too deep in it. */
+  /** Steps back if the members or elements of a container are too deep within a config. */
   private void requireLevel(int depth) throws StepBack {
     if (configDepth > 0 && inspector.isSuspectLevel(depth - configDepth + 1)) {
       throw LaneBytes.stepBack();

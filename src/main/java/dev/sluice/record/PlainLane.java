@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * hold: ids, types and ports become numbers, and of the values of a config, only those that rules
  * look at are built. Everything in them is inspected nevertheless.
  *
- * <p>It steps back from any other form, where {@link LaneValues} does, and from nodes about whose
- * id or position there is something to report. For the records of one document, on one thread.
+ * <p>It steps back if a record has another form, if {@link LaneValues} would step back, or if
+ * something must be reported about a node's id or position. For the records of one document, on one
+ * thread.
  */
 final class PlainLane {
 
@@ -30,7 +31,7 @@ final class PlainLane {
   private static final int POSITION = 5;
   private static final int ODD = 6;
 
-  /* Tags on a shape in a config; those of a key at its top say whether its value is built. */
+  /* Tags on a shape in a config; those of a top-level key show whether its value is built. */
   private static final int BUILT = 1;
   private static final int KIND_ONLY = 2;
   private static final int SUSPECT = 3;
@@ -44,7 +45,7 @@ final class PlainLane {
   private static final int CONFIG_DEPTH = 2;
   private static final int NONE = -1;
 
-  /** For bytes that are kept without a copy. */
+  /** The value of {@code copied} for bytes that are kept without a copy. */
   static final int KEPT = -1;
 
   private static final @Nullable Object[] NOTHING = {};
@@ -67,7 +68,7 @@ final class PlainLane {
   private final Shape connectionKeys = Shape.empty();
   private final Shape otherKeys = Shape.empty();
 
-  /** The roots of the shapes of configs, by the numbers of their types. */
+  /** The root shape of the configs of each node type, by the number of the type. */
   private @Nullable Shape[] configKeys = new Shape[64];
 
   /** What rules look at in the configs of those types. */
@@ -95,8 +96,8 @@ final class PlainLane {
    * A lane over the bytes of a document.
    *
    * @param built builds the values that rules look at
-   * @param copied the index from which on the bytes are copied before they are kept; {@link #KEPT}
-   *     if they are kept as they are
+   * @param copied the index of the first byte that is copied before the bytes are kept; {@link
+   *     #KEPT} if they are kept as they are
    */
   PlainLane(LaneBytes bytes, ValueInspector inspector, LaneValues built, int copied) {
     this.copied = copied;
@@ -169,7 +170,7 @@ final class PlainLane {
         index, offset, names, id, type, config, values, isBuilt, keys, unread(), at, configAt);
   }
 
-  /** Made with the first node, so that a document without any costs no copy. */
+  /** Created with the first node, so that a document without nodes costs no copy. */
   private UnreadValues unread() {
     UnreadValues made = unread;
     if (made == null) {
@@ -204,7 +205,7 @@ final class PlainLane {
     return end(latestEnd, guess);
   }
 
-  /** The number of the name in the next member of a connection; {@code guess} is tried first. */
+  /** Reads a connection's next member; the number of its value, for which guess is tried first. */
   private int end(Shape before, int guess) throws StepBack {
     bytes.next();
     latestEnd = bytes.name(before, names);
@@ -320,7 +321,7 @@ final class PlainLane {
     return values == null || values.looksAt(key);
   }
 
-  /** The value that begins at the cursor, or another one of its kind. */
+  /** The value that begins at the cursor, or a stand-in of the same kind. */
   private @Nullable Object kind(byte first) throws StepBack {
     switch (first) {
       case '"' -> {

@@ -6,9 +6,9 @@ import dev.sluice.value.Shape;
 import dev.sluice.value.ShapedMap;
 
 /**
- * A node of an object of nodes in the canonical form, read by the fast lane: its own id is its key,
- * it has a type and one config, its position is usable, and nothing in it exceeds a limit of
- * configs or is dangerous.
+ * A node in the canonical form, read by the fast lane from {@code nodes} that are an object: its
+ * own id is its key, it has a type and one config, its position is usable, and nothing in it
+ * exceeds a limit of configs or is dangerous.
  *
  * @param index the number of entries before it
  * @param offset the offset of its key
@@ -16,8 +16,8 @@ import dev.sluice.value.ShapedMap;
  * @param idNumber the number of its id
  * @param typeNumber the number of its type's name as written
  * @param configKeys the keys of its config
- * @param values the values of its config; one that no rule looks at may be another of its kind
- * @param isBuilt whether all these are the values of the document
+ * @param values the values of its config; a stand-in of the same kind for one that no rule looks at
+ * @param isBuilt whether all of {@code values} are those of the document
  * @param keys the keys of the node
  * @param document the document, from which the other values can be read
  * @param at where the node begins in it

@@ -58,7 +58,7 @@ final class RecordAssembler extends DocumentGrammar {
     return records.size();
   }
 
-  /** How many records came by the fast lane. */
+  /** How many records the fast lane has read. */
   long readByLane() {
     return lane.records();
   }

@@ -21,7 +21,7 @@ final class RecordLane {
   /** The maximum number of levels of a record, because it is read recursively. */
   private static final int DEEPEST = 64;
 
-  /** After this many records in another form, only one in this many is tried as canonical. */
+  /** After this many records in other forms, only one in {@value} is tried as canonical. */
   private static final int PATIENCE = 16;
 
   private final JsonTokens tokens;

@@ -57,7 +57,7 @@ public final class NodeRegistryBuilder {
 
   /**
    * Adds the providers that {@link ServiceLoader} finds with a class loader when the registry is
-   * built, in this order.
+   * built, in the order in which it finds them.
    */
   public NodeRegistryBuilder serviceLoader(ClassLoader classLoader) {
     Objects.requireNonNull(classLoader, "classLoader");

@@ -42,7 +42,7 @@ public final class WorkflowJsonSchema {
    * The schema of the config of one type.
    *
    * @param name the name of a type, or one that a migration replaces
-   * @return an unmodifiable JSON value; empty if no such type can have nodes
+   * @return an unmodifiable JSON value; empty if the type is unknown or abstract
    * @throws dev.sluice.error.NodeCreationException if a provider failed
    */
   public static Optional<Map<String, Object>> ofConfig(NodeRegistry registry, String name) {

@@ -81,7 +81,7 @@ final class Box {
     return HEADER / 2;
   }
 
-  /** The type of an output; that of any value if the node has no such port. */
+  /** The type of an output; {@code ANY} if the node has no such port. */
   DataType outputType(String port) {
     Optional<Port> found = outputs.stream().filter(out -> out.name().equals(port)).findFirst();
     return found.map(Port::dataType).orElse(DataType.ANY);

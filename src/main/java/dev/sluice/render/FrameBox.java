@@ -41,7 +41,7 @@ record FrameBox(
   /**
    * The frames of a document.
    *
-   * @param stored whether nodes are where the document says; else a frame surrounds its nodes
+   * @param stored whether nodes are at their stored positions; if not, frames are drawn around them
    */
   static List<FrameBox> of(List<Object> frames, Map<String, Box> boxes, boolean stored) {
     List<FrameBox> drawn = new ArrayList<>();

@@ -9,10 +9,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Places nodes in columns from left to right: each right of the nodes that lead to it, as far as
- * there are no cycles. Nodes of a column are ordered by what they are connected to, and long rows
- * of columns are broken like lines of text. The time is proportional to n log n for n nodes and
- * connections.
+ * Places nodes in columns: each node is to the right of the nodes that lead to it, except in
+ * cycles. Nodes of a column are ordered by what they are connected to, and long rows of columns are
+ * broken like lines of text. The time is proportional to n log n for n nodes and connections.
  */
 final class LayeredLayout {
 
@@ -68,7 +67,7 @@ final class LayeredLayout {
         .toArray(int[][]::new);
   }
 
-  /** The connections without those that lead back to a node from which they were reached. */
+  /** The connections without those that close a cycle in a depth-first search. */
   private static List<List<Integer>> withoutCycles(List<List<Integer>> out) {
     int count = out.size();
     int[] state = new int[count]; // 0 new, 1 on the way, 2 done
@@ -114,7 +113,7 @@ final class LayeredLayout {
     return order;
   }
 
-  /** The longest way to each node. */
+  /** The length of the longest path to each node. */
   private int[] layers() {
     int[] open = new int[boxes.size()];
     int[] layers = new int[boxes.size()];
@@ -153,7 +152,7 @@ final class LayeredLayout {
     }
   }
 
-  /** Divides a very high column into several beside each other. */
+  /** Divides a very tall column into several adjacent ones. */
   private void split(List<Integer> column, List<List<Integer>> into) {
     int most = (int) Math.max(12, Math.sqrt(boxes.size()) * 2);
     for (int from = 0; from < column.size(); from += most) {

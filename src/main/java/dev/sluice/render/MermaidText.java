@@ -79,7 +79,7 @@ final class MermaidText {
     out.append(" n" + target.number + "\n");
   }
 
-  /** Text within quotes; Mermaid knows entities by a hash sign instead of an ampersand. */
+  /** Text within quotes; in Mermaid, an entity begins with a hash sign, not an ampersand. */
   private static String escaped(String text) {
     StringBuilder safe = new StringBuilder();
     Quote.safe(text)

@@ -44,7 +44,7 @@ final class Obstacles {
   /**
    * The height of a horizontal line that meets no box, as near to the wanted one as possible.
    *
-   * @param spread how far from the nearest box, so that several lines do not coincide
+   * @param spread how far a moved line stays from the nearest box, so that lines do not coincide
    */
   double freeHeight(double wished, double spread) {
     double best = Double.NaN;

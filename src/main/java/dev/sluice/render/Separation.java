@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Moves overlapping boxes apart, as little as possible: from left to right, each box that covers an
  * earlier one moves to the right of it or below it. Boxes without overlaps stay. Takes time in
- * proportion to the boxes: one that has met {@value #MOST_STEPS} others is placed below all.
+ * proportion to the boxes: a box that met {@value #MOST_STEPS} others goes below all boxes.
  */
 final class Separation {
 

@@ -116,8 +116,7 @@ public final class WorkflowPicture {
 
   /**
    * Why the nodes are placed in layers although they are to be drawn at their stored positions, as
-   * a clause that names a node; empty if they are drawn as requested, and if no node has a
-   * position.
+   * a clause that names a node; empty if they are drawn as requested, or if no node has a position.
    */
   public Optional<String> reasonForLayers() {
     boolean stored =

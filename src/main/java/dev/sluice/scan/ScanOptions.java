@@ -18,7 +18,8 @@ import java.util.Objects;
  * @param ignoreFiles names of the ignore files used in each directory; later ones take precedence
  * @param hidden whether to scan directories that are hidden ({@code .git}, {@code .venv}) or
  *     usually hold dependencies or build output: {@code node_modules}, {@code target} and {@code
- *     build}; if not, they are still scanned if a glob names one or an ignore file negates it
+ *     build}; if not, such a directory is still scanned if a glob names it or a negated rule of an
+ *     ignore file matches it
  * @param concurrency the number of files to load at once, at least 1
  * @param maxDepth the maximum depth of nested directories, including the scanned one
  * @param maxEntries the maximum number of names in all directories together

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** A condition of a query. */
 sealed interface Condition {
 
-  /** What the condition is about: the narrowest of its parts. */
+  /** What the condition is about: the narrowest scope of its parts. */
   Scope scope();
 
   /** Whether the condition or a part of it is about findings. */

@@ -41,7 +41,7 @@ final class Evaluator {
   /**
    * Whether a target fulfils a condition.
    *
-   * @param evidence receives the values for which it does; null below a negation
+   * @param evidence receives the values that fulfil the condition; null below a negation
    */
   boolean holds(Condition condition, Target target, @Nullable Evidence evidence) {
     if (condition instanceof Term term) {

@@ -60,7 +60,7 @@ enum Field {
     return path;
   }
 
-  /** Whether it is a number of the document. */
+  /** Whether it is a count: the number of nodes or connections of the document. */
   boolean isCount() {
     return this == NODES || this == CONNECTIONS;
   }

@@ -32,7 +32,7 @@ final class PathWalk {
     this.visitor = visitor;
   }
 
-  /** Visits the values within a value; those of an empty path are the value itself. */
+  /** Visits the values that a path leads to within a value; an empty path leads to the value. */
   static void over(@Nullable Object root, List<PathStep> steps, Visitor visitor) {
     if (steps.size() == 1 && steps.get(0).kind() == PathStep.Kind.NAME && root instanceof Map) {
       member((Map<?, ?>) root, steps.get(0).name(), visitor); // most paths, and most roots

@@ -50,7 +50,7 @@ final class QueryCursor {
     return found;
   }
 
-  /** Takes one of two spellings of an operator that is a word. */
+  /** Takes an operator that is a word if it follows in this spelling; returns whether it does. */
   boolean takeWord(String word) {
     int end = at + word.length();
     boolean found =

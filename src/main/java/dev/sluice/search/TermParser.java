@@ -27,7 +27,7 @@ final class TermParser {
   }
 
   /**
-   * A term; empty if the next word is not one, which is then skipped.
+   * A term; if the next word is not a term, skips the word and returns empty.
    *
    * @param name the letters that follow
    */

@@ -106,7 +106,7 @@ final class UnknownQueryNames {
     return categories;
   }
 
-  /** Examines the first name of a path; the names are loaded only if there is one. */
+  /** Examines a path's first name; the known names are loaded only if the path begins with one. */
   private void key(Term term, String problem, Supplier<Collection<String>> names) {
     if (term.path().isEmpty() || term.path().get(0).kind() != PathStep.Kind.NAME) {
       return;

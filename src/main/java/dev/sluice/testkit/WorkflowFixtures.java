@@ -89,7 +89,7 @@ public final class WorkflowFixtures {
 
   /**
    * A document that has a finding with a code, and possibly others. A load with the default options
-   * rejects the document if the code rejects; it accepts the documents for lint rules.
+   * rejects the document if findings with the code reject; it accepts the documents for lint rules.
    *
    * @param code one of {@link #codes} or {@link #lintCodes}
    * @throws IllegalArgumentException if no document has the finding, because it is about the

@@ -2,7 +2,7 @@ package dev.sluice.text;
 
 import java.util.List;
 
-/** Names of which one is meant, as a part of a message. */
+/** Formats names, one of which is probably meant, as a part of a message. */
 public final class Alternatives {
 
   private Alternatives() {}

@@ -6,7 +6,7 @@ package dev.sluice.text;
  */
 public final class FailureText {
 
-  /** What to do if memory runs out, which needs no name of a class. */
+  /** The text for a lack of memory, which does not need the name of a class. */
   private static final String OUT_OF_MEMORY = "Out of memory; give the program more with java -Xmx";
 
   private FailureText() {}

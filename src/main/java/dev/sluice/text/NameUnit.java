@@ -38,8 +38,7 @@ final class NameUnit {
 
   /**
    * Whether one name can be suggested for another with respect to units: both end in the same unit
-   * or in none, or the unknown one ends in a misspelt word for the unit or in the unit without a
-   * separator.
+   * or in none, or the unknown name ends in the known name's unit, misspelt or without a separator.
    */
   static boolean agree(String unknown, String known) {
     String written = lastWord(unknown);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecretSpans {
 
-  /** The bytes of a string that are searched for tokens; a longer one is searched up to here. */
+  /** The maximum number of bytes of a string that are searched for tokens. */
   private static final int MOST_CAPTURED = 1 << 16;
 
   /** Values nested deeper than this are hidden. */

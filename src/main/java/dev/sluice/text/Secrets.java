@@ -147,7 +147,7 @@ public final class Secrets {
     return masked(true, value, Secrets::mask, 0);
   }
 
-  /** Whether a member of a variable describes it, so that it is shown also for a sensitive one. */
+  /** Whether a member describes a variable, and is shown even if the variable is sensitive. */
   public static boolean describesVariable(String member) {
     return DESCRIBING.contains(member);
   }
@@ -203,7 +203,7 @@ public final class Secrets {
     return text.isEmpty() || TEMPLATE.matcher(text).matches();
   }
 
-  /** Passes the begin and the end of each token of a known form. */
+  /** Passes the start and the end of each token of a known form. */
   static void forEachToken(String text, BiConsumer<Integer, Integer> tokens) {
     Matcher known = KNOWN_FORM.matcher(text);
     while (known.find()) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfiguredPorts {
 
-  /** The maximum length of a port name from a config: that of connections, in UTF-16 units. */
+  /** The maximum length of a port name from a config, as in connections; in UTF-16 units. */
   public static final int MAX_NAME_LENGTH = 128;
 
   private ConfiguredPorts() {}
@@ -99,8 +99,8 @@ final class ConfiguredPorts {
   }
 
   private static String slug(String element, DynamicPorts rule) {
-    // Shortened before, because an element may be megabytes long, and after, because lower case may
-    // be longer.
+    // Shortened before the conversion to lower case, because an element may be megabytes long, and
+    // after it, because lower case may be longer.
     String lower = first(element, rule.slugLength()).toLowerCase(Locale.ROOT);
     return first(lower, rule.slugLength()).replace(' ', '_').replace('-', '_');
   }

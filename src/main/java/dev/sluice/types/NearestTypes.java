@@ -96,7 +96,7 @@ public final class NearestTypes {
       return found.isPresent() && found.equals(registry.categoryOf(name));
     }
 
-    /** The category with the most such types, if it is unique. */
+    /** The category with the most types that begin with the same word, if there is only one. */
     private Optional<String> find() {
       int length = firstWord(unknown);
       Map<String, Integer> counts = new HashMap<>();

@@ -12,7 +12,7 @@ import java.util.Arrays;
  *
  * <p>Open addressing; the table compares bytes with bytes, eight at a time. Names that are long, or
  * whose neighbourhood of the table is crowded, are not pooled, so that no choice of names can make
- * a look-up slow; nor are those that come when it has 65,536 names. For one thread.
+ * a look-up slow; nor are names after the first 65,536. For one thread.
  */
 public final class ByteNames {
 
@@ -30,7 +30,7 @@ public final class ByteNames {
   /** The first index at which eight bytes do not fit. */
   private final int wordsEnd;
 
-  /** The slots have the number of each name in the place of its characters. */
+  /** The slots, in which the start of a name is replaced by the number of the name. */
   private final NameSlots slots = new NameSlots();
 
   /* The names by number: as strings, and where they first occur. */
@@ -117,7 +117,7 @@ public final class ByteNames {
       mixed ^= mixed >>> 29;
     }
     mixed ^= head(word(at), left);
-    // the last characters are the highest bits, and a product takes no bit to a lower place
+    // the last characters are the highest bits, and a multiplication moves bits only upwards
     mixed = (mixed ^ mixed >>> Integer.SIZE) * MIXER;
     return (int) (mixed >>> Integer.SIZE);
   }

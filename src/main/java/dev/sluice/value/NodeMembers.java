@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The members of a node in the canonical form, read when they are asked for. Its config and type
- * are known before.
+ * are known in advance.
  */
 public final class NodeMembers extends ShapedMap {
 
@@ -29,7 +29,7 @@ public final class NodeMembers extends ShapedMap {
     this.type = type;
   }
 
-  /** Whether the node says that it has this config and this type. */
+  /** Whether the members contain this config and this type. */
   @SuppressWarnings("ReferenceEquality") // if this is false, the caller compares by equality
   public boolean says(Map<String, Object> other, String otherType) {
     return config == other && type.equals(otherType);

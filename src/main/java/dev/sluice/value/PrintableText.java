@@ -70,7 +70,7 @@ public final class PrintableText {
     };
   }
 
-  /** An index at which a string can be cut: before the surrogate pair that the index is within. */
+  /** The index, or the one before it if a cut at the index would split a surrogate pair. */
   public static int cut(String text, int index) {
     boolean isWithin =
         index > 0

@@ -144,12 +144,12 @@ public final class Shape {
     tag = mark;
   }
 
-  /** What was left on this shape last, or null. */
+  /** The object most recently attached to this shape, or null. */
   public @Nullable Object note() {
     return note;
   }
 
-  /** Leaves something on this shape that follows from its keys. */
+  /** Attaches to this shape an object that is derived from its keys. */
   public void note(Object known) {
     note = known;
   }

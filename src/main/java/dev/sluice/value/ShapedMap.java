@@ -109,15 +109,12 @@ public sealed class ShapedMap extends IndexedMap implements Frozen permits NodeM
     return indexOf(keys, key);
   }
 
-  /**
-   * The value of a key, which is probably the key with this index; null if the map does not have
-   * it.
-   */
+  /** The value of a key that probably has this index; null if the map does not have the key. */
   public @Nullable Object get(String key, int probably) {
     return probably < keys.length && keys[probably].equals(key) ? valueAt(probably) : get(key);
   }
 
-  /** Whether exactly one value is a map: this one, of this key. */
+  /** Whether the value of this key is the given map, and no other value is a map. */
   public boolean hasOnlyMap(String key, Object map) {
     @Nullable Object[] values = array();
     int only = -1;

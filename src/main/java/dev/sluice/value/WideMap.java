@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WideMap extends IndexedMap {
 
-  /** Few keys are compared one after the other. */
+  /** Up to this many keys, a lookup compares them one after the other. */
   private static final int FEW = 8;
 
   private String[] keys = new String[FEW];

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Reads files, and their documents only if the bytes are not those of the last time. */
+/** Reads files, and parses their documents only if the bytes have changed since the last read. */
 final class FileReader {
 
   private final Function<ByteSource, Mono<ReadResult>> read;

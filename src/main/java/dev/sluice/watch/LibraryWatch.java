@@ -144,7 +144,7 @@ public final class LibraryWatch {
     }
 
     /**
-     * The heap for old versions of documents, in bytes; by default 32 MiB, and none for 0. The old
+     * The heap for old versions of documents, in bytes; by default 32 MiB; 0 keeps none. The old
      * versions of the most recently changed files are kept, compressed, for {@link
      * LibraryChange.Changed#difference()}.
      */

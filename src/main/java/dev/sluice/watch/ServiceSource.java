@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The events of the file system's watch service. */
 final class ServiceSource implements ChangeSource {
 
-  /** The number of paths after which one answer ends; the rest stays in the service's queue. */
+  /** The number of paths after which a call returns; the rest stays in the service's queue. */
   private static final int MOST_PATHS = 10_000;
 
   private final WatchService service;

@@ -135,7 +135,7 @@ final class Sweep implements Guide {
     return unwatched;
   }
 
-  /** The known files that no longer exist; also ends the watches of directories that do not. */
+  /** The known files that no longer exist; also ends the watches of deleted directories. */
   List<Path> gone() {
     Set<Path> goneDirectories = new HashSet<>();
     List<Path> gone = new ArrayList<>();

@@ -33,7 +33,7 @@ final class TreeIndex {
   /** A directory that is watched. */
   static final class Directory {
 
-    /** The key of no directory. */
+    /** A key that no directory has. */
     private static final Object NONE = new Object();
 
     /** Its identity within the file system, if there is one. */

@@ -75,8 +75,8 @@ final class WatchedTree {
   private final Map<ByteBuffer, Path> leavingByContent = new HashMap<>();
 
   /**
-   * The number of times each broken document was read that may still be in the process of being
-   * written.
+   * How often each broken document was read, for the documents that may still be in the process of
+   * being written.
    */
   private final Map<Path, Integer> attempts = new HashMap<>();
 

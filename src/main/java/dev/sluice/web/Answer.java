@@ -49,9 +49,9 @@ sealed interface Answer {
   }
 
   /**
-   * Lines of JSON. A failure after the first line becomes the last line; without an end line they
-   * are incomplete. Unless the failure is one of the document, the answer ends early after it, so
-   * that no client keeps it.
+   * Lines of JSON. A failure after the first line becomes the last line; lines without an end line
+   * are incomplete. Unless the same document always fails in this way, the answer ends early after
+   * that line, so that no client caches the answer.
    */
   static Streamed lines(Flux<byte[]> lines, String root) {
     return new Streamed(

@@ -72,7 +72,7 @@ public final class BrowserServer {
   }
 
   /**
-   * The same server with other limits of time.
+   * The same server with other time limits.
    *
    * @param headersWithin how long the headers of a request may take to arrive
    * @param idle how long a connection may stay open without a request

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests that the codec cannot read, and closes their connection: they get the headers
- * and the body of all other errors, and a line in the log only at debug level, as anyone can send
- * many. It stands behind the codec of one connection.
+ * Answers requests that the codec cannot read, and closes their connection. The answers have the
+ * same headers and form of body as all other errors; they are logged only at debug level, because
+ * anyone can send many such requests. It stands behind the codec of one connection.
  */
 final class CodecAnswers extends ChannelDuplexHandler {
 

@@ -20,8 +20,8 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Answers what changes from one workflow to another, or from an earlier version of a workflow to
- * the present one. A comparison that takes too long is answered with what has been found; one whose
- * client has left ends.
+ * the present one. A comparison that takes too long is answered with what has been found; if the
+ * client leaves, the comparison ends.
  */
 final class DiffEndpoint {
 

@@ -77,7 +77,7 @@ final class Dispatcher {
   }
 
   /**
-   * Reads what a refused body has left, within limits: a client that is still writing when the
+   * Reads the rest of a refused body, within limits: a client that is still writing when the
    * connection is closed may not see the answer.
    */
   private static Mono<Void> drained(Answer answer, HttpServerRequest request) {

@@ -13,9 +13,10 @@ import java.util.Set;
  * Decides which requests are answered at all, before they are routed and before their body is read.
  *
  * <p>A page of another site must not reach the server, neither by its address nor under a name that
- * resolves to the loopback address. So a request has exactly one Host that belongs to this server,
- * and comes from its own page or from no page. Another port of the same host counts as the same
- * site in browsers, so a request from the same site but another origin is refused as well.
+ * resolves to the loopback address. So a request must have exactly one Host that belongs to this
+ * server, and must come from the server's own page or from no page. Another port of the same host
+ * counts as the same site in browsers, so a request from the same site but another origin is
+ * refused as well.
  */
 final class Guard {
 

@@ -86,7 +86,7 @@ final class Library {
             Mono.error(() -> new ProblemException(Problem.unknown("There is no such workflow"))));
   }
 
-  /** Whether a path leads to a place in the directory, also by links; a scan follows none. */
+  /** Whether a path, with its links resolved, is in the directory; a scan follows no links. */
   private boolean isInDirectory(Path path) {
     try {
       return path.toRealPath().startsWith(root.toRealPath());

@@ -121,7 +121,7 @@ final class LibraryFile {
     return lastScan >= scan;
   }
 
-  /** Whether the name, the content or its description contains a text, in lower case. */
+  /** Whether the file name or a text of the skeleton contains a text, which is in lower case. */
   boolean contains(String text, Known content) {
     Stream<String> own =
         content.skeleton().stream()

@@ -93,7 +93,7 @@ record Problem(
     return report.isPresent() && (status == 400 || status == 413 || status == 422);
   }
 
-  /** The document as bytes; {@code root} is the path under which the pages of help are. */
+  /** The document as bytes; {@code root} is the path under which the help pages are. */
   byte[] json(String root) {
     return Json.object(json -> writeMembers(json, root));
   }

@@ -33,7 +33,7 @@ final class StreamWriter implements CoreSubscriber<byte[]> {
   /** The number of bytes that are requested ahead of the socket. */
   private static final int AHEAD = 64 * 1024;
 
-  /** The least number of bytes that a chunk counts as, as small ones take memory as well. */
+  /** The minimum number of bytes that a chunk counts for: small chunks take memory as well. */
   private static final int LEAST = 256;
 
   private final Channel channel;

@@ -21,7 +21,7 @@ final class TimingEndpoints {
 
   private static final int MOST_SLOW = 50;
 
-  /** The upper ends of the classes of the histogram in milliseconds; the last class has none. */
+  /** The upper bounds of the histogram's buckets in milliseconds; the last bucket has none. */
   private static final List<Integer> CLASSES = List.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000);
 
   private final Library library;

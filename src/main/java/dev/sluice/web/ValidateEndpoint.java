@@ -17,8 +17,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Checks the body of a request, which streams into the loader while it arrives: the report if it is
- * accepted, otherwise a problem with the findings.
+ * Checks the body of a request, which streams into the loader while it arrives. Answers with the
+ * report if the document is accepted, otherwise with a problem that has the findings.
  */
 final class ValidateEndpoint {
 

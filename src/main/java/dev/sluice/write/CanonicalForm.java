@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A definition in the form of CasareRPA's editor, whatever dialect and wrapper it was read from.
  *
- * <p>Members come in the editor's order, then those it does not know. The wrapper of a workflow is
- * dropped, except for members that describe the workflow: they become its metadata. A wrapper stays
- * where the workflow alone would be read as a document of another kind.
+ * <p>Members are in the editor's order, followed by those that it does not know. The wrapper of a
+ * workflow is dropped, except for members that describe the workflow: they become its metadata. A
+ * wrapper stays where the workflow alone would be read as a document of another kind.
  *
  * <p>If a load accepts the document, it accepts the written one as well, with the same nodes and
  * connections.
@@ -119,7 +119,7 @@ final class CanonicalForm {
 
   /**
    * Whether a load rejects a document with this value in its metadata object. Elsewhere a load
-   * accepts any, so there it stays.
+   * accepts any value, so a value that would be rejected is not moved.
    */
   private static boolean isRefused(String name, @Nullable Object value) {
     return switch (name) {

@@ -41,7 +41,7 @@ final class ItemPlan {
   /** For each target its item, or -1. */
   private final int[] origins;
 
-  /** The work of the values at which the search for changed items ends. */
+  /** The value of {@code values.work()} at which the search for changed items ends. */
   private final long mostWork;
 
   /**

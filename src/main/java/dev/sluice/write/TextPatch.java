@@ -67,7 +67,7 @@ final class TextPatch {
     out.writeBytes(ascii.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Writes a value over that between two indices. */
+  /** Writes a value over the value between two indices. */
   private void value(int from, int to, @Nullable Object value, boolean oneLine) {
     if (values.isSurely(from, value)) {
       return;
@@ -134,7 +134,7 @@ final class TextPatch {
   }
 
   /**
-   * Writes a separator between two items that were not neighbours: the one between old neighbours.
+   * Writes a separator between two items that were not neighbours: a copy of one in the old text.
    */
   private void putSeparator(int open, List<Item> items, int before, int behind) {
     int second = behind > 0 ? behind : before >= 0 ? before + 1 : 1;
@@ -158,7 +158,7 @@ final class TextPatch {
     putValue(entry.value(), inline ? "" : text.indentation(model.start()), inline);
   }
 
-  /** Whether the last item that is an object or a list with something in it is on one line. */
+  /** Whether the last item that is a non-empty object or list is on one line. */
   private boolean isShort(List<Item> items) {
     for (int i = items.size() - 1; i >= 0; i--) {
       Item item = items.get(i);

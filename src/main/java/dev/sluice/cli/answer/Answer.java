@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
  * @param definition the definition; empty if the document is rejected or only checked
  * @param report all findings
  * @param readable whether the input could be read
- * @param took from the start of the load to its end
+ * @param took the time from the start of the load to its end
  * @param found the logical places of findings and the types of their nodes, as far as they were
  *     requested
  * @param fixable which findings {@code fix} corrects, as far as it was requested

@@ -43,8 +43,8 @@ import reactor.core.scheduler.Scheduler;
  *
  * <p>The file is only appended to: a line of JSON for each answer, after a line with a digest of
  * the options of the run. An answer is used again if the name of the file, its bytes and the
- * options are the same. A line is written at once; if a run is killed while it writes one, its end
- * is missing, and the next run ignores it.
+ * options are the same. Each line is written immediately; if a run is killed while it writes a
+ * line, the end of the line is missing, and the next run ignores that line.
  */
 public final class AnswerRecord implements Answers.Around {
 
@@ -161,7 +161,7 @@ public final class AnswerRecord implements Answers.Around {
     }
   }
 
-  /** Reads a line, and returns whether the following ones are of a run with the same options. */
+  /** Reads a line, and returns whether the following lines are from a run with the same options. */
   private boolean readLine(byte[] line, boolean mine) {
     try (JsonParser json = FACTORY.createParser(line)) {
       json.nextToken();
@@ -172,7 +172,7 @@ public final class AnswerRecord implements Answers.Around {
       if (mine && "key".equals(name)) {
         String key = json.nextTextValue();
         while (json.nextToken() != null) {
-          // up to the end, so that a line without one is not used
+          // reads to the end, so that an incomplete line fails and is not used
         }
         known.put(key, new Line(length, line.length));
       }

@@ -91,7 +91,7 @@ public final class Answers {
   }
 
   /**
-   * Checks inputs in the same way, and also the lint rules of those that can be loaded.
+   * Checks inputs in the same way, and also applies the lint rules to those that can be loaded.
    *
    * @param lenient loads the inputs, including those that {@code loader} rejects
    * @param around completes or replaces the check of each input

@@ -32,7 +32,7 @@ public final class ArtifactUri {
     return (path.startsWith("/") ? "file://" : "file:///") + encoded(path);
   }
 
-  /** A percent-encoded name, with escapes for bytes that are not UTF-8. */
+  /** Decodes a percent-encoded name; bytes that are not UTF-8 become escapes. */
   public static String decoded(String name) {
     ByteBuffer bytes = ByteBuffer.allocate(name.length());
     for (int i = 0; i < name.length(); i++) {
@@ -60,7 +60,7 @@ public final class ArtifactUri {
     return text.flip().toString();
   }
 
-  /** Percent-encodes everything except unreserved characters and slashes; colons too. */
+  /** Percent-encodes everything except unreserved characters and slashes, including colons. */
   private static String encoded(String path) {
     StringBuilder encoded = new StringBuilder(path.length());
     for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {

@@ -106,7 +106,7 @@ public final class JsonConfigFile {
     return Unreadable.reason(failure);
   }
 
-  /** What the parser refused; its own messages name its options and the way it reads. */
+  /** What the parser refused, in place of its messages, which mention its options and internals. */
   private static String reason(JsonProcessingException failure) {
     if (failure instanceof StreamConstraintsException) {
       return "a value in it is nested too deeply or too long";

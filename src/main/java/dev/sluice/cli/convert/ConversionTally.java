@@ -45,7 +45,7 @@ public final class ConversionTally {
     return after;
   }
 
-  /** The exit code, without that of a check. */
+  /** The exit code; it does not count documents that a check would change. */
   public int exitCode() {
     if (count(Outcome.UNREADABLE) + count(Outcome.UNWRITABLE) > 0) {
       return ExitCode.UNREADABLE;

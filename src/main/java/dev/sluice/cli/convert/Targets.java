@@ -50,7 +50,7 @@ public final class Targets {
     return directory.resolveSibling(renamed.getFileName());
   }
 
-  /** The file with another suffix; a string may lack bytes of its name, but a URI has them all. */
+  /** The file with another suffix; built from the URI, as a string may lose bytes of the name. */
   private Path renamed(Path file) {
     String name = file.toUri().toString();
     String suffix = Compression.ofName(file.toString()).suffix();

@@ -72,7 +72,7 @@ public final class DifferenceCounts {
     }
   }
 
-  /** Adds a difference, unless it is one more of a variable, setting, or other member. */
+  /** Adds a difference; several of the same kind in one variable or other member count once. */
   private void add(Difference difference, Set<String> counted) {
     if (difference instanceof NodeAdded) {
       add(What.NODE, "added");

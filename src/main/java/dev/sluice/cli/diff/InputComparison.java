@@ -170,7 +170,7 @@ public final class InputComparison {
             .orElse(refused.input().name());
   }
 
-  /** The message of a finding with the name of the input, which other messages have already. */
+  /** The message of a finding, preceded by the name of the input unless it contains it already. */
   private static String named(Input input, Finding finding) {
     return finding.code() == FindingCode.UNREADABLE
         ? finding.message()

@@ -34,7 +34,7 @@ public final class TreeComparison {
   private final InputComparison comparison;
   private final DirectoryScanner scanner;
 
-  /** A comparison of files as that of two inputs; the scheduler lists directories. */
+  /** Compares files with the given comparison; the scheduler lists directories. */
   public TreeComparison(InputComparison comparison, Scheduler blocking) {
     this.comparison = comparison;
     this.scanner =

@@ -16,8 +16,9 @@ public final class UnifiedText {
   private UnifiedText() {}
 
   /**
-   * The changed lines of two documents, without their names. What encloses a value decides whether
-   * it is a secret, so a secret that changed is a changed line with the same text.
+   * The changed lines of two documents, without their names. Secrets are masked before the lines
+   * are separated, because only the enclosing members show what is a secret. If only a secret
+   * changed, its line appears as removed and added with the same text.
    */
   public static List<String> between(String before, String after) {
     return of(TextChange.between(before, after), masked(before), masked(after));

@@ -65,7 +65,7 @@ public final class FixTally {
     return left;
   }
 
-  /** The number of them that are made on request. */
+  /** The number of corrections that are made only on request. */
   long unsafe() {
     return unsafe;
   }
@@ -75,7 +75,7 @@ public final class FixTally {
     return foreign;
   }
 
-  /** The exit code of the inputs, without that of a check. */
+  /** The exit code of the inputs; it does not count inputs that a check would change. */
   public int exitCode() {
     if (count(Outcome.UNREADABLE) + count(Outcome.UNWRITABLE) > 0) {
       return ExitCode.UNREADABLE;

@@ -79,7 +79,7 @@ public final class Baseline {
         .toList();
   }
 
-  /** The former names of inputs that were renamed, by name. */
+  /** The former names of inputs that were renamed, by current name. */
   Map<String, String> renamed() {
     return renamed;
   }
@@ -179,9 +179,7 @@ public final class Baseline {
     files.computeIfAbsent(file, unused -> new TreeMap<>()).merge(key, times, Integer::sum);
   }
 
-  /**
-   * Adds the entries of another baseline; false if it has other ones for a file of this baseline.
-   */
+  /** Adds the entries of another baseline; false if both have a file but with different entries. */
   boolean addAll(Baseline other) {
     for (Map.Entry<String, SortedMap<FindingKey, Integer>> file : other.files.entrySet()) {
       SortedMap<FindingKey, Integer> entries = files.putIfAbsent(file.getKey(), file.getValue());
@@ -203,7 +201,7 @@ public final class Baseline {
     }
   }
 
-  /** Moves the entries of files that were renamed to their names. */
+  /** Moves the entries of renamed files to the current names of these files. */
   void applyRenames() {
     renamed.forEach(
         (input, former) -> {

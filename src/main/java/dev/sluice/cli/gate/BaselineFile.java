@@ -252,7 +252,7 @@ public final class BaselineFile {
 
   /**
    * Writes one baseline with the entries of several. Their file names are not changed, so the
-   * result belongs where these were written.
+   * result must be in the directory for which they were written.
    *
    * @throws IOException if one cannot be read
    * @throws IllegalArgumentException if one is not a baseline, or they contradict each other

@@ -83,8 +83,8 @@ public final class GateRun {
   }
 
   /**
-   * The minimum exit code of the run: so that an input that cannot be recorded is noticed, and
-   * stale entries if they are a failure.
+   * The minimum exit code of the run; it reports an input that cannot be recorded, and stale
+   * entries if these are a failure.
    */
   public int exitCode() {
     if (unrecorded) {

@@ -47,7 +47,7 @@ final class RenamedFiles {
   /**
    * The former name of a file, which is found only once; empty if there is none.
    *
-   * @param found the findings of the file with their numbers
+   * @param found the findings of the file, with the number of times each occurs
    */
   Optional<String> formerName(String file, Map<FindingKey, Integer> found) {
     TreeSet<String> candidates = new TreeSet<>(byName.getOrDefault(baseName(file), List.of()));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LayoutDigest {
 
-  /** The digest has two hexadecimal digits for each byte. */
+  /** The number of bytes in the digest; each is two hexadecimal digits. */
   private static final int BYTES = 2;
 
   private final TreeSet<String> lines = new TreeSet<>();

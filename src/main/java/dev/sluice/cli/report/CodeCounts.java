@@ -71,7 +71,7 @@ final class CodeCounts {
       return guessed;
     }
 
-    /** All, some or none of them can be corrected. */
+    /** The mark that shows whether all, some or none of the findings can be corrected. */
     String mark() {
       long all = fixable + guessed;
       return all == 0 ? "[ ]" : all == findings && guessed == 0 ? "[*]" : "[~]";

@@ -14,8 +14,8 @@ import java.util.Optional;
 /**
  * The report of one run, put together from those of its shards.
  *
- * <p>It has the bytes of a report of all files at once, if these are reported in the order of their
- * names. The times in JUnit XML are those of the shards.
+ * <p>It has the same bytes as a single report of all files, provided that such a report has the
+ * files in the order of their names. The times in JUnit XML are those of the shards.
  */
 public abstract class MergedReport implements Closeable {
 

@@ -90,7 +90,7 @@ final class MergedSarif extends MergedReport {
     }
   }
 
-  /** The first text with a name in a result. */
+  /** The first string value of a member with this name in a result. */
   private static String text(String result, String name) throws IOException {
     try (JsonParser json = JSON.createParser(result)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {

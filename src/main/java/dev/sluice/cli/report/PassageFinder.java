@@ -45,14 +45,14 @@ final class PassageFinder {
     return found.size() == places.size();
   }
 
-  /** Whether a passage has a byte from one offset to before another. */
+  /** Whether a passage contains a byte between two offsets; the second is excluded. */
   private boolean isNear(long from, long to) {
     int index = Arrays.binarySearch(offsets, from - REACH);
     int first = index < 0 ? -index - 1 : index;
     return first < offsets.length && offsets[first] <= to + REACH;
   }
 
-  /** The passages, for the first places; all that can be found after {@link #finish}. */
+  /** The passages found so far, for the first places; complete after {@link #finish}. */
   List<Passage> found() {
     return found;
   }

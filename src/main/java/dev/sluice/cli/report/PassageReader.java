@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * Reads an input again, up to its last finding, to extract the passages around the findings.
  *
- * <p>So it is not necessary to keep all documents in memory because a few of them have findings.
+ * <p>So documents need not all be kept in memory just because a few of them have findings.
  */
 final class PassageReader {
 

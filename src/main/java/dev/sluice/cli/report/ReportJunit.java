@@ -20,7 +20,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * JUnit XML for build servers, with a test case for each input: its directory is the class.
+ * JUnit XML for build servers, with a test case for each input; the directory is the class name.
  *
  * <p>The format has the counts before the cases, so the cases are buffered in a temporary file.
  */

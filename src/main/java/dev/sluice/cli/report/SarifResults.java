@@ -89,7 +89,7 @@ final class SarifResults {
   List<String> inOrder() {
     List<String> all = new ArrayList<>(size);
     kept.values().forEach(all::addAll);
-    // a character has at most three bytes, and compressed text is hardly ever longer
+    // a character has at most three bytes, and compression hardly ever makes a text longer
     if (length < mostPacked / 4) {
       return all;
     }

@@ -47,7 +47,7 @@ public final class LineWrap {
   }
 
   /**
-   * The words of a text in lines of at most this width; a longer word has a line for itself.
+   * The words of a text in lines of at most this width; a longer word has a line of its own.
    *
    * @param columns at least 1
    */

@@ -20,8 +20,8 @@ final class ProcessStreams {
   private ProcessStreams() {}
 
   /**
-   * Standard input. If the process was started without it, one of the JVM's own files has its
-   * descriptor and would otherwise be read as a document.
+   * Standard input. If the process was started without it, its descriptor belongs to one of the
+   * JVM's own files, which must not be read as a document; the stream is then closed.
    */
   static InputStream input() {
     Path target = target(0);
