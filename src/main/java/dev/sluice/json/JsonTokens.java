@@ -307,11 +307,10 @@ public final class JsonTokens implements AutoCloseable {
     }
     LaneBytes bytes = lane;
     if (bytes == null) {
-      bytes = new LaneBytes(window.bytes(), source.position(), window.end());
+      bytes = new LaneBytes(window.bytes(), window.start(), window.end());
       lane = bytes;
-    } else {
-      bytes.moveTo(source.position());
     }
+    bytes.begin(source.position());
     return bytes;
   }
 
@@ -333,6 +332,10 @@ public final class JsonTokens implements AutoCloseable {
     }
     tokens += count;
     source.skipPart(lane.at());
+    lane.finish();
+    if (lane.lineStart() > 0) {
+      window.lines.know(window, window.offsetOf(lane.lineStart()), lane.lines() + 1);
+    }
     return true;
   }
 

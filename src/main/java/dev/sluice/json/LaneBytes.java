@@ -1,6 +1,7 @@
 package dev.sluice.json;
 
 import dev.sluice.value.ByteNames;
+import dev.sluice.value.PlainText;
 import dev.sluice.value.PrintableText;
 import dev.sluice.value.Shape;
 import java.lang.invoke.MethodHandles;
@@ -8,6 +9,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cursor over the bytes of a document for the fast lane, which reads values without tokens.
@@ -47,6 +49,13 @@ public final class LaneBytes {
   private final StringBuilder text = new StringBuilder();
   private int at;
 
+  /* The lines that have been passed, unless there was a CR, or bytes were skipped otherwise. */
+  private boolean isCounting = true;
+  private int lines;
+  private int lineStart;
+  private int counted;
+  private int linesCounted;
+
   /* The number passed last: its digits, as far as they fit, and how many follow the point. */
   private long digits;
   private int places;
@@ -55,6 +64,7 @@ public final class LaneBytes {
   LaneBytes(byte[] bytes, int at, int end) {
     this.bytes = bytes;
     this.at = at;
+    this.counted = at;
     this.end = end;
   }
 
@@ -93,6 +103,44 @@ public final class LaneBytes {
     at = index;
   }
 
+  /**
+   * Begins with a part of the document at an index; the bytes behind the last part that was
+   * {@linkplain #finish finished} have been read otherwise.
+   */
+  void begin(int index) {
+    if (index > counted && isCounting) {
+      LineCounter between = new LineCounter();
+      between.advance(bytes, counted, index);
+      linesCounted += between.line() - 1;
+      counted = index;
+    }
+    lines = linesCounted;
+    lineStart = 0;
+    at = index;
+  }
+
+  /** Ends a part: the lines in it have been counted. */
+  void finish() {
+    linesCounted = lines;
+    counted = at;
+  }
+
+  /** The index at which the last line of the part begins; 0 if that is not known. */
+  int lineStart() {
+    return isCounting ? lineStart : 0;
+  }
+
+  /** The number of line breaks before the {@link #lineStart}. */
+  int lines() {
+    return lines;
+  }
+
+  /** Moves to an index, without counting the lines before it; they are never counted again. */
+  void skipTo(int index) {
+    isCounting = false;
+    at = index;
+  }
+
   /** Passes over one byte. */
   public void pass() {
     at++;
@@ -105,6 +153,9 @@ public final class LaneBytes {
       if (next > ' ') {
         return next;
       }
+      if (next == ' ' && at + 1 < end && bytes[at + 1] > ' ') {
+        return bytes[++at];
+      }
     }
     return behindBlanks();
   }
@@ -113,7 +164,12 @@ public final class LaneBytes {
     int next = at;
     while (next < end) {
       byte found = bytes[next];
-      if (found != ' ' && found != '\n' && found != '\r' && found != '\t') {
+      if (found == '\n') {
+        lines++;
+        lineStart = next + 1;
+      } else if (found == '\r') {
+        isCounting = false;
+      } else if (found != ' ' && found != '\t') {
         at = next;
         return found;
       }
@@ -221,13 +277,44 @@ public final class LaneBytes {
   }
 
   /**
-   * Reads a name.
+   * Moves from behind a value of an object, or from behind the brace that begins it, to the value
+   * of the next member.
    *
-   * @param before the names before it in its object
-   * @return the shape with this name; it steps back if the name is a duplicate, or the shapes are
-   *     full
+   * @param before the names before it in the object
+   * @return the shape with its name; null if the object ends instead, behind whose brace the cursor
+   *     is then. It steps back if the name is a duplicate, or the shapes are full
    */
-  public Shape name(Shape before, ByteNames pool) throws StepBack {
+  public @Nullable Shape member(Shape before, ByteNames pool) throws StepBack {
+    Shape guess = before.guess();
+    PlainText lead = guess == null ? null : guess.lead();
+    if (lead != null && lead.stands(bytes, at, end)) {
+      if (lead.lines() > 0) {
+        lines += lead.lines();
+        lineStart = at + lead.lastLine();
+      }
+      at += lead.length();
+      return guess;
+    }
+    return otherMember(before, pool);
+  }
+
+  private @Nullable Shape otherMember(Shape before, ByteNames pool) throws StepBack {
+    int from = at;
+    if (next() == '}') {
+      at++;
+      return null;
+    }
+    if (before.size() > 0) {
+      expect(',');
+      next();
+    }
+    Shape found = name(before, pool);
+    behindColon();
+    found.lead(bytes, from, at);
+    return found;
+  }
+
+  private Shape name(Shape before, ByteNames pool) throws StepBack {
     Shape guess = before.guess();
     if (guess != null && at < end && bytes[at] == '"' && guess.stands(bytes, at + 1, end)) {
       at += guess.width() + 2;

@@ -76,7 +76,7 @@ public final class LaneSkip {
       while (true) {
         if (depth == 0) {
           count = tokens;
-          cursor.moveTo(at);
+          cursor.skipTo(at);
           return;
         }
         at = behindBlanks(at);

@@ -11,6 +11,9 @@ final class Lines {
   /** The maximum number of bytes between two checkpoints. */
   private static final int STRETCH = 1 << 10;
 
+  /** The maximum number of stretches between two checkpoints that a reader gives. */
+  private static final int MOST_BETWEEN = 4;
+
   /** The position up to which lines have been counted. */
   private final LineCounter counter = new LineCounter();
 
@@ -49,6 +52,24 @@ final class Lines {
     }
     count(window, offset);
     return counter;
+  }
+
+  /**
+   * Takes it from a reader that a line begins at an offset, which is behind all places that have
+   * been asked for, so that the bytes before it need not be counted.
+   */
+  void know(Window window, long offset, int line) {
+    long distance = offset - offsets[size - 1];
+    if (distance < STRETCH / 2 || offset <= counted) {
+      return;
+    }
+    if (distance > MOST_BETWEEN * STRETCH) {
+      at(window, offset);
+      return;
+    }
+    counter.set(line, 1, false);
+    counted = offset;
+    add();
   }
 
   private LineCounter backAt(Window window, long offset) {

@@ -98,27 +98,16 @@ final class SkimLane {
     type = "";
     count += 2;
     bytes.pass();
-    byte next = bytes.next();
-    while (next != '}') {
-      keys = bytes.name(keys, names(bytes));
+    Shape next;
+    while ((next = bytes.member(keys, names(bytes))) != null) {
+      keys = next;
       count++;
       member(bytes, room);
-      next = bytes.next();
-      if (next == ',') {
-        bytes.pass();
-        next = bytes.next();
-        if (next == '}') {
-          throw LaneBytes.stepBack();
-        }
-      } else if (next != '}') {
-        throw LaneBytes.stepBack();
-      }
     }
-    bytes.pass();
   }
 
   private void member(LaneBytes bytes, int room) throws StepBack {
-    byte first = bytes.behindColon();
+    byte first = bytes.next();
     TypeMember member = typeMember();
     if (member == null || (strongest != null && strongest.compareTo(member) < 0)) {
       skip(bytes, room);

@@ -112,21 +112,19 @@ final class LaneInspection {
 
   private void skipObject(int depth) throws StepBack {
     open(depth);
-    if (bytes.next() == '}') {
-      bytes.pass();
-      return;
-    }
-    requireLevel(depth);
     Shape keys = objectKeys;
-    do {
-      bytes.next();
-      keys = bytes.name(keys, names);
+    Shape member;
+    while ((member = bytes.member(keys, names)) != null) {
+      if (keys == objectKeys) {
+        requireLevel(depth);
+      }
+      keys = member;
       count++;
       if (configDepth > 0) {
         requireHarmless(keys);
       }
-      skip(bytes.behindColon(), depth);
-    } while (!isEnd('}'));
+      skip(bytes.next(), depth);
+    }
   }
 
   private void requireHarmless(Shape keys) throws StepBack {

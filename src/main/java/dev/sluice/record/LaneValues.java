@@ -89,30 +89,20 @@ final class LaneValues {
     enter(depth);
     Shape shape = keys;
     int base = top;
-    byte next = bytes.next();
-    if (next == '}') {
-      bytes.pass();
-      return new ShapedMap(shape, NOTHING);
-    }
-    requireLevel(depth);
-    while (true) {
-      shape = bytes.name(shape, names());
+    Shape member;
+    while ((member = bytes.member(shape, names())) != null) {
+      if (shape == keys) {
+        requireLevel(depth);
+      }
+      shape = member;
       count++;
       int marks = marks(shape);
-      next = bytes.behindColon();
+      byte next = bytes.next();
       boolean config =
           next == '{' && role == ValueReader.Role.NODE && (marks & ValueReader.CONFIG) != 0;
       push(config ? config(depth + 1) : value(next, depth, role));
-      next = bytes.next();
-      bytes.pass();
-      if (next == '}') {
-        return new ShapedMap(shape, values(base));
-      }
-      if (next != ',') {
-        throw LaneBytes.stepBack();
-      }
-      next = bytes.next();
     }
+    return new ShapedMap(shape, shape == keys ? NOTHING : values(base));
   }
 
   private ShapedMap config(int depth) throws StepBack {

@@ -131,11 +131,11 @@ final class PlainLane {
     int type = NONE;
     int found = 0;
     int configAt = 0;
-    next = bytes.next();
-    while (true) {
-      keys = bytes.name(keys, names);
+    Shape member;
+    while ((member = bytes.member(keys, names)) != null) {
+      keys = member;
       passing.count(1);
-      next = bytes.behindColon();
+      next = bytes.next();
       int role = role(keys);
       found |= 1 << role;
       switch (role) {
@@ -158,10 +158,6 @@ final class PlainLane {
         case OTHER -> passing.skip(next, 1);
         default -> throw LaneBytes.stepBack();
       }
-      if (passing.isEnd('}')) {
-        break;
-      }
-      next = bytes.next();
     }
     if ((found & NODE_MEMBERS) != NODE_MEMBERS) {
       throw LaneBytes.stepBack();
@@ -184,10 +180,11 @@ final class PlainLane {
   PlainConnection connection(int index, long offset, int room) throws StepBack {
     passing.begin(room);
     passing.enter(bytes.next(), 1);
-    int source = end(connectionKeys, lastTarget);
-    int sourcePort = nextEnd(lastSourcePort);
-    int target = nextEnd(NONE);
-    int targetPort = nextEnd(lastTargetPort);
+    latestEnd = connectionKeys;
+    int source = end(lastTarget);
+    int sourcePort = end(lastSourcePort);
+    int target = end(NONE);
+    int targetPort = end(lastTargetPort);
     if (!passing.isEnd('}') || (latestEnd != ends && !ENDS.equals(latestEnd.toString()))) {
       throw LaneBytes.stepBack();
     }
@@ -198,21 +195,16 @@ final class PlainLane {
     return new PlainConnection(index, offset, names, source, sourcePort, target, targetPort);
   }
 
-  private int nextEnd(int guess) throws StepBack {
-    if (passing.isEnd('}')) {
+  /** The number of the name in the next member of a connection; {@code guess} is tried first. */
+  private int end(int guess) throws StepBack {
+    Shape keys = bytes.member(latestEnd, names);
+    if (keys == null || bytes.next() != '"') {
       throw LaneBytes.stepBack();
     }
-    return end(latestEnd, guess);
-  }
-
-  /** Reads a connection's next member; the number of its value, for which guess is tried first. */
-  private int end(Shape before, int guess) throws StepBack {
-    bytes.next();
-    latestEnd = bytes.name(before, names);
+    latestEnd = keys;
     passing.count(2);
-    bytes.behindColon();
     int from = bytes.at() + 1;
-    if (guess != NONE && bytes.array()[from - 1] == '"' && names.stands(guess, from)) {
+    if (guess != NONE && names.stands(guess, from)) {
       bytes.moveTo(from + names.name(guess).length() + 1);
       return guess;
     }
@@ -266,21 +258,19 @@ final class PlainLane {
     isBuilt = true;
     Shape keys = type == NONE ? otherKeys : rootOf(type);
     int size = 0;
-    if (bytes.next() == '}') {
-      bytes.pass();
-    } else {
-      passing.requireLevel(CONFIG_DEPTH);
-      built.begin(bytes, room);
-      do {
-        bytes.next();
-        keys = bytes.name(keys, names);
-        passing.count(1);
-        int tag = configTag(keys, type);
-        byte next = bytes.behindColon();
-        stack[size++] = tag == KIND_ONLY ? kind(next) : built.ofConfig(next, CONFIG_DEPTH);
-      } while (!passing.isEnd('}'));
-      passing.count(built.count());
+    Shape member;
+    while ((member = bytes.member(keys, names)) != null) {
+      keys = member;
+      if (size == 0) {
+        passing.requireLevel(CONFIG_DEPTH);
+        built.begin(bytes, room);
+      }
+      passing.count(1);
+      int tag = configTag(keys, type);
+      byte next = bytes.next();
+      stack[size++] = tag == KIND_ONLY ? kind(next) : built.ofConfig(next, CONFIG_DEPTH);
     }
+    passing.count(size == 0 ? 0 : built.count());
     config = keys;
     values = new ShapedMap(keys, size == 0 ? NOTHING : Arrays.copyOf(stack, size));
     passing.config(0);

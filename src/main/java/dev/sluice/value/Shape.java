@@ -28,17 +28,29 @@ public final class Shape {
   /** The maximum number of shapes of a tree, so that no document can make it grow without limit. */
   private static final int MAX_SHAPES = 1 << 13;
 
+  /** The maximum number of leads that are kept, so that no document can cause more work. */
+  private static final int MOST_LEADS = 1 << 14;
+
+  /** The maximum number of bytes of a lead. */
+  private static final int LONGEST_LEAD = 128;
+
+  /** The index of the number of leads. */
+  private static final int LEADS = 1;
+
   private final @Nullable Shape parent;
   private final String key;
   private final int size;
   private String @Nullable [] keys;
 
-  /** The number of shapes of the tree, in one cell that all of them share. */
+  /** The number of shapes of the tree and of leads kept, which all of them share. */
   private final int[] shapes;
 
   private @Nullable Map<String, Shape> edges;
   private @Nullable Shape latest;
-  private @Nullable PlainKey plain;
+  private @Nullable PlainText plain;
+  private boolean isEscaped;
+
+  private @Nullable PlainText lead;
   private int tag;
   private @Nullable Object note;
 
@@ -51,7 +63,7 @@ public final class Shape {
 
   /** The root of a new tree: the shape without keys. */
   public static Shape empty() {
-    return new Shape(null, "", 0, new int[1]);
+    return new Shape(null, "", 0, new int[2]);
   }
 
   /** The root of another tree, whose shapes are counted with those of this one. */
@@ -121,17 +133,35 @@ public final class Shape {
    * @param end index after the last byte of the text
    */
   public boolean stands(byte[] json, int from, int end) {
-    PlainKey expected = plain;
-    if (expected == null) {
-      expected = new PlainKey(key);
+    PlainText expected = plain;
+    if (expected == null && !isEscaped) {
+      expected = PlainText.ofKey(key);
       plain = expected;
+      isEscaped = expected == null;
     }
-    return expected.stands(json, from, end);
+    return expected != null && expected.stands(json, from, end);
   }
 
   /** How many bytes the last key has, if {@link #stands} was true. */
   public int width() {
     return key.length();
+  }
+
+  /**
+   * What stood before the value of the last key the last time, from behind the value before it, or
+   * behind the brace that begins the object; null if that is not known.
+   */
+  public @Nullable PlainText lead() {
+    return lead;
+  }
+
+  /** Keeps the bytes between two indices for {@link #lead()}, unless they are many or have a CR. */
+  public void lead(byte[] json, int from, int to) {
+    if (to - from <= LONGEST_LEAD && shapes[LEADS] < MOST_LEADS) {
+      shapes[LEADS]++;
+      PlainText text = PlainText.of(json, from, to);
+      lead = text.hasReturns() ? null : text;
+    }
   }
 
   /** The tag that the builder of the tree set on this shape; 0 for a new one. */
