@@ -3,6 +3,7 @@ package dev.sluice.check;
 import dev.sluice.check.DeclaredType.Checked;
 import dev.sluice.model.NodeType;
 import dev.sluice.record.PlainNode;
+import dev.sluice.types.TypeTable;
 import dev.sluice.value.Shape;
 import dev.sluice.value.ShapedMap;
 import java.util.ArrayList;
@@ -100,6 +101,11 @@ final class DeclaredConfig {
     boolean isDisabled(ShapedMap values) {
       return disabled >= 0 && Boolean.TRUE.equals(values.valueAt(disabled));
     }
+  }
+
+  /** As {@link DeclaredTypes#builtIn}. */
+  @Nullable DeclaredType builtIn(String declared, TypeTable table) {
+    return types.builtIn(declared, table);
   }
 
   /**

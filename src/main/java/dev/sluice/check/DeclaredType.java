@@ -5,12 +5,14 @@ import dev.sluice.model.Port;
 import dev.sluice.model.PropertySpec;
 import dev.sluice.record.ValueInspector.LookedAt;
 import dev.sluice.text.Quote;
+import dev.sluice.types.TypeTable.ResolvedType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ final class DeclaredType implements LookedAt {
   static final int UNDECLARED = -2;
 
   private final NodeType type;
+  private final ResolvedType resolved;
   private final List<Checked> checked;
 
   /** By declared key, the number that {@link #numberOf} returns. */
@@ -56,6 +59,7 @@ final class DeclaredType implements LookedAt {
    */
   DeclaredType(NodeType type, boolean builtIn) {
     this.type = type;
+    this.resolved = new ResolvedType(type, Optional.empty(), Optional.empty());
     keys(type).forEach(key -> numbers.put(key, UNCHECKED));
     checked = checked(type);
     for (int number = 0; number < checked.size(); number++) {
@@ -96,6 +100,11 @@ final class DeclaredType implements LookedAt {
   /** The type. */
   NodeType type() {
     return type;
+  }
+
+  /** The type as the result of resolving its own name. */
+  ResolvedType resolved() {
+    return resolved;
   }
 
   /** Whether a config key is declared, or private because it begins with an underscore. */

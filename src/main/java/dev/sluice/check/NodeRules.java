@@ -199,7 +199,8 @@ final class NodeRules {
     }
     ResolvedType known = resolved[number];
     if (known == null) {
-      known = types.orPlaceholder(node.type());
+      DeclaredType builtIn = declared.builtIn(node.type(), types);
+      known = builtIn == null ? types.orPlaceholder(node.type()) : builtIn.resolved();
       resolved[number] = known;
     }
     return known;

@@ -16,6 +16,7 @@ import dev.sluice.flow.Boundary;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.WorkflowSchema;
 import dev.sluice.model.WorkflowSkeleton;
+import dev.sluice.record.LaneMemories;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.ValueInspector;
 import dev.sluice.stage.Stage;
@@ -73,6 +74,7 @@ final class LoadPipeline {
 
   private final LoadOptions options;
   private final RuleBook book;
+  private final LaneMemories memories = new LaneMemories();
   private final DefinitionCache cache;
   private final NodeCreator creator;
   private final Scheduler scheduler;
@@ -179,7 +181,7 @@ final class LoadPipeline {
     return options.needDefinition()
         ? assembled(document, mayCollect, run)
         : run.outcome(
-            Flux.defer(() -> records(document, rules -> run.ruleReader(rules, mayCollect), run))
+            Flux.defer(() -> records(document, rules -> run.ruleReader(rules, mayCollect, memories), run))
                 .then(Mono.fromSupplier(Optional::<Assembled>empty)));
   }
 
@@ -189,7 +191,7 @@ final class LoadPipeline {
         () -> {
           Assembler assembler = run.assembler();
           Flux<RecordBatch> records =
-              records(document, rules -> run.recordReader(rules, mayCollect), run);
+              records(document, rules -> run.recordReader(rules, mayCollect, memories), run);
           return run.outcome(
               run.applyStage(ASSEMBLE, records, () -> assembler)
                   .then(Mono.fromSupplier(assembler::assembled)));

@@ -13,6 +13,7 @@ import dev.sluice.flow.StageOperator;
 import dev.sluice.model.LoadStage;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.preview.SkeletonReader;
+import dev.sluice.record.LaneMemories;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.RecordReader;
 import dev.sluice.record.ValueInspector;
@@ -174,13 +175,17 @@ final class LoadRun {
   }
 
   /** Reads records from a document; {@code inspector} checks the values while they are read. */
-  Stage<ByteBuffer, RecordBatch> recordReader(ValueInspector inspector, boolean mayCollect) {
-    return sound(RecordReader.plain(options.limits(), inspector, collected(mayCollect)));
+  Stage<ByteBuffer, RecordBatch> recordReader(
+      ValueInspector inspector, boolean mayCollect, LaneMemories memories) {
+    return sound(
+        RecordReader.plain(options.limits(), inspector, collected(mayCollect), memories));
   }
 
   /** Reads the records of a document for its findings only, without values that no rule needs. */
-  Stage<ByteBuffer, RecordBatch> ruleReader(ValueInspector inspector, boolean mayCollect) {
-    return sound(RecordReader.forRules(options.limits(), inspector, collected(mayCollect)));
+  Stage<ByteBuffer, RecordBatch> ruleReader(
+      ValueInspector inspector, boolean mayCollect, LaneMemories memories) {
+    return sound(
+        RecordReader.forRules(options.limits(), inspector, collected(mayCollect), memories));
   }
 
   /** Reads one record at a time, so that events and findings are in the order of the records. */

@@ -367,6 +367,11 @@ public abstract class DocumentGrammar {
     state = after;
   }
 
+  /** Whether the document has ended, and {@link #end} has been called. */
+  final boolean hasEnded() {
+    return state == State.ENDED;
+  }
+
   /** The kind of the current part. */
   protected final Part part() {
     return part;

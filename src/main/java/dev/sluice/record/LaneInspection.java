@@ -19,7 +19,7 @@ final class LaneInspection {
   private final ValueInspector inspector;
   private final LaneBytes bytes;
   private final ByteNames names;
-  private final Shape objectKeys = Shape.empty();
+  private final Shape objectKeys;
 
   private long count;
   private int deepest;
@@ -27,7 +27,9 @@ final class LaneInspection {
   /** How many containers are open around the members of the config being read, or 0. */
   private int configDepth;
 
-  LaneInspection(LaneBytes bytes, ValueInspector inspector, ByteNames names) {
+  LaneInspection(
+      LaneBytes bytes, ValueInspector inspector, ByteNames names, Shape objectKeys) {
+    this.objectKeys = objectKeys;
     this.bytes = bytes;
     this.inspector = inspector;
     this.names = names;

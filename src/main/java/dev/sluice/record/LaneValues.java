@@ -22,7 +22,7 @@ final class LaneValues {
   private static final @Nullable Object[] NOTHING = {};
 
   private final ValueInspector inspector;
-  private final Shape keys = Shape.empty();
+  private final Shape keys;
 
   private LaneBytes bytes = LaneBytes.NONE;
   private @Nullable ByteNames names;
@@ -40,7 +40,13 @@ final class LaneValues {
   private int top;
 
   LaneValues(ValueInspector inspector) {
+    this(inspector, Shape.empty());
+  }
+
+  /** The same with the root of the shapes of all objects. */
+  LaneValues(ValueInspector inspector, Shape keys) {
     this.inspector = inspector;
+    this.keys = keys;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.sluice.record;
 import dev.sluice.json.LaneBytes;
 import dev.sluice.json.LaneBytes.StepBack;
 import dev.sluice.model.NodeDefinition;
+import dev.sluice.record.LaneMemory.TypeConfigs;
 import dev.sluice.record.ValueInspector.LookedAt;
 import dev.sluice.value.ByteNames;
 import dev.sluice.value.Shape;
@@ -64,19 +65,14 @@ final class PlainLane {
   private final int copied;
   private @Nullable UnreadValues unread;
 
-  private final Shape nodeKeys = Shape.empty();
-  private final Shape connectionKeys = Shape.empty();
-  private final Shape otherKeys = Shape.empty();
+  private final LaneMemory memory;
 
-  /** The root shape of the configs of each node type, by the number of the type. */
-  private @Nullable Shape[] configKeys = new Shape[64];
-
-  /** What rules look at in the configs of those types. */
-  private @Nullable LookedAt[] lookedAt = new LookedAt[64];
+  /** What is known of the configs of types, by the numbers of their names. */
+  private @Nullable TypeConfigs[] configs = new TypeConfigs[64];
 
   /* The config read last: its keys, its values, and whether these are all built. */
-  private Shape config = otherKeys;
-  private ShapedMap values = new ShapedMap(otherKeys, NOTHING);
+  private Shape config;
+  private ShapedMap values;
   private boolean isBuilt;
 
   private @Nullable Object[] stack = new Object[64];
@@ -87,7 +83,7 @@ final class PlainLane {
   private int lastTargetPort = NONE;
 
   /** The keys of the connection being read. */
-  private Shape latestEnd = connectionKeys;
+  private Shape latestEnd;
 
   /** The keys of connections that have the four ends, in the canonical order, and no others. */
   private @Nullable Shape ends;
@@ -95,17 +91,27 @@ final class PlainLane {
   /**
    * A lane over the bytes of a document.
    *
+   * @param memory what is known of the keys; for this lane only
    * @param built builds the values that rules look at
    * @param copied the index of the first byte that is copied before the bytes are kept; {@link
    *     #KEPT} if they are kept as they are
    */
-  PlainLane(LaneBytes bytes, ValueInspector inspector, LaneValues built, int copied) {
+  PlainLane(
+      LaneBytes bytes,
+      ValueInspector inspector,
+      LaneMemory memory,
+      LaneValues built,
+      int copied) {
+    this.memory = memory;
+    this.config = memory.untyped.keys();
+    this.values = new ShapedMap(config, NOTHING);
+    this.latestEnd = memory.connections;
     this.copied = copied;
     this.bytes = bytes;
     this.inspector = inspector;
     this.built = built;
     this.names = new ByteNames(bytes.array());
-    this.passing = new LaneInspection(bytes, inspector, names);
+    this.passing = new LaneInspection(bytes, inspector, names, memory.objects);
   }
 
   /** How many tokens the record read last has. */
@@ -127,7 +133,7 @@ final class PlainLane {
     byte next = bytes.behindColon();
     int at = bytes.at();
     passing.enter(next, 1);
-    Shape keys = nodeKeys;
+    Shape keys = memory.nodes;
     int type = NONE;
     int found = 0;
     int configAt = 0;
@@ -180,7 +186,7 @@ final class PlainLane {
   PlainConnection connection(int index, long offset, int room) throws StepBack {
     passing.begin(room);
     passing.enter(bytes.next(), 1);
-    latestEnd = connectionKeys;
+    latestEnd = memory.connections;
     int source = end(lastTarget);
     int sourcePort = end(lastSourcePort);
     int target = end(NONE);
@@ -256,7 +262,8 @@ final class PlainLane {
     passing.enter(first, CONFIG_DEPTH);
     passing.config(CONFIG_DEPTH);
     isBuilt = true;
-    Shape keys = type == NONE ? otherKeys : rootOf(type);
+    TypeConfigs configs = type == NONE ? memory.untyped : configsOf(type);
+    Shape keys = configs.keys();
     int size = 0;
     Shape member;
     while ((member = bytes.member(keys, names)) != null) {
@@ -266,7 +273,7 @@ final class PlainLane {
         built.begin(bytes, room);
       }
       passing.count(1);
-      int tag = configTag(keys, type);
+      int tag = configTag(keys, configs.lookedAt());
       byte next = bytes.next();
       stack[size++] = tag == KIND_ONLY ? kind(next) : built.ofConfig(next, CONFIG_DEPTH);
     }
@@ -276,39 +283,31 @@ final class PlainLane {
     passing.config(0);
   }
 
-  private Shape rootOf(int type) {
-    if (type >= configKeys.length) {
-      int length = Math.max(2 * configKeys.length, names.size());
-      configKeys = Arrays.copyOf(configKeys, length);
-      lookedAt = Arrays.copyOf(lookedAt, length);
+  private TypeConfigs configsOf(int type) {
+    if (type >= configs.length) {
+      configs = Arrays.copyOf(configs, Math.max(2 * configs.length, names.size()));
     }
-    Shape root = configKeys[type];
-    if (root == null) {
-      root = otherKeys.otherRoot();
-      configKeys[type] = root;
-      lookedAt[type] = inspector.lookedAt(names.name(type));
+    TypeConfigs known = configs[type];
+    if (known == null) {
+      known = memory.of(names.name(type), inspector);
+      configs[type] = known;
     }
-    return root;
+    return known;
   }
 
-  private int configTag(Shape keys, int type) throws StepBack {
+  private int configTag(Shape keys, LookedAt lookedAt) throws StepBack {
     int tag = keys.tag();
     if (tag == 0) {
       tag =
           inspector.isSuspectKey(keys.key())
               ? SUSPECT
-              : type == NONE || looksAt(type, keys.key()) ? BUILT : KIND_ONLY;
+              : lookedAt.looksAt(keys.key()) ? BUILT : KIND_ONLY;
       keys.tag(tag);
     }
     if (tag == SUSPECT) {
       throw LaneBytes.stepBack();
     }
     return tag;
-  }
-
-  private boolean looksAt(int type, String key) {
-    LookedAt values = lookedAt[type];
-    return values == null || values.looksAt(key);
   }
 
   /** The value that begins at the cursor, or a stand-in of the same kind. */

@@ -27,7 +27,7 @@ final class RecordLane {
   private final JsonTokens tokens;
   private final ValueInspector inspector;
   private final long maxNesting;
-  private final boolean plainly;
+  private final @Nullable LaneMemory memory;
   private final boolean copying;
   private final LaneValues values;
   private final @Nullable RecordFilter filter;
@@ -49,7 +49,7 @@ final class RecordLane {
   /**
    * A lane over the tokens of one document.
    *
-   * @param plainly whether it may give {@link PlainNode} and {@link PlainConnection}
+   * @param memory for {@link PlainNode} and {@link PlainConnection}; null if there must be none
    * @param copying whether the bytes are copied before these keep them
    * @param filter which records are wanted; null for all
    */
@@ -57,16 +57,17 @@ final class RecordLane {
       JsonTokens tokens,
       ValueInspector inspector,
       long maxNesting,
-      boolean plainly,
+      @Nullable LaneMemory memory,
       boolean copying,
       @Nullable RecordFilter filter) {
     this.filter = filter;
     this.tokens = tokens;
     this.inspector = inspector;
     this.maxNesting = maxNesting;
-    this.plainly = plainly;
+    this.memory = memory;
     this.copying = copying;
-    this.values = new LaneValues(inspector);
+    this.values =
+        memory == null ? new LaneValues(inspector) : new LaneValues(inspector, memory.built);
   }
 
   /**
@@ -92,11 +93,14 @@ final class RecordLane {
       bytes.next();
       offset = tokens.offsetOf(bytes.at());
       plainRecord = null;
+      LaneMemory plainly = memory;
       boolean mayBePlain =
-          plainly
-              && keyed == (role == ValueReader.Role.NODE)
+          keyed == (role == ValueReader.Role.NODE)
               && (misses < PATIENCE || ++untried % PATIENCE == 0);
-      count = mayBePlain ? readPlain(bytes, keyed, room, (int) index) : 0;
+      count =
+          plainly != null && mayBePlain
+              ? readPlain(bytes, plainly, keyed, room, (int) index)
+              : 0;
       if (count == 0) {
         count = readValues(bytes, role, keyed, index, room);
       }
@@ -111,11 +115,11 @@ final class RecordLane {
   }
 
   /** Reads a record; returns how many tokens it has, or 0 if it is not in the canonical form. */
-  private long readPlain(LaneBytes bytes, boolean node, int room, int index) {
+  private long readPlain(LaneBytes bytes, LaneMemory known, boolean node, int room, int index) {
     PlainLane lane = plain;
     if (lane == null) {
       int start = (int) (bytes.at() - tokens.offsetOf(bytes.at()));
-      lane = new PlainLane(bytes, inspector, values, copying ? start : PlainLane.KEPT);
+      lane = new PlainLane(bytes, inspector, known, values, copying ? start : PlainLane.KEPT);
       plain = lane;
     }
     int begin = bytes.at();

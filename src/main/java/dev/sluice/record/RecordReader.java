@@ -33,12 +33,13 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
   private final LayoutDetector layout = new LayoutDetector();
   private final TokenFeed feed;
   private final boolean stepwise;
-  private final boolean plainly;
+  private final @Nullable LaneMemories memories;
   private final boolean onlyChecked;
   private final @Nullable RecordFilter filter;
 
   private @Nullable JsonTokens tokens;
   private @Nullable RecordAssembler assembler;
+  private @Nullable LaneMemory memory;
 
   /**
    * A reader for one document.
@@ -48,7 +49,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
    *     none
    */
   public RecordReader(Limits limits, ValueInspector inspector, int maxGathered) {
-    this(limits, inspector, TokenFeed.marked(maxGathered, limits), false, false, false, null);
+    this(limits, inspector, TokenFeed.marked(maxGathered, limits), false, null, false, null);
   }
 
   private RecordReader(
@@ -56,14 +57,14 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
       ValueInspector inspector,
       TokenFeed feed,
       boolean stepwise,
-      boolean plainly,
+      @Nullable LaneMemories memories,
       boolean onlyChecked,
       @Nullable RecordFilter filter) {
     this.limits = limits;
     this.inspector = inspector;
     this.feed = feed;
     this.stepwise = stepwise;
-    this.plainly = plainly;
+    this.memories = memories;
     this.onlyChecked = onlyChecked;
     this.filter = filter;
   }
@@ -73,10 +74,12 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
    * the document, which are copied at the first node if they came in one buffer.
    *
    * @param maxGathered as for the constructor
+   * @param memories those of readers with the same limits and equal inspectors
    */
-  public static RecordReader plain(Limits limits, ValueInspector inspector, int maxGathered) {
+  public static RecordReader plain(
+      Limits limits, ValueInspector inspector, int maxGathered, LaneMemories memories) {
     return new RecordReader(
-        limits, inspector, TokenFeed.marked(maxGathered, limits), false, true, false, null);
+        limits, inspector, TokenFeed.marked(maxGathered, limits), false, memories, false, null);
   }
 
   /**
@@ -84,10 +87,12 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
    * the document is not detected.
    *
    * @param maxGathered as for the constructor
+   * @param memories as for {@link #plain}
    */
-  public static RecordReader forRules(Limits limits, ValueInspector inspector, int maxGathered) {
+  public static RecordReader forRules(
+      Limits limits, ValueInspector inspector, int maxGathered, LaneMemories memories) {
     return new RecordReader(
-        limits, inspector, TokenFeed.marked(maxGathered, limits), false, true, true, null);
+        limits, inspector, TokenFeed.marked(maxGathered, limits), false, memories, true, null);
   }
 
   /**
@@ -98,7 +103,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
   public static RecordReader forPlaces(
       Limits limits, ValueInspector inspector, int maxGathered, RecordFilter wanted) {
     return new RecordReader(
-        limits, inspector, TokenFeed.marked(maxGathered, limits), false, false, true, wanted);
+        limits, inspector, TokenFeed.marked(maxGathered, limits), false, null, true, wanted);
   }
 
   /**
@@ -108,7 +113,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
    */
   public static RecordReader stepwise(Limits limits, ValueInspector inspector) {
     return new RecordReader(
-        limits, inspector, TokenFeed.marked(0, limits), true, false, false, null);
+        limits, inspector, TokenFeed.marked(0, limits), true, null, false, null);
   }
 
   @Override
@@ -138,15 +143,26 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
     feed.close();
     assembler = null;
     tokens = null;
+    memory = null;
+  }
+
+  /** Lets other loads use the memory: by now, all records have been consumed. */
+  private void putMemoryBack() {
+    LaneMemory learnt = memory;
+    if (learnt != null && memories != null) {
+      memory = null;
+      memories.put(learnt);
+    }
   }
 
   private Iterable<RecordBatch> batches(JsonTokens opened) {
     if (assembler == null) {
       tokens = opened;
       long nesting = limits.of(Limit.NESTING);
+      memory = memories == null ? null : memories.take();
       RecordLane lane =
           new RecordLane(
-              opened, inspector, nesting, plainly, feed.isBorrowed() && !onlyChecked, filter);
+              opened, inspector, nesting, memory, feed.isBorrowed() && !onlyChecked, filter);
       assembler = new RecordAssembler(opened, inspector, new Names(), nesting, layout, lane);
     }
     return stepwise ? Steps::new : Batches::new;
@@ -165,16 +181,20 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
       if (source.complete() > 0) {
         return true;
       }
-      if (failure != null) {
-        throw failure;
-      }
       try {
+        if (failure != null) {
+          throw failure;
+        }
         source.advance(BATCH);
       } catch (WorkflowException e) {
         if (source.complete() == 0) {
+          putMemoryBack();
           throw e;
         }
         failure = e;
+      }
+      if (source.complete() == 0 && source.hasEnded()) {
+        putMemoryBack();
       }
       return source.complete() > 0;
     }

@@ -34,16 +34,19 @@ public final class Shape {
   /** The maximum number of bytes of a lead. */
   private static final int LONGEST_LEAD = 128;
 
-  /** The index of the number of leads. */
+  /* What is counted: shapes, leads kept, and characters of keys. */
+  private static final int SHAPES = 0;
   private static final int LEADS = 1;
+  private static final int CHARACTERS = 2;
+  private static final int COUNTS = 3;
 
   private final @Nullable Shape parent;
   private final String key;
   private final int size;
   private String @Nullable [] keys;
 
-  /** The number of shapes of the tree and of leads kept, which all of them share. */
-  private final int[] shapes;
+  /** What all shapes of the tree, and of trees beside it, have in common. */
+  private final int[] counts;
 
   private @Nullable Map<String, Shape> edges;
   private @Nullable Shape latest;
@@ -54,21 +57,31 @@ public final class Shape {
   private int tag;
   private @Nullable Object note;
 
-  private Shape(@Nullable Shape parent, String key, int size, int[] shapes) {
+  private Shape(@Nullable Shape parent, String key, int size, int[] counts) {
     this.parent = parent;
     this.key = key;
     this.size = size;
-    this.shapes = shapes;
+    this.counts = counts;
   }
 
   /** The root of a new tree: the shape without keys. */
   public static Shape empty() {
-    return new Shape(null, "", 0, new int[2]);
+    return new Shape(null, "", 0, new int[COUNTS]);
   }
 
   /** The root of another tree, whose shapes are counted with those of this one. */
   public Shape otherRoot() {
-    return new Shape(null, "", 0, shapes);
+    return new Shape(null, "", 0, counts);
+  }
+
+  /** Whether this tree and those beside it have at most so many shapes and characters in keys. */
+  public boolean isTreeWithin(int shapes, int characters) {
+    return counts[SHAPES] <= shapes && counts[CHARACTERS] <= characters;
+  }
+
+  /** Lets another document change as many {@linkplain #lead() leads} as a new tree would. */
+  public void learnAgain() {
+    counts[LEADS] = 0;
   }
 
   /** The number of keys. */
@@ -102,11 +115,12 @@ public final class Shape {
   }
 
   private @Nullable Shape grow(String name) {
-    if (size == MAX_KEYS || shapes[0] == MAX_SHAPES || indexOf(name) >= 0) {
+    if (size == MAX_KEYS || counts[SHAPES] == MAX_SHAPES || indexOf(name) >= 0) {
       return null;
     }
-    shapes[0]++;
-    Shape edge = new Shape(this, name, size + 1, shapes);
+    counts[SHAPES]++;
+    counts[CHARACTERS] += name.length();
+    Shape edge = new Shape(this, name, size + 1, counts);
     Shape only = latest;
     if (only == null) {
       return edge; // a single edge needs no table
@@ -157,8 +171,8 @@ public final class Shape {
 
   /** Keeps the bytes between two indices for {@link #lead()}, unless they are many or have a CR. */
   public void lead(byte[] json, int from, int to) {
-    if (to - from <= LONGEST_LEAD && shapes[LEADS] < MOST_LEADS) {
-      shapes[LEADS]++;
+    if (to - from <= LONGEST_LEAD && counts[LEADS] < MOST_LEADS) {
+      counts[LEADS]++;
       PlainText text = PlainText.of(json, from, to);
       lead = text.hasReturns() ? null : text;
     }

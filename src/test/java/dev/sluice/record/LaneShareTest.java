@@ -71,7 +71,7 @@ class LaneShareTest {
               limits.of(Limit.NESTING),
               new LayoutDetector(),
               new RecordLane(
-                  tokens, checks.inspector(), limits.of(Limit.NESTING), false, false, null));
+                  tokens, checks.inspector(), limits.of(Limit.NESTING), null, false, null));
       List<WorkflowRecord> read = next(assembler);
       while (!read.isEmpty()) {
         long byLane = assembler.readByLane();

@@ -149,7 +149,7 @@ class ReadingGrowthTest {
             limits.of(Limit.NESTING),
             new LayoutDetector(),
             new RecordLane(
-                tokens, checks.inspector(), limits.of(Limit.NESTING), false, false, null));
+                tokens, checks.inspector(), limits.of(Limit.NESTING), null, false, null));
     try {
       for (int from = 0; chunk != WHOLE && from < document.length; from += chunk) {
         tokens.feed(ByteBuffer.wrap(document, from, Math.min(chunk, document.length - from)));

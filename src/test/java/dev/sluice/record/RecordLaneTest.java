@@ -55,7 +55,7 @@ class RecordLaneTest {
             new Names(),
             20,
             new LayoutDetector(),
-            new RecordLane(tokens, inspector, 20, plainly, false, null));
+            new RecordLane(tokens, inspector, 20, plainly ? new LaneMemory() : null, false, null));
     String failure = "none";
     try {
       assembler.advance(Integer.MAX_VALUE);
