@@ -50,11 +50,15 @@ final class DeclaredConfig {
     /** The keys that the type does not declare. */
     final List<String> unknown;
 
+    /** The positions of these keys. */
+    final int[] unknownAt;
+
     Located(DeclaredType declared, ShapedMap config) {
       this.declared = declared;
       checked = new int[declared.checked().size()];
       Arrays.fill(checked, -1);
       List<String> undeclared = List.of();
+      int[] undeclaredAt = {};
       int at = 0;
       for (String key : config.keySet()) {
         int number = declared.numberOf(key);
@@ -63,10 +67,13 @@ final class DeclaredConfig {
         } else if (number == DeclaredType.UNDECLARED) {
           undeclared = undeclared.isEmpty() ? new ArrayList<>() : undeclared;
           undeclared.add(key);
+          undeclaredAt = Arrays.copyOf(undeclaredAt, undeclared.size());
+          undeclaredAt[undeclared.size() - 1] = at;
         }
         at++;
       }
       unknown = undeclared;
+      unknownAt = undeclaredAt;
       present = present(checked);
       needed = new int[declared.needed().size()];
       for (int i = 0; i < needed.length; i++) {
@@ -121,6 +128,11 @@ final class DeclaredConfig {
   /** The undeclared keys of a node's config; the type is not a placeholder. */
   List<String> unknown(NodeType type, PlainNode node) {
     return located(type, node).unknown;
+  }
+
+  /** The positions of the first {@link #unknown} keys of a node's config. */
+  int[] unknownAt(NodeType type, PlainNode node, int count) {
+    return Arrays.copyOf(located(type, node).unknownAt, count);
   }
 
   /** The properties whose values in a node's config do not fit; the type is not a placeholder. */

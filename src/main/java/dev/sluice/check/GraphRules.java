@@ -40,6 +40,10 @@ final class GraphRules {
   /** All edges between nodes, once they are needed. */
   private @Nullable Adjacency all;
 
+  /* The place of a node that was asked for last. */
+  private int latestNode = -1;
+  private Place latest = Place.START;
+
   /** All ids, after the first search for names similar to an unknown one. */
   private @Nullable List<String> ids;
 
@@ -351,7 +355,13 @@ final class GraphRules {
   }
 
   private Place place(int node) {
-    RecordLocation at = graph.nodeAt(node);
-    return at.isElement() ? locator.place(at.offset()) : locator.placeOfValue(at.offset());
+    Place place = latest;
+    if (node != latestNode) { // a node may lack several values
+      RecordLocation at = graph.nodeAt(node);
+      place = at.isElement() ? locator.place(at.offset()) : locator.placeOfValue(at.offset());
+      latest = place;
+      latestNode = node;
+    }
+    return place;
   }
 }

@@ -27,7 +27,7 @@ final class NameNumbers {
 
   private int add(int name, ByteNames names) {
     if (name >= numbers.length) {
-      numbers = Arrays.copyOf(numbers, Math.max(2 * numbers.length, names.size()));
+      numbers = Arrays.copyOf(numbers, Math.max(2 * numbers.length, names.room()));
     }
     int number = table.number(names.name(name));
     numbers[name] = number + 1;

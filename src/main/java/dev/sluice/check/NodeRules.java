@@ -169,14 +169,13 @@ final class NodeRules {
     NodeType type = resolved.type();
     boolean known = !type.isPlaceholder();
     if (!known || resolved.migration().isPresent() || !declared.isFit(type, node)) {
-      NodeEntry entry = node.entry();
-      NodeFields fields = Objects.requireNonNull(entry.fields());
-      CheckedNode member = new CheckedNode(entry, container, locator);
       if (known && resolved.migration().isEmpty() && resolved.failure().isEmpty()) {
-        reportConfigKeys(declared.unknown(type, node), type, member);
-        reportValues(declared.unfit(type, node), fields, member);
+        reportConfigKeys(declared.unknown(type, node), type, node, container, locator);
+        reportValues(declared.unfit(type, node), node, container, locator);
       } else {
-        checkResolved(fields, resolved, member);
+        NodeEntry entry = node.entry();
+        NodeFields fields = Objects.requireNonNull(entry.fields());
+        checkResolved(fields, resolved, new CheckedNode(entry, container, locator));
       }
     }
     graph.add(node, type, container);
@@ -402,6 +401,15 @@ final class NodeRules {
     }
   }
 
+  private void reportValues(
+      List<Checked> unfit, PlainNode node, String container, Locator locator) {
+    if (!unfit.isEmpty()) {
+      NodeEntry entry = node.entry();
+      NodeFields fields = Objects.requireNonNull(entry.fields());
+      reportValues(unfit, fields, new CheckedNode(entry, container, locator));
+    }
+  }
+
   private void reportValues(List<Checked> unfit, NodeFields fields, CheckedNode member) {
     for (int i = 0; i < unfit.size(); i++) {
       reportValue(unfit.get(i), fields.config(), member);
@@ -422,6 +430,26 @@ final class NodeRules {
     int reported = Math.min(keys.size(), MOST_UNKNOWN_KEYS);
     for (int i = 0; i < reported; i++) {
       reportConfigKey(type, keys.subList(0, reported), i, member);
+    }
+    if (reported < keys.size()) {
+      reporter.omit(keys.size() - reported);
+    }
+  }
+
+  private void reportConfigKeys(
+      List<String> keys, NodeType type, PlainNode node, String container, Locator locator) {
+    int reported = Math.min(keys.size(), MOST_UNKNOWN_KEYS);
+    long[] offsets = {};
+    for (int i = 0; i < reported; i++) {
+      if (reporter.wants(UNKNOWN_CONFIG_KEY, node.offset())) {
+        if (offsets.length == 0) {
+          int[] positions = declared.unknownAt(type, node, reported);
+          offsets = locator.offsetsOfNames(node.configAt(), positions);
+        }
+        RecordLocation at = new RecordLocation(container, node.id(), -1, node.offset());
+        Place place = locator.place(offsets[i]);
+        reporter.report(unknownKey(type, "config", keys.get(i), place, at));
+      }
     }
     if (reported < keys.size()) {
       reporter.omit(keys.size() - reported);
@@ -523,7 +551,7 @@ final class NodeRules {
     String holder = holder(keys.get(index), member);
     if (!holder.isEmpty() && reporter.wants(UNKNOWN_CONFIG_KEY, member.offset())) {
       Place place = keyPlaces.of(member.locator(), member.offset(), holder, keys, index);
-      reporter.report(unknownKey(type, holder, keys.get(index), place, member));
+      reporter.report(unknownKey(type, holder, keys.get(index), place, member.at()));
     }
   }
 
@@ -540,8 +568,7 @@ final class NodeRules {
   }
 
   private Finding unknownKey(
-      NodeType type, String holder, String key, Place place, CheckedNode member) {
-    RecordLocation at = member.at();
+      NodeType type, String holder, String key, Place place, RecordLocation at) {
     Finding finding =
         Finding.at(
             UNKNOWN_CONFIG_KEY,

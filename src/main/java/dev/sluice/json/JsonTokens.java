@@ -449,7 +449,7 @@ public final class JsonTokens implements AutoCloseable {
 
   /** The place of the value after a marked name, if it was noted or the document is whole. */
   public Place placeBehind(long nameOffset) {
-    return window.placeBehind(nameOffset);
+    return whole ? placeWithin(nameOffset) : window.placeBehind(nameOffset);
   }
 
   /** The place of a value in a record whose bytes are buffered; see {@link ValueLocator}. */
@@ -465,6 +465,16 @@ public final class JsonTokens implements AutoCloseable {
   /** The offsets of names in a member of such a record; see {@link ValueLocator}. */
   public long[] offsetsOfNamesWithin(long recordOffset, String member, List<String> names) {
     return locator.locateNames(recordOffset, member, names);
+  }
+
+  /**
+   * The offsets of the names of some members of an object that was read from the {@link #lane}.
+   *
+   * @param index where the object begins
+   * @param members the numbers of the members, in ascending order
+   */
+  public long[] offsetsOfNames(int index, int[] members) {
+    return locator.locateNames(index, members);
   }
 
   /** The offset of the member name before the current value. */

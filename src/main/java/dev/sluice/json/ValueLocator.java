@@ -97,6 +97,34 @@ final class ValueLocator {
     return found;
   }
 
+  /**
+   * The offsets of the names of some members of an object.
+   *
+   * @param object the index of the object's first byte
+   * @param members the numbers of the members, in ascending order
+   */
+  long[] locateNames(int object, int[] members) {
+    bytes = window.bytes();
+    end = window.end();
+    at = object + 1;
+    long[] found = new long[members.length];
+    int next = 0;
+    for (int member = 0; next < found.length; member++) {
+      skipTo();
+      if (member == members[next]) {
+        found[next++] = window.offsetOf(at);
+      }
+      if (next < found.length) {
+        skipString();
+        skipColon();
+        skipValue();
+        skipComma();
+      }
+    }
+    window.worked(at - object);
+    return found;
+  }
+
   private void walk(long offset, Object... path) {
     bytes = window.bytes();
     end = window.end();

@@ -181,7 +181,10 @@ final class LoadPipeline {
     return options.needDefinition()
         ? assembled(document, mayCollect, run)
         : run.outcome(
-            Flux.defer(() -> records(document, rules -> run.ruleReader(rules, mayCollect, memories), run))
+            Flux.defer(
+                    () ->
+                        records(
+                            document, rules -> run.ruleReader(rules, mayCollect, memories), run))
                 .then(Mono.fromSupplier(Optional::<Assembled>empty)));
   }
 

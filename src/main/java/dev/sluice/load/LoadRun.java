@@ -177,8 +177,7 @@ final class LoadRun {
   /** Reads records from a document; {@code inspector} checks the values while they are read. */
   Stage<ByteBuffer, RecordBatch> recordReader(
       ValueInspector inspector, boolean mayCollect, LaneMemories memories) {
-    return sound(
-        RecordReader.plain(options.limits(), inspector, collected(mayCollect), memories));
+    return sound(RecordReader.plain(options.limits(), inspector, collected(mayCollect), memories));
   }
 
   /** Reads the records of a document for its findings only, without values that no rule needs. */

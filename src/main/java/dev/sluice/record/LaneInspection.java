@@ -27,8 +27,7 @@ final class LaneInspection {
   /** How many containers are open around the members of the config being read, or 0. */
   private int configDepth;
 
-  LaneInspection(
-      LaneBytes bytes, ValueInspector inspector, ByteNames names, Shape objectKeys) {
+  LaneInspection(LaneBytes bytes, ValueInspector inspector, ByteNames names, Shape objectKeys) {
     this.objectKeys = objectKeys;
     this.bytes = bytes;
     this.inspector = inspector;

@@ -34,6 +34,14 @@ public interface Locator {
    */
   long[] offsetsOfNamesWithin(long recordOffset, String member, List<String> names);
 
+  /**
+   * The offsets of the names of some members of an object that was read without tokens.
+   *
+   * @param index where the object begins, such as {@link PlainNode#configAt}
+   * @param members the numbers of the members, in ascending order
+   */
+  long[] offsetsOfNames(int index, int[] members);
+
   /** The places of a document whose tokens are being read. */
   static Locator of(JsonTokens tokens) {
     return new Locator() {
@@ -60,6 +68,11 @@ public interface Locator {
       @Override
       public long[] offsetsOfNamesWithin(long recordOffset, String member, List<String> names) {
         return tokens.offsetsOfNamesWithin(recordOffset, member, names);
+      }
+
+      @Override
+      public long[] offsetsOfNames(int index, int[] members) {
+        return tokens.offsetsOfNames(index, members);
       }
     };
   }

@@ -97,11 +97,7 @@ final class PlainLane {
    *     #KEPT} if they are kept as they are
    */
   PlainLane(
-      LaneBytes bytes,
-      ValueInspector inspector,
-      LaneMemory memory,
-      LaneValues built,
-      int copied) {
+      LaneBytes bytes, ValueInspector inspector, LaneMemory memory, LaneValues built, int copied) {
     this.memory = memory;
     this.config = memory.untyped.keys();
     this.values = new ShapedMap(config, NOTHING);

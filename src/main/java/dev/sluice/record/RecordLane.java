@@ -98,9 +98,7 @@ final class RecordLane {
           keyed == (role == ValueReader.Role.NODE)
               && (misses < PATIENCE || ++untried % PATIENCE == 0);
       count =
-          plainly != null && mayBePlain
-              ? readPlain(bytes, plainly, keyed, room, (int) index)
-              : 0;
+          plainly != null && mayBePlain ? readPlain(bytes, plainly, keyed, room, (int) index) : 0;
       if (count == 0) {
         count = readValues(bytes, role, keyed, index, room);
       }

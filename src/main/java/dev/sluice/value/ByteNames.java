@@ -19,6 +19,12 @@ public final class ByteNames {
   private static final int LONGEST = 64;
   private static final int NONE = -1;
 
+  /** The number of bytes of a document for which room for one name is made at first. */
+  private static final int BYTES_FOR_NAME = 256;
+
+  /** The maximum number of names for which room is made at first. */
+  private static final int MOST_EXPECTED = 1 << 12;
+
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -30,18 +36,23 @@ public final class ByteNames {
   /** The first index at which eight bytes do not fit. */
   private final int wordsEnd;
 
-  /** The slots, in which the start of a name is replaced by the number of the name. */
-  private final NameSlots slots = new NameSlots();
+  /** The slots have the number of each name in the place of its characters. */
+  private final NameSlots slots;
 
   /* The names by number: as strings, and where they first occur. */
-  private String[] names = new String[NameSlots.FIRST_SIZE];
-  private int[] starts = new int[NameSlots.FIRST_SIZE];
+  private String[] names;
+  private int[] starts;
   private int size;
 
   /** The names of one document. */
   public ByteNames(byte[] bytes) {
     this.bytes = bytes;
     this.wordsEnd = bytes.length - Long.BYTES;
+    int expected = Math.min(bytes.length / BYTES_FOR_NAME, MOST_EXPECTED);
+    int first = Math.max(Integer.highestOneBit(expected) << 1, NameSlots.FIRST_SIZE);
+    this.slots = new NameSlots(2 * first);
+    this.names = new String[first];
+    this.starts = new int[first];
   }
 
   /** The string of the ASCII bytes from one index to another. */
@@ -58,6 +69,11 @@ public final class ByteNames {
   /** How many names have a number; they are numbered from 0 on. */
   public int size() {
     return size;
+  }
+
+  /** How many names can have a number before its tables grow. */
+  public int room() {
+    return names.length;
   }
 
   /** Whether the name with this number, followed by a quote, is at an index. */

@@ -16,14 +16,26 @@ final class NameSlots {
 
   static final int FIRST_SIZE = 1 << 6;
 
-  int[] hashes = new int[FIRST_SIZE];
+  int[] hashes;
 
   /** Where the pool has the characters of each name. */
-  int[] starts = new int[FIRST_SIZE];
+  int[] starts;
 
-  @Nullable String[] names = new String[FIRST_SIZE];
+  @Nullable String[] names;
 
   private int size;
+
+  /** Slots for a few names. */
+  NameSlots() {
+    this(FIRST_SIZE);
+  }
+
+  /** As many slots at first; a power of two. */
+  NameSlots(int slots) {
+    hashes = new int[slots];
+    starts = new int[slots];
+    names = new String[slots];
+  }
 
   boolean isFull() {
     return size == MOST;
