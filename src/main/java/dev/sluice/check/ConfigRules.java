@@ -65,6 +65,11 @@ final class ConfigRules implements ValueInspector {
   }
 
   @Override
+  public boolean isHarmless(byte[] ascii, int from, int to) {
+    return to - from <= maxText && !patterns.matches(ascii, from, to);
+  }
+
+  @Override
   public LookedAt lookedAt(String type) {
     DeclaredType known = declared.builtIn(type, types);
     return known == null ? LookedAt.ALL : known;

@@ -138,6 +138,37 @@ final class PatternScanner {
     return (eight - ONES) & ~eight;
   }
 
+  /** Whether a text of ASCII bytes contains a pattern. */
+  boolean matches(byte[] ascii, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (isTrigger[ascii[at]]) {
+        for (int i : ofTrigger[lower((char) ascii[at])]) {
+          if (matches(ascii, from, to, at, i)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean matches(byte[] ascii, int from, int to, int at, int number) {
+    char[] pattern = folded[number];
+    int beside = at + near[number];
+    int begin = at - rarest[number];
+    if (begin < from
+        || begin + pattern.length > to
+        || lower((char) ascii[beside]) != pattern[rarest[number] + near[number]]) {
+      return false;
+    }
+    for (int i = 0; i < pattern.length; i++) {
+      if (lower((char) ascii[begin + i]) != pattern[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The first pattern of the list that the string contains, found in one pass. */
   Optional<String> find(String text) {
     int first = folded.length;

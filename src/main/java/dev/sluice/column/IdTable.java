@@ -18,6 +18,10 @@ public final class IdTable {
 
   private static final int PROBES = 32;
   private static final int FIRST_SIZE = 1 << 7;
+
+  /** The size below which the table grows by more than it needs, to be built less often. */
+  private static final int SMALL = 1 << 14;
+
   private static final int MOST_KEPT = 1 << 16;
   private static final int NONE = -1;
 
@@ -134,7 +138,7 @@ public final class IdTable {
   }
 
   private void grow() {
-    slots = new int[2 * slots.length];
+    slots = new int[(slots.length < SMALL ? 4 : 2) * slots.length];
     crowded.clear();
     for (int number = 0; number < size(); number++) {
       place(number);

@@ -272,6 +272,16 @@ public final class Findings {
   private static void sortByTexts(List<Finding> tied) {
     record Texts(Finding finding, String pointer, String message) {}
 
+    if (tied.size() == 2) { // nearly always
+      Finding one = tied.get(0);
+      Finding other = tied.get(1);
+      int order = one.pointer().compareTo(other.pointer());
+      if (order > 0 || (order == 0 && one.message().compareTo(other.message()) > 0)) {
+        tied.set(0, other);
+        tied.set(1, one);
+      }
+      return;
+    }
     List<Texts> texts =
         tied.stream()
             .map(finding -> new Texts(finding, finding.pointer(), finding.message()))

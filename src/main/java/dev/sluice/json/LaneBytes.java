@@ -2,7 +2,6 @@ package dev.sluice.json;
 
 import dev.sluice.value.ByteNames;
 import dev.sluice.value.PlainText;
-import dev.sluice.value.PrintableText;
 import dev.sluice.value.Shape;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -46,7 +45,7 @@ public final class LaneBytes {
 
   private final byte[] bytes;
   private final int end;
-  private final StringBuilder text = new StringBuilder();
+  private @Nullable LaneText text;
   private int at;
 
   /* The lines that have been passed, unless there was a CR, or bytes were skipped otherwise. */
@@ -331,96 +330,14 @@ public final class LaneBytes {
 
   /** Reads any string, decoded. */
   public String string() throws StepBack {
-    text.setLength(0);
-    int next = at + 1;
-    while (next < end) {
-      byte found = bytes[next++];
-      if (found == '"') {
-        at = next;
-        return paired();
-      }
-      if (found == '\\') {
-        next = escape(next);
-      } else if (found < 0) {
-        next = sequence(found & 0xFF, next);
-      } else if (found < ' ') {
-        throw STEP_BACK;
-      } else {
-        text.append((char) found);
-      }
+    LaneText decoder = text;
+    if (decoder == null) {
+      decoder = new LaneText(bytes, end);
+      text = decoder;
     }
-    throw STEP_BACK;
-  }
-
-  private String paired() throws StepBack {
-    String found = text.toString();
-    if (PrintableText.hasLoneSurrogate(found)) {
-      throw STEP_BACK;
-    }
+    String found = decoder.read(at + 1);
+    at = decoder.at();
     return found;
-  }
-
-  private int escape(int from) throws StepBack {
-    byte found = byteAt(from);
-    switch (found) {
-      case '"', '\\', '/' -> text.append((char) found);
-      case 'b' -> text.append('\b');
-      case 'f' -> text.append('\f');
-      case 'n' -> text.append('\n');
-      case 'r' -> text.append('\r');
-      case 't' -> text.append('\t');
-      case 'u' -> {
-        int unit = 0;
-        for (int i = 1; i <= 4; i++) {
-          unit = unit << 4 | hexadecimal(byteAt(from + i));
-        }
-        text.append((char) unit);
-        return from + 5;
-      }
-      default -> throw STEP_BACK;
-    }
-    return from + 1;
-  }
-
-  private static int hexadecimal(byte digit) throws StepBack {
-    int value = Character.digit(digit, 16);
-    if (value < 0) {
-      throw STEP_BACK;
-    }
-    return value;
-  }
-
-  /** A sequence of two to four bytes, by the table of RFC 3629, section 4. */
-  private int sequence(int first, int from) throws StepBack {
-    if (first >= 0xC2 && first <= 0xDF) {
-      text.append((char) ((first & 0x1F) << 6 | tail(from)));
-      return from + 1;
-    }
-    if (first >= 0xE0 && first <= 0xEF) {
-      int point = (first & 0x0F) << 12 | tail(from) << 6 | tail(from + 1);
-      if (point < 0x800 || (point >= 0xD800 && point <= 0xDFFF)) {
-        throw STEP_BACK;
-      }
-      text.append((char) point);
-      return from + 2;
-    }
-    if (first >= 0xF0 && first <= 0xF4) {
-      int point = (first & 0x07) << 18 | tail(from) << 12 | tail(from + 1) << 6 | tail(from + 2);
-      if (point < 0x10000 || point > 0x10FFFF) {
-        throw STEP_BACK;
-      }
-      text.appendCodePoint(point);
-      return from + 3;
-    }
-    throw STEP_BACK;
-  }
-
-  private int tail(int index) throws StepBack {
-    byte found = byteAt(index);
-    if ((found & 0xC0) != 0x80) {
-      throw STEP_BACK;
-    }
-    return found & 0x3F;
   }
 
   private byte byteAt(int index) throws StepBack {

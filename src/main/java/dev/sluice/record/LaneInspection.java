@@ -169,7 +169,7 @@ final class LaneInspection {
     }
     if (configDepth > 0
         && inspector.isSuspect(bytes.array(), from, to)
-        && !inspector.isHarmless(bytes.ascii(from, to))) {
+        && !inspector.isHarmless(bytes.array(), from, to)) {
       throw LaneBytes.stepBack();
     }
     return from == to;

@@ -39,7 +39,7 @@ public final class LaneMemories {
     return new LaneMemory();
   }
 
-  /** Puts a memory back whose records nobody uses any more. */
+  /** Puts a memory back, whose records no one uses any more. */
   void put(LaneMemory memory) {
     for (int i = 0; i < free.length() && memory.isSmall(); i++) {
       if (free.compareAndSet(i, null, memory)) {

@@ -82,6 +82,11 @@ final class PlainLane {
   private int lastTarget = NONE;
   private int lastTargetPort = NONE;
 
+  /** By the number of a node's id, that of the next node plus one: connections often lead there. */
+  private int[] nextIds = {};
+
+  private int lastId = NONE;
+
   /** The keys of the connection being read. */
   private Shape latestEnd;
 
@@ -164,6 +169,7 @@ final class PlainLane {
     if ((found & NODE_MEMBERS) != NODE_MEMBERS) {
       throw LaneBytes.stepBack();
     }
+    follow(id);
     return new PlainNode(
         index, offset, names, id, type, config, values, isBuilt, keys, unread(), at, configAt);
   }
@@ -178,6 +184,16 @@ final class PlainLane {
     return made;
   }
 
+  private void follow(int id) {
+    if (id >= nextIds.length) {
+      nextIds = Arrays.copyOf(nextIds, names.room());
+    }
+    if (lastId != NONE) {
+      nextIds[lastId] = id + 1;
+    }
+    lastId = id;
+  }
+
   /** The connection that begins at the cursor; the parameters are as for a node. */
   PlainConnection connection(int index, long offset, int room) throws StepBack {
     passing.begin(room);
@@ -185,7 +201,7 @@ final class PlainLane {
     latestEnd = memory.connections;
     int source = end(lastTarget);
     int sourcePort = end(lastSourcePort);
-    int target = end(NONE);
+    int target = end(source < nextIds.length ? nextIds[source] - 1 : NONE);
     int targetPort = end(lastTargetPort);
     if (!passing.isEnd('}') || (latestEnd != ends && !ENDS.equals(latestEnd.toString()))) {
       throw LaneBytes.stepBack();

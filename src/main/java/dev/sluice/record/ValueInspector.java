@@ -1,6 +1,7 @@
 package dev.sluice.record;
 
 import dev.sluice.model.Place;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +27,11 @@ public interface ValueInspector {
    */
   default boolean isHarmless(String text) {
     return false;
+  }
+
+  /** The same for a string of ASCII bytes. */
+  default boolean isHarmless(byte[] ascii, int from, int to) {
+    return isHarmless(new String(ascii, from, to - from, StandardCharsets.ISO_8859_1));
   }
 
   /**

@@ -78,4 +78,31 @@ class PatternScannerTest {
                   .findFirst());
     }
   }
+
+  @ParameterizedTest
+  @MethodSource("patterns")
+  void matches_asciiBytesOfATextInOthers_findsWhatFindFinds(List<String> patterns) {
+    PatternScanner scanner = new PatternScanner(new SecurityPolicy(patterns, Set.of()));
+    String alphabet = "__aA (" + String.join("", patterns).replaceAll("[^ -~]", "");
+    Random random = new Random(3);
+    int matches = 0;
+    for (int round = 0; round < 20_000; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(40); i > 0; i--) {
+        text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        String pattern = patterns.get(random.nextInt(patterns.size()));
+        text.append(random.nextInt(20) == 0 && pattern.matches("[ -~]*") ? pattern : "");
+      }
+      int from = random.nextInt(text.length() + 1);
+      int to = from + random.nextInt(text.length() - from + 1);
+      boolean expected = scanner.find(text.substring(from, to)).isPresent();
+      assertThat(scanner.matches(text.toString().getBytes(ISO_8859_1), from, to))
+          .as("%s", text.substring(from, to))
+          .isEqualTo(expected);
+      matches += expected ? 1 : 0;
+    }
+    if (patterns.stream().anyMatch(pattern -> pattern.matches("[ -~]+"))) {
+      assertThat(matches).isBetween(1, 19_999);
+    }
+  }
 }
