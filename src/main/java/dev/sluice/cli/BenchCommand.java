@@ -4,6 +4,7 @@ import dev.sluice.LoadResult;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.answer.FileNames;
+import dev.sluice.cli.answer.FindingText;
 import dev.sluice.cli.answer.Inputs;
 import dev.sluice.cli.report.ProgramVersion;
 import dev.sluice.cli.report.Tally;
@@ -11,9 +12,11 @@ import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
 import dev.sluice.error.WorkflowException;
 import dev.sluice.file.Unreadable;
+import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.LoadStage;
 import dev.sluice.model.LoadSummary;
+import dev.sluice.model.Rejection;
 import dev.sluice.source.ByteSource;
 import dev.sluice.text.Quantity;
 import java.io.IOException;
@@ -26,6 +29,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -160,9 +164,11 @@ final class BenchCommand implements Callable<Integer> {
     summaries.clear();
     for (ByteSource source : sources) {
       try {
-        Boolean accepted = loader.tryLoad(source).map(LoadResult::accepted).block();
-        if (!Boolean.TRUE.equals(accepted)) {
-          terminal.complain(source.name() + ": the document is rejected");
+        LoadResult result = Objects.requireNonNull(loader.tryLoad(source).block());
+        if (!result.accepted()) {
+          Finding reason = result.report().rejection().map(Rejection::finding).orElseThrow();
+          FindingText text = new FindingText(terminal.paint());
+          terminal.complain(text.heading(source.name(), reason).stripTrailing());
           exit = Math.max(exit, ExitCode.REJECTED);
         }
       } catch (WorkflowException e) {

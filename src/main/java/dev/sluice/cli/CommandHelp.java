@@ -119,28 +119,44 @@ final class CommandHelp {
           entry("--limits", Group.RESOURCES),
           entry("--threads", Group.RESOURCES));
 
+  private static final String UNUSED = "not used by this command";
+  private static final Meaning SUCCEEDS = new Meaning("the command succeeded", UNUSED);
   private static final Meaning USUAL =
       new Meaning("success; warnings are allowed", "an input is rejected, or a gate failed");
 
   /** The exit codes of commands whose answers have a special meaning. */
   private static final Map<String, Meaning> MEANINGS =
-      Map.of(
-          "search", new Meaning("something is found", "nothing is found"),
-          "diff",
+      Map.ofEntries(
+          Map.entry("search", new Meaning("something is found", "nothing is found")),
+          Map.entry(
+              "diff",
               new Meaning(
                   "compared, whether or not there are differences",
-                  "there are differences, with --exit-code"),
-          "fix",
+                  "there are differences, with --exit-code")),
+          Map.entry(
+              "fix",
               new Meaning(
                   "everything that can be corrected is corrected",
-                  "an input is rejected or left as it is; with --check, something would change"),
-          "convert",
+                  "an input is rejected or left as it is; with --check, something would change")),
+          Map.entry(
+              "convert",
               new Meaning(
                   "all inputs are converted",
-                  "an input is rejected; with --check, something would change"),
-          "merge", new Meaning("the reports are merged", "not used by this command"),
-          "report", new Meaning("the command succeeded", "not used by this command"),
-          "status", new Meaning("git is set up", "nothing is set up"));
+                  "an input is rejected; with --check, something would change")),
+          Map.entry("stats", new Meaning("counted, whether or not documents are rejected", UNUSED)),
+          Map.entry("watch", new Meaning("standard input ended, with --until-eof", UNUSED)),
+          Map.entry("merge", new Meaning("the reports are merged", UNUSED)),
+          Map.entry("report", SUCCEEDS),
+          Map.entry("config", SUCCEEDS),
+          Map.entry("types", new Meaning("the command succeeded", "there is no such type")),
+          Map.entry("explain", SUCCEEDS),
+          Map.entry("serve", SUCCEEDS),
+          Map.entry("help", SUCCEEDS),
+          Map.entry("generate-completion", SUCCEEDS),
+          Map.entry("generate-man-page", SUCCEEDS),
+          Map.entry("setup", SUCCEEDS),
+          Map.entry("remove", SUCCEEDS),
+          Map.entry("status", new Meaning("git is set up", "nothing is set up")));
 
   /** The meanings of exit codes 0 and 1 for a command. */
   private record Meaning(String accepted, String rejected) {}

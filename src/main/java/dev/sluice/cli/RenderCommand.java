@@ -15,6 +15,7 @@ import dev.sluice.model.Severity;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.render.WorkflowPicture;
 import dev.sluice.render.WorkflowPicture.Theme;
+import dev.sluice.text.Quantity;
 import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -45,6 +46,8 @@ import reactor.core.scheduler.Scheduler;
 final class RenderCommand implements Callable<Integer> {
 
   private static final int MOST_MERMAID_CHARACTERS = 50_000;
+  private static final String THEME = "--theme";
+  private static final String FORCE = "--force";
 
   private final Terminal terminal;
 
@@ -73,10 +76,10 @@ final class RenderCommand implements Callable<Integer> {
   private @Nullable Format format;
 
   @Option(
-      names = "--theme",
+      names = THEME,
       paramLabel = "auto|light|dark",
       completionCandidates = Completions.Themes.class,
-      description = "The colours of an SVG; auto (default) follows the viewer.")
+      description = "The colours; auto (default) follows the viewer. Only for SVG.")
   private Theme theme = Theme.AUTO;
 
   @Option(
@@ -85,19 +88,21 @@ final class RenderCommand implements Callable<Integer> {
       completionCandidates = Completions.Layouts.class,
       description =
           "Where to draw nodes: at their stored positions (default), there but without overlaps, or"
-              + " in layers, which are also used if positions are missing.")
+              + " in layers, which are also used if positions are missing. Not for Mermaid.")
   private Layout layout = Layout.STORED;
 
   @Option(
       names = "--ports",
       paramLabel = "used|all",
       completionCandidates = Completions.PortChoices.class,
-      description = "Which ports are drawn: those with a connection (default), or all.")
+      description =
+          "Which ports are drawn: those with a connection (default), or all. On a side without any"
+              + " connection, the exec ports are drawn in both cases. Not for Mermaid.")
   private Ports ports = Ports.USED;
 
   @Option(
-      names = "--force",
-      description = "Draw texts and ports even if there are more than 2,000 nodes.")
+      names = FORCE,
+      description = "Draw texts and ports even if there are more than 2,000 nodes. Only for SVG.")
   private boolean force;
 
   RenderCommand(Terminal terminal) {
@@ -106,14 +111,20 @@ final class RenderCommand implements Callable<Integer> {
 
   /** The formats of pictures. */
   enum Format {
-    SVG(".svg"),
-    MERMAID(".mmd"),
-    DOT(".dot");
+    SVG("SVG", ".svg"),
+    MERMAID("Mermaid, which computes its own layout", ".mmd", "--layout", "--ports", THEME, FORCE),
+    DOT("DOT", ".dot", THEME, FORCE);
 
+    private final String title;
     private final String ending;
 
-    Format(String ending) {
+    /** The options that have no effect. */
+    private final List<String> without;
+
+    Format(String title, String ending, String... without) {
+      this.title = title;
       this.ending = ending;
+      this.without = List.of(without);
     }
   }
 
@@ -133,6 +144,7 @@ final class RenderCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Format chosen = format();
+    refuseOptionsWithoutEffect(chosen);
     List<String> inputs = Inputs.of(spec.commandLine(), List.of(file));
     Scheduler scheduler = options.scheduler();
     try (WorkflowLoader loader = options.loader(Profile.LENIENT, scheduler);
@@ -144,6 +156,7 @@ final class RenderCommand implements Callable<Integer> {
         write(picture, chosen);
         if (chosen != Format.MERMAID) { // Mermaid computes its own layout
           picture.reasonForLayers().ifPresent(reason -> explainLayers(answer, reason));
+          warnOfOverlaps(answer, picture.overlaps());
         }
       } else {
         complain(answer);
@@ -190,6 +203,15 @@ final class RenderCommand implements Callable<Integer> {
             + given.ending);
   }
 
+  private void refuseOptionsWithoutEffect(Format chosen) {
+    for (String name : chosen.without) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
+        throw new ParameterException(
+            spec.commandLine(), name + " has no effect on " + chosen.title + ": leave it out");
+      }
+    }
+  }
+
   private WorkflowPicture picture(WorkflowDefinition definition, Answer answer) {
     WorkflowPicture picture = WorkflowPicture.of(definition, answer.report()).withTheme(theme);
     picture =
@@ -207,6 +229,17 @@ final class RenderCommand implements Callable<Integer> {
         Quote.safe(answer.input().name())
             + ": nodes are drawn in layers, not at their stored positions, because "
             + reason);
+  }
+
+  private void warnOfOverlaps(Answer answer, int overlaps) {
+    if (overlaps > 0) {
+      terminal.complain(
+          Quote.safe(answer.input().name())
+              + ": "
+              + Quantity.grouped(overlaps, "node")
+              + (overlaps == 1 ? " overlaps another" : " overlap others")
+              + " at the stored positions; --layout tidy moves them apart");
+    }
   }
 
   private void complain(Answer answer) {

@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The changes of a tree as text: a line for each, with the time; the snapshot as one line. */
@@ -30,6 +32,7 @@ final class WatchText implements WatchCommand.WatchOutput {
   private final Paint paint;
   private final boolean validate;
   private final Supplier<LocalTime> clock;
+  private final Set<Path> rejected = new HashSet<>();
   private boolean isReady;
 
   /**
@@ -55,16 +58,27 @@ final class WatchText implements WatchCommand.WatchOutput {
       if (isReady || !added.document().accepted() || hasFindings(added.document())) {
         document("added", name(change.path()), added.document(), size(added.document()));
       }
+      remember(change.path(), added.document());
     } else if (change instanceof LibraryChange.Changed changed) {
       int width = Math.min(terminal.columns(), USUAL_COLUMNS);
-      String what = changed.difference().map(diff -> DiffLine.of(diff, width)).orElse("");
-      document("changed", name(change.path()), changed.document(), what);
+      String what =
+          changed
+              .difference()
+              .map(diff -> DiffLine.of(diff, width))
+              .orElseGet(() -> size(changed.document()));
+      String event = rejected.contains(change.path()) ? "accepted" : "changed";
+      document(event, name(change.path()), changed.document(), what);
+      remember(change.path(), changed.document());
     } else if (change instanceof LibraryChange.Renamed renamed) {
       String names = name(renamed.before()) + " > " + name(change.path());
       document("renamed", names, renamed.document(), "");
+      rejected.remove(renamed.before());
+      remember(change.path(), renamed.document());
     } else if (change instanceof LibraryChange.Removed) {
+      rejected.remove(change.path());
       line("removed", name(change.path()));
     } else if (change instanceof LibraryChange.Failed failed) {
+      rejected.remove(change.path());
       line("failed", failed.failure().finding().message());
     }
   }
@@ -72,7 +86,16 @@ final class WatchText implements WatchCommand.WatchOutput {
   @Override
   public void configured(String file) throws IOException {
     isReady = false;
+    rejected.clear();
     line("config", file);
+  }
+
+  private void remember(Path path, ReadResult document) {
+    if (document.accepted()) {
+      rejected.remove(path);
+    } else {
+      rejected.add(path);
+    }
   }
 
   private static String size(ReadResult document) {
@@ -104,8 +127,11 @@ final class WatchText implements WatchCommand.WatchOutput {
   private void findings(String name, ReadResult document) throws IOException {
     if (validate) {
       FindingText text = new FindingText(paint);
+      Finding shown = document.report().rejection().map(Rejection::finding).orElse(null);
       for (Finding finding : document.report().findings()) {
-        terminal.print("  " + text.heading(name, finding));
+        if (!finding.equals(shown)) {
+          terminal.print("  " + text.heading(name, finding));
+        }
       }
     }
   }
@@ -115,7 +141,7 @@ final class WatchText implements WatchCommand.WatchOutput {
     String painted =
         switch (event) {
           case "rejected", "failed" -> paint.as(Severity.ERROR, padded);
-          case "added" -> paint.green(padded);
+          case "added", "accepted" -> paint.green(padded);
           default -> paint.bold(padded);
         };
     terminal.print(paint.dim(TIME.format(clock.get())) + " " + painted + text + "\n");

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * The references between the documents of a directory, in particular those that lead to a missing
@@ -120,15 +119,16 @@ public final class WorkflowReferences {
 
   private static Remark cyclic(List<Edge> cycle, ReferencedFiles files) {
     ReferencedFiles.Reference first = cycle.get(0).reference();
-    String names =
-        cycle.stream()
-            .map(edge -> Quote.of(files.nameOf(edge.reference().file())))
-            .collect(Collectors.joining(", "));
+    List<String> names =
+        cycle.stream().map(edge -> Quote.of(files.nameOf(edge.reference().file()))).toList();
     return Remark.of(
         FindingCode.REFERENCE_CYCLE,
         new Location.OfConfig(first.node(), List.of(first.values().get(0).key())),
         cycle.size() == 1
-            ? "The workflow " + names + " calls itself"
-            : "These workflows call each other in a cycle: " + names);
+            ? "The workflow " + names.get(0) + " calls itself"
+            : "These workflows call each other in a cycle: "
+                + String.join(" -> ", names)
+                + " -> "
+                + names.get(0));
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A node with its place and size in a picture. */
-final class Box {
+final class Box extends Block {
 
   static final int HEADER = 40;
   static final int ROW = 20;
@@ -34,8 +34,6 @@ final class Box {
   final List<Finding> findings = new ArrayList<>();
   final int width;
   final int height;
-  double x;
-  double y;
 
   /** A node with the ports to show, which has no place yet. */
   Box(int number, NodeDefinition node, List<Port> inputs, List<Port> outputs) {
@@ -54,12 +52,14 @@ final class Box {
     height = HEADER + ROW * Math.max(this.inputs.size(), this.outputs.size()) + FOOT;
   }
 
-  double right() {
-    return x + width;
+  @Override
+  double width() {
+    return width;
   }
 
-  double bottom() {
-    return y + height;
+  @Override
+  double height() {
+    return height;
   }
 
   /** The height of an input's centre. */

@@ -33,9 +33,9 @@ final class DotText {
       writeNode(box);
     }
     for (int i = 0; i < scene.frames.size(); i++) {
-      FrameBox frame = scene.frames.get(i);
-      out.append("  subgraph cluster_" + i + " {\n    label=\"" + quoted(frame.title()) + "\";\n");
-      for (Box box : frame.nodes()) {
+      Frame frame = scene.frames.get(i);
+      out.append("  subgraph cluster_" + i + " {\n    label=\"" + quoted(frame.title) + "\";\n");
+      for (Box box : frame.nodes) {
         out.append("    n" + box.number + ";\n");
       }
       out.append("  }\n");

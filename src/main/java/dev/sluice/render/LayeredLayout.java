@@ -1,6 +1,5 @@
 package dev.sluice.render;
 
-import dev.sluice.render.Scene.DrawnConnection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,15 +8,17 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Places nodes in columns: each node is to the right of the nodes that lead to it, except in
- * cycles. Nodes of a column are ordered by what they are connected to, and long rows of columns are
- * broken like lines of text. The time is proportional to n log n for n nodes and connections.
+ * Places blocks in columns from left to right: each right of those that lead to it, as far as there
+ * are no cycles. Blocks of a column are ordered by what they are connected to, and long rows of
+ * columns are broken like lines of text. The time is proportional to n log n for n blocks and
+ * connections. Here, a node is the number of a block.
  */
 final class LayeredLayout {
 
   private static final int GAP_X = 80;
   private static final int GAP_Y = 40;
-  private static final int GAP_BANDS = 100;
+  private static final int GAP_ROWS = 100;
+  private static final int LEAST_COLUMNS = 4;
   private static final int SWEEPS = 8;
 
   /**
@@ -25,22 +26,19 @@ final class LayeredLayout {
    */
   private static final int WIDTH_PERCENT = 170;
 
-  private final List<Box> boxes;
+  private final List<? extends Block> blocks;
   private final int[][] successors;
   private final int[][] predecessors;
   private final int[] layer;
 
-  LayeredLayout(List<Box> boxes, List<DrawnConnection> connections) {
-    this.boxes = boxes;
-    int count = boxes.size();
-    List<List<Integer>> out = lists(count);
-    for (DrawnConnection drawn : connections) {
-      Box source = drawn.source();
-      Box target = drawn.target();
-      if (source != null && target != null && source != target) {
-        out.get(source.number).add(target.number);
-      }
-    }
+  /**
+   * A layout.
+   *
+   * @param out for each block, the numbers of the other blocks to which connections lead from it
+   */
+  LayeredLayout(List<? extends Block> blocks, List<List<Integer>> out) {
+    this.blocks = blocks;
+    int count = blocks.size();
     List<List<Integer>> forward = withoutCycles(out);
     List<List<Integer>> back = lists(count);
     for (int node = 0; node < count; node++) {
@@ -115,8 +113,8 @@ final class LayeredLayout {
 
   /** The length of the longest path to each node. */
   private int[] layers() {
-    int[] open = new int[boxes.size()];
-    int[] layers = new int[boxes.size()];
+    int[] open = new int[blocks.size()];
+    int[] layers = new int[blocks.size()];
     Deque<Integer> ready = new ArrayDeque<>();
     for (int node = 0; node < open.length; node++) {
       open[node] = predecessors[node].length;
@@ -136,7 +134,7 @@ final class LayeredLayout {
     return layers;
   }
 
-  /** Gives all boxes their places. */
+  /** Gives all blocks their places. */
   void place() {
     List<List<Integer>> columns = lists(Arrays.stream(layer).max().orElse(-1) + 1);
     for (int node = 0; node < layer.length; node++) {
@@ -145,16 +143,19 @@ final class LayeredLayout {
     order(columns);
     List<List<Integer>> narrow = new ArrayList<>();
     columns.forEach(column -> split(column, narrow));
-    int broken = columnsOfABand(narrow);
+    double most = widthOfARow(narrow);
     double top = 0;
-    for (int from = 0; from < narrow.size(); from += broken) {
-      top = placeBand(narrow.subList(from, Math.min(from + broken, narrow.size())), top);
+    int from = 0;
+    while (from < narrow.size()) {
+      int end = endOfRow(narrow, from, most);
+      top = placeRow(narrow.subList(from, end), top);
+      from = end;
     }
   }
 
   /** Divides a very tall column into several adjacent ones. */
   private void split(List<Integer> column, List<List<Integer>> into) {
-    int most = (int) Math.max(12, Math.sqrt(boxes.size()) * 2);
+    int most = (int) Math.max(12, Math.sqrt(blocks.size()) * 2);
     for (int from = 0; from < column.size(); from += most) {
       into.add(column.subList(from, Math.min(from + most, column.size())));
     }
@@ -193,38 +194,52 @@ final class LayeredLayout {
     }
   }
 
-  private int columnsOfABand(List<List<Integer>> columns) {
+  private double widthOfARow(List<List<Integer>> columns) {
     double width = 0;
     double height = 0;
     for (List<Integer> column : columns) {
       width += width(column) + GAP_X;
       height = Math.max(height, height(column));
     }
-    double bands = Math.sqrt(width * 100 / (WIDTH_PERCENT * (height + GAP_BANDS)));
-    return (int) Math.max(4, Math.ceil(columns.size() / Math.max(1, Math.rint(bands))));
+    double rows = Math.sqrt(width * 100 / (WIDTH_PERCENT * (height + GAP_ROWS)));
+    return width / Math.max(1, Math.rint(rows));
+  }
+
+  private int endOfRow(List<List<Integer>> columns, int from, double most) {
+    double width = 0;
+    int end = from;
+    while (end < columns.size()) {
+      double next = width(columns.get(end)) + GAP_X;
+      if (end - from >= LEAST_COLUMNS && width + next / 2 > most) {
+        return end;
+      }
+      width += next;
+      end++;
+    }
+    return end;
   }
 
   private double width(List<Integer> column) {
-    return column.stream().mapToInt(node -> boxes.get(node).width).max().orElse(0);
+    return column.stream().mapToDouble(node -> blocks.get(node).width()).max().orElse(0);
   }
 
   private double height(List<Integer> column) {
-    return column.stream().mapToInt(node -> boxes.get(node).height + GAP_Y).sum() - GAP_Y;
+    return column.stream().mapToDouble(node -> blocks.get(node).height() + GAP_Y).sum() - GAP_Y;
   }
 
   /** Places a row of columns, and returns where the next one begins. */
-  private double placeBand(List<List<Integer>> columns, double top) {
+  private double placeRow(List<List<Integer>> columns, double top) {
     double height = columns.stream().mapToDouble(this::height).max().orElse(0);
     double x = 0;
     double bottom = top;
     for (List<Integer> column : columns) {
       placeColumn(column, x, top, height);
       for (int node : column) {
-        bottom = Math.max(bottom, boxes.get(node).bottom());
+        bottom = Math.max(bottom, blocks.get(node).bottom());
       }
       x += width(column) + GAP_X;
     }
-    return bottom + GAP_BANDS;
+    return bottom + GAP_ROWS;
   }
 
   /** Places nodes as near to the height of their predecessors as their order allows. */
@@ -233,22 +248,22 @@ final class LayeredLayout {
     double y = top;
     double left = free;
     for (int node : column) {
-      Box box = boxes.get(node);
+      Block block = blocks.get(node);
       double wanted = top;
       int[] before = predecessors[node];
       if (before.length > 0) {
         double sum = 0;
         for (int each : before) {
-          sum += boxes.get(each).y;
+          sum += blocks.get(each).y;
         }
         wanted = sum / before.length;
       }
       double shift = Math.max(0, Math.min(left, Math.rint(wanted - y)));
       left -= shift;
       y += shift;
-      box.x = x;
-      box.y = y;
-      y += box.height + GAP_Y;
+      block.x = x;
+      block.y = y;
+      y += block.height() + GAP_Y;
     }
   }
 }

@@ -27,9 +27,9 @@ final class MermaidText {
     out.append("flowchart LR\n");
     Set<Box> written = new HashSet<>();
     for (int i = 0; i < scene.frames.size(); i++) {
-      FrameBox frame = scene.frames.get(i);
-      out.append("  subgraph f" + i + "[\"" + escaped(frame.title()) + "\"]\n");
-      for (Box box : frame.nodes()) {
+      Frame frame = scene.frames.get(i);
+      out.append("  subgraph f" + i + "[\"" + escaped(frame.title) + "\"]\n");
+      for (Box box : frame.nodes) {
         if (written.add(box)) {
           writeNode("    ", box);
         }

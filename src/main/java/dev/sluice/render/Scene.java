@@ -10,9 +10,11 @@ import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.text.Quote;
 import dev.sluice.types.PortRules;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,8 +40,9 @@ final class Scene {
   final WorkflowDefinition definition;
   final Map<String, Box> boxes = new LinkedHashMap<>();
   final List<DrawnConnection> connections = new ArrayList<>();
-  final List<FrameBox> frames;
+  final List<Frame> frames;
 
+  private final List<Box> numbered;
   private final List<Finding> all;
 
   /**
@@ -69,15 +72,83 @@ final class Scene {
         connections.add(new DrawnConnection(connection, source, target, new ArrayList<>()));
       }
     }
+    numbered = List.copyOf(boxes.values());
     all = report.findings();
     all.forEach(this::place);
+    frames = place(placement);
+  }
+
+  /** Gives boxes and frames their places, and returns the frames that are drawn. */
+  private List<Frame> place(Placement placement) {
+    List<Frame> all = Frame.of(definition.frames(), boxes);
     boolean usesStored = placement != Placement.LAYERS && placeAsStored();
-    if (!usesStored) {
-      new LayeredLayout(List.copyOf(boxes.values()), connections).place();
+    if (usesStored && placement == Placement.STORED) {
+      for (Frame frame : all) {
+        if (frame.isStored) {
+          frame.include(frame.nodesThatBeginInside());
+        } else {
+          frame.surround(frame.nodes);
+        }
+      }
+      return all.stream().filter(frame -> frame.isStored || !frame.nodes.isEmpty()).toList();
     }
-    boolean moved =
-        usesStored && placement == Placement.TIDY && Separation.separate(boxes.values());
-    frames = FrameBox.of(definition.frames(), boxes, usesStored && !moved);
+    FrameNesting nesting = new FrameNesting(numbered, all);
+    if (usesStored) {
+      nesting.place(Separation::separate, Scene::placeTidily);
+    } else {
+      List<List<Box>> successors = successors();
+      nesting.place(
+          blocks -> new LayeredLayout(blocks, edges(blocks, successors)).place(), Frame::surround);
+    }
+    return all.stream().filter(nesting.frames()::contains).toList();
+  }
+
+  private static void placeTidily(Frame frame, List<Block> members) {
+    if (frame.isStored && frame.nodesThatBeginInside().size() == frame.nodes.size()) {
+      frame.include(members);
+    } else {
+      frame.surround(members);
+    }
+  }
+
+  private List<List<Box>> successors() {
+    List<List<Box>> successors = new ArrayList<>(boxes.size());
+    boxes.values().forEach(box -> successors.add(new ArrayList<>(2)));
+    for (DrawnConnection drawn : connections) {
+      if (drawn.source() != null && drawn.target() != null) {
+        successors.get(drawn.source().number).add(drawn.target());
+      }
+    }
+    return successors;
+  }
+
+  /** For each block, the numbers of the other blocks to which connections lead from its nodes. */
+  private static List<List<Integer>> edges(
+      List<? extends Block> blocks, List<List<Box>> successors) {
+    Map<Box, Integer> numbers = new LinkedHashMap<>();
+    for (int i = 0; i < blocks.size(); i++) {
+      int number = i;
+      Block block = blocks.get(i);
+      List<Box> nodes = block instanceof Frame frame ? frame.nodes : List.of((Box) block);
+      nodes.forEach(node -> numbers.putIfAbsent(node, number));
+    }
+    List<List<Integer>> edges = new ArrayList<>(blocks.size());
+    blocks.forEach(block -> edges.add(new ArrayList<>(2)));
+    numbers.forEach(
+        (node, from) -> {
+          for (Box next : successors.get(node.number)) {
+            Integer to = numbers.get(next);
+            if (to != null && !to.equals(from)) {
+              edges.get(from).add(to);
+            }
+          }
+        });
+    return edges;
+  }
+
+  /** How many nodes have to move for no node to cover another; 0 if nodes are in layers. */
+  int overlaps() {
+    return Separation.countOverlapping(numbered);
   }
 
   /** Gives the boxes their stored positions, and returns whether all have one. */
@@ -123,26 +194,35 @@ final class Scene {
     return Math.abs(position.x()) <= FARTHEST && Math.abs(position.y()) <= FARTHEST;
   }
 
-  /** Adds a finding to the node or connection that its pointer leads to, if there is one. */
+  /** Adds a finding to the nodes and connections that its pointers lead to. */
   private void place(Finding finding) {
-    String[] steps = finding.pointer().split("/", -1);
+    Set<List<Finding>> places = Collections.newSetFromMap(new IdentityHashMap<>());
+    add(finding, finding.pointer(), places);
+    finding.related().forEach(pointer -> add(finding, pointer, places));
+  }
+
+  private void add(Finding finding, String pointer, Set<List<Finding>> places) {
+    List<Finding> place = placeOf(pointer);
+    if (place != null && places.add(place)) {
+      place.add(finding);
+    }
+  }
+
+  /** The findings of the node or connection that a pointer leads to; null if there is none. */
+  private @Nullable List<Finding> placeOf(String pointer) {
+    String[] steps = pointer.split("/", -1);
     for (int i = 1; i + 1 < steps.length; i++) {
       String key = steps[i + 1].replace("~1", "/").replace("~0", "~");
       if (steps[i].equals("nodes")) {
         Box box = box(key);
-        if (box != null) {
-          box.findings.add(finding);
-        }
-        return;
+        return box == null ? null : box.findings;
       }
       if (steps[i].equals("connections")) {
         int index = index(key);
-        if (index >= 0 && index < connections.size()) {
-          connections.get(index).findings().add(finding);
-        }
-        return;
+        return index >= 0 && index < connections.size() ? connections.get(index).findings() : null;
       }
     }
+    return null;
   }
 
   /** All findings. */
@@ -155,7 +235,7 @@ final class Scene {
       return boxes.get(key);
     }
     int index = index(key);
-    return index >= 0 && index < boxes.size() ? List.copyOf(boxes.values()).get(index) : null;
+    return index >= 0 && index < numbered.size() ? numbered.get(index) : null;
   }
 
   private static int index(String key) {

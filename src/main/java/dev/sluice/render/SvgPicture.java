@@ -9,11 +9,14 @@ import dev.sluice.render.Scene.DrawnConnection;
 import dev.sluice.render.WorkflowPicture.Theme;
 import dev.sluice.text.Quantity;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Draws a scene as SVG. */
@@ -23,7 +26,10 @@ final class SvgPicture {
   private static final double CAPTION = 56;
   private static final double LEAST_WIDTH = 360;
   private static final int CAPTION_SIZE = 16;
-  private static final double STUB = 48;
+
+  /** The maximum length of a message that is in the title of several elements. */
+  private static final int MOST_REPEATED = 200;
+
   private static final int PADDING = 12;
   private static final String FONT = "Helvetica,Arial,'Liberation Sans','DejaVu Sans',sans-serif";
 
@@ -32,8 +38,10 @@ final class SvgPicture {
   private final boolean texts;
   private final Markup out;
   private final String id;
-  private final Obstacles obstacles;
-  private final Map<Integer, ConnectionPath> paths = new HashMap<>();
+  private final Router router;
+  private final IdentityHashMap<DrawnConnection, ConnectionPath> paths = new IdentityHashMap<>();
+  private final IdentityHashMap<DrawnConnection, MissingEnd> missingEnds = new IdentityHashMap<>();
+  private final IdentityHashMap<Finding, String> findingTitles = new IdentityHashMap<>();
 
   private double left = Double.MAX_VALUE;
   private double top = Double.MAX_VALUE;
@@ -45,8 +53,15 @@ final class SvgPicture {
     this.theme = theme;
     this.texts = texts;
     this.out = new Markup(target);
-    this.obstacles = new Obstacles(scene.boxes.values());
+    this.router = new Router(obstacles(scene));
     this.id = "s" + scene.definition.fingerprint().substring(0, 8);
+  }
+
+  /** What connections should not run behind: the nodes and the titles of frames. */
+  private static Obstacles obstacles(Scene scene) {
+    List<Block> blocks = new ArrayList<>(scene.boxes.values());
+    scene.frames.forEach(frame -> frame.titleText().ifPresent(blocks::add));
+    return new Obstacles(blocks);
   }
 
   void write() throws IOException {
@@ -69,18 +84,18 @@ final class SvgPicture {
     int room = (int) (width - 2 * MARGIN);
     writeText(left, y + MARGIN, name, room, CAPTION_SIZE, true, Palette.TEXT);
     writeText(left, y + MARGIN + 20, summary(), room, Box.TYPE_SIZE, false, Palette.MUTED);
-    for (FrameBox frame : scene.frames) {
+    for (Frame frame : scene.frames) {
       writeFrame(frame);
     }
-    for (int i = 0; i < scene.connections.size(); i++) {
-      writeConnection(scene.connections.get(i), i);
+    for (DrawnConnection drawn : scene.connections) {
+      writeConnection(drawn);
     }
-    for (FrameBox frame : scene.frames) {
+    for (Frame frame : scene.frames) {
       writeText(
-          frame.x() + PADDING,
-          frame.y() + 18,
-          frame.title(),
-          (int) frame.width() - 2 * PADDING,
+          frame.x + Frame.PADDING,
+          frame.y + 18,
+          frame.title,
+          frame.titleRoom(),
           Box.TITLE_SIZE,
           true,
           Palette.TEXT);
@@ -95,22 +110,27 @@ final class SvgPicture {
     for (Box box : scene.boxes.values()) {
       cover(box.x, box.y, box.right(), box.bottom());
     }
-    for (FrameBox frame : scene.frames) {
-      cover(frame.x(), frame.y(), frame.x() + frame.width(), frame.y() + frame.height());
+    for (Frame frame : scene.frames) {
+      cover(frame.x, frame.y, frame.right(), frame.bottom());
     }
-    for (int i = 0; i < scene.connections.size(); i++) {
-      DrawnConnection drawn = scene.connections.get(i);
+    Map<Box, Integer> below = new HashMap<>();
+    List<Box> boxes = List.copyOf(scene.boxes.values());
+    for (DrawnConnection drawn : scene.connections) {
       Box source = drawn.source();
       Box target = drawn.target();
+      Connection connection = drawn.connection();
       if (source != null && target != null) {
-        ConnectionPath path = path(drawn.connection(), source, target, i);
+        ConnectionPath path =
+            router.route(source, connection.sourcePort(), target, connection.targetPort());
+        paths.put(drawn, path);
         cover(path.left(), path.top(), path.right(), path.bottom());
-      } else if (source != null) {
-        double label = TextWidth.of(missing(drawn.connection().targetNode()), Box.TYPE_SIZE, false);
-        cover(source.right(), source.y, source.right() + STUB + 12 + label, source.bottom());
-      } else if (target != null) {
-        double label = TextWidth.of(missing(drawn.connection().sourceNode()), Box.TYPE_SIZE, false);
-        cover(target.x - STUB - 12 - label, target.y, target.x, target.bottom());
+      } else if (source != null || target != null) {
+        Box box = source != null ? source : Objects.requireNonNull(target);
+        int labels = below.getOrDefault(box, 0);
+        MissingEnd end = MissingEnd.of(connection, source, target, boxes, labels);
+        below.put(box, end.isLabelledBelow() ? labels + 1 : labels);
+        missingEnds.put(drawn, end);
+        cover(end.left(), end.y(), end.right(), end.labelY() + 4);
       }
     }
     if (left > right) {
@@ -123,19 +143,6 @@ final class SvgPicture {
     top = Math.min(top, y);
     right = Math.max(right, endX);
     bottom = Math.max(bottom, endY);
-  }
-
-  private ConnectionPath path(Connection connection, Box source, Box target, int number) {
-    return paths.computeIfAbsent(
-        number,
-        any ->
-            ConnectionPath.between(
-                source,
-                connection.sourcePort(),
-                target,
-                connection.targetPort(),
-                number,
-                obstacles));
   }
 
   private String summary() {
@@ -198,56 +205,47 @@ final class SvgPicture {
     out.raw((bold ? " font-weight=\"600\"" : "") + fill(colour) + ">").text(shown).raw("</text>\n");
   }
 
-  private void writeFrame(FrameBox frame) throws IOException {
-    out.raw("<rect x=\"").number(frame.x()).raw("\" y=\"").number(frame.y()).raw("\" width=\"");
+  private void writeFrame(Frame frame) throws IOException {
+    out.raw("<rect x=\"").number(frame.x).raw("\" y=\"").number(frame.y).raw("\" width=\"");
     out.number(frame.width()).raw("\" height=\"").number(frame.height()).raw("\" rx=\"8\" fill=\"");
-    out.raw(frame.colour() + "\" fill-opacity=\"0.12\" stroke=\"" + frame.colour());
+    out.raw(frame.colour + "\" fill-opacity=\"0.12\" stroke=\"" + frame.colour);
     out.raw("\" stroke-opacity=\"0.5\"/>\n");
   }
 
-  private void writeConnection(DrawnConnection drawn, int number) throws IOException {
-    Connection connection = drawn.connection();
+  private void writeConnection(DrawnConnection drawn) throws IOException {
+    ConnectionPath path = paths.get(drawn);
+    MissingEnd end = missingEnds.get(drawn);
     Box source = drawn.source();
     Box target = drawn.target();
-    if (source != null && target != null) {
-      DataType type = source.outputType(connection.sourcePort());
-      ConnectionPath path = path(connection, source, target, number);
+    if (path != null && source != null && target != null) {
+      DataType type = source.outputType(drawn.connection().sourcePort());
       Optional<Severity> worst = worst(drawn.findings());
       boolean exec = type == DataType.EXEC;
       Palette colour = worst.map(Palette::of).orElse(exec ? Palette.EDGE : Palette.of(type));
       out.raw("<path d=\"").raw(path.text()).raw("\" fill=\"none\"" + stroke(colour));
       out.raw(exec ? " stroke-width=\"2\"" : " stroke-width=\"1.5\"");
-      out.raw(!exec && path.isBack() ? " stroke-dasharray=\"5 3\">" : ">");
+      out.raw(!exec && Router.isBack(source, target) ? " stroke-dasharray=\"5 3\">" : ">");
       out.element("title", connectionTitle(drawn)).raw("</path>\n");
-    } else if (source != null) {
-      double y = source.outputY(connection.sourcePort());
-      writeStub(drawn, source.right(), source.right() + STUB, y, connection.targetNode());
-    } else if (target != null) {
-      double y = target.inputY(connection.targetPort());
-      writeStub(drawn, target.x, target.x - STUB, y, connection.sourceNode());
+    } else if (end != null) {
+      writeMissingEnd(drawn, end);
     }
   }
 
-  /** A connection with an end that does not exist. */
-  private void writeStub(DrawnConnection drawn, double from, double to, double y, String name)
-      throws IOException {
+  private void writeMissingEnd(DrawnConnection drawn, MissingEnd end) throws IOException {
     out.raw("<g>").element("title", connectionTitle(drawn));
-    out.raw("<path d=\"M" + Markup.text(from) + "," + Markup.text(y) + "H" + Markup.text(to));
+    out.raw("<path d=\"M" + Markup.text(end.from()) + "," + Markup.text(end.y()));
+    out.raw("H" + Markup.text(end.to()));
     out.raw("\" fill=\"none\"" + stroke(Palette.ERROR) + " stroke-dasharray=\"6 4\"/>");
-    String corner = Markup.text(to - 4) + "," + Markup.text(y - 4);
-    String other = Markup.text(to - 4) + "," + Markup.text(y + 4);
+    String corner = Markup.text(end.to() - 4) + "," + Markup.text(end.y() - 4);
+    String other = Markup.text(end.to() - 4) + "," + Markup.text(end.y() + 4);
     out.raw("<path d=\"M" + corner + "l8,8M" + other + "l8,-8\" fill=\"none\"");
     out.raw(stroke(Palette.ERROR) + " stroke-width=\"2\"/>");
-    String anchor = to < from ? " text-anchor=\"end\"" : "";
-    out.raw("<text x=\"").number(to < from ? to - 10 : to + 10).raw("\" y=\"").number(y + 4);
-    out.raw("\"" + anchor + fill(Palette.ERROR) + ">").text(missing(name)).raw("</text></g>\n");
+    out.raw("<text x=\"").number(end.labelX()).raw("\" y=\"").number(end.labelY());
+    out.raw("\"" + (end.alignsRight() ? " text-anchor=\"end\"" : "") + fill(Palette.ERROR));
+    out.raw(">").text(end.label()).raw("</text></g>\n");
   }
 
-  private static String missing(String name) {
-    return TextWidth.fit(name + " is missing", Box.MOST_WIDTH, Box.TYPE_SIZE, false);
-  }
-
-  private static String connectionTitle(DrawnConnection drawn) {
+  private String connectionTitle(DrawnConnection drawn) {
     Connection connection = drawn.connection();
     return connection.sourceNode()
         + "."
@@ -259,13 +257,30 @@ final class SvgPicture {
         + lines(drawn.findings());
   }
 
-  private static String lines(List<Finding> findings) {
+  private String lines(List<Finding> findings) {
     StringBuilder lines = new StringBuilder();
     for (Finding finding : findings) {
-      lines.append("; ").append(finding.severity().name().toLowerCase(Locale.ROOT));
-      lines.append(' ').append(finding.code()).append(": ").append(finding.message());
+      lines.append(findingTitles.computeIfAbsent(finding, SvgPicture::title));
     }
     return lines.toString();
+  }
+
+  /** A finding in the title of an element; shortened if it is in the titles of many. */
+  private static String title(Finding finding) {
+    String message = finding.message();
+    boolean isShort = message.length() <= MOST_REPEATED || finding.related().size() < 2;
+    return "; "
+        + finding.severity().name().toLowerCase(Locale.ROOT)
+        + ' '
+        + finding.code()
+        + ": "
+        + (isShort ? message : message.substring(0, cut(message)) + '…');
+  }
+
+  private static int cut(String message) {
+    return Character.isHighSurrogate(message.charAt(MOST_REPEATED - 1))
+        ? MOST_REPEATED - 1
+        : MOST_REPEATED;
   }
 
   private static Optional<Severity> worst(List<Finding> findings) {

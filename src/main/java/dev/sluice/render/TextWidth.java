@@ -19,6 +19,10 @@ final class TextWidth {
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       thousandths += of(text.codePointAt(i));
     }
+    return pixels(thousandths, size, bold);
+  }
+
+  private static int pixels(long thousandths, int size, boolean bold) {
     long scaled = bold ? thousandths * BOLD_PERCENT / 100 : thousandths;
     return (int) Math.min((scaled * size + 999) / 1000, Integer.MAX_VALUE);
   }
@@ -28,9 +32,15 @@ final class TextWidth {
     if (of(text, size, bold) <= width) {
       return text;
     }
-    int end = text.length();
-    while (end > 0 && of(text.substring(0, end) + "…", size, bold) > width) {
-      end -= Character.charCount(text.codePointBefore(end));
+    int end = 0;
+    long thousandths = of('…');
+    while (true) {
+      int next = text.codePointAt(end); // the text is too long, so there is one
+      thousandths += of(next);
+      if (pixels(thousandths, size, bold) > width) {
+        break;
+      }
+      end += Character.charCount(next);
     }
     return text.substring(0, end).stripTrailing() + "…";
   }

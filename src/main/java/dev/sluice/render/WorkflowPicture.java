@@ -18,7 +18,8 @@ import java.util.Optional;
  *
  * <p>Nodes are drawn at their positions in the document. If a position is missing, not finite,
  * beyond a million, or the same for all nodes, they are placed in layers from left to right
- * instead. Time and memory are roughly proportional to the size of the definition.
+ * instead. A frame at its stored place grows as far as nodes that begin in it would stick out. Time
+ * and memory are roughly proportional to the size of the definition.
  */
 public final class WorkflowPicture {
 
@@ -88,14 +89,19 @@ public final class WorkflowPicture {
     return new WorkflowPicture(definition, report, theme, placement, allPorts, detailed);
   }
 
-  /** The same picture with nodes in layers, whether or not they have positions. */
+  /**
+   * The same picture with nodes in layers, whether or not they have positions. The nodes of a frame
+   * are placed together, so no other node is in the frame. A node in two frames, neither of which
+   * contains the other, is placed in the smaller one.
+   */
   public WorkflowPicture inLayers() {
     return new WorkflowPicture(definition, report, theme, Placement.LAYERS, allPorts, detailed);
   }
 
   /**
    * The same picture with nodes at their positions, except those that would cover others: they are
-   * moved to the right or down, as little as possible. Frames surround their nodes then.
+   * moved to the right or down, as little as possible. Frames are moved with their nodes, and other
+   * nodes are moved out of them.
    */
   public WorkflowPicture tidied() {
     return new WorkflowPicture(definition, report, theme, Placement.TIDY, allPorts, detailed);
@@ -124,6 +130,14 @@ public final class WorkflowPicture {
     return placement == Placement.LAYERS || !stored
         ? Optional.empty()
         : Scene.whyNotAsStored(definition);
+  }
+
+  /**
+   * How many nodes have to move for no node to cover another in part: 0 unless nodes are drawn at
+   * their stored positions. {@link #tidied} moves them apart.
+   */
+  public int overlaps() {
+    return placement == Placement.STORED ? scene().overlaps() : 0;
   }
 
   /**

@@ -85,6 +85,20 @@ class MainTest {
     assertThat(page.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
   }
 
+  /** The help promises exit code 1 exactly for the commands that end with it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"stats", "watch", "serve", "explain", "config", "report"})
+  void help_ofCommandsWithoutExitCode1_saysSo(String command) {
+    assertThat(CliRun.of("help", command).out()).contains("\n    1   not used by this command\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"load", "validate", "skeleton", "scan", "render", "bench"})
+  void help_ofCommandsThatReject_namesExitCode1(String command) {
+    assertThat(CliRun.of("help", command).out())
+        .contains("\n    1   an input is rejected, or a gate failed\n");
+  }
+
   @ParameterizedTest
   @MethodSource("commands")
   void help_ofEachCommand_leavesOnlyGeneralOptionsOutOfGroups(String command) {

@@ -100,6 +100,56 @@ class RenderCommandTest {
     assertThat(CliRun.of("render", file).err()).isEmpty();
   }
 
+  @Test
+  void render_storedPositionsThatOverlap_namesTheLayoutThatHelps() {
+    Path file =
+        CliRun.file(
+            folder,
+            "a.json",
+            "{\"nodes\":{"
+                + String.join(",", at("a", 0), at("b", 0), at("c", 20), at("d", 900))
+                + "}}");
+    Path pair = CliRun.file(folder, "b.json", placed("[0,0]", "[9,9]"));
+    String line = " at the stored positions; --layout tidy moves them apart\n";
+
+    assertThat(CliRun.of("render", file).err()).isEqualTo(file + ": 2 nodes overlap others" + line);
+    assertThat(CliRun.of("render", pair, "--to", "dot").err())
+        .isEqualTo(pair + ": 1 node overlaps another" + line);
+    assertThat(CliRun.of("render", file, "--layout", "tidy").err()).isEmpty();
+    assertThat(CliRun.of("render", file, "--layout", "auto").err()).isEmpty();
+    assertThat(CliRun.of("render", file, "--to", "mermaid").err()).isEmpty();
+  }
+
+  private static String at(String id, int x) {
+    return "\"%1$s\":{\"node_id\":\"%1$s\",\"node_type\":\"LogNode\",\"position\":[%2$d,0]}"
+        .formatted(id, x);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mermaid,--layout,tidy",
+    "mermaid,--ports,all",
+    "mermaid,--theme,dark",
+    "mermaid,--force,",
+    "dot,--theme,dark",
+    "dot,--force,"
+  })
+  void render_optionWithoutEffect_isWrongUsage(String format, String option, String value) {
+    Path file = CliRun.file(folder, "a.json", chain(2));
+    String given = value == null ? option : option + "=" + value;
+
+    CliRun run = CliRun.of("render", "--to", format, given, file);
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith(
+            option
+                + " has no effect on "
+                + (format.equals("dot") ? "DOT" : "Mermaid, which computes its own layout")
+                + ": leave it out\n");
+  }
+
   private static String placed(String a, String b) {
     String node = "\"%1$s\":{\"node_id\":\"%1$s\",\"node_type\":\"LogNode\",\"position\":%2$s}";
     return "{\"nodes\":{" + node.formatted("a", a) + "," + node.formatted("b", b) + "}}";

@@ -137,9 +137,15 @@ class StatsCommandTest {
 
   @Test
   void bench_rejectedOrMissing_fails() {
-    Path file = CliRun.file(folder, "a.json", "{");
+    Path file = CliRun.file(folder, "a.json", "{\"nodes\": 1}");
 
-    assertThat(CliRun.of("bench", file).exit()).isOne();
+    CliRun rejected = CliRun.of("bench", file);
+    assertThat(rejected.exit()).isOne();
+    assertThat(rejected.err())
+        .isEqualTo(
+            file
+                + ":1:11: error INVALID_TYPE \"nodes\" must be an object or a list, not a number"
+                + " (/nodes)\n");
     assertThat(CliRun.of("bench", folder.resolve("none")).exit()).isEqualTo(3);
     assertThat(CliRun.of("bench", "--seconds", "-1", file).exit()).isEqualTo(2);
   }

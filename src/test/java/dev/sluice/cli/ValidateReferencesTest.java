@@ -114,7 +114,7 @@ final class ValidateReferencesTest {
     assertThat(findings(folder))
         .singleElement(STRING)
         .contains("REFERENCE_CYCLE")
-        .endsWith("in a cycle: \"a.json\", \"subflows/login.json.zst\"");
+        .endsWith("in a cycle: \"a.json\" -> \"subflows/login.json.zst\" -> \"a.json\"");
   }
 
   @Test
@@ -163,7 +163,8 @@ final class ValidateReferencesTest {
     assertThat(found).hasSize(2);
     assertThat(found.get(0))
         .startsWith("b.json:")
-        .endsWith("These workflows call each other in a cycle: \"b.json\", \"c.json\"");
+        .endsWith(
+            "These workflows call each other in a cycle: \"b.json\" -> \"c.json\" -> \"b.json\"");
     assertThat(found.get(1)).startsWith("d.json:").endsWith("The workflow \"d.json\" calls itself");
   }
 

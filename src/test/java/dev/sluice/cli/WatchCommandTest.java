@@ -147,6 +147,44 @@ class WatchCommandTest {
             "rejected  c.json:1:17  INVALID_TYPE A node must be an object, not a number");
   }
 
+  /** A file that is accepted again is not just a file that has changed. */
+  @Test
+  void watch_rejectedFileIsRepaired_saysThatItIsAccepted() {
+    CliRun.file(folder, "a.json", OLD);
+    CliRun.file(folder, "b.json", "{\"nodes\": 1}");
+    Watched watched =
+        new Watched(
+            List.of("ready", "b.json  2 nodes", "a.json:1:11", "a.json  2 nodes"),
+            List.of(
+                () -> Files.writeString(folder.resolve("b.json"), OLD),
+                () -> Files.writeString(folder.resolve("a.json"), "{\"nodes\": 2}"),
+                () -> Files.writeString(folder.resolve("a.json"), NEW)));
+
+    String invalid = ":1:11  INVALID_TYPE \"nodes\" must be an object or a list, not a number";
+    assertThat(watched.run())
+        .containsExactly(
+            "rejected  b.json" + invalid,
+            "ready     1 workflow, 1 rejected",
+            "accepted  b.json  2 nodes",
+            "rejected  a.json" + invalid,
+            "accepted  a.json  2 nodes");
+  }
+
+  @Test
+  void watch_validateRejectedFile_printsTheRejectionOnce() {
+    String unknown = node("b", "LgNode");
+    CliRun.file(folder, "a.json", json("{'nodes':{" + unknown + ",'c':1}}"));
+
+    assertThat(new Watched(List.of("ready"), List.of()).run("--validate"))
+        .containsExactly(
+            "rejected  a.json:1:68  INVALID_TYPE A node must be an object, not a number"
+                + " (+1 error)",
+            "  a.json:1:1: warning MISSING_NAME The document has no metadata with a name",
+            "  a.json:1:42: error UNKNOWN_NODE_TYPE No node type is called \"LgNode\""
+                + " (/nodes/b/node_type)",
+            "ready     0 workflows, 1 rejected");
+  }
+
   @Test
   void watch_json_numbersTheChanges() {
     CliRun.file(folder, "a.json", OLD);

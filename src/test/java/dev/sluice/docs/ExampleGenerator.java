@@ -148,9 +148,9 @@ final class ExampleGenerator {
       before = addBranch(flow, branch, before);
     }
 
-    flow.node("close", "CloseBrowserNode", 720, 3120);
-    flow.node("done", "LogNode", 960, 3120, "message", "All branches audited", "level", "info");
-    flow.node("end", "EndNode", 1200, 3120);
+    flow.node("close", "CloseBrowserNode", 720, 3250);
+    flow.node("done", "LogNode", 960, 3250, "message", "All branches audited", "level", "info");
+    flow.node("end", "EndNode", 1200, 3250);
     flow.connect(before, "close.exec_in").inTurn("close", "done", "end");
     flow.connect("browser.browser", "close.browser");
 

@@ -259,6 +259,68 @@ class WorkflowPictureTest {
         .contains("info UNKNOWN_CONFIG_KEY");
   }
 
+  /** Each node that a finding is about shows it; a long message is complete at one place only. */
+  @Test
+  void writeSvg_findingAboutSeveralNodes_isDrawnOnEach() {
+    String few =
+        svg(
+            picture(
+                workflow(
+                    START + "," + node("a", "LogNode") + "," + node("b", "LogNode"),
+                    edge("a", "b"),
+                    edge("b", "a"))));
+    assertThat(few).contains("<title>a, LogNode; ").contains("<title>b, LogNode; ");
+    assertThat(few.split("warning UNREACHABLE_NODES: No entry point leads to 2 nodes", -1))
+        .hasSize(3);
+
+    int count = 900;
+    String many =
+        svg(
+            picture(
+                workflow(
+                    START + each(count, i -> "," + node("n" + i, "LogNode")),
+                    each(count, i -> edge("n" + i, "n" + (i + 1) % count) + ",")
+                        + edge("n0", "n1"))));
+    assertThat(many.split("warning UNREACHABLE_NODES: No entry point leads to 900 ", -1))
+        .hasSize(count + 1);
+    assertThat(many.length()).isLessThan(count * 3_000);
+  }
+
+  /** Where another node is in its way, a label is below its node. */
+  @Test
+  void writeSvg_missingEndBesideANode_isLabelledBelow() {
+    String node = "'%1$s':{'node_id':'%1$s','node_type':'LogNode','position':%2$s}";
+    String nodes = node.formatted("a", "[0,0]") + "," + node.formatted("b", "[200,0]");
+    String svg =
+        svg(
+            picture(
+                json(
+                    "{'nodes':{"
+                        + nodes
+                        + "},'connections':["
+                        + edge("gone", "b")
+                        + ","
+                        + edge("lost", "b")
+                        + ","
+                        + edge("missing", "a")
+                        + "]}")));
+
+    assertThat(svg)
+        .contains("<path d=\"M200,54H184\"")
+        .contains("<text x=\"200\" y=\"82\"")
+        .contains("<text x=\"200\" y=\"96\"")
+        .contains("<text x=\"-58\" y=\"58\" text-anchor=\"end\"");
+  }
+
+  @Test
+  void writeSvg_veryLongTitle_isShortenedInTimeInProportion() {
+    String frame = "{'title':'" + "x".repeat(500_000) + "','node_ids':['start']}";
+
+    String svg = svg(picture(json("{'nodes':{" + START + "},'frames':[" + frame + "]}")));
+
+    assertThat(svg).contains("xxx…</text>");
+  }
+
   @Test
   void writeSvg_nastyStrings_areTextOnly() throws Exception {
     Set<String> all = new TreeSet<>(NastyStrings.own());
