@@ -78,7 +78,10 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
    */
   private IdMap<Object> drafts = new IdMap<>();
 
-  /* The connections so far, their numbers in the document, and their offsets. */
+  /** Whether the places of connections may be needed after they have been read. */
+  private final boolean placing;
+
+  /* The connections so far; if placing, their numbers in the document and their offsets. */
   private final List<Connection> taken = new ArrayList<>();
   private final IntColumn connectionNumbers = new IntColumn();
   private final OffsetColumn connectionOffsets = new OffsetColumn();
@@ -107,6 +110,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     this.findings = findings;
     this.types = types;
     this.unknown = unknown;
+    this.placing = !rules.isEmpty() || unknown == UnknownTypes.SKIP;
   }
 
   @Override
@@ -378,8 +382,10 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
 
   private Connection take(Connection connection, int number, long offset) {
     taken.add(connection);
-    connectionNumbers.add(number);
-    connectionOffsets.add(offset);
+    if (placing) {
+      connectionNumbers.add(number);
+      connectionOffsets.add(offset);
+    }
     return connection;
   }
 

@@ -19,6 +19,7 @@ import dev.sluice.text.Quote;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -211,10 +212,13 @@ public final class NodeCreator {
 
   private static List<Node> join(
       Assembled assembled, List<Object> made, Profile profile, Consumer<Finding> failed) {
-    List<Node> nodes = new ArrayList<>(made.size());
-    for (Object one : made) {
-      nodes.add(one instanceof Failed not ? replace(assembled, not, profile, failed) : (Node) one);
+    for (ListIterator<Object> rest = made.listIterator(); rest.hasNext(); ) {
+      if (rest.next() instanceof Failed not) {
+        rest.set(replace(assembled, not, profile, failed));
+      }
     }
+    @SuppressWarnings("unchecked") // all that failed have been replaced
+    List<Node> nodes = (List<Node>) (List<?>) made;
     return Collections.unmodifiableList(nodes);
   }
 

@@ -137,12 +137,16 @@ public final class RetainedSize {
     if (document == null) {
       return false;
     }
-    bytes += object(map instanceof NodeMembers ? 5 * REFERENCE : 3 * REFERENCE);
+    bytes += object(fieldsOf(map));
     addShape((ShapedMap) map);
     if (shapes.add(document)) {
       bytes += array(document.size(), 1);
     }
     return true;
+  }
+
+  private static int fieldsOf(Map<?, ?> map) {
+    return map instanceof NodeMembers ? 6 * REFERENCE : 3 * REFERENCE;
   }
 
   /** Adds a value with an explicit stack, because the document controls the depth. */
@@ -177,7 +181,7 @@ public final class RetainedSize {
 
   private void addMap(Map<?, ?> map) {
     if (map instanceof ShapedMap shaped) {
-      bytes += object(3 * REFERENCE) + array(map.size(), REFERENCE);
+      bytes += object(fieldsOf(map)) + array(map.size(), REFERENCE);
       addShape(shaped);
     } else if (map instanceof FrozenMap<?> frozen && frozen.isWide()) {
       addWide(frozen);

@@ -7,7 +7,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,9 +76,9 @@ public final class LaneBytes {
     return new LaneBytes(bytes, at, end);
   }
 
-  /** A cursor over a copy of the bytes from an index on, which becomes 0. */
-  public LaneBytes copyFrom(int start) {
-    return new LaneBytes(Arrays.copyOfRange(bytes, start, end), 0, end - start);
+  /** A cursor over these bytes. */
+  public static LaneBytes of(byte[] bytes) {
+    return new LaneBytes(bytes, 0, bytes.length);
   }
 
   /** The array behind the cursor. */

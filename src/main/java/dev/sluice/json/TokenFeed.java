@@ -21,7 +21,6 @@ public final class TokenFeed implements AutoCloseable {
 
   private final CollectedChunks collected = new CollectedChunks();
   private @Nullable JsonTokens tokens;
-  private boolean borrowed;
 
   private TokenFeed(int most, Limits limits, boolean passing) {
     this.most = most;
@@ -83,18 +82,12 @@ public final class TokenFeed implements AutoCloseable {
   public JsonTokens finish() {
     JsonTokens opened = tokens;
     if (opened == null) {
-      borrowed = collected.count() == 1;
       ByteBuffer document = collected.removeJoined();
       opened = passing ? JsonTokens.passing(document, limits) : JsonTokens.whole(document, limits);
       tokens = opened;
     }
     opened.end();
     return opened;
-  }
-
-  /** Whether the tokens are read from a chunk that was not copied, and so may be changed later. */
-  public boolean isBorrowed() {
-    return borrowed;
   }
 
   /** Drops the collected bytes and closes the tokens. */

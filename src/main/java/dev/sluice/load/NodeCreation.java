@@ -27,7 +27,7 @@ final class NodeCreation {
   private final Findings findings;
   private final HostCode host;
   private final LoadMeasurement measurement;
-  private final List<Node> nodes = new ArrayList<>();
+  private final List<Node> nodes;
   private final List<Finding> failures = new ArrayList<>();
   private final long began = System.nanoTime();
   private int reported;
@@ -47,6 +47,7 @@ final class NodeCreation {
     this.creator = creator;
     this.read = read;
     this.assembled = read.value().orElseThrow();
+    this.nodes = new ArrayList<>(assembled.definition().nodes().size());
     this.findings = findings;
     this.host = host;
     this.measurement = measurement;

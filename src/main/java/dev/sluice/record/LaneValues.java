@@ -55,7 +55,10 @@ final class LaneValues {
    * @param room how many containers may be open in it
    */
   void begin(LaneBytes cursor, int room) {
-    bytes = cursor;
+    if (bytes != cursor) {
+      bytes = cursor;
+      names = null; // they are those of other bytes
+    }
     deepest = room;
     count = 0;
     configDepth = 0;
@@ -70,6 +73,19 @@ final class LaneValues {
   /** The object that begins at the cursor, as a record with this role. */
   ShapedMap record(ValueReader.Role role) throws StepBack {
     return object(1, role);
+  }
+
+  /**
+   * The values that begin at the cursor, with a comma behind each; null for one that is missing.
+   */
+  @Nullable Object[] listed(int size) throws StepBack {
+    int base = top;
+    for (int i = 0; i < size; i++) {
+      byte next = bytes.next();
+      push(next == ',' ? null : value(next, 1, ValueReader.Role.PLAIN));
+      bytes.expect(',');
+    }
+    return values(base);
   }
 
   /** The name or string that begins at the cursor, pooled. */

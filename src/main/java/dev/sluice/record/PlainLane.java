@@ -46,9 +46,6 @@ final class PlainLane {
   private static final int CONFIG_DEPTH = 2;
   private static final int NONE = -1;
 
-  /** The value of {@code copied} for bytes that are kept without a copy. */
-  static final int KEPT = -1;
-
   private static final @Nullable Object[] NOTHING = {};
 
   /* What stands for values that no rule looks at. */
@@ -62,8 +59,13 @@ final class PlainLane {
   private final ByteNames names;
   private final LaneInspection passing;
   private final LaneValues built;
-  private final int copied;
-  private @Nullable UnreadValues unread;
+
+  /** The values that are kept, or null if records are only checked. */
+  private final @Nullable KeptValues kept;
+
+  private final ShapedMap.Unread unread;
+  private final KeptValues.Spans nodeSpans = new KeptValues.Spans();
+  private final KeptValues.Spans configSpans = new KeptValues.Spans();
 
   private final LaneMemory memory;
 
@@ -98,16 +100,20 @@ final class PlainLane {
    *
    * @param memory what is known of the keys; for this lane only
    * @param built builds the values that rules look at
-   * @param copied the index of the first byte that is copied before the bytes are kept; {@link
-   *     #KEPT} if they are kept as they are
+   * @param keeping whether records are kept, and with them a copy of the values that they need
    */
   PlainLane(
-      LaneBytes bytes, ValueInspector inspector, LaneMemory memory, LaneValues built, int copied) {
+      LaneBytes bytes,
+      ValueInspector inspector,
+      LaneMemory memory,
+      LaneValues built,
+      boolean keeping) {
     this.memory = memory;
     this.config = memory.untyped.keys();
     this.values = new ShapedMap(config, NOTHING);
     this.latestEnd = memory.connections;
-    this.copied = copied;
+    this.kept = keeping ? new KeptValues() : null;
+    this.unread = kept != null ? kept : new UnreadValues(bytes);
     this.bytes = bytes;
     this.inspector = inspector;
     this.built = built;
@@ -138,6 +144,7 @@ final class PlainLane {
     int type = NONE;
     int found = 0;
     int configAt = 0;
+    nodeSpans.clear();
     Shape member;
     while ((member = bytes.member(keys, names)) != null) {
       keys = member;
@@ -145,6 +152,7 @@ final class PlainLane {
       next = bytes.next();
       int role = role(keys);
       found |= 1 << role;
+      int from = bytes.at();
       switch (role) {
         case ID -> {
           if (next != '"' || !names.stands(id, bytes.at() + 1)) {
@@ -158,30 +166,31 @@ final class PlainLane {
           passing.count(1);
         }
         case CONFIG -> {
-          configAt = bytes.at();
+          configAt = from;
           config(next, type, room);
         }
         case POSITION -> position(next);
         case OTHER -> passing.skip(next, 1);
         default -> throw LaneBytes.stepBack();
       }
+      if (kept != null) {
+        boolean isKnown = role == ID || role == TYPE || role == CONFIG;
+        nodeSpans.add(isKnown ? 0 : from, isKnown ? 0 : bytes.at());
+      }
     }
     if ((found & NODE_MEMBERS) != NODE_MEMBERS) {
       throw LaneBytes.stepBack();
     }
     follow(id);
-    return new PlainNode(
-        index, offset, names, id, type, config, values, isBuilt, keys, unread(), at, configAt);
-  }
-
-  /** Created with the first node, so that a document without nodes costs no copy. */
-  private UnreadValues unread() {
-    UnreadValues made = unread;
-    if (made == null) {
-      made = copied == KEPT ? UnreadValues.of(bytes) : UnreadValues.ofCopy(bytes, copied);
-      unread = made;
+    KeptValues keeping = kept;
+    if (keeping != null) {
+      byte[] json = bytes.array();
+      int left = json.length - bytes.at();
+      at = keeping.add(json, nodeSpans, left);
+      configAt = isBuilt ? 0 : keeping.add(json, configSpans, left);
     }
-    return made;
+    return new PlainNode(
+        index, offset, names, id, type, config, values, isBuilt, keys, unread, at, configAt);
   }
 
   private void follow(int id) {
@@ -277,6 +286,7 @@ final class PlainLane {
     TypeConfigs configs = type == NONE ? memory.untyped : configsOf(type);
     Shape keys = configs.keys();
     int size = 0;
+    configSpans.clear();
     Shape member;
     while ((member = bytes.member(keys, names)) != null) {
       keys = member;
@@ -287,7 +297,11 @@ final class PlainLane {
       passing.count(1);
       int tag = configTag(keys, configs.lookedAt());
       byte next = bytes.next();
+      int from = bytes.at();
       stack[size++] = tag == KIND_ONLY ? kind(next) : built.ofConfig(next, CONFIG_DEPTH);
+      if (kept != null) {
+        configSpans.add(from, bytes.at());
+      }
     }
     passing.count(size == 0 ? 0 : built.count());
     config = keys;

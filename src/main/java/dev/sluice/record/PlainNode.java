@@ -19,9 +19,9 @@ import dev.sluice.value.ShapedMap;
  * @param values the values of its config; a stand-in of the same kind for one that no rule looks at
  * @param isBuilt whether all of {@code values} are those of the document
  * @param keys the keys of the node
- * @param document the document, from which the other values can be read
+ * @param document what the other values can be read from
  * @param at where the node begins in it
- * @param configAt where its config begins
+ * @param configAt where its config begins, if not all values are built
  */
 public record PlainNode(
     int index,
@@ -55,7 +55,7 @@ public record PlainNode(
 
   /** A map of its members, read when they are asked for, with this config. */
   public NodeMembers members(ShapedMap config) {
-    return new NodeMembers(keys, document, at, config, type());
+    return new NodeMembers(keys, document, at, config, type(), id());
   }
 
   /** The same node as any reader gives it. */

@@ -28,7 +28,7 @@ final class RecordLane {
   private final ValueInspector inspector;
   private final long maxNesting;
   private final @Nullable LaneMemory memory;
-  private final boolean copying;
+  private final boolean keeping;
   private final LaneValues values;
   private final @Nullable RecordFilter filter;
 
@@ -50,7 +50,7 @@ final class RecordLane {
    * A lane over the tokens of one document.
    *
    * @param memory for {@link PlainNode} and {@link PlainConnection}; null if there must be none
-   * @param copying whether the bytes are copied before these keep them
+   * @param keeping whether these are kept when the bytes of the document have changed
    * @param filter which records are wanted; null for all
    */
   RecordLane(
@@ -58,14 +58,14 @@ final class RecordLane {
       ValueInspector inspector,
       long maxNesting,
       @Nullable LaneMemory memory,
-      boolean copying,
+      boolean keeping,
       @Nullable RecordFilter filter) {
     this.filter = filter;
     this.tokens = tokens;
     this.inspector = inspector;
     this.maxNesting = maxNesting;
     this.memory = memory;
-    this.copying = copying;
+    this.keeping = keeping;
     this.values =
         memory == null ? new LaneValues(inspector) : new LaneValues(inspector, memory.built);
   }
@@ -116,8 +116,7 @@ final class RecordLane {
   private long readPlain(LaneBytes bytes, LaneMemory known, boolean node, int room, int index) {
     PlainLane lane = plain;
     if (lane == null) {
-      int start = (int) (bytes.at() - tokens.offsetOf(bytes.at()));
-      lane = new PlainLane(bytes, inspector, known, values, copying ? start : PlainLane.KEPT);
+      lane = new PlainLane(bytes, inspector, known, values, keeping);
       plain = lane;
     }
     int begin = bytes.at();

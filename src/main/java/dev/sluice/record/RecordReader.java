@@ -70,8 +70,8 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
   }
 
   /**
-   * A reader that gives {@link PlainNode} and {@link PlainConnection} too. They keep the bytes of
-   * the document, which are copied at the first node if they came in one buffer.
+   * A reader that gives {@link PlainNode} and {@link PlainConnection} too. They keep a copy of the
+   * values that have not been built.
    *
    * @param maxGathered as for the constructor
    * @param memories those of readers with the same limits and equal inspectors
@@ -83,8 +83,8 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
   }
 
   /**
-   * The same for records that are checked and not kept: the bytes are not copied, and the layout of
-   * the document is not detected.
+   * The same for records that are checked and not kept: nothing is copied, and the layout of the
+   * document is not detected.
    *
    * @param maxGathered as for the constructor
    * @param memories as for {@link #plain}
@@ -160,9 +160,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
       tokens = opened;
       long nesting = limits.of(Limit.NESTING);
       memory = memories == null ? null : memories.take();
-      RecordLane lane =
-          new RecordLane(
-              opened, inspector, nesting, memory, feed.isBorrowed() && !onlyChecked, filter);
+      RecordLane lane = new RecordLane(opened, inspector, nesting, memory, !onlyChecked, filter);
       assembler = new RecordAssembler(opened, inspector, new Names(), nesting, layout, lane);
     }
     return stepwise ? Steps::new : Batches::new;

@@ -3,42 +3,42 @@ package dev.sluice.record;
 import dev.sluice.json.LaneBytes;
 import dev.sluice.json.LaneBytes.StepBack;
 import dev.sluice.value.ShapedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A document whose records the fast lane has checked without building their values, which are built
- * when they are asked for. It keeps the bytes, which must not change. Thread-safe.
+ * The document itself, for rules that ask for values of a record that the fast lane has not built.
+ * The bytes must not change until then, so it is for records that are not kept. Thread-safe.
  */
 final class UnreadValues implements ShapedMap.Unread {
 
   /** The maximum number of levels of an object; objects that the lane has read have fewer. */
-  private static final int DEEPEST = 64;
+  static final int DEEPEST = 64;
 
   private final LaneBytes bytes;
-  private final int start;
-  private final LaneValues values = new LaneValues(new Uninspected());
+  private @Nullable LaneValues values;
 
-  private UnreadValues(LaneBytes bytes, int start) {
-    this.bytes = bytes;
-    this.start = start;
+  /** The values of the document behind a cursor, which is not moved. */
+  UnreadValues(LaneBytes document) {
+    this.bytes = document.another();
   }
 
-  /** The values of a document whose bytes do not change. */
-  static UnreadValues of(LaneBytes document) {
-    return new UnreadValues(document.another(), 0);
-  }
-
-  /** The values of a document whose bytes may change, and which are therefore copied. */
-  static UnreadValues ofCopy(LaneBytes document, int start) {
-    return new UnreadValues(document.copyFrom(start), start);
-  }
-
-  /** An equal object each time, but not the same one. */
+  /** Equal values each time, but not the same ones. */
   @Override
-  public synchronized ShapedMap read(int at) {
-    bytes.moveTo(at - start);
-    values.begin(bytes, DEEPEST);
+  public synchronized @Nullable Object[] read(int at, int members) {
+    LaneValues reading = values;
+    if (reading == null) {
+      reading = new LaneValues(new Uninspected());
+      values = reading;
+    }
+    bytes.moveTo(at);
+    reading.begin(bytes, DEEPEST);
     try {
-      return values.record(ValueReader.Role.PLAIN);
+      ShapedMap object = reading.record(ValueReader.Role.PLAIN);
+      @Nullable Object[] read = new @Nullable Object[members];
+      for (int i = 0; i < members; i++) {
+        read[i] = object.valueAt(i);
+      }
+      return read;
     } catch (StepBack e) {
       throw new IllegalStateException("the bytes of a document have changed", e);
     }

@@ -67,7 +67,10 @@ public final class IdMap<V> extends AbstractMap<String, V> {
     }
 
     int find(String id) {
-      int hash = hash(id);
+      return find(id, hash(id));
+    }
+
+    int find(String id, int hash) {
       int slot = slot(hash);
       for (int number = table[slot] - 1; number >= 0; number = table[slot] - 1) {
         if (hashes[number] == hash && ids[number].equals(id)) {
@@ -78,7 +81,7 @@ public final class IdMap<V> extends AbstractMap<String, V> {
       return -1;
     }
 
-    void add(String id) {
+    void add(String id, int hash) {
       if (size == ids.length) {
         ids = Arrays.copyOf(ids, 2 * size);
         hashes = Arrays.copyOf(hashes, 2 * size);
@@ -86,7 +89,7 @@ public final class IdMap<V> extends AbstractMap<String, V> {
         fill();
       }
       ids[size] = id;
-      hashes[size] = hash(id);
+      hashes[size] = hash;
       size++;
       if (place(size - 1) > MOST_PROBES && !seeded) {
         seeded = true;
@@ -169,7 +172,8 @@ public final class IdMap<V> extends AbstractMap<String, V> {
 
   @Override
   public @Nullable V put(String id, V value) {
-    int known = keys.find(id);
+    int hash = keys.hash(id);
+    int known = keys.find(id, hash);
     if (known >= 0) {
       V before = value(known);
       values[known] = value;
@@ -180,7 +184,7 @@ public final class IdMap<V> extends AbstractMap<String, V> {
       shared = false;
     }
     int number = keys.size;
-    keys.add(id);
+    keys.add(id, hash);
     if (number >= values.length) {
       values = Arrays.copyOf(values, keys.ids.length);
     }

@@ -24,11 +24,16 @@ public sealed class ShapedMap extends IndexedMap implements Frozen permits NodeM
     }
   }
 
-  /** A document whose objects can be read once more; thread-safe. */
+  /** The values of a document that have not been built; thread-safe. */
   public interface Unread {
 
-    /** The object that begins at an index. */
-    ShapedMap read(int at);
+    /**
+     * The values of an object.
+     *
+     * @param at where it begins
+     * @param members how many members it has
+     */
+    @Nullable Object[] read(int at, int members);
 
     /** How many bytes it keeps. */
     int size();
@@ -74,14 +79,15 @@ public sealed class ShapedMap extends IndexedMap implements Frozen permits NodeM
     if (now instanceof @Nullable Object[] values) {
       return values;
     }
-    // two threads may both read, and keep either result: they are equal
+    // two threads may both read, but only one result is kept
     @Nullable Object[] read = read((Unread) now, at);
-    CONTENT.setRelease(this, read);
-    return read;
+    return CONTENT.compareAndExchange(this, now, (Object) read) instanceof @Nullable Object[] others
+        ? others
+        : read;
   }
 
   @Nullable Object[] read(Unread document, int from) {
-    return document.read(from).array();
+    return document.read(from, keys.length);
   }
 
   /** The document that the values have not been read from yet, or null. */
