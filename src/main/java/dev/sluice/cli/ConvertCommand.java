@@ -139,15 +139,18 @@ final class ConvertCommand implements Callable<Integer> {
     if (inPlace || given != null) {
       return convertMany(Optional.ofNullable(given));
     }
-    if (files.size() != 2 || remove || check || json || exclusion.includesHidden()) {
+    boolean hasOptionsOfMany =
+        remove || check || json || exclusion.includesHidden() || exclusion.hasPatterns();
+    if (files.size() != 2 || hasOptionsOfMany) {
       throw new ParameterException(
           spec.commandLine(),
           files.size() == 2
-              ? "--rm, --check, --json and --hidden require --in-place or --out"
+              ? "--rm, --check, --json, --hidden and --exclude require --in-place or --out"
               : "Expected IN and OUT; many documents require --in-place or --out DIR");
     }
     in = files.get(0);
     out = files.get(1);
+    exclusion.configure(options);
     return convertOne();
   }
 

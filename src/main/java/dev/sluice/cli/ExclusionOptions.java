@@ -39,6 +39,20 @@ final class ExclusionOptions {
     return hidden;
   }
 
+  /** Whether patterns are given as options. */
+  boolean hasPatterns() {
+    return !patterns.isEmpty();
+  }
+
+  /**
+   * Gives the loader the profile and the limits of the configuration.
+   *
+   * @throws IOException if the configuration cannot be read or is invalid
+   */
+  void configure(LoaderOptions options) throws IOException {
+    options.configure(configuration.settings());
+  }
+
   /**
    * Determines which inputs are processed, and gives the loader the limits of the configuration.
    *

@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.report.PrintedReport;
 import dev.sluice.cli.report.ReportFile;
 import dev.sluice.cli.report.ReportFormat;
 import dev.sluice.cli.report.ReportFormat.ReportWriter;
@@ -172,18 +173,19 @@ final class ReportOptions {
   }
 
   /** Opens all reports; a file that cannot be written is noticed here, before the run. */
-  ReportSet open(Terminal terminal, Limits limits) throws IOException {
+  ReportSet open(Terminal terminal, Limits limits, boolean writesBaseline) throws IOException {
     if (most < 0) {
       throw wrong("--max-findings must be at least 0");
     }
     List<ReportWriter> writers = new ArrayList<>();
     boolean complete = false;
     try {
-      for (Report report : reports()) {
+      List<Report> reports = reports();
+      for (Report report : reports) {
         String file = report.file().orElse(output);
         writers.add(
             file == null
-                ? writer(report, terminal, limits)
+                ? printed(report, terminal, limits, writesBaseline || reports.size() > 1)
                 : inFile(terminal, file, report, limits));
       }
       complete = true;
@@ -193,6 +195,12 @@ final class ReportOptions {
         new ReportSet(writers).close();
       }
     }
+  }
+
+  private ReportWriter printed(
+      Report report, Terminal terminal, Limits limits, boolean hasOtherResults) throws IOException {
+    ReportWriter writer = writer(report, terminal, limits);
+    return hasOtherResults ? new PrintedReport(writer) : writer;
   }
 
   private ReportFile inFile(Terminal terminal, String file, Report report, Limits limits)

@@ -131,7 +131,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
                         counter)
                     .filter(input -> !fileOptions.isLeftOut(input, files)));
     List<Path> roots = distinct.stream().filter(Inputs::isDirectory).map(FileNames::path).toList();
-    try (ReportSet report = reportOptions.open(terminal, options.limits());
+    try (ReportSet report = reportOptions.open(terminal, options.limits(), baselines.isWritten());
         Answers.Around recorded = resumeOptions.open(checkText(policy, settings), scheduler);
         WorkflowLoader loader = options.loader(Profile.STRICT, scheduler);
         WorkflowLoader lenient = options.lenientLoader(scheduler);

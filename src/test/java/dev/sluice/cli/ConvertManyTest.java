@@ -221,13 +221,39 @@ final class ConvertManyTest {
                     + "'rejected':0,'unreadable':0,'unwritable':0,'skipped':1,"));
   }
 
+  /** One document is converted under the same limits and profile as many. */
+  @Test
+  void convert_oneWithConfiguration_usesItsProfileAndLimits() {
+    Path in = CliRun.file(folder, "one.json", workflow(START + "," + node("b", "LgNode")));
+    Path limits = CliRun.file(folder, "limits.json", json("{'limits':'small.json'}"));
+    CliRun.file(folder, "small.json", json("{'nodes':1}"));
+    Path strict = CliRun.file(folder, "strict.json", json("{'profile':'strict'}"));
+    Path out = folder.resolve("out.json");
+
+    CliRun limited = CliRun.of("convert", "--config", limits, in, out);
+    assertThat(limited.err()).contains("LIMIT_EXCEEDED");
+    assertThat(limited.exit()).isOne();
+    CliRun strictly = CliRun.of("convert", "--config", strict, in, out);
+    assertThat(strictly.err()).contains("UNKNOWN_NODE_TYPE");
+    assertThat(strictly.exit()).isOne();
+    assertThat(CliRun.of("convert", "--config", folder.resolve("none"), in, out).exit())
+        .isEqualTo(3);
+    assertThat(out).doesNotExist();
+    assertThat(CliRun.of("convert", "--config", strict, "--profile", "lenient", in, out).exit())
+        .isZero();
+    assertThat(out).exists();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "convert x|Expected IN and OUT; many documents require --in-place or --out DIR",
         "convert x y z|Expected IN and OUT; many documents require --in-place or --out DIR",
-        "convert x y --rm|--rm, --check, --json and --hidden require --in-place or --out",
+        "convert x y --rm|--rm, --check, --json, --hidden and --exclude require --in-place or"
+            + " --out",
+        "convert x y --exclude z|--rm, --check, --json, --hidden and --exclude require --in-place"
+            + " or --out",
         "convert x --in-place --out d|--in-place and --out exclude each other",
         "convert - --in-place|Standard input (-) requires IN and OUT",
         "convert x --in-place --stats|--stats requires IN and OUT",

@@ -314,6 +314,25 @@ class LoadCommandTest {
   }
 
   @Test
+  void loadJson_numbers_haveTheValuesOfTheDefinition() {
+    String config =
+        "{\"a\":1.0,\"b\":1e3,\"c\":12345678901234567890,\"d\":1.50,\"e\":-0.0,\"f\":1E20,"
+            + "\"g\":0.1000000000000000055511151231257827,\"h\":9007199254740993,\"i\":1e-7}";
+    String document =
+        "{\"nodes\":{\"n\":{\"node_id\":\"n\",\"node_type\":\"LogNode\",\"position\":[1,2e1],"
+            + "\"config\":"
+            + config
+            + "}}}";
+
+    assertThat(CliRun.withInput(document, "load", "--json", "-").out())
+        .contains(
+            "\"config\":{\"a\":1.0,\"b\":1000.0,\"c\":12345678901234567890,\"d\":1.5,\"e\":-0.0,"
+                + "\"f\":1.0E20,\"g\":0.1000000000000000055511151231257827,"
+                + "\"h\":9007199254740993,\"i\":1.0E-7}")
+        .contains("\"position\":[1,20.0]");
+  }
+
+  @Test
   void timings_onStandardError_leaveResultsAlone() {
     CliRun run = CliRun.withInput(START + "}", "load", "--json", "--no-cache", "--timings", "-");
 

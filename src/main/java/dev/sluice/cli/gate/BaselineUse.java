@@ -33,6 +33,11 @@ public record BaselineUse(
         Optional.of(baseline), Optional.empty(), target, Optional.empty(), false, false, shard);
   }
 
+  /** Whether the run may write a baseline. */
+  public boolean isWritten() {
+    return target.isPresent() || prune;
+  }
+
   /** Whether the logical places of findings are needed. */
   public boolean needsPlaces() {
     return known.isPresent() || target.isPresent();
