@@ -116,7 +116,7 @@ class AcceptancePointsTest {
             19,
             "5 MB of source, also in one line",
             "PagePictureTest#address_ofLine_marksIt",
-            "measured: 5 MB of source"),
+            "measured: 4.4 MB of source"),
         point(
             20,
             "copied source is that of the file",

@@ -43,6 +43,14 @@ final class Chromium implements AutoCloseable {
    * @param profile an empty directory
    */
   Chromium(Path profile) {
+    this(profile, Level.ALL);
+  }
+
+  /**
+   * Starts a browser that notes requests at a level: to note them all takes time, which a
+   * measurement would include.
+   */
+  Chromium(Path profile, Level requests) {
     File browser = installed("chromium", "chromium-browser", "google-chrome");
     File service = installed("chromedriver");
     ChromeOptions options = new ChromeOptions();
@@ -63,7 +71,7 @@ final class Chromium implements AutoCloseable {
         "--proxy-bypass-list=127.0.0.1");
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
-    logs.enable(LogType.PERFORMANCE, Level.ALL);
+    logs.enable(LogType.PERFORMANCE, requests);
     options.setCapability("goog:loggingPrefs", logs);
     driver =
         new ChromeDriver(

@@ -19,13 +19,14 @@ class PageFilesTest {
   private static final Pattern IMPORT = Pattern.compile("(?m)^import [^;]*from '\\./([\\w.-]+)';");
   private static final Pattern LATER = Pattern.compile("import\\('\\./([\\w.-]+)'\\)");
   private static final Pattern PRELOAD = Pattern.compile("modulepreload\" href=\"([^\"]+)\"");
+  private static final Pattern REST = Pattern.compile("(?s)<template id=\"rest\">(.*)</template>");
 
   private static List<String> matches(Pattern pattern, String file) throws IOException {
-    return pattern
-        .matcher(Files.readString(PAGE.resolve(file)))
-        .results()
-        .map((MatchResult match) -> match.group(1))
-        .toList();
+    return groups(pattern, Files.readString(PAGE.resolve(file)));
+  }
+
+  private static List<String> groups(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map((MatchResult match) -> match.group(1)).toList();
   }
 
   private static void collect(String module, Set<String> found) throws IOException {
@@ -48,8 +49,18 @@ class PageFilesTest {
     Set<String> needed = from("start.js");
     needed.remove("start.js"); // the page has it as a script
 
-    assertThat(matches(PRELOAD, "index.html")).containsExactlyInAnyOrderElementsOf(needed);
+    String page = REST.matcher(Files.readString(PAGE.resolve("index.html"))).replaceFirst("");
+    assertThat(groups(PRELOAD, page)).containsExactlyInAnyOrderElementsOf(needed);
     assertThat(needed).hasSizeLessThan(10);
+  }
+
+  @Test
+  void modules_ofTheRest_arePreloadedTogetherAfterTheList() throws IOException {
+    Set<String> needed = from("main.js");
+    needed.removeAll(from("start.js"));
+
+    String rest = matches(REST, "index.html").get(0);
+    assertThat(groups(PRELOAD, rest)).containsExactlyInAnyOrderElementsOf(needed);
   }
 
   @Test
@@ -58,7 +69,7 @@ class PageFilesTest {
     for (String later : matches(LATER, "start.js")) {
       collect(later, used);
     }
-    used.add("theme.js"); // a classic script
+    used.addAll(List.of("early.js", "theme.js")); // classic scripts
 
     try (var files = Files.list(PAGE)) {
       assertThat(files.map(file -> file.getFileName().toString()))

@@ -165,7 +165,7 @@ class PageTest extends PageSession {
     browser.waitFor("the text", () -> browser.text(".source").contains("node_type"));
 
     assertThat(browser.run("return document.querySelectorAll('script, img, iframe').length"))
-        .isEqualTo(2L); // those of the page
+        .isEqualTo(3L); // those of the page
   }
 
   @Test

@@ -4,6 +4,8 @@ import { byId, plural, speak, visible } from './dom.js';
 import { Model } from './model.js';
 import { lines, Problem } from './net.js';
 
+const BETWEEN = 100; // milliseconds between two refreshes while a workflow is read
+
 export class WorkflowDocument {
   id = null;
   model = null;
@@ -11,6 +13,7 @@ export class WorkflowDocument {
   pending = {};
   #modelOf = null;
   #planned = 0;
+  #refreshed = 0;
   #abort = null;
 
   /** parts has library, stage, findings, inspector and finder; onFinished() is called when all has arrived. */
@@ -26,12 +29,10 @@ export class WorkflowDocument {
   /** Opens a workflow, keeping what is on screen until the first of it has arrived. */
   async open(id, keepView = false) {
     this.#abort?.abort();
-    cancelAnimationFrame(this.#planned);
-    this.#planned = 0;
+    this.#stopWaiting();
     const { signal } = (this.#abort = new AbortController());
     this.id = id;
-    this.library.opened = id;
-    this.library.paint();
+    this.library.mark(id);
     this.nameTitle('Loading…');
     const model = new Model();
     const last = keepView && this.model && this.#modelOf === id ? this.model : null; // stays until the new state is whole
@@ -45,7 +46,7 @@ export class WorkflowDocument {
         }
         if (signal.aborted) return;
         if (changed && model.nodes.size && !last) {
-          if (started) this.#refreshSoon(!keepView);
+          if (started) this.#refreshLater(!keepView);
           else this.#begin(model, keepView);
           started = true;
         }
@@ -98,23 +99,29 @@ export class WorkflowDocument {
     this.#modelOf = this.id;
     banner(null);
     this.finding = null;
+    this.#refreshed = performance.now();
     this.stage.show(model, keepView);
+    if (this.stage.selected) this.stage.settle(); // the inspector shows its ports
     const held = byId('inspector').contains(document.activeElement);
     this.inspector.show(this.stage.selected, model);
     if (held) (byId('inspector').querySelector('button') ?? byId('proxies')).focus();
     if (byId('find').value) this.finder.find();
   }
 
-  /** Shows what has arrived, once in the next frame. */
-  #refreshSoon(fit) {
-    this.#planned ||= requestAnimationFrame(() => this.#refresh(fit));
+  /** Shows what has arrived, some time after the last refresh: sizing the nodes again takes time from reading the rest. */
+  #refreshLater(fit) {
+    this.#planned ||= setTimeout(() => this.#refresh(fit), Math.max(0, this.#refreshed + BETWEEN - performance.now()));
+  }
+
+  #stopWaiting() {
+    clearTimeout(this.#planned);
+    this.#planned = 0;
   }
 
   #refresh(fit) {
-    cancelAnimationFrame(this.#planned);
-    this.#planned = 0;
-    this.stage.rebuild();
-    if (fit) this.stage.fit();
+    this.#stopWaiting();
+    this.#refreshed = performance.now();
+    this.stage.refresh(fit);
     this.findings.show(this.model);
   }
 
@@ -125,7 +132,6 @@ export class WorkflowDocument {
     if (problem) banner(problem[0], 'error', problem[1]);
     else if (model.laidOut) banner('The file has no usable positions, so the nodes are laid out by their connections.');
     else if (![...model.nodes.values()].some((node) => !node.added)) banner('This workflow has no nodes.');
-    this.findings.show(model);
     this.onFinished();
     const errors = model.findings.filter((finding) => finding.severity === 'ERROR').length;
     speak(`${byId('title').textContent}: ${plural(model.nodes.size, 'node')}, ${plural(errors, 'error')}`);

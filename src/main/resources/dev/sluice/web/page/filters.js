@@ -1,4 +1,4 @@
-// The orders of the list, and what its filters keep.
+// The orders of the list, what its filters keep, and which texts are queries for the server.
 
 export const SORTS = {
   path: ['Path', (a, b) => (a.path < b.path ? -1 : 1)],
@@ -27,4 +27,13 @@ export function textOf(item) {
     .join('\n')
     .toLowerCase();
   return item.text;
+}
+
+const FIELDS =
+  'type|declared|category|id|name|text|port|from|to|conn|finding|severity|var|setting|meta|frame|kind|file|nodes|connections|is|config';
+const OPERATOR = new RegExp(`(^|[\\s(-])(${FIELDS})(\\.\\S+|!?[:=~<>])|(^|[\\s-])(has|next|prev)\\(|\\|\\s*(files|nodes|connections)\\b|(^|\\s)(AND|OR|NOT)(\\s|$)`);
+
+/** Whether a text has operators, so that the server has to answer it. */
+export function isQuery(text) {
+  return OPERATOR.test(text);
 }

@@ -8,12 +8,30 @@ const MIN_WIDTH = 160;
 const MAX_WIDTH = 280;
 const UNDER = 24; // how far below their nodes connections that lead back run
 
+const LIMIT = 2 ** 25; // cells from the origin in each direction
+
 const measure = document.createElement('canvas').getContext('2d');
 measure.font = '600 13px system-ui, "Segoe UI", Roboto, sans-serif';
+const widths = new Map();
+
+/** About how wide a text is: measuring letters once takes less time than measuring a thousand titles. */
+function widthOf(text) {
+  let all = 0;
+  for (const letter of text) {
+    if (letter > '~') return measure.measureText(text).width;
+    let width = widths.get(letter);
+    if (width === undefined) widths.set(letter, (width = measure.measureText(letter).width));
+    all += width;
+  }
+  return all;
+}
 
 /** Gives a node its size and the ports to show; all of them if it is unfolded. */
 export function shape(node, unfolded) {
   const type = node.placeholder ? null : typeOf(node.type);
+  const state = [type, unfolded, node.inputs, node.outputs, node.in.map((edge) => edge.targetPort).join(), node.out.map((edge) => edge.sourcePort).join()];
+  if (node.shaped?.every((part, i) => part === state[i])) return;
+  node.shaped = state;
   const sides = ['inputs', 'outputs'].map((side) => {
     const edges = side === 'inputs' ? node.in : node.out;
     const connected = new Set(edges.map((edge) => (side === 'inputs' ? edge.targetPort : edge.sourcePort)));
@@ -25,7 +43,7 @@ export function shape(node, unfolded) {
   const folded = sides[0].folded + sides[1].folded;
   node.ports = { inputs: sides[0].ports, outputs: sides[1].ports, folded };
   const rows = Math.max(sides[0].ports.length, sides[1].ports.length);
-  node.titleWidth ??= measure.measureText(node.title).width;
+  node.titleWidth ??= widthOf(node.title);
   node.w = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, Math.ceil(node.titleWidth) + 48));
   node.h = HEADER + rows * PORT_ROW + (folded ? 18 : 0) + 8;
 }
@@ -121,6 +139,9 @@ export function besides({ x, y, w, h }, edge) {
 
 export const boxOf = (node) => ({ x: node.at[0], y: node.at[1], w: node.w, h: node.h });
 
+/** The number of a cell; those beyond the limit share one, as larger numbers cannot be counted one by one. */
+const cellOf = (at) => Math.max(-LIMIT, Math.min(LIMIT, Math.floor(at / CELL)));
+
 /** Things in squares of the world. */
 export class Grid {
   #cells = new Map();
@@ -146,10 +167,10 @@ export class Grid {
   }
 
   #each(box, use) {
-    const right = Math.floor((box.x + box.w) / CELL);
-    const bottom = Math.floor((box.y + box.h) / CELL);
-    const left = Math.max(Math.floor(box.x / CELL), right - 400); // a huge thing is found at its end
-    const top = Math.max(Math.floor(box.y / CELL), bottom - 400);
-    for (let i = left; i <= right; i++) for (let j = top; j <= bottom; j++) use(`${i},${j}`);
+    const right = cellOf(box.x + box.w);
+    const bottom = cellOf(box.y + box.h);
+    const left = Math.max(cellOf(box.x), right - 400); // a huge thing is found at its end
+    const top = Math.max(cellOf(box.y), bottom - 400);
+    for (let i = left; i <= right; i++) for (let j = top; j <= bottom; j++) use((i + LIMIT) * 2 ** 27 + j + LIMIT);
   }
 }

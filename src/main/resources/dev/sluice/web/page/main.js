@@ -11,6 +11,7 @@ import { Inspector } from './inspector.js';
 import { listenForKeys } from './keys.js';
 import { Live } from './live.js';
 import { nodeList } from './nodes.js';
+import { Search } from './search.js';
 import { Stage } from './stage.js';
 import { library } from './start.js';
 import { setView, Tabs } from './tabs.js';
@@ -23,6 +24,7 @@ const trail = []; // those of them that lead from one to the next, up to the sel
 
 library.onOpen = (id, node) => go(id, node);
 library.onFilter = () => address.write(true);
+library.searchWith(new Search(() => library.refresh()));
 const findings = new Findings(byId('findings'), openFinding);
 const stage = new Stage(byId('stage'), {
   onSelect: (node) => selectNode(node),
@@ -37,6 +39,7 @@ const inspector = new Inspector(byId('inspector'), {
   onClose: () => selectNode(null),
 });
 const finder = new Finder(stage, (node) => {
+  stage.settle();
   inspector.show(node, doc.model);
   stage.select(node, true);
   address.write();
@@ -139,6 +142,7 @@ function view(name) {
 
 function selectNode(node, reveal = false) {
   if (doc.model === null) return;
+  stage.settle(); // the node has its ports then
   inspector.show(node, doc.model); // first, as it takes room of the picture
   stage.select(node, reveal);
   address.write();
@@ -152,6 +156,7 @@ function openFinding(finding) {
   const node = doc.model.nodes.get(finding.node);
   if (node && tabs.chosen !== 'source') view('graph'); // a hidden picture has no size to move in
   if (node) {
+    stage.settle();
     inspector.show(node, doc.model);
     stage.select(node, tabs.chosen === 'graph');
   }

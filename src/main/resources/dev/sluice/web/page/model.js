@@ -17,10 +17,18 @@ export class Model {
   kind = '';
   complete = false;
   laidOut = false;
+  order = [];
+  version = 0;
   #byNode = new Map();
 
   /** Takes one line of the server's stream; true if the picture changes. */
   take(line) {
+    const changes = this.#takes(line);
+    if (changes) this.version++;
+    return changes;
+  }
+
+  #takes(line) {
     switch (line.t) {
       case 'header':
         this.metadata = line.metadata;

@@ -3,20 +3,8 @@
 const SLICE = 8; // milliseconds of parsing after which the page gets a turn
 const WAIT = 300; // milliseconds in which another tab answers
 const bus = 'BroadcastChannel' in globalThis ? new BroadcastChannel('sluice.token') : null;
-let token = takeToken();
-
-function takeToken() {
-  const given = /^#t=([\w-]+)(?:&(\/.*))?$/.exec(location.hash);
-  try {
-    if (given) {
-      sessionStorage.setItem('sluice.token', given[1]);
-      history.replaceState(null, '', location.pathname + location.search + '#' + (given[2] ?? '/'));
-    }
-    return given ? given[1] : sessionStorage.getItem('sluice.token');
-  } catch {
-    return given ? given[1] : null;
-  }
-}
+let { token, ...early } = globalThis.early; // what the first script of the page has found and requested
+delete globalThis.early;
 
 bus?.addEventListener('message', ({ data }) => {
   if (data.ask && token) bus.postMessage({ token });
@@ -54,8 +42,17 @@ function send(path, options) {
   return fetch(path, { ...options, headers, cache: 'no-cache', redirect: 'error' });
 }
 
+/** The answer to the request for the list that was sent before the modules were loaded, once. */
+function sentEarly(path, signal) {
+  if (path !== 'api/workflows' || !early) return null;
+  const { list, abort } = early;
+  early = null;
+  signal?.addEventListener('abort', () => abort.abort());
+  return list;
+}
+
 async function request(path, options = {}) {
-  let response = await send(path, options);
+  let response = await (sentEarly(path, options.signal) ?? send(path, options));
   if (response.status === 401 && !token && bus) {
     await askTabs();
     if (token) response = await send(path, options);

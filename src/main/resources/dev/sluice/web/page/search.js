@@ -1,16 +1,10 @@
 // Queries with operators, which the server answers; plain words filter the list in the page.
 import { el, visible } from './dom.js';
+import { isQuery } from './filters.js';
 import { lines, Problem } from './net.js';
 
 const PAUSE = 300; // milliseconds without a key before a query is sent
 const MOST_HITS = 10_000;
-const FIELDS =
-  'type|declared|category|id|name|text|port|from|to|conn|finding|severity|var|setting|meta|frame|kind|file|nodes|connections|is|config';
-const OPERATOR = new RegExp(`(^|[\\s(-])(${FIELDS})(\\.\\S+|!?[:=~<>])|(^|[\\s-])(has|next|prev)\\(|\\|\\s*(files|nodes|connections)\\b|(^|\\s)(AND|OR|NOT)(\\s|$)`);
-
-export function isQuery(text) {
-  return OPERATOR.test(text);
-}
 
 export class Search {
   text = '';

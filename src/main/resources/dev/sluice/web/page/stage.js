@@ -14,15 +14,18 @@ const SMALL = 0.25; // the zoom below which nodes are blocks without texts of th
 
 export class Stage {
   model = null;
-  camera = { x: 0, y: 0, k: 1 };
   selected = null;
   hits = null;
   wheelZooms = false;
   ghosts = false; // whether nodes are also drawn where they are in the other version
+  #camera = { x: 0, y: 0, k: 1 };
+  #fitted = null;
   #grid = new Grid();
   #edgeGrid = new Grid();
   #extent = null;
-  #fitted = null;
+  #version = 0; // the version of the model of which the sizes are
+  #isStale = false; // whether the sizes are out of date for another reason
+  #isFitting = false; // whether the next picture shows everything
   #dirty = false;
   #slow = 0;
   #sharpAt = 0;
@@ -59,12 +62,26 @@ export class Stage {
     this.model = model;
     this.hits = null;
     this.selected = keepView && this.selected ? (model?.nodes.get(this.selected.id) ?? null) : null;
-    this.rebuild();
-    if (!keepView) this.fit();
+    this.#isStale = true;
+    this.refresh(!keepView);
   }
 
-  /** Sizes all nodes and sorts them into the grid, after the model has changed. */
-  rebuild() {
+  /** Draws what has changed in the next frame, in which the picture shows everything if it should fit. */
+  refresh(isFitting) {
+    this.#isFitting ||= isFitting;
+    this.invalidate();
+  }
+
+  /** Brings sizes, ports and camera up to date: once for all changes before a picture, or when they are needed earlier. */
+  settle() {
+    if (this.#isStale || (this.model && this.model.version !== this.#version)) this.#rebuild();
+    if (this.#isFitting) this.fit();
+  }
+
+  /** Sizes all nodes and sorts them into the grid. */
+  #rebuild() {
+    this.#isStale = false;
+    this.#version = this.model?.version;
     this.#grid = new Grid();
     this.#edgeGrid = new Grid();
     this.#extent = null;
@@ -87,18 +104,23 @@ export class Stage {
       for (const frame of this.model.frames) boxes.push({ x: frame.at[0], y: frame.at[1] - 24, w: frame.size[0], h: frame.size[1] + 24 });
       this.#extent = bounds(boxes);
     }
-    this.invalidate();
   }
 
   /** Draws the ports of types that have arrived; a picture that fits still does. */
   #takeTypes() {
     if (!this.model) return;
-    this.rebuild();
-    if (this.camera === this.#fitted) this.fit();
+    this.#isStale = true;
+    this.refresh(this.#camera === this.#fitted);
   }
 
   get extent() {
+    this.settle();
     return this.#extent;
+  }
+
+  get camera() {
+    this.settle();
+    return this.#camera;
   }
 
   get size() {
@@ -108,20 +130,23 @@ export class Stage {
   // ---- camera
 
   fit() {
-    if (!this.#extent) return this.invalidate();
-    this.#fitted = fitted(this.#extent, this.size);
+    this.#isFitting = false;
+    const { extent } = this;
+    if (!extent) return this.invalidate();
+    this.#fitted = fitted(extent, this.size);
     this.look(this.#fitted);
   }
 
   look(camera) {
-    this.camera = camera;
+    this.#isFitting = false;
+    this.#camera = camera;
     this.invalidate();
     this.listener.onView();
   }
 
   /** Zooms around a point of the screen, which stays where it is. */
   zoomTo(k, px = this.area.clientWidth / 2, py = this.area.clientHeight / 2) {
-    this.look(zoomed(this.camera, k, px, py, this.#extent, this.size));
+    this.look(zoomed(this.camera, k, px, py, this.extent, this.size));
   }
 
   /** Keeps some nodes bright; all of them for null. */
@@ -145,11 +170,8 @@ export class Stage {
   }
 
   select(node, reveal = false) {
-    if (this.selected !== node) {
-      const before = this.selected;
-      this.selected = node;
-      if (before || node) this.rebuild();
-    }
+    this.#isStale ||= this.selected !== node; // all ports of the selected node are shown
+    this.selected = node;
     if (node && reveal) this.reveal(node);
     this.invalidate();
   }
@@ -189,9 +211,9 @@ export class Stage {
         this.invalidate();
       }, 120);
     }
+    const { x, y, k } = this.camera; // with all changes
     const scale = this.#size(coarse);
     const c = this.context;
-    const { x, y, k } = this.camera;
     c.setTransform(1, 0, 0, 1, 0, 0);
     c.fillStyle = this.colour.canvas;
     c.fillRect(0, 0, this.canvas.width, this.canvas.height);
@@ -267,7 +289,8 @@ export class Stage {
   // ---- what is under a point
 
   #world([px, py]) {
-    return [this.camera.x + px / this.camera.k, this.camera.y + py / this.camera.k];
+    const { x, y, k } = this.camera;
+    return [x + px / k, y + py / k];
   }
 
   /** Opens the finding, or selects the node or an end of the connection, under a point. */

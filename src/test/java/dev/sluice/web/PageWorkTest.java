@@ -1,0 +1,147 @@
+package dev.sluice.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.support.Workflows;
+import java.io.IOException;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the page does once, and not each time or later than it could. */
+class PageWorkTest extends PageSession {
+
+  @BeforeAll
+  static void writeFiles() throws IOException {
+    write("a.json", Workflows.chain(3));
+  }
+
+  @Test
+  void list_isRequestedOnceAndBeforeTheModulesRun() {
+    list(1);
+
+    browser.waitFor(
+        "the answer",
+        () ->
+            (boolean)
+                browser.run(
+                    "return performance.getEntriesByType('resource').some((each)"
+                        + " => each.name.endsWith('api/workflows'))"));
+    assertThat(
+            browser.run(
+                """
+                const { domInteractive } = performance.getEntriesByType('navigation')[0];
+                return performance.getEntriesByType('resource')
+                  .filter((each) => each.name.endsWith('api/workflows'))
+                  .map((each) => each.startTime < domInteractive);
+                """))
+        .isEqualTo(List.of(true));
+    assertThat(browser.run("return globalThis.early === undefined")).isEqualTo(true);
+  }
+
+  @Test
+  void list_firstRows_areShownBeforeMoreIsRead() {
+    browser.before(
+        """
+        const real = globalThis.fetch;
+        const line = (n) => `{"t":"item","id":"${String(n).padStart(22, 'A')}","path":"${n}.json","modified":"1","accepted":true,"nodeCount":1}\\n`;
+        globalThis.fetch = (path, options) => {
+          if (path !== 'api/workflows') return real(path, options);
+          let pulled = 0;
+          return Promise.resolve(new Response(new ReadableStream({
+            pull(controller) {
+              pulled++;
+              if (pulled === 40) {
+                globalThis.rowsBeforeTheEnd = document.querySelectorAll('.row').length;
+                controller.enqueue(new TextEncoder().encode('{"t":"end"}\\n'));
+                controller.close();
+              } else controller.enqueue(new TextEncoder().encode(line(pulled)));
+            },
+          }, { highWaterMark: 0 })));
+        };
+        """);
+    list(39);
+
+    assertThat((long) browser.run("return globalThis.rowsBeforeTheEnd")).isPositive();
+  }
+
+  /** Sizing the nodes takes longest of all that precedes a picture. */
+  @Test
+  void picture_changedSeveralTimesBeforeAFrame_isSizedOnce() {
+    assertThat(
+            module(
+                List.of("stage", "model"),
+                """
+                const area = document.createElement('div');
+                area.append(...['canvas', 'div', 'canvas'].map((name) => document.createElement(name)));
+                document.body.append(area);
+                const ignore = () => {};
+                const shown = new stage.Stage(area, { onSelect: ignore, onOpenFinding: ignore, onView: ignore, onZoom: ignore });
+                const read = new model.Model();
+                let sized = 0;
+                read.index = () => {
+                  sized++;
+                  model.Model.prototype.index.call(read);
+                };
+                const node = (id, x) => ({ id, type: 'T', placeholder: true, position: [x, 0], config: {} });
+                read.take({ t: 'nodes', nodes: [node('a', 0)] });
+                shown.show(read, false);
+                read.take({ t: 'nodes', nodes: [node('b', 900)] });
+                shown.refresh(true);
+                read.take({ t: 'connections', connections: [['a', 'exec_out', 'b', 'exec_in']] });
+                shown.refresh(true);
+                const early = sized;
+                await new Promise(requestAnimationFrame);
+                await new Promise(requestAnimationFrame);
+                area.remove();
+                return [early, sized, shown.extent.w > 900, read.nodes.get('b').ports.inputs.length];
+                """))
+        .isEqualTo(List.of(0L, 1L, true, 1L));
+  }
+
+  @Test
+  void camera_askedForBeforeAFrame_showsWhatHasChanged() {
+    assertThat(
+            module(
+                List.of("stage", "model"),
+                """
+                const area = document.createElement('div');
+                area.append(...['canvas', 'div', 'canvas'].map((name) => document.createElement(name)));
+                area.style.cssText = 'width: 400px; height: 300px';
+                document.body.append(area);
+                const ignore = () => {};
+                const shown = new stage.Stage(area, { onSelect: ignore, onOpenFinding: ignore, onView: ignore, onZoom: ignore });
+                const read = new model.Model();
+                read.take({ t: 'nodes', nodes: [{ id: 'a', type: 'T', placeholder: true, position: [5000, 0], config: {} }] });
+                shown.show(read, false);
+                const { x } = shown.camera;
+                area.remove();
+                return x > 4000;
+                """))
+        .isEqualTo(true);
+  }
+
+  /** Counting from one cell to the next never ends where numbers are further apart than cells. */
+  @Test
+  void positions_beyondAllCells_areFound() {
+    assertThat(
+            module(
+                List.of("geometry"),
+                """
+                const grid = new geometry.Grid();
+                const box = (x, y) => ({ x, y, w: 200, h: 80 });
+                grid.add('far', box(1e300, -1e300));
+                grid.add('near', box(0, 0));
+                return [...grid.within(box(1e300, -1e300)), ...grid.within(box(0, 0))];
+                """))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .contains("far", "near");
+  }
+
+  @Test
+  void numbers_haveTheirDigitsInGroups() {
+    assertThat(module(List.of("dom"), "return [0, 999, 1000, 1234567].map(dom.grouped).join(' ')"))
+        .isEqualTo("0 999 1,000 1,234,567");
+  }
+}
