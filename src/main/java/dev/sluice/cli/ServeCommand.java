@@ -120,10 +120,11 @@ final class ServeCommand implements Callable<Integer> {
       if (!open) {
         browser.token(token);
       }
-      WorkflowBrowser built = browser.build();
-      serve(
-          BrowserServer.of(built).address(address),
-          fragment(token, target.map(each -> each.fragment(built))));
+      try (WorkflowBrowser built = browser.build()) {
+        serve(
+            BrowserServer.of(built).address(address),
+            fragment(token, target.map(each -> each.fragment(built))));
+      }
     } finally {
       scheduler.dispose();
     }

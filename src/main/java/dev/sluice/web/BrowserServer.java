@@ -84,6 +84,9 @@ public final class BrowserServer {
   /**
    * Starts the server. Cold; each subscription binds. Fails with {@code ChannelBindException} if
    * the port is in use.
+   *
+   * <p>Disposing the server ends neither the connections that are open nor the watch of the
+   * directory: {@link WorkflowBrowser#close} does.
    */
   public Mono<? extends DisposableServer> bind() {
     return server().bind();

@@ -32,29 +32,29 @@ final class CatalogEndpoints {
         .get("/api/types/{name}", Set.of(), call -> blocking(() -> type(call.variable())));
   }
 
-  private Mono<Answer> blocking(Callable<Answer> answer) {
+  private Mono<Response> blocking(Callable<Response> answer) {
     return Mono.fromCallable(answer).subscribeOn(blocking);
   }
 
-  private Answer list() {
+  private Response list() {
     Map<String, List<String>> categories = new TreeMap<>();
     for (String type : registry.names()) {
       categories
           .computeIfAbsent(registry.categoryOf(type).orElse(""), unused -> new ArrayList<>())
           .add(type);
     }
-    return Answer.json(
+    return Response.json(
         json -> {
           json.writeFieldName("categories");
           JsonOutput.write(json, categories);
         });
   }
 
-  private Answer type(String name) {
+  private Response type(String name) {
     Optional<Migration> migration = registry.migration(name);
     return registry
         .find(migration.map(Migration::to).orElse(name))
-        .map(type -> Answer.json(json -> TypeJson.writeMembers(json, type, migration)))
+        .map(type -> Response.json(json -> TypeJson.writeMembers(json, type, migration)))
         .orElseThrow(() -> new ProblemException(Problem.unknown("There is no such node type")));
   }
 }

@@ -48,7 +48,7 @@ final class DiffEndpoint {
     router.get("/api/workflows/{id}/diff", Set.of("with"), this::diff);
   }
 
-  private Mono<Answer> diff(Call call) {
+  private Mono<Response> diff(Call call) {
     String with =
         call.parameter("with")
             .orElseThrow(
@@ -72,7 +72,7 @@ final class DiffEndpoint {
     return library.file(id).flatMap(file -> loader.read(file.path()));
   }
 
-  private Mono<Answer> answer(
+  private Mono<Response> answer(
       Mono<WorkflowDefinition> present, Mono<WorkflowDefinition> other, boolean isEarlier) {
     return Mono.zip(present, other)
         .flatMap(
@@ -101,9 +101,9 @@ final class DiffEndpoint {
         .subscribeOn(blocking);
   }
 
-  private static Answer answer(
+  private static Response answer(
       WorkflowDiff diff, WorkflowDefinition own, WorkflowDefinition other) {
-    return Answer.json(
+    return Response.json(
         json -> {
           DifferenceJson.writeMembers(json, diff);
           json.writeBooleanField("complete", diff.isComplete());

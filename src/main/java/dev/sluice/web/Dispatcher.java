@@ -39,6 +39,7 @@ final class Dispatcher {
   private final String root;
   private final Semaphore streams;
   private final Duration patience;
+  private volatile boolean closed;
 
   /**
    * A dispatcher.
@@ -53,6 +54,11 @@ final class Dispatcher {
     this.root = root;
     this.streams = new Semaphore(streams);
     this.patience = patience;
+  }
+
+  /** Refuses all further requests. */
+  void close() {
+    closed = true;
   }
 
   /** Whether the path of a request is under the root. */
@@ -80,7 +86,7 @@ final class Dispatcher {
    * Reads the rest of a refused body, within limits: a client that is still writing when the
    * connection is closed may not see the answer.
    */
-  private static Mono<Void> drained(Answer answer, HttpServerRequest request) {
+  private static Mono<Void> drained(Response answer, HttpServerRequest request) {
     HttpHeaders headers = request.requestHeaders();
     if (answer.status() < 400 || !hasBody(headers) || headers.contains("expect")) {
       return Mono.empty();
@@ -98,7 +104,7 @@ final class Dispatcher {
                 context.put("reactor.onErrorDropped.local", (Consumer<Throwable>) late -> {}));
   }
 
-  private Mono<Answer> answer(HttpServerRequest request, Channel channel) {
+  private Mono<Response> answer(HttpServerRequest request, Channel channel) {
     String target = request.uri();
     String path = pathOf(target).substring(root.length());
     InetSocketAddress local = (InetSocketAddress) channel.localAddress();
@@ -113,9 +119,12 @@ final class Dispatcher {
     if (refusal.isPresent()) {
       return Mono.error(new ProblemException(refusal.get()));
     }
+    if (closed) {
+      return Mono.error(new ProblemException(Problem.closed()));
+    }
     if (path.isEmpty()) {
       return Mono.just(
-          new Answer.Whole(308, "text/plain", new byte[0], Map.of("location", root + "/")));
+          new Response.Whole(308, "text/plain", new byte[0], Map.of("location", root + "/")));
     }
     Router.Match match =
         router
@@ -149,7 +158,7 @@ final class Dispatcher {
         || !Optional.ofNullable(headers.get("content-length")).orElse("0").equals("0");
   }
 
-  private Answer problem(HttpServerRequest request, Throwable failure) {
+  private Response problem(HttpServerRequest request, Throwable failure) {
     Problem problem = Problem.of(failure);
     if (problem.status() == 500) {
       LOG.error("{} failed as {}", request.requestId(), problem.instance(), failure);
@@ -157,11 +166,11 @@ final class Dispatcher {
       LOG.debug(
           "{} answered with {} as {}", request.requestId(), problem.code(), problem.instance());
     }
-    return Answer.problem(problem, root);
+    return Response.problem(problem, root);
   }
 
   private Mono<Void> send(
-      Answer answer, HttpServerRequest request, HttpServerResponse response, Channel channel) {
+      Response answer, HttpServerRequest request, HttpServerResponse response, Channel channel) {
     SecurityHeaders.completeIn(response.responseHeaders());
     response.status(answer.status()).header("content-type", answer.type());
     answer.headers().forEach(response::header);
@@ -169,7 +178,7 @@ final class Dispatcher {
       response.keepAlive(false); // the rest of the body is not read
     }
     boolean isHead = request.method().name().equals("HEAD");
-    if (answer instanceof Answer.Whole whole) {
+    if (answer instanceof Response.Whole whole) {
       return sendWhole(whole, request, response, isHead);
     }
     String tag = answer.headers().get("etag");
@@ -180,11 +189,14 @@ final class Dispatcher {
     }
     return isHead
         ? response.send()
-        : sendStreamed((Answer.Streamed) answer, request, response, channel);
+        : sendStreamed((Response.Streamed) answer, request, response, channel);
   }
 
   private static Mono<Void> sendWhole(
-      Answer.Whole whole, HttpServerRequest request, HttpServerResponse response, boolean isHead) {
+      Response.Whole whole,
+      HttpServerRequest request,
+      HttpServerResponse response,
+      boolean isHead) {
     response.header("cache-control", whole.status() == 200 ? "no-cache" : "no-store");
     if (whole.status() == 200) {
       String tag = '"' + digest(whole.body()) + '"';
@@ -201,13 +213,13 @@ final class Dispatcher {
   }
 
   private Mono<Void> sendStreamed(
-      Answer.Streamed answer,
+      Response.Streamed answer,
       HttpServerRequest request,
       HttpServerResponse response,
       Channel channel) {
     if (!streams.tryAcquire()) {
       Problem problem = Problem.busy("Too many answers are being streamed");
-      return send(Answer.problem(problem, root), request, response, channel);
+      return send(Response.problem(problem, root), request, response, channel);
     }
     AtomicReference<Semaphore> permit = new AtomicReference<>(streams);
     return StreamWriter.write(channel, response.sendHeaders().then(), answer.chunks(), patience)

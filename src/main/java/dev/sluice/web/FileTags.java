@@ -51,14 +51,14 @@ final class FileTags {
    *
    * @param kind what is answered about the file
    */
-  Mono<Answer> tagged(LibraryFile file, String kind, Answer.Streamed answer) {
+  Mono<Response> tagged(LibraryFile file, String kind, Response.Streamed answer) {
     return Mono.fromCallable(() -> hashed(file))
         .subscribeOn(blocking)
         .map(
             found ->
                 found.isEmpty()
                     ? answer
-                    : new Answer.Streamed(
+                    : new Response.Streamed(
                         answer.type(),
                         answer.chunks().concatWith(unchanged(file, found.get())),
                         Map.of(

@@ -52,13 +52,13 @@ final class HelpPages {
         call -> Mono.fromCallable(() -> page(call.variable())).subscribeOn(blocking));
   }
 
-  private static Answer page(String code) throws IOException {
+  private static Response page(String code) throws IOException {
     if (!CODES.contains(code)) {
       throw new ProblemException(Problem.unknown("There is no such code of a finding"));
     }
     String section = ErrorsPage.read().section(FindingCode.valueOf(code));
     byte[] html = PAGE.formatted(code, html(section)).getBytes(StandardCharsets.UTF_8);
-    return new Answer.Whole(200, "text/html; charset=utf-8", html, Map.of());
+    return new Response.Whole(200, "text/html; charset=utf-8", html, Map.of());
   }
 
   /** The Markdown of a section as HTML: headings, paragraphs, fences, code and strong text. */

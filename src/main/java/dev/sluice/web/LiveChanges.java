@@ -47,6 +47,7 @@ final class LiveChanges {
   private String epoch = "";
   private long number;
   private boolean ready;
+  private boolean closed;
   private Disposable running = Disposables.disposed();
   private Disposable ending = Disposables.disposed();
 
@@ -69,7 +70,8 @@ final class LiveChanges {
   private record Event(long number, String file, byte[] bytes) {}
 
   /**
-   * The events for one reader; never completes. Cold: the watch begins with the first subscription.
+   * The events for one reader; completes only when this object is closed. Cold: the watch begins
+   * with the first subscription.
    *
    * @param last the id of the reader's last event; empty if it is new
    */
@@ -96,7 +98,11 @@ final class LiveChanges {
    * @param last the id of the reader's last event
    */
   Mono<byte[]> since(String last) {
-    return events("").filter(event -> !LiveClient.isPing(event)).next().map(hello -> missed(last));
+    return events("")
+        .filter(event -> !LiveClient.isPing(event))
+        .next()
+        .map(hello -> missed(last))
+        .switchIfEmpty(Mono.error(() -> new ProblemException(Problem.closed())));
   }
 
   private synchronized byte[] missed(String last) {
@@ -117,7 +123,23 @@ final class LiveChanges {
     return events.toByteArray();
   }
 
+  /** Ends the watch and completes the events of all readers; those that come later have none. */
+  void close() {
+    List<LiveClient> all;
+    synchronized (this) {
+      closed = true;
+      ending.dispose();
+      running.dispose();
+      all = new ArrayList<>(clients);
+    }
+    all.forEach(LiveClient::complete);
+  }
+
   private synchronized void join(LiveClient client, String last) {
+    if (closed) {
+      client.complete();
+      return;
+    }
     ending.dispose();
     clients.add(client);
     if (running.isDisposed()) {
@@ -172,7 +194,7 @@ final class LiveChanges {
 
   private synchronized void leave(LiveClient client) {
     clients.remove(client);
-    if (clients.isEmpty()) {
+    if (clients.isEmpty() && !running.isDisposed()) {
       ending = Mono.delay(linger).subscribe(over -> endIfUnread());
     }
   }

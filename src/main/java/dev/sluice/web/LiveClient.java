@@ -74,6 +74,10 @@ final class LiveClient {
     sink.error(failure);
   }
 
+  void complete() {
+    sink.complete();
+  }
+
   /** Emits what is requested. One thread at a time emits, and sees what others have added. */
   void drain() {
     synchronized (this) {

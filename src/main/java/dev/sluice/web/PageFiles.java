@@ -25,7 +25,7 @@ final class PageFiles {
           "png", "image/png",
           "json", "application/json");
 
-  private final Map<String, Answer> read = new ConcurrentHashMap<>();
+  private final Map<String, Response> read = new ConcurrentHashMap<>();
   private final Scheduler blocking;
 
   PageFiles(Scheduler blocking) {
@@ -33,14 +33,14 @@ final class PageFiles {
   }
 
   /** The file with this name, which is a path of plain names; fails if there is none. */
-  Mono<Answer> file(String name) {
-    Answer known = read.get(name);
+  Mono<Response> file(String name) {
+    Response known = read.get(name);
     return known != null
         ? Mono.just(known)
         : Mono.fromCallable(() -> find(name)).subscribeOn(blocking);
   }
 
-  private Answer find(String name) throws IOException {
+  private Response find(String name) throws IOException {
     String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     if (type == null || !NAME.matcher(name).matches()) {
       throw new ProblemException(Problem.unknown("There is no such file"));
@@ -49,7 +49,7 @@ final class PageFiles {
       if (in == null) {
         throw new ProblemException(Problem.unknown("There is no such file"));
       }
-      Answer answer = new Answer.Whole(200, type, in.readAllBytes(), Map.of());
+      Response answer = new Response.Whole(200, type, in.readAllBytes(), Map.of());
       read.put(name, answer);
       return answer;
     }

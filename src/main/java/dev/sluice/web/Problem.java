@@ -60,6 +60,11 @@ record Problem(
     return of(404, "NOT_FOUND", detail);
   }
 
+  /** The answer to requests after the end of the browser. */
+  static Problem closed() {
+    return of(503, "CLOSED", "The workflow browser is closed");
+  }
+
   /** A document that is not accepted. */
   static Problem of(ValidationReport report, Rejection rejection) {
     Map<String, String> headers =

@@ -20,7 +20,7 @@ final class Router {
   @FunctionalInterface
   interface Endpoint {
     /** The answer; fails with a {@link ProblemException} or a failure of a load. */
-    Mono<Answer> answer(Call call);
+    Mono<Response> answer(Call call);
   }
 
   /**

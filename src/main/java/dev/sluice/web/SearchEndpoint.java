@@ -38,7 +38,7 @@ final class SearchEndpoint {
     router.get("/api/search", Set.of("q"), call -> Mono.fromCallable(() -> answer(call)));
   }
 
-  private Answer answer(Call call) {
+  private Response answer(Call call) {
     String text = call.parameter("q").orElse("");
     WorkflowQuery query;
     try {
@@ -46,7 +46,7 @@ final class SearchEndpoint {
     } catch (QuerySyntaxException e) {
       throw new ProblemException(Problem.of(400, "INVALID_QUERY", String.valueOf(e.getMessage())));
     }
-    return Answer.lines(Flux.defer(() -> new Run(query).lines()), root);
+    return Response.lines(Flux.defer(() -> new Run(query).lines()), root);
   }
 
   /** One search. */

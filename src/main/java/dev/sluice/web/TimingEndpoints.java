@@ -41,10 +41,10 @@ final class TimingEndpoints {
         .get("/api/timing", Set.of(), call -> Mono.fromCallable(this::ofLibrary));
   }
 
-  private Answer ofFile(LibraryFile file) {
+  private Response ofFile(LibraryFile file) {
     List<Load> loads =
         timings.map(each -> each.of(file.path().toString())).orElseGet(() -> List.of());
-    return Answer.json(
+    return Response.json(
         json -> {
           json.writeBooleanField("measured", timings.isPresent());
           json.writeArrayFieldStart("loads");
@@ -84,7 +84,7 @@ final class TimingEndpoints {
   /** A file and its latest load. */
   private record Timed(LibraryFile file, Load load) {}
 
-  private Answer ofLibrary() {
+  private Response ofLibrary() {
     Map<String, Load> latest = timings.map(LoadTimings::latest).orElseGet(() -> Map.of());
     List<Timed> files =
         library.known().stream()
@@ -97,7 +97,7 @@ final class TimingEndpoints {
             .toList();
     long[] counts = new long[CLASSES.size() + 1];
     files.forEach(timed -> counts[classOf(timed.load().duration())]++);
-    return Answer.json(
+    return Response.json(
         json -> {
           json.writeBooleanField("measured", timings.isPresent());
           json.writeNumberField("files", files.size());

@@ -50,7 +50,7 @@ final class ValidateEndpoint {
     router.post("/api/validate", call -> Mono.defer(() -> answer(call)));
   }
 
-  private Mono<Answer> answer(Call call) {
+  private Mono<Response> answer(Call call) {
     String type = call.header().apply("content-type").split(";", 2)[0].strip();
     String encoding = call.header().apply("content-encoding").strip();
     if (!TYPES.contains(type.toLowerCase(Locale.ROOT))
@@ -76,12 +76,12 @@ final class ValidateEndpoint {
         .doFinally(end -> permits.release());
   }
 
-  private static Answer answer(Inspection inspection) {
+  private static Response answer(Inspection inspection) {
     ValidationReport report = inspection.report();
     if (report.rejection().isPresent()) {
       throw new ProblemException(Problem.of(report, report.rejection().get()));
     }
-    return Answer.json(
+    return Response.json(
         json -> {
           json.writeBooleanField("accepted", true);
           json.writeStringField("kind", inspection.kind().label());

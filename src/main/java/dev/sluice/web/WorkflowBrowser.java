@@ -28,19 +28,27 @@ import reactor.netty.http.server.HttpServerRoutes;
  * <pre>{@code
  * WorkflowBrowser browser =
  *     WorkflowBrowser.builder(loader, Path.of("flows")).root("/workflows").token(secret).build();
- * HttpServer.create().route(browser).bindNow();
+ * DisposableServer server = HttpServer.create().route(browser).bindNow();
+ * // ...
+ * server.disposeNow();
+ * browser.close();
  * }</pre>
  *
  * <p>Nothing is written, and nothing outside the directory is read. Requests with other host names
  * or from pages of other origins are refused, see {@link Builder#host}. Event loops are not
  * blocked. Cancelling a request, as the server does when a client leaves, cancels its load.
  *
- * <p>Immutable and thread-safe. The loader must not be closed while the routes are in use.
+ * <p>While a page is open, and for a minute afterwards, the directory is watched for changes. Close
+ * the browser when its server has stopped, or to stop only these routes of a server that goes on.
+ * Close the loader last.
+ *
+ * <p>Thread-safe.
  */
-public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
+public final class WorkflowBrowser implements Consumer<HttpServerRoutes>, AutoCloseable {
 
   private final Dispatcher dispatcher;
   private final Library library;
+  private final LiveChanges live;
   private final boolean hasToken;
 
   private WorkflowBrowser(Builder options) {
@@ -50,7 +58,7 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
     new WorkflowEndpoints(
             options.loader, library, options.limits, blocking, options.root, options.comparedWithin)
         .addTo(router);
-    LiveChanges live =
+    live =
         new LiveChanges(
             LibraryWatch.builder(options.loader::tryRead).options(options.scan).build(),
             library,
@@ -59,7 +67,7 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
             options.linger);
     new TimingEndpoints(library, options.timings).addTo(router);
     new HelpPages(blocking).addTo(router);
-    router.get("/api/events", Set.of("since"), call -> events(live, call));
+    router.get("/api/events", Set.of("since"), this::events);
     new SearchEndpoint(
             WorkflowSearch.of(options.loader, options.limits),
             library,
@@ -77,7 +85,7 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
         .get(
             "/openapi.json",
             Set.of(),
-            call -> Mono.just(Answer.json(OpenApi.of(router.routes(), options.root))))
+            call -> Mono.just(Response.json(OpenApi.of(router.routes(), options.root))))
         .get("/{file}", Set.of(), call -> page.file(call.variable()));
     // classes that read resources when they are initialised must not do so on an event loop
     Problem.unknown("").json(options.root);
@@ -91,17 +99,17 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
             options.patience);
   }
 
-  private static Mono<Answer> events(LiveChanges live, Call call) {
+  private Mono<Response> events(Call call) {
     String type = "text/event-stream";
     return call.parameter("since")
         .map(
             last ->
                 live.since(last)
-                    .<Answer>map(events -> new Answer.Whole(200, type, events, Map.of())))
+                    .<Response>map(events -> new Response.Whole(200, type, events, Map.of())))
         .orElseGet(
             () ->
                 Mono.just(
-                    new Answer.Streamed(
+                    new Response.Streamed(
                         type, live.events(call.header().apply("last-event-id")), Map.of())));
   }
 
@@ -123,6 +131,18 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes> {
   @Override
   public void accept(HttpServerRoutes routes) {
     routes.route(dispatcher::owns, dispatcher::handle);
+  }
+
+  /**
+   * Stops watching the directory and completes the streams of live changes. Later requests are
+   * answered with 503; other answers that are being sent, such as a list, still end as usual,
+   * unless their server or their clients end them. Does not block; the watch closes its handle and
+   * ends its thread shortly afterwards. Closing it again has no effect.
+   */
+  @Override
+  public void close() {
+    dispatcher.close();
+    live.close();
   }
 
   /** Whether requests for data need a token. */

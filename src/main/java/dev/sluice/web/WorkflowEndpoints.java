@@ -81,7 +81,7 @@ final class WorkflowEndpoints {
     new DiffEndpoint(loader, library, versions, blocking, comparedWithin).addTo(router);
   }
 
-  private Mono<Answer> list(Call call) {
+  private Mono<Response> list(Call call) {
     String sort = call.parameter("sort").orElse("path");
     if (!sort.equals("path") && !sort.equals("modified")) {
       throw new ProblemException(
@@ -92,14 +92,14 @@ final class WorkflowEndpoints {
             call.parameter("q").orElse("").toLowerCase(Locale.ROOT),
             sort.equals("path") ? ScanOptions.Order.PATH : ScanOptions.Order.NEWEST_FIRST,
             call.number("limit", Long.MAX_VALUE));
-    return Mono.just(Answer.lines(library.lines(selection), root));
+    return Mono.just(Response.lines(library.lines(selection), root));
   }
 
-  private Mono<Answer> events(Call call) {
+  private Mono<Response> events(Call call) {
     return library
         .file(call.variable())
         .flatMap(
-            file -> tags.tagged(file, "events", Answer.lines(EventLines.of(shown(file)), root)));
+            file -> tags.tagged(file, "events", Response.lines(EventLines.of(shown(file)), root)));
   }
 
   private Flux<LoadEvent> shown(LibraryFile file) {
@@ -113,26 +113,26 @@ final class WorkflowEndpoints {
             });
   }
 
-  private Mono<Answer> skeleton(Call call) {
+  private Mono<Response> skeleton(Call call) {
     return library
         .file(call.variable())
         .flatMap(file -> loader.skeleton(file.path()))
         .map(
             skeleton ->
-                Answer.json(
+                Response.json(
                     json -> {
                       json.writeStringField("kind", skeleton.kind().label());
                       SkeletonJson.writeMembers(json, skeleton);
                     }));
   }
 
-  private Mono<Answer> findings(Call call) {
+  private Mono<Response> findings(Call call) {
     return library
         .file(call.variable())
         .flatMap(file -> loader.inspect(ByteSource.of(file.path())))
         .map(
             inspection ->
-                Answer.json(
+                Response.json(
                     json -> {
                       json.writeStringField("kind", inspection.kind().label());
                       json.writeBooleanField("accepted", inspection.accepted());
@@ -141,7 +141,7 @@ final class WorkflowEndpoints {
   }
 
   /** A picture for print and export; a document that is rejected has none. */
-  private Mono<Answer> picture(Call call) {
+  private Mono<Response> picture(Call call) {
     WorkflowPicture.Theme theme =
         switch (call.parameter("theme").orElse("light")) {
           case "light" -> WorkflowPicture.Theme.LIGHT;
@@ -159,7 +159,7 @@ final class WorkflowEndpoints {
         .map(read -> picture(read, theme));
   }
 
-  private static Answer picture(ReadResult read, WorkflowPicture.Theme theme) {
+  private static Response picture(ReadResult read, WorkflowPicture.Theme theme) {
     ValidationReport report = read.report();
     if (report.rejection().isPresent()) {
       throw new ProblemException(Problem.of(report, report.rejection().get()));
@@ -170,14 +170,14 @@ final class WorkflowEndpoints {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }
-    return new Answer.Whole(
+    return new Response.Whole(
         200,
         "image/svg+xml",
         svg.toString().getBytes(StandardCharsets.UTF_8),
         Map.of("content-security-policy", PICTURE_POLICY));
   }
 
-  private Mono<Answer> source(Call call) {
+  private Mono<Response> source(Call call) {
     long from = call.number("from", 0);
     long to = call.number("to", Long.MAX_VALUE);
     return library
@@ -187,7 +187,7 @@ final class WorkflowEndpoints {
                 tags.tagged(
                     file,
                     "source." + from + '.' + to,
-                    new Answer.Streamed(TEXT, text(file.path(), from, to), Map.of())));
+                    new Response.Streamed(TEXT, text(file.path(), from, to), Map.of())));
   }
 
   /** The decompressed bytes from one offset to before another. */

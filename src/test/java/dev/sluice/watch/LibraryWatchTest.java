@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.WorkflowLoader;
 import dev.sluice.error.UnreadableSourceException;
+import dev.sluice.support.WatchResources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,8 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -156,47 +155,16 @@ class LibraryWatchTest {
   void watch_cancelled_leavesNoHandleAndNoThread() throws Exception {
     Path root = root();
     write(root.resolve("a.json"), 1);
-    Set<Thread> others = threads();
+    Set<Thread> others = WatchResources.threads();
     try (FollowedTree tree = new FollowedTree(root, loader, watch).ready()) {
       tree.untilEqualToAScan();
-      assertThat(handles(root)).isOne();
-      assertThat(threads(others)).isOne();
+      assertThat(WatchResources.handles(root)).isOne();
+      assertThat(WatchResources.threads(others)).isOne();
     }
-    // the thread leaves after the cancel
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (handles(root) + threads(others) > 0 && System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
+    WatchResources.awaitNone(root, others); // the thread leaves after the cancel
 
-    assertThat(handles(root)).isZero();
-    assertThat(threads(others)).isZero();
-  }
-
-  /** The number of open watch services that watch a directory; other tests may have their own. */
-  private static long handles(Path directory) throws IOException {
-    String inode = "ino:" + Long.toHexString((long) Files.getAttribute(directory, "unix:ino"));
-    try (Stream<Path> open = Files.list(Path.of("/proc/self/fdinfo"))) {
-      return open.filter(file -> content(file).contains(inode + " ")).count();
-    }
-  }
-
-  private static String content(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return ""; // closed meanwhile
-    }
-  }
-
-  private static long threads(Set<Thread> others) {
-    return threads().stream().filter(thread -> !others.contains(thread)).count();
-  }
-
-  private static Set<Thread> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("sluice-watch"))
-        .filter(thread -> !thread.getName().contains("evictor"))
-        .collect(Collectors.toSet());
+    assertThat(WatchResources.handles(root)).isZero();
+    assertThat(WatchResources.threads(others)).isZero();
   }
 
   @Test

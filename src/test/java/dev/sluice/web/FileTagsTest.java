@@ -89,8 +89,8 @@ class FileTagsTest {
   void stream_ofFileThatChangesMeanwhile_endsEarly() {
     Path path = directory.resolve("a.json");
     LibraryFile file = new LibraryFile("id", path, "a.json");
-    Answer.Streamed rewriting =
-        new Answer.Streamed(
+    Response.Streamed rewriting =
+        new Response.Streamed(
             "text/plain",
             Flux.defer(
                 () -> {
@@ -105,12 +105,12 @@ class FileTagsTest {
                 }),
             Map.of());
 
-    Answer answer =
+    Response answer =
         new FileTags(Schedulers.boundedElastic())
             .tagged(file, "source", rewriting)
             .block(Duration.ofSeconds(20));
 
-    StepVerifier.create(((Answer.Streamed) answer).chunks())
+    StepVerifier.create(((Response.Streamed) answer).chunks())
         .expectNextCount(1)
         .verifyErrorMessage("The file has changed meanwhile");
   }

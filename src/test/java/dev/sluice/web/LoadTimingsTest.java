@@ -110,9 +110,9 @@ class LoadTimingsTest {
       new TimingEndpoints(library, Optional.empty()).addTo(router);
       Call call = new Call("", Map.of(), name -> "", Flux.empty());
 
-      Answer answer =
+      Response answer =
           router.find("/api/timing").orElseThrow().route().endpoint().answer(call).block();
-      assertThat(new String(((Answer.Whole) answer).body(), StandardCharsets.UTF_8))
+      assertThat(new String(((Response.Whole) answer).body(), StandardCharsets.UTF_8))
           .startsWith("{\"measured\":false,\"files\":0,\"histogram\":[{\"underMillis\":1,");
     }
   }

@@ -44,6 +44,7 @@ final class ServedTree implements AutoCloseable {
   private final WorkflowLoader loader =
       WorkflowLoader.builder().registry(Workflows.registry()).listener(timings).build();
   private final HttpClient client = HttpClient.newHttpClient();
+  private final WorkflowBrowser browser;
   private final DisposableServer server;
 
   ServedTree(Path directory) {
@@ -54,7 +55,7 @@ final class ServedTree implements AutoCloseable {
     this.directory = directory;
     ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
     ByteBufUtil.setLeakListener((type, records) -> leaks.add(type + records));
-    WorkflowBrowser browser =
+    browser =
         change
             .apply(
                 WorkflowBrowser.builder(loader, directory)
@@ -68,6 +69,10 @@ final class ServedTree implements AutoCloseable {
             .option(ChannelOption.ALLOCATOR, allocator)
             .childOption(ChannelOption.ALLOCATOR, allocator)
             .bindNow();
+  }
+
+  WorkflowBrowser browser() {
+    return browser;
   }
 
   int port() {
@@ -134,6 +139,7 @@ final class ServedTree implements AutoCloseable {
   @Override
   public void close() {
     server.disposeNow();
+    browser.close();
     // connections that close submit last tasks to their event loops
     loops.disposeLater(Duration.ofMillis(100), Duration.ofSeconds(10)).block();
     loader.close();

@@ -219,7 +219,7 @@ class SlowClientsTest {
             .get(
                 "/block",
                 Set.of(),
-                call -> Mono.fromCallable(() -> Answer.text(200, text(Files.size(directory)))));
+                call -> Mono.fromCallable(() -> Response.text(200, text(Files.size(directory)))));
     Problem.unknown("").json(""); // as a browser does when it is built
     Dispatcher dispatcher =
         new Dispatcher(router, new Guard(Set.of(), Optional.empty()), "", 1, Duration.ofSeconds(1));

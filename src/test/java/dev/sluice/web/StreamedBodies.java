@@ -10,6 +10,6 @@ public final class StreamedBodies {
 
   /** The lines about the events of a load, from one that opens the document to one that ends it. */
   public static Flux<byte[]> ofEvents(Flux<LoadEvent> events) {
-    return Answer.lines(EventLines.of(events), "").chunks();
+    return Response.lines(EventLines.of(events), "").chunks();
   }
 }

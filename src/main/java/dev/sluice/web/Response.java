@@ -6,7 +6,7 @@ import java.util.Map;
 import reactor.core.publisher.Flux;
 
 /** The response to a request. */
-sealed interface Answer {
+sealed interface Response {
 
   int status();
 
@@ -18,14 +18,15 @@ sealed interface Answer {
   /** A body in memory, which has a strong entity tag if its status is 200. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Whole(int status, String type, byte[] body, Map<String, String> headers)
-      implements Answer {}
+      implements Response {}
 
   /**
    * A body that is sent while it is made.
    *
    * @param chunks each is sent as soon as the client takes it; they are requested one by one
    */
-  record Streamed(String type, Flux<byte[]> chunks, Map<String, String> headers) implements Answer {
+  record Streamed(String type, Flux<byte[]> chunks, Map<String, String> headers)
+      implements Response {
     @Override
     public int status() {
       return 200;
@@ -33,7 +34,7 @@ sealed interface Answer {
   }
 
   /** A JSON object given as a map of plain Java values. */
-  static Answer json(Map<String, Object> object) {
+  static Response json(Map<String, Object> object) {
     return json(
         json -> {
           for (Map.Entry<String, Object> member : object.entrySet()) {
@@ -44,7 +45,7 @@ sealed interface Answer {
   }
 
   /** A JSON object. */
-  static Answer json(Json.Members members) {
+  static Response json(Json.Members members) {
     return new Whole(200, "application/json", Json.object(members), Map.of());
   }
 
@@ -79,12 +80,12 @@ sealed interface Answer {
   }
 
   /** A problem. */
-  static Answer problem(Problem problem, String root) {
+  static Response problem(Problem problem, String root) {
     return new Whole(problem.status(), Problem.TYPE, problem.json(root), problem.headers());
   }
 
   /** Plain text. */
-  static Answer text(int status, String text) {
+  static Response text(int status, String text) {
     return new Whole(
         status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), Map.of());
   }
