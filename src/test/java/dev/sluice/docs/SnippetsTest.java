@@ -827,7 +827,10 @@ class SnippetsTest {
                     .block())
             .isEqualTo(200);
       } finally {
+        // region serve-browser-close
         bound.disposeNow();
+        browser.close();
+        // endregion
       }
     }
   }
