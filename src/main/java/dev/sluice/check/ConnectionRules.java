@@ -87,7 +87,7 @@ final class ConnectionRules {
   }
 
   private boolean isLong(ByteNames names, int number, Limit limit) {
-    return reporter.isLonger(names.name(number), limit);
+    return names.length(number) > reporter.limit(limit);
   }
 
   /** The places of the members of one connection. */

@@ -1,6 +1,5 @@
 package dev.sluice.check;
 
-import dev.sluice.column.IdTable;
 import dev.sluice.column.IntColumn;
 import dev.sluice.model.NodeType;
 import dev.sluice.record.ConnectionEnds;
@@ -34,8 +33,7 @@ final class GraphIndex {
   /** The length of the longest id made of a {@code #} and an index of at most nine digits. */
   private static final int LONGEST_INDEX = 10;
 
-  private final IdTable ids = new IdTable();
-  private final NameNumbers idNumbers = new NameNumbers(ids);
+  private final NameNumbers ids = new NameNumbers();
 
   /** The node with an id, by the id's number; -1 if there is none. */
   private final IntColumn nodeOf = new IntColumn();
@@ -45,8 +43,7 @@ final class GraphIndex {
   /** The number of a node's type as written. */
   private final IntColumn typeOf = new IntColumn();
 
-  private final IdTable declaredTypes = new IdTable();
-  private final NameNumbers typeNumbers = new NameNumbers(declaredTypes);
+  private final NameNumbers declaredTypes = new NameNumbers();
 
   /** The resolved types, by the number of the type as written. */
   private final List<NodeType> types = new ArrayList<>();
@@ -75,8 +72,7 @@ final class GraphIndex {
   private final IntColumn targets = new IntColumn();
   private final IntColumn targetPorts = new IntColumn();
   private final RecordLocations edgePlaces = new RecordLocations();
-  private final IdTable ports = new IdTable();
-  private final NameNumbers portNumbers = new NameNumbers(ports);
+  private final NameNumbers ports = new NameNumbers();
 
   /** The numbers of the ids of invalid nodes. */
   private final BitSet unusable = new BitSet();
@@ -100,7 +96,7 @@ final class GraphIndex {
    */
   void add(NodeFields fields, NodeType type, String container, NodeEntry entry) {
     String id = fields.id();
-    int number = ids.number(id);
+    int number = ids.of(id);
     while (nodeOf.size() <= number) {
       nodeOf.add(NONE);
     }
@@ -137,29 +133,28 @@ final class GraphIndex {
    * @param container pointer of the object it is in
    */
   void add(PlainNode plain, NodeType type, String container) {
-    int number = idNumbers.of(plain.idNumber(), plain.names());
+    int number = ids.of(plain.idNumber(), plain.names());
     while (nodeOf.size() <= number) {
       nodeOf.add(NONE);
     }
     int node = nodeCount();
     nodeOf.set(number, node);
     idOf.add(number);
-    int typeNumber = typeNumbers.of(plain.typeNumber(), plain.names());
+    int typeNumber = declaredTypes.of(plain.typeNumber(), plain.names());
     if (typeNumber == types.size()) {
       types.add(type);
     }
     typeOf.add(typeNumber);
-    String id = plain.id();
-    nodePlaces.add(id, container, id, -1, plain.offset());
+    nodePlaces.add("", container, "", -1, plain.offset()); // its key is its id
     if (!type.dynamicPorts().isEmpty()) {
       configs.put(node, plain.config());
     }
   }
 
-  /** Adds a value that the last added node lacks unless an edge leads to the port of that name. */
-  void addLacking(String id, String port) {
-    lackingNodes.add(numberOf(id));
-    lackingPorts.add(ports.number(port));
+  /** Adds a value that a node lacks unless an edge leads to the port of that name. */
+  void addLacking(int node, String port) {
+    lackingNodes.add(node);
+    lackingPorts.add(ports.of(port));
   }
 
   /** The number of values that nodes lack. */
@@ -191,7 +186,7 @@ final class GraphIndex {
   }
 
   private int typeNumber(String declared, NodeType type) {
-    int number = declaredTypes.number(declared);
+    int number = declaredTypes.of(declared);
     if (number == types.size()) {
       types.add(type);
     }
@@ -201,7 +196,7 @@ final class GraphIndex {
   /** Adds an invalid node, so that edges to it are not reported as dangling. */
   void addUnusable(String id) {
     hasElementIds |= id.startsWith("#");
-    unusable.set(ids.number(id));
+    unusable.set(ids.of(id));
   }
 
   /** Adds an invalid node that has its index in a list as its id, after a {@code #}. */
@@ -231,16 +226,16 @@ final class GraphIndex {
    */
   void add(PlainConnection plain, String container) {
     ByteNames names = plain.names();
-    sources.add(idNumbers.of(plain.sourceNode(), names));
-    sourcePorts.add(portNumbers.of(plain.sourcePort(), names));
-    targets.add(idNumbers.of(plain.targetNode(), names));
-    targetPorts.add(portNumbers.of(plain.targetPort(), names));
+    sources.add(ids.of(plain.sourceNode(), names));
+    sourcePorts.add(ports.of(plain.sourcePort(), names));
+    targets.add(ids.of(plain.targetNode(), names));
+    targetPorts.add(ports.of(plain.targetPort(), names));
     edgePlaces.add("", container, "", plain.index(), plain.offset());
   }
 
-  private static int number(@Nullable Object end, IdTable names) {
+  private static int number(@Nullable Object end, NameNumbers names) {
     if (end instanceof String name) {
-      return names.number(name);
+      return names.of(name);
     }
     return end == null ? NONE : FAULTY;
   }
@@ -305,7 +300,7 @@ final class GraphIndex {
 
   /** The same for the id of a node. */
   boolean contains(PlainNode node) {
-    int number = idNumbers.of(node.idNumber(), node.names());
+    int number = ids.of(node.idNumber(), node.names());
     return nodeOf(number) >= 0
         || unusable.get(number)
         || (!unusableElements.isEmpty() && isUnusableElement(node.id()));

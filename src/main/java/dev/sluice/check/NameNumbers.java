@@ -3,34 +3,93 @@ package dev.sluice.check;
 import dev.sluice.column.IdTable;
 import dev.sluice.value.ByteNames;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Maps the numbers that the reader gave to a document's names to the numbers of these names in a
- * table, so that each name is looked up in the table only once.
+ * Numbers the ids or other names of a document in the order of their first occurrence.
+ *
+ * <p>As long as all come from the fast lane, which has numbered them already, they are neither
+ * hashed nor made strings: only its numbers are kept. The first other name puts all of them into an
+ * {@link IdTable}.
  */
 final class NameNumbers {
 
-  private final IdTable table;
+  private static final int NONE = -1;
 
-  /** Numbers in the table plus one; 0 for names that have not been looked up. */
-  private int[] numbers = new int[64];
+  private final IdTable table = new IdTable();
 
-  NameNumbers(IdTable table) {
-    this.table = table;
-  }
+  /** The names that the fast lane has numbered; null before the first. */
+  private @Nullable ByteNames names;
 
-  /** The number of a name in the table; the name is added if it is missing. */
-  int of(int name, ByteNames names) {
+  /** By the lane's number of a name, the number here plus one; 0 if it has none. */
+  private int[] numbers = {};
+
+  /** The lane's numbers of the names that the table does not have yet. */
+  private int[] waiting = {};
+
+  private int waitingCount;
+
+  /** The number of a name of the lane. */
+  int of(int name, ByteNames lane) {
     int known = name < numbers.length ? numbers[name] : 0;
-    return known != 0 ? known - 1 : add(name, names);
+    return known != 0 ? known - 1 : add(name, lane);
   }
 
-  private int add(int name, ByteNames names) {
+  private int add(int name, ByteNames lane) {
     if (name >= numbers.length) {
-      numbers = Arrays.copyOf(numbers, Math.max(2 * numbers.length, names.room()));
+      numbers = Arrays.copyOf(numbers, lane.room());
     }
-    int number = table.number(names.name(name));
+    names = lane;
+    int number;
+    if (table.size() > 0) {
+      number = table.number(lane.name(name));
+    } else {
+      if (waitingCount == waiting.length) {
+        waiting = Arrays.copyOf(waiting, Math.max(16, 4 * waitingCount));
+      }
+      number = waitingCount;
+      waiting[waitingCount++] = name;
+    }
     numbers[name] = number + 1;
     return number;
+  }
+
+  /** The number of any name, which is the next number if it occurs for the first time. */
+  int of(String name) {
+    fillTable();
+    return table.number(name);
+  }
+
+  private void fillTable() {
+    ByteNames lane = names;
+    for (int i = 0; lane != null && i < waitingCount; i++) {
+      table.number(lane.name(waiting[i]));
+    }
+    waitingCount = 0;
+  }
+
+  /** The number of any name, or -1 if it has not occurred. */
+  int find(String name) {
+    ByteNames lane = names;
+    if (waitingCount == 0 || lane == null) {
+      return table.find(name);
+    }
+    int found = lane.find(name);
+    return found >= 0 && found < numbers.length ? numbers[found] - 1 : NONE;
+  }
+
+  int size() {
+    return waitingCount + table.size();
+  }
+
+  /** The name with this number. */
+  String get(int number) {
+    ByteNames lane = names;
+    return waitingCount == 0 || lane == null ? table.get(number) : lane.name(waiting[number]);
+  }
+
+  /** Whether the name with this number begins with a prefix. */
+  boolean startsWith(int number, String prefix) {
+    return waitingCount == 0 ? table.startsWith(number, prefix) : get(number).startsWith(prefix);
   }
 }

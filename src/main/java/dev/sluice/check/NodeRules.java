@@ -125,7 +125,7 @@ final class NodeRules {
       if (!type.type().isPlaceholder()) {
         List<String> missing = declared.missing(type.type(), effective(fields, type));
         for (int i = 0; i < missing.size(); i++) {
-          graph.addLacking(fields.id(), missing.get(i));
+          graph.addLacking(graph.numberOf(fields.id()), missing.get(i));
         }
       }
     } else {
@@ -158,10 +158,10 @@ final class NodeRules {
    */
   void check(PlainNode node, String container, Locator locator) {
     if (node.index() >= reporter.limit(Limit.NODES)
-        || reporter.isLonger(node.id(), Limit.NODE_ID_LENGTH)
+        || node.names().length(node.idNumber()) > reporter.limit(Limit.NODE_ID_LENGTH)
         || graph.contains(node)
-        || node.type().isEmpty()
-        || reporter.isLonger(node.type(), Limit.NODE_TYPE_LENGTH)) {
+        || node.names().length(node.typeNumber()) == 0
+        || node.names().length(node.typeNumber()) > reporter.limit(Limit.NODE_TYPE_LENGTH)) {
       check(node.entry(), container, locator);
       return;
     }
@@ -185,7 +185,7 @@ final class NodeRules {
               ? declared.missing(type, node)
               : declared.missing(type, resolved.migration().get().apply(node.config()));
       for (int i = 0; i < missing.size(); i++) {
-        graph.addLacking(node.id(), missing.get(i));
+        graph.addLacking(graph.nodeCount() - 1, missing.get(i));
       }
     }
   }
@@ -444,7 +444,7 @@ final class NodeRules {
       if (reporter.wants(UNKNOWN_CONFIG_KEY, node.offset())) {
         if (offsets.length == 0) {
           int[] positions = declared.unknownAt(type, node, reported);
-          offsets = locator.offsetsOfNames(node.configAt(), positions);
+          offsets = locator.offsetsOfNames(node.configOffset(), positions);
         }
         RecordLocation at = new RecordLocation(container, node.id(), -1, node.offset());
         Place place = locator.place(offsets[i]);

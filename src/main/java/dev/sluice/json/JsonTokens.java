@@ -468,13 +468,13 @@ public final class JsonTokens implements AutoCloseable {
   }
 
   /**
-   * The offsets of the names of some members of an object that was read from the {@link #lane}.
+   * The offsets of the names of some members of a buffered object.
    *
-   * @param index where the object begins
+   * @param object the offset of the object
    * @param members the numbers of the members, in ascending order
    */
-  public long[] offsetsOfNames(int index, int[] members) {
-    return locator.locateNames(index, members);
+  public long[] offsetsOfNames(long object, int[] members) {
+    return locator.locateNames(object, members);
   }
 
   /** The offset of the member name before the current value. */

@@ -100,13 +100,14 @@ final class ValueLocator {
   /**
    * The offsets of the names of some members of an object.
    *
-   * @param object the index of the object's first byte
+   * @param object the offset of the object
    * @param members the numbers of the members, in ascending order
    */
-  long[] locateNames(int object, int[] members) {
+  long[] locateNames(long object, int[] members) {
     bytes = window.bytes();
     end = window.end();
-    at = object + 1;
+    int begin = window.indexOf(object);
+    at = begin + 1;
     long[] found = new long[members.length];
     int next = 0;
     for (int member = 0; next < found.length; member++) {
@@ -121,7 +122,7 @@ final class ValueLocator {
         skipComma();
       }
     }
-    window.worked(at - object);
+    window.worked(at - begin);
     return found;
   }
 

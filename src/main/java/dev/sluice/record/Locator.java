@@ -35,12 +35,12 @@ public interface Locator {
   long[] offsetsOfNamesWithin(long recordOffset, String member, List<String> names);
 
   /**
-   * The offsets of the names of some members of an object that was read without tokens.
+   * The offsets of the names of some members of a buffered object.
    *
-   * @param index where the object begins, such as {@link PlainNode#configAt}
+   * @param object the offset of the object
    * @param members the numbers of the members, in ascending order
    */
-  long[] offsetsOfNames(int index, int[] members);
+  long[] offsetsOfNames(long object, int[] members);
 
   /** The places of a document whose tokens are being read. */
   static Locator of(JsonTokens tokens) {
@@ -71,8 +71,8 @@ public interface Locator {
       }
 
       @Override
-      public long[] offsetsOfNames(int index, int[] members) {
-        return tokens.offsetsOfNames(index, members);
+      public long[] offsetsOfNames(long object, int[] members) {
+        return tokens.offsetsOfNames(object, members);
       }
     };
   }

@@ -135,6 +135,7 @@ final class PlainLane {
    */
   PlainNode node(int index, long offset, int room) throws StepBack {
     passing.begin(room);
+    long toOffset = offset - bytes.at();
     int id = name();
     passing.count(1);
     byte next = bytes.behindColon();
@@ -144,6 +145,7 @@ final class PlainLane {
     int type = NONE;
     int found = 0;
     int configAt = 0;
+    long configOffset = 0;
     nodeSpans.clear();
     Shape member;
     while ((member = bytes.member(keys, names)) != null) {
@@ -158,7 +160,7 @@ final class PlainLane {
           if (next != '"' || !names.stands(id, bytes.at() + 1)) {
             throw LaneBytes.stepBack();
           }
-          bytes.moveTo(bytes.at() + names.name(id).length() + 2);
+          bytes.moveTo(bytes.at() + names.length(id) + 2);
           passing.count(1);
         }
         case TYPE -> {
@@ -167,6 +169,7 @@ final class PlainLane {
         }
         case CONFIG -> {
           configAt = from;
+          configOffset = toOffset + from;
           config(next, type, room);
         }
         case POSITION -> position(next);
@@ -190,7 +193,19 @@ final class PlainLane {
       configAt = isBuilt ? 0 : keeping.add(json, configSpans, left);
     }
     return new PlainNode(
-        index, offset, names, id, type, config, values, isBuilt, keys, unread, at, configAt);
+        index,
+        offset,
+        configOffset,
+        names,
+        id,
+        type,
+        config,
+        values,
+        isBuilt,
+        keys,
+        unread,
+        at,
+        configAt);
   }
 
   private void follow(int id) {
@@ -232,7 +247,7 @@ final class PlainLane {
     passing.count(2);
     int from = bytes.at() + 1;
     if (guess != NONE && names.stands(guess, from)) {
-      bytes.moveTo(from + names.name(guess).length() + 1);
+      bytes.moveTo(from + names.length(guess) + 1);
       return guess;
     }
     return name();

@@ -12,6 +12,7 @@ import dev.sluice.value.ShapedMap;
  *
  * @param index the number of entries before it
  * @param offset the offset of its key
+ * @param configOffset the offset of its config
  * @param names the names of the document
  * @param idNumber the number of its id
  * @param typeNumber the number of its type's name as written
@@ -26,6 +27,7 @@ import dev.sluice.value.ShapedMap;
 public record PlainNode(
     int index,
     long offset,
+    long configOffset,
     ByteNames names,
     int idNumber,
     int typeNumber,

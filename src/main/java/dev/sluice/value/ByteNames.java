@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Like {@link Names}, but for the ASCII bytes of a document in one array: a name that has come
@@ -18,6 +19,14 @@ public final class ByteNames {
 
   private static final int LONGEST = 64;
   private static final int NONE = -1;
+
+  /** The maximum number of names. */
+  private static final int MOST = 1 << 16;
+
+  /** The maximum number of slots that a look-up tries. */
+  private static final int PROBES = 16;
+
+  private static final int FEWEST = 1 << 6;
 
   /** The number of bytes of a document for which room for one name is made at first. */
   private static final int BYTES_FOR_NAME = 256;
@@ -33,37 +42,45 @@ public final class ByteNames {
 
   private final byte[] bytes;
 
-  /** The first index at which eight bytes do not fit. */
-  private final int wordsEnd;
+  /** Of each slot the hash code of a name, and in the lower half its number plus one; 0 if free. */
+  private long[] slots;
 
-  /** The slots have the number of each name in the place of its characters. */
-  private final NameSlots slots;
-
-  /* The names by number: as strings, and where they first occur. */
-  private String[] names;
+  /* The names by number: where they first occur, and as strings once they are asked for. */
   private int[] starts;
+  private byte[] lengths;
+  private @Nullable String[] names;
   private int size;
 
   /** The names of one document. */
   public ByteNames(byte[] bytes) {
     this.bytes = bytes;
-    this.wordsEnd = bytes.length - Long.BYTES;
     int expected = Math.min(bytes.length / BYTES_FOR_NAME, MOST_EXPECTED);
-    int first = Math.max(Integer.highestOneBit(expected) << 1, NameSlots.FIRST_SIZE);
-    this.slots = new NameSlots(2 * first);
-    this.names = new String[first];
-    this.starts = new int[first];
+    int room = Math.max(Integer.highestOneBit(expected) << 1, FEWEST);
+    slots = new long[2 * room];
+    starts = new int[room];
+    lengths = new byte[room];
+    names = new String[room];
   }
 
   /** The string of the ASCII bytes from one index to another. */
   public String of(int from, int to) {
     int number = number(from, to);
-    return number < 0 ? decoded(from, to) : names[number];
+    return number < 0 ? decoded(from, to) : name(number);
   }
 
   /** The name with a number. */
   public String name(int number) {
-    return names[number];
+    String known = names[number];
+    if (known == null) {
+      known = decoded(starts[number], starts[number] + lengths[number]);
+      names[number] = known;
+    }
+    return known;
+  }
+
+  /** How many characters the name with a number has. */
+  public int length(int number) {
+    return lengths[number];
   }
 
   /** How many names have a number; they are numbered from 0 on. */
@@ -73,12 +90,12 @@ public final class ByteNames {
 
   /** How many names can have a number before its tables grow. */
   public int room() {
-    return names.length;
+    return starts.length;
   }
 
   /** Whether the name with this number, followed by a quote, is at an index. */
   public boolean stands(int number, int at) {
-    int length = names[number].length();
+    int length = lengths[number];
     return at + length < bytes.length
         && bytes[at + length] == '"'
         && same(starts[number], at, length);
@@ -90,49 +107,86 @@ public final class ByteNames {
     if (length > LONGEST) {
       return NONE;
     }
-    int hash = hash(from, length);
-    int mask = slots.hashes.length - 1;
-    int slot = hash & mask;
-    for (int i = 0; i < NameSlots.PROBES; i++) {
-      String found = slots.names[slot];
-      if (found == null) {
-        return slots.isFull() ? NONE : added(slot, hash, from, to);
+    int hash = hash(bytes, from, length);
+    int slot = hash & (slots.length - 1);
+    for (int i = 0; i < PROBES; i++) {
+      long found = slots[slot];
+      if (found == 0) {
+        return size == MOST ? NONE : added(slot, hash, from, length);
       }
-      if (slots.hashes[slot] == hash && found.length() == length) {
-        int number = slots.starts[slot];
-        if (same(starts[number], from, length)) {
+      if ((int) (found >>> Integer.SIZE) == hash) {
+        int number = (int) found - 1;
+        if (lengths[number] == length && same(starts[number], from, length)) {
           return number;
         }
       }
-      slot = (slot + 1) & mask;
+      slot = (slot + 1) & (slots.length - 1);
     }
     return NONE;
   }
 
-  private int added(int slot, int hash, int from, int to) {
-    if (size == names.length) {
-      names = Arrays.copyOf(names, 2 * size);
-      starts = Arrays.copyOf(starts, 2 * size);
+  /** The number of a name; -1 if it has none. */
+  public int find(String name) {
+    byte[] text = name.getBytes(StandardCharsets.UTF_8);
+    if (text.length > LONGEST) {
+      return NONE;
     }
-    names[size] = decoded(from, to);
+    int hash = hash(text, 0, text.length);
+    int slot = hash & (slots.length - 1);
+    for (int i = 0; i < PROBES && slots[slot] != 0; i++) {
+      int number = (int) slots[slot] - 1;
+      int start = starts[number];
+      if (Arrays.equals(text, 0, text.length, bytes, start, start + lengths[number])) {
+        return number;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return NONE;
+  }
+
+  private int added(int slot, int hash, int from, int length) {
+    if (size == starts.length) {
+      starts = Arrays.copyOf(starts, 2 * size);
+      lengths = Arrays.copyOf(lengths, 2 * size);
+      names = Arrays.copyOf(names, 2 * size);
+    }
     starts[size] = from;
-    slots.put(slot, hash, size, names[size]);
-    return size++;
+    lengths[size] = (byte) length;
+    slots[slot] = (long) hash << Integer.SIZE | (size + 1);
+    size++;
+    if (2 * size > slots.length) {
+      grow();
+    }
+    return size - 1;
+  }
+
+  private void grow() {
+    long[] old = slots;
+    slots = new long[4 * old.length];
+    for (long name : old) {
+      if (name != 0) {
+        int slot = (int) (name >>> Integer.SIZE) & (slots.length - 1);
+        while (slots[slot] != 0) {
+          slot = (slot + 1) & (slots.length - 1);
+        }
+        slots[slot] = name;
+      }
+    }
   }
 
   private String decoded(int from, int to) {
     return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  private int hash(int from, int length) {
+  private static int hash(byte[] bytes, int from, int length) {
     long mixed = length;
     int at = from;
     int left = length;
     for (; left > Long.BYTES; left -= Long.BYTES, at += Long.BYTES) {
-      mixed = (mixed ^ word(at)) * MIXER;
+      mixed = (mixed ^ word(bytes, at)) * MIXER;
       mixed ^= mixed >>> 29;
     }
-    mixed ^= head(word(at), left);
+    mixed ^= head(word(bytes, at), left);
     // the last characters are the highest bits, and a multiplication moves bits only upwards
     mixed = (mixed ^ mixed >>> Integer.SIZE) * MIXER;
     return (int) (mixed >>> Integer.SIZE);
@@ -142,19 +196,19 @@ public final class ByteNames {
     int left = length;
     int at = 0;
     for (; left > Long.BYTES; left -= Long.BYTES, at += Long.BYTES) {
-      if (word(one + at) != word(other + at)) {
+      if (word(bytes, one + at) != word(bytes, other + at)) {
         return false;
       }
     }
-    return head(word(one + at) ^ word(other + at), left) == 0;
+    return head(word(bytes, one + at) ^ word(bytes, other + at), left) == 0;
   }
 
-  private long word(int at) {
-    return at <= wordsEnd ? (long) WORDS.get(bytes, at) : lastWord(at);
+  private static long word(byte[] bytes, int at) {
+    return at <= bytes.length - Long.BYTES ? (long) WORDS.get(bytes, at) : lastWord(bytes, at);
   }
 
   /** The eight bytes at an index near the end, beyond which they are 0. */
-  private long lastWord(int at) {
+  private static long lastWord(byte[] bytes, int at) {
     long word = 0;
     for (int i = bytes.length - 1; i >= at; i--) {
       word = word << Byte.SIZE | (bytes[i] & 0xFF);

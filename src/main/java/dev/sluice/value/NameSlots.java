@@ -16,26 +16,14 @@ final class NameSlots {
 
   static final int FIRST_SIZE = 1 << 6;
 
-  int[] hashes;
+  int[] hashes = new int[FIRST_SIZE];
 
   /** Where the pool has the characters of each name. */
-  int[] starts;
+  int[] starts = new int[FIRST_SIZE];
 
-  @Nullable String[] names;
+  @Nullable String[] names = new String[FIRST_SIZE];
 
   private int size;
-
-  /** Slots for a few names. */
-  NameSlots() {
-    this(FIRST_SIZE);
-  }
-
-  /** As many slots at first; a power of two. */
-  NameSlots(int slots) {
-    hashes = new int[slots];
-    starts = new int[slots];
-    names = new String[slots];
-  }
 
   boolean isFull() {
     return size == MOST;
