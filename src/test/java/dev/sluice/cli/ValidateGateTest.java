@@ -49,6 +49,21 @@ class ValidateGateTest {
     return CliRun.of(all.toArray());
   }
 
+  /** On a terminal, only a name that is wider than a line of its own sticks out. */
+  @Test
+  void validate_longNames_areWrappedToTheTerminal() {
+    String id = "n_".repeat(50);
+    String document = workflow(node(id, "LgNode"), edge("gone_" + "x".repeat(70), id));
+    Path file = CliRun.file(directory, "a.json", document);
+
+    String out = CliRun.onTerminal(120, "validate", file);
+
+    assertThat(out.lines().filter(line -> !line.equals(file.toString())))
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(120))
+        .anyMatch(line -> line.endsWith("error    UNKNOWN_NODE_TYPE"))
+        .anyMatch(line -> line.startsWith("    node n_n_"));
+  }
+
   @Test
   void groupedText_isInColumns() {
     assertThat(validate(file).out().replace(file.toString(), "a.json"))

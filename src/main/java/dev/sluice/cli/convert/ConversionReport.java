@@ -2,6 +2,7 @@ package dev.sluice.cli.convert;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.cli.convert.Converted.Outcome;
+import dev.sluice.cli.terminal.LineWrap;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.output.JsonOutput;
 import dev.sluice.text.Quote;
@@ -40,13 +41,13 @@ public final class ConversionReport {
     } else if (result.outcome() != Outcome.UNCHANGED) {
       String target = Targets.shown(result.target());
       boolean renamed = !target.equals(result.input().name());
-      terminal.print(
+      String line =
           Quote.safe(result.input().name() + (renamed ? " > " + target : ""))
               + "  "
               + ConversionTally.size(result.before())
               + " > "
-              + ConversionTally.size(result.after())
-              + "\n");
+              + ConversionTally.size(result.after());
+      terminal.print(LineWrap.of(line, terminal.columns()) + "\n");
     }
   }
 

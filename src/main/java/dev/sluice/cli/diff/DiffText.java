@@ -1,5 +1,6 @@
 package dev.sluice.cli.diff;
 
+import dev.sluice.cli.terminal.DisplayWidth;
 import dev.sluice.cli.terminal.LineWrap;
 import dev.sluice.cli.terminal.Paint;
 import dev.sluice.cli.terminal.Terminal;
@@ -94,7 +95,8 @@ public final class DiffText implements DiffFormat {
   }
 
   private void addTitle(Compared compared) {
-    page.append(paint.bold(Quote.safe(compared.title()))).append('\n');
+    String title = LineWrap.of(Quote.safe(compared.title()), terminal.columns());
+    page.append(paint.bold(title)).append('\n');
   }
 
   private void addFile(char sign, String name, String remark) {
@@ -115,7 +117,8 @@ public final class DiffText implements DiffFormat {
   }
 
   private void add(char sign, String what, String text) {
-    page.append(painted(sign, sign + " " + what)).append("  ").append(text).append('\n');
+    String line = painted(sign, sign + " " + what) + "  " + text;
+    page.append(LineWrap.of(line, terminal.columns())).append('\n');
   }
 
   private String painted(char sign, String text) {
@@ -194,7 +197,7 @@ public final class DiffText implements DiffFormat {
       page.append(INDENT)
           .append(path)
           .append("  ")
-          .append(values(path.length()).of(value))
+          .append(values(DisplayWidth.of(path)).of(value))
           .append('\n');
     }
   }
@@ -214,14 +217,18 @@ public final class DiffText implements DiffFormat {
 
   private void addChanges(List<ValueChange> changes) {
     int widest =
-        changes.stream().mapToInt(change -> Quote.safe(change.pathText()).length()).max().orElse(0);
+        changes.stream()
+            .mapToInt(change -> DisplayWidth.of(Quote.safe(change.pathText())))
+            .max()
+            .orElse(0);
     int padded = Math.min(widest, WIDEST_PATH);
     for (ValueChange each : changes) {
       ValueChange change = MaskedChange.of(each);
       String path = Quote.safe(change.pathText());
-      page.append(INDENT).append(path).append(" ".repeat(Math.max(0, padded - path.length())));
+      int width = DisplayWidth.of(path);
+      page.append(INDENT).append(path).append(" ".repeat(Math.max(0, padded - width)));
       page.append(path.isEmpty() && padded == 0 ? "" : "  ");
-      page.append(valueText(change, Math.max(padded, path.length()))).append('\n');
+      page.append(valueText(change, Math.max(padded, width))).append('\n');
       addLines(change);
     }
   }
@@ -239,7 +246,8 @@ public final class DiffText implements DiffFormat {
     add(
         sign,
         what,
-        (path.isEmpty() ? "" : path + "  ") + valueText(change, what.length() + path.length()));
+        (path.isEmpty() ? "" : path + "  ")
+            + valueText(change, what.length() + DisplayWidth.of(path)));
     addLines(change);
   }
 

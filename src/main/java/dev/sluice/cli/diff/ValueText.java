@@ -1,6 +1,7 @@
 package dev.sluice.cli.diff;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.cli.terminal.DisplayWidth;
 import dev.sluice.output.JsonOutput;
 import dev.sluice.value.PrintableText;
 import java.io.IOException;
@@ -11,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** JSON values on one line, masked if they are secrets and shortened to the part that matters. */
 final class ValueText {
 
-  /** Characters that are shown before the first difference of two long values. */
+  /** Columns that are shown before the first difference of two long values. */
   private static final int LEAD = 12;
 
   private final int most;
 
-  /** Values of at most this many characters; longer ones are shortened. */
+  /** Values of at most this many columns of a terminal; longer ones are shortened. */
   ValueText(int most) {
     this.most = Math.max(most, 2 * LEAD);
   }
@@ -39,20 +40,48 @@ final class ValueText {
   }
 
   private String shortened(String json, int difference) {
-    if (json.length() <= most) {
+    if (DisplayWidth.of(json) <= most) {
       return json;
     }
-    if (difference + LEAD < most) {
-      return json.substring(0, PrintableText.cut(json, most - 1)) + "…";
+    int at = PrintableText.cut(json, Math.min(difference, json.length()));
+    if (DisplayWidth.of(json.substring(0, at)) + LEAD < most) {
+      return json.substring(0, endOf(json, 0, most - 1)) + "…";
     }
-    int last = json.length() - most + 1;
-    if (difference - LEAD >= last) {
-      return "…" + json.substring(PrintableText.cut(json, last));
+    int last = beginOf(json, json.length(), most - 1);
+    int from = beginOf(json, at, LEAD);
+    return from >= last
+        ? "…" + json.substring(last)
+        : "…" + json.substring(from, endOf(json, from, most - 2)) + "…";
+  }
+
+  /** The end of the longest part from an index that is not wider than so many columns. */
+  private static int endOf(String text, int from, int columns) {
+    int end = from;
+    int width = 0;
+    while (end < text.length()) {
+      int next = text.codePointAt(end);
+      width += DisplayWidth.of(next);
+      if (width > columns) {
+        break;
+      }
+      end += Character.charCount(next);
     }
-    int from = difference - LEAD;
-    return "…"
-        + json.substring(PrintableText.cut(json, from), PrintableText.cut(json, from + most - 2))
-        + "…";
+    return end;
+  }
+
+  /** The beginning of the longest part up to an index that is not wider than so many columns. */
+  private static int beginOf(String text, int end, int columns) {
+    int from = end;
+    int width = 0;
+    while (from > 0) {
+      int before = text.codePointBefore(from);
+      width += DisplayWidth.of(before);
+      if (width > columns) {
+        break;
+      }
+      from -= Character.charCount(before);
+    }
+    return from;
   }
 
   private static String json(@Nullable Object value) {

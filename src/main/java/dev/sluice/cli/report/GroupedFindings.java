@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  *                                      Did you mean "ClickElementNode"?  [~]
  * </pre>
  *
- * <p>On a narrow terminal, a message begins on a new line.
+ * <p>A message begins on a new line if the terminal is narrow, or if a word of it would not fit
+ * beside the other columns.
  */
 final class GroupedFindings {
 
@@ -59,15 +60,24 @@ final class GroupedFindings {
       lines.append(paint.as(finding.severity(), severity));
       String code = finding.code().name();
       if (stacked) {
-        lines.append(GAP).append(code).append('\n');
-        append(lines.append(INDENT).append(INDENT), answer, finding, 2 * INDENT.length());
+        lines.append(GAP).append(code);
+        appendBelow(lines, answer, finding);
+        continue;
+      }
+      lines.append(" ".repeat(SEVERITY - severity.length())).append(GAP).append(code);
+      if (LineWrap.longestWord(message(finding)) > columns - before) {
+        appendBelow(lines, answer, finding);
       } else {
-        lines.append(" ".repeat(SEVERITY - severity.length())).append(GAP).append(code);
         lines.append(" ".repeat(codes - code.length())).append(GAP);
         append(lines, answer, finding, before);
       }
     }
     return lines.toString();
+  }
+
+  private void appendBelow(StringBuilder lines, Answer answer, Finding finding) {
+    lines.append('\n').append(INDENT).append(INDENT);
+    append(lines, answer, finding, 2 * INDENT.length());
   }
 
   private static String place(Finding finding) {

@@ -3,6 +3,7 @@ package dev.sluice.cli.terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Breaks lines at spaces to fit the width of a terminal.
@@ -39,7 +40,9 @@ public final class LineWrap {
         filled += 1 + width;
       } else {
         wrapped.append('\n').append(INDENT);
-        filled = INDENT.length() + width;
+        filled = INDENT.length() + width(word.stripLeading());
+        wrapped.append(word.stripLeading());
+        continue;
       }
       wrapped.append(word);
     }
@@ -71,6 +74,11 @@ public final class LineWrap {
     }
     lines.add(line.toString());
     return lines;
+  }
+
+  /** The width of the longest word, which is not broken. */
+  public static int longestWord(String text) {
+    return Stream.of(text.split(" ")).mapToInt(LineWrap::width).max().orElse(0);
   }
 
   private static int width(String text) {

@@ -2,6 +2,7 @@ package dev.sluice.cli.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.cli.terminal.DisplayWidth;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,22 @@ class ValueTextTest {
       assertThat(both).hasSize(2);
       assertThat(both[0]).hasSizeLessThanOrEqualTo(30).contains("1").contains("…");
       assertThat(both[1]).hasSizeLessThanOrEqualTo(30).contains("2").contains("…");
+    }
+  }
+
+  /** Wide characters take two columns, and combining marks none. */
+  @Test
+  void ofBoth_wideCharacters_fitTheColumns() {
+    for (int same = 0; same < 60; same++) {
+      String before = "顧".repeat(same) + "1" + "客e\u0301".repeat(60 - same);
+      String after = "顧".repeat(same) + "2" + "客e\u0301".repeat(60 - same);
+
+      String[] both = new ValueText(30).ofBoth(before, after).split(" > ", -1);
+
+      assertThat(both[0]).contains("1").contains("…");
+      assertThat(both[1]).contains("2").contains("…");
+      assertThat(DisplayWidth.of(both[0])).isBetween(24, 30);
+      assertThat(DisplayWidth.of(both[1])).isBetween(24, 30);
     }
   }
 

@@ -16,6 +16,7 @@ class LineWrapTest {
   void line_thatIsTooLong_breaksAtSpacesWithAnIndent() {
     assertThat(LineWrap.of("one two three four\n", 10)).isEqualTo("one two\n    three\n    four\n");
     assertThat(LineWrap.of("  = one two", 8)).isEqualTo("  = one\n    two");
+    assertThat(LineWrap.of("one  two  three", 8)).isEqualTo("one  two\n    three");
   }
 
   @Test
