@@ -83,6 +83,29 @@ public final class Secrets {
               + "|(?<=://)[^/?#\\s:@\"{}]{0,200}:[^/?#\\s@\"{}]{1,200}(?=@)"
               + "|(?<=[?&](?:api_key|apikey|access_token|token|password|secret|sig)=)[^&#\\s\"{}]+");
 
+  /** Each text with a token of a known form contains one of these, which is quick to check. */
+  private static final List<String> MARKS =
+      List.of(
+          "sk-",
+          "ghp_",
+          "gho_",
+          "ghu_",
+          "ghs_",
+          "ghr_",
+          "github_pat_",
+          "AKIA",
+          "ASIA",
+          "xox",
+          "AIza",
+          "eyJ",
+          "-----BEGIN ",
+          "://",
+          "key=",
+          "token=",
+          "password=",
+          "secret=",
+          "sig=");
+
   /** A member of a JSON text with a string as its value. */
   private static final Pattern MEMBER =
       Pattern.compile("\"([A-Za-z0-9_.-]{1,64})\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"");
@@ -115,6 +138,9 @@ public final class Secrets {
   }
 
   private static String masked(String text, UnaryOperator<String> mask) {
+    if (!mayHaveToken(text)) {
+      return text;
+    }
     Matcher secret = KNOWN_FORM.matcher(text);
     return secret.find() ? secret.replaceAll(found -> mask.apply(found.group())) : text;
   }
@@ -203,8 +229,20 @@ public final class Secrets {
     return text.isEmpty() || TEMPLATE.matcher(text).matches();
   }
 
+  private static boolean mayHaveToken(String text) {
+    for (String mark : MARKS) {
+      if (text.contains(mark)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Passes the start and the end of each token of a known form. */
   static void forEachToken(String text, BiConsumer<Integer, Integer> tokens) {
+    if (!mayHaveToken(text)) {
+      return;
+    }
     Matcher known = KNOWN_FORM.matcher(text);
     while (known.find()) {
       tokens.accept(known.start(), known.end());

@@ -1,5 +1,6 @@
 package dev.sluice.text;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -109,6 +110,46 @@ class SecretsTest {
     assertThat(Secrets.masked("-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----\n"))
         .isEqualTo("•••• (57 chars)\n");
     assertThat(Secrets.masked("risk-free sk-1")).isEqualTo("risk-free sk-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sk-0123456789abcdef",
+        "ghp_0123456789abcdefghij",
+        "gho_0123456789abcdefghij",
+        "ghu_0123456789abcdefghij",
+        "ghs_0123456789abcdefghij",
+        "ghr_0123456789abcdefghij",
+        "github_pat_0123456789abcdefghij",
+        "AKIA0123456789ABCDEF",
+        "ASIA0123456789ABCDEF",
+        "xoxa-0123456789",
+        "xoxb-0123456789",
+        "xoxp-0123456789",
+        "xoxr-0123456789",
+        "xoxs-0123456789",
+        "AIza0123456789abcdefghij0123456789",
+        "eyJhbGci.eyJzdWIi.c2lnbg"
+      })
+  void masked_eachFormOfToken_aloneInATextWithoutAnother_isMasked(String token) {
+    assertThat(Secrets.masked("(" + token + ")")).isEqualTo("(" + Secrets.mask(token) + ")");
+    assertThat(new String(Secrets.overwritten(("(" + token + ")").getBytes(UTF_8)), UTF_8))
+        .isEqualTo("(" + "*".repeat(token.length()) + ")");
+  }
+
+  @Test
+  void masked_passwordOfAnAddress_isMasked() {
+    assertThat(Secrets.masked("ftp://me:pw@host")).isEqualTo("ftp://•••• (5 chars)@host");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"api_key", "apikey", "access_token", "token", "password", "secret", "sig"})
+  void masked_eachSecretParameterOfAQuery_isMasked(String name) {
+    assertThat(Secrets.masked("x?" + name + "=abc")).isEqualTo("x?" + name + "=•••• (3 chars)");
+    assertThat(Secrets.masked("x?a=1&" + name + "=abc"))
+        .isEqualTo("x?a=1&" + name + "=•••• (3 chars)");
   }
 
   @Test
