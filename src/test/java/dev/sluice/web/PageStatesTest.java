@@ -6,6 +6,7 @@ import dev.sluice.support.Workflows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,35 @@ class PageStatesTest extends PageSession {
     assertThat(browser.text("#banner")).contains("Start sluice serve with --limits trusted");
     awaitText("#findings", "LIMIT_EXCEEDED");
     browser.waitFor("what could be read", () -> drawnNodes() > 0);
+  }
+
+  /** A frame is drawn between two batches of nodes. */
+  @Test
+  void minimap_nodesThatArriveAfterTheLayout_areDrawnOnceTheyHaveAPlace() {
+    Object drawn =
+        module(
+            List.of("minimap"),
+            """
+            const map = document.createElement('canvas');
+            map.style.cssText = 'width: 100px; height: 100px';
+            document.body.append(map);
+            const colour = { bg: '#fff', edge: '#f00', accent: '#fff' };
+            const extent = { x: 0, y: 0, w: 92, h: 92 };
+            const late = { findings: [], at: null, w: 40, h: 40 };
+            const nodes = new Map([['a', { findings: [], at: [0, 0], w: 40, h: 40 }], ['b', late]]);
+            const model = { nodes, findings: [] };
+            const isRed = (x, y) => map.getContext('2d').getImageData(x, y, 1, 1).data[0] === 255;
+            const seen = [];
+            for (const at of [null, [50, 50]]) {
+              late.at = at;
+              minimap.drawMinimap(map, colour, model, extent, extent);
+              seen.push(isRed(20, 20), isRed(70, 70));
+            }
+            map.remove();
+            return seen.join();
+            """);
+
+    assertThat(drawn).isEqualTo("true,false,true,true");
   }
 
   @Test

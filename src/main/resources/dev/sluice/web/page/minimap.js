@@ -30,13 +30,19 @@ export function drawMinimap(map, colour, model, extent, view) {
     const canvas = new OffscreenCanvas(w * ratio, h * ratio);
     const c = canvas.getContext('2d');
     c.scale(ratio, ratio);
+    let isWhole = true;
     for (const node of model.nodes.values()) {
+      // nodes that have arrived since the last layout have no place yet
+      if (!node.at) {
+        isWhole = false;
+        continue;
+      }
       const worst = worstOf(node.findings);
       c.fillStyle = worst === 'ERROR' ? colour.error : worst === 'WARNING' ? colour.warn : colour.edge;
       c.fillRect(node.at[0] * to.scale + to.x, node.at[1] * to.scale + to.y, Math.max(2, node.w * to.scale), Math.max(2, node.h * to.scale));
     }
     picture = { key, model, canvas };
-    drawn.set(map, picture);
+    if (isWhole) drawn.set(map, picture);
   }
   if (map.width !== w * ratio) {
     map.width = w * ratio;
