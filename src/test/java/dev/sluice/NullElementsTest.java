@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sluice.arch.LibraryClasses;
 import dev.sluice.diff.Difference;
 import dev.sluice.diff.ValueChange;
 import dev.sluice.diff.WorkflowDiff;
@@ -120,13 +119,10 @@ class NullElementsTest {
 
   private static Stream<Class<?>> exported() {
     List<String> packages = exportedPackages();
-    return new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.sluice")
-            .stream()
-            .filter(type -> packages.contains(type.getPackageName()))
-            .filter(NullElementsTest::isPublic)
-            .map(JavaClass::reflect);
+    return LibraryClasses.all().stream()
+        .filter(type -> packages.contains(type.getPackageName()))
+        .filter(NullElementsTest::isPublic)
+        .map(JavaClass::reflect);
   }
 
   private static List<String> exportedPackages() {

@@ -3,8 +3,6 @@ package dev.sluice.arch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -12,13 +10,9 @@ import org.junit.jupiter.api.Test;
  */
 class ArchitectureTest {
 
-  private static final String BASE = "dev.sluice";
-  private static final JavaClasses LIBRARY =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages(BASE);
+  private static final JavaClasses LIBRARY = LibraryClasses.all();
 
-  private final ArchitectureRules rules = new ArchitectureRules(BASE);
+  private final ArchitectureRules rules = new ArchitectureRules(LibraryClasses.BASE);
 
   @Test
   void importsFollowTheTable() {
@@ -57,7 +51,7 @@ class ArchitectureTest {
 
   @Test
   void theLibraryIsThereToBeChecked() {
-    assertThat(LIBRARY.containPackage(BASE + ".model")).isTrue();
+    assertThat(LIBRARY.containPackage(LibraryClasses.BASE + ".model")).isTrue();
     assertThat(LIBRARY).noneMatch(type -> type.getName().contains("Test"));
   }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,10 +84,7 @@ class ExportedTypesTest {
 
   private static Map<String, Set<String>> exported() {
     Map<String, Set<String>> types = new TreeMap<>();
-    for (JavaClass type :
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.sluice")) {
+    for (JavaClass type : LibraryClasses.all()) {
       String name = type.getPackageName().replaceFirst("^dev\\.sluice\\.?", "");
       if (ArchitectureRules.API.contains(name)
           && type.isTopLevelClass()

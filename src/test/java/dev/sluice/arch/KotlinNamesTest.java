@@ -7,7 +7,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.sluice.arch.planted.kotlin.Keywords;
 import java.util.List;
 import java.util.Set;
@@ -22,10 +21,7 @@ class KotlinNamesTest {
 
   @Test
   void membersOfExportedTypes_namedByKotlinKeywords_areNone() {
-    JavaClasses library =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.sluice");
+    JavaClasses library = LibraryClasses.all();
 
     assertThat(
             library.stream()

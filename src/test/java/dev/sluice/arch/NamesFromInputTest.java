@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -35,10 +34,7 @@ class NamesFromInputTest {
 
   @Test
   void callsThatFollowAName_areThoseWithNamesOfOurOwn() {
-    JavaClasses library =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.sluice");
+    JavaClasses library = LibraryClasses.all();
 
     assertThat(calls(library))
         .containsExactly(

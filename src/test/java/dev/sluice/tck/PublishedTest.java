@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sluice.arch.LibraryClasses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,16 +47,12 @@ class PublishedTest {
   @Test
   void table_hasEveryPublicMethodThatReturnsAPublisher() {
     Set<String> methods = new TreeSet<>();
-    new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.sluice")
-            .stream()
-            .filter(PublishedTest::isExported)
-            .flatMap(type -> type.getMethods().stream())
-            .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
-            .filter(method -> PUBLISHERS.contains(method.getRawReturnType().getName()))
-            .forEach(
-                method -> methods.add(method.getOwner().getSimpleName() + "." + method.getName()));
+    LibraryClasses.all().stream()
+        .filter(PublishedTest::isExported)
+        .flatMap(type -> type.getMethods().stream())
+        .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+        .filter(method -> PUBLISHERS.contains(method.getRawReturnType().getName()))
+        .forEach(method -> methods.add(method.getOwner().getSimpleName() + "." + method.getName()));
 
     assertThat(methods).contains("WorkflowLoader.load", "LibraryWatch.watch");
     TreeSet<String> inTable =

@@ -5,6 +5,7 @@ import dev.sluice.arch.planted.signatures.record.Inner;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import reactor.core.publisher.Mono;
 
@@ -17,6 +18,8 @@ public abstract class Shows<T extends MeterRegistry> implements Callable<Inner> 
   public abstract Mono<List<Inner>> hidden();
 
   public abstract void fails() throws com.fasterxml.jackson.core.JacksonException;
+
+  public abstract CompletableFuture<String> completable();
 
   abstract void unseen(JsonLocation notShown);
 
