@@ -62,10 +62,7 @@ class DifferentialTest {
     try (Machine machine = new Machine(Way.all(folder), Machine.STEPS_OF_MINIMISING)) {
       for (Subject subject : Regressions.all()) {
         again.addAll(machine.run(subject));
-        int stride = 1 + subject.bytes().length / 20;
-        for (int cut = 0; cut <= subject.bytes().length; cut += stride) {
-          again.addAll(machine.runCut(subject.withCuts(cut)));
-        }
+        again.addAll(machine.runCuts(subject, 1 + subject.bytes().length / 20));
       }
     }
     assertThat(again).isEmpty();

@@ -1,8 +1,10 @@
 package dev.sluice.diff;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -79,10 +81,30 @@ final class Machine implements AutoCloseable {
     return run(policies.size(), subject, policies.get(subject.cuts()[0] % policies.size()));
   }
 
+  /**
+   * Cuts a subject in two at every {@code stride} bytes, and takes it the cheap ways that depend on
+   * its cuts, under the policies in turn. The others are the same for every cut.
+   */
+  List<Divergence> runCuts(Subject subject, int stride) {
+    List<Divergence> all = new ArrayList<>();
+    Map<Policy, Verdict> references = new HashMap<>();
+    List<Way> cutting = ways.stream().filter(Way::dependsOnCuts).toList();
+    for (int cut = 0; cut <= subject.bytes().length; cut += stride) {
+      Policy policy = policies.get(cut % policies.size());
+      Verdict reference = references.computeIfAbsent(policy, any -> Way.reference(policy, subject));
+      all.addAll(compare(policies.size(), subject.withCuts(cut), policy, reference, cutting));
+    }
+    return all;
+  }
+
   private List<Divergence> run(long seed, Subject subject, Policy policy) {
+    return compare(seed, subject, policy, Way.reference(policy, subject), ways);
+  }
+
+  private List<Divergence> compare(
+      long seed, Subject subject, Policy policy, Verdict reference, List<Way> compared) {
     List<Divergence> found = new ArrayList<>();
-    Verdict reference = Way.reference(policy, subject);
-    for (Way way : ways) {
+    for (Way way : compared) {
       if (!way.takes(seed / policies.size(), subject)) {
         continue;
       }

@@ -43,19 +43,19 @@ class PlantedFaultsTest {
 
   /** Faults, each with a seed shortly before one that finds it, which saves time. */
   private enum Fault {
-    BYTES_MOVE_WHILE_THEY_ARE_READ(40, new Change("json/GrowingWindow", " || beingRead)", ")")),
+    BYTES_MOVE_WHILE_THEY_ARE_READ(150, new Change("json/GrowingWindow", " || beingRead)", ")")),
     ESCAPES_ARE_SOUGHT_BEFORE_THE_ARRAY(
-        20, new Change("json/ValueLocator", "first > start && ", "")),
+        24, new Change("json/ValueLocator", "first > start && ", "")),
     SKIPPED_CONNECTIONS_STAY_TOLD(
-        250,
+        275,
         new Change(
             "assemble/EventAssembler", "withdrawConnections(assembler.skippedConnections());", "")),
     DAMAGE_IS_TAKEN_FOR_BAD_JSON(
-        1,
+        8,
         new Change(
             "load/DelayedFailureStage", "!isCompressed.getAsBoolean()", "true || failure == null")),
     STRINGS_BEFORE_COLONS_ARE_NAMES(
-        300,
+        305,
         new Change(
             "check/ConnectionRules", "locator.place(offset())", "locator.placeWithin(offset())"),
         new Change(

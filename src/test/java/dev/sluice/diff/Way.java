@@ -107,6 +107,11 @@ record Way(
         && !(subject.packed() && (packs || name.startsWith("judge")));
   }
 
+  /** Whether the cuts of a subject make a difference to the bytes that are read. */
+  boolean dependsOnCuts() {
+    return name.contains("cut");
+  }
+
   /** What every other way must say: one load of one buffer, and one of each other question. */
   static Verdict reference(Policy policy, Subject subject) {
     Verdict reference = tries(Policy::plain, Subject::whole).apply(policy, subject);

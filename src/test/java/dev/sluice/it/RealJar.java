@@ -15,18 +15,28 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The runnable jar as {@code package} builds it, started as a process; immutable.
  *
- * <p>Standard input, output and errors are pipes, the locale is UTF-8 and {@code JAVA_TOOL_OPTIONS}
- * is not passed on, unless a test says otherwise. The jar is the one the system property {@code
- * sluice.jar} names, which {@code mvn verify} sets.
+ * <p>Standard input, output and errors are pipes, the locale is UTF-8, {@code JAVA_TOOL_OPTIONS} is
+ * not passed on, and the JVM has the flags with which the launcher of the distribution starts short
+ * runs, unless a test says otherwise. The jar is the one the system property {@code sluice.jar}
+ * names, which {@code mvn verify} sets.
  */
 final class RealJar {
 
   private static final Path JAR =
       Path.of(System.getProperty("sluice.jar", "target/sluice.jar")).toAbsolutePath();
+
+  /** Without the collector, which a test may name itself. */
+  private static final List<String> SHORT_RUN =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
+
+  private static final Predicate<String> COLLECTOR =
+      Pattern.compile("-XX:\\+Use\\w+GC").asMatchPredicate();
 
   private final List<String> jvmFlags;
   private final Map<String, String> environment;
@@ -53,12 +63,17 @@ final class RealJar {
   /** The program with empty input, in the given working directory, for at most one minute. */
   static RealJar in(Path directory) {
     return new RealJar(
-        List.of(),
+        SHORT_RUN,
         Map.of("LC_ALL", "C.UTF-8"),
         List.of("JAVA_TOOL_OPTIONS"),
         directory,
         new byte[0],
         Duration.ofMinutes(1));
+  }
+
+  /** As {@code java -jar} starts the program, without the flags of the launcher. */
+  RealJar withoutFlags() {
+    return new RealJar(List.of(), environment, unset, directory, input, timeLimit);
   }
 
   /** With further flags of the JVM, such as {@code -Xmx64m}. */
@@ -99,6 +114,9 @@ final class RealJar {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmFlags);
+    if (!jvmFlags.isEmpty() && jvmFlags.stream().noneMatch(COLLECTOR)) {
+      command.add("-XX:+UseSerialGC");
+    }
     command.add("-jar");
     command.add(JAR.toString());
     Collections.addAll(command, arguments);

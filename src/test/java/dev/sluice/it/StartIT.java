@@ -16,7 +16,7 @@ class StartIT {
 
   @Test
   void version_ofTheJar_isPrinted() throws Exception {
-    RealJar.Ended ended = RealJar.in(folder).run("--version");
+    RealJar.Ended ended = RealJar.in(folder).withoutFlags().run("--version");
 
     assertThat(ended.exit()).isZero();
     assertThat(ended.out()).startsWith("sluice ");

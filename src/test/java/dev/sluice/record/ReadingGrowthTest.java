@@ -112,10 +112,12 @@ class ReadingGrowthTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("constructs")
   void read_twiceAsManyBytes_costsTwiceAsMuch(String name, IntFunction<String> text) {
+    byte[] once = text.apply(SIZE).getBytes(UTF_8);
+    byte[] twice = text.apply(2 * SIZE).getBytes(UTF_8);
     for (boolean passing : new boolean[] {false, true}) {
       for (int chunk : new int[] {1, 7, 512, 8_192, WHOLE}) {
-        Cost one = cost(text.apply(SIZE), chunk, passing);
-        Cost two = cost(text.apply(2 * SIZE), chunk, passing);
+        Cost one = cost(once, chunk, passing);
+        Cost two = cost(twice, chunk, passing);
         String way = "%s in chunks of %d%s".formatted(name, chunk, passing ? ", passed by" : "");
         assertThat(two.work)
             .as("%s: %s, %s", way, one, two)
@@ -128,8 +130,7 @@ class ReadingGrowthTest {
   /** What reading a document cost, and how many findings were kept. */
   private record Cost(long work, int bytes, int findings) {}
 
-  private static Cost cost(String text, int chunk, boolean passing) {
-    byte[] document = text.getBytes(UTF_8);
+  private static Cost cost(byte[] document, int chunk, boolean passing) {
     Limits limits = Limits.untrusted();
     Findings findings = new Findings(Profile.LENIENT, limits.of(Limit.FINDINGS));
     TypeTable types = new TypeTable(NodeRegistries.builtIn());

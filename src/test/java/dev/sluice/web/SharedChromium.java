@@ -10,11 +10,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
  * Starts a browser for the first class of page tests, which all of them use: starting one takes
- * longer than most tests. It ends with the run. Origins keep the classes apart, as each has a
- * server at a port of its own.
+ * longer than most tests. It ends with the session of the JVM: if several JVMs share the tests,
+ * each class is a run of its own. Origins keep the classes apart, as each has a server at a port of
+ * its own.
  */
 final class SharedChromium implements BeforeAllCallback {
 
@@ -22,8 +24,7 @@ final class SharedChromium implements BeforeAllCallback {
   public void beforeAll(ExtensionContext context) {
     PageSession.browser =
         context
-            .getRoot()
-            .getStore(Namespace.create(SharedChromium.class))
+            .getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(SharedChromium.class))
             .computeIfAbsent(Running.class, unused -> Running.start(), Running.class)
             .browser();
   }
