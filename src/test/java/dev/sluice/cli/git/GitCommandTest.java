@@ -30,7 +30,8 @@ class GitCommandTest {
           .collect(Collectors.joining(File.pathSeparator));
 
   private static final String PROGRAM =
-      "'%s' -XX:TieredStopAtLevel=1 -cp '%s' dev.sluice.cli.Main".formatted(JAVA, CLASS_PATH);
+      "'%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' dev.sluice.cli.Main"
+          .formatted(JAVA, CLASS_PATH);
 
   @TempDir private Path home;
   private Path repository;
@@ -74,6 +75,7 @@ class GitCommandTest {
                 Stream.of(
                     JAVA,
                     "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
                     "-cp",
                     CLASS_PATH,
                     "dev.sluice.cli.Main",
