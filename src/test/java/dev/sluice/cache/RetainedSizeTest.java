@@ -102,9 +102,11 @@ class RetainedSizeTest {
     for (int i = 0; i < COPIES; i++) {
       results.add(load(loader, document));
     }
-    long after = usedHeap();
-    Reference.reachabilityFence(results);
-    return (after - before) / COPIES;
+    try {
+      return (usedHeap() - before) / COPIES;
+    } finally {
+      Reference.reachabilityFence(results);
+    }
   }
 
   /** A load without its nodes. */
