@@ -145,6 +145,7 @@ class PageStatesTest extends PageSession {
             const map = document.createElement('canvas');
             map.style.cssText = 'width: 100px; height: 100px';
             document.body.append(map);
+            map.getContext('2d', { willReadFrequently: true });
             const colour = { bg: '#fff', edge: '#f00', accent: '#fff' };
             const extent = { x: 0, y: 0, w: 92, h: 92 };
             const late = { findings: [], at: null, w: 40, h: 40 };
