@@ -51,14 +51,15 @@ class PageStatesTest extends PageSession {
         """
         'api/workflows': () => Promise.resolve(new Response(new ReadableStream({
           start(controller) {
-            setTimeout(() => controller.enqueue(new TextEncoder().encode(
-              '{"t":"item","id":"AAAAAAAAAAAAAAAAAAAAAA","path":"one.json","modified":"1","accepted":true,"nodeCount":1}\\n')), 600);
+            globalThis.foundOne = () => controller.enqueue(new TextEncoder().encode(
+              '{"t":"item","id":"AAAAAAAAAAAAAAAAAAAAAA","path":"one.json","modified":"1","accepted":true,"nodeCount":1}\\n'));
           },
         })))\
         """);
     visit("");
 
     browser.waitFor("placeholders", () -> !browser.elements("#rows.waiting").isEmpty());
+    browser.run("globalThis.foundOne()");
     awaitText("#count", "1 workflow …");
     assertThat(browser.elements("#rows.waiting")).isEmpty();
   }
