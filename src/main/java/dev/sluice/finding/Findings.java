@@ -300,7 +300,7 @@ public final class Findings {
     }
     if (first == null) {
       putFirst(finding);
-    } else if (LEAST_FIRST.compare(finding, first) > 0) {
+    } else if (isBefore(finding, first)) {
       putFirst(finding);
       others().add(first);
     } else if (room() <= 0 && isLeast(finding)) {
@@ -310,6 +310,13 @@ public final class Findings {
       others().add(finding);
     }
     trim();
+  }
+
+  /** Whether a finding is kept in preference to the first one of its code; mostly it is not. */
+  private boolean isBefore(Finding finding, Finding first) {
+    long rank = rank(finding);
+    long firstRank = firstRanks[index(finding.code())];
+    return rank == firstRank ? LEAST_FIRST.compare(finding, first) > 0 : rank < firstRank;
   }
 
   private void putFirst(Finding finding) {
