@@ -376,6 +376,27 @@ class PagePictureTest extends PageSession {
     browser.waitFor("the value", () -> "\"NoSuchNode\"".equals(browser.run(MARKED)));
   }
 
+  /** The colours of a row depend on where the rows before it have ended: within a string or not. */
+  @Test
+  void source_ofLongLine_hasColoursThatReachFromRowToRow() {
+    assertThat(
+            module(
+                List.of("source"),
+                """
+                const root = document.createElement('div');
+                root.style.cssText = 'position: fixed; inset: 0; display: flex; z-index: 9';
+                document.body.append(root);
+                const shown = new source.Source(root);
+                shown.show(`{"key": "${'long '.repeat(100)}", "other": 12}`);
+                const texts = (name) => [...CSS.highlights.get(name)].map(String);
+                while (!texts('number').length) await new Promise(requestAnimationFrame);
+                const found = [texts('key').join(), texts('number').join(), texts('string').join(''), texts('string').length];
+                root.remove(); // which empties the ranges
+                return found;
+                """))
+        .isEqualTo(List.of("\"key\",\"other\"", "12", '"' + "long ".repeat(100) + '"', 4L));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"line.json", "invoices.json", "places.json", "long.json"})
   void source_copied_isTheTextOfTheFile(String file) throws IOException {

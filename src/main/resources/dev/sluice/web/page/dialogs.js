@@ -26,6 +26,7 @@ function show(title, ...content) {
   const close = el('button', { type: 'button', textContent: 'Close', on: { click: () => dialog.close() } });
   dialog.replaceChildren(el('h1', { id: 'dialogTitle', textContent: title }), ...content, close);
   if (!dialog.open) dialog.showModal();
+  dialog.scrollTop = 0; // and not where the focus is
 }
 
 export function openHelp() {

@@ -5,7 +5,7 @@ import { el } from './dom.js';
 const BLOCK = 500;
 const LINE = 20;
 const WIDE = 160;
-const COLOURED = 1500; // characters of a line that get colours
+const COLOURED = 20_000; // characters of a line that get colours
 const highlights = 'highlights' in CSS;
 const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g;
 
@@ -14,6 +14,7 @@ export class Source {
   #blocks = [];
   #marked = null;
   #newline = '\n';
+  #tokens = { line: 0, list: [] };
 
   constructor(root) {
     this.root = el('div', { className: 'source', tabIndex: 0, attr: { role: 'region', 'aria-label': 'Source text' } });
@@ -28,6 +29,7 @@ export class Source {
     for (const name of ['place', 'key', 'string', 'number', 'word']) if (highlights) CSS.highlights.get(name).clear();
     this.#lines = text.split(/\r\n|\n|\r/);
     this.#blocks = [];
+    this.#tokens = { line: 0, list: [] };
     let rows = [];
     let number = 1;
     const flush = () => {
@@ -82,14 +84,25 @@ export class Source {
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting || target.coloured) continue;
       target.coloured = true;
-      for (const { node } of target.rows) {
-        for (const match of node.data.slice(0, COLOURED).matchAll(TOKEN)) {
-          const name = match[1] ? (match[2] ? 'key' : 'string') : match[3] ? 'number' : 'word';
-          const length = (match[1] ?? match[0]).length;
-          CSS.highlights.get(name).add(range(node, match.index, match.index + length));
+      for (const { node, line, from } of target.rows) {
+        for (const { name, start, end } of this.#tokensOf(line)) {
+          if (end > from && start < from + node.length) CSS.highlights.get(name).add(range(node, Math.max(0, start - from), end - from));
         }
       }
     }
+  }
+
+  /** The tokens at the beginning of a line, which may reach from one of its rows to the next. */
+  #tokensOf(line) {
+    if (this.#tokens.line !== line) {
+      const list = Array.from(this.#lines[line - 1].slice(0, COLOURED).matchAll(TOKEN), (match) => ({
+        name: match[1] ? (match[2] ? 'key' : 'string') : match[3] ? 'number' : 'word',
+        start: match.index,
+        end: match.index + (match[1] ?? match[0]).length,
+      }));
+      this.#tokens = { line, list };
+    }
+    return this.#tokens.list;
   }
 
   /** Scrolls to a place and marks the value there; column counts code points, from 1. */
