@@ -171,7 +171,9 @@ class AdmissionTest {
                     .isExactlyInstanceOf(LoadTimeoutException.class)
                     .hasMessage(
                         "The load took longer than the limit milliseconds of 30000"
-                            + (waited == 0 ? "" : ", of which it waited " + waited)
+                            + (waited == 0
+                                ? ""
+                                : "; it waited " + waited + " of them for other loads")
                             + " in slow [TIMED_OUT]"))
         .verifyLater();
   }
@@ -465,8 +467,8 @@ class AdmissionTest {
 
       assertThat(fourth.ends)
           .isEqualTo(
-              "The loader has no capacity left: arriving documents hold the 4194304 bytes that may"
-                  + " be collected and 1 is waiting [BUSY]");
+              "The loader has no capacity left: arriving documents occupy all 4194304 bytes that"
+                  + " may be collected, and 1 is waiting [BUSY]");
       third.load.dispose();
       Arriving fifth = new Arriving(loader, 200_000);
       fifth.sends(200_000);

@@ -212,7 +212,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
       reporter.report(
           Finding.at(
               FindingCode.EMPTY_WORKFLOW,
-              "The workflow has an empty \"nodes\"",
+              "The member \"nodes\" of the workflow is empty",
               workPrefix + "/nodes",
               locator.place(nodesOffset)));
     }

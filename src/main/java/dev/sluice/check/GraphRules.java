@@ -223,7 +223,10 @@ final class GraphRules {
                 place(node),
                 graph.nodeAt(node)::pointer,
                 () ->
-                    "The node's id " + Quote.of(id) + " is also that of node " + Quote.of(other)));
+                    "The node's id "
+                        + Quote.of(id)
+                        + " is also the id of node "
+                        + Quote.of(other)));
       }
     }
   }

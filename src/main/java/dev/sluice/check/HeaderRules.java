@@ -142,7 +142,7 @@ final class HeaderRules {
       reporter.report(
           at(
               SCHEMA_VERSION_MISMATCH,
-              "The document declares schema version "
+              "The document's schema version is "
                   + (schema instanceof String text ? Quote.of(text) : Reporter.typeOf(schema))
                   + "; only 1.0.0 is known",
               "schema_version",

@@ -68,7 +68,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "How long to repeat the loads for the warm times (default: 2).")
+      description = "The seconds for which loads are repeated to measure warm times (default: 2).")
   private double seconds = 2;
 
   BenchCommand(Terminal terminal) {

@@ -30,8 +30,8 @@ final class CheckOptions {
   @Option(
       names = "--lint",
       description =
-          "Also check the lint rules: secrets and variables, units of times, and other values that"
-              + " are most likely mistakes.")
+          "Also apply the lint rules, which look for readable secrets, unused or undefined"
+              + " variables, times in the wrong unit and other likely mistakes.")
   private boolean lint;
 
   @Option(

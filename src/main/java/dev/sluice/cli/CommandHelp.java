@@ -131,8 +131,8 @@ final class CommandHelp {
           Map.entry(
               "diff",
               new Meaning(
-                  "compared, whether or not there are differences",
-                  "there are differences, with --exit-code")),
+                  "the inputs are compared; with --exit-code, they do not differ",
+                  "with --exit-code, the inputs differ")),
           Map.entry(
               "fix",
               new Meaning(
@@ -219,7 +219,7 @@ final class CommandHelp {
     codes.put("  " + ExitCode.WRONG_USAGE, "a usage error, such as an unknown option");
     codes.put(
         "  " + ExitCode.UNREADABLE,
-        "an input or a file that an option names cannot be read, or the output cannot be written");
+        "an input, or a file named by an option, cannot be read, or the output cannot be written");
     codes.put(ExitCode.INTERRUPTED + "", "interrupted");
     codes.put(ExitCode.READER_LEFT + "", "the reader of the results closed the pipe early");
     return codes;

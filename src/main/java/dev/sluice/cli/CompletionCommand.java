@@ -29,7 +29,7 @@ final class CompletionCommand implements Callable<Integer> {
       paramLabel = "bash|zsh|fish",
       arity = "0..1",
       completionCandidates = Completions.Shells.class,
-      description = "The shell (default: bash). The script for zsh is that for bash.")
+      description = "The shell (default: bash). zsh uses the script for bash.")
   private Shell shell = Shell.BASH;
 
   /** The shells for which there is a script. */

@@ -26,8 +26,8 @@ final class ConfigOptions {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "Use this configuration instead of .sluice.json in the working directory or the nearest"
-              + " of its parents in the repository.")
+          "Use this configuration file. Default: .sluice.json in the working directory or, within a"
+              + " repository, in the nearest parent directory that has one.")
   private @Nullable String file;
 
   @Option(names = "--no-config", description = "Do not use a configuration.")

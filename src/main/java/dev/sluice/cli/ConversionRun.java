@@ -70,7 +70,7 @@ final class ConversionRun {
       Writing writing)
       throws IOException {
     if (paths.contains("-")) {
-      throw new ParameterException(command, "Standard input (-) requires IN and OUT");
+      throw new ParameterException(command, "Standard input (-) can be used only with IN and OUT");
     }
     Predicate<Input> filter = exclusion.filter(options);
     ConversionTally tally = new ConversionTally();

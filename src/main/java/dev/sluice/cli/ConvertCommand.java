@@ -87,16 +87,16 @@ final class ConvertCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "IN and OUT: a document, plain or compressed, and the file to write, with gzip if its"
-              + " name ends in .gz, zstd if .zst, else plain; - is standard input and output. With"
-              + " --in-place or --out: documents, and directories of them.")
+          "IN and OUT: the document to read, plain or compressed, and the file to write, which is"
+              + " gzip if its name ends in .gz, zstd if it ends in .zst, else plain; - is standard"
+              + " input or output. With --in-place or --out: documents, and directories of them.")
   private List<String> files = new ArrayList<>();
 
   @Option(
       names = "--in-place",
       description =
-          "Convert many documents, each in its own folder; with --to, their names get another"
-              + " suffix.")
+          "Convert many documents, and write each to the directory that contains it; with --to,"
+              + " their names get another suffix.")
   private boolean inPlace;
 
   @Option(
@@ -114,10 +114,12 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Option(
       names = "--check",
-      description = "Write nothing, and exit with 1 if one of many documents would change.")
+      description = "With many documents: write nothing, and exit with 1 if any would change.")
   private boolean check;
 
-  @Option(names = "--json", description = "Print one line of JSON for each of many documents.")
+  @Option(
+      names = "--json",
+      description = "With many documents: print one line of JSON for each of them.")
   private boolean json;
 
   @Option(names = "--force", description = "Overwrite files that exist.")

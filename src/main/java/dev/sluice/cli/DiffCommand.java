@@ -72,7 +72,7 @@ final class DiffCommand implements Callable<Integer>, ExitCode.SoFar {
 
   @Option(
       names = "--exit-code",
-      description = "Exit with 1 if there are differences besides those that are folded.")
+      description = "Exit with 1 if there are differences that are not folded (see --all).")
   private boolean exitCode;
 
   @Option(names = "--summary", description = "Print only the number of differences.")
@@ -81,8 +81,8 @@ final class DiffCommand implements Callable<Integer>, ExitCode.SoFar {
   @Option(
       names = "--all",
       description =
-          "Also show folded changes as differences: positions, dates of saving, run"
-              + " state and other notations of the same content.")
+          "Also show, and count as differences, the changes that are folded by default: positions,"
+              + " dates of saving, run state and other notations of the same content.")
   private boolean all;
 
   @Option(names = "--full", description = "Show whole values instead of shortened ones.")

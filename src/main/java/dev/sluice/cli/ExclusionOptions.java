@@ -23,8 +23,8 @@ final class ExclusionOptions {
       names = "--exclude",
       paramLabel = "PATTERN",
       description =
-          "Leave out files that match, as in an ignore file; also those that the configuration"
-              + " excludes.")
+          "Leave out files that match a pattern, written as in an ignore file, in addition to those"
+              + " that the configuration excludes; can be repeated.")
   private List<String> patterns = new ArrayList<>();
 
   private Exclusions exclusions = new Exclusions(List.of(), Settings.NONE);

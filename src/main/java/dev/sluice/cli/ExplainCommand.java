@@ -68,7 +68,7 @@ final class ExplainCommand implements Callable<Integer> {
     List<String> nearest = NearestNames.of(name, CODES);
     String advice =
         nearest.isEmpty()
-            ? "; without a code, explain lists all codes"
+            ? "; sluice explain without a code lists all codes"
             : "; the nearest are " + String.join(", ", nearest);
     throw new ParameterException(spec.commandLine(), "There is no finding code " + wanted + advice);
   }

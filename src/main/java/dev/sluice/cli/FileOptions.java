@@ -46,7 +46,7 @@ final class FileOptions {
   @Option(
       names = "--all",
       description =
-          "Also report files in directories that are not workflows, such as package.json or a JSON"
+          "In directories, also report files that are not workflows, such as package.json or a JSON"
               + " Schema; by default, they are only counted.")
   private boolean all;
 

@@ -81,7 +81,7 @@ final class FixCommand implements Callable<Integer>, ExitCode.SoFar {
       description =
           "Also make corrections that may change what a workflow does: replace an unknown type,"
               + " port or config key by the only similar name, apply migrations that lose"
-              + " something, and remove connections without an end.")
+              + " something, and remove connections from or to nodes that do not exist.")
   private boolean unsafe;
 
   @Option(

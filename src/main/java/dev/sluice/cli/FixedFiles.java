@@ -91,7 +91,8 @@ final class FixedFiles {
             "The file has " + links + " hard links (use --force to replace only this one)");
       }
       if (!Arrays.equals(Files.readAllBytes(file), result.stored().orElseThrow())) {
-        return fixed.unwritable("Another program has changed the file in the meantime");
+        return fixed.unwritable(
+            "Another program has changed the file in the meantime; run the command again");
       }
       WriteOptions options = WriteOptions.standard().withTextOf(result.stored().orElseThrow());
       UndoneOnExit.run(writer.write(result.corrected().orElseThrow(), file, options));

@@ -31,8 +31,8 @@ final class GateOptions {
       completionCandidates = Completions.Severities.class,
       description =
           "The highest severity that still passes. error (default): only rejected documents fail;"
-              + " warning: also errors tolerated by the lenient profile; info: also warnings;"
-              + " none: any finding.")
+              + " warning: errors that the lenient profile tolerates fail too; info: warnings fail"
+              + " too; none: any finding fails.")
   private @Nullable MaxSeverity max;
 
   @Option(
@@ -45,18 +45,18 @@ final class GateOptions {
       names = "--write-baseline",
       paramLabel = "FILE",
       description =
-          "Record all failing findings in FILE, which is new or a baseline, and pass. Its entries"
-              + " for files not checked now are kept.")
+          "Record in FILE all findings that cause a failure, and pass. FILE is new or a baseline,"
+              + " whose entries for files that are not checked in this run are kept.")
   private @Nullable String target;
 
   @Option(
       names = "--prune-baseline",
-      description = "Remove the entries that no longer occur from the baseline.")
+      description = "Remove from the baseline the entries whose findings no longer occur.")
   private boolean prune;
 
   @Option(
       names = "--fail-on-stale",
-      description = "Fail if an entry of the baseline no longer occurs.")
+      description = "Fail if the finding of a baseline entry no longer occurs.")
   private boolean failOnStale;
 
   /**

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** Makes git show changes of workflows as facts about nodes and connections. */
 @Command(
     name = "git",
-    description = "Make git log, show and diff show workflows as facts instead of JSON.",
+    description = "Make git log, git show and git diff print workflows as facts instead of JSON.",
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,
     footer = "  sluice git setup --pattern 'flows/**/*.json'")
@@ -88,7 +88,7 @@ final class GitCommand implements Runnable {
         names = "--pattern",
         paramLabel = "PATTERN",
         required = true,
-        description = "The files that are workflows, as in .gitattributes; can be repeated.")
+        description = "A pattern for workflow files, as in .gitattributes; can be repeated.")
     private List<String> patterns = new ArrayList<>();
 
     @Option(
@@ -144,7 +144,7 @@ final class GitCommand implements Runnable {
     public Integer call() throws IOException {
       GitSettings settings = settings();
       if (settings.values().isEmpty() && settings.patterns().isEmpty()) {
-        print("not set up");
+        print("not set up; sluice git setup does it");
         return ExitCode.REJECTED;
       }
       show(settings);

@@ -27,7 +27,7 @@ import reactor.core.scheduler.Scheduler;
 @Command(
     name = "git-diff",
     hidden = true,
-    description = "Show the difference of two versions of a workflow, as git calls it.",
+    description = "Show how two versions of a workflow differ; git calls this command.",
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,
     footer = "  sluice git-diff NAME OLD 0123abc 100644 NEW 4567def 100644")

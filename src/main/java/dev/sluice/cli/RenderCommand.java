@@ -72,14 +72,15 @@ final class RenderCommand implements Callable<Integer> {
       paramLabel = "svg|mermaid|dot",
       completionCandidates = Completions.Pictures.class,
       description =
-          "The format, if the extension of OUT does not determine it; it must not contradict it.")
+          "The format, if OUT has no extension that sets it; must not contradict the extension.")
   private @Nullable Format format;
 
   @Option(
       names = THEME,
       paramLabel = "auto|light|dark",
       completionCandidates = Completions.Themes.class,
-      description = "The colours; auto (default) follows the viewer. Only for SVG.")
+      description =
+          "The colours; auto (default) follows the viewer's colour scheme. Only for SVG.")
   private Theme theme = Theme.AUTO;
 
   @Option(
@@ -87,8 +88,9 @@ final class RenderCommand implements Callable<Integer> {
       paramLabel = "stored|tidy|auto",
       completionCandidates = Completions.Layouts.class,
       description =
-          "Where to draw nodes: at their stored positions (default), there but without overlaps, or"
-              + " in layers, which are also used if positions are missing. Not for Mermaid.")
+          "Where to draw nodes: at their stored positions (stored, default), there but with"
+              + " overlapping nodes moved apart (tidy), or in layers (auto). Layers are also used"
+              + " if positions are missing. Not for Mermaid.")
   private Layout layout = Layout.STORED;
 
   @Option(
@@ -282,7 +284,7 @@ final class RenderCommand implements Callable<Integer> {
         || text.length() > MOST_MERMAID_CHARACTERS) {
       terminal.complain(
           "Mermaid draws at most 500 connections and 50,000 characters unless maxEdges and"
-              + " maxTextSize are configured; this has "
+              + " maxTextSize are configured; this diagram has "
               + connections
               + " and "
               + text.length());

@@ -25,8 +25,8 @@ final class ResumeOptions {
       names = "--resume",
       paramLabel = "FILE",
       description =
-          "Record the result of each file in FILE, and check only files without a result for the"
-              + " same bytes and options.")
+          "Record the result of each file in FILE, and check only files for which FILE has no"
+              + " result with the same bytes and options.")
   private @Nullable String file;
 
   /** Whether results are recorded. */

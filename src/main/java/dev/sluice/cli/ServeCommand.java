@@ -83,7 +83,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--open",
       paramLabel = "FILE[:LINE]",
-      description = "Print the link to this file of DIR, or to a line of it, instead of the list.")
+      description =
+          "Print the link to this file in DIR, or to a line of it, not the link to the list.")
   private @Nullable String shown;
 
   ServeCommand(Terminal terminal) {
@@ -212,8 +213,14 @@ final class ServeCommand implements Callable<Integer> {
         if (each == last) {
           throw new IOException(
               wanted == null
-                  ? "all ports from " + FIRST_PORT + " to " + LAST_PORT + " are in use"
-                  : "port " + wanted + " is in use or not permitted",
+                  ? "all ports from "
+                      + FIRST_PORT
+                      + " to "
+                      + LAST_PORT
+                      + " are in use; choose another one with --port"
+                  : "port "
+                      + wanted
+                      + " is in use or not permitted; choose another one with --port",
               e);
         }
       }

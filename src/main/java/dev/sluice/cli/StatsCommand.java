@@ -93,7 +93,7 @@ final class StatsCommand implements Callable<Integer> {
   @Option(
       names = "--query",
       paramLabel = "QUERY",
-      description = "Count only documents in which a query of search finds something.")
+      description = "Count only documents that match a query, written as for sluice search.")
   private @Nullable String query;
 
   @Option(names = "--json", description = "Print all counts as one line of JSON.")
@@ -258,11 +258,11 @@ final class StatsCommand implements Callable<Integer> {
         + Quantity.grouped(statistics.nodes(), "node")
         + ", "
         + Quantity.grouped(statistics.connections(), "connection")
-        + "; nodes of a workflow: median "
+        + "; nodes per workflow: median "
         + number(statistics.nodesAt(50))
-        + ", 95 % up to "
+        + ", 95th percentile "
         + number(statistics.nodesAt(95))
-        + ", at most "
+        + ", maximum "
         + number(statistics.nodesAt(100));
   }
 

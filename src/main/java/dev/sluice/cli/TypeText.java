@@ -64,7 +64,8 @@ final class TypeText {
     addPorts("inputs", type.inputs(), type.editorInputs());
     addPorts("outputs", type.outputs(), type.editorOutputs());
     for (DynamicPorts rule : type.dynamicPorts()) {
-      String number = rule.kind() == DynamicPorts.Kind.EACH ? "for each of " : "as many as ";
+      String number =
+          rule.kind() == DynamicPorts.Kind.EACH ? "for each of " : "in the number given by ";
       String side = rule.output() ? "outputs " : "inputs ";
       line(INDENT + "further " + side + rule.pattern() + " " + number + rule.configKey());
     }

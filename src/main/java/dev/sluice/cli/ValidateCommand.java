@@ -264,7 +264,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     Baseline known = use.known().orElseGet(Baseline::empty);
     if (known.isInFirstForm()) {
       throw new IOException(
-          "--new-since needs a baseline of this version; write it once with --write-baseline");
+          "--new-since needs a baseline in the new format; write it once with --write-baseline");
     }
     for (ChangedFile file : changed.files()) {
       if (file.before().isPresent()) {
@@ -296,7 +296,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
         + ": no workflow found in "
         + String.join(", ", paths)
         + reason
-        + ", --allow-empty passes an empty run";
+        + "; use --allow-empty to pass anyway";
   }
 
   @Override

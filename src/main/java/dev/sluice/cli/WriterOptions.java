@@ -44,8 +44,8 @@ final class WriterOptions {
   @Option(
       names = "--canonical",
       description =
-          "Write the form of CasareRPA's editor, whatever dialect or wrapper IN has; numbers and"
-              + " escapes in what is moved or renamed can be spelled differently.")
+          "Write the form of CasareRPA's editor, whatever dialect or wrapper IN has; in members"
+              + " that are moved or renamed, the spelling of numbers and escapes can change.")
   private boolean canonical;
 
   /** Options for white space; by default it is unchanged. */

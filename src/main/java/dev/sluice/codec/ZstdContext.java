@@ -48,7 +48,7 @@ interface ZstdContext {
             : "zstd cannot be used: its library is unpacked into the directory "
                 + Quote.of(folder)
                 + ", which "
-                + (Files.isDirectory(path) ? "may not be written" : "does not exist")
+                + (Files.isDirectory(path) ? "is not writable" : "does not exist")
                 + "; name another with -Djava.io.tmpdir=DIRECTORY";
     return new LoaderFailedException(Finding.of(FindingCode.INTERNAL, message), cause);
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class DialectFixes {
 
   /** The beginning of an action, before the description of the dialect. */
-  static final String ACTION = "the canonical form where ";
+  static final String ACTION = "the canonical form replaces one where ";
 
   private final FixPass pass;
   private final Draft draft;

@@ -72,9 +72,9 @@ final class Admission {
 
   private static LoaderBusyException tooManyBytes(AdmissionLimits limits) {
     return busy(
-        "The loader has no capacity left: arriving documents hold the "
+        "The loader has no capacity left: arriving documents occupy all "
             + Quantity.of(limits.collectedBytes(), "byte")
-            + " that may be collected and "
+            + " that may be collected, and "
             + Quantity.of(limits.waiting(), "is waiting", "are waiting"));
   }
 

@@ -54,7 +54,7 @@ final class TypedFailures {
                 + Limit.MILLISECONDS.label()
                 + " of "
                 + milliseconds
-                + (waited == 0 ? "" : ", of which it waited " + waited)),
+                + (waited == 0 ? "" : "; it waited " + waited + " of them for other loads")),
         null);
   }
 

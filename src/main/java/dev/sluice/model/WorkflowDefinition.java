@@ -92,7 +92,8 @@ public final class WorkflowDefinition {
         (key, node) -> {
           if (node == null || !node.id().equals(key)) {
             Elements.requireEntries(nodes, "nodes");
-            throw new IllegalArgumentException("the node " + node.id() + " has the key " + key);
+            throw new IllegalArgumentException(
+                "the key of the node " + node.id() + " must be its id, was " + key);
           }
         });
     boolean identified = !listed || nodes.values().stream().allMatch(NodeDefinition::isIdentified);

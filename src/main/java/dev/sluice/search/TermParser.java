@@ -90,7 +90,10 @@ final class TermParser {
       path.add(step(field));
     }
     if (field.path() == Field.Path.NONE && !path.isEmpty()) {
-      throw in.fault(start, in.position() - start, "the field " + field.label() + " has no parts");
+      throw in.fault(
+          start,
+          in.position() - start,
+          "the field " + field.label() + " cannot be followed by . and a name");
     }
     if (field.path() == Field.Path.REQUIRED && path.isEmpty()) {
       throw in.fault("expected . and a name after " + field.label());

@@ -106,7 +106,8 @@ final class EarlierVersions {
           .within(GIT_WITHIN)
           .requireBytes(mostBytes, "cat-file", "blob", "HEAD:./" + absolute.getFileName());
     } catch (IOException e) {
-      throw unknown("git has no committed version of this file");
+      throw unknown(
+          "git has no committed version of this file; commit it first, or choose another version");
     }
   }
 

@@ -68,7 +68,7 @@ final class Guard {
             Problem.of(
                 401,
                 "UNAUTHORIZED",
-                "The token is missing or wrong; open the link that sluice serve printed",
+                "The token is missing or wrong; open the address that sluice serve printed",
                 Map.of("www-authenticate", "Bearer realm=\"sluice\"")))
         : Optional.empty();
   }

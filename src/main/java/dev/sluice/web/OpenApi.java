@@ -22,8 +22,8 @@ final class OpenApi {
           Map.entry("/", new Operation("The page", "text/html")),
           Map.entry("/{file}", new Operation("A file of the page", "*/*")),
           Map.entry("/openapi.json", new Operation("This description", JSON)),
-          Map.entry("/api/workflows", new Operation("The files, while the scan runs", LINES)),
-          Map.entry("/api/workflows/{id}", new Operation("A workflow, while it is loaded", LINES)),
+          Map.entry("/api/workflows", new Operation("The files, as they are found", LINES)),
+          Map.entry("/api/workflows/{id}", new Operation("A workflow, as it is loaded", LINES)),
           Map.entry("/api/workflows/{id}/skeleton", new Operation("Name, counts and types", JSON)),
           Map.entry("/api/workflows/{id}/findings", new Operation("The report", JSON)),
           Map.entry(
@@ -32,8 +32,8 @@ final class OpenApi {
           Map.entry(
               "/api/workflows/{id}/diff",
               new Operation("What changes from this workflow to another", JSON)),
-          Map.entry("/api/workflows/{id}/timing", new Operation("What its last loads cost", JSON)),
-          Map.entry("/api/timing", new Operation("What the loads of all files cost", JSON)),
+          Map.entry("/api/workflows/{id}/timing", new Operation("Times of its last loads", JSON)),
+          Map.entry("/api/timing", new Operation("Times of the last loads of all files", JSON)),
           Map.entry("/help/{code}", new Operation("What a finding means", "text/html")),
           Map.entry("/api/events", new Operation("Changes of the files", "text/event-stream")),
           Map.entry("/api/search", new Operation("Matches of a query, as they are found", LINES)),
@@ -86,7 +86,7 @@ final class OpenApi {
     }
     Map<String, Object> responses = new LinkedHashMap<>();
     responses.put("200", content("The answer", operation.type()));
-    responses.put("default", content("A problem of RFC 9457", Problem.TYPE));
+    responses.put("default", content("A problem as in RFC 9457", Problem.TYPE));
     described.put("responses", responses);
     if (route.template().startsWith("/api/")) {
       described.put("security", List.of(Map.of("token", List.of())));

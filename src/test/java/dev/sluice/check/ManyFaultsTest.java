@@ -45,7 +45,7 @@ class ManyFaultsTest {
       ① ERROR MISSING_REQUIRED_FIELD (/metadata/name) The name is blank
       ② ERROR INVALID_TYPE (/metadata/description) The description must be a string, not a number
       ③ ERROR INVALID_TYPE (/metadata/version) The version must be a string, not a list
-      ④ WARNING SCHEMA_VERSION_MISMATCH (/metadata/schema_version) The document declares schema version "9"; only 1.0.0 is known
+      ④ WARNING SCHEMA_VERSION_MISMATCH (/metadata/schema_version) The document's schema version is "9"; only 1.0.0 is known
       ⑤ WARNING INVALID_TYPE (/variables) "variables" must be an object, not a string
       ⑥ ERROR INVALID_TYPE (/nodes/a) A node must be an object, not a number
       ⑦ ERROR MISSING_REQUIRED_FIELD (/nodes/b) The node has no node_type

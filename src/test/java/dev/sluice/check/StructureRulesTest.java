@@ -322,7 +322,7 @@ class StructureRulesTest {
     strict(document)
         .rejected()
         .finds(
-            "① ERROR EMPTY_WORKFLOW (/nodes) The workflow has an empty \"nodes\"",
+            "① ERROR EMPTY_WORKFLOW (/nodes) The member \"nodes\" of the workflow is empty",
             "② ERROR ORPHANED_CONNECTION (/connections/0) The connection's source node \"a\" does"
                 + " not exist",
             "② ERROR ORPHANED_CONNECTION (/connections/0) The connection's target node \"a\" does"

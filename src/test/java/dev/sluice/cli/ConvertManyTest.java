@@ -255,7 +255,7 @@ final class ConvertManyTest {
         "convert x y --exclude z|--rm, --check, --json, --hidden and --exclude require --in-place"
             + " or --out",
         "convert x --in-place --out d|--in-place and --out exclude each other",
-        "convert - --in-place|Standard input (-) requires IN and OUT",
+        "convert - --in-place|Standard input (-) can be used only with IN and OUT",
         "convert x --in-place --stats|--stats requires IN and OUT",
         "convert x --in-place --level 3|--level requires --to for many documents",
       })

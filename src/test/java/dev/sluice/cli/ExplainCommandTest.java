@@ -75,6 +75,6 @@ class ExplainCommandTest {
   @Test
   void explain_nothingLikeACode_pointsToTheList() {
     assertThat(CliRun.of("explain", "x").err())
-        .startsWith("There is no finding code x; without a code, explain lists all codes\n");
+        .startsWith("There is no finding code x; sluice explain without a code lists all codes\n");
   }
 }

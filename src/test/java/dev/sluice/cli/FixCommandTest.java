@@ -94,8 +94,8 @@ final class FixCommandTest {
                   4:39  MIGRATED_TYPE  node "r": ReadFileNode becomes FileSystemSuperNode
                   5:11  MISSING_REQUIRED_FIELD  node "l": the missing node_id is added
                    9:6  DUPLICATE_CONNECTION  connection "s.exec_out" to "r.exec_in": the duplicate is removed
-                  10:6  DIALECT  the canonical form where connections use other members for their ends
-                        DIALECT  the canonical form where positions are objects instead of lists
+                  10:6  DIALECT  the canonical form replaces one where connections use other members for their ends
+                        DIALECT  the canonical form replaces one where positions are objects instead of lists
                         STALE_RUN_STATE  node "r": the config key "status" of an earlier run is removed
                 """);
     assertThat(run.err()).isEqualTo("1 file: 1 fixed\n7 found: 7 fixed\n");

@@ -172,7 +172,10 @@ class RenderCommandTest {
     Path file = CliRun.file(folder, "a.json", chain(2));
     String before = Files.readString(file);
     String refusal =
-        "cannot write \"" + file + "\": it is a workflow, which the output would replace";
+        "cannot write \""
+            + file
+            + "\": it is a workflow, which the output would replace;"
+            + " name another file";
 
     for (CliRun run :
         List.of(
@@ -213,6 +216,6 @@ class RenderCommandTest {
 
     assertThat(CliRun.of("render", "--to", "mermaid", file).err())
         .contains("Mermaid draws at most 500 connections and 50,000 characters")
-        .contains("this has 501 and");
+        .contains("this diagram has 501 and");
   }
 }

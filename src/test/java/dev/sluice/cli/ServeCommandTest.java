@@ -79,7 +79,7 @@ class ServeCommandTest {
           .isEqualTo(
               "sluice serve: port "
                   + taken.getLocalPort()
-                  + " is in use or not permitted"
+                  + " is in use or not permitted; choose another one with --port"
                   + System.lineSeparator());
     }
   }

@@ -33,7 +33,8 @@ class StatsCommandTest {
             """);
     assertThat(run.err())
         .contains("types known, 2 used, 1 unknown; 2 files (0 rejected), ")
-        .contains("5 nodes, 2 connections; nodes of a workflow: median 2, 95 % up to 3, at most 3");
+        .contains(
+            "5 nodes, 2 connections; nodes per workflow: median 2, 95th percentile 3, maximum 3");
   }
 
   @Test

@@ -62,7 +62,7 @@ class ValidateFilesTest {
     assertThat(failing("--config", moved, directory)).containsExactly("a.json");
     CliRun named = validate("--config", moved, old);
     assertThat(named.exit()).isEqualTo(1);
-    assertThat(named.err()).contains(": left out " + old + " (legacy/), --allow-empty passes");
+    assertThat(named.err()).contains(": left out " + old + " (legacy/); use --allow-empty to pass");
   }
 
   @Test

@@ -111,7 +111,7 @@ class FileNamesIT {
     assertThat(exit).isEqualTo(expected);
     assertThat(Files.readString(out))
         .contains(
-            "Java knows only names in the encoding ANSI_X3.4-1968 of the locale; set the"
+            "Java supports only file names in the encoding of the locale, ANSI_X3.4-1968; set the"
                 + " environment variable LC_ALL to C.UTF-8");
   }
 

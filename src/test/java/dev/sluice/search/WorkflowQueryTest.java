@@ -188,7 +188,7 @@ class WorkflowQueryTest {
         "hass(type:x);1;`unknown function hass; expected has, next or prev; did you mean has?`",
         "after(type:x);1;`unknown function after; expected has, next or prev`",
         "config.:x;8;`expected a name after the dot of config`",
-        "type.x:y;1;`the field type has no parts`",
+        "type.x:y;1;`the field type cannot be followed by . and a name`",
         "meta:x;5;`expected . and a name after meta`",
         "config.a(b);9;`expected an operator: : = ~ !: != !~ < <= > >=`",
         "config.timeout>x;16;`expected a number`",

@@ -436,8 +436,8 @@ class PagePictureTest extends PageSession {
     write("moved-from.json", placed(100, 300));
     show("moved-from.json", "diff?with=" + Library.idOf("moved.json"));
 
-    awaitText("#panelDiff", "Nothing changes but:");
-    assertThat(browser.text("#panelDiff")).contains("parts moved or laid out otherwise");
+    awaitText("#panelDiff", "Nothing changes except:");
+    assertThat(browser.text("#panelDiff")).contains("parts moved or laid out differently");
     assertThat(browser.elements("#panelDiff .differences li")).isEmpty();
     browser.element(".steps [aria-pressed]").click();
     assertThat(browser.element(".steps [aria-pressed]").getDomAttribute("aria-pressed"))

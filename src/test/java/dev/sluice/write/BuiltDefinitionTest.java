@@ -274,7 +274,7 @@ final class BuiltDefinitionTest {
 
     assertThatThrownBy(() -> with(read, read.metadata(), nodes, List.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the node a has the key b");
+        .hasMessage("the key of the node a must be its id, was b");
     assertThatThrownBy(
             () ->
                 new WorkflowDefinition(

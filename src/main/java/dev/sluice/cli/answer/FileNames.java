@@ -119,9 +119,9 @@ public final class FileNames {
   }
 
   private static String lost(String encoding) {
-    return "Java knows only names in the encoding "
+    return "Java supports only file names in the encoding of the locale, "
         + encoding
-        + " of the locale; set the environment variable LC_ALL to C.UTF-8";
+        + "; set the environment variable LC_ALL to C.UTF-8";
   }
 
   /**

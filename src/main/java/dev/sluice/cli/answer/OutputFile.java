@@ -33,7 +33,9 @@ public final class OutputFile {
     Path file = FileNames.path(name);
     if (Files.isRegularFile(file) && isWorkflow(file)) {
       throw new IOException(
-          "cannot write " + Quote.of(name) + ": it is a workflow, which the output would replace");
+          "cannot write "
+              + Quote.of(name)
+              + ": it is a workflow, which the output would replace; name another file");
     }
     return new AtomicFile(file, new Leftovers(Clock.systemUTC()));
   }

@@ -130,7 +130,7 @@ public final class ConvertedFiles {
       throw new UnwritableTargetException(
           Finding.of(
               FindingCode.UNWRITABLE,
-              Targets.shown(target) + " has other content than was written; its source is kept"),
+              Targets.shown(target) + " does not have the written content; its source is kept"),
           null);
     }
     Files.delete(source);

@@ -169,7 +169,7 @@ public final class DiffText implements DiffFormat {
   private static String remark(NodeRenamed renamed) {
     String same = renamed.changes().isEmpty() ? "same config; " : "";
     int count = renamed.references();
-    return "  (" + same + Quantity.of(count, "reference follows)", "references follow)");
+    return "  (" + same + Quantity.of(count, "reference updated)", "references updated)");
   }
 
   static String connection(Connection connection) {

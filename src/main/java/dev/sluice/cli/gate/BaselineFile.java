@@ -265,7 +265,8 @@ public final class BaselineFile {
         all = next;
       } else if (all.isInFirstForm() != next.isInFirstForm()) {
         throw new IllegalArgumentException(
-            FileNames.shown(path) + " is a baseline of another version");
+            FileNames.shown(path)
+                + " is a baseline of another version; record all parts with one version");
       } else if (!all.addAll(next)) {
         throw new IllegalArgumentException(
             FileNames.shown(path)

@@ -144,7 +144,9 @@ public final class CodeSelection {
       throw new IllegalArgumentException(
           "There is no finding code "
               + Quote.of(pattern)
-              + (nearest.isEmpty() ? "; explain lists all codes" : Alternatives.meant(nearest)));
+              + (nearest.isEmpty()
+                  ? "; sluice explain lists all codes"
+                  : Alternatives.meant(nearest)));
     }
     return codes;
   }

@@ -50,7 +50,8 @@ final class MergedSarif extends MergedReport {
         log.putAll(ofLog);
         run.putAll(ofRun);
       } else if (!log.equals(ofLog) || !run.equals(ofRun)) {
-        throw new IllegalArgumentException("it was written by another version of sluice");
+        throw new IllegalArgumentException(
+            "it was written by another version of sluice; check all parts with one version");
       }
     }
   }

@@ -36,7 +36,7 @@ record SarifInvocation(int exitCode, long dropped, long leftOut) {
   String leftOutText() {
     return "GitHub accepts at most "
         + SarifResults.MOST
-        + " results and 10 MB in a run: the last "
+        + " results and 10 MB in a run, so "
         + leftOut
         + " of the least severe are omitted from the SARIF log";
   }

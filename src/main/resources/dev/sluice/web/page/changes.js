@@ -11,7 +11,7 @@ const GROUPS = [
   ['Rewired', (kind) => kind.startsWith('CONNECTION_')],
   ['Other parts', () => true],
 ];
-const FOLDED = { layout: 'moved or laid out otherwise', saved: 'saved at another time', runState: 'with another state of a run', spelling: 'written otherwise' };
+const FOLDED = { layout: 'moved or laid out differently', saved: 'saved at another time', runState: 'with another run state', spelling: 'written in another form' };
 const SIGNS = { added: '+', removed: '−', changed: '~' };
 
 /** The sections of a list; onChoose(difference) is called for one whose node is chosen. */
@@ -29,7 +29,7 @@ export function sectionsOf(differences, isEarlier, onChoose) {
     );
     if (members.length > MOST_SHOWN) sections.push(el('p', { className: 'muted', textContent: `and ${(members.length - MOST_SHOWN).toLocaleString('en')} more` }));
   }
-  if (!sections.length) sections.push(el('p', { textContent: folded ? 'Nothing changes but:' : 'The workflows are the same.' }));
+  if (!sections.length) sections.push(el('p', { textContent: folded ? 'Nothing changes except:' : 'The workflows are the same.' }));
   if (folded) {
     const parts = Object.entries(FOLDED).filter(([name]) => folded[name]).map(([name, words]) => `${plural(folded[name], 'part')} ${words}`);
     sections.push(el('p', { className: 'muted', textContent: parts.join(', ') }));

@@ -7,12 +7,12 @@ const KEYS = [
   ['/', 'search the workflows'],
   ['F6, Shift+F6', 'next or previous part of the page'],
   ['E, Shift+E', 'next or previous finding'],
-  ['→ ←', 'follow the flow, or go back against it'],
+  ['→ ←', 'follow the flow forwards or backwards'],
   ['↑ ↓', 'other branches of the same node'],
   ['N, Shift+N', 'next or previous node in flow order'],
   ['N, P', 'in the differences: next or previous one'],
   ['Home, End', 'first or last node'],
-  ['Backspace', 'back on the way you came'],
+  ['Backspace', 'go back to the node you came from'],
   ['Enter', 'to the details of the node'],
   ['S, G', 'to the source, or back to the graph'],
   ['Shift+arrows', 'move the picture'],
@@ -44,7 +44,7 @@ export function openHelp() {
       {},
       el('button', {
         type: 'button',
-        textContent: 'Keys that are letters',
+        textContent: 'Use single-letter keys',
         attr: { 'aria-pressed': String(!off) },
         on: {
           click: (event) => {

@@ -88,7 +88,7 @@ export class Differences {
   async #choose(other) {
     this.#abort?.abort();
     this.other = other;
-    if (!other || other === this.#id) return this.#say('Choose a workflow to see what changes from the open one to it, or an earlier version.');
+    if (!other || other === this.#id) return this.#say('Choose another workflow to see what changes from this one to it, or an earlier version to see what has changed since.');
     const abort = (this.#abort = new AbortController());
     this.#say('Comparing…', ['Cancel', () => this.#cancel(abort)]);
     try {
