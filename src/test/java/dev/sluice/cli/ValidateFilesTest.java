@@ -320,16 +320,16 @@ class ValidateFilesTest {
             + " (line 1)",
         "{\"select\":[\"UNKNOWN_PRT\"]}    | There is no finding code \"UNKNOWN_PRT\"; did you mean"
             + " UNKNOWN_PORT",
-        "{\"select\":[]}                  | \"select\" must not be empty; without it, the default"
-            + " applies (line 1)",
+        "{\"select\":[]}                  | \"select\" must not be empty; leave it out to use"
+            + " the default (line 1)",
         "{\"ignore\":[\"truncated\"]}     | TRUNCATED cannot be ignored: it means that a document"
             + " cannot be used (line 1)",
         "{\"severity\":{\"INVALID_TYPE\":\"info\"}} | INVALID_TYPE cannot have a lower severity: it"
             + " means that a document cannot be used (line 1)",
         "{\"overrides\":[{\"ignore\":[\"INVALID_TYPE\"],\"reason\":\"r\"}]} | INVALID_TYPE cannot"
             + " be ignored: it means that a document cannot be used (line 1)",
-        "{\"overrides\":[{\"files\":[]}]}  | \"files\" must not be empty; without it, the default"
-            + " applies (line 1)",
+        "{\"overrides\":[{\"files\":[]}]}  | \"files\" must not be empty; leave it out to use"
+            + " the default (line 1)",
         "{\"overrides\":[{\"nodes\":[]}]}  | \"nodes\" must not be empty;",
         "{\"overrides\":[{\"types\":[]}]}  | \"types\" must not be empty;",
         "{\"profile\":\"harsh\"}           | \"profile\" must be lenient or strict, not \"harsh\""
