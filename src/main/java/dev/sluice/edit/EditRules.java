@@ -10,6 +10,7 @@ import dev.sluice.model.FindingCode;
 import dev.sluice.model.JsonValues;
 import dev.sluice.model.Place;
 import dev.sluice.text.NearestNames;
+import dev.sluice.text.NumberText;
 import dev.sluice.text.Pointers;
 import dev.sluice.text.Quantity;
 import dev.sluice.text.Quote;
@@ -58,6 +59,28 @@ final class EditRules {
       throw invalid(FindingCode.MISSING_REQUIRED_FIELD, what + " is empty", pointer);
     }
     requireLength(what, name, limit, pointer);
+    value("name", name); // refuses half a surrogate pair
+  }
+
+  /** The object in which an edit sets a member; empty if there is none yet. */
+  static Map<String, Object> objectAt(String pointer, @Nullable Object value) {
+    if (value != null && !(value instanceof Map)) {
+      throw replaced(pointer, "an object");
+    }
+    return value instanceof Map<?, ?> map ? NodeMembers.object(map) : Map.of();
+  }
+
+  /** The list in which an edit sets an element; empty if there is none yet. */
+  static List<?> listAt(String pointer, @Nullable Object value) {
+    if (value != null && !(value instanceof List)) {
+      throw replaced(pointer, "a list");
+    }
+    return value instanceof List<?> list ? list : List.of();
+  }
+
+  private static InvalidWorkflowException replaced(String pointer, String form) {
+    return invalid(
+        FindingCode.INVALID_TYPE, "The edit would replace a value that is not " + form, pointer);
   }
 
   void requirePort(String what, String port, int connection) {
@@ -156,27 +179,40 @@ final class EditRules {
   @SuppressWarnings("unchecked") // the copy is not modified, and its values are of any type
   Map<String, Object> object(String component, Map<String, ?> members) {
     Map<String, Object> copy = JsonValues.copyOf(component, (Map<String, Object>) members);
-    requireNesting(copy, 1);
+    requireValue(copy, 1);
     return copy;
   }
 
-  private void requireNesting(@Nullable Object value, int level) {
+  /** The limits of all values in a document. */
+  private void requireValue(@Nullable Object value, int level) {
     if (level > limits.of(Limit.NESTING) - OUTSIDE) {
       throw exceeded(
           at(
               FindingCode.LIMIT_EXCEEDED,
               "The value has "
                   + Quantity.of(level, "level")
-                  + ", which exceeds the limit "
+                  + ", and up to "
+                  + OUTSIDE
+                  + " are around it, over the limit "
                   + Limit.NESTING.label()
                   + " of "
                   + limits.of(Limit.NESTING),
               ""));
     }
-    if (value instanceof Map<?, ?> map) {
-      map.values().forEach(member -> requireNesting(member, level + 1));
+    if (value instanceof Number number) {
+      requireLength(number);
+    } else if (value instanceof Map<?, ?> map) {
+      map.values().forEach(member -> requireValue(member, level + 1));
     } else if (value instanceof List<?> list) {
-      list.forEach(element -> requireNesting(element, level + 1));
+      list.forEach(element -> requireValue(element, level + 1));
+    }
+  }
+
+  private void requireLength(Number number) {
+    long most = limits.of(Limit.NUMBER_LENGTH);
+    int length = NumberText.of(number).length();
+    if (length > most) {
+      throw exceeded(Faults.overlongNumber(limits, length, () -> "", Place.START));
     }
   }
 

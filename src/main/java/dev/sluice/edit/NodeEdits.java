@@ -104,17 +104,18 @@ final class NodeEdits {
     Map<String, Draft> all = new LinkedHashMap<>();
     drafts.forEach(
         (key, draft) -> {
+          boolean self = key.equals(id);
+          String name = self ? newId : key;
           Map<String, Object> members =
               NodeMembers.mapped(
                   draft.members(),
-                  (name, value) ->
-                      NodeDefinition.CONFIG_MEMBERS.contains(name)
+                  (member, value) ->
+                      NodeDefinition.CONFIG_MEMBERS.contains(member)
                               && value instanceof Map<?, ?> config
-                          ? templates.in(NodeMembers.object(config))
+                          ? renamed(name, NodeMembers.object(config), templates)
                           : value);
-          boolean self = key.equals(id);
           all.put(
-              self ? newId : key,
+              name,
               new Draft(draft.before(), self ? NodeMembers.withId(members, id, newId) : members));
         });
     drafts = all;
@@ -123,6 +124,15 @@ final class NodeEdits {
         connection -> followed.add(ConnectionMembers.renamed(connection, id, newId)));
     connections = followed;
     reconnected = true;
+  }
+
+  /**
+   * A config with the new id, which may make a string too long; the same one if it is unchanged.
+   */
+  @SuppressWarnings("ReferenceEquality") // an unchanged config is the same object
+  private Map<String, Object> renamed(String id, Map<String, Object> config, Templates templates) {
+    Map<String, Object> changed = templates.in(config);
+    return changed == config ? config : rules.config(id, changed);
   }
 
   void retype(String id, String type) {
@@ -146,7 +156,7 @@ final class NodeEdits {
     Draft draft = draft(id);
     Objects.requireNonNull(key, "key");
     Map<String, Object> config = rules.config(id, Collections.singletonMap(key, value));
-    put(id, NodeMembers.withConfig(draft.members(), key, config.get(key)));
+    put(id, NodeMembers.withConfig(id, draft.members(), key, config.get(key)));
   }
 
   void config(String id, Map<String, ?> config) {

@@ -219,7 +219,7 @@ public final class WorkflowEdit {
 
   /** Sets a variable: its plain value, or an object with its type and default value. */
   public WorkflowEdit variable(String name, @Nullable Object value) {
-    body = with(VARIABLES, NodeMembers.with(variables(), name, rules.value(name, value)));
+    body = with(VARIABLES, NodeMembers.with(objectAt(VARIABLES), name, rules.value(name, value)));
     return this;
   }
 
@@ -231,7 +231,7 @@ public final class WorkflowEdit {
 
   /** Sets a setting. A workflow without settings gets the default ones first. */
   public WorkflowEdit setting(String name, @Nullable Object value) {
-    body = with(SETTINGS, NodeMembers.with(settings(), name, rules.value(name, value)));
+    body = with(SETTINGS, NodeMembers.with(objectAt(SETTINGS), name, rules.value(name, value)));
     return this;
   }
 
@@ -271,7 +271,7 @@ public final class WorkflowEdit {
 
   /** Adds a frame with these members after all others. */
   public WorkflowEdit addFrame(Map<String, ?> frame) {
-    List<Object> frames = new ArrayList<>(frames());
+    List<Object> frames = new ArrayList<>(EditRules.listAt("/" + FRAMES, body.get(FRAMES)));
     frames.add(rules.object("frame", frame));
     body = with(FRAMES, new ValueList(frames.toArray()));
     return this;
@@ -311,6 +311,12 @@ public final class WorkflowEdit {
       return body.get(SETTINGS) instanceof Map<?, ?> map ? NodeMembers.object(map) : Map.of();
     }
     return WorkflowDefinition.DEFAULT_SETTINGS;
+  }
+
+  /** The variables or settings; refuses an edit that would replace a value of another kind. */
+  private Map<String, Object> objectAt(String member) {
+    EditRules.objectAt("/" + member, body.get(member));
+    return member.equals(SETTINGS) ? settings() : variables();
   }
 
   private Map<String, Object> with(String member, Object value) {

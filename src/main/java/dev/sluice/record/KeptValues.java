@@ -28,7 +28,10 @@ final class KeptValues implements ShapedMap.Unread {
 
   private byte[][] blocks = new byte[4][];
   private int count;
-  private int current;
+
+  /** The block that short records are added to, or -1 if there is none yet. */
+  private int current = -1;
+
   private int used;
 
   /* For reading: the block read last, and what reads it. */
@@ -76,7 +79,7 @@ final class KeptValues implements ShapedMap.Unread {
       int end = copy(json, spans, own, 0);
       return addBlock(end == room ? own : Arrays.copyOf(own, end)) << SHIFT;
     }
-    if (count == 0 || used + room > blocks[current].length) {
+    if (current < 0 || used + room > blocks[current].length) {
       int length = Math.max(SMALLEST, Math.min(left / SHARE, LARGEST));
       current = addBlock(new byte[Math.max(length, room)]);
       used = 0;

@@ -1,5 +1,6 @@
 package dev.sluice.edit;
 
+import dev.sluice.error.InvalidWorkflowException;
 import dev.sluice.model.Connection;
 import dev.sluice.model.WorkflowDefinition;
 import java.math.BigDecimal;
@@ -69,7 +70,8 @@ final class RandomEdits {
       made++;
       adding |= ADDING.contains(kind);
       touched.add(BODY + touchedBy(kind, id, fresh) + "(/.*)?");
-    } catch (NoSuchElementException e) {
+    } catch (NoSuchElementException | InvalidWorkflowException e) {
+      // an edit that would replace, for example, a list of variables is refused
       said += " " + e.getMessage();
     }
     return said;

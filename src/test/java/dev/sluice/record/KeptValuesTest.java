@@ -121,6 +121,25 @@ final class KeptValuesTest {
   }
 
   @Test
+  void values_ofShortAndLongRecordsInAnyOrder_areThoseOfTheDocument() {
+    int[] lengths = {5, 300, 3_000, 20_000};
+    for (int order = 0; order < 1 << 8; order++) {
+      List<String> nodes = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        String text = Character.toString('a' + i).repeat(lengths[order >> 2 * i & 3]);
+        nodes.add(
+            "'n%d':{'node_id':'n%d','node_type':'LogNode','extra':['%s'],'config':{'message':'%s'}}"
+                .formatted(i, i, text, text));
+      }
+      String document = Workflows.workflow(Workflows.json(String.join(",", nodes)));
+
+      List<NodeDefinition> read = new ArrayList<>(read(document).nodes().values());
+
+      assertThat(read.subList(0, 4)).isEqualTo(fromTokens(document).subList(0, 4));
+    }
+  }
+
+  @Test
   void keptBytes_ofADocumentThatIsAllLongValues_areHardlyMoreThanTheValues() {
     List<String> nodes = new ArrayList<>();
     int[] lengths = {2_000, 2_049, 9_000, 16_384, 16_385, 40_000, 2_030};
