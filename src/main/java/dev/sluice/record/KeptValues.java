@@ -20,12 +20,16 @@ final class KeptValues implements ShapedMap.Unread {
   private static final int LARGEST = 1 << SHIFT;
   private static final int SMALLEST = 1 << 8;
 
+  /** As many as an address can number; a document of half a gigabyte may have more. */
+  private static final int MOST_BLOCKS = 1 << Integer.SIZE - SHIFT;
+
   /** Longer records have a block of their own, so that little of a block stays unused. */
   private static final int LONG_RECORD = LARGEST / 8;
 
   /** The share of a document that usually has to be kept. */
   private static final int SHARE = 4;
 
+  private final int most;
   private byte[][] blocks = new byte[4][];
   private int count;
 
@@ -37,6 +41,15 @@ final class KeptValues implements ShapedMap.Unread {
   /* For reading: the block read last, and what reads it. */
   private LaneBytes cursor = LaneBytes.NONE;
   private @Nullable LaneValues values;
+
+  KeptValues() {
+    this(MOST_BLOCKS);
+  }
+
+  /** Values in at most this number of blocks. */
+  KeptValues(int most) {
+    this.most = most;
+  }
 
   /** Where values begin and end in a document; the span from 0 to 0 is that of a known value. */
   static final class Spans {
@@ -71,8 +84,9 @@ final class KeptValues implements ShapedMap.Unread {
    *
    * @param json the document
    * @param left how many bytes of it have not been read
+   * @throws StepBack if there are too many values: the record is built instead
    */
-  int add(byte[] json, Spans spans, int left) {
+  int add(byte[] json, Spans spans, int left) throws StepBack {
     int room = spans.room();
     if (room > LONG_RECORD) {
       byte[] own = new byte[room];
@@ -89,7 +103,10 @@ final class KeptValues implements ShapedMap.Unread {
     return at;
   }
 
-  private int addBlock(byte[] block) {
+  private int addBlock(byte[] block) throws StepBack {
+    if (count == most) {
+      throw LaneBytes.stepBack();
+    }
     if (count == blocks.length) {
       blocks = Arrays.copyOf(blocks, 2 * count);
     }

@@ -1,9 +1,11 @@
 package dev.sluice.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.WorkflowLoader;
 import dev.sluice.config.Limits;
+import dev.sluice.json.LaneBytes.StepBack;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.WorkflowDefinition;
@@ -137,6 +139,18 @@ final class KeptValuesTest {
 
       assertThat(read.subList(0, 4)).isEqualTo(fromTokens(document).subList(0, 4));
     }
+  }
+
+  @Test
+  void add_moreBlocksThanAddresses_stepsBack() throws StepBack {
+    byte[] json = new byte[3_000];
+    KeptValues kept = new KeptValues(2);
+    KeptValues.Spans spans = new KeptValues.Spans();
+    spans.add(0, json.length);
+    kept.add(json, spans, 0);
+    kept.add(json, spans, 0);
+
+    assertThatThrownBy(() -> kept.add(json, spans, 0)).isInstanceOf(StepBack.class);
   }
 
   @Test
