@@ -54,6 +54,11 @@ public final class LaneBytes {
   private int counted;
   private int linesCounted;
 
+  /* What was marked. */
+  private int markedAt;
+  private int markedLines;
+  private int markedLineStart;
+
   /* The number passed last: its digits, as far as they fit, and how many follow the point. */
   private long digits;
   private int places;
@@ -115,6 +120,20 @@ public final class LaneBytes {
     lines = linesCounted;
     lineStart = 0;
     at = index;
+  }
+
+  /** Marks where the cursor is, for {@link #reset}. */
+  public void mark() {
+    markedAt = at;
+    markedLines = lines;
+    markedLineStart = lineStart;
+  }
+
+  /** Moves back to the mark; the lines behind it will be counted again. */
+  public void reset() {
+    at = markedAt;
+    lines = markedLines;
+    lineStart = markedLineStart;
   }
 
   /** Ends a part: the lines in it have been counted. */

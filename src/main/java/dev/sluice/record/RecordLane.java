@@ -119,13 +119,13 @@ final class RecordLane {
       lane = new PlainLane(bytes, inspector, known, values, keeping);
       plain = lane;
     }
-    int begin = bytes.at();
+    bytes.mark();
     try {
       plainRecord = node ? lane.node(index, offset, room) : lane.connection(index, offset, room);
       misses = 0;
       return lane.count();
     } catch (StepBack e) {
-      bytes.moveTo(begin);
+      bytes.reset();
       misses++;
       return 0;
     }
