@@ -21,7 +21,7 @@ final class KeptValues implements ShapedMap.Unread {
   private static final int SMALLEST = 1 << 8;
 
   /** As many as an address can number; a document of half a gigabyte may have more. */
-  private static final int MOST_BLOCKS = 1 << Integer.SIZE - SHIFT;
+  private static final int MOST_BLOCKS = 1 << (Integer.SIZE - SHIFT);
 
   /** Longer records have a block of their own, so that little of a block stays unused. */
   private static final int LONG_RECORD = LARGEST / 8;

@@ -128,7 +128,7 @@ final class KeptValuesTest {
     for (int order = 0; order < 1 << 8; order++) {
       List<String> nodes = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
-        String text = Character.toString('a' + i).repeat(lengths[order >> 2 * i & 3]);
+        String text = Character.toString('a' + i).repeat(lengths[order >> (2 * i) & 3]);
         nodes.add(
             "'n%d':{'node_id':'n%d','node_type':'LogNode','extra':['%s'],'config':{'message':'%s'}}"
                 .formatted(i, i, text, text));

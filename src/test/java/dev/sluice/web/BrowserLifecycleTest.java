@@ -94,8 +94,13 @@ class BrowserLifecycleTest {
   private Socket events() throws IOException {
     Socket socket = served.connect();
     String request =
-        "GET /api/events HTTP/1.1\r\nHost: localhost:%d\r\nAuthorization: Bearer %s\r\n"
-            + "Connection: close\r\n\r\n";
+        """
+        GET /api/events HTTP/1.1\r
+        Host: localhost:%d\r
+        Authorization: Bearer %s\r
+        Connection: close\r
+        \r
+        """;
     socket
         .getOutputStream()
         .write(
