@@ -119,11 +119,14 @@ final class KeptValues implements ShapedMap.Unread {
     for (int i = 0; i < spans.size; i += 2) {
       int from = spans.ends[i];
       int to = spans.ends[i + 1];
-      if (from < to && (json[from] == '{' || json[from] == '[')) {
-        at = copyPacked(json, from, to, block, at);
-      } else {
-        System.arraycopy(json, from, block, at, to - from);
-        at += to - from;
+      if (from < to) {
+        byte first = json[from];
+        if (first == '{' || first == '[') {
+          at = copyPacked(json, from, to, block, at);
+        } else {
+          System.arraycopy(json, from, block, at, to - from);
+          at += to - from;
+        }
       }
       block[at++] = ',';
     }
