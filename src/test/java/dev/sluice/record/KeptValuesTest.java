@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.config.Limits;
 import dev.sluice.json.LaneBytes.StepBack;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
 import dev.sluice.model.LoadEvent;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.support.Workflows;
 import dev.sluice.value.ShapedMap;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -172,5 +175,29 @@ final class KeptValuesTest {
             .toArray();
     assertThat(Arrays.copyOf(found, lengths.length)).isEqualTo(lengths);
     assertThat(Arrays.stream(found).sum()).isEqualTo(values);
+  }
+
+  @Test
+  void findings_aboutKeptValues_haveTheirPlacesInTheDocument() {
+    List<String> nodes = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String built = "{'stranger':0,\n 'message':''}";
+      String kept = "{ 'message':'m',\n\n  'stranger':'s' , 'more':[1]}";
+      nodes.add(SPACES + Workflows.node("n" + i, "LogNode", i % 2 == 0 ? built : kept));
+    }
+    byte[] document = Workflows.bytes(Workflows.workflow(String.join(",\n", nodes)));
+
+    List<Finding> found = loader.tryLoad(document).block().report().findings();
+
+    assertThat(found).filteredOn(one -> one.pointer().endsWith("/stranger")).hasSize(40);
+    for (Finding one : found) {
+      int offset = (int) one.place().orElseThrow().offset();
+      String name = one.pointer().substring(one.pointer().lastIndexOf('/') + 1);
+      if (one.code() == FindingCode.UNKNOWN_CONFIG_KEY) {
+        assertThat(new String(document, offset, name.length() + 2, StandardCharsets.UTF_8))
+            .isEqualTo('"' + name + '"');
+      }
+    }
+    assertThat(loader.validate(document).block().findings()).isEqualTo(found);
   }
 }
