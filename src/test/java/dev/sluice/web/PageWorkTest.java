@@ -139,6 +139,24 @@ class PageWorkTest extends PageSession {
         .contains("far", "near");
   }
 
+  /** The places of a part are not those of the file, and the connections may arrive after it. */
+  @Test
+  void layout_ofNodesBeforeTheirConnections_isMadeAnew() {
+    assertThat(
+            module(
+                List.of("model"),
+                """
+                const read = new model.Model();
+                const node = (id) => ({ id, type: 'T', placeholder: true, config: {} });
+                read.take({ t: 'nodes', nodes: ['a', 'b', 'c'].map(node) });
+                read.layout();
+                read.take({ t: 'connections', connections: [['a', 'exec_out', 'b', 'exec_in'], ['b', 'exec_out', 'c', 'exec_in']] });
+                read.take({ t: 'loaded', kind: 'workflow' });
+                return [read.laidOut, ...[...read.nodes.values()].map((each) => each.at[0])];
+                """))
+        .isEqualTo(List.of(true, 0L, 320L, 640L));
+  }
+
   @Test
   void numbers_haveTheirDigitsInGroups() {
     assertThat(module(List.of("dom"), "return [0, 999, 1000, 1234567].map(dom.grouped).join(' ')"))

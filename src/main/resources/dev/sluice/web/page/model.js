@@ -141,6 +141,7 @@ export class Model {
   /** Columns by the longest path, if positions are missing or all equal; nodes that were added stand before the others. */
   layout() {
     const nodes = [...this.nodes.values()];
+    for (const node of nodes) node.at = place(node.position); // and not where a part of the workflow was laid out
     const own = nodes.filter((node) => !node.added);
     const placed = own.filter((node) => node.at);
     const spots = new Set(placed.map((node) => node.at.join()));
