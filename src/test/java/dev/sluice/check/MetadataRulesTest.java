@@ -72,8 +72,8 @@ class MetadataRulesTest {
     strict(header("'metadata':{'name':'n','schema_version':①null}"))
         .accepted()
         .finds(
-            "① WARNING SCHEMA_VERSION_MISMATCH (/metadata/schema_version) The document declares"
-                + " schema version null; only 1.0.0 is known");
+            "① WARNING SCHEMA_VERSION_MISMATCH (/metadata/schema_version) The document's"
+                + " schema version is null; only 1.0.0 is known");
   }
 
   @Test
@@ -104,8 +104,8 @@ class MetadataRulesTest {
     strict(header("'metadata':{'name':'n','schema_version':①'2.0.0'}"))
         .accepted()
         .finds(
-            "① WARNING SCHEMA_VERSION_MISMATCH (/metadata/schema_version) The document declares"
-                + " schema version \"2.0.0\"; only 1.0.0 is known");
+            "① WARNING SCHEMA_VERSION_MISMATCH (/metadata/schema_version) The document's"
+                + " schema version is \"2.0.0\"; only 1.0.0 is known");
     strict(header("'metadata':{'name':'n','schema_version':'1.0.0'}")).accepted().finds();
   }
 

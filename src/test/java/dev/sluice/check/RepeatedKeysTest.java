@@ -52,8 +52,8 @@ class RepeatedKeysTest {
     reports(
         workflow(
             START + json(",'a':②{'node_id':①'start','node_type':'EndNode'}"), edge("start", "a")),
-        "② ERROR DUPLICATE_NODE_ID (/nodes/a) The node's id \"start\" is also that"
-            + " of node \"start\"",
+        "② ERROR DUPLICATE_NODE_ID (/nodes/a) The node's id \"start\" is also the"
+            + " id of node \"start\"",
         "① ERROR NODE_ID_MISMATCH (/nodes/a/node_id) The node's id \"start\" differs from its key"
             + " \"a\"; the key is used ~ \"node_id\": \"a\"");
   }
