@@ -15,12 +15,20 @@ import dev.sluice.model.ValidationReport;
 import dev.sluice.testkit.WorkflowDocument;
 import dev.sluice.testkit.WorkflowFixtures;
 import dev.sluice.web.WorkflowBrowser;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.server.RequestPredicates;
@@ -39,6 +48,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
 
 /** The snippets of the guide about servers; see {@link SnippetsTest}. */
 class ServerSnippetsTest {
@@ -82,8 +92,7 @@ class ServerSnippetsTest {
 
   // endregion
 
-  @Test
-  void webFlux() throws Exception {
+  private HttpHandler webFluxService() {
     Gson gson = new Gson();
     // region webflux-service
     RouterFunction<ServerResponse> routes =
@@ -110,9 +119,66 @@ class ServerSnippetsTest {
                                   .bodyValue(gson.toJson(problem(rejection.get()))));
             });
     // endregion
-    ReactorHttpHandlerAdapter handler =
-        new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(routes));
+    return RouterFunctions.toHttpHandler(routes);
+  }
+
+  @Test
+  void webFlux() throws Exception {
+    ReactorHttpHandlerAdapter handler = new ReactorHttpHandlerAdapter(webFluxService());
     assertAnswers(HttpServer.create().host("127.0.0.1").port(0).handle(handler).bindNow());
+  }
+
+  @Test
+  void webFlux_uploadsThatEndInAnyWay_releaseEveryBuffer() throws Exception {
+    UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(false);
+    LoopResources loops = LoopResources.create("buffers");
+    DisposableServer server =
+        HttpServer.create()
+            .runOn(loops)
+            .host("127.0.0.1")
+            .port(0)
+            .childOption(ChannelOption.ALLOCATOR, buffers)
+            .handle(new ReactorHttpHandlerAdapter(webFluxService()))
+            .bindNow();
+    byte[] document = WorkflowDocument.chain(9).bytes();
+    byte[] blanks = " ".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+    byte[] broken = "{]".getBytes(StandardCharsets.US_ASCII);
+    try {
+      assertThat(post(server, document).statusCode()).isEqualTo(204);
+      for (int i = 0; i < 5; i++) {
+        upload(server, 3 * blanks.length, document, blanks); // never comes to its end
+        upload(server, 2 * blanks.length + 2, broken, blanks, blanks);
+        upload(server, 100, new byte[0]);
+      }
+    } finally {
+      server.disposeNow();
+      loops.disposeLater(Duration.ofMillis(100), Duration.ofSeconds(10)).block();
+    }
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (used(buffers) > 0 && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertThat(used(buffers)).isZero();
+  }
+
+  /** Sends a part of a request's body, and disconnects. */
+  private static void upload(DisposableServer server, int length, byte[]... parts)
+      throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      OutputStream request = socket.getOutputStream();
+      request.write(
+          "POST /workflows HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
+              .formatted(length)
+              .getBytes(StandardCharsets.US_ASCII));
+      for (byte[] part : parts) {
+        request.write(part);
+      }
+      request.flush();
+    }
+  }
+
+  private static long used(UnpooledByteBufAllocator buffers) {
+    return buffers.metric().usedHeapMemory() + buffers.metric().usedDirectMemory();
   }
 
   @Test
