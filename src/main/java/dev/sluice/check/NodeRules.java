@@ -507,7 +507,7 @@ final class NodeRules {
         .suggestions()
         .suggest(
             finding,
-            key,
+            key + property.choices(), // types have other choices for the same key
             value.toString(),
             () -> property.choices().stream().map(String::valueOf).toList());
   }

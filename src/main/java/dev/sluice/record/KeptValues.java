@@ -170,6 +170,11 @@ final class KeptValues implements ShapedMap.Unread {
       return reading.listed(members);
     } catch (StepBack e) {
       throw new IllegalStateException("kept values cannot be read", e);
+    } finally {
+      if (block.length > LARGEST) { // what reads it has grown with it
+        values = null;
+        cursor = LaneBytes.NONE;
+      }
     }
   }
 

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * The memories of the fast lane of one loader, so that a load need not learn again what an earlier
  * one has learnt about the keys of nodes. Thread-safe.
  *
- * <p>A load takes a memory out, and no other load sees it until it is put back. So the shapes in it
- * are used by one thread at a time. A load that is cancelled, or ends with an error that is not the
+ * <p>A load takes a memory out, and no other load sees it until it is put back, when the last
+ * record has been read. So one thread at a time builds shapes; the later stages of the load before
+ * may still read keys and notes. A load that is cancelled, or ends with an error that is not the
  * document's fault, puts nothing back. A memory that has grown large is dropped, so no document can
  * make a loader keep much, or keep it for long.
  */
@@ -39,7 +40,7 @@ public final class LaneMemories {
     return new LaneMemory();
   }
 
-  /** Puts a memory back, whose records no one uses any more. */
+  /** Puts a memory back, for which no record is being read any more. */
   void put(LaneMemory memory) {
     for (int i = 0; i < free.length() && memory.isSmall(); i++) {
       if (free.compareAndSet(i, null, memory)) {

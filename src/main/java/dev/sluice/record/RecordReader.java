@@ -146,7 +146,7 @@ public final class RecordReader implements Stage<ByteBuffer, RecordBatch> {
     memory = null;
   }
 
-  /** Lets other loads use the memory: by now, all records have been consumed. */
+  /** Lets other loads use the memory: all records have been read, if not consumed. */
   private void putMemoryBack() {
     LaneMemory learnt = memory;
     if (learnt != null && memories != null) {

@@ -163,7 +163,13 @@ public final class ByteNames {
   private void grow() {
     long[] old = slots;
     slots = new long[4 * old.length];
-    for (long name : old) {
+    int free = 0;
+    while (old[free] != 0) {
+      free++;
+    }
+    // from a free slot on, so that no name moves beyond the slots that a look-up tries
+    for (int i = 1; i < old.length; i++) {
+      long name = old[(free + i) & (old.length - 1)];
       if (name != 0) {
         int slot = (int) (name >>> Integer.SIZE) & (slots.length - 1);
         while (slots[slot] != 0) {
@@ -178,7 +184,7 @@ public final class ByteNames {
     return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  private static int hash(byte[] bytes, int from, int length) {
+  static int hash(byte[] bytes, int from, int length) {
     long mixed = length;
     int at = from;
     int left = length;

@@ -90,6 +90,14 @@ abstract class IndexedMap implements Map<String, Object> {
     if (!(other instanceof Map<?, ?> map) || map.size() != size()) {
       return false;
     }
+    try {
+      return isIn(map);
+    } catch (ClassCastException | NullPointerException e) {
+      return false; // a map that refuses keys of this kind, such as a sorted map of numbers
+    }
+  }
+
+  private boolean isIn(Map<?, ?> map) {
     for (int i = 0; i < size(); i++) {
       Object value = valueAt(i);
       Object there = map.get(keyAt(i));

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * order.
  *
  * <p>Shapes form a tree: {@link #with} leads from a shape to the one with a further key, so objects
- * with the same keys follow the same path. One thread builds the tree; after that, the key arrays
- * may be read by any thread.
+ * with the same keys follow the same path. One thread at a time builds the tree; meanwhile, any
+ * thread may read the key arrays and notes of shapes that it has got from the builder.
  */
 public final class Shape {
 
@@ -43,7 +43,7 @@ public final class Shape {
   private final @Nullable Shape parent;
   private final String key;
   private final int size;
-  private String @Nullable [] keys;
+  private volatile String @Nullable [] keys;
 
   /** What all shapes of the tree, and of trees beside it, have in common. */
   private final int[] counts;

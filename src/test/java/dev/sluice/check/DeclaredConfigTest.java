@@ -1,11 +1,14 @@
 package dev.sluice.check;
 
 import static dev.sluice.support.Workflows.START;
+import static dev.sluice.support.Workflows.bytes;
 import static dev.sluice.support.Workflows.edge;
 import static dev.sluice.support.Workflows.json;
 import static dev.sluice.support.Workflows.node;
 import static dev.sluice.support.Workflows.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.WorkflowLoader;
 import dev.sluice.config.Profile;
 import dev.sluice.model.DataType;
 import dev.sluice.model.FindingCode;
@@ -15,6 +18,7 @@ import dev.sluice.model.PropertySpec;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
 import dev.sluice.support.Checked;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -245,5 +249,23 @@ class DeclaredConfigTest {
     check(node("a", "Form", "{}"), edge("start", "a"), "7")
         .rejected()
         .finds(FindingCode.MISSING_CONFIG_VALUE);
+  }
+
+  @Test
+  void suggestion_ofTheSameKeyOfTwoTypes_isAChoiceOfEach() {
+    String nodes =
+        json(
+            "'a':{'node_id':'a','node_type':'HttpAuthNode','config':{'auth_type':'bearerx'}},"
+                + "'b':{'node_id':'b','node_type':'HttpSuperNode','config':{'auth_type':'bearerx'}}");
+    try (WorkflowLoader loader = WorkflowLoader.create()) {
+      List<String> suggestions =
+          loader.validate(bytes(workflow(START + "," + nodes))).block().findings().stream()
+              .filter(finding -> finding.code() == FindingCode.INVALID_CONFIG_VALUE)
+              .map(finding -> finding.suggestion().orElse("none"))
+              .toList();
+
+      assertThat(suggestions)
+          .containsExactly("Did you mean \"Bearer\"?", "Did you mean \"bearer\"?");
+    }
   }
 }

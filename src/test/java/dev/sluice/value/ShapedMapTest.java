@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,13 @@ final class ShapedMapTest {
     assertThat(map.containsKey(null)).isFalse();
     assertThat(map.containsValue(null)).isTrue();
     assertThat(map.getOrDefault("none", 7)).isNull();
+  }
+
+  @Test
+  void equals_aMapThatRefusesItsKeys_isFalse() {
+    Map<?, ?> numbers = new TreeMap<>(Map.of(1, 1L, 2, "x", 3, 0));
+    assertThat(map).isNotEqualTo(numbers);
+    assertThat(map).isNotEqualTo(Map.of("b", 1L, "a", "x", "other", 0));
   }
 
   @Test
