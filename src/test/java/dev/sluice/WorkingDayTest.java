@@ -62,7 +62,7 @@ class WorkingDayTest {
     }
 
     assertThat(cache.statistics().workflows()).isEqualTo(20);
-    assertThat(cache.statistics().retainedBytes()).isBetween(5_000_000L, 50_000_000L);
+    assertThat(cache.statistics().retainedBytes()).isBetween(3_000_000L, 50_000_000L);
   }
 
   /** In the morning each workflow is listed once. */

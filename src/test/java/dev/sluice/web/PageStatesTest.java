@@ -139,6 +139,7 @@ class PageStatesTest extends PageSession {
   /** A frame is drawn between two batches of nodes. */
   @Test
   void minimap_nodesThatArriveAfterTheLayout_areDrawnOnceTheyHaveAPlace() {
+    visit("");
     Object drawn =
         module(
             List.of("minimap"),
