@@ -79,8 +79,7 @@ final class RenderCommand implements Callable<Integer> {
       names = THEME,
       paramLabel = "auto|light|dark",
       completionCandidates = Completions.Themes.class,
-      description =
-          "The colours; auto (default) follows the viewer's colour scheme. Only for SVG.")
+      description = "The colours; auto (default) follows the viewer's colour scheme. Only for SVG.")
   private Theme theme = Theme.AUTO;
 
   @Option(
