@@ -58,7 +58,6 @@ final class MetadataMembers {
       body = before;
       own = usable(effective()); // a metadata object hides what stands beside it
     }
-    EditRules.objectAt("/" + METADATA, body.get(METADATA)); // a value of another kind is kept
     body = NodeMembers.with(body, METADATA, NodeMembers.with(own, key, value));
   }
 

@@ -156,7 +156,7 @@ final class NodeEdits {
     Draft draft = draft(id);
     Objects.requireNonNull(key, "key");
     Map<String, Object> config = rules.config(id, Collections.singletonMap(key, value));
-    put(id, NodeMembers.withConfig(id, draft.members(), key, config.get(key)));
+    put(id, NodeMembers.withConfig(draft.members(), key, config.get(key)));
   }
 
   void config(String id, Map<String, ?> config) {

@@ -3,7 +3,6 @@ package dev.sluice.edit;
 import dev.sluice.model.NodeDefinition;
 import dev.sluice.record.NodeFields;
 import dev.sluice.record.TypeMember;
-import dev.sluice.text.Pointers;
 import dev.sluice.value.FrozenMap;
 import dev.sluice.value.ValueList;
 import java.util.ArrayList;
@@ -122,11 +121,11 @@ final class NodeMembers {
 
   /** A copy in which one key of the config is set. */
   static Map<String, Object> withConfig(
-      String id, Map<String, Object> members, String key, @Nullable Object value) {
+      Map<String, Object> members, String key, @Nullable Object value) {
     String holder = holders(members).stream().findFirst().orElse("config");
-    String pointer = Pointers.child(Pointers.child("/nodes", id), holder);
-    return with(
-        members, holder, with(EditRules.objectAt(pointer, members.get(holder)), key, value));
+    Map<String, Object> config =
+        members.get(holder) instanceof Map<?, ?> map ? object(map) : Map.of();
+    return with(members, holder, with(config, key, value));
   }
 
   /** A copy without a key of the config. */

@@ -10,6 +10,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,22 +140,7 @@ abstract class IndexedMap implements Map<String, Object> {
 
     @Override
     public Iterator<String> iterator() {
-      return new Iterator<>() {
-        private int next;
-
-        @Override
-        public boolean hasNext() {
-          return next < size();
-        }
-
-        @Override
-        public String next() {
-          if (next == size()) {
-            throw new NoSuchElementException();
-          }
-          return keyAt(next++);
-        }
-      };
+      return new Indexes<>(IndexedMap.this::keyAt);
     }
   }
 
@@ -166,23 +152,7 @@ abstract class IndexedMap implements Map<String, Object> {
 
     @Override
     public Iterator<Object> iterator() {
-      return new Iterator<>() {
-        private int next;
-
-        @Override
-        public boolean hasNext() {
-          return next < size();
-        }
-
-        @Override
-        @SuppressWarnings("NullAway") // JSON null is a value here, which the JDK cannot express
-        public Object next() {
-          if (next == size()) {
-            throw new NoSuchElementException();
-          }
-          return valueAt(next++);
-        }
-      };
+      return new Indexes<>(IndexedMap.this::valueAt);
     }
   }
 
@@ -194,12 +164,18 @@ abstract class IndexedMap implements Map<String, Object> {
 
     @Override
     public Iterator<Map.Entry<String, Object>> iterator() {
-      return new EntryIterator();
+      return new Indexes<>(
+          index -> new SimpleImmutableEntry<String, Object>(keyAt(index), valueAt(index)));
     }
   }
 
-  private final class EntryIterator implements Iterator<Map.Entry<String, Object>> {
+  private final class Indexes<T> implements Iterator<T> {
+    private final IntFunction<? extends @Nullable T> element;
     private int next;
+
+    Indexes(IntFunction<? extends @Nullable T> element) {
+      this.element = element;
+    }
 
     @Override
     public boolean hasNext() {
@@ -208,14 +184,11 @@ abstract class IndexedMap implements Map<String, Object> {
 
     @Override
     @SuppressWarnings("NullAway") // JSON null is a value here, which the type of the map excludes
-    public Map.Entry<String, Object> next() {
+    public T next() {
       if (next == size()) {
         throw new NoSuchElementException();
       }
-      Map.Entry<String, Object> entry =
-          new SimpleImmutableEntry<String, Object>(keyAt(next), valueAt(next));
-      next++;
-      return entry;
+      return element.apply(next++);
     }
   }
 }
