@@ -76,7 +76,7 @@ class ServerSnippetsTest {
   // endregion
 
   // region problem
-  /** The body of an answer of the media type application/problem+json (RFC 9457). */
+  /** The body of a response of the media type application/problem+json (RFC 9457). */
   private static Map<String, Object> problem(Rejection why) {
     Finding finding = why.finding();
     Map<String, Object> problem = new LinkedHashMap<>();
