@@ -111,9 +111,9 @@ public final class WorkflowLoaderBuilder {
 
   /**
    * The cache for definitions; none by default. Loaders with different options can share a cache. A
-   * hit for up to 1 MiB in memory does not switch threads: its nodes are created and emitted on the
-   * subscriber's thread, except for those of host factories, which run on the scheduler. {@link
-   * WorkflowLoader#events} always reads its source.
+   * hit for a document of up to 1 MiB in memory does not switch threads: its nodes are created and
+   * emitted on the subscriber's thread, except for those of host factories, which run on the
+   * scheduler. {@link WorkflowLoader#events} always reads its source.
    */
   public WorkflowLoaderBuilder cache(WorkflowCache cache) {
     this.cache = Objects.requireNonNull(cache, "cache");
@@ -139,8 +139,8 @@ public final class WorkflowLoaderBuilder {
   }
 
   /**
-   * The pool for nodes that implement {@code ReusableNode}; none by default. Release a workflow
-   * that is no longer used to the pool, or use {@link WorkflowLoader#withSchema}.
+   * The pool for nodes that implement {@code ReusableNode}; none by default. When a workflow is no
+   * longer used, release it to the pool, or use {@link WorkflowLoader#withSchema}.
    */
   public WorkflowLoaderBuilder pool(NodePool pool) {
     this.pool = Objects.requireNonNull(pool, "pool");
@@ -173,13 +173,13 @@ public final class WorkflowLoaderBuilder {
   }
 
   /**
-   * The maximum number of bytes that all loads together hold in memory of documents that are still
-   * arriving from publishers; by default 64 MiB, or a quarter of the maximum heap if that is less.
-   * A load that would exceed the maximum waits, requesting nothing, until other loads have ended;
-   * it fails with {@code LoaderBusyException} if too many loads are already waiting. Half of the
-   * bytes are reserved for the first 64 KiB of each document, so small documents do not wait for
-   * larger ones. For each load, up to two chunks that its publisher has emitted but the load has
-   * not yet consumed do not count.
+   * The maximum number of bytes of documents still arriving from publishers that all loads together
+   * hold in memory; by default 64 MiB, or a quarter of the maximum heap if that is less. A load
+   * that would exceed the maximum waits, requesting nothing, until other loads have ended; it fails
+   * with {@code LoaderBusyException} if too many loads are already waiting. Half of the bytes are
+   * reserved for the first 64 KiB of each document, so small documents do not wait for larger ones.
+   * For each load, up to two chunks that its publisher has emitted but the load has not yet
+   * consumed do not count.
    *
    * @param bytes at least 4 MiB, which is enough for one large document at a time
    * @throws IllegalArgumentException if it is less

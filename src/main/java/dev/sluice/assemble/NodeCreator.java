@@ -99,7 +99,7 @@ public final class NodeCreator {
           Making making =
               new Making(
                   definitions, assembled.hasHostNodes() ? host : HostCode.UNMARKED, cancelled);
-          // a callable, because only work that runs after the subscription can be cancelled
+          // a callable, because work that runs before onSubscribe cannot be cancelled
           return Mono.fromCallable(() -> begin(making, assembled.hasHostNodes()))
               .flatMapMany(begun -> complete(making, begun, here))
               .doOnCancel(() -> cancelled.set(true))

@@ -24,7 +24,7 @@ import reactor.core.scheduler.Scheduler;
  *   publisher  always read, by each subscriber
  *
  *   load       open ---> up to 1 MiB    digest ; known? value : join the read of this content
- *                   \--> more           read at once, digest at the same time
+ *                   \--> more           read immediately, digest at the same time
  * </pre>
  *
  * @param <V> the cached values
@@ -44,7 +44,7 @@ public final class CachedLoad<V> {
      *
      * @param document its bytes; if the Flux fails, the result is not cached
      * @param atHand whether all bytes are available without waiting
-     * @param interim receives the findings before the end
+     * @param interim gives access to the findings before the load ends
      */
     Mono<V> read(Flux<ByteBuffer> document, boolean atHand, InterimFindings interim);
   }
@@ -56,7 +56,7 @@ public final class CachedLoad<V> {
    * @param options everything that determines the outcome apart from the document, compared by
    *     equals
    * @param scheduler the scheduler that queries files and runs loads; it must allow blocking
-   * @param interim receives the findings before the end
+   * @param interim gives access to the findings before the load ends
    */
   public CachedLoad(
       LoadCache<V> cache,
@@ -75,8 +75,9 @@ public final class CachedLoad<V> {
    * The value of a source, from the cache if it is there.
    *
    * <p>Cold. Cancelling leaves other subscribers of the same load alone, and stops the load if
-   * there are none. Fails as the read does; a failure is never kept. Emits on the subscribing
-   * thread for a hit of at most 1 MiB in memory, otherwise on the scheduler.
+   * there are none. Fails as the read does; a failure is never kept. If the source is at most 1 MiB
+   * in memory and its value is in the cache, emits on the subscribing thread, otherwise on the
+   * scheduler.
    *
    * @param document the bytes of the source's document, decompressed; each chunk belongs to the
    *     receiver

@@ -141,8 +141,8 @@ public final class LoadCache<V> {
   }
 
   /**
-   * Removes a file and its content. Running loads continue for their subscribers; later loads read
-   * the file again. Blocking, because links are followed.
+   * Removes a file and its content from the cache. Running loads continue for their subscribers;
+   * later loads read the file again. Blocking, because links are followed.
    */
   public void invalidate(Path file) {
     Path real = Stamps.realPath(file);

@@ -109,7 +109,7 @@ public final class RetainedSize {
   private void addConnection(Connection connection) {
     bytes += REFERENCE + object(5 * REFERENCE);
     if (connection.members() instanceof EndMembers) {
-      return; // made of the ends on each access
+      return; // created from the ends on each access
     }
     addMap(connection.members());
     for (Object value : connection.members().values()) {

@@ -28,8 +28,8 @@ import java.util.List;
  * load.
  *
  * <p>Its {@link #inspector} checks limits and security within configs while values are read. The
- * other rules for a record are checked when it passes, and the rules for the graph at the end of
- * the document.
+ * other rules for a record are checked as the record passes through, and the rules for the graph at
+ * the end of the document.
  */
 public final class Checks implements Stage<RecordBatch, RecordBatch> {
 
@@ -178,7 +178,7 @@ public final class Checks implements Stage<RecordBatch, RecordBatch> {
         wrappedPrefix = Pointers.child("", section.name());
         workPrefix = wrappedPrefix;
         bodyOffset = section.valueOffset();
-        graph.clearEdges(); // those before the body are none of its own
+        graph.clearEdges(); // edges before the body do not belong to its graph
       }
     }
   }

@@ -158,7 +158,7 @@ final class ConvertCommand implements Callable<Integer> {
 
   private int convertMany(Optional<String> given) throws IOException {
     if (inPlace && given.isPresent()) {
-      throw new ParameterException(spec.commandLine(), "--in-place and --out exclude each other");
+      throw new ParameterException(spec.commandLine(), "--in-place and --out cannot be combined");
     }
     if (stats) {
       throw new ParameterException(spec.commandLine(), "--stats requires IN and OUT");
@@ -224,7 +224,7 @@ final class ConvertCommand implements Callable<Integer> {
     if (OUTPUTS.contains(out)
         || (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target))) {
       throw new IOException(
-          FileNames.shown(target) + " is not a regular file; - writes to standard output");
+          FileNames.shown(target) + " is not a regular file; use - for standard output");
     }
     if (!force && Files.isRegularFile(target)) {
       throw new IOException(FileNames.shown(target) + " already exists (use --force to overwrite)");

@@ -134,7 +134,7 @@ final class DiffCommand implements Callable<Integer>, ExitCode.SoFar {
           spec.commandLine(), "Standard input (-) can be only one of the two");
     }
     if (json && markdown) {
-      throw new ParameterException(spec.commandLine(), "--json and --markdown exclude each other");
+      throw new ParameterException(spec.commandLine(), "--json and --markdown cannot be combined");
     }
     long directories = files.stream().filter(Inputs::isDirectory).count();
     if (directories == 1) {

@@ -94,7 +94,8 @@ final class GitCommand implements Runnable {
     @Option(
         names = "--external-diff",
         description =
-            "Let git diff show the output of sluice diff; git log and git show still show facts.")
+            "Make git diff print the output of sluice diff; git log and git show still print"
+                + " facts.")
     private boolean external;
 
     @Option(
@@ -144,7 +145,7 @@ final class GitCommand implements Runnable {
     public Integer call() throws IOException {
       GitSettings settings = settings();
       if (settings.values().isEmpty() && settings.patterns().isEmpty()) {
-        print("not set up; sluice git setup does it");
+        print("not set up; run sluice git setup");
         return ExitCode.REJECTED;
       }
       show(settings);

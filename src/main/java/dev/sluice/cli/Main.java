@@ -107,7 +107,7 @@ public final class Main {
       return wrongUsage(wrong, terminal);
     }
     if (failure.getCause() instanceof VirtualMachineError fatal) {
-      throw fatal; // an error that is thrown again by a resource on closing arrives wrapped
+      throw fatal; // an error that a resource throws again on closing arrives wrapped
     }
     if (failure instanceof OutputFailedException output && output.isBrokenPipe()) {
       return readerLeft(command.getCommand());

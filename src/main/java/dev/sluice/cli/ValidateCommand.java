@@ -264,7 +264,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     Baseline known = use.known().orElseGet(Baseline::empty);
     if (known.isInFirstForm()) {
       throw new IOException(
-          "--new-since needs a baseline in the new format; write it once with --write-baseline");
+          "--new-since needs a baseline in the new format; rewrite it with --write-baseline");
     }
     for (ChangedFile file : changed.files()) {
       if (file.before().isPresent()) {

@@ -256,7 +256,7 @@ final class ZstdDecoder implements ByteDecoder {
 
   private void endFrame() {
     if (!ended) {
-      throw Damage.corrupt("the end of a zstd frame", "more of it", partOffset);
+      throw Damage.corrupt("the end of a zstd frame", "more data", partOffset);
     }
     await(State.MAGIC, 4);
   }

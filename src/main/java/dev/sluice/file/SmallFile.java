@@ -74,7 +74,7 @@ public final class SmallFile {
       int at = rest.position();
       throw refused(
           file,
-          String.format("byte 0x%02X in line %d is not UTF-8; ", bytes[at], line(bytes, at))
+          String.format("byte 0x%02X on line %d is not UTF-8; ", bytes[at], line(bytes, at))
               + CONVERT.formatted("ISO-8859-1"));
     }
     String read = text.flip().toString();

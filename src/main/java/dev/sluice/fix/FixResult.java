@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param made the corrections in it, in the order in which they were made
  * @param left corrections that were found but not made
  * @param stored the document as it is stored; empty if it is rejected
- * @param refusal the new error because of which no correction is made
+ * @param refusal the error that the corrections would introduce, so that none is made
  */
 public record FixResult(
     ValidationReport report,

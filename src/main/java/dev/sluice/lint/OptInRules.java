@@ -85,7 +85,7 @@ final class OptInRules implements LintRule {
           Remark.of(
               FindingCode.FRAGILE_SELECTOR,
               at,
-              "The selector in " + Quote.of(key) + " depends on the position in the page"));
+              "The selector in " + Quote.of(key) + " depends on where the element is in the page"));
     }
   }
 

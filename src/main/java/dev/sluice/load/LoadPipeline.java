@@ -36,7 +36,8 @@ import reactor.core.scheduler.Scheduler;
  *   source      stored chunks                               SafeSource
  *      | decode     gzip, zstd or plain, by the content     a codec: codec.DetectingDecoder
  *   document    decompressed bytes
- *      | read       bytes to tokens to records              a dialect: record.NodeFields, ConnectionEnds
+ *      | read       bytes to tokens to records              a dialect: record.NodeFields and
+ *      |                                                      record.ConnectionEnds
  *   records     header members, nodes, connections
  *      | check      each record; the graph at the end       a rule: check.Checks
  *   records     unchanged; the findings are in run.findings()
@@ -58,17 +59,17 @@ import reactor.core.scheduler.Scheduler;
  *   <li>an event: {@code model.LoadEvent}; {@link EventStream} adds the events about live nodes
  * </ul>
  *
- * <p>Demand propagates to the source: a stage requests its next input when the outputs of the
- * previous one are consumed. A cancel reaches the source first; then each stage is closed, at the
- * latest when its running step returns ({@link dev.sluice.flow.StageOperator}). After a cancel no
- * further node is created and existing nodes are dropped ({@link NodeCreation}); a read that
- * several loads share is cancelled with the last of them ({@code cache.SharedLoad}). A {@code
- * WorkflowException} of any stage becomes an {@link Outcome}; {@link LoadRunner} handles all other
- * errors.
+ * <p>Demand propagates to the source: a stage requests its next input when all outputs of its
+ * previous input have been consumed. A cancel reaches the source first; then each stage is closed,
+ * immediately or, if it is processing an input, when that call returns ({@link
+ * dev.sluice.flow.StageOperator}). After a cancel no further node is created and existing nodes are
+ * dropped ({@link NodeCreation}); a read that several loads share is cancelled with the last of
+ * them ({@code cache.SharedLoad}). A {@code WorkflowException} of any stage becomes an {@link
+ * Outcome}; {@link LoadRunner} handles all other errors.
  *
  * <p>A {@link LoadRun} has the state of one subscription and opens its stages. {@link LoadRunner}
  * chooses the threads, sets the deadline and ends loads when the loader is closed; {@link
- * Admission} limits how many loads work and collect bytes.
+ * Admission} limits how many loads work at the same time and how many bytes they collect.
  */
 final class LoadPipeline {
 
@@ -92,14 +93,20 @@ final class LoadPipeline {
     return definition(run).flatMap(read -> nodes(read, run));
   }
 
-  /** The definition of a document; from the cache, which collects bytes itself, if one is set. */
+  /**
+   * The definition of a document. If there is a cache, the definition comes from it, and the cache
+   * collects the bytes.
+   */
   Mono<Outcome<Assembled>> definition(LoadRun run) {
     return cache.isPresent()
         ? cache.get(run, Flux.defer(() -> arriving(run)), this::assembled)
         : assembled(collected(run), run.mayCollect(), run);
   }
 
-  /** The findings of a document. The outcome has a definition only if the findings require one. */
+  /**
+   * The findings of a document. The outcome has a definition only if there is a cache or the
+   * findings require one.
+   */
   Mono<Outcome<Assembled>> check(LoadRun run) {
     return cache.isPresent() ? definition(run) : checked(collected(run), run.mayCollect(), run);
   }

@@ -156,13 +156,13 @@ public final class Secrets {
 
   /**
    * Like {@link #masked(String, Object)}, but each masked text also has two hexadecimal digits that
-   * depend on the secret, so that two texts of different secrets of the same length differ; one
-   * pair in 256 does not.
+   * depend on the secret, so that the texts of different secrets of the same length differ, except
+   * for one pair in 256.
    *
    * <p>The digits are 8 bits of a SHA-256 digest. Whoever guesses a secret from a dictionary can
-   * exclude 255 of 256 guesses with them, but cannot confirm one: a number of four digits keeps 39
-   * candidates. More bits would identify it. The same secret has the same digits everywhere, so
-   * that no further place reveals further bits.
+   * exclude 255 of 256 guesses with them, but cannot confirm one: a number of four digits still has
+   * 39 candidates. More bits would identify it. The same secret has the same digits everywhere, so
+   * seeing it in further places reveals no further bits.
    */
   public static @Nullable Object maskedWithDigest(String key, @Nullable Object value) {
     return masked(isSecretKey(key), value, Secrets::maskWithDigest, 0);
@@ -238,7 +238,7 @@ public final class Secrets {
     return false;
   }
 
-  /** Passes the start and the end of each token of a known form. */
+  /** Passes the start and the end of each token of a known form to a consumer. */
   static void forEachToken(String text, BiConsumer<Integer, Integer> tokens) {
     if (!mayHaveToken(text)) {
       return;

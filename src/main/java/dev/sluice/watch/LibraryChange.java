@@ -32,7 +32,7 @@ public sealed interface LibraryChange {
    * @param modified when its content was last modified
    * @param document the result of reading it
    * @param difference the differences; empty if the old or the new document is rejected, or if the
-   *     old one is not stored. If there are none, only the notation changed.
+   *     old one is not stored. A diff without differences means that only the notation changed.
    */
   record Changed(
       Path path,

@@ -66,7 +66,7 @@ public final class BrowserServer {
   public BrowserServer address(String address) {
     if (!browser.hasToken() && !address.equals(LOOPBACK)) {
       throw new IllegalArgumentException(
-          "a browser at another address than " + LOOPBACK + " needs a token");
+          "a browser at an address other than " + LOOPBACK + " needs a token");
     }
     return new BrowserServer(browser, address, port, headersWithin, idle);
   }

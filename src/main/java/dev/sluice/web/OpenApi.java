@@ -35,7 +35,7 @@ final class OpenApi {
           Map.entry("/api/workflows/{id}/timing", new Operation("Times of its last loads", JSON)),
           Map.entry("/api/timing", new Operation("Times of the last loads of all files", JSON)),
           Map.entry("/help/{code}", new Operation("What a finding means", "text/html")),
-          Map.entry("/api/events", new Operation("Changes of the files", "text/event-stream")),
+          Map.entry("/api/events", new Operation("Changes to the files", "text/event-stream")),
           Map.entry("/api/search", new Operation("Matches of a query, as they are found", LINES)),
           Map.entry("/api/validate", new Operation("Checks the document that is sent", JSON)),
           Map.entry("/api/types", new Operation("Node types by category", JSON)),

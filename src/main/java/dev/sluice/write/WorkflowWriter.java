@@ -29,7 +29,8 @@ import reactor.core.scheduler.Scheduler;
  * <p>A document in a format that {@link dev.sluice.model.Layout} describes is written back byte for
  * byte, apart from duplicate keys and the notation of exponents and trailing zeros. A hidden start
  * node and default values that the loader added are not written. With {@link
- * WriteOptions#withTextOf}, everything that has not changed keeps its bytes, in any document.
+ * WriteOptions#withTextOf}, everything that has not changed keeps its bytes, whatever the format of
+ * the document.
  *
  * <p>Thread-safe.
  */
@@ -64,11 +65,11 @@ public final class WorkflowWriter {
    * Encodes a definition as a document.
    *
    * <p>Cold: each subscription encodes it again, with its own native memory, which is freed on
-   * completion, on error and on cancel. Chunks of about 64 KiB belong to the subscriber. At most
-   * one is created ahead of demand, on the thread that requests it. Fails with {@code
-   * LoaderFailedException} if zstd is requested and not available on this platform.
+   * completion, on error and on cancel. Emits chunks of about 64 KiB, which belong to the
+   * subscriber and are created on the requesting thread, at most one of them ahead of demand. Fails
+   * with {@code LoaderFailedException} if zstd is requested and not available on this platform.
    *
-   * @throws IllegalArgumentException if the compression does not have the level
+   * @throws IllegalArgumentException if the compression does not support the level
    */
   public Flux<ByteBuffer> encode(WorkflowDefinition definition, WriteOptions options) {
     Objects.requireNonNull(definition, "definition");
@@ -97,7 +98,7 @@ public final class WorkflowWriter {
    * not a regular file, is read-only or has a name that Windows reserves, and for every failure of
    * the disk; and with the failures of {@link #encode}.
    *
-   * @throws IllegalArgumentException if the compression does not have the level
+   * @throws IllegalArgumentException if the compression does not support the level
    */
   public Mono<Void> write(WorkflowDefinition definition, Path file, WriteOptions options) {
     Objects.requireNonNull(definition, "definition");
@@ -130,7 +131,8 @@ public final class WorkflowWriter {
         new CompressedChunks(DefinitionText.of(definition, options), packing.get())) {
       new AtomicFile(file, leftovers, options.like()).write(chunks, cancelled);
     } catch (Error e) {
-      throw failed(e); // Reactor would let a fatal one end the thread, but not the write
+      // Reactor would rethrow a fatal error, which ends the thread, so the write would never end
+      throw failed(e);
     }
   }
 

@@ -270,13 +270,13 @@ final class ConvertCommandTest {
       assertRefused(
           Path.of("/dev/stdout"),
           force,
-          "/dev/stdout is not a regular file; - writes to standard output");
+          "/dev/stdout is not a regular file; use - for standard output");
       assertRefused(Path.of("."), force, "Cannot write \".\": it is a directory [UNWRITABLE]");
-      assertRefused(fifo, force, fifo + " is not a regular file; - writes to standard output");
+      assertRefused(fifo, force, fifo + " is not a regular file; use - for standard output");
       assertRefused(
           Path.of("/dev/null"),
           force,
-          "/dev/null is not a regular file; - writes to standard output");
+          "/dev/null is not a regular file; use - for standard output");
     }
     assertThat(gone).doesNotExist();
   }

@@ -254,7 +254,7 @@ final class ConvertManyTest {
             + " --out",
         "convert x y --exclude z|--rm, --check, --json, --hidden and --exclude require --in-place"
             + " or --out",
-        "convert x --in-place --out d|--in-place and --out exclude each other",
+        "convert x --in-place --out d|--in-place and --out cannot be combined",
         "convert - --in-place|Standard input (-) can be used only with IN and OUT",
         "convert x --in-place --stats|--stats requires IN and OUT",
         "convert x --in-place --level 3|--level requires --to for many documents",

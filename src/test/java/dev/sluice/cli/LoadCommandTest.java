@@ -277,7 +277,7 @@ class LoadCommandTest {
   @Test
   void limits_fileThatSaysTooMuch_isUnreadable() {
     assertThat(limitsError("{\"nodes\":1}{\"nodes\":2}"))
-        .contains("unexpected content after the object in line 1");
+        .contains("unexpected content after the object on line 1");
     assertThat(limitsError("{\"nodes\":1,\"nodes\":2}")).contains("duplicate key \"nodes\"");
     assertThat(limitsError("{\"node-id-length\":1,\"NODE_ID_LENGTH\":2}"))
         .contains("node-id-length is given twice");

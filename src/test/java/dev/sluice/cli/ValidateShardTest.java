@@ -240,7 +240,7 @@ final class ValidateShardTest {
         "[1]|it is not a report of validate as JSON lines, SARIF, JUnit XML or baseline",
         "{\"code\":1}|it is not a report of validate as JSON lines, SARIF, JUnit XML or baseline",
         "<html/>|it is not JUnit XML that sluice has written: <html>",
-        "<testsuites>|it is damaged in line 1",
+        "<testsuites>|it is damaged on line 1",
         "{\"$schema\":\"\",\"runs\":1}|it is not a SARIF log that sluice has written"
       })
   void merge_ofOtherContent_isRefused(String content, String reason) {

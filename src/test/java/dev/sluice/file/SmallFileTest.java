@@ -82,7 +82,7 @@ final class SmallFileTest {
         arguments(
             "a\nü",
             ISO_8859_1,
-            "byte 0xFC in line 2 is not UTF-8; convert it, for example with iconv -f ISO-8859-1 -t"
+            "byte 0xFC on line 2 is not UTF-8; convert it, for example with iconv -f ISO-8859-1 -t"
                 + " UTF-8"));
   }
 
@@ -92,8 +92,8 @@ final class SmallFileTest {
     byte[] cut = {'a', (byte) 0xC3};
 
     assertThatThrownBy(() -> SmallFile.read(Files.write(folder.resolve("a"), surrogate), 100))
-        .hasMessageContaining("byte 0xED in line 1 is not UTF-8");
+        .hasMessageContaining("byte 0xED on line 1 is not UTF-8");
     assertThatThrownBy(() -> SmallFile.read(Files.write(folder.resolve("a"), cut), 100))
-        .hasMessageContaining("byte 0xC3 in line 1 is not UTF-8");
+        .hasMessageContaining("byte 0xC3 on line 1 is not UTF-8");
   }
 }

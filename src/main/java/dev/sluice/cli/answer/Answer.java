@@ -24,9 +24,8 @@ import reactor.core.publisher.Mono;
  * @param report all findings
  * @param readable whether the input could be read
  * @param took the time from the start of the load to its end
- * @param found the logical places of findings and the types of their nodes, as far as they were
- *     requested
- * @param fixable which findings {@code fix} corrects, as far as it was requested
+ * @param found the logical places of findings and the types of their nodes, if they were requested
+ * @param fixable which findings {@code fix} corrects, if that was requested
  */
 public record Answer(
     Input input,

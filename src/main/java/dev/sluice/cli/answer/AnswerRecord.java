@@ -39,10 +39,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The answers of earlier runs in a file, with which an interrupted run continues.
+ * A file with the answers of earlier runs, so that an interrupted run can be continued.
  *
  * <p>The file is only appended to: a line of JSON for each answer, after a line with a digest of
- * the options of the run. An answer is used again if the name of the file, its bytes and the
+ * the options of the run. An answer is used again if the name of the input, its bytes and the
  * options are the same. Each line is written immediately; if a run is killed while it writes a
  * line, the end of the line is missing, and the next run ignores that line.
  */
@@ -190,7 +190,7 @@ public final class AnswerRecord implements Answers.Around {
   }
 
   /**
-   * The recorded answer for an input, otherwise the one of a check, which is then recorded.
+   * The recorded answer for an input; if there is none, that of the check, which is then recorded.
    *
    * <p>Cold. An answer is not recorded if the input cannot be read, is not a file or has changed
    * meanwhile. Fails with {@link UnwritableTargetException} if the record cannot be written.

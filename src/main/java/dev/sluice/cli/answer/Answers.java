@@ -28,7 +28,7 @@ public final class Answers {
    * <p>At most {@code threads} inputs are loaded ahead of the consumer of the stream. Closing the
    * stream cancels the running loads.
    *
-   * @param kept reduces each answer while it waits for its turn
+   * @param kept reduces each answer to what is kept while it waits for its turn
    */
   public static Stream<Answer> of(
       WorkflowLoader loader, Flux<Input> inputs, int threads, UnaryOperator<Answer> kept) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** The URI reference of a file, RFC 3986. */
 public final class ArtifactUri {
 
-  /** The beginning of the escape for a byte of a name that is not UTF-8, as in {@code \\xFF}. */
+  /** The beginning of the escape for a byte of a name that is not UTF-8, as in {@code \xFF}. */
   static final String ESCAPE = "\\x";
 
   private static final Pattern ESCAPED = Pattern.compile("%5Cx([89A-F][0-9A-F])");
@@ -60,7 +60,7 @@ public final class ArtifactUri {
     return text.flip().toString();
   }
 
-  /** Percent-encodes everything except unreserved characters and slashes, including colons. */
+  /** Percent-encodes everything, including colons, except unreserved characters and slashes. */
   private static String encoded(String path) {
     StringBuilder encoded = new StringBuilder(path.length());
     for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {

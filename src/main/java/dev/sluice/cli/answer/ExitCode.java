@@ -20,7 +20,7 @@ public final class ExitCode {
   /** The program was interrupted. */
   public static final int INTERRUPTED = 130;
 
-  /** The reader of the results closed the pipe before an input failed; the code for SIGPIPE. */
+  /** The reader closed the pipe, and no input had failed until then; the code for SIGPIPE. */
   public static final int READER_LEFT = 141;
 
   private ExitCode() {}

@@ -65,7 +65,7 @@ public final class JsonConfigFile {
       T value = reading.read(parser);
       if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
         throw new IllegalArgumentException(
-            "unexpected content after the object in line "
+            "unexpected content after the object on line "
                 + parser.currentTokenLocation().getLineNr());
       }
       return value;

@@ -45,7 +45,7 @@ public final class OutputFile {
       Optional<ValidationReport> report = loader.validate(file).blockOptional();
       return report.isPresent() && !report.get().foreign() && (isJson(report.get()) || nodes(file));
     } catch (WorkflowException e) {
-      return false; // whoever writes the file reports that it cannot be read
+      return false; // the code that writes the file reports the problem
     }
   }
 

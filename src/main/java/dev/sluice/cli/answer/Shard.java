@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One of several parts of the files of a run, which together have each file exactly once.
+ * One of the parts into which the files of a run are divided; each file is in exactly one part.
  *
  * <p>A file is in the part with the number {@code h mod count + 1}, where {@code h} is the first
  * eight bytes of the SHA-256 of its name in results, as an unsigned number. So the parts do not

@@ -34,7 +34,7 @@ public record Converted(
     UNREADABLE("unreadable"),
     /** The target cannot be written. */
     UNWRITABLE("unwritable"),
-    /** The source is a file of a directory that is not meant as a workflow. */
+    /** The source was found in a directory, and it is not meant to be a workflow. */
     FOREIGN("skipped");
 
     private final String label;

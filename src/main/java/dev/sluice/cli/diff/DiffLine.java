@@ -29,8 +29,8 @@ public final class DiffLine {
   /**
    * The line; safe to print, with secrets masked.
    *
-   * @param columns about the width of the line; at least three differences are shown if they are
-   *     short
+   * @param columns the approximate width of the line; at least three differences are shown if they
+   *     are short
    */
   public static String of(WorkflowDiff diff, int columns) {
     ValueText values = new ValueText(Math.max(columns, LEAST_COLUMNS) / 4);

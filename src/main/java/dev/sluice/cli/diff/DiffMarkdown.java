@@ -157,7 +157,7 @@ public final class DiffMarkdown implements DiffFormat {
           case ADDED -> "added " + MarkdownText.code(values.of(change.after().orElse(null)));
           case REMOVED -> "removed " + MarkdownText.code(values.of(change.before().orElse(null)));
           case CHANGED, RESPELLED -> pair(change);
-          case REORDERED -> "other order";
+          case REORDERED -> "different order";
         };
   }
 

@@ -262,7 +262,7 @@ public final class DiffText implements DiffFormat {
                   () ->
                       pairs(pathLength)
                           .ofBoth(change.before().orElse(null), change.after().orElse(null)));
-      case REORDERED -> "(other order)";
+      case REORDERED -> "(different order)";
       case RESPELLED ->
           change.before().isPresent() && change.after().isPresent()
               ? pairs(pathLength + 13)

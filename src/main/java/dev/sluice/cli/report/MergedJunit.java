@@ -42,7 +42,7 @@ final class MergedJunit extends MergedReport {
       }
     } catch (XMLStreamException e) {
       throw new IllegalArgumentException(
-          "it is damaged in line " + e.getLocation().getLineNumber(), e);
+          "it is damaged on line " + e.getLocation().getLineNumber(), e);
     }
   }
 

@@ -46,7 +46,7 @@ public final class LinearPattern {
     return new LinearPattern(new GlobParser(glob, false).parse());
   }
 
-  /** A glob for paths: {@code *} and {@code ?} do not match a slash, {@code **} matches any. */
+  /** A glob for paths: {@code *} and {@code ?} do not match a slash, but {@code **} does. */
   public static LinearPattern pathGlob(String glob) {
     return new LinearPattern(new GlobParser(glob, true).parse());
   }

@@ -334,7 +334,7 @@ class BaselineTest {
     assertThat(errorOf("{\"version\":1,\"findings\":[],\"more\":[]}"))
         .contains("nothing may follow the findings");
     assertThat(errorOf("{\"version\":2,\"findings\":[]}\n{}"))
-        .contains("unexpected content after the object in line 2");
+        .contains("unexpected content after the object on line 2");
     assertThat(errorOf("{\"version\":3,\"findings\":[]}"))
         .contains("it has version 3, and this program reads versions up to 2");
     assertThat(errorOf("{\"version\":1,\"version\":1,\"findings\":[]}"))

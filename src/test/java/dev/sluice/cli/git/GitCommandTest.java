@@ -281,7 +281,7 @@ class GitCommandTest {
 
     Ended none = sluice("status");
     assertThat(none.exit()).isOne();
-    assertThat(none.out()).isEqualTo("not set up; sluice git setup does it\n");
+    assertThat(none.out()).isEqualTo("not set up; run sluice git setup\n");
     setUp("sluice");
     setUp("sluice"); // a second time changes nothing
     assertThat(Files.readString(attributes)).isEqualTo("*.png binary\nflows/*.json diff=sluice\n");
