@@ -15,7 +15,7 @@ result() {
   [ "$1" = same ] || differs=1
 }
 
-# Unpacks a file into a folder, without the archive, and lists what is in it.
+# Unpacks a file into a directory, without the archive, and lists what is in it.
 unpack() {
   mkdir "$2"
   case $1 in

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compiles picocli for Java 8: picocli.sh JAVA_HOME FOLDER, where FOLDER/sources has its sources
+# Compiles picocli for Java 8: picocli.sh JAVA_HOME DIRECTORY, where DIRECTORY/sources has its sources
 set -eu
 rm -rf -- "$2/classes"
 mkdir -p "$2/classes"

@@ -13,7 +13,7 @@ import dev.sluice.write.WriteOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Uses each part of the library once; its argument is an empty folder. */
+/** Uses each part of the library once; its argument is an empty directory. */
 public final class Main {
 
   private static final String DOCUMENT =
@@ -27,8 +27,8 @@ public final class Main {
 
   /** Prints one line per part. */
   public static void main(String[] arguments) {
-    Path folder = Path.of(arguments[0]);
-    Path packed = folder.resolve("two.json.zst");
+    Path directory = Path.of(arguments[0]);
+    Path packed = directory.resolve("two.json.zst");
     NodeRegistry types =
         NodeRegistries.builder().serviceLoader(Main.class.getClassLoader()).build();
     try (WorkflowLoader loader = WorkflowLoader.builder().registry(types).build()) {
@@ -44,7 +44,7 @@ public final class Main {
       ValidationReport report = loader.validate(ByteSource.of(packed)).block();
       System.out.println("accepted " + report.accepted());
       loader
-          .scan(folder, ScanOptions.defaults())
+          .scan(directory, ScanOptions.defaults())
           .toIterable()
           .forEach(entry -> System.out.println("scan found " + entry.path().getFileName()));
       refused(loader);

@@ -113,8 +113,8 @@ class AdmissionTest {
               assertThat(e)
                   .isExactlyInstanceOf(LoaderBusyException.class)
                   .hasMessage(
-                      "The loader has no capacity left: 1 load is at work and 2 are waiting in d"
-                          + " [BUSY]");
+                      "The loader has no capacity left: 1 load is at work and 2 are waiting;"
+                          + " try again later (d) [BUSY]");
               assertThat(((LoaderBusyException) e).rejection().kind())
                   .isEqualTo(Rejection.Kind.BUSY);
             })
@@ -174,7 +174,7 @@ class AdmissionTest {
                             + (waited == 0
                                 ? ""
                                 : "; it waited " + waited + " of them for other loads")
-                            + " in slow [TIMED_OUT]"))
+                            + " (slow) [TIMED_OUT]"))
         .verifyLater();
   }
 
@@ -468,7 +468,7 @@ class AdmissionTest {
       assertThat(fourth.ends)
           .isEqualTo(
               "The loader has no capacity left: arriving documents occupy all 4194304 bytes that"
-                  + " may be collected, and 1 is waiting [BUSY]");
+                  + " may be collected, and 1 is waiting; try again later [BUSY]");
       third.load.dispose();
       Arriving fifth = new Arriving(loader, 200_000);
       fifth.sends(200_000);

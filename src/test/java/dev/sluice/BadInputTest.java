@@ -56,7 +56,7 @@ class BadInputTest {
   /**
    * Bytes and what they come to.
    *
-   * @param message of the exception, the name of the source left out
+   * @param message of the exception, without the name of the source
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Case(String name, byte[] bytes, Class<? extends WorkflowException> type, String message) {
@@ -202,10 +202,10 @@ class BadInputTest {
   }
 
   @Test
-  void load_unreadableFiles_failWithTheirName(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("a.json");
+  void load_unreadableFiles_failWithTheirName(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("a.json");
     unreadable(file, "Cannot read \"" + file + "\": no such file [UNREADABLE]");
-    Path inner = Files.createDirectory(folder.resolve("b"));
+    Path inner = Files.createDirectory(directory.resolve("b"));
     unreadable(inner, "Cannot read \"" + inner + "\": it is a directory [UNREADABLE]");
     Path denied = new FaultyFile("c.json", new byte[1]).denied().path();
     unreadable(denied, "Cannot read \"c.json\": permission denied [UNREADABLE]");
@@ -274,7 +274,9 @@ class BadInputTest {
 
     assertThat(failure(loader.load(flood)))
         .isExactlyInstanceOf(UnreadableSourceException.class)
-        .hasMessage("The source emits more chunks than requested [UNREADABLE]");
+        .hasMessage(
+            "The source emits more chunks than requested; add onBackpressureBuffer() to it"
+                + " [UNREADABLE]");
   }
 
   @Test

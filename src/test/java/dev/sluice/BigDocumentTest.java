@@ -30,7 +30,7 @@ final class BigDocumentTest {
   private static final String SKELETON_HEAP = LARGE ? "-Xmx32m" : "-Xmx26m";
   private static final String CHECK_HEAP = LARGE ? "-Xmx192m" : "-Xmx48m";
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   /** Reads one document in a process of its own, and prints the outcome. */
   static final class Child {
@@ -63,7 +63,7 @@ final class BigDocumentTest {
 
   /** A chain of nodes, each some 410 bytes with its connection. */
   private Path document() throws IOException {
-    Path file = folder.resolve("big.json");
+    Path file = directory.resolve("big.json");
     try (BufferedWriter json = Files.newBufferedWriter(file, US_ASCII)) {
       json.write("{\"metadata\":{\"name\":\"Big\"},\"nodes\":{");
       for (int i = 0; i < NODES; i++) {

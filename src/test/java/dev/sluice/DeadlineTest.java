@@ -149,8 +149,8 @@ class DeadlineTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1 << 20})
   void load_joinedReadingThatIsLate_tellsWhatThatHasFoundAndLeavesItToOthers(
-      int blanks, @TempDir Path folder) throws IOException {
-    Path file = Files.createFile(folder.resolve("a.json"));
+      int blanks, @TempDir Path directory) throws IOException {
+    Path file = Files.createFile(directory.resolve("a.json"));
     Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH)); // a stamp that is trusted
     Sinks.Many<ByteBuffer> bytes = Sinks.many().unicast().onBackpressureBuffer();
     ByteSource source = new StalledFile(file, bytes.asFlux());
@@ -244,7 +244,7 @@ class DeadlineTest {
     try (WorkflowLoader loader = WorkflowLoader.builder().limits(limits).build()) {
       StepVerifier.create(loader.load(file.path()))
           .expectErrorMessage(
-              "The load took longer than the limit milliseconds of 500 in a.json [TIMED_OUT]")
+              "The load took longer than the limit milliseconds of 500 (a.json) [TIMED_OUT]")
           .verify();
       assertThat(file.awaitClosings(1)).isTrue();
     }

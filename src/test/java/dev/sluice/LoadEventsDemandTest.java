@@ -54,9 +54,9 @@ import reactor.test.publisher.PublisherProbe;
 class LoadEventsDemandTest {
 
   @Test
-  void progress_ofACompressedFile_countsItsBytesUpToTheirTotal(@TempDir Path folder)
+  void progress_ofACompressedFile_countsItsBytesUpToTheirTotal(@TempDir Path directory)
       throws IOException {
-    Path file = folder.resolve("chain.json.gz");
+    Path file = directory.resolve("chain.json.gz");
     Files.write(file, Packing.GZIP.pack(bytes(chain(900))));
     try (WorkflowLoader loader = WorkflowLoader.create()) {
       List<LoadEvent> events = loader.events(file).collectList().block();
@@ -204,7 +204,7 @@ class LoadEventsDemandTest {
                 assertThat(failure)
                     .isInstanceOf(LoadTimeoutException.class)
                     .hasMessage(
-                        "The load took longer than the limit milliseconds of 500 in slow"
+                        "The load took longer than the limit milliseconds of 500 (slow)"
                             + " [TIMED_OUT]"));
   }
 

@@ -27,10 +27,10 @@ class LoggedTextTest {
   /** In every document that the process loads. */
   private static final String CONTENT = "q8w7e6r5t4";
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   private List<String> logged(String listener) throws IOException, InterruptedException {
-    Path output = folder.resolve("output");
+    Path output = directory.resolve("output");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -39,7 +39,7 @@ class LoggedTextTest {
                 System.getProperty("java.class.path"),
                 Host.class.getName(),
                 listener,
-                Files.createDirectory(folder.resolve("tree")).toString())
+                Files.createDirectory(directory.resolve("tree")).toString())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

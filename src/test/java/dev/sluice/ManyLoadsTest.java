@@ -88,7 +88,7 @@ class ManyLoadsTest {
               e ->
                   assertThat(e)
                       .isExactlyInstanceOf(LoaderBusyException.class)
-                      .hasMessage("The loader's queue is full in a.json [BUSY]"));
+                      .hasMessage("The loader's queue is full; try again later (a.json) [BUSY]"));
       go.countDown();
       ends.await();
     } finally {

@@ -131,8 +131,8 @@ class SharedSuitesLoadTest {
     return document.toByteArray();
   }
 
-  private static List<Path> files(String folder, String prefix, int count) throws IOException {
-    try (Stream<Path> files = Files.list(SUITES.resolve(folder))) {
+  private static List<Path> files(String directory, String prefix, int count) throws IOException {
+    try (Stream<Path> files = Files.list(SUITES.resolve(directory))) {
       List<Path> found =
           files.filter(file -> file.getFileName().toString().startsWith(prefix)).sorted().toList();
       assertThat(found).hasSize(count);

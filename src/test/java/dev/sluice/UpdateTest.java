@@ -44,10 +44,10 @@ class UpdateTest {
       workflow(START + "," + node("a", "LogNode"), edge("start", "a"))
           .replace("\"config\":{}", "\"config\": { \"n\":1.50}");
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Path file(byte[] content) throws IOException {
-    Path file = folder.resolve("flow.json");
+    Path file = directory.resolve("flow.json");
     Files.write(file, content);
     Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
     return file;
@@ -106,7 +106,7 @@ class UpdateTest {
                     throw new StackOverflowError("deep");
                   }))
           .verifyErrorMatches(e -> String.valueOf(e).contains("StackOverflow"));
-      StepVerifier.create(loader.update(folder.resolve("none.json"), edit -> edit))
+      StepVerifier.create(loader.update(directory.resolve("none.json"), edit -> edit))
           .verifyError(UnreadableSourceException.class);
       assertThat(Files.readString(file)).isEqualTo(DOCUMENT);
     }

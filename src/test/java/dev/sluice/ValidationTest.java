@@ -38,7 +38,7 @@ final class ValidationTest {
     }
   }
 
-  /** A validation of one buffer leaves out values; one of chunks reads all of them. */
+  /** A validation of one buffer skips values; one of chunks reads all of them. */
   @ParameterizedTest
   @ValueSource(
       strings = {

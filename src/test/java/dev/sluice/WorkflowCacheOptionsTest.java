@@ -39,12 +39,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.test.StepVerifier;
 
-/** What a cached definition depends on: options, registries, limits and what is left out. */
+/** What a cached definition depends on: options, registries, limits and what a load omits. */
 @Timeout(60)
 class WorkflowCacheOptionsTest {
 
   private static final Instant LONG_AGO = Instant.parse("2026-01-05T08:00:00Z");
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private final WorkflowCache cache = WorkflowCache.create();
   private final WorkflowLoader loader = loader(options -> options);
 
@@ -58,7 +58,7 @@ class WorkflowCacheOptionsTest {
   }
 
   private Path file(byte[] document) throws IOException {
-    Path file = Files.write(folder.resolve("flow.json"), document);
+    Path file = Files.write(directory.resolve("flow.json"), document);
     return Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
   }
 

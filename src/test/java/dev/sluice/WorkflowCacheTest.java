@@ -53,7 +53,7 @@ import reactor.test.StepVerifier;
 class WorkflowCacheTest {
 
   private static final Instant LONG_AGO = Instant.parse("2026-01-05T08:00:00Z");
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private final WorkflowCache cache = WorkflowCache.create();
   private final WorkflowLoader loader = loader(options -> options);
 
@@ -67,7 +67,7 @@ class WorkflowCacheTest {
   }
 
   private Path file(byte[] document) throws IOException {
-    Path file = Files.write(folder.resolve("flow.json"), document);
+    Path file = Files.write(directory.resolve("flow.json"), document);
     return Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
   }
 

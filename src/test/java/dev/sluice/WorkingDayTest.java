@@ -24,7 +24,7 @@ class WorkingDayTest {
   private static final int WORKFLOWS = 40;
   private static final int ON_BRANCH = 8;
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private final WorkflowCache cache = WorkflowCache.create();
   private final int[] version = new int[WORKFLOWS];
   private Instant clock = Instant.parse("2026-01-05T08:00:00Z");
@@ -129,6 +129,6 @@ class WorkingDayTest {
   }
 
   private Path file(int number) {
-    return folder.resolve(number + ".json");
+    return directory.resolve(number + ".json");
   }
 }

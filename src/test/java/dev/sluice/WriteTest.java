@@ -23,7 +23,7 @@ final class WriteTest {
 
   private static final String DOCUMENT = Workflows.chain(2);
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private final WorkflowLoader loader = WorkflowLoader.create();
   private final WorkflowDefinition definition =
       loader.read(ByteSource.of("", Workflows.bytes(DOCUMENT))).block();
@@ -35,7 +35,7 @@ final class WriteTest {
 
   @Test
   void write_thenRead_givesAnEqualDefinitionFromTheLoadersThread() {
-    Path file = folder.resolve("a.json.zst");
+    Path file = directory.resolve("a.json.zst");
     StringBuilder thread = new StringBuilder();
 
     loader
@@ -61,7 +61,7 @@ final class WriteTest {
 
   @Test
   void write_targetThatCannotBe_fails() {
-    StepVerifier.create(loader.write(definition, folder, WriteOptions.standard()))
+    StepVerifier.create(loader.write(definition, directory, WriteOptions.standard()))
         .verifyErrorSatisfies(
             e ->
                 assertThat(e)
@@ -73,14 +73,14 @@ final class WriteTest {
   void write_levelThatIsNone_isRefusedAtOnce() {
     WriteOptions wrong = WriteOptions.standard().withLevel(5);
 
-    assertThatThrownBy(() -> loader.write(definition, folder.resolve("a.json"), wrong))
+    assertThatThrownBy(() -> loader.write(definition, directory.resolve("a.json"), wrong))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("plain documents have no level");
   }
 
   @Test
   void write_closedLoader_isBusyAndWritesNothing() {
-    Path file = folder.resolve("a.json");
+    Path file = directory.resolve("a.json");
     loader.close();
 
     StepVerifier.create(loader.write(definition, file, WriteOptions.standard()))

@@ -22,19 +22,19 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What {@code mvn -Pdist} makes, unpacked in a scratch folder and run with an empty environment.
+ * What {@code mvn -Pdist} makes, unpacked in a scratch directory and run with an empty environment.
  */
 @EnabledOnOs(OS.LINUX)
 class DistributionIT {
 
   private static final Path TARGET = Path.of("target").toAbsolutePath();
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private final Map<String, String> environment = new LinkedHashMap<>();
 
   @BeforeEach
   void findNoJava() throws IOException {
-    Path tools = Files.createDirectory(folder.resolve("tools"));
+    Path tools = Files.createDirectory(directory.resolve("tools"));
     for (String tool : List.of("sh", "dirname", "ls")) {
       Files.createSymbolicLink(tools.resolve(tool), Path.of("/bin").resolve(tool));
     }
@@ -53,7 +53,7 @@ class DistributionIT {
   private void unpack(String... command) throws Exception {
     assertThat(
             new ProcessBuilder(command)
-                .directory(folder.toFile())
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
@@ -62,7 +62,7 @@ class DistributionIT {
   }
 
   private Path home() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(file -> file.getFileName().toString().startsWith("sluice-"))
           .findFirst()
@@ -73,7 +73,7 @@ class DistributionIT {
   /** Loads an example whose compression needs the native library. */
   private void assertLoads(Path program, Path examples) throws Exception {
     Ended ended =
-        RealJar.in(folder)
+        RealJar.in(directory)
             .runOther(
                 environment, program, "load", examples.resolve("branch-audit.json.zst").toString());
 
@@ -104,7 +104,7 @@ class DistributionIT {
     unpack("tar", "-xzf", made("sluice-[0-9.]+(-SNAPSHOT)?\\.tar\\.gz").toString());
 
     try (Stream<Path> files = Files.walk(home())) {
-      assertThat(files.filter(Files::isRegularFile).map(f -> folder.relativize(f).toString()))
+      assertThat(files.filter(Files::isRegularFile).map(f -> directory.relativize(f).toString()))
           .containsExactlyInAnyOrderElementsOf(names);
     }
   }
@@ -118,8 +118,8 @@ class DistributionIT {
 
   @Test
   void debianPackage_unpacked_runsWithoutJava() throws Exception {
-    unpack("dpkg-deb", "-x", made("sluice_.*\\.deb").toString(), folder + "/root");
-    Path usr = folder.resolve("root").resolve("usr");
+    unpack("dpkg-deb", "-x", made("sluice_.*\\.deb").toString(), directory + "/root");
+    Path usr = directory.resolve("root").resolve("usr");
 
     assertLoads(
         usr.resolve("bin").resolve("sluice"), usr.resolve("share/doc/sluice").resolve("examples"));

@@ -21,8 +21,8 @@ final class Fuzzing {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     FuzzTargets target = FuzzTargets.valueOf(arguments[0]);
-    Path folder = Path.of("target", "fuzz", target.name());
-    Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    Path directory = Path.of("target", "fuzz", target.name());
+    Path corpus = Files.createDirectories(directory.resolve("corpus"));
     List<byte[]> inputs = target.inputs();
     for (int i = 0; i < inputs.size(); i++) {
       Files.write(corpus.resolve("known-" + i), inputs.get(i));
@@ -32,8 +32,8 @@ final class Fuzzing {
           "--target_class=" + Fuzzed.class.getName(),
           "--instrumentation_includes=com.fasterxml.jackson.core.**:dev.sluice.**",
           "--disabled_hooks=" + DISABLED,
-          "--reproducer_path=" + folder,
-          "-artifact_prefix=" + folder + "/",
+          "--reproducer_path=" + directory,
+          "-artifact_prefix=" + directory + "/",
           "-dict=" + target.dictionary(),
           "-max_total_time=" + arguments[1],
           "-max_len=4096",

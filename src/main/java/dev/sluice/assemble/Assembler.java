@@ -291,7 +291,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     return body == Body.WRAPPED || wrappedIn.isEmpty();
   }
 
-  /** The connections left out with skipped nodes, after the stage has finished. */
+  /** The connections skipped with their nodes, after the stage has finished. */
   List<Connection> skippedConnections() {
     return skipped;
   }
@@ -399,7 +399,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
     if (unknown == UnknownTypes.SKIP) {
       skipUnknown(places);
       if (findings.isRejected()) {
-        skipped.clear(); // nothing is left out of a document that gives no workflow
+        skipped.clear(); // nothing is skipped in a document that gives no workflow
       }
     }
     List<Connection> connections = new ArrayList<>(taken);
@@ -504,7 +504,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
             FindingCode.ORPHANED_CONNECTION,
             "The connection "
                 + Quote.of(connection.toString())
-                + " was left out together with a node that was skipped",
+                + " was skipped together with one of its nodes",
             connectionPointer(number),
             places.place(connectionOffsets.get(number)))
         .withSeverity(Severity.WARNING);

@@ -8,6 +8,7 @@ import dev.sluice.cli.answer.FindingText;
 import dev.sluice.cli.answer.Inputs;
 import dev.sluice.cli.report.ProgramVersion;
 import dev.sluice.cli.report.Tally;
+import dev.sluice.cli.terminal.Paint;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
 import dev.sluice.error.WorkflowException;
@@ -109,7 +110,8 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (!(seconds >= 0 && seconds <= LONGEST)) {
-      throw new ParameterException(spec.commandLine(), "--seconds must be from 0 to 600");
+      throw new ParameterException(
+          spec.commandLine(), "--seconds must be a number of seconds from 0 to 600");
     }
     List<ByteSource> sources =
         files.isEmpty() ? List.of(madeUp()) : sources(Inputs.of(spec.commandLine(), files));
@@ -119,6 +121,9 @@ final class BenchCommand implements Callable<Integer> {
         options.measuredLoader(Profile.LENIENT, scheduler, (operation, source) -> summaries::add)) {
       Times cold = round(loader, sources, summaries);
       if (exit != ExitCode.ACCEPTED) {
+        terminal.complain(
+            spec.qualifiedName()
+                + ": nothing was measured; omit or fix the files that cannot be loaded");
         return exit;
       }
       write(cold, warm(loader, sources, summaries), sources.size());
@@ -167,8 +172,8 @@ final class BenchCommand implements Callable<Integer> {
         LoadResult result = Objects.requireNonNull(loader.tryLoad(source).block());
         if (!result.accepted()) {
           Finding reason = result.report().rejection().map(Rejection::finding).orElseThrow();
-          FindingText text = new FindingText(terminal.paint());
-          terminal.complain(text.heading(source.name(), reason).stripTrailing());
+          FindingText text = new FindingText(Paint.OFF);
+          text.of(source.name(), reason).lines().forEach(terminal::complain);
           exit = Math.max(exit, ExitCode.REJECTED);
         }
       } catch (WorkflowException e) {

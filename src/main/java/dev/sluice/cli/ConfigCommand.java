@@ -119,7 +119,7 @@ final class ConfigCommand implements Callable<Integer> {
     }
     Optional<String> pattern = settings.excluded().match(path(name));
     lines.append(name).append(exists ? ": " : ": does not exist; would be ");
-    lines.append(pattern.map(it -> "left out by " + it).orElse("checked")).append('\n');
+    lines.append(pattern.map(it -> "excluded by " + it).orElse("checked")).append('\n');
     return lines.toString();
   }
 

@@ -136,7 +136,7 @@ final class ConfiguredWatch {
     }
   }
 
-  /** Leaves out the changes of excluded files. */
+  /** Omits the changes of excluded files. */
   private static final class Shown {
     private final PathFilter excluded;
     private int workflows;

@@ -65,7 +65,7 @@ final class ConversionRun {
       List<String> paths,
       ExclusionOptions exclusion,
       boolean json,
-      Optional<String> folder,
+      Optional<String> directory,
       Optional<Compression> compression,
       Writing writing)
       throws IOException {
@@ -85,7 +85,7 @@ final class ConversionRun {
                   false,
                   scheduler)
               .filter(filter);
-      List<Task> tasks = tasks(inputs, targets(paths, folder, compression));
+      List<Task> tasks = tasks(inputs, targets(paths, directory, compression));
       Progress progress =
           new Progress(terminal, "file", OptionalLong.of(tasks.size()), System::nanoTime);
       ConvertedFiles files =
@@ -116,13 +116,13 @@ final class ConversionRun {
   }
 
   private Targets targets(
-      List<String> paths, Optional<String> folder, Optional<Compression> compression) {
+      List<String> paths, Optional<String> directory, Optional<Compression> compression) {
     List<Path> roots = paths.stream().filter(Inputs::isDirectory).map(FileNames::path).toList();
     try {
-      return new Targets(folder.map(FileNames::path), compression, roots);
+      return new Targets(directory.map(FileNames::path), compression, roots);
     } catch (InvalidPathException e) {
       throw new ParameterException(
-          command, "Not a valid directory name: " + folder.orElse("") + ": " + e.getReason(), e);
+          command, "Not a valid directory name: " + directory.orElse("") + ": " + e.getReason(), e);
     }
   }
 

@@ -96,14 +96,14 @@ final class ConvertCommand implements Callable<Integer> {
       names = "--in-place",
       description =
           "Convert many documents, and write each to the directory that contains it; with --to,"
-              + " their names get another suffix.")
+              + " their names get another extension.")
   private boolean inPlace;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Convert many documents into DIR, keeping their subfolders.")
-  private @Nullable String folder;
+      description = "Convert many documents into DIR, keeping their subdirectories.")
+  private @Nullable String directory;
 
   @Option(
       names = "--rm",
@@ -137,7 +137,7 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String given = folder;
+    String given = directory;
     if (inPlace || given != null) {
       return convertMany(Optional.ofNullable(given));
     }

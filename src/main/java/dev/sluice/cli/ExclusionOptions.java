@@ -23,7 +23,7 @@ final class ExclusionOptions {
       names = "--exclude",
       paramLabel = "PATTERN",
       description =
-          "Leave out files that match a pattern, written as in an ignore file, in addition to those"
+          "Exclude files that match a pattern, written as in an ignore file, in addition to those"
               + " that the configuration excludes; can be repeated.")
   private List<String> patterns = new ArrayList<>();
 

@@ -59,7 +59,7 @@ final class FileOptions {
       names = "--exclude",
       paramLabel = "PATTERN",
       description =
-          "Leave out files that match a pattern, written as in an ignore file; can be repeated.")
+          "Exclude files that match a pattern, written as in an ignore file; can be repeated.")
   private List<String> patterns = new ArrayList<>();
 
   @Option(
@@ -105,7 +105,7 @@ final class FileOptions {
       description = "Succeed even if no workflow was checked; by default, that is a failure.")
   private boolean allowEmpty;
 
-  private final List<String> leftOut = new ArrayList<>();
+  private final List<String> excludedNames = new ArrayList<>();
   private final List<String> submodules = new ArrayList<>();
 
   /** Reads the value of {@code --shard}. */
@@ -125,7 +125,7 @@ final class FileOptions {
    *
    * @param arguments files and directories
    * @param changed the changed files, if only these are checked
-   * @param exclusions the files to leave out
+   * @param exclusions the files to exclude
    */
   record Selection(List<String> arguments, Optional<ChangedFiles> changed, Exclusions exclusions) {}
 
@@ -161,9 +161,9 @@ final class FileOptions {
         || shard.count() > 1;
   }
 
-  /** Some files that were named and left out, with the patterns that matched. */
-  List<String> leftOut() {
-    return leftOut;
+  /** Some files that were named but excluded, with the patterns that matched. */
+  List<String> excludedNames() {
+    return excludedNames;
   }
 
   /** The submodules with changes, whose files are not checked because git does not name them. */
@@ -270,7 +270,7 @@ final class FileOptions {
   }
 
   /** Whether an input is excluded; does not record the exclusion. */
-  boolean isLeftOut(Input input, Selection files) {
+  boolean isSkipped(Input input, Selection files) {
     return !shard.has(nameOf(input)) || files.exclusions().pattern(nameOf(input)).isPresent();
   }
 
@@ -283,8 +283,8 @@ final class FileOptions {
     Optional<String> pattern = files.exclusions().pattern(name);
     if (pattern.isPresent()) {
       files.exclusions().count(name);
-      if (!input.found() && leftOut.size() < MOST_NAMED) {
-        leftOut.add(name + " (" + pattern.get() + ")");
+      if (!input.found() && excludedNames.size() < MOST_NAMED) {
+        excludedNames.add(name + " (" + pattern.get() + ")");
       }
     }
     return pattern.isEmpty();

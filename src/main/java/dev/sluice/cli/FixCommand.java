@@ -146,7 +146,7 @@ final class FixCommand implements Callable<Integer>, ExitCode.SoFar {
       for (Iterator<FixedInput> rest = all.iterator(); rest.hasNext(); ) {
         FixedInput fixed = rest.next();
         if (fixed.isForeign()) {
-          tally.leaveOut();
+          tally.skip();
         } else {
           report(fixed, files, format);
         }

@@ -73,7 +73,7 @@ final class GateOptions {
     String to = target;
     if (from == null && (prune || failOnStale)) {
       throw new ParameterException(
-          line, (prune ? "--prune-baseline" : "--fail-on-stale") + " needs --baseline");
+          line, (prune ? "--prune-baseline" : "--fail-on-stale") + " requires --baseline");
     }
     if (prune && to != null) {
       throw new ParameterException(

@@ -41,7 +41,8 @@ final class LoadText {
     FindingText findings = new FindingText(paint);
     answer.report().findings().forEach(f -> text.append("  ").append(findings.of(file, f)));
     if (answer.report().omitted() > 0) {
-      line("  and " + Quantity.of(answer.report().omitted(), "more finding"));
+      String more = Quantity.of(answer.report().omitted(), "more finding");
+      line("  and " + more + " over the limit \"findings\" (--limits raises it)");
     }
     line(paint.dim("  " + verdict(answer) + " in " + Tally.duration(answer.took())));
     return text.toString();

@@ -34,7 +34,7 @@ final class QueryText {
           command,
           file == null
               ? "The query is missing: expected a query or --query-file"
-              : "A query and --query-file cannot be given together");
+              : "A query and --query-file cannot be combined");
     }
     try {
       return file.equals("-")

@@ -8,6 +8,7 @@ import dev.sluice.cli.answer.FindingText;
 import dev.sluice.cli.answer.Inputs;
 import dev.sluice.cli.answer.OutputFile;
 import dev.sluice.cli.report.ProgramVersion;
+import dev.sluice.cli.terminal.Paint;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
 import dev.sluice.model.Finding;
@@ -117,14 +118,14 @@ final class RenderCommand implements Callable<Integer> {
     DOT("DOT", ".dot", THEME, FORCE);
 
     private final String title;
-    private final String ending;
+    private final String extension;
 
     /** The options that have no effect. */
     private final List<String> without;
 
-    Format(String title, String ending, String... without) {
+    Format(String title, String extension, String... without) {
       this.title = title;
-      this.ending = ending;
+      this.extension = extension;
       this.without = List.of(without);
     }
   }
@@ -176,7 +177,7 @@ final class RenderCommand implements Callable<Integer> {
       return given == null ? Format.SVG : given;
     }
     for (Format each : Format.values()) {
-      if (name.toLowerCase(Locale.ROOT).endsWith(each.ending)) {
+      if (name.toLowerCase(Locale.ROOT).endsWith(each.extension)) {
         if (given != null && given != each) {
           throw contradiction(given, each, name);
         }
@@ -186,7 +187,9 @@ final class RenderCommand implements Callable<Integer> {
     if (given == null) {
       throw new ParameterException(
           spec.commandLine(),
-          "The format of \"" + name + "\" is unknown: use the ending .svg, .mmd or .dot, or --to");
+          "The format of \""
+              + name
+              + "\" is unknown: use the extension .svg, .mmd or .dot, or --to");
     }
     return given;
   }
@@ -198,17 +201,17 @@ final class RenderCommand implements Callable<Integer> {
             + given.name().toLowerCase(Locale.ROOT)
             + " contradicts \""
             + name
-            + "\", whose ending stands for "
+            + "\", whose extension stands for "
             + ofName.name().toLowerCase(Locale.ROOT)
-            + ": leave out --to, or use the ending "
-            + given.ending);
+            + ": omit --to, or use the extension "
+            + given.extension);
   }
 
   private void refuseOptionsWithoutEffect(Format chosen) {
     for (String name : chosen.without) {
       if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
         throw new ParameterException(
-            spec.commandLine(), name + " has no effect on " + chosen.title + ": leave it out");
+            spec.commandLine(), name + " has no effect on " + chosen.title + ": omit it");
       }
     }
   }
@@ -244,10 +247,10 @@ final class RenderCommand implements Callable<Integer> {
   }
 
   private void complain(Answer answer) {
-    FindingText text = new FindingText(terminal.paint());
+    FindingText text = new FindingText(Paint.OFF);
     for (Finding finding : answer.report().findings()) {
       if (finding.severity() == Severity.ERROR) {
-        terminal.complain(text.heading(answer.input().name(), finding).stripTrailing());
+        text.of(answer.input().name(), finding).lines().forEach(terminal::complain);
       }
     }
   }

@@ -116,7 +116,8 @@ final class ReportCommand implements Runnable {
             () -> {
               MergedReport.formatOf(report).ifPresent(formats::add);
               if (formats.size() > 1) {
-                throw new IllegalArgumentException("the reports before it have another format");
+                throw new IllegalArgumentException(
+                    "the reports before it have another format; merge one format at a time");
               }
             });
       }

@@ -171,8 +171,7 @@ final class ServeCommand implements Callable<Integer> {
       return LOOPBACK;
     }
     if (open) {
-      throw new ParameterException(
-          spec.commandLine(), "--no-token is possible only without --host");
+      throw new ParameterException(spec.commandLine(), "--no-token and --host cannot be combined");
     }
     try {
       InetAddress address = InetAddress.getByName(name);
@@ -182,7 +181,10 @@ final class ServeCommand implements Callable<Integer> {
       }
       return address.getHostAddress();
     } catch (UnknownHostException e) {
-      throw new ParameterException(spec.commandLine(), "--host " + name + " cannot be resolved", e);
+      throw new ParameterException(
+          spec.commandLine(),
+          "--host " + name + " cannot be resolved; use a name or address of this machine",
+          e);
     }
   }
 

@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Runs a write, and cancels it when Ctrl-C or a signal terminates the process, so that the
+ * Runs a write, and cancels it when Ctrl+C or a signal terminates the process, so that the
  * temporary file is removed.
  */
 final class UndoneOnExit {

@@ -129,7 +129,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
                         InputStream.nullInputStream(),
                         false,
                         counter)
-                    .filter(input -> !fileOptions.isLeftOut(input, files)));
+                    .filter(input -> !fileOptions.isSkipped(input, files)));
     List<Path> roots = distinct.stream().filter(Inputs::isDirectory).map(FileNames::path).toList();
     try (ReportSet report = reportOptions.open(terminal, options.limits(), baselines.isWritten());
         Answers.Around recorded = resumeOptions.open(checkText(policy, settings), scheduler);
@@ -155,8 +155,8 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
       report.begin();
       for (Iterator<Answer> rest = answers.iterator(); rest.hasNext(); ) {
         Answer answer = rest.next();
-        if (isLeftOut(answer)) {
-          tally.leaveOut();
+        if (isSkipped(answer)) {
+          tally.skip();
         } else {
           Verdict verdict = gate.judge(answer);
           tally.add(verdict);
@@ -264,7 +264,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
     Baseline known = use.known().orElseGet(Baseline::empty);
     if (known.isInFirstForm()) {
       throw new IOException(
-          "--new-since needs a baseline in the new format; rewrite it with --write-baseline");
+          "--new-since requires a baseline in the new format; rewrite it with --write-baseline");
     }
     for (ChangedFile file : changed.files()) {
       if (file.before().isPresent()) {
@@ -285,11 +285,11 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
   private String nothingChecked(Exclusions exclusions) {
     String reason =
         ": only *.json, *.json.gz and *.json.zst are searched, unless an ignore file excludes them";
-    if (!fileOptions.leftOut().isEmpty()) {
-      reason = ": left out " + String.join(", ", fileOptions.leftOut());
+    if (!fileOptions.excludedNames().isEmpty()) {
+      reason = ": excluded " + String.join(", ", fileOptions.excludedNames());
     } else if (exclusions.files() > 0) {
       reason = ": " + exclusions.summary();
-    } else if (tally.leftOut() > 0) {
+    } else if (tally.skipped() > 0) {
       reason = ": --all also reports skipped files";
     }
     return spec.qualifiedName()
@@ -305,7 +305,7 @@ final class ValidateCommand implements Callable<Integer>, ExitCode.SoFar {
   }
 
   /** Skips foreign documents found in directories; files named explicitly are reported. */
-  private boolean isLeftOut(Answer answer) {
+  private boolean isSkipped(Answer answer) {
     return answer.input().found() && !fileOptions.includesForeign() && answer.report().foreign();
   }
 }

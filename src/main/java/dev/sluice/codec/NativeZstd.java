@@ -14,6 +14,11 @@ final class NativeZstd implements ZstdContext {
   /** The smallest maximum window that the library supports, as a power of two. */
   private static final int MIN_WINDOW_LOG = 10;
 
+  /** The message if the library cannot allocate memory, which is outside the Java heap. */
+  static final String NO_MEMORY =
+      "zstd cannot allocate native memory; process fewer documents at once, or leave more memory"
+          + " outside the Java heap (-Xmx)";
+
   private final ZstdDecompressCtx context;
 
   NativeZstd(long window) {
@@ -40,8 +45,7 @@ final class NativeZstd implements ZstdContext {
       return context.decompressByteBufferStream(target, source);
     } catch (ZstdException e) {
       if (e.getErrorCode() == Zstd.errMemoryAllocation()) {
-        throw new LoaderFailedException(
-            Finding.of(FindingCode.INTERNAL, "There is no native memory left for zstd"), e);
+        throw new LoaderFailedException(Finding.of(FindingCode.INTERNAL, NO_MEMORY), e);
       }
       throw new Refused(e.getMessage() == null ? "damage" : e.getMessage(), e);
     }

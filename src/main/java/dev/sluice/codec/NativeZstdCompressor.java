@@ -44,7 +44,7 @@ final class NativeZstdCompressor implements ZstdCompressor {
     } catch (ZstdException e) {
       String reason =
           e.getErrorCode() == Zstd.errMemoryAllocation()
-              ? "There is no native memory left for zstd"
+              ? NativeZstd.NO_MEMORY
               : "zstd failed to compress";
       throw new LoaderFailedException(Finding.of(FindingCode.INTERNAL, reason), e);
     }

@@ -40,13 +40,14 @@ interface ZstdContext {
   /** The failure if the library cannot be loaded. */
   static LoaderFailedException unavailable(LinkageError cause) {
     // the library's own message is missing from the second failure on
-    String folder = System.getProperty("ZstdTempFolder", System.getProperty("java.io.tmpdir", ""));
-    Path path = Path.of(folder);
+    String directory =
+        System.getProperty("ZstdTempFolder", System.getProperty("java.io.tmpdir", ""));
+    Path path = Path.of(directory);
     String message =
         Files.isDirectory(path) && Files.isWritable(path)
             ? "zstd is not available on this platform"
             : "zstd cannot be used: its library is unpacked into the directory "
-                + Quote.of(folder)
+                + Quote.of(directory)
                 + ", which "
                 + (Files.isDirectory(path) ? "is not writable" : "does not exist")
                 + "; name another with -Djava.io.tmpdir=DIRECTORY";

@@ -15,27 +15,27 @@ public enum Compression {
   /** Zstandard, RFC 8878; levels 1 to 22, 6 by default. */
   ZSTD(".zst", 1, 22, 6);
 
-  private final String suffix;
+  private final String extension;
   private final int fastest;
   private final int densest;
   private final int standardLevel;
 
-  Compression(String suffix, int fastest, int densest, int standardLevel) {
-    this.suffix = suffix;
+  Compression(String extension, int fastest, int densest, int standardLevel) {
+    this.extension = extension;
     this.fastest = fastest;
     this.densest = densest;
     this.standardLevel = standardLevel;
   }
 
-  /** The compression for a file name, by its suffix; case-insensitive. */
+  /** The compression for a file name, by its extension; case-insensitive. */
   public static Compression ofName(String fileName) {
     String lower = Objects.requireNonNull(fileName, "fileName").toLowerCase(Locale.ROOT);
-    return lower.endsWith(GZIP.suffix) ? GZIP : lower.endsWith(ZSTD.suffix) ? ZSTD : PLAIN;
+    return lower.endsWith(GZIP.extension) ? GZIP : lower.endsWith(ZSTD.extension) ? ZSTD : PLAIN;
   }
 
-  /** The suffix of the names of such files; empty for {@link #PLAIN}. */
-  public String suffix() {
-    return suffix;
+  /** The extension of such files with its dot, such as {@code .gz}; empty for {@link #PLAIN}. */
+  public String extension() {
+    return extension;
   }
 
   /** The default level. */

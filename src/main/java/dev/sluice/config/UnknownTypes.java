@@ -4,7 +4,7 @@ package dev.sluice.config;
 public enum UnknownTypes {
   /** The node becomes a placeholder that keeps all its members; the default. */
   PLACEHOLDER,
-  /** The node and its connections are left out, each with a finding. */
+  /** The node and its connections are skipped, each with a finding. */
   SKIP,
   /** The document is rejected. */
   FAIL

@@ -12,7 +12,7 @@ public final class Adjacency {
   private final int[] targets;
   private final int[] labels;
 
-  /** A graph with edges from sources[i] to ends[i]; edges with negative ends are left out. */
+  /** A graph with edges from sources[i] to ends[i]; edges with negative ends are skipped. */
   public Adjacency(int nodes, int[] sources, int[] ends, int edges) {
     starts = new int[nodes + 1];
     int kept = 0;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The document exceeds one of the {@code Limits}: its author must make it smaller, or the caller
- * must raise the limit.
+ * must raise the limit with {@code WorkflowLoaderBuilder.limits}.
  */
 public final class LimitExceededException extends WorkflowException {
 

@@ -5,7 +5,7 @@ import dev.sluice.model.ValidationReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target cannot be written: the folder does not exist, access is denied, the target is not a
+ * The target cannot be written: the directory does not exist, access is denied, the target is not a
  * regular file, or the disk is full or fails.
  */
 public final class UnwritableTargetException extends WorkflowException {

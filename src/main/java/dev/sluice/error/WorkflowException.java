@@ -81,15 +81,18 @@ public abstract sealed class WorkflowException extends RuntimeException
     return ValidationReport.rejecting(Rejection.of(finding));
   }
 
-  private static boolean isAboutAccess(Finding finding) {
-    return finding.code() == FindingCode.UNREADABLE || finding.code() == FindingCode.UNWRITABLE;
+  /** Whether a failure has its reason in the content of the source or target. */
+  private static boolean isAboutContent(Finding finding) {
+    return switch (finding.code()) {
+      case UNREADABLE, UNWRITABLE, CHANGED_WHILE_READING, BUSY, TIMED_OUT, INTERNAL -> false;
+      default -> true;
+    };
   }
 
   private static String message(String source, Finding finding) {
     StringBuilder text = new StringBuilder(finding.message());
     if (!source.isEmpty() && !finding.message().contains('"' + source + '"')) {
-      // a file that cannot be opened has no content that the problem could be in
-      text.append(isAboutAccess(finding) ? " (" + source + ")" : " in " + source);
+      text.append(isAboutContent(finding) ? " in " + source : " (" + source + ")");
     }
     finding.place().ifPresent(place -> text.append(" at ").append(place));
     if (!finding.pointer().isEmpty()) {

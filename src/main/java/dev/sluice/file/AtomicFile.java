@@ -29,16 +29,16 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An atomic replacement of a file: write a temporary file in the same folder, flush it, set its
- * permissions, move it atomically, flush the folder.
+ * An atomic replacement of a file: write a temporary file in the same directory, flush it, set its
+ * permissions, move it atomically, flush the directory.
  *
  * <p>The order makes a crash harmless: a file that is moved before its bytes are flushed can be
  * empty after a power failure, and a power failure can undo a move that is not flushed.
  *
- * <p>Only a regular file is replaced. A link to a regular file is followed and kept; a directory, a
- * FIFO, a device and any other link are refused. Owner, group and permissions of the replaced file
- * are kept; if the group cannot be kept, the group's permissions are reduced to those of other
- * users. The temporary file is always a new file with an unpredictable name.
+ * <p>Only a regular file is replaced. A symbolic link to a regular file is followed and kept; a
+ * directory, a FIFO, a device and any other link are refused. Owner, group and permissions of the
+ * replaced file are kept; if the group cannot be kept, the group's permissions are reduced to those
+ * of other users. The temporary file is always a new file with an unpredictable name.
  */
 public final class AtomicFile {
 
@@ -106,7 +106,7 @@ public final class AtomicFile {
 
   private void replace(Iterator<ByteBuffer> chunks, BooleanSupplier cancelled) throws IOException {
     Path target = target();
-    leftovers.sweepOnce(folderOf(target));
+    leftovers.sweepOnce(directoryOf(target));
     FileTraits traits = check(target);
     Temporary temporary = create(target, traits);
     boolean moved = false;
@@ -115,7 +115,7 @@ public final class AtomicFile {
       if (!cancelled.getAsBoolean()) {
         Files.move(temporary.path(), target, StandardCopyOption.ATOMIC_MOVE);
         moved = true;
-        forceFolder(target);
+        forceDirectory(target);
       }
     } finally {
       if (!moved) {
@@ -145,8 +145,8 @@ public final class AtomicFile {
       // the links of a process to its pipes have names that are not paths
       throw unwritable(
           Files.exists(absolute)
-              ? "it is a link to something that is not a regular file"
-              : "it is a link to a file that does not exist",
+              ? "it is a symbolic link to something that is not a regular file"
+              : "it is a symbolic link to a file that does not exist",
           e);
     }
   }
@@ -208,7 +208,7 @@ public final class AtomicFile {
           throw e;
         }
       } catch (AccessDeniedException e) {
-        throw unwritable("its folder is not writable", e);
+        throw unwritable("its directory is not writable", e);
       }
     }
   }
@@ -231,17 +231,18 @@ public final class AtomicFile {
     }
   }
 
-  /** Makes the move durable, if folders can be opened, which is not the case on Windows. */
-  private static void forceFolder(Path target) throws IOException {
+  /** Makes the move durable, if directories can be opened, which is not the case on Windows. */
+  private static void forceDirectory(Path target) throws IOException {
     if (target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel channel = FileChannel.open(folderOf(target), StandardOpenOption.READ)) {
+      try (FileChannel channel = FileChannel.open(directoryOf(target), StandardOpenOption.READ)) {
         channel.force(true);
       }
     }
   }
 
-  private static Path folderOf(Path target) {
-    return Objects.requireNonNull(target.getParent(), "an absolute path with a name has a folder");
+  private static Path directoryOf(Path target) {
+    return Objects.requireNonNull(
+        target.getParent(), "an absolute path with a name has a directory");
   }
 
   private static void discard(Path temporary) {
@@ -254,7 +255,7 @@ public final class AtomicFile {
 
   private static String reason(IOException failure) {
     if (failure instanceof NoSuchFileException) {
-      return "its folder does not exist";
+      return "its directory does not exist";
     }
     if (failure instanceof AccessDeniedException) {
       return "permission denied";

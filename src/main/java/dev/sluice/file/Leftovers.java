@@ -20,18 +20,18 @@ import java.util.regex.Pattern;
  * The temporary files of writers: their names, and the removal of those left behind by a killed
  * process.
  *
- * <p>A writer searches a folder when it first writes there, and removes temporary files older than
- * an hour. Younger ones may belong to a running process.
+ * <p>A writer searches a directory when it first writes there, and removes temporary files older
+ * than an hour. Younger ones may belong to a running process.
  */
 public final class Leftovers {
 
   private static final Duration AGE = Duration.ofHours(1);
 
-  /** The maximum number of searched folders that a writer remembers. */
-  private static final int MOST_FOLDERS = 1_000;
+  /** The maximum number of searched directories that a writer remembers. */
+  private static final int MOST_DIRECTORIES = 1_000;
 
   private static final String PREFIX = ".sluice-";
-  private static final String SUFFIX = ".tmp";
+  private static final String EXTENSION = ".tmp";
   private static final Pattern NAME = Pattern.compile("\\.sluice-[0-9a-f]{16}\\.tmp");
 
   private final Clock clock;
@@ -55,22 +55,22 @@ public final class Leftovers {
 
   /** A new unpredictable name that no other writer uses. */
   String newName() {
-    return PREFIX + HexFormat.of().toHexDigits(random.nextLong()) + SUFFIX;
+    return PREFIX + HexFormat.of().toHexDigits(random.nextLong()) + EXTENSION;
   }
 
-  /** Removes leftovers in a folder on the first call for it. */
-  void sweepOnce(Path folder) {
-    if (swept.size() >= MOST_FOLDERS) {
+  /** Removes leftovers in a directory on the first call for it. */
+  void sweepOnce(Path directory) {
+    if (swept.size() >= MOST_DIRECTORIES) {
       swept.clear();
     }
-    if (swept.putIfAbsent(folder, true) == null) {
-      sweep(folder);
+    if (swept.putIfAbsent(directory, true) == null) {
+      sweep(directory);
     }
   }
 
-  private void sweep(Path folder) {
+  private void sweep(Path directory) {
     Instant old = clock.instant().minus(AGE);
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Leftovers::isLeftover)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, Leftovers::isLeftover)) {
       for (Path file : files) {
         if (isOlder(file, old)) {
           Files.deleteIfExists(file);

@@ -189,7 +189,7 @@ public final class WorkflowGraph {
   /**
    * The nodes at which execution can begin: start nodes, the start node that the loader added, and
    * nodes with exec connections out of them but none into them, such as triggers. Other nodes whose
-   * ids begin with {@code __} are left out.
+   * ids begin with {@code __} are omitted.
    */
   public List<NodeDefinition> entryPoints() {
     return entries().mapToObj(nodes::get).toList();

@@ -77,7 +77,7 @@ final class OptInRules implements LintRule {
           Remark.of(
               FindingCode.PLAIN_HTTP,
               at,
-              "The address in " + Quote.of(key) + " is not encrypted (http)"));
+              "The URL in " + Quote.of(key) + " is not encrypted (http)"));
     }
     String type = node.type().property(key).map(PropertySpec::type).orElse("");
     if (type.equals("selector") && FRAGILE.matcher(text).find()) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Collects the files of a directory run, and the references of their documents to each other: by
- * the id of a document, by its file's name without a suffix, and by a path.
+ * the id of a document, by its file's name without its extension, and by a path.
  *
  * <p>Memory grows with the names of the files, and with the references. Not thread-safe.
  */
@@ -27,7 +27,7 @@ public final class ReferencedFiles {
           "CallSubworkflowNode", List.of("subworkflow_id"),
           "ExecuteWorkflowNode", List.of("workflow_path"));
 
-  private static final List<String> SUFFIXES = List.of("", ".json", ".json.gz", ".json.zst");
+  private static final List<String> EXTENSIONS = List.of("", ".json", ".json.gz", ".json.zst");
 
   private final List<Path> roots;
   private final Map<Path, String> names = new HashMap<>();
@@ -78,9 +78,9 @@ public final class ReferencedFiles {
     names.put(path, name);
     String last = String.valueOf(path.getFileName());
     put(byFileName, last, path);
-    for (String suffix : SUFFIXES.subList(1, SUFFIXES.size())) {
-      if (last.endsWith(suffix)) {
-        put(byId, last.substring(0, last.length() - suffix.length()), path);
+    for (String extension : EXTENSIONS.subList(1, EXTENSIONS.size())) {
+      if (last.endsWith(extension)) {
+        put(byId, last.substring(0, last.length() - extension.length()), path);
         return;
       }
     }
@@ -187,16 +187,16 @@ public final class ReferencedFiles {
     return byFileName.getOrDefault(last, List.of()).stream().filter(one -> one.endsWith(relative));
   }
 
-  /** The paths under which a workflow may be stored: the suffix changes if it is compressed. */
+  /** The paths under which a workflow may be stored: the extension changes if it is compressed. */
   private static Stream<Path> stored(Path path) {
     String name = path.toString();
     String plain =
-        SUFFIXES.stream()
-            .filter(suffix -> !suffix.isEmpty() && name.endsWith(suffix))
+        EXTENSIONS.stream()
+            .filter(extension -> !extension.isEmpty() && name.endsWith(extension))
             .findFirst()
-            .map(suffix -> name.substring(0, name.length() - suffix.length()))
+            .map(extension -> name.substring(0, name.length() - extension.length()))
             .orElse(name);
-    return SUFFIXES.stream().map(suffix -> Path.of(plain + suffix));
+    return EXTENSIONS.stream().map(extension -> Path.of(plain + extension));
   }
 
   private void addKnown(Path path, Set<Path> found) {

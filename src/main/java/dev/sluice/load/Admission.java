@@ -30,6 +30,8 @@ final class Admission {
   /** The size in bytes up to which a document is small: it does not wait for larger ones. */
   static final int SMALL = 64 * 1024;
 
+  private static final String LATER = "; try again later";
+
   private final Permits loads;
   private final Permits events;
   private final Permits smallDocuments;
@@ -67,7 +69,8 @@ final class Admission {
         "The loader has no capacity left: "
             + Quantity.of(limits.atWork(), "load is at work", "loads are at work")
             + " and "
-            + Quantity.of(limits.waiting(), "is waiting", "are waiting"));
+            + Quantity.of(limits.waiting(), "is waiting", "are waiting")
+            + LATER);
   }
 
   private static LoaderBusyException tooManyBytes(AdmissionLimits limits) {
@@ -75,7 +78,8 @@ final class Admission {
         "The loader has no capacity left: arriving documents occupy all "
             + Quantity.of(limits.collectedBytes(), "byte")
             + " that may be collected, and "
-            + Quantity.of(limits.waiting(), "is waiting", "are waiting"));
+            + Quantity.of(limits.waiting(), "is waiting", "are waiting")
+            + LATER);
   }
 
   private static LoaderBusyException busy(String message) {

@@ -23,12 +23,14 @@ final class TypedFailures {
     }
     if (Exceptions.isOverflow(failure)) {
       return new UnreadableSourceException(
-          Finding.of(FindingCode.UNREADABLE, "The source emits more chunks than requested"),
+          Finding.of(
+              FindingCode.UNREADABLE,
+              "The source emits more chunks than requested; add onBackpressureBuffer() to it"),
           failure);
     }
     if (failure instanceof RejectedExecutionException) {
       return new LoaderBusyException(
-          Finding.of(FindingCode.BUSY, "The loader's queue is full"), failure);
+          Finding.of(FindingCode.BUSY, "The loader's queue is full; try again later"), failure);
     }
     return new LoaderFailedException(
         Finding.of(FindingCode.INTERNAL, FailureText.of("The loader failed", failure)), failure);

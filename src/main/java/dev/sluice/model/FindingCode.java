@@ -129,7 +129,7 @@ public enum FindingCode {
   BANNED_TYPE(Severity.WARNING),
   /** Workflows of a directory call each other without end. Checked on request only. */
   REFERENCE_CYCLE(Severity.WARNING),
-  /** An address is not encrypted. Checked only if selected by name. */
+  /** A URL is not encrypted. Checked only if selected by name. */
   PLAIN_HTTP(Severity.INFO),
   /** A selector depends on the position in the page. Checked only if selected by name. */
   FRAGILE_SELECTOR(Severity.INFO),

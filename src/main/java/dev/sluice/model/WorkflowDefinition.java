@@ -231,7 +231,7 @@ public final class WorkflowDefinition {
   /**
    * The document as plain Java, for any JSON mapper: unmodifiable maps and lists, strings, numbers,
    * booleans and null, with all members in document order, including the wrapper. Elements that the
-   * loader added are left out. Jackson uses this form automatically.
+   * loader added are omitted. Jackson uses this form automatically.
    */
   @JsonValue
   public Map<String, Object> toMap() {

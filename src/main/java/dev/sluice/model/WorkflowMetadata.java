@@ -52,7 +52,7 @@ public record WorkflowMetadata(Map<String, Object> members) {
     return text("version").orElse("1.0.0");
   }
 
-  /** The tags; a string counts as a single tag, and values that are not strings are left out. */
+  /** The tags; a string counts as a single tag, and values that are not strings are omitted. */
   public List<String> tags() {
     Object value = members.get("tags");
     if (value instanceof String tag) {

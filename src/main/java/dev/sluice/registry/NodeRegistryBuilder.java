@@ -4,7 +4,6 @@ import dev.sluice.model.Migration;
 import dev.sluice.model.NodeFactory;
 import dev.sluice.model.NodeType;
 import dev.sluice.registry.catalog.BuiltInCatalog;
-import dev.sluice.registry.catalog.RegistryFailures;
 import dev.sluice.registry.catalog.TypeSource;
 import dev.sluice.text.NearestNames;
 import java.util.ArrayList;
@@ -66,7 +65,7 @@ public final class NodeRegistryBuilder {
           try {
             ServiceLoader.load(NodeProvider.class, classLoader).forEach(known::add);
           } catch (ServiceConfigurationError e) {
-            throw RegistryFailures.ofHost(
+            throw ProvidedType.failure(
                 "A node provider found by the class loader cannot be used", e);
           }
         });
@@ -154,7 +153,7 @@ public final class NodeRegistryBuilder {
         names = new TreeSet<>(provider.names());
         factories = new TreeMap<>(provider.factories());
       } catch (RuntimeException | LinkageError e) {
-        throw RegistryFailures.ofHost(
+        throw ProvidedType.failure(
             "The names of the provider " + provider.getClass().getName() + " cannot be read", e);
       }
       for (String name : names) {

@@ -1,8 +1,9 @@
 package dev.sluice.registry;
 
 import dev.sluice.error.NodeCreationException;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
 import dev.sluice.model.NodeType;
-import dev.sluice.registry.catalog.RegistryFailures;
 import dev.sluice.registry.catalog.TypeSource;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -105,8 +106,15 @@ final class ProvidedType implements TypeSource {
   }
 
   private NodeCreationException failed(String what, @Nullable Throwable cause) {
-    return RegistryFailures.ofHost(
-        "The provider " + label + " " + what + " the node type " + name, cause);
+    return failure("The provider " + label + " " + what + " the node type " + name, cause);
+  }
+
+  /**
+   * A failure of host code; the message has only the class of the cause, whose text may be unsafe.
+   */
+  static NodeCreationException failure(String what, @Nullable Throwable cause) {
+    String message = cause == null ? what : what + ": " + cause.getClass().getName();
+    return new NodeCreationException(Finding.of(FindingCode.NODE_CREATION_FAILED, message), cause);
   }
 
   @Override

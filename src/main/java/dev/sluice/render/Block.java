@@ -1,24 +1,26 @@
 package dev.sluice.render;
 
 /**
- * A rectangle that a layout places: a node, or a frame together with its nodes. Coordinates are
- * those of the picture, with y downwards.
+ * A rectangle that a layout places: a node, a frame together with its nodes, or the title of a
+ * frame. Coordinates are those of the picture, with y downwards.
  */
 abstract class Block {
 
+  /** The left edge. */
   double x;
+
+  /** The upper edge. */
   double y;
 
-  abstract double width();
-
-  abstract double height();
+  double width;
+  double height;
 
   final double right() {
-    return x + width();
+    return x + width;
   }
 
   final double bottom() {
-    return y + height();
+    return y + height;
   }
 
   final boolean overlaps(Block other) {

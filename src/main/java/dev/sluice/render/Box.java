@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A node with its place and size in a picture. */
+/** A node with its place and size in a picture; its width and height are whole numbers. */
 final class Box extends Block {
 
   static final int HEADER = 40;
@@ -32,8 +32,6 @@ final class Box extends Block {
   final List<Port> inputs;
   final List<Port> outputs;
   final List<Finding> findings = new ArrayList<>();
-  final int width;
-  final int height;
 
   /** A node with the ports to show, which has no place yet. */
   Box(int number, NodeDefinition node, List<Port> inputs, List<Port> outputs) {
@@ -50,16 +48,6 @@ final class Box extends Block {
             TextWidth.of(title, TITLE_SIZE, true) + BADGE, TextWidth.of(type, TYPE_SIZE, false));
     width = Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, text + 2 * PADDING));
     height = HEADER + ROW * Math.max(this.inputs.size(), this.outputs.size()) + FOOT;
-  }
-
-  @Override
-  double width() {
-    return width;
-  }
-
-  @Override
-  double height() {
-    return height;
   }
 
   /** The height of an input's centre. */

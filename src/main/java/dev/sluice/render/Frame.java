@@ -50,9 +50,6 @@ final class Frame extends Block {
   /** Whether the document says where the frame is. */
   final boolean isStored;
 
-  private double width;
-  private double height;
-
   private Frame(String title, String colour, List<Box> nodes, double @Nullable [] place) {
     this.title = title;
     this.colour = colour;
@@ -92,16 +89,6 @@ final class Frame extends Block {
       }
     }
     return nodes.stream().distinct().toList();
-  }
-
-  @Override
-  double width() {
-    return width;
-  }
-
-  @Override
-  double height() {
-    return height;
   }
 
   /** Surrounds these blocks, with space for the title. */
@@ -144,22 +131,11 @@ final class Frame extends Block {
 
   private static final class Text extends Block {
 
-    private final double width;
-
     Text(Frame frame, String shown) {
       x = frame.x + PADDING;
       y = frame.y + 6;
       width = TextWidth.of(shown, Box.TITLE_SIZE, true);
-    }
-
-    @Override
-    double width() {
-      return width;
-    }
-
-    @Override
-    double height() {
-      return Box.TITLE_SIZE + 2;
+      height = Box.TITLE_SIZE + 2;
     }
   }
 

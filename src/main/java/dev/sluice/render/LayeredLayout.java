@@ -220,11 +220,11 @@ final class LayeredLayout {
   }
 
   private double width(List<Integer> column) {
-    return column.stream().mapToDouble(node -> blocks.get(node).width()).max().orElse(0);
+    return column.stream().mapToDouble(node -> blocks.get(node).width).max().orElse(0);
   }
 
   private double height(List<Integer> column) {
-    return column.stream().mapToDouble(node -> blocks.get(node).height() + GAP_Y).sum() - GAP_Y;
+    return column.stream().mapToDouble(node -> blocks.get(node).height + GAP_Y).sum() - GAP_Y;
   }
 
   /** Places a row of columns, and returns where the next one begins. */
@@ -263,7 +263,7 @@ final class LayeredLayout {
       y += shift;
       block.x = x;
       block.y = y;
-      y += block.height() + GAP_Y;
+      y += block.height + GAP_Y;
     }
   }
 }

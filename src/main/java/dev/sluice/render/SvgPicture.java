@@ -207,7 +207,7 @@ final class SvgPicture {
 
   private void writeFrame(Frame frame) throws IOException {
     out.raw("<rect x=\"").number(frame.x).raw("\" y=\"").number(frame.y).raw("\" width=\"");
-    out.number(frame.width()).raw("\" height=\"").number(frame.height()).raw("\" rx=\"8\" fill=\"");
+    out.number(frame.width).raw("\" height=\"").number(frame.height).raw("\" rx=\"8\" fill=\"");
     out.raw(frame.colour + "\" fill-opacity=\"0.12\" stroke=\"" + frame.colour);
     out.raw("\" stroke-opacity=\"0.5\"/>\n");
   }
@@ -294,7 +294,8 @@ final class SvgPicture {
     Optional<Severity> worst = worst(box.findings);
     Palette border = worst.map(Palette::of).orElse(Palette.BORDER);
     Palette tint = Palette.ofCategory(box.node.type().category());
-    String frame = "<rect width=\"" + box.width + "\" height=\"" + box.height + "\" rx=\"6\"";
+    String size = Markup.text(box.width) + "\" height=\"" + Markup.text(box.height);
+    String frame = "<rect width=\"" + size + "\" rx=\"6\"";
     out.raw(frame + fill(texts ? Palette.NODE : tint) + "/>\n");
     if (texts) {
       writeHeader(box, tint);
@@ -311,30 +312,32 @@ final class SvgPicture {
   }
 
   private void writeHeader(Box box, Palette tint) throws IOException {
-    out.raw("<path d=\"M0,40V6A6,6 0 0 1 6,0H" + (box.width - 6) + "A6,6 0 0 1 " + box.width);
+    int width = (int) box.width;
+    out.raw("<path d=\"M0,40V6A6,6 0 0 1 6,0H" + (width - 6) + "A6,6 0 0 1 " + width);
     out.raw(",6V40Z\"" + fill(tint) + "/>\n");
     int badge = box.findings.isEmpty() ? 0 : box.findings.size() > 1 ? 46 : 24;
-    int room = box.width - 2 * PADDING;
+    int room = width - 2 * PADDING;
     writeText(PADDING, 17, box.title, room - badge, Box.TITLE_SIZE, true, Palette.TEXT);
     writeText(PADDING, 32, box.type, room, Box.TYPE_SIZE, false, Palette.MUTED);
   }
 
   private void writePorts(Box box, List<Port> ports, List<Port> opposite, boolean areOutputs)
       throws IOException {
+    int width = (int) box.width;
     for (int i = 0; i < ports.size(); i++) {
       Port port = ports.get(i);
       double y = Box.HEADER + Box.ROW * i + Box.ROW / 2 + 4;
       Palette colour = Palette.of(port.dataType());
-      out.raw("<path transform=\"translate(" + (areOutputs ? box.width : 0) + ",");
+      out.raw("<path transform=\"translate(" + (areOutputs ? width : 0) + ",");
       out.number(y).raw(")\" d=\"" + PortShape.of(port.dataType()) + "\"");
       boolean ring = port.dataType() == DataType.ANY;
       out.raw(both(ring ? Palette.NODE : colour, ring ? colour : Palette.NODE));
       out.raw(" stroke-width=\"" + (ring ? "2" : "1") + "\"/>\n");
       if (isLabelled(port)) {
         boolean shared = i < opposite.size() && isLabelled(opposite.get(i));
-        int room = shared ? box.width / 2 - PADDING - 4 : box.width - 2 * PADDING;
+        int room = shared ? width / 2 - PADDING - 4 : width - 2 * PADDING;
         String label = TextWidth.fit(port.name(), room, Box.PORT_SIZE, false);
-        out.raw("<text x=\"" + (areOutputs ? box.width - PADDING : PADDING) + "\" y=\"");
+        out.raw("<text x=\"" + (areOutputs ? width - PADDING : PADDING) + "\" y=\"");
         out.number(y + 3.5).raw("\" font-size=\"" + Box.PORT_SIZE + "\"");
         out.raw((areOutputs ? " text-anchor=\"end\"" : "") + fill(Palette.MUTED) + ">");
         out.text(label).raw("</text>\n");
@@ -360,8 +363,9 @@ final class SvgPicture {
           case WARNING -> "M0,-3V2M0,4V5.4";
           case INFO -> "M0,-1V4.5M0,-4.5V-3";
         };
-    out.raw("<g transform=\"translate(" + (box.width - 18) + ",14)\"><path d=\"" + shape + "\"");
-    out.raw(fill(colour) + "/><path d=\"" + glyph + "\" fill=\"none\"");
+    out.raw(
+        "<g transform=\"translate(" + Markup.text(box.width - 18) + ",14)\"><path d=\"" + shape);
+    out.raw("\"" + fill(colour) + "/><path d=\"" + glyph + "\" fill=\"none\"");
     out.raw(stroke(Palette.ON_SEVERITY) + " stroke-width=\"2\"/>");
     if (texts && box.findings.size() > 1) {
       String count = box.findings.size() > 99 ? "99+" : String.valueOf(box.findings.size());

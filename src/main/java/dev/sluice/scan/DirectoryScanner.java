@@ -41,7 +41,7 @@ public final class DirectoryScanner {
     Guide EVERYWHERE = path -> true;
 
     /**
-     * Whether to visit an entry. An entry that is not visited is left out, with everything in it,
+     * Whether to visit an entry. An entry that is not visited is omitted, with everything in it,
      * and its attributes are not read.
      *
      * @param path the path of a file or directory below the root, beginning with the root
@@ -77,7 +77,7 @@ public final class DirectoryScanner {
    * the skipped files and directories.
    *
    * <p>Cold and driven by demand. Each subscription starts a new walk, which runs and emits on the
-   * scheduler and reads directories only on demand. Links are not followed, except for the
+   * scheduler and reads directories only on demand. Symbolic links are not followed, except for the
    * directory itself. Files deleted during the walk are ignored. Cancelling ends the walk; no
    * directory is open between two entries.
    *

@@ -11,7 +11,7 @@ public enum SkipReason {
   /** It is a temporary file of a running or interrupted write. */
   TEMPORARY("it is a temporary file of an unfinished write"),
   /** It is a symbolic link; links are not followed. */
-  LINK("it is a link"),
+  LINK("it is a symbolic link"),
   /** It is a pipe, a socket or a device. */
   SPECIAL("it is not a regular file"),
   /** It has more bytes than {@link ScanOptions#maxBytes()}. */

@@ -203,7 +203,11 @@ final class TreeWalk implements TreeEntries {
       return new TreeEntry.Skipped(directory, SkipReason.DIRECTORY);
     }
     if (way.size() == options.maxDepth()) {
-      return over(directory, "The directory is deeper than the limit of " + options.maxDepth());
+      return over(
+          directory,
+          "The directory is deeper than the limit of "
+              + options.maxDepth()
+              + "; scan it separately");
     }
     if (guide.enters(directory, attributes)) {
       open(directory, way.size());
@@ -220,7 +224,8 @@ final class TreeWalk implements TreeEntries {
           over(
               directory,
               "In this directory, the tree exceeds the limit of "
-                  + Quantity.of(options.maxEntries(), "entry", "entries")));
+                  + Quantity.of(options.maxEntries(), "entry", "entries")
+                  + "; scan its parts separately"));
       return;
     }
     listed += listing.paths().size();

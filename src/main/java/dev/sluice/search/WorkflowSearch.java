@@ -59,7 +59,7 @@ public final class WorkflowSearch {
    * The hits in the files of a directory tree, in the order of the files and within a file in
    * document order.
    *
-   * <p>Files that cannot be read are left out; {@link #scan} emits them too. Fails as {@link
+   * <p>Files that cannot be read are skipped; {@link #scan} emits them too. Fails as {@link
    * WorkflowLoader#scan(Path, ScanOptions, Function)} does.
    */
   public Flux<SearchHit> hits(Path directory, ScanOptions options, WorkflowQuery query) {

@@ -79,8 +79,8 @@ public interface ByteSource {
    *
    * <p>Fails with {@code UNREADABLE} if the file does not exist, is not a regular file or cannot be
    * read, and with {@code CHANGED_WHILE_READING} if it is modified in place during the read. A file
-   * that is replaced by a rename, moved or deleted during the read is read to its end. Links are
-   * followed.
+   * that is replaced by a rename, moved or deleted during the read is read to its end. Symbolic
+   * links are followed.
    */
   static ByteSource of(Path file) {
     return new FileSource(Objects.requireNonNull(file, "file"));

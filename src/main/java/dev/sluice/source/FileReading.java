@@ -148,7 +148,9 @@ final class FileReading {
 
   private static UnreadableSourceException changed() {
     return new UnreadableSourceException(
-        Finding.of(FindingCode.CHANGED_WHILE_READING, "The file was changed while it was read"),
+        Finding.of(
+            FindingCode.CHANGED_WHILE_READING,
+            "The file was changed while it was read; load it again"),
         null);
   }
 }

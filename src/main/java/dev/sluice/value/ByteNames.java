@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Open addressing; the table compares bytes with bytes, eight at a time. Names that are long, or
  * whose neighbourhood of the table is crowded, are not pooled, so that no choice of names can make
- * a look-up slow; nor are names after the first 65,536. For one thread.
+ * a lookup slow; nor are names after the first 65,536. For one thread.
  */
 public final class ByteNames {
 
@@ -23,7 +23,7 @@ public final class ByteNames {
   /** The maximum number of names. */
   private static final int MOST = 1 << 16;
 
-  /** The maximum number of slots that a look-up tries. */
+  /** The maximum number of slots that a lookup tries. */
   private static final int PROBES = 16;
 
   private static final int FEWEST = 1 << 6;
@@ -167,7 +167,7 @@ public final class ByteNames {
     while (old[free] != 0) {
       free++;
     }
-    // from a free slot on, so that no name moves beyond the slots that a look-up tries
+    // from a free slot on, so that no name moves beyond the slots that a lookup tries
     for (int i = 1; i < old.length; i++) {
       long name = old[(free + i) & (old.length - 1)];
       if (name != 0) {

@@ -66,7 +66,7 @@ public final class BrowserServer {
   public BrowserServer address(String address) {
     if (!browser.hasToken() && !address.equals(LOOPBACK)) {
       throw new IllegalArgumentException(
-          "a browser at an address other than " + LOOPBACK + " needs a token");
+          "a browser at an address other than " + LOOPBACK + " requires a token");
     }
     return new BrowserServer(browser, address, port, headersWithin, idle);
   }
@@ -109,6 +109,6 @@ public final class BrowserServer {
     RequestDeadline deadline = new RequestDeadline(headersWithin);
     pipeline
         .addBefore(NettyPipeline.HttpCodec, "sluice.deadline", deadline)
-        .addAfter(NettyPipeline.HttpCodec, "sluice.answers", new CodecAnswers(deadline));
+        .addAfter(NettyPipeline.HttpCodec, "sluice.responses", new CodecResponses(deadline));
   }
 }

@@ -65,8 +65,8 @@ record Call(
                 400,
                 "UNKNOWN_PARAMETER",
                 known.isEmpty()
-                    ? "This address accepts no parameters"
-                    : "This address accepts only the parameters "
+                    ? "This endpoint accepts no parameters"
+                    : "This endpoint accepts only the parameters "
                         + String.join(", ", known.stream().sorted().toList())));
       }
       if (parameters.put(name, equals < 0 ? "" : decoded(pair.substring(equals + 1))) != null) {
@@ -82,7 +82,7 @@ record Call(
       return URLDecoder.decode(raw, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(
-          Problem.of(400, "INVALID_PARAMETER", "The query is not encoded correctly"));
+          Problem.of(400, "INVALID_PARAMETER", "The query is not percent-encoded UTF-8"));
     }
   }
 }

@@ -19,9 +19,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Answers what changes from one workflow to another, or from an earlier version of a workflow to
- * the present one. A comparison that takes too long is answered with what has been found; if the
- * client leaves, the comparison ends.
+ * Compares a workflow with another one, or an earlier version of a workflow with the present one.
+ * The response to a comparison that takes too long has what has been found; if the client leaves,
+ * the comparison ends.
  */
 final class DiffEndpoint {
 

@@ -26,7 +26,7 @@ import reactor.netty.FutureMono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** Answers requests: checks them, finds the endpoint, and sends what it answers. */
+/** Answers requests: checks them, finds the endpoint, and sends its response. */
 final class Dispatcher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
@@ -45,8 +45,8 @@ final class Dispatcher {
    * A dispatcher.
    *
    * @param root the path under which the routes are, without a slash at its end
-   * @param streams how many streamed answers there may be at once
-   * @param patience how long a client of a streamed answer may read nothing
+   * @param streams how many streamed responses there may be at once
+   * @param patience how long a client of a streamed response may read nothing
    */
   Dispatcher(Router router, Guard guard, String root, int streams, Duration patience) {
     this.router = router;
@@ -68,7 +68,7 @@ final class Dispatcher {
   }
 
   /**
-   * Answers a request. Every exception becomes an answer: a linkage error or an out-of-memory
+   * Answers a request. Every exception becomes a response: a linkage error or an out-of-memory
    * error, which Reactor would not signal, must not leave the client waiting.
    */
   Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
@@ -84,7 +84,7 @@ final class Dispatcher {
 
   /**
    * Reads the rest of a refused body, within limits: a client that is still writing when the
-   * connection is closed may not see the answer.
+   * connection is closed may not see the response.
    */
   private static Mono<Void> drained(Response answer, HttpServerRequest request) {
     HttpHeaders headers = request.requestHeaders();
@@ -129,19 +129,23 @@ final class Dispatcher {
     Router.Match match =
         router
             .find(path)
-            .orElseThrow(() -> new ProblemException(Problem.unknown("There is no such address")));
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        Problem.unknown(
+                            "No endpoint has this path; " + root + "/openapi.json lists all")));
     Router.Route route = match.route();
     if (!route.takes(request.method().name())) {
       throw new ProblemException(
           Problem.of(
               405,
               "METHOD_NOT_ALLOWED",
-              "This address accepts only " + route.methods(),
+              "This endpoint accepts only " + route.methods(),
               Map.of("allow", route.methods())));
     }
     if (route.method().equals(GET) && hasBody(request.requestHeaders())) {
       throw new ProblemException(
-          Problem.of(413, "BODY_NOT_ALLOWED", "This address accepts no body"));
+          Problem.of(413, "BODY_NOT_ALLOWED", "This endpoint accepts no body"));
     }
     int query = target.indexOf('?');
     Call call =
@@ -218,7 +222,7 @@ final class Dispatcher {
       HttpServerResponse response,
       Channel channel) {
     if (!streams.tryAcquire()) {
-      Problem problem = Problem.busy("Too many answers are being streamed");
+      Problem problem = Problem.busy("Too many responses are being streamed; try again later");
       return send(Response.problem(problem, root), request, response, channel);
     }
     AtomicReference<Semaphore> permit = new AtomicReference<>(streams);

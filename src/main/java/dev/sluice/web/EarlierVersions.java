@@ -85,7 +85,7 @@ final class EarlierVersions {
           synchronized (this) {
             Shown shown = files.get(file.id());
             if (shown == null || shown.before() == null) {
-              throw unknown("No other version of this workflow has been shown");
+              throw unknown("No other version of this workflow has been shown; choose another one");
             }
             return shown.before();
           }

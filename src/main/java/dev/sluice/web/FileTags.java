@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Entity tags of answers that are streamed from a file: the hash of its bytes, and of the options
- * of this server. A client that has the answer already gets 304 before anything is loaded.
+ * Entity tags of responses that are streamed from a file: the hash of its bytes, and of the options
+ * of this server. A client that has the response already gets 304 before anything is loaded.
  *
  * <p>Files of more than {@value #MOST_BYTES} bytes have none, because hashing them would delay
  * their first line.
@@ -46,10 +46,10 @@ final class FileTags {
   record Hashed(Stamp stamp, String hash) {}
 
   /**
-   * An answer with the tag of a file. If the file changes in the meantime, the answer ends early,
-   * so that no client caches it under the wrong tag.
+   * A response with the tag of a file. If the file changes in the meantime, the response ends
+   * early, so that no client caches it under the wrong tag.
    *
-   * @param kind what is answered about the file
+   * @param kind what the response is about
    */
   Mono<Response> tagged(LibraryFile file, String kind, Response.Streamed answer) {
     return Mono.fromCallable(() -> hashed(file))
@@ -100,7 +100,7 @@ final class FileTags {
       file.learn(hashed);
       return Optional.of(hashed);
     } catch (IOException e) {
-      return Optional.empty(); // the answer says why the file cannot be read
+      return Optional.empty(); // the response says why the file cannot be read
     }
   }
 }

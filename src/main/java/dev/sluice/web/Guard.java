@@ -57,18 +57,26 @@ final class Guard {
     List<String> hosts = claims.headers().getAll("host");
     if (hosts.size() != 1 || !isOwn(hosts.get(0), claims)) {
       return Optional.of(
-          Problem.of(403, "FORBIDDEN_HOST", "The Host header does not name this server"));
+          Problem.of(
+              403,
+              "FORBIDDEN_HOST",
+              "The Host header does not name this server; open the link that sluice serve printed,"
+                  + " or start it with --host"));
     }
     if (!comesFromHere(claims, hosts.get(0), path)) {
       return Optional.of(
-          Problem.of(403, "FORBIDDEN_ORIGIN", "The request comes from a page of another origin"));
+          Problem.of(
+              403,
+              "FORBIDDEN_ORIGIN",
+              "The request comes from a page of another origin; open the link that sluice serve"
+                  + " printed"));
     }
     return isData && !isAuthorized(claims.headers())
         ? Optional.of(
             Problem.of(
                 401,
                 "UNAUTHORIZED",
-                "The token is missing or wrong; open the address that sluice serve printed",
+                "The token is missing or wrong; open the link that sluice serve printed",
                 Map.of("www-authenticate", "Bearer realm=\"sluice\"")))
         : Optional.empty();
   }

@@ -54,7 +54,8 @@ final class HelpPages {
 
   private static Response page(String code) throws IOException {
     if (!CODES.contains(code)) {
-      throw new ProblemException(Problem.unknown("There is no such finding code"));
+      throw new ProblemException(
+          Problem.unknown("There is no such finding code; sluice explain lists all"));
     }
     String section = ErrorsPage.read().section(FindingCode.valueOf(code));
     byte[] html = PAGE.formatted(code, html(section)).getBytes(StandardCharsets.UTF_8);

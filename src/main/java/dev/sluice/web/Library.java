@@ -91,7 +91,7 @@ final class Library {
     try {
       return path.toRealPath().startsWith(root.toRealPath());
     } catch (IOException e) {
-      return true; // the answer says why the file cannot be read
+      return true; // the response says why the file cannot be read
     }
   }
 

@@ -16,7 +16,7 @@ final class OpenApi {
   private static final String JSON = "application/json";
   private static final String LINES = "application/x-ndjson";
 
-  /** What each route answers. */
+  /** What each route responds with. */
   private static final Map<String, Operation> OPERATIONS =
       Map.ofEntries(
           Map.entry("/", new Operation("The page", "text/html")),
@@ -85,7 +85,7 @@ final class OpenApi {
       described.put("requestBody", Map.of("required", true, "content", types));
     }
     Map<String, Object> responses = new LinkedHashMap<>();
-    responses.put("200", content("The answer", operation.type()));
+    responses.put("200", content("The response", operation.type()));
     responses.put("default", content("A problem as in RFC 9457", Problem.TYPE));
     described.put("responses", responses);
     if (route.template().startsWith("/api/")) {

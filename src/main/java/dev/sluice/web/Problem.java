@@ -25,7 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param code a stable name: the code of a finding, or of a request that is wrong in itself
  * @param detail one sentence
  * @param report the findings, if the problem is about a document
- * @param headers further headers of the answer
+ * @param headers further headers of the response
  * @param instance identifies the occurrence in the log
  */
 record Problem(
@@ -60,9 +60,9 @@ record Problem(
     return of(404, "NOT_FOUND", detail);
   }
 
-  /** The answer to requests after the end of the browser. */
+  /** The response to requests after the end of the browser. */
   static Problem closed() {
-    return of(503, "CLOSED", "The workflow browser is closed");
+    return of(503, "CLOSED", "The workflow browser is closed; start it again");
   }
 
   /** A document that is not accepted. */
@@ -90,7 +90,7 @@ record Problem(
           ? of(404, load.code().name(), "The file can no longer be read")
           : of(load.report(), load.rejection());
     }
-    return of(500, "INTERNAL", "The server failed");
+    return of(500, "INTERNAL", "The server failed; its log has the cause under this instance");
   }
 
   /** Whether the same document has the same problem each time. */

@@ -1,6 +1,6 @@
 package dev.sluice.web;
 
-/** Ends an answer with a problem. */
+/** Ends the handling of a request with a problem as its response. */
 final class ProblemException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

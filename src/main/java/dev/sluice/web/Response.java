@@ -51,8 +51,8 @@ sealed interface Response {
 
   /**
    * Lines of JSON. A failure after the first line becomes the last line; lines without an end line
-   * are incomplete. Unless the same document always fails in this way, the answer ends early after
-   * that line, so that no client caches the answer.
+   * are incomplete. Unless the same document always fails in this way, the response ends early
+   * after that line, so that no client caches the response.
    */
   static Streamed lines(Flux<byte[]> lines, String root) {
     return new Streamed(

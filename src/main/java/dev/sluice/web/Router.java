@@ -19,7 +19,7 @@ final class Router {
   /** Answers one kind of request. */
   @FunctionalInterface
   interface Endpoint {
-    /** The answer; fails with a {@link ProblemException} or a failure of a load. */
+    /** The response; fails with a {@link ProblemException} or a failure of a load. */
     Mono<Response> answer(Call call);
   }
 

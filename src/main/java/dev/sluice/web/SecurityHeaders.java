@@ -3,7 +3,7 @@ package dev.sluice.web;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Map;
 
-/** The headers of every answer, also of errors: they confine the page to its own origin. */
+/** The headers of every response, also of errors: they confine the page to its own origin. */
 final class SecurityHeaders {
 
   private static final Map<String, String> ALL =

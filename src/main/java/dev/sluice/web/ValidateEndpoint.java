@@ -66,7 +66,8 @@ final class ValidateEndpoint {
       throw tooLarge();
     }
     if (!permits.tryAcquire()) {
-      throw new ProblemException(Problem.busy("Too many documents are being checked"));
+      throw new ProblemException(
+          Problem.busy("Too many documents are being checked; try again later"));
     }
     AtomicReference<ProblemException> ended = new AtomicReference<>();
     return loader
@@ -115,7 +116,7 @@ final class ValidateEndpoint {
             TimeoutException.class,
             late ->
                 new ProblemException(
-                    Problem.of(408, "BODY_TOO_SLOW", "The body did not arrive in time")))
+                    Problem.of(408, "BODY_TOO_SLOW", "The body did not arrive in time; try again")))
         .doOnError(ProblemException.class, ended::set);
   }
 

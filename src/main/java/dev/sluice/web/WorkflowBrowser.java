@@ -114,7 +114,7 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes>, AutoCl
   }
 
   /**
-   * The fragment of the page's address that opens a file, such as {@code /w/ID/graph}.
+   * The fragment of the page's URL that opens a file, such as {@code /w/ID/graph}.
    *
    * @param file a path within the directory, which need not exist
    */
@@ -135,7 +135,7 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes>, AutoCl
 
   /**
    * Stops watching the directory and completes the streams of live changes. Later requests are
-   * answered with 503; other answers that are being sent, such as a list, still end as usual,
+   * refused with 503; other responses that are being sent, such as a list, still end as usual,
    * unless their server or their clients end them. Does not block; the watch closes its handle and
    * ends its thread shortly afterwards. Closing it again has no effect.
    */
@@ -207,7 +207,7 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes>, AutoCl
 
     /**
      * The token that requests for data must have in the header {@code Authorization: Bearer}; not
-     * required by default. The page takes it from the fragment of its address, {@code #t=TOKEN}.
+     * required by default. The page takes it from the fragment of its URL, {@code #t=TOKEN}.
      */
     public Builder token(String token) {
       this.token = Optional.of(token);
@@ -239,7 +239,7 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes>, AutoCl
     }
 
     /**
-     * The maximum number of streamed answers at once; further requests are refused as busy. 64 by
+     * The maximum number of streamed responses at once; further requests are refused as busy. 64 by
      * default.
      */
     public Builder streams(int streams) {
@@ -269,8 +269,8 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes>, AutoCl
     }
 
     /**
-     * The maximum time without progress: for the client of a streamed answer to read something, and
-     * for the next bytes of a body to arrive; 30 seconds by default.
+     * The maximum time without progress: for the client of a streamed response to read something,
+     * and for the next bytes of a body to arrive; 30 seconds by default.
      */
     public Builder patience(Duration patience) {
       if (patience.isNegative() || patience.isZero()) {
@@ -292,7 +292,7 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes>, AutoCl
       return this;
     }
 
-    /** The time after which a comparison is answered with the differences found so far. */
+    /** The time after which a comparison ends with the differences found so far. */
     Builder comparedWithin(Duration limit) {
       comparedWithin = limit;
       return this;

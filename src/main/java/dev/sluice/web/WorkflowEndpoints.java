@@ -49,7 +49,7 @@ final class WorkflowEndpoints {
   /**
    * The endpoints of a library.
    *
-   * @param comparedWithin after how much time a comparison answers with what it has found
+   * @param comparedWithin after how much time a comparison ends with what it has found
    */
   WorkflowEndpoints(
       WorkflowLoader loader,

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Converts a definition to the JSON value it was read from, or to that of another form.
  *
  * <p>Nodes and connections are created one by one while they are written. Those that the loader
- * added have no members and are left out.
+ * added have no members and are omitted.
  */
 final class DefinitionText {
 

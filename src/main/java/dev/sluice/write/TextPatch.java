@@ -31,7 +31,7 @@ final class TextPatch {
   private final Layout layout;
   private final ByteArrayOutputStream out;
 
-  /** The index up to which the text has been copied or left out. */
+  /** The index up to which the text has been copied or skipped. */
   private int done;
 
   private TextPatch(SourceText text, Layout layout) {

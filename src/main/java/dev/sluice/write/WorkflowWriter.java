@@ -88,15 +88,16 @@ public final class WorkflowWriter {
    * Writes a definition to a file, atomically.
    *
    * <p>Cold: each subscription writes the file again. The bytes go to a temporary file in the same
-   * folder and are flushed to disk; then this file is renamed to the target. So readers, even after
-   * a failure, see either the complete old document or the complete new one. An existing target
-   * keeps its permissions, and a new one gets those of {@link WriteOptions#like()}. A link is
-   * followed and kept. All work is done on the writer's scheduler, which also emits the completion.
-   * Cancelling before the rename leaves the old file and removes the temporary one.
+   * directory and are flushed to disk; then this file is renamed to the target. So readers, even
+   * after a failure, see either the complete old document or the complete new one. An existing
+   * target keeps its permissions, and a new one gets those of {@link WriteOptions#like()}. A
+   * symbolic link is followed and kept. All work is done on the writer's scheduler, which also
+   * emits the completion. Cancelling before the rename leaves the old file and removes the
+   * temporary one.
    *
-   * <p>Fails with {@code UnwritableTargetException} if the folder does not exist, if the target is
-   * not a regular file, is read-only or has a name that Windows reserves, and for every failure of
-   * the disk; and with the failures of {@link #encode}.
+   * <p>Fails with {@code UnwritableTargetException} if the directory does not exist, if the target
+   * is not a regular file, is read-only or has a name that Windows reserves, and for every failure
+   * of the disk; and with the failures of {@link #encode}.
    *
    * @throws IllegalArgumentException if the compression does not support the level
    */

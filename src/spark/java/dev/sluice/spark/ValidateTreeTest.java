@@ -76,10 +76,10 @@ class ValidateTreeTest {
             case GZIP -> ".json.gz";
             case ZSTD -> ".json.zst";
           };
-      Path folder = root.resolve("team " + i % 7).resolve("_area-" + i % 13);
-      Files.createDirectories(folder);
+      Path directory = root.resolve("team " + i % 7).resolve("_area-" + i % 13);
+      Files.createDirectories(directory);
       Files.write(
-          folder.resolve("flow-%05d%s".formatted(i, suffix)),
+          directory.resolve("flow-%05d%s".formatted(i, suffix)),
           packing.pack(document(i).getBytes(StandardCharsets.UTF_8)));
     }
     for (String skipped : List.of("node_modules", ".git", "target")) {

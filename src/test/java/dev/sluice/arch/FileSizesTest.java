@@ -36,8 +36,8 @@ class FileSizesTest {
 
     /** Whether it is a public type of an exported package: part of the API as it stands. */
     boolean isApi(Set<String> exported) {
-      String folder = MAIN.relativize(path.getParent()).toString().replace('\\', '/');
-      return exported.contains(folder.replace('/', '.'))
+      String directory = MAIN.relativize(path.getParent()).toString().replace('\\', '/');
+      return exported.contains(directory.replace('/', '.'))
           && Pattern.compile("(?m)^public .*\\b" + name() + "\\b").matcher(text).find();
     }
   }

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 class NativeImageTest {
 
   private static final Path RESOURCES = Path.of("src/main/resources");
-  private static final String FOLDER = "META-INF/native-image/dev.sluice/sluice/";
+  private static final String DIRECTORY = "META-INF/native-image/dev.sluice/sluice/";
 
   /** The values of all members with a name, in document order. */
   private static List<String> metadata(String file, String member) throws IOException {
     List<String> values = new ArrayList<>();
     try (JsonParser json =
-        new JsonFactory().createParser(RESOURCES.resolve(FOLDER + file).toFile())) {
+        new JsonFactory().createParser(RESOURCES.resolve(DIRECTORY + file).toFile())) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         if (token == JsonToken.VALUE_STRING && member.equals(json.currentName())) {
           values.add(json.getText());
@@ -66,7 +66,7 @@ class NativeImageTest {
         .allMatch(name -> patterns.stream().anyMatch(each -> each.matcher(name).matches()));
   }
 
-  /** Those of the library jar, which has no command line; some come from other folders. */
+  /** Those of the library jar, which has no command line; some come from other directories. */
   private static List<String> ownResources() throws Exception {
     URI compiled = WorkflowLoader.class.getProtectionDomain().getCodeSource().getLocation().toURI();
     Path classes = Path.of(compiled);

@@ -69,7 +69,7 @@ class BenchmarkSmokeTest {
         comparison("--seconds", "0", "--only", "load", "--against", folder.toString());
 
     assertThatThrownBy(() -> comparison.measure(BenchDocument.varied(10)))
-        .hasMessage(folder + " holds no Sluice: name a jar or a folder of classes");
+        .hasMessage(folder + " holds no Sluice: name a jar or a directory of classes");
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.Map;
  * whatever disturbs the machine disturbs all of them equally.
  *
  * <p>Counted is, as a rule, the CPU time of the calling thread, so that other processes, the
- * compiler and the collector are left out.
+ * compiler and the collector do not count.
  *
  * @param warmUp time each task gets before anything counts, in nanoseconds
  * @param measured time each task gets when it counts, in nanoseconds

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * Writes what was measured into a page, between {@code <!-- measured: name -->} and {@code <!-- end
- * -->}, and its pictures into the folder {@code images} beside it.
+ * -->}, and its pictures into the directory {@code images} beside it.
  *
  * @param page the Markdown file
  */

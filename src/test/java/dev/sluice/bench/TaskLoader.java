@@ -38,7 +38,7 @@ final class TaskLoader extends URLClassLoader {
   static TaskLoader against(String against) throws IOException {
     List<Path> entries = new ArrayList<>(classPath(against));
     if (entries.stream().noneMatch(TaskLoader::hasLibrary)) {
-      throw new IOException(against + " holds no Sluice: name a jar or a folder of classes");
+      throw new IOException(against + " holds no Sluice: name a jar or a directory of classes");
     }
     classPath(System.getProperty("java.class.path")).stream()
         .filter(entry -> !hasLibrary(entry))

@@ -139,7 +139,7 @@ class CacheLimitsTest extends CachedLoadFixture {
 
     assertThat(cache.size()).isZero();
     assertThat(cache.misses()).isEqualTo(2);
-    assertGives(ask(folder.resolve("flow.json")), "one");
+    assertGives(ask(directory.resolve("flow.json")), "one");
     assertThat(reader.opened).hasValue(3);
   }
 

@@ -34,9 +34,9 @@ class CachedFileTest extends CachedLoadFixture {
 
   @Test
   void get_fileByWayOfALink_isTheSameFile() throws IOException {
-    Path link = Files.createSymbolicLink(folder.resolve("link.json"), file("one"));
+    Path link = Files.createSymbolicLink(directory.resolve("link.json"), file("one"));
 
-    assertGives(ask(folder.resolve("flow.json")), "one");
+    assertGives(ask(directory.resolve("flow.json")), "one");
     assertGives(ask(link), "one");
 
     assertThat(reader.opened).hasValue(1);
@@ -52,7 +52,7 @@ class CachedFileTest extends CachedLoadFixture {
   void get_fileWithAnotherTime_isReadAndFoundByItsContent() throws IOException {
     assertGives(ask(file("one")), "one");
     Files.setLastModifiedTime(file("one"), FileTime.from(WRITTEN.plusNanos(1_000)));
-    assertGives(ask(folder.resolve("flow.json")), "one");
+    assertGives(ask(directory.resolve("flow.json")), "one");
 
     assertThat(reader.opened).hasValue(2);
     assertThat(reader.read).hasValue(1);
@@ -64,10 +64,10 @@ class CachedFileTest extends CachedLoadFixture {
   void get_fileReplacedByAnotherOfTheSameSizeAndTime_isRead() throws IOException {
     assertGives(ask(file("one")), "one");
     Files.move(
-        write(folder.resolve("new"), "two"),
-        folder.resolve("flow.json"),
+        write(directory.resolve("new"), "two"),
+        directory.resolve("flow.json"),
         StandardCopyOption.REPLACE_EXISTING);
-    assertGives(ask(folder.resolve("flow.json")), "two");
+    assertGives(ask(directory.resolve("flow.json")), "two");
   }
 
   @Test
@@ -87,7 +87,7 @@ class CachedFileTest extends CachedLoadFixture {
     now = WRITTEN.plus(Stamps.YOUNG);
 
     assertGives(ask(file("one")), "one");
-    assertGives(ask(folder.resolve("flow.json")), "one");
+    assertGives(ask(directory.resolve("flow.json")), "one");
     assertThat(cache.stampHits()).isOne();
   }
 
@@ -124,8 +124,8 @@ class CachedFileTest extends CachedLoadFixture {
   void get_fileReplacedBetweenItsStampAndItsOpening_isNotRememberedByThatStamp()
       throws IOException {
     Path file = file("one");
-    Path aside = folder.resolve("aside");
-    Path other = write(folder.resolve("new"), "two");
+    Path aside = directory.resolve("aside");
+    Path other = write(directory.resolve("new"), "two");
     reader =
         new FakeReader() {
           @Override
@@ -146,7 +146,7 @@ class CachedFileTest extends CachedLoadFixture {
   @Test
   void get_fileReplacedBetweenItsOpeningAndItsEnd_isTheNewOneNextTime() throws IOException {
     Path file = file("one");
-    Path other = write(folder.resolve("new"), "two");
+    Path other = write(directory.resolve("new"), "two");
     reader =
         new FakeReader(
             text ->
@@ -171,7 +171,7 @@ class CachedFileTest extends CachedLoadFixture {
 
   @Test
   void get_missingFile_failsAsReadingItDoes() {
-    Path none = folder.resolve("none.json");
+    Path none = directory.resolve("none.json");
     StepVerifier.create(ask(none))
         .expectErrorMessage("Cannot read \"" + none + "\": no such file [UNREADABLE]")
         .verify();
@@ -179,15 +179,15 @@ class CachedFileTest extends CachedLoadFixture {
 
   @Test
   void invalidate_file_isReadAgain() throws IOException {
-    Path other = write(folder.resolve("other.json"), "other");
+    Path other = write(directory.resolve("other.json"), "other");
     assertGives(ask(file("one")), "one");
     assertGives(ask(other), "other");
     file("two"); // with equal size and time
 
-    cache.invalidate(folder.resolve("flow.json"));
+    cache.invalidate(directory.resolve("flow.json"));
 
     assertThat(cache.size()).isOne();
-    assertGives(ask(folder.resolve("flow.json")), "two");
+    assertGives(ask(directory.resolve("flow.json")), "two");
     assertGives(ask(other), "other");
     assertThat(reader.opened).hasValue(3);
   }

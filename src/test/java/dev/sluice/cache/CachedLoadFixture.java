@@ -24,7 +24,7 @@ abstract class CachedLoadFixture {
 
   static final Instant WRITTEN = Instant.parse("2026-01-05T08:00:00Z");
 
-  @TempDir Path folder;
+  @TempDir Path directory;
   final Scheduler scheduler = Schedulers.newBoundedElastic(2, 20_000, "cache-test");
   Instant now = WRITTEN.plusSeconds(60);
   long nanos;
@@ -65,7 +65,7 @@ abstract class CachedLoadFixture {
   }
 
   Path file(String text) throws IOException {
-    return write(folder.resolve("flow.json"), text);
+    return write(directory.resolve("flow.json"), text);
   }
 
   /** Writes a file in place that says it was written at {@link #WRITTEN}. */

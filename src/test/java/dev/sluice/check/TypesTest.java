@@ -113,8 +113,8 @@ class TypesTest {
             "WARNING ORPHANED_CONNECTION /connections/1");
     assertThat(checked.findings().get(1).message())
         .isEqualTo(
-            "The connection \"start.exec_out -> a.exec_in\" was left out together with a node that"
-                + " was skipped");
+            "The connection \"start.exec_out -> a.exec_in\" was skipped together with one of its"
+                + " nodes");
   }
 
   @Test

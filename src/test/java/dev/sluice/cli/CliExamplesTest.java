@@ -57,10 +57,10 @@ class CliExamplesTest {
   @BeforeEach
   void makeTree() throws Exception {
     Path flows = Files.createDirectories(directory.resolve("flows"));
-    for (Path folder : List.of(Path.of("docs", "examples"), Path.of("docs", "changes"))) {
-      Path target = folder.endsWith("changes") ? flows.resolve("changed") : flows;
+    for (Path examples : List.of(Path.of("docs", "examples"), Path.of("docs", "changes"))) {
+      Path target = examples.endsWith("changes") ? flows.resolve("changed") : flows;
       Files.createDirectories(target);
-      try (Stream<Path> files = Files.list(folder)) {
+      try (Stream<Path> files = Files.list(examples)) {
         for (Path file : files.filter(it -> it.toString().contains(".json")).toList()) {
           Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }

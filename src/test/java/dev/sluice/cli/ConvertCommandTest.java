@@ -30,16 +30,16 @@ final class ConvertCommandTest {
 
   private static final String DOCUMENT = Workflows.chain(3);
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   private Path in(String document) {
-    return CliRun.file(folder, "in.json", document);
+    return CliRun.file(directory, "in.json", document);
   }
 
   @ParameterizedTest
   @CsvSource({"out.json, 7b22", "out.json.gz, 1f8b", "out.json.zst, 28b5", "out.JSON.GZ, 1f8b"})
   void convert_nameOfTheTarget_tellsTheCompression(String name, String magic) throws IOException {
-    Path out = folder.resolve(name);
+    Path out = directory.resolve(name);
 
     CliRun run = CliRun.of("convert", in(DOCUMENT), out);
 
@@ -58,7 +58,7 @@ final class ConvertCommandTest {
 
   @Test
   void convert_compressedInput_isDecompressedByContent() throws IOException {
-    Path odd = folder.resolve("odd.json");
+    Path odd = directory.resolve("odd.json");
     Files.write(odd, Packing.ZSTD.pack(Workflows.bytes(DOCUMENT)));
 
     assertThat(CliRun.of("convert", odd, "-").out()).isEqualTo(DOCUMENT);
@@ -82,8 +82,8 @@ final class ConvertCommandTest {
   @Test
   void convert_withoutAFormat_keepsEveryByte() throws IOException {
     Path in = in(SPELLED);
-    Path gzip = folder.resolve("out.json.gz");
-    Path plain = folder.resolve("plain.json");
+    Path gzip = directory.resolve("out.json.gz");
+    Path plain = directory.resolve("plain.json");
 
     assertThat(CliRun.of("convert", in, gzip).exit()).isZero();
     assertThat(CliRun.of("convert", gzip, plain).exit()).isZero();
@@ -121,7 +121,7 @@ final class ConvertCommandTest {
 
   @Test
   void convert_existingTarget_isReplacedByForceOnly() {
-    Path out = CliRun.file(folder, "out.json", "old");
+    Path out = CliRun.file(directory, "out.json", "old");
 
     CliRun refused = CliRun.of("convert", in(DOCUMENT), out);
 
@@ -166,7 +166,7 @@ final class ConvertCommandTest {
 
   @Test
   void convert_stats_printsBytesOfEachCompression() {
-    CliRun file = CliRun.of("convert", in(DOCUMENT), folder.resolve("out.json"), "--stats");
+    CliRun file = CliRun.of("convert", in(DOCUMENT), directory.resolve("out.json"), "--stats");
     CliRun pipe = CliRun.of("convert", in(DOCUMENT), "-", "--stats");
 
     assertThat(file.out())
@@ -184,7 +184,7 @@ final class ConvertCommandTest {
     "out.json.zst, '--level: zstd has levels 1 to 22, not 30'"
   })
   void convert_levelThatIsNone_isWrongUsage(String name, String message) {
-    CliRun run = CliRun.of("convert", in(DOCUMENT), folder.resolve(name), "--level", "30");
+    CliRun run = CliRun.of("convert", in(DOCUMENT), directory.resolve(name), "--level", "30");
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).startsWith(message + "\n");
@@ -198,7 +198,7 @@ final class ConvertCommandTest {
 
   @Test
   void convert_rejectedDocument_reportsWhyAndWritesNothing() {
-    Path out = folder.resolve("out.json");
+    Path out = directory.resolve("out.json");
 
     CliRun run = CliRun.of("convert", in("{\"nodes\":5}"), out);
 
@@ -210,7 +210,7 @@ final class ConvertCommandTest {
 
   @Test
   void convert_missingInput_cannotBeRead() {
-    CliRun run = CliRun.of("convert", folder.resolve("gone.json"), "-");
+    CliRun run = CliRun.of("convert", directory.resolve("gone.json"), "-");
 
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err()).contains("UNREADABLE");
@@ -218,11 +218,11 @@ final class ConvertCommandTest {
 
   @Test
   void convert_targetThatCannotBeWritten_saysSo() {
-    CliRun run = CliRun.of("convert", in(DOCUMENT), folder.resolve("gone").resolve("out.json"));
+    CliRun run = CliRun.of("convert", in(DOCUMENT), directory.resolve("gone").resolve("out.json"));
 
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err())
-        .startsWith("Cannot write \"out.json\": its folder does not exist (")
+        .startsWith("Cannot write \"out.json\": its directory does not exist (")
         .endsWith("[UNWRITABLE]\n");
   }
 
@@ -237,7 +237,7 @@ final class ConvertCommandTest {
     FileTime time = FileTime.fromMillis(1_000_000_000_000L);
     Files.setPosixFilePermissions(in, PosixFilePermissions.fromString(mode));
     Files.setLastModifiedTime(in, time);
-    Path out = folder.resolve("out.json.gz");
+    Path out = directory.resolve("out.json.gz");
 
     assertThat(CliRun.of("convert", in, out)).isEqualTo(new CliRun(0, "", ""));
 
@@ -247,7 +247,7 @@ final class ConvertCommandTest {
 
   @Test
   void convert_existingTarget_keepsItsModeWhateverTheSources() throws IOException {
-    Path out = CliRun.file(folder, "out.json", "old");
+    Path out = CliRun.file(directory, "out.json", "old");
     Files.setPosixFilePermissions(out, PosixFilePermissions.fromString("rw-------"));
 
     assertThat(CliRun.of("convert", in(DOCUMENT), out, "--force").exit()).isZero();
@@ -257,16 +257,16 @@ final class ConvertCommandTest {
 
   @Test
   void convert_targetThatCannotBeReplaced_isRefusedBeforeTheInputIsRead() throws Exception {
-    Path gone = folder.resolve("gone.json");
-    Path fifo = SpecialFiles.fifo(folder.resolve("fifo"));
-    Path nowhere = Files.createSymbolicLink(folder.resolve("nowhere.json"), Path.of("none"));
+    Path gone = directory.resolve("gone.json");
+    Path fifo = SpecialFiles.fifo(directory.resolve("fifo"));
+    Path nowhere = Files.createSymbolicLink(directory.resolve("nowhere.json"), Path.of("none"));
 
     for (String[] force : new String[][] {{}, {"--force"}}) {
-      assertRefused(folder, force, "it is a directory (" + folder + ") [UNWRITABLE]");
+      assertRefused(directory, force, "it is a directory (" + directory + ") [UNWRITABLE]");
       assertRefused(
           nowhere,
           force,
-          "it is a link to a file that does not exist (" + nowhere + ") [UNWRITABLE]");
+          "it is a symbolic link to a file that does not exist (" + nowhere + ") [UNWRITABLE]");
       assertRefused(
           Path.of("/dev/stdout"),
           force,
@@ -283,17 +283,18 @@ final class ConvertCommandTest {
 
   @Test
   void convert_targetThatEndsWithASlash_isWrongUsage() {
-    String out = folder.resolve("new.json") + "/";
+    String out = directory.resolve("new.json") + "/";
 
     CliRun run = CliRun.of("convert", in(DOCUMENT), out);
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).startsWith("Not a valid file name: " + out + ": it ends with a slash\n");
-    assertThat(folder.resolve("new.json")).doesNotExist();
+    assertThat(directory.resolve("new.json")).doesNotExist();
   }
 
   private void assertRefused(Path out, String[] force, String message) {
-    List<Object> arguments = new ArrayList<>(List.of("convert", folder.resolve("gone.json"), out));
+    List<Object> arguments =
+        new ArrayList<>(List.of("convert", directory.resolve("gone.json"), out));
     arguments.addAll(List.of(force));
 
     CliRun run = CliRun.of(arguments.toArray());
@@ -309,23 +310,23 @@ final class ConvertCommandTest {
       throws IOException {
     String config = "{\"message\":\"" + "x".repeat(9_000) + "\"}";
     Path in = in(Workflows.workflow(nodes(800, () -> config)));
-    Path out = folder.resolve(name);
+    Path out = directory.resolve(name);
 
     assertThat(CliRun.of("convert", in, out, "--level", level)).isEqualTo(new CliRun(0, "", ""));
 
     assertThat(Files.size(out)).isLessThan(Files.size(in) / 50);
-    assertThat(CliRun.of("convert", out, folder.resolve("again.json")).exit()).isZero();
-    assertThat(folder.resolve("again.json")).hasSameBinaryContentAs(in);
+    assertThat(CliRun.of("convert", out, directory.resolve("again.json")).exit()).isZero();
+    assertThat(directory.resolve("again.json")).hasSameBinaryContentAs(in);
   }
 
   @Test
   void convert_documentBeyondTheDefaultLimits_warnsOfIt() throws IOException {
     Path in = in(Workflows.workflow(nodes(1_001, () -> "{}")));
-    Path limits = CliRun.file(folder, "limits", "{\"nodes\":2000,\"port-length\":300}");
+    Path limits = CliRun.file(directory, "limits", "{\"nodes\":2000,\"port-length\":300}");
     String warning =
         " is refused with the default limits: This is node number 1001, over the"
             + " limit nodes of 1000; read it with --limits trusted\n";
-    Path out = folder.resolve("out.json");
+    Path out = directory.resolve("out.json");
 
     CliRun file = CliRun.of("convert", in, out, "--limits", limits);
     CliRun pipe = CliRun.of("convert", in, "-", "--limits", "trusted");
@@ -338,9 +339,9 @@ final class ConvertCommandTest {
   @Test
   void convert_documentBeyondTheTrustedLimits_warnsOfALimitsFile() {
     Path in = in(Workflows.workflow(Workflows.node("n".repeat(300), "LogNode")));
-    Path limits = CliRun.file(folder, "limits", "{\"node-id-length\":300}");
+    Path limits = CliRun.file(directory, "limits", "{\"node-id-length\":300}");
 
-    CliRun run = CliRun.of("convert", in, folder.resolve("out.json"), "--limits", limits);
+    CliRun run = CliRun.of("convert", in, directory.resolve("out.json"), "--limits", limits);
 
     assertThat(run.exit()).isZero();
     assertThat(run.err()).endsWith("; read it with --limits and a file that raises them\n");
@@ -360,7 +361,7 @@ final class ConvertCommandTest {
                 Main.class.getName(),
                 "convert",
                 in.toString(),
-                folder.resolve("out.json.zst").toString(),
+                directory.resolve("out.json.zst").toString(),
                 "--level",
                 "22")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -378,7 +379,7 @@ final class ConvertCommandTest {
   }
 
   private boolean hasTemporary(long bytes) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(directory)) {
       return files.filter(Leftovers::isLeftover).anyMatch(file -> file.toFile().length() >= bytes);
     }
   }

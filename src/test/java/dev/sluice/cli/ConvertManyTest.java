@@ -36,12 +36,12 @@ final class ConvertManyTest {
 
   private static final FileTime TIME = FileTime.fromMillis(1_000_000_000_000L);
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private Path flows;
 
   @BeforeEach
   void createTree() throws IOException {
-    flows = Files.createDirectories(folder.resolve("flows/sub")).getParent();
+    flows = Files.createDirectories(directory.resolve("flows/sub")).getParent();
     CliRun.file(flows, "a.json", ODD);
     CliRun.file(flows.resolve("sub"), "b.json", OLD);
     CliRun.file(flows, "package.json", json("{'name':'x'}"));
@@ -57,8 +57,8 @@ final class ConvertManyTest {
   }
 
   @Test
-  void convert_outFolder_hasTheTreeWithTextModeAndTimeKept() throws IOException {
-    Path out = folder.resolve("new/deep");
+  void convert_outDirectory_hasTheTreeWithTextModeAndTimeKept() throws IOException {
+    Path out = directory.resolve("new/deep");
 
     CliRun run = CliRun.of("convert", flows, "--out", out, "--to", "gzip");
 
@@ -86,7 +86,7 @@ final class ConvertManyTest {
 
   @Test
   void convert_again_isUnchanged() {
-    Path out = folder.resolve("new");
+    Path out = directory.resolve("new");
     CliRun.of("convert", flows, "--out", out, "--to", "zstd");
 
     CliRun again = CliRun.of("convert", flows, "--out", out, "--to", "zstd", "--check");
@@ -132,7 +132,7 @@ final class ConvertManyTest {
   @Test
   void convert_compressedByAnotherProgram_isUnchangedInPlace() throws IOException {
     byte[] stored = Packing.GZIP.pack(Workflows.bytes(ODD));
-    Path file = Files.write(folder.resolve("c.json.gz"), stored);
+    Path file = Files.write(directory.resolve("c.json.gz"), stored);
 
     CliRun run = CliRun.of("convert", "--in-place", "--migrate", file);
 
@@ -193,7 +193,7 @@ final class ConvertManyTest {
     CliRun.file(flows, "broken.json", "{\"nodes\":");
 
     CliRun run =
-        CliRun.of("convert", flows, folder.resolve("none.json"), "--in-place", "--compact");
+        CliRun.of("convert", flows, directory.resolve("none.json"), "--in-place", "--compact");
 
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err())
@@ -224,11 +224,11 @@ final class ConvertManyTest {
   /** One document is converted under the same limits and profile as many. */
   @Test
   void convert_oneWithConfiguration_usesItsProfileAndLimits() {
-    Path in = CliRun.file(folder, "one.json", workflow(START + "," + node("b", "LgNode")));
-    Path limits = CliRun.file(folder, "limits.json", json("{'limits':'small.json'}"));
-    CliRun.file(folder, "small.json", json("{'nodes':1}"));
-    Path strict = CliRun.file(folder, "strict.json", json("{'profile':'strict'}"));
-    Path out = folder.resolve("out.json");
+    Path in = CliRun.file(directory, "one.json", workflow(START + "," + node("b", "LgNode")));
+    Path limits = CliRun.file(directory, "limits.json", json("{'limits':'small.json'}"));
+    CliRun.file(directory, "small.json", json("{'nodes':1}"));
+    Path strict = CliRun.file(directory, "strict.json", json("{'profile':'strict'}"));
+    Path out = directory.resolve("out.json");
 
     CliRun limited = CliRun.of("convert", "--config", limits, in, out);
     assertThat(limited.err()).contains("LIMIT_EXCEEDED");
@@ -236,7 +236,7 @@ final class ConvertManyTest {
     CliRun strictly = CliRun.of("convert", "--config", strict, in, out);
     assertThat(strictly.err()).contains("UNKNOWN_NODE_TYPE");
     assertThat(strictly.exit()).isOne();
-    assertThat(CliRun.of("convert", "--config", folder.resolve("none"), in, out).exit())
+    assertThat(CliRun.of("convert", "--config", directory.resolve("none"), in, out).exit())
         .isEqualTo(3);
     assertThat(out).doesNotExist();
     assertThat(CliRun.of("convert", "--config", strict, "--profile", "lenient", in, out).exit())
@@ -269,16 +269,16 @@ final class ConvertManyTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void nameWithBytesThatAreNotUtf8_keepsThem() throws IOException {
-    String uri = folder.toUri().toString();
+    String uri = directory.toUri().toString();
     Path latin = Path.of(URI.create(uri + "in/l%E9.json"));
     Files.createDirectories(latin.getParent());
     Files.writeString(latin, "{\"nodes\":{},\"connections\":[]}");
-    Path in = folder.resolve("in");
+    Path in = directory.resolve("in");
 
     CliRun packed = CliRun.of("convert", "--in-place", "--to", "gzip", in);
     assertThat(packed.out()).contains("in/l\\xE9.json > " + in + "/l\\xE9.json.gz");
     assertThat(Path.of(URI.create(uri + "in/l%E9.json.gz"))).exists();
-    assertThat(CliRun.of("convert", "--out", folder.resolve("out"), in).exit()).isZero();
+    assertThat(CliRun.of("convert", "--out", directory.resolve("out"), in).exit()).isZero();
     assertThat(Path.of(URI.create(uri + "out/l%E9.json"))).exists();
     CliRun.of("convert", "--in-place", "--pretty", latin.getParent());
     try (Stream<Path> files = Files.list(in)) {

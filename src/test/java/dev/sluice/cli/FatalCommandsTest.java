@@ -39,17 +39,17 @@ class FatalCommandsTest {
   private static final int MOST_PASSES = 12;
 
   @Test
-  void everyMethod_throwsAFatalError_endsTheCommand(@TempDir Path folder) throws Exception {
+  void everyMethod_throwsAFatalError_endsTheCommand(@TempDir Path directory) throws Exception {
     String document = Workflows.workflow(Workflows.START + "," + Workflows.node("a", "LogNoed"));
-    Path file = Files.writeString(folder.resolve("a.json"), document);
-    Path output = folder.resolve("out.json.gz");
+    Path file = Files.writeString(directory.resolve("a.json"), document);
+    Path output = directory.resolve("out.json.gz");
     List<List<Object>> commands =
         List.of(
             List.of("validate", file),
-            List.of("validate", "--format", "json", folder),
+            List.of("validate", "--format", "json", directory),
             List.of("load", "--json", file),
             List.of("skeleton", file),
-            List.of("scan", folder),
+            List.of("scan", directory),
             List.of("convert", file, output),
             List.of("types", "LogNode"));
     List<String> wrong = new ArrayList<>();
@@ -79,17 +79,17 @@ class FatalCommandsTest {
 
   /** Several documents pass the boundaries repeatedly. */
   @Test
-  void endOfAnyDocumentOfADirectory_throwsAFatalError_endsTheCommand(@TempDir Path folder)
+  void endOfAnyDocumentOfADirectory_throwsAFatalError_endsTheCommand(@TempDir Path directory)
       throws Exception {
     for (String name : List.of("a.json", "b.json", "c.json")) {
-      Files.writeString(folder.resolve(name), Workflows.workflow(Workflows.START));
+      Files.writeString(directory.resolve(name), Workflows.workflow(Workflows.START));
     }
-    List<Object> command = List.of("validate", "--format", "json", folder);
+    List<Object> command = List.of("validate", "--format", "json", directory);
     List<String> wrong = new ArrayList<>();
     int thrown = 0;
     try (Spots spots = new Spots()) {
-      CliRun sound = run(folder.resolve("none"), command).get();
-      for (String spot : spots.passedBy(() -> run(folder.resolve("none"), command))) {
+      CliRun sound = run(directory.resolve("none"), command).get();
+      for (String spot : spots.passedBy(() -> run(directory.resolve("none"), command))) {
         if (!BOUNDARY.matcher(spot).matches()) {
           continue;
         }
@@ -97,7 +97,7 @@ class FatalCommandsTest {
           AtomicReference<Optional<CliRun>> end = new AtomicReference<>();
           Error error = new OutOfMemoryError("made up");
           if (spots.throwAt(
-              spot, time, error, () -> end.set(run(folder.resolve("none"), command)))) {
+              spot, time, error, () -> end.set(run(directory.resolve("none"), command)))) {
             thrown++;
             String what = spot + " " + time + ": ";
             end.get().filter(run -> !isAnswer(run, sound)).ifPresent(run -> wrong.add(what + run));

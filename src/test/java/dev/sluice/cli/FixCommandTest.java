@@ -71,10 +71,10 @@ final class FixCommandTest {
           edge("start", "exec_ot", "w", "exec_in"),
           edge("gone", "l"));
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   private Path file(String document) {
-    return CliRun.file(folder, "flow.json", document);
+    return CliRun.file(directory, "flow.json", document);
   }
 
   @Test
@@ -317,14 +317,14 @@ final class FixCommandTest {
   @ParameterizedTest
   @EnumSource(Packing.class)
   void fix_compressedFile_keepsItsCompression(Packing packing) throws IOException {
-    Path file = folder.resolve("flow.json");
+    Path file = directory.resolve("flow.json");
     Files.write(file, packing.pack(Workflows.bytes(LEGACY)));
 
     assertThat(CliRun.of("fix", file).exit()).isZero();
 
     assertThat(Files.readAllBytes(file)).startsWith(first(packing.pack(Workflows.bytes(CURRENT))));
     assertThat(CliRun.of("convert", file, "-"))
-        .isEqualTo(CliRun.of("convert", CliRun.file(folder, "current.json", CURRENT), "-"));
+        .isEqualTo(CliRun.of("convert", CliRun.file(directory, "current.json", CURRENT), "-"));
   }
 
   private static byte[] first(byte[] bytes) {
@@ -337,7 +337,7 @@ final class FixCommandTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
     FileTime old = FileTime.from(Instant.parse("2024-01-02T03:04:05Z"));
     Files.setLastModifiedTime(file, old);
-    Path link = Files.createSymbolicLink(folder.resolve("link.json"), file.getFileName());
+    Path link = Files.createSymbolicLink(directory.resolve("link.json"), file.getFileName());
 
     assertThat(CliRun.of("fix", link).exit()).isZero();
 
@@ -354,7 +354,7 @@ final class FixCommandTest {
   @Test
   void fix_hardLinks_areReplacedByForceOnly() throws IOException {
     Path file = file(LEGACY);
-    Path other = Files.createLink(folder.resolve("other.json"), file);
+    Path other = Files.createLink(directory.resolve("other.json"), file);
 
     CliRun run = CliRun.of("fix", file);
 
@@ -369,12 +369,12 @@ final class FixCommandTest {
 
   @Test
   void fix_directory_correctsWorkflowsAndReportsTheOthers() throws IOException {
-    CliRun.file(folder, "a.json", LEGACY);
-    CliRun.file(folder, "b.json", CURRENT);
-    CliRun.file(folder, "broken.json", json("{'nodes':"));
-    CliRun.file(folder, "package.json", json("{'name':'x'}"));
+    CliRun.file(directory, "a.json", LEGACY);
+    CliRun.file(directory, "b.json", CURRENT);
+    CliRun.file(directory, "broken.json", json("{'nodes':"));
+    CliRun.file(directory, "package.json", json("{'name':'x'}"));
 
-    CliRun run = CliRun.of("fix", "--fail-on-change", folder);
+    CliRun run = CliRun.of("fix", "--fail-on-change", directory);
 
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err())
@@ -383,30 +383,31 @@ final class FixCommandTest {
             3 files: 1 fixed, 1 unchanged, 1 rejected, 1 non-workflow file skipped
             7 found: 7 fixed
             """);
-    assertThat(folder.resolve("a.json")).hasContent(CURRENT);
-    assertThat(folder.resolve("broken.json")).hasContent(json("{'nodes':"));
-    assertThat(folder.toFile().list()).hasSize(4);
+    assertThat(directory.resolve("a.json")).hasContent(CURRENT);
+    assertThat(directory.resolve("broken.json")).hasContent(json("{'nodes':"));
+    assertThat(directory.toFile().list()).hasSize(4);
   }
 
   @Test
   void fix_excludedFiles_areLeftOut() {
-    Path a = CliRun.file(folder, "a.json", LEGACY);
-    Path b = CliRun.file(folder, "b.json", LEGACY);
-    Path configuration = CliRun.file(folder, ".sluice.json", json("{'exclude':['b.json']}"));
+    Path a = CliRun.file(directory, "a.json", LEGACY);
+    Path b = CliRun.file(directory, "b.json", LEGACY);
+    Path configuration = CliRun.file(directory, ".sluice.json", json("{'exclude':['b.json']}"));
 
-    CliRun run = CliRun.of("fix", "--config", configuration, folder);
+    CliRun run = CliRun.of("fix", "--config", configuration, directory);
 
     assertThat(run.err()).startsWith("1 file: 1 fixed, 1 non-workflow file skipped\n");
     assertThat(a).hasContent(CURRENT);
     assertThat(b).hasContent(LEGACY);
-    assertThat(CliRun.of("fix", "--check", "--no-config", folder).exit()).isEqualTo(1);
+    assertThat(CliRun.of("fix", "--check", "--no-config", directory).exit()).isEqualTo(1);
   }
 
   @Test
   void fix_nothingToCheck_fails() {
-    assertThat(CliRun.of("fix", folder))
-        .isEqualTo(new CliRun(1, "", "0 files\nsluice fix: no workflow found in " + folder + "\n"));
-    CliRun missing = CliRun.of("fix", folder.resolve("missing.json"));
+    assertThat(CliRun.of("fix", directory))
+        .isEqualTo(
+            new CliRun(1, "", "0 files\nsluice fix: no workflow found in " + directory + "\n"));
+    CliRun missing = CliRun.of("fix", directory.resolve("missing.json"));
     assertThat(missing.exit()).isEqualTo(3);
     assertThat(missing.out()).contains("UNREADABLE");
   }

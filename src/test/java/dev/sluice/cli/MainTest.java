@@ -228,13 +228,13 @@ class MainTest {
   }
 
   @Test
-  void outOfMemory_inAnyCommand_namesTheFiles(@TempDir Path folder) {
-    Path a = CliRun.file(folder, "a.json", Workflows.chain(1));
-    Path b = CliRun.file(folder, "b.json", Workflows.chain(2));
+  void outOfMemory_inAnyCommand_namesTheFiles(@TempDir Path directory) {
+    Path a = CliRun.file(directory, "a.json", Workflows.chain(1));
+    Path b = CliRun.file(directory, "b.json", Workflows.chain(2));
 
     assertThat(filesOf("diff", a, b)).containsExactly(a.toString(), b.toString());
     assertThat(filesOf("render", a, "-o", b)).containsExactly(a.toString());
-    assertThat(filesOf("validate", folder)).isEmpty();
+    assertThat(filesOf("validate", directory)).isEmpty();
     assertThat(new String(UncaughtErrorHandler.message("a.json, b.json"), StandardCharsets.UTF_8))
         .isEqualTo("a.json, b.json: Out of memory; give the program more with java -Xmx\n");
     assertThat(new String(UncaughtErrorHandler.message(""), StandardCharsets.UTF_8))

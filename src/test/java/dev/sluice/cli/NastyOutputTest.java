@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Nothing that a document says can reach into the terminal. */
 class NastyOutputTest {
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @Test
   void load_ourStrings_printsNoRawControlCharacter() {
@@ -34,7 +34,7 @@ class NastyOutputTest {
     String id = "x".repeat(100_000);
     List<Object> arguments = new ArrayList<>(List.of(command.split(" ")));
     arguments.add(
-        CliRun.file(folder, "long.json", Workflows.workflow(Workflows.node(id, "LogNoed"))));
+        CliRun.file(directory, "long.json", Workflows.workflow(Workflows.node(id, "LogNoed"))));
 
     assertThat(CliRun.of(arguments.toArray()).out()).hasSizeLessThan(8_000).contains("x…x");
   }
@@ -43,7 +43,7 @@ class NastyOutputTest {
     List<Object> arguments = new ArrayList<>(List.of("load"));
     for (String text : texts) {
       String name = arguments.size() + ".json";
-      arguments.add(CliRun.file(folder, name, NastyStrings.document(text)));
+      arguments.add(CliRun.file(directory, name, NastyStrings.document(text)));
     }
     CliRun text = CliRun.of(arguments.toArray());
     arguments.add(1, "--json");

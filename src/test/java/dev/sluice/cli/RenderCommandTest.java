@@ -14,24 +14,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RenderCommandTest {
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @Test
   void render_endings_chooseTheFormat() throws IOException {
-    Path file = CliRun.file(folder, "a.json", chain(2));
+    Path file = CliRun.file(directory, "a.json", chain(2));
 
-    assertThat(CliRun.of("render", file, "-o", folder.resolve("a.svg")).exit()).isZero();
-    assertThat(CliRun.of("render", file, "-o", folder.resolve("a.mmd")).exit()).isZero();
-    assertThat(CliRun.of("render", file, "-o", folder.resolve("a.dot")).exit()).isZero();
+    assertThat(CliRun.of("render", file, "-o", directory.resolve("a.svg")).exit()).isZero();
+    assertThat(CliRun.of("render", file, "-o", directory.resolve("a.mmd")).exit()).isZero();
+    assertThat(CliRun.of("render", file, "-o", directory.resolve("a.dot")).exit()).isZero();
 
-    assertThat(Files.readString(folder.resolve("a.svg"))).startsWith("<svg xmlns=");
-    assertThat(Files.readString(folder.resolve("a.mmd"))).startsWith("flowchart LR");
-    assertThat(Files.readString(folder.resolve("a.dot"))).contains("digraph {");
+    assertThat(Files.readString(directory.resolve("a.svg"))).startsWith("<svg xmlns=");
+    assertThat(Files.readString(directory.resolve("a.mmd"))).startsWith("flowchart LR");
+    assertThat(Files.readString(directory.resolve("a.dot"))).contains("digraph {");
   }
 
   @Test
   void render_withoutTarget_printsThePicture() {
-    Path file = CliRun.file(folder, "a.json", chain(2));
+    Path file = CliRun.file(directory, "a.json", chain(2));
 
     assertThat(CliRun.of("render", file).out()).startsWith("<svg xmlns=").endsWith("</svg>\n");
     assertThat(CliRun.of("render", "--to", "dot", file).out()).contains("digraph {");
@@ -40,20 +40,21 @@ class RenderCommandTest {
   }
 
   @Test
-  void render_unknownEnding_isWrongUsage() {
-    Path file = CliRun.file(folder, "a.json", chain(2));
+  void render_unknownExtension_isWrongUsage() {
+    Path file = CliRun.file(directory, "a.json", chain(2));
 
     CliRun run = CliRun.of("render", file, "-o", "a.png");
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err())
-        .contains("The format of \"a.png\" is unknown: use the ending .svg, .mmd or .dot, or --to");
+        .contains(
+            "The format of \"a.png\" is unknown: use the extension .svg, .mmd or .dot, or --to");
   }
 
   @Test
-  void render_formatThatContradictsTheEnding_isWrongUsage() {
-    Path file = CliRun.file(folder, "a.json", chain(2));
-    Path target = folder.resolve("y.SVG");
+  void render_formatThatContradictsTheExtension_isWrongUsage() {
+    Path file = CliRun.file(directory, "a.json", chain(2));
+    Path target = directory.resolve("y.SVG");
 
     CliRun run = CliRun.of("render", "--to", "dot", file, "-o", target);
 
@@ -62,10 +63,10 @@ class RenderCommandTest {
         .startsWith(
             "--to dot contradicts \""
                 + target
-                + "\", whose ending stands for svg: leave out --to, or use the ending .dot\n");
+                + "\", whose extension stands for svg: omit --to, or use the extension .dot\n");
     assertThat(target).doesNotExist();
     assertThat(CliRun.of("render", "--to", "svg", file, "-o", target).exit()).isZero();
-    assertThat(CliRun.of("render", "--to", "dot", file, "-o", folder.resolve("y.gv")).exit())
+    assertThat(CliRun.of("render", "--to", "dot", file, "-o", directory.resolve("y.gv")).exit())
         .isZero();
   }
 
@@ -79,7 +80,7 @@ class RenderCommandTest {
         "[5,5] | [5,5] | all nodes have the same position"
       })
   void render_storedPositionsThatAreNotUsed_saysWhy(String a, String b, String reason) {
-    Path file = CliRun.file(folder, "a.json", placed(a, b));
+    Path file = CliRun.file(directory, "a.json", placed(a, b));
     String line =
         file + ": nodes are drawn in layers, not at their stored positions, because " + reason;
 
@@ -95,7 +96,7 @@ class RenderCommandTest {
       delimiter = '|',
       value = {"[0,0] | [1e6,-1e6]", "null | null"})
   void render_storedPositionsThatAreUsedOrMissing_saysNothing(String a, String b) {
-    Path file = CliRun.file(folder, "a.json", placed(a, b));
+    Path file = CliRun.file(directory, "a.json", placed(a, b));
 
     assertThat(CliRun.of("render", file).err()).isEmpty();
   }
@@ -104,12 +105,12 @@ class RenderCommandTest {
   void render_storedPositionsThatOverlap_namesTheLayoutThatHelps() {
     Path file =
         CliRun.file(
-            folder,
+            directory,
             "a.json",
             "{\"nodes\":{"
                 + String.join(",", at("a", 0), at("b", 0), at("c", 20), at("d", 900))
                 + "}}");
-    Path pair = CliRun.file(folder, "b.json", placed("[0,0]", "[9,9]"));
+    Path pair = CliRun.file(directory, "b.json", placed("[0,0]", "[9,9]"));
     String line = " at the stored positions; --layout tidy moves them apart\n";
 
     assertThat(CliRun.of("render", file).err()).isEqualTo(file + ": 2 nodes overlap others" + line);
@@ -135,7 +136,7 @@ class RenderCommandTest {
     "dot,--force,"
   })
   void render_optionWithoutEffect_isWrongUsage(String format, String option, String value) {
-    Path file = CliRun.file(folder, "a.json", chain(2));
+    Path file = CliRun.file(directory, "a.json", chain(2));
     String given = value == null ? option : option + "=" + value;
 
     CliRun run = CliRun.of("render", "--to", format, given, file);
@@ -147,7 +148,7 @@ class RenderCommandTest {
             option
                 + " has no effect on "
                 + (format.equals("dot") ? "DOT" : "Mermaid, which computes its own layout")
-                + ": leave it out\n");
+                + ": omit it\n");
   }
 
   private static String placed(String a, String b) {
@@ -157,19 +158,21 @@ class RenderCommandTest {
 
   @Test
   void render_rejectedOrMissing_writesNothing() {
-    Path file = CliRun.file(folder, "a.json", "{\"nodes\": 1}");
-    Path target = folder.resolve("a.svg");
+    Path file = CliRun.file(directory, "a.json", "{\"nodes\": 1}");
+    Path target = directory.resolve("a.svg");
 
     CliRun rejected = CliRun.of("render", file, "-o", target);
     assertThat(rejected.exit()).isOne();
     assertThat(rejected.err()).contains("a.json:1:11: error INVALID_TYPE");
-    assertThat(CliRun.of("render", folder.resolve("none"), "-o", target).exit()).isEqualTo(3);
+    assertThat(CliRun.of("render", "--color", "always", file, "-o", target).err())
+        .isEqualTo(rejected.err());
+    assertThat(CliRun.of("render", directory.resolve("none"), "-o", target).exit()).isEqualTo(3);
     assertThat(target).doesNotExist();
   }
 
   @Test
   void output_ontoAWorkflow_isRefusedAndKeepsIt() throws IOException {
-    Path file = CliRun.file(folder, "a.json", chain(2));
+    Path file = CliRun.file(directory, "a.json", chain(2));
     String before = Files.readString(file);
     String refusal =
         "cannot write \""
@@ -190,8 +193,8 @@ class RenderCommandTest {
 
   @Test
   void output_ontoAnOlderReport_replacesIt() throws IOException {
-    Path file = CliRun.file(folder, "a.json", chain(2));
-    Path report = folder.resolve("report");
+    Path file = CliRun.file(directory, "a.json", chain(2));
+    Path report = directory.resolve("report");
 
     for (String format : List.of("text", "json", "sarif", "gitlab", "junit", "github")) {
       for (int run = 0; run < 2; run++) {
@@ -202,9 +205,9 @@ class RenderCommandTest {
 
   @Test
   void render_unwritableTarget_cannotBeWritten() {
-    Path file = CliRun.file(folder, "a.json", chain(2));
+    Path file = CliRun.file(directory, "a.json", chain(2));
 
-    CliRun run = CliRun.of("render", file, "-o", folder.resolve("none/a.svg"));
+    CliRun run = CliRun.of("render", file, "-o", directory.resolve("none/a.svg"));
 
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err()).contains("a.svg");
@@ -212,7 +215,7 @@ class RenderCommandTest {
 
   @Test
   void render_beyondTheLimitsOfMermaid_isSaid() {
-    Path file = CliRun.file(folder, "a.json", chain(501));
+    Path file = CliRun.file(directory, "a.json", chain(501));
 
     assertThat(CliRun.of("render", "--to", "mermaid", file).err())
         .contains("Mermaid draws at most 500 connections and 50,000 characters")

@@ -121,13 +121,13 @@ class ScanCommandTest {
     assertThat(text.lines())
         .contains(
             directory.resolve("package.json") + ": skipped: Not a workflow: this is a JSON Schema",
-            directory.resolve("link.json") + ": skipped: it is a link",
+            directory.resolve("link.json") + ": skipped: it is a symbolic link",
             directory.resolve("notes.txt") + ": skipped: its name does not match the patterns");
     assertThat(json.lines())
         .contains(
             "{\"file\":\""
                 + directory.resolve("link.json")
-                + "\",\"skipped\":\"LINK\",\"message\":\"it is a link\"}");
+                + "\",\"skipped\":\"LINK\",\"message\":\"it is a symbolic link\"}");
   }
 
   @Test

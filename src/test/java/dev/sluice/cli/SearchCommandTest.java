@@ -209,7 +209,7 @@ class SearchCommandTest {
     assertThat(CliRun.of("search", directory).err())
         .startsWith("The query is missing: expected a query or --query-file");
     assertThat(CliRun.of("search", directory, "x", "--query-file", query).err())
-        .startsWith("A query and --query-file cannot be given together");
+        .startsWith("A query and --query-file cannot be combined");
     assertThat(CliRun.of("search", directory, "--query-file", query).lines()).hasSize(3);
     assertThat(CliRun.withInput("id:buy", "search", directory, "--query-file", "-").lines())
         .hasSize(1);

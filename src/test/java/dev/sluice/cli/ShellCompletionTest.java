@@ -29,7 +29,7 @@ final class ShellCompletionTest {
           List.of("git se", "setup"),
           List.of("generate-completion fi", "fish"));
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @Test
   void bash_completesCommandsOptionsTypesAndCodes() throws IOException {
@@ -87,7 +87,7 @@ final class ShellCompletionTest {
   /** Runs lines of a shell: the first ones, then one for each case. */
   private String run(String shell, String first, String each, String script) throws IOException {
     requireProgram(shell);
-    Files.writeString(folder.resolve("script"), script);
+    Files.writeString(directory.resolve("script"), script);
     StringBuilder lines = new StringBuilder(first);
     for (List<String> line : each.isEmpty() ? List.<List<String>>of() : CASES) {
       lines.append(each.formatted(line.get(0))).append('\n');
@@ -103,15 +103,15 @@ final class ShellCompletionTest {
   }
 
   private String output(String... command) throws IOException {
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
+    Path out = directory.resolve("out");
+    Path err = directory.resolve("err");
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(folder.toFile())
+            .directory(directory.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder.environment().put("HOME", folder.toString());
-    builder.environment().put("XDG_CONFIG_HOME", folder.toString());
+    builder.environment().put("HOME", directory.toString());
+    builder.environment().put("XDG_CONFIG_HOME", directory.toString());
     Process process = builder.start();
     process.getOutputStream().close();
     try {
@@ -148,7 +148,7 @@ final class ShellCompletionTest {
   @Test
   void manPage_inGroff_hasNoWarnings() throws IOException {
     requireProgram("groff");
-    Path page = folder.resolve("sluice.1");
+    Path page = directory.resolve("sluice.1");
     Files.writeString(page, CliRun.of("generate-man-page").out());
 
     String shown = output("groff", "-man", "-ww", "-Tutf8", "-P-c", page.toString());

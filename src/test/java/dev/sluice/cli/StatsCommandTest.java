@@ -13,17 +13,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands {@code stats} and {@code bench}. */
 class StatsCommandTest {
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @Test
   void stats_types_areATable() {
-    CliRun.file(folder, "a.json", chain(2));
-    CliRun.file(folder, "b.json", workflow(START + "," + node("b", "LgNode")));
+    CliRun.file(directory, "a.json", chain(2));
+    CliRun.file(directory, "b.json", workflow(START + "," + node("b", "LgNode")));
 
-    CliRun run = CliRun.of("stats", folder);
+    CliRun run = CliRun.of("stats", directory);
 
     assertThat(run.exit()).isZero();
-    assertThat(run.out().replace(folder + "/", ""))
+    assertThat(run.out().replace(directory + "/", ""))
         .isEqualTo(
             """
             type           nodes    files  where
@@ -39,7 +39,7 @@ class StatsCommandTest {
 
   @Test
   void stats_emptyTree_hasNoTable() {
-    CliRun run = CliRun.of("stats", folder);
+    CliRun run = CliRun.of("stats", directory);
 
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).contains("; 0 files (0 rejected), ");
@@ -47,20 +47,20 @@ class StatsCommandTest {
 
   @Test
   void stats_otherFiles_areCountedAsSkipped() {
-    CliRun.file(folder, "a.json", chain(1));
-    CliRun.file(folder, "package.json", "{\"name\":\"x\"}");
+    CliRun.file(directory, "a.json", chain(1));
+    CliRun.file(directory, "package.json", "{\"name\":\"x\"}");
 
-    assertThat(CliRun.of("stats", folder).err())
+    assertThat(CliRun.of("stats", directory).err())
         .contains("; 1 file (0 rejected, 1 non-workflow file skipped), ");
-    assertThat(CliRun.of("stats", "--json", folder).out())
+    assertThat(CliRun.of("stats", "--json", directory).out())
         .startsWith("{\"files\":1,\"rejected\":0,\"skipped\":1,\"bytes\":");
   }
 
   @Test
   void stats_top_keepsUnknownTypes() {
-    CliRun.file(folder, "a.json", workflow(START + "," + node("b", "LgNode")));
+    CliRun.file(directory, "a.json", workflow(START + "," + node("b", "LgNode")));
 
-    assertThat(CliRun.of("stats", "--top", "0", folder).lines())
+    assertThat(CliRun.of("stats", "--top", "0", directory).lines())
         .hasSize(3)
         .last()
         .isEqualTo("… 1 more (--top)");
@@ -68,9 +68,9 @@ class StatsCommandTest {
 
   @Test
   void stats_json_hasAllCounts() {
-    CliRun.file(folder, "a.json", chain(1));
+    CliRun.file(directory, "a.json", chain(1));
 
-    assertThat(CliRun.of("stats", "--json", folder).out())
+    assertThat(CliRun.of("stats", "--json", directory).out())
         .startsWith("{\"files\":1,\"rejected\":0,")
         .contains("\"type\":[{\"name\":\"LogNode\",\"count\":1,\"files\":1,\"example\":")
         .contains("\"kind\":[{\"name\":\"workflow\",\"count\":1,");
@@ -78,43 +78,43 @@ class StatsCommandTest {
 
   @Test
   void stats_csv_quotesNames() {
-    CliRun.file(folder, "a,b.json", workflow(node("a", "Lg\\\"Node")));
+    CliRun.file(directory, "a,b.json", workflow(node("a", "Lg\\\"Node")));
 
-    assertThat(CliRun.of("stats", "--csv", folder).out().replace(folder + "/", ""))
+    assertThat(CliRun.of("stats", "--csv", directory).out().replace(directory + "/", ""))
         .isEqualTo("name,count,files,example,known\r\n\"Lg\"\"Node\",1,1,\"a,b.json\",false\r\n");
-    assertThat(CliRun.of("stats", "--csv", "--json", folder).exit()).isEqualTo(2);
+    assertThat(CliRun.of("stats", "--csv", "--json", directory).exit()).isEqualTo(2);
   }
 
   @Test
   void stats_query_countsDocumentsInWhichItFindsSomething() {
-    CliRun.file(folder, "a.json", chain(2));
-    CliRun.file(folder, "b.json", workflow(START));
+    CliRun.file(directory, "a.json", chain(2));
+    CliRun.file(directory, "b.json", workflow(START));
 
-    assertThat(CliRun.of("stats", "--query", "type:LogNode", "--by", "size", folder).lines())
+    assertThat(CliRun.of("stats", "--query", "type:LogNode", "--by", "size", directory).lines())
         .satisfiesExactly(
             heading -> assertThat(heading).startsWith("size  documents"),
             row -> assertThat(row).matches("2-4 +1 +1  .*a\\.json"));
-    CliRun wrong = CliRun.of("stats", "--query", "type:(", folder);
+    CliRun wrong = CliRun.of("stats", "--query", "type:(", directory);
     assertThat(wrong.exit()).isEqualTo(2);
     assertThat(wrong.err()).contains("^");
   }
 
   @Test
   void stats_timings_haveAllStages() {
-    CliRun.file(folder, "a.json", chain(2));
+    CliRun.file(directory, "a.json", chain(2));
 
-    assertThat(CliRun.of("stats", "--timings", folder).err())
+    assertThat(CliRun.of("stats", "--timings", directory).err())
         .contains("decode: ", "read: ", "check: ", "assemble: ");
   }
 
   @Test
   void stats_missingDirectory_cannotBeRead() {
-    assertThat(CliRun.of("stats", folder.resolve("none")).exit()).isEqualTo(3);
+    assertThat(CliRun.of("stats", directory.resolve("none")).exit()).isEqualTo(3);
   }
 
   @Test
   void bench_file_showsTheStages() {
-    Path file = CliRun.file(folder, "a.json", chain(3));
+    Path file = CliRun.file(directory, "a.json", chain(3));
 
     CliRun run = CliRun.of("bench", "--seconds", "0", file);
 
@@ -138,7 +138,7 @@ class StatsCommandTest {
 
   @Test
   void bench_rejectedOrMissing_fails() {
-    Path file = CliRun.file(folder, "a.json", "{\"nodes\": 1}");
+    Path file = CliRun.file(directory, "a.json", "{\"nodes\": 1}");
 
     CliRun rejected = CliRun.of("bench", file);
     assertThat(rejected.exit()).isOne();
@@ -146,8 +146,10 @@ class StatsCommandTest {
         .isEqualTo(
             file
                 + ":1:11: error INVALID_TYPE \"nodes\" must be an object or a list, not a number"
-                + " (/nodes)\n");
-    assertThat(CliRun.of("bench", folder.resolve("none")).exit()).isEqualTo(3);
+                + " (/nodes)\n"
+                + "sluice bench: nothing was measured; omit or fix the files that cannot be"
+                + " loaded\n");
+    assertThat(CliRun.of("bench", directory.resolve("none")).exit()).isEqualTo(3);
     assertThat(CliRun.of("bench", "--seconds", "-1", file).exit()).isEqualTo(2);
   }
 }

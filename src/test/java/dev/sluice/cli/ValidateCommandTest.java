@@ -233,8 +233,9 @@ class ValidateCommandTest {
 
     CliRun run = CliRun.of("validate", "--limits", limits, file);
 
-    assertThat(run.out()).endsWith("  … 3 more in this file over the limit \"findings\"\n");
-    assertThat(run.err()).contains("3 errors, 3 findings dropped because of the limit");
+    assertThat(run.out())
+        .endsWith("  … 3 more in this file over the limit \"findings\" (--limits raises it)\n");
+    assertThat(run.err()).contains("3 errors, 3 findings dropped (limit \"findings\")");
     assertThat(CliRun.of("validate", "--limits", limits, "--format", "json", file).out())
         .endsWith(
             "],\"omittedFindings\":3,\"rejectedBy\":\"ORPHANED_CONNECTION\",\"passed\":false}\n");

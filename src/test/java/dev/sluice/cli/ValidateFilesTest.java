@@ -62,7 +62,7 @@ class ValidateFilesTest {
     assertThat(failing("--config", moved, directory)).containsExactly("a.json");
     CliRun named = validate("--config", moved, old);
     assertThat(named.exit()).isEqualTo(1);
-    assertThat(named.err()).contains(": left out " + old + " (legacy/); use --allow-empty to pass");
+    assertThat(named.err()).contains(": excluded " + old + " (legacy/); use --allow-empty to pass");
   }
 
   @Test
@@ -212,7 +212,9 @@ class ValidateFilesTest {
     CliRun unknown = validate("--changed-since", "nowhere", directory);
     assertThat(unknown.exit()).isEqualTo(3);
     assertThat(unknown.err())
-        .isEqualTo("sluice validate: git does not find the revision nowhere\n");
+        .isEqualTo(
+            "sluice validate: git does not find the revision nowhere;"
+                + " fetch it, or name another commit, branch or tag\n");
     assertThat(validate("--changed-since", "HEAD", directory).exit()).isZero();
   }
 
@@ -320,7 +322,7 @@ class ValidateFilesTest {
             + " (line 1)",
         "{\"select\":[\"UNKNOWN_PRT\"]}    | There is no finding code \"UNKNOWN_PRT\"; did you mean"
             + " UNKNOWN_PORT",
-        "{\"select\":[]}                  | \"select\" must not be empty; leave it out to use"
+        "{\"select\":[]}                  | \"select\" must not be empty; omit it to use"
             + " the default (line 1)",
         "{\"ignore\":[\"truncated\"]}     | TRUNCATED cannot be ignored: it means that a document"
             + " cannot be used (line 1)",
@@ -328,7 +330,7 @@ class ValidateFilesTest {
             + " means that a document cannot be used (line 1)",
         "{\"overrides\":[{\"ignore\":[\"INVALID_TYPE\"],\"reason\":\"r\"}]} | INVALID_TYPE cannot"
             + " be ignored: it means that a document cannot be used (line 1)",
-        "{\"overrides\":[{\"files\":[]}]}  | \"files\" must not be empty; leave it out to use"
+        "{\"overrides\":[{\"files\":[]}]}  | \"files\" must not be empty; omit it to use"
             + " the default (line 1)",
         "{\"overrides\":[{\"nodes\":[]}]}  | \"nodes\" must not be empty;",
         "{\"overrides\":[{\"types\":[]}]}  | \"types\" must not be empty;",
@@ -412,7 +414,7 @@ class ValidateFilesTest {
               select = all but lint rules (default)
               ignore = DIALECT
               exclude = old/
-            %s: left out by old/
+            %s: excluded by old/
             """
                 .formatted(config, flow));
   }
@@ -429,7 +431,7 @@ class ValidateFilesTest {
     assertThat(run.err()).isEqualTo("Cannot read \"" + flow + "\": no such file\n");
     assertThat(run.exit()).isEqualTo(3);
     assertThat(CliRun.of("config", "--config", config, "--explain", old).out())
-        .endsWith(old + ": does not exist; would be left out by old/\n");
+        .endsWith(old + ": does not exist; would be excluded by old/\n");
   }
 
   @Test

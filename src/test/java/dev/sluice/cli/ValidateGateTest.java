@@ -358,7 +358,7 @@ class ValidateGateTest {
 
     assertThat(exit).isEqualTo(3);
     assertThat(err.toString(UTF_8))
-        .startsWith("Cannot write \"out.sarif\": its folder does not exist")
+        .startsWith("Cannot write \"out.sarif\": its directory does not exist")
         .contains("1 file checked in ", "known.json: 1 known finding recorded\n");
     assertThat(out.toString(UTF_8)).contains("UNREACHABLE_NODES");
     assertThat(Files.readString(junit)).endsWith("</testsuites>\n");
@@ -381,7 +381,7 @@ class ValidateGateTest {
         .startsWith("--format json=: the name of the file is missing\n");
     assertThat(validate("--max-findings", "-1", file).exit()).isEqualTo(2);
     assertThat(validate("--prune-baseline", file).err())
-        .startsWith("--prune-baseline needs --baseline\n");
+        .startsWith("--prune-baseline requires --baseline\n");
     assertThat(validate("--format", "sarif=" + directory, file).exit()).isEqualTo(3);
   }
 }

@@ -24,15 +24,15 @@ class ValidateOutputFailureTest {
 
   private static final int FILES = 50;
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
   private int writes;
 
   @BeforeEach
   void writeFiles() throws IOException {
-    Files.createDirectory(folder.resolve("flows"));
+    Files.createDirectory(directory.resolve("flows"));
     for (int i = 0; i < FILES; i++) {
-      CliRun.file(folder, "flows/" + i + ".json", workflow(node("a", "LgNode")));
+      CliRun.file(directory, "flows/" + i + ".json", workflow(node("a", "LgNode")));
     }
   }
 
@@ -56,15 +56,15 @@ class ValidateOutputFailureTest {
     for (int i = 0; i < arguments.length; i++) {
       all[i + 1] = String.valueOf(arguments[i]);
     }
-    all[all.length - 1] = folder.resolve("flows").toString();
+    all[all.length - 1] = directory.resolve("flows").toString();
     return Main.run(terminal, all);
   }
 
   @ParameterizedTest
   @CsvSource({"No space left on device,3", "Broken pipe,141"})
   void validate_writesBaselineAndReports_completesThem(String reason, int exit) throws IOException {
-    Path baseline = folder.resolve("known.json");
-    Path report = folder.resolve("report.xml");
+    Path baseline = directory.resolve("known.json");
+    Path report = directory.resolve("report.xml");
 
     int actual =
         run(
@@ -86,9 +86,9 @@ class ValidateOutputFailureTest {
 
   @Test
   void validate_pruneBaseline_isWritten() throws IOException {
-    Path baseline = folder.resolve("known.json");
-    CliRun.of("validate", "-q", "--write-baseline", baseline, folder.resolve("flows"));
-    Files.delete(folder.resolve("flows/7.json"));
+    Path baseline = directory.resolve("known.json");
+    CliRun.of("validate", "-q", "--write-baseline", baseline, directory.resolve("flows"));
+    Files.delete(directory.resolve("flows/7.json"));
 
     int exit =
         run(

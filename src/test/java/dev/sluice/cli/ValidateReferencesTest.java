@@ -29,12 +29,12 @@ final class ValidateReferencesTest {
       json("{'id':'subflow_0123','name':'Log in','inputs':[],'outputs':[],'nodes':{%s}}")
           .formatted(node("s", "StartNode"));
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @BeforeEach
   void createSubflow() throws IOException {
-    Files.createDirectory(folder.resolve("subflows"));
-    CliRun.file(folder, "subflows/login.json", SUBFLOW);
+    Files.createDirectory(directory.resolve("subflows"));
+    CliRun.file(directory, "subflows/login.json", SUBFLOW);
   }
 
   private void flow(String name, String... configs) {
@@ -51,7 +51,7 @@ final class ValidateReferencesTest {
       edges[i] = edge(before, "call" + i);
       before = "call" + i;
     }
-    CliRun.file(folder, name, workflow(nodes.toString(), edges));
+    CliRun.file(directory, name, workflow(nodes.toString(), edges));
   }
 
   private List<String> findings(Object... more) {
@@ -67,7 +67,7 @@ final class ValidateReferencesTest {
                     Arrays.stream(more))
                 .toArray());
     return run.lines().stream()
-        .map(line -> line.replace(folder + "/", ""))
+        .map(line -> line.replace(directory + "/", ""))
         .filter(line -> line.contains("REFERENCE"))
         .toList();
   }
@@ -93,7 +93,7 @@ final class ValidateReferencesTest {
   void validate_referenceThatMayLeadToAFile_isNotRemarkedOn(String config) {
     flow("a.json", config);
 
-    assertThat(findings(folder)).isEmpty();
+    assertThat(findings(directory)).isEmpty();
   }
 
   @ParameterizedTest
@@ -105,13 +105,13 @@ final class ValidateReferencesTest {
         "{'subflow_path':'subflows/login'}",
       })
   void validate_referenceToAFileThatIsCompressedNow_leadsToIt(String config) throws IOException {
-    Files.delete(folder.resolve("subflows/login.json"));
+    Files.delete(directory.resolve("subflows/login.json"));
     String caller =
         workflow(START + ',' + node("c", "SubflowNode", json("{'subflow_path':'../a'}")));
-    Files.write(folder.resolve("subflows/login.json.zst"), Packing.ZSTD.pack(bytes(caller)));
+    Files.write(directory.resolve("subflows/login.json.zst"), Packing.ZSTD.pack(bytes(caller)));
     flow("a.json", config);
 
-    assertThat(findings(folder))
+    assertThat(findings(directory))
         .singleElement(STRING)
         .contains("REFERENCE_CYCLE")
         .endsWith("in a cycle: \"a.json\" -> \"subflows/login.json.zst\" -> \"a.json\"");
@@ -121,7 +121,7 @@ final class ValidateReferencesTest {
   void validate_referenceToNoFile_isReportedWithSimilarNames() {
     flow("a.json", "{'subflow_id':'subflow_0124'}", "{'workflow_path':'flows/login.json'}");
 
-    List<String> found = findings(folder);
+    List<String> found = findings(directory);
 
     assertThat(found).hasSize(2);
     assertThat(found.get(0))
@@ -136,19 +136,20 @@ final class ValidateReferencesTest {
   @Test
   void validate_someFilesOnly_isSilent() throws IOException {
     flow("a.json", "{'subflow_id':'gone'}");
-    Path list = Files.writeString(folder.resolve("list.txt"), folder.resolve("a.json") + "\n");
+    Path list =
+        Files.writeString(directory.resolve("list.txt"), directory.resolve("a.json") + "\n");
 
-    assertThat(findings(folder.resolve("a.json"))).isEmpty();
+    assertThat(findings(directory.resolve("a.json"))).isEmpty();
     assertThat(findings("--files-from", list)).isEmpty();
-    assertThat(findings(folder)).hasSize(1);
+    assertThat(findings(directory)).hasSize(1);
   }
 
   @Test
   void validate_unreadableDocument_silencesIdsAndNotPaths() {
     flow("a.json", "{'subflow_id':'gone'}", "{'subflow_path':'gone.json'}");
-    CliRun.file(folder, "broken.json", "{\"nodes\":");
+    CliRun.file(directory, "broken.json", "{\"nodes\":");
 
-    assertThat(findings(folder)).hasSize(1).allMatch(line -> line.contains("\"gone.json\""));
+    assertThat(findings(directory)).hasSize(1).allMatch(line -> line.contains("\"gone.json\""));
   }
 
   @Test
@@ -158,7 +159,7 @@ final class ValidateReferencesTest {
     flow("c.json", "{'workflow_path':'b.json'}", "{'workflow_path':'a.json'}");
     flow("d.json", "{'workflow_path':'d.json'}");
 
-    List<String> found = findings(folder);
+    List<String> found = findings(directory);
 
     assertThat(found).hasSize(2);
     assertThat(found.get(0))
@@ -172,7 +173,7 @@ final class ValidateReferencesTest {
   void validate_lint_checksReferencesToo() {
     flow("a.json", "{'subflow_id':'gone'}");
 
-    assertThat(CliRun.of("validate", "--lint", folder).out()).contains("MISSING_REFERENCE");
-    assertThat(CliRun.of("validate", folder).out()).doesNotContain("MISSING_REFERENCE");
+    assertThat(CliRun.of("validate", "--lint", directory).out()).contains("MISSING_REFERENCE");
+    assertThat(CliRun.of("validate", directory).out()).doesNotContain("MISSING_REFERENCE");
   }
 }

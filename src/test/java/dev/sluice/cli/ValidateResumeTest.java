@@ -31,14 +31,14 @@ final class ValidateResumeTest {
   /** Lint rules that need no scan of the whole tree, which would make each of the runs longer. */
   private static final Object[] LINT = {"--lint", "--ignore", "MISSING_REFERENCE,REFERENCE_CYCLE"};
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private Path tree;
   private Path record;
 
   @BeforeEach
-  void createFolders() throws IOException {
-    tree = Files.createDirectory(folder.resolve("tree"));
-    record = folder.resolve("record");
+  void createDirectories() throws IOException {
+    tree = Files.createDirectory(directory.resolve("tree"));
+    record = directory.resolve("record");
   }
 
   private CliRun resumed(Object... more) {
@@ -90,11 +90,11 @@ final class ValidateResumeTest {
 
     CliRun.of(
         "validate", "--max-severity", "none", "--text-style", "full", "--resume", record, tree);
-    Path baseline = folder.resolve("known");
+    Path baseline = directory.resolve("known");
     CliRun.of("validate", "-q", "--write-baseline", baseline, "--resume", record, tree);
-    CliRun.of("validate", "-q", "--write-baseline", folder.resolve("whole"), tree);
+    CliRun.of("validate", "-q", "--write-baseline", directory.resolve("whole"), tree);
 
-    assertThat(baseline).hasSameTextualContentAs(folder.resolve("whole"));
+    assertThat(baseline).hasSameTextualContentAs(directory.resolve("whole"));
     assertThat(recorded()).isEqualTo(20);
   }
 
@@ -155,7 +155,8 @@ final class ValidateResumeTest {
         .startsWith(
             "--resume cannot use "
                 + flow
-                + ": it is neither empty nor a file that --resume has written\n");
+                + ": it is neither empty nor a file that --resume has written; name another"
+                + " file\n");
     assertThat(flow).hasContent(workflow(START));
   }
 
@@ -171,7 +172,9 @@ final class ValidateResumeTest {
       assertThat(run.exit()).isEqualTo(3);
       assertThat(run.err())
           .isEqualTo(
-              "sluice validate: cannot use the record \"" + record + "\": another run uses it\n");
+              "sluice validate: cannot use the record \""
+                  + record
+                  + "\": another run uses it; wait for its end, or name another file\n");
     }
   }
 

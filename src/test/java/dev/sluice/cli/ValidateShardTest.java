@@ -27,7 +27,7 @@ final class ValidateShardTest {
   private static final int SHARDS = 3;
   private static final Pattern TIME = Pattern.compile(" time=\"[0-9.]+\"");
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   private static CliRun validate(Object... arguments) {
     return CliRun.of(
@@ -35,7 +35,7 @@ final class ValidateShardTest {
   }
 
   private Path tree() throws IOException {
-    Path tree = folder.resolve("tree");
+    Path tree = directory.resolve("tree");
     ShardedTree.write(tree, 40);
     return tree;
   }
@@ -61,7 +61,7 @@ final class ValidateShardTest {
     List<Object> merge = new ArrayList<>(List.of("report", "merge"));
     int exit = 0;
     for (int i = SHARDS; i > 0; i--) {
-      Path report = folder.resolve(format + i);
+      Path report = directory.resolve(format + i);
       CliRun run =
           validate("--shard", i + "/" + SHARDS, "--format", format, "--output", report, tree);
       exit = Math.max(exit, run.exit());
@@ -84,9 +84,10 @@ final class ValidateShardTest {
   @Test
   void merge_ofTheBaselinesOfAllShards_isTheBaselineOfOneRun() throws IOException {
     Path tree = tree();
-    List<Object> merge = new ArrayList<>(List.of("report", "merge", "-o", folder.resolve("all")));
+    List<Object> merge =
+        new ArrayList<>(List.of("report", "merge", "-o", directory.resolve("all")));
     for (int i = 1; i <= SHARDS; i++) {
-      Path baseline = folder.resolve("baseline" + i);
+      Path baseline = directory.resolve("baseline" + i);
       validate(
           "--max-severity",
           "none",
@@ -97,25 +98,25 @@ final class ValidateShardTest {
           tree);
       merge.add(baseline);
     }
-    validate("--max-severity", "none", "--write-baseline", folder.resolve("whole"), tree);
+    validate("--max-severity", "none", "--write-baseline", directory.resolve("whole"), tree);
 
     assertThat(CliRun.of(merge.toArray())).isEqualTo(new CliRun(0, "", ""));
 
-    assertThat(ShardedTree.text(folder.resolve("all")))
-        .isEqualTo(ShardedTree.text(folder.resolve("whole")))
+    assertThat(ShardedTree.text(directory.resolve("all")))
+        .isEqualTo(ShardedTree.text(directory.resolve("whole")))
         .contains("\"code\":\"ORPHANED_CONNECTION\"");
   }
 
   @Test
   void merge_ofShardsWithABaseline_isTheReportOfOneRun() throws IOException {
     Path tree = tree();
-    Path known = folder.resolve("known");
+    Path known = directory.resolve("known");
     validate("--write-baseline", known, tree);
     CliRun.file(tree, "d0/a/b.json", workflow(START, edge("start", "new")));
     Files.delete(tree.resolve("d1/z.json"));
     List<Object> merge = new ArrayList<>(List.of("report", "merge"));
     for (int i = 1; i <= SHARDS; i++) {
-      Path report = folder.resolve("report" + i);
+      Path report = directory.resolve("report" + i);
       String shard = i + "/" + SHARDS;
       CliRun run =
           CliRun.of(
@@ -141,14 +142,15 @@ final class ValidateShardTest {
   @Test
   void merge_ofBaselinesThatReplaceAKnownOne_isTheBaselineOfOneRun() throws IOException {
     Path tree = tree();
-    Path known = CliRun.file(folder, "known", "");
+    Path known = CliRun.file(directory, "known", "");
     validate("--max-severity", "none", "--write-baseline", known, tree);
     CliRun.file(tree, "d0/a/b.json", workflow(START, edge("start", "new")));
     CliRun.file(tree, "d2/a-b.json", workflow(START));
     Files.delete(tree.resolve("d1/z.json"));
-    List<Object> merge = new ArrayList<>(List.of("report", "merge", "-o", folder.resolve("all")));
+    List<Object> merge =
+        new ArrayList<>(List.of("report", "merge", "-o", directory.resolve("all")));
     for (int i = 1; i <= SHARDS; i++) {
-      Path part = folder.resolve("part" + i);
+      Path part = directory.resolve("part" + i);
       validate(
           "--max-severity",
           "none",
@@ -167,13 +169,13 @@ final class ValidateShardTest {
         "--baseline",
         known,
         "--write-baseline",
-        folder.resolve("whole"),
+        directory.resolve("whole"),
         tree);
 
     assertThat(CliRun.of(merge.toArray())).isEqualTo(new CliRun(0, "", ""));
 
-    assertThat(ShardedTree.text(folder.resolve("all")))
-        .isEqualTo(ShardedTree.text(folder.resolve("whole")))
+    assertThat(ShardedTree.text(directory.resolve("all")))
+        .isEqualTo(ShardedTree.text(directory.resolve("whole")))
         .contains("new", "d1/z.json");
   }
 
@@ -184,16 +186,17 @@ final class ValidateShardTest {
             START,
             IntStream.range(0, 999).mapToObj(i -> edge("start", "x" + i)).toArray(String[]::new));
     for (int i = 0; i < 27; i++) {
-      CliRun.file(folder, i + ".json", orphans);
+      CliRun.file(directory, i + ".json", orphans);
     }
     for (int i = 1; i <= 2; i++) {
-      CliRun.of("validate", "--shard", i + "/2", "--format", "sarif=" + folder + "/" + i, folder);
+      CliRun.of(
+          "validate", "--shard", i + "/2", "--format", "sarif=" + directory + "/" + i, directory);
     }
 
-    CliRun merged = CliRun.of("report", "merge", folder.resolve("2"), folder.resolve("1"));
+    CliRun merged = CliRun.of("report", "merge", directory.resolve("2"), directory.resolve("1"));
 
     assertThat(merged.out())
-        .isEqualTo(CliRun.of("validate", "-q", "--format", "sarif", folder).out())
+        .isEqualTo(CliRun.of("validate", "-q", "--format", "sarif", directory).out())
         .contains("so 1973 of the least severe are omitted", "\"omittedResults\":1973");
   }
 
@@ -201,8 +204,8 @@ final class ValidateShardTest {
   void merge_ofTheSameShardTwice_isRefused() throws IOException {
     Path tree = tree();
     for (String format : List.of("json", "sarif", "junit")) {
-      Path one = folder.resolve("one." + format);
-      Path two = folder.resolve("two." + format);
+      Path one = directory.resolve("one." + format);
+      Path two = directory.resolve("two." + format);
       validate("--format", format, "--output", one, tree);
       Files.copy(one, two);
 
@@ -212,7 +215,9 @@ final class ValidateShardTest {
       assertThat(merged.err())
           .startsWith("sluice report merge: cannot merge " + two + ": \"")
           .endsWith(
-              " is in this report and in " + one + ", so the reports are not shards of one run\n");
+              " is in this report and in "
+                  + one
+                  + ", so the reports are not shards of one run; omit one of the two\n");
     }
   }
 
@@ -220,8 +225,8 @@ final class ValidateShardTest {
   void merge_ofBaselinesThatDiffer_isRefused() throws IOException {
     String entry =
         "{\"version\":2,\"findings\":[{\"file\":\"a.json\",\"code\":\"SELF_CONNECTION\",\"at\":\"doc\",\"count\":%d}]}";
-    Path one = CliRun.file(folder, "one", entry.formatted(1));
-    Path two = CliRun.file(folder, "two", entry.formatted(2));
+    Path one = CliRun.file(directory, "one", entry.formatted(1));
+    Path two = CliRun.file(directory, "two", entry.formatted(2));
 
     assertThat(CliRun.of("report", "merge", one, one).exit()).isZero();
     assertThat(CliRun.of("report", "merge", one, two).err())
@@ -236,15 +241,15 @@ final class ValidateShardTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"file\":\"a\"}/{\"file\":\"b|line 2 is damaged",
+        "{\"file\":\"a\"}/{\"file\":\"b|line 2 is damaged; check its part of the files again",
         "[1]|it is not a report of validate as JSON lines, SARIF, JUnit XML or baseline",
         "{\"code\":1}|it is not a report of validate as JSON lines, SARIF, JUnit XML or baseline",
         "<html/>|it is not JUnit XML that sluice has written: <html>",
-        "<testsuites>|it is damaged on line 1",
+        "<testsuites>|it is damaged on line 1; check its part of the files again",
         "{\"$schema\":\"\",\"runs\":1}|it is not a SARIF log that sluice has written"
       })
   void merge_ofOtherContent_isRefused(String content, String reason) {
-    Path file = CliRun.file(folder, "file", content.replace("}/{", "}\n{"));
+    Path file = CliRun.file(directory, "file", content.replace("}/{", "}\n{"));
 
     CliRun merged = CliRun.of("report", "merge", file);
 
@@ -255,19 +260,19 @@ final class ValidateShardTest {
 
   @Test
   void merge_ofReportsInDifferentFormats_isRefused() {
-    Path lines = CliRun.file(folder, "lines", "{\"file\":\"a\"}\n");
-    Path suites = CliRun.file(folder, "suites", "<testsuites/>");
+    Path lines = CliRun.file(directory, "lines", "{\"file\":\"a\"}\n");
+    Path suites = CliRun.file(directory, "suites", "<testsuites/>");
 
     assertThat(CliRun.of("report", "merge", lines, suites).err())
         .isEqualTo(
             "sluice report merge: cannot merge "
                 + suites
-                + ": the reports before it have another format\n");
+                + ": the reports before it have another format; merge one format at a time\n");
   }
 
   @Test
   void shard_withoutFiles_succeeds() {
-    Path file = CliRun.file(folder, "a.json", workflow(START));
+    Path file = CliRun.file(directory, "a.json", workflow(START));
 
     List<Integer> exits =
         IntStream.rangeClosed(1, 9)
@@ -285,7 +290,7 @@ final class ValidateShardTest {
     "a/b,'a shard must have the form I/N, such as 2/5, not a/b'"
   })
   void shard_ofAnotherForm_isWrongUsage(String text, String reason) {
-    CliRun run = CliRun.of("validate", "--shard", text, folder);
+    CliRun run = CliRun.of("validate", "--shard", text, directory);
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).startsWith("Invalid value for option '--shard': " + reason + "\n");
@@ -293,10 +298,10 @@ final class ValidateShardTest {
 
   @Test
   void shard_withStaleEntries_isWrongUsage() throws IOException {
-    Path baseline = folder.resolve("known");
+    Path baseline = directory.resolve("known");
     validate("--write-baseline", baseline, tree());
 
-    CliRun run = validate("--shard", "1/2", "--baseline", baseline, "--prune-baseline", folder);
+    CliRun run = validate("--shard", "1/2", "--baseline", baseline, "--prune-baseline", directory);
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err())

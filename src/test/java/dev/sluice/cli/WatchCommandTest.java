@@ -26,7 +26,7 @@ class WatchCommandTest {
   private static final String OLD = flow("1", 0);
   private static final String NEW = flow("2", 40);
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   private static String flow(String message, int x) {
     return workflow(
@@ -115,12 +115,12 @@ class WatchCommandTest {
       System.arraycopy(options, 0, arguments, 1, options.length);
       arguments[0] = "watch";
       arguments[options.length + 1] = "--until-eof";
-      arguments[options.length + 2] = folder.toString();
+      arguments[options.length + 2] = directory.toString();
       assertThat(Main.run(terminal, arguments)).isZero();
       return toString(StandardCharsets.UTF_8)
           .replaceAll("(?m)^\\d\\d:\\d\\d:\\d\\d ", "")
-          .replace(folder.toString() + "/", "")
-          .replace(folder.toString(), "FOLDER")
+          .replace(directory.toString() + "/", "")
+          .replace(directory.toString(), "DIRECTORY")
           .lines()
           .toList();
     }
@@ -128,15 +128,15 @@ class WatchCommandTest {
 
   @Test
   void watch_changes_areALineEach() {
-    CliRun.file(folder, "a.json", OLD);
+    CliRun.file(directory, "a.json", OLD);
     Watched watched =
         new Watched(
             List.of("ready", "changed", "renamed", "removed", "c.json:"),
             List.of(
-                () -> Files.writeString(folder.resolve("a.json"), NEW),
-                () -> Files.move(folder.resolve("a.json"), folder.resolve("b.json")),
-                () -> Files.delete(folder.resolve("b.json")),
-                () -> Files.writeString(folder.resolve("c.json"), "{\"nodes\": {\"a\": 1}}")));
+                () -> Files.writeString(directory.resolve("a.json"), NEW),
+                () -> Files.move(directory.resolve("a.json"), directory.resolve("b.json")),
+                () -> Files.delete(directory.resolve("b.json")),
+                () -> Files.writeString(directory.resolve("c.json"), "{\"nodes\": {\"a\": 1}}")));
 
     assertThat(watched.run())
         .containsExactly(
@@ -150,15 +150,15 @@ class WatchCommandTest {
   /** A file that is accepted again is not just a file that has changed. */
   @Test
   void watch_rejectedFileIsRepaired_saysThatItIsAccepted() {
-    CliRun.file(folder, "a.json", OLD);
-    CliRun.file(folder, "b.json", "{\"nodes\": 1}");
+    CliRun.file(directory, "a.json", OLD);
+    CliRun.file(directory, "b.json", "{\"nodes\": 1}");
     Watched watched =
         new Watched(
             List.of("ready", "b.json  2 nodes", "a.json:1:11", "a.json  2 nodes"),
             List.of(
-                () -> Files.writeString(folder.resolve("b.json"), OLD),
-                () -> Files.writeString(folder.resolve("a.json"), "{\"nodes\": 2}"),
-                () -> Files.writeString(folder.resolve("a.json"), NEW)));
+                () -> Files.writeString(directory.resolve("b.json"), OLD),
+                () -> Files.writeString(directory.resolve("a.json"), "{\"nodes\": 2}"),
+                () -> Files.writeString(directory.resolve("a.json"), NEW)));
 
     String invalid = ":1:11  INVALID_TYPE \"nodes\" must be an object or a list, not a number";
     assertThat(watched.run())
@@ -173,7 +173,7 @@ class WatchCommandTest {
   @Test
   void watch_validateRejectedFile_printsTheRejectionOnce() {
     String unknown = node("b", "LgNode");
-    CliRun.file(folder, "a.json", json("{'nodes':{" + unknown + ",'c':1}}"));
+    CliRun.file(directory, "a.json", json("{'nodes':{" + unknown + ",'c':1}}"));
 
     assertThat(new Watched(List.of("ready"), List.of()).run("--validate"))
         .containsExactly(
@@ -187,18 +187,18 @@ class WatchCommandTest {
 
   @Test
   void watch_json_numbersTheChanges() {
-    CliRun.file(folder, "a.json", OLD);
+    CliRun.file(directory, "a.json", OLD);
     Watched watched =
         new Watched(
             List.of("\"ready\"", "\"changed\""),
-            List.of(() -> Files.writeString(folder.resolve("a.json"), NEW)));
+            List.of(() -> Files.writeString(directory.resolve("a.json"), NEW)));
 
     assertThat(watched.run("--json"))
         .containsExactly(
             json(
                 "{'seq':1,'event':'added','file':'a.json','kind':'workflow','accepted':true,"
                     + "'name':'Demo','nodeCount':2}"),
-            json("{'seq':2,'event':'ready','file':'FOLDER','workflows':1,'rejected':0}"),
+            json("{'seq':2,'event':'ready','file':'DIRECTORY','workflows':1,'rejected':0}"),
             json(
                 "{'seq':3,'event':'changed','file':'a.json','kind':'workflow','accepted':true,"
                     + "'name':'Demo','nodeCount':2,'differences':[{'kind':'NODE_CHANGED',"
@@ -209,15 +209,15 @@ class WatchCommandTest {
 
   @Test
   void watch_configurationChanges_watchesAgainUnderTheNewOne() {
-    CliRun.file(folder, "a.json", OLD);
-    CliRun.file(folder, "b.json", OLD);
-    Path config = CliRun.file(folder, "settings", json("{'exclude':['b.json']}"));
+    CliRun.file(directory, "a.json", OLD);
+    CliRun.file(directory, "b.json", OLD);
+    Path config = CliRun.file(directory, "settings", json("{'exclude':['b.json']}"));
     Watched watched =
         new Watched(
             List.of("1 workflow", "2 workflows", "changed"),
             List.of(
                 () -> Files.writeString(config, "{}"),
-                () -> Files.writeString(folder.resolve("b.json"), NEW)));
+                () -> Files.writeString(directory.resolve("b.json"), NEW)));
 
     assertThat(watched.run("--config", config.toString()))
         .containsExactly(
@@ -229,13 +229,13 @@ class WatchCommandTest {
 
   @Test
   void watch_configurationBreaks_keepsTheOneBefore() {
-    CliRun.file(folder, "a.json", OLD);
-    Path config = CliRun.file(folder, "settings", "{}");
+    CliRun.file(directory, "a.json", OLD);
+    Path config = CliRun.file(directory, "settings", "{}");
     Watched watched =
         new Watched(
             List.of("ready", "changed"), List.of(() -> Files.writeString(config, "{'exclude'")));
     watched.complaint = "The configuration is not used: ";
-    watched.onComplaint = () -> Files.writeString(folder.resolve("a.json"), NEW);
+    watched.onComplaint = () -> Files.writeString(directory.resolve("a.json"), NEW);
 
     assertThat(watched.run("--config", config.toString()))
         .hasSize(2)
@@ -246,14 +246,14 @@ class WatchCommandTest {
 
   @Test
   void watch_limitsOfTheConfigurationBreak_keepsTheOnesBefore() {
-    CliRun.file(folder, "a.json", OLD);
-    Path config = CliRun.file(folder, "settings", "{}");
+    CliRun.file(directory, "a.json", OLD);
+    Path config = CliRun.file(directory, "settings", "{}");
     Watched watched =
         new Watched(
             List.of("ready", "changed"),
             List.of(() -> Files.writeString(config, json("{'limits':'none'}"))));
     watched.complaint = "The configuration is not used: configuration ";
-    watched.onComplaint = () -> Files.writeString(folder.resolve("a.json"), NEW);
+    watched.onComplaint = () -> Files.writeString(directory.resolve("a.json"), NEW);
 
     assertThat(watched.run("--config", config.toString()))
         .hasSize(2)
@@ -264,7 +264,7 @@ class WatchCommandTest {
 
   @Test
   void watch_validate_showsFindings() {
-    CliRun.file(folder, "a.json", workflow(START + "," + node("b", "LgNode")));
+    CliRun.file(directory, "a.json", workflow(START + "," + node("b", "LgNode")));
 
     assertThat(new Watched(List.of("ready"), List.of()).run("--validate"))
         .contains("added     a.json  2 nodes", "ready     1 workflow, 0 rejected")
@@ -274,7 +274,7 @@ class WatchCommandTest {
 
   @Test
   void watch_missingDirectory_cannotBeRead() {
-    CliRun run = CliRun.of("watch", folder.resolve("none"));
+    CliRun run = CliRun.of("watch", directory.resolve("none"));
 
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err()).contains("Cannot read").contains("no such file");
@@ -282,9 +282,9 @@ class WatchCommandTest {
 
   @Test
   void watch_unfitTimes_areWrongUsage() {
-    assertThat(CliRun.of("watch", "--debounce", "0", folder).err())
+    assertThat(CliRun.of("watch", "--debounce", "0", directory).err())
         .contains("--debounce must be at least 1");
-    CliRun run = CliRun.of("watch", "--poll=0", folder);
+    CliRun run = CliRun.of("watch", "--poll=0", directory);
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("--poll must be a number of seconds from 0.01 to 86400");
   }

@@ -77,8 +77,8 @@ final class SharedSuitesTest {
     }
   }
 
-  private static List<Path> files(String folder, String suffix) throws IOException {
-    Path path = SUITES.resolve(folder);
+  private static List<Path> files(String directory, String suffix) throws IOException {
+    Path path = SUITES.resolve(directory);
     try (Stream<Path> files = Files.list(path)) {
       List<Path> found = files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
       assertThat(found).isNotEmpty();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ZstdUnavailableTest {
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @Test
   void feed_zstdLibraryCannotBeLoaded_onlyZstdFails() throws Exception {
@@ -27,7 +27,7 @@ final class ZstdUnavailableTest {
                 HexFormat.of().formatHex(document),
                 HexFormat.of().formatHex(Packed.gzip(document)),
                 HexFormat.of().formatHex(Packed.zstd(document))));
-    Path gone = folder.resolve("gone");
+    Path gone = directory.resolve("gone");
     String needed =
         "zstd cannot be used: its library is unpacked into the directory \"%s\", which does not"
             + " exist; name another with -Djava.io.tmpdir=DIRECTORY";
@@ -52,7 +52,7 @@ final class ZstdUnavailableTest {
   private List<String> run(String setting, String sources)
       throws IOException, InterruptedException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    Path output = folder.resolve("output");
+    Path output = directory.resolve("output");
     Process process =
         new ProcessBuilder(
                 java.toString(),
@@ -62,7 +62,7 @@ final class ZstdUnavailableTest {
                 Probe.class.getName(),
                 sources)
             .redirectOutput(output.toFile())
-            .redirectError(folder.resolve("errors").toFile())
+            .redirectError(directory.resolve("errors").toFile())
             .start();
     assertThat(process.waitFor()).isZero();
     return Files.readAllLines(output, StandardCharsets.UTF_8);

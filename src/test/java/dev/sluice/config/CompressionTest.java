@@ -18,15 +18,15 @@ class CompressionTest {
     "a.gz.json, PLAIN",
     "zst, PLAIN"
   })
-  void ofName_suffix_decides(String name, Compression compression) {
+  void ofName_extension_decides(String name, Compression compression) {
     assertThat(Compression.ofName(name)).isEqualTo(compression);
   }
 
   @ParameterizedTest
   @CsvSource({"PLAIN, '', plain", "GZIP, .gz, gzip", "ZSTD, .zst, zstd"})
-  void suffixAndLabel_ofEach_areThoseOfFilesAndMessages(
-      Compression compression, String suffix, String label) {
-    assertThat(compression.suffix()).isEqualTo(suffix);
+  void extensionAndLabel_ofEach_areThoseOfFilesAndMessages(
+      Compression compression, String extension, String label) {
+    assertThat(compression.extension()).isEqualTo(extension);
     assertThat(compression.label()).isEqualTo(label);
   }
 

@@ -38,13 +38,13 @@ class DifferentialTest {
   private final long began = System.nanoTime();
 
   @Test
-  void everyWay_ofRandomDocuments_hasTheSameResult(@TempDir Path folder) throws Exception {
+  void everyWay_ofRandomDocuments_hasTheSameResult(@TempDir Path directory) throws Exception {
     ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
     try {
       List<Future<?>> running =
           IntStream.range(0, WORKERS)
               .<Future<?>>mapToObj(
-                  number -> workers.submit(() -> work(folder.resolve("worker" + number))))
+                  number -> workers.submit(() -> work(directory.resolve("worker" + number))))
               .toList();
       for (Future<?> worker : running) {
         worker.get();
@@ -57,9 +57,9 @@ class DifferentialTest {
   }
 
   @Test
-  void everyWay_ofWhatOnceDiverged_hasTheSameResult(@TempDir Path folder) {
+  void everyWay_ofWhatOnceDiverged_hasTheSameResult(@TempDir Path directory) {
     List<Divergence> again = new ArrayList<>();
-    try (Machine machine = new Machine(Way.all(folder), Machine.STEPS_OF_MINIMISING)) {
+    try (Machine machine = new Machine(Way.all(directory), Machine.STEPS_OF_MINIMISING)) {
       for (Subject subject : Regressions.all()) {
         again.addAll(machine.run(subject));
         again.addAll(machine.runCuts(subject, 1 + subject.bytes().length / 20));
@@ -68,10 +68,10 @@ class DifferentialTest {
     assertThat(again).isEmpty();
   }
 
-  private Void work(Path folder) throws Exception {
-    Files.createDirectories(folder);
+  private Void work(Path directory) throws Exception {
+    Files.createDirectories(directory);
     long told = 0;
-    try (Machine machine = new Machine(Way.all(folder), Machine.STEPS_OF_MINIMISING)) {
+    try (Machine machine = new Machine(Way.all(directory), Machine.STEPS_OF_MINIMISING)) {
       while (goesOn()) {
         long before = machine.comparisons();
         for (Divergence divergence : machine.run(seeds.getAndIncrement())) {

@@ -159,7 +159,7 @@ final class EventLedger implements Consumer<LoadEvent> {
         .say(Verdict.Part.ORDER, order.toString());
   }
 
-  /** What stands at the end, findings and progress left out. */
+  /** What stands at the end, without findings and progress. */
   private String standing() {
     StringBuilder text = new StringBuilder();
     Verdict.value(text.append("header "), header.members());

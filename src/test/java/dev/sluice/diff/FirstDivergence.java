@@ -9,17 +9,17 @@ import java.util.function.LongUnaryOperator;
  */
 public final class FirstDivergence implements LongUnaryOperator {
 
-  private final Path folder;
+  private final Path directory;
   private final long first;
 
   /**
    * A run of the machine.
    *
-   * @param folder for the files that it writes
+   * @param directory for the files that it writes
    * @param first the first seed
    */
-  public FirstDivergence(Path folder, long first) {
-    this.folder = folder;
+  public FirstDivergence(Path directory, long first) {
+    this.directory = directory;
     this.first = first;
   }
 
@@ -30,7 +30,7 @@ public final class FirstDivergence implements LongUnaryOperator {
    */
   @Override
   public long applyAsLong(long most) {
-    try (Machine machine = new Machine(Way.all(folder), 0)) {
+    try (Machine machine = new Machine(Way.all(directory), 0)) {
       for (long seed = first; seed < first + most; seed++) {
         if (!machine.run(seed).isEmpty()) {
           return seed;

@@ -75,9 +75,9 @@ class PlantedFaultsTest {
 
   @ParameterizedTest
   @EnumSource
-  void run_productWithAFault_findsIt(Fault fault, @TempDir Path folder) throws Exception {
+  void run_productWithAFault_findsIt(Fault fault, @TempDir Path directory) throws Exception {
     long began = System.nanoTime();
-    long seed = firstDivergence(fault, folder);
+    long seed = firstDivergence(fault, directory);
 
     System.out.printf(
         "%s: seed %d, %d ms%n",
@@ -85,24 +85,24 @@ class PlantedFaultsTest {
     assertThat(seed).as("seed that finds the fault").isPositive();
   }
 
-  private static long firstDivergence(Fault fault, Path folder) throws Exception {
-    Path classes = Files.createDirectories(folder.resolve("classes"));
-    compile(fault, folder, classes);
+  private static long firstDivergence(Fault fault, Path directory) throws Exception {
+    Path classes = Files.createDirectories(directory.resolve("classes"));
+    compile(fault, directory, classes);
     List<Path> path = List.of(classes, classesOf(WorkflowLoader.class), classesOf(Machine.class));
     try (ChildFirst loader = new ChildFirst(path)) {
       return ((LongUnaryOperator)
               loader
                   .loadClass(FirstDivergence.class.getName())
                   .getConstructor(Path.class, long.class)
-                  .newInstance(folder, fault.from))
+                  .newInstance(directory, fault.from))
           .applyAsLong(MOST_SEEDS);
     }
   }
 
-  private static void compile(Fault fault, Path folder, Path classes) throws Exception {
+  private static void compile(Fault fault, Path directory, Path classes) throws Exception {
     List<String> arguments = new ArrayList<>();
     for (Change change : fault.changes) {
-      Path changed = folder.resolve(change.source().getFileName());
+      Path changed = directory.resolve(change.source().getFileName());
       Files.writeString(changed, change.in(Files.readString(change.source())));
       arguments.add(changed.toString());
     }

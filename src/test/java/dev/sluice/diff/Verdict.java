@@ -24,8 +24,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What one way in says of a source, as text: order and the types of numbers count. A way that does
- * not say a part leaves it out, and is not compared in it.
+ * What one way in says of a source, as text: order and the types of numbers count. Parts that a way
+ * does not state are not compared.
  */
 public final class Verdict {
 

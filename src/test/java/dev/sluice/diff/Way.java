@@ -35,7 +35,7 @@ record Way(
   private static final SyntaxJudge JUDGE = new SyntaxJudge();
 
   /** All ways, those that are cheap for every subject. */
-  static List<Way> all(Path folder) {
+  static List<Way> all(Path directory) {
     List<Way> ways = new ArrayList<>();
     ways.add(of("judge of JSON", false, (policy, subject) -> judged(subject)));
     for (boolean cached : new boolean[] {false, true}) {
@@ -69,7 +69,7 @@ record Way(
     ways.add(seldom("events cut on threads", tells(Policy::threaded, Subject::cut)));
     ways.add(unpacked("written and read", Rewriting.inItsForm(Policy::plain)));
     ways.add(unpacked("written canonically and read", Rewriting.canonically(Policy::plain)));
-    Path file = folder.resolve("subject");
+    Path file = directory.resolve("subject");
     ways.add(seldom("tryLoad of a file", tries(Policy::plain, subject -> written(file, subject))));
     ways.add(seldom("file by a cache", tries(Policy::cached, subject -> written(file, subject))));
     ways.add(seldom("skeleton of a file", skims(Policy::plain, subject -> written(file, subject))));

@@ -71,6 +71,10 @@ class PlainEnglishTest {
           ban(
               "what (an?|the) (document|file|workflow|request|address|list|row|type) (says|knows)",
               "the content of"),
+          ban("(sub)?folders?", "directory"),
+          ban("(leaves?|leaving|left)( (it|them|that))? out", "omit, skip, exclude"),
+          ban("exclude each other|given together", "cannot be combined"),
+          ban("needs? --[a-z-]+", "requires"),
           ban("(?-i:(?<=: )(It|Its|There is no such))", "a lower-case reason after the colon"));
 
   /** A phrase, and what to write instead. */
@@ -93,8 +97,8 @@ class PlainEnglishTest {
   @Test
   void tests_allComments_haveNoBannedPhrase() throws IOException {
     List<String> found = new ArrayList<>();
-    for (String folder : List.of("test", "jmh", "jcstress", "tck", "fuzz", "browser-bench")) {
-      try (Stream<Path> sources = Files.walk(Path.of("src", folder, "java"))) {
+    for (String set : List.of("test", "jmh", "jcstress", "tck", "fuzz", "browser-bench")) {
+      try (Stream<Path> sources = Files.walk(Path.of("src", set, "java"))) {
         for (Path file : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
           found.addAll(bannedIn(file, comments(Files.readAllLines(file))));
         }
@@ -134,7 +138,11 @@ class PlainEnglishTest {
         "// a file that is\n    // no directory",
         "A file of this name is there already",
         "shows what a document says",
-        "The permit is given back"
+        "The permit is given back",
+        "in its own folder",
+        "--a and --b exclude each other",
+        "--prune-baseline needs --baseline",
+        "such files are left out"
       })
   void banned_riddles_areFound(String text) {
     assertThat(isBanned(text)).isTrue();

@@ -124,15 +124,15 @@ class SnippetsTest {
   }
 
   @Test
-  void scanEntries(@TempDir Path folder) throws IOException {
-    Files.copy(INVOICES, folder.resolve("a.json"));
-    Files.writeString(folder.resolve("b.json"), "{\"nodes\":");
-    Files.writeString(folder.resolve("c.json"), "{\"private\": true}");
+  void scanEntries(@TempDir Path directory) throws IOException {
+    Files.copy(INVOICES, directory.resolve("a.json"));
+    Files.writeString(directory.resolve("b.json"), "{\"nodes\":");
+    Files.writeString(directory.resolve("c.json"), "{\"private\": true}");
     try (WorkflowLoader loader = WorkflowLoader.create()) {
       // region scan-entries
       Flux<String> lines =
           loader
-              .scan(folder, ScanOptions.builder().skipped(true).build(), loader::read)
+              .scan(directory, ScanOptions.builder().skipped(true).build(), loader::read)
               .map(
                   entry -> {
                     if (entry instanceof ScanEntry.Failed<?> failed) {
@@ -307,9 +307,9 @@ class SnippetsTest {
   }
 
   @Test
-  void write(@TempDir Path folder) {
+  void write(@TempDir Path directory) {
     try (WorkflowLoader loader = WorkflowLoader.create()) {
-      Path target = folder.resolve("stock-report.json.zst");
+      Path target = directory.resolve("stock-report.json.zst");
       // region write
       Mono<Void> saved =
           loader
@@ -391,15 +391,15 @@ class SnippetsTest {
   }
 
   @Test
-  void update(@TempDir Path folder) throws IOException {
-    Path copy = Files.copy(INVOICES, folder.resolve("copy.json"));
-    Files.copy(STOCK, folder.resolve("other.json.gz"));
+  void update(@TempDir Path directory) throws IOException {
+    Path copy = Files.copy(INVOICES, directory.resolve("copy.json"));
+    Files.copy(STOCK, directory.resolve("other.json.gz"));
     try (WorkflowLoader loader = WorkflowLoader.create()) {
       // region update
       Flux<Path> renamed =
           loader
               .scan(
-                  folder,
+                  directory,
                   ScanOptions.defaults(),
                   file ->
                       loader
@@ -434,9 +434,9 @@ class SnippetsTest {
   }
 
   @Test
-  void migrate(@TempDir Path folder) throws IOException {
+  void migrate(@TempDir Path directory) throws IOException {
     String old = Workflows.workflow(Workflows.node("read", "ReadFileNode"));
-    Path file = Files.writeString(folder.resolve("report.json"), old);
+    Path file = Files.writeString(directory.resolve("report.json"), old);
     try (WorkflowLoader loader = WorkflowLoader.create();
         PrintedText printed = new PrintedText()) {
       // region migrate
@@ -755,11 +755,11 @@ class SnippetsTest {
   @Test
   void recentFiles() {
     try (WorkflowLoader loader = WorkflowLoader.create()) {
-      Path folder = Path.of("docs/examples");
+      Path directory = Path.of("docs/examples");
       // region recent
       Flux<WorkflowSkeleton> recent =
           loader
-              .scan(folder, ScanOptions.builder().order(ScanOptions.Order.NEWEST_FIRST).build())
+              .scan(directory, ScanOptions.builder().order(ScanOptions.Order.NEWEST_FIRST).build())
               .mapNotNull(entry -> entry.result().orElse(null))
               .take(10);
       // endregion
@@ -770,14 +770,14 @@ class SnippetsTest {
   }
 
   @Test
-  void browseAFolder() {
+  void browseADirectory() {
     try (WorkflowLoader loader = WorkflowLoader.create()) {
-      Path folder = Path.of("docs/examples");
+      Path directory = Path.of("docs/examples");
       Path chosen = STOCK;
       // region browser
       Mono<Map<Path, Preview>> library =
           loader
-              .scan(folder, ScanOptions.defaults(), loader::preview)
+              .scan(directory, ScanOptions.defaults(), loader::preview)
               .filter(entry -> entry.result().isPresent())
               .collectMap(ScanEntry::path, entry -> entry.result().orElseThrow());
       Mono<WorkflowSchema> opened =
@@ -791,12 +791,12 @@ class SnippetsTest {
 
   @Test
   void serveABrowser() {
-    Path folder = Path.of("docs/examples");
+    Path directory = Path.of("docs/examples");
     String token = "secret";
     try (WorkflowLoader loader = WorkflowLoader.create()) {
       // region serve-browser
       WorkflowBrowser browser =
-          WorkflowBrowser.builder(loader, folder).root("/workflows").token(token).build();
+          WorkflowBrowser.builder(loader, directory).root("/workflows").token(token).build();
       HttpServer server =
           HttpServer.create()
               .host("127.0.0.1")
@@ -836,14 +836,14 @@ class SnippetsTest {
   }
 
   @Test
-  void searchAFolder() {
+  void searchADirectory() {
     try (WorkflowLoader loader = WorkflowLoader.create()) {
-      Path folder = Path.of("docs/examples");
+      Path directory = Path.of("docs/examples");
       // region search
       Flux<Path> senders =
           loader
               .scan(
-                  folder,
+                  directory,
                   ScanOptions.defaults(),
                   file ->
                       loader
@@ -860,12 +860,12 @@ class SnippetsTest {
   @Test
   void searchWithAQuery() {
     try (WorkflowLoader loader = WorkflowLoader.create()) {
-      Path folder = Path.of("docs/examples");
+      Path directory = Path.of("docs/examples");
       // region query
       WorkflowQuery query = WorkflowQuery.parse("type:GoToURLNode config.timeout>10000");
       Flux<String> slow =
           WorkflowSearch.of(loader)
-              .hits(folder, ScanOptions.defaults(), query)
+              .hits(directory, ScanOptions.defaults(), query)
               .map(hit -> hit.path() + ":" + hit.place() + " " + hit.field() + " " + hit.excerpt());
       // endregion
       StepVerifier.create(slow.take(1))
@@ -875,32 +875,32 @@ class SnippetsTest {
   }
 
   @Test
-  void drawAPicture(@TempDir Path folder) throws IOException {
+  void drawAPicture(@TempDir Path directory) throws IOException {
     Path file = INVOICES;
     try (WorkflowLoader loader = WorkflowLoader.create()) {
       // region picture
       ReadResult read = loader.tryRead(file).block();
       WorkflowPicture picture = WorkflowPicture.of(read.definition().orElseThrow(), read.report());
-      try (Writer svg = Files.newBufferedWriter(folder.resolve("invoices.svg"))) {
+      try (Writer svg = Files.newBufferedWriter(directory.resolve("invoices.svg"))) {
         picture.withTheme(WorkflowPicture.Theme.LIGHT).writeSvg(svg);
       }
       // endregion
     }
-    assertThat(folder.resolve("invoices.svg"))
+    assertThat(directory.resolve("invoices.svg"))
         .hasSameTextualContentAs(Path.of("docs/pictures/overdue-invoices-light.svg"));
   }
 
   @Test
-  void watchADirectory(@TempDir Path folder) throws IOException {
-    Files.copy(INVOICES, folder.resolve("a.json"));
+  void watchADirectory(@TempDir Path directory) throws IOException {
+    Files.copy(INVOICES, directory.resolve("a.json"));
     try (WorkflowLoader loader = WorkflowLoader.create()) {
       // region watch
       Flux<String> changes =
           LibraryWatch.of(loader::tryRead)
-              .watch(folder)
+              .watch(directory)
               .map(
                   change -> {
-                    String name = folder.relativize(change.path()).toString();
+                    String name = directory.relativize(change.path()).toString();
                     if (change instanceof LibraryChange.Changed changed) {
                       return name + " " + changed.difference().map(WorkflowDiff::differences);
                     }

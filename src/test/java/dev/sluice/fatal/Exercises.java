@@ -74,7 +74,7 @@ final class Exercises implements AutoCloseable {
     }
   }
 
-  Exercises(Path folder) throws IOException {
+  Exercises(Path directory) throws IOException {
     NodeRegistry registry =
         NodeRegistries.builder()
             .add(Workflows.type("Own", definition -> () -> definition))
@@ -89,9 +89,9 @@ final class Exercises implements AutoCloseable {
                 .pool(NodePool.create())
                 .listener((operation, source) -> summary -> {}));
     loads(plain, bare, watched);
-    caches(registry, Files.write(folder.resolve("a.json"), DOCUMENT));
-    writes(plain, folder);
-    add("scan", () -> plain.scan(folder, ScanOptions.defaults()));
+    caches(registry, Files.write(directory.resolve("a.json"), DOCUMENT));
+    writes(plain, directory);
+    add("scan", () -> plain.scan(directory, ScanOptions.defaults()));
     add("preload", () -> plain.preload(List.of("Provided", "LogNode")));
   }
 
@@ -131,17 +131,17 @@ final class Exercises implements AutoCloseable {
         () -> Mono.zip(missing.read(file.path()), missing.read(file.path())));
   }
 
-  private void writes(WorkflowLoader plain, Path folder) {
+  private void writes(WorkflowLoader plain, Path directory) {
     WorkflowDefinition definition = plain.read(ByteSource.of("", DOCUMENT)).block();
     WriteOptions standard = WriteOptions.standard();
     for (Compression compression : Compression.values()) {
       WriteOptions packing = standard.withCompression(compression);
       add("encode " + compression, () -> plain.encode(definition, packing));
     }
-    Path target = folder.resolve("written.json.gz");
+    Path target = directory.resolve("written.json.gz");
     add("write", () -> plain.write(definition, target, standard).thenReturn("written"));
     add("check", () -> plain.check(definition));
-    Path updated = folder.resolve("updated.json");
+    Path updated = directory.resolve("updated.json");
     add(
         "update",
         () -> replaced(updated),

@@ -65,12 +65,13 @@ class FatalAnywhereTest {
   private static final int MOST_STAGES = 5;
 
   @Test
-  void everyMethod_throwsAFatalError_endsTheSubscriberOnce(@TempDir Path folder) throws Exception {
+  void everyMethod_throwsAFatalError_endsTheSubscriberOnce(@TempDir Path directory)
+      throws Exception {
     List<String> wrong = new ArrayList<>();
     Set<String> tried = new HashSet<>();
     int thrown = 0;
     try (Spots spots = new Spots();
-        Exercises exercises = new Exercises(folder)) {
+        Exercises exercises = new Exercises(directory)) {
       for (Exercise exercise : exercises.all()) {
         Trial trial = new Trial(spots, exercises, exercise);
         for (String spot : trial.passed()) {
@@ -87,11 +88,11 @@ class FatalAnywhereTest {
 
   /** Reactor treats an error that is not fatal in another way. */
   @Test
-  void closeOfAnyStage_throws_endsTheSubscriberOnce(@TempDir Path folder) throws Exception {
+  void closeOfAnyStage_throws_endsTheSubscriberOnce(@TempDir Path directory) throws Exception {
     List<String> wrong = new ArrayList<>();
     int thrown = 0;
     try (Spots spots = new Spots();
-        Exercises exercises = new Exercises(folder)) {
+        Exercises exercises = new Exercises(directory)) {
       for (Exercise exercise : exercises.all()) {
         if (!ALL && !CLOSING.contains(exercise.name())) {
           continue;

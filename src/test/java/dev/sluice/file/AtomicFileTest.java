@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class AtomicFileTest {
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private final AtomicBoolean cancelled = new AtomicBoolean();
 
   /** Chunks after the last of which something happens. */
@@ -53,13 +53,13 @@ final class AtomicFileTest {
   }
 
   private Path write(Runnable end) throws IOException {
-    Path file = Files.writeString(folder.resolve("flow.json"), "old");
+    Path file = Files.writeString(directory.resolve("flow.json"), "old");
     new AtomicFile(file, new Leftovers(Clock.systemUTC())).write(chunks(end), cancelled::get);
     return file;
   }
 
   private void assertIsAlone(Path file) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(directory)) {
       assertThat(files).containsExactly(file);
     }
   }
@@ -102,14 +102,14 @@ final class AtomicFileTest {
   /** The same before a run and at its end. */
   @Test
   void write_whatMustNotBeReplaced_isRefusedAndStays() throws Exception {
-    Path directory = Files.createDirectory(folder.resolve("directory"));
-    Path fifo = SpecialFiles.fifo(folder.resolve("fifo"));
-    Path nowhere = Files.createSymbolicLink(folder.resolve("nowhere"), Path.of("gone"));
-    Path toFifo = Files.createSymbolicLink(folder.resolve("to-fifo"), fifo);
-    Path toDirectory = Files.createSymbolicLink(folder.resolve("to-directory"), directory);
+    Path inner = Files.createDirectory(directory.resolve("directory"));
+    Path fifo = SpecialFiles.fifo(directory.resolve("fifo"));
+    Path nowhere = Files.createSymbolicLink(directory.resolve("nowhere"), Path.of("gone"));
+    Path toFifo = Files.createSymbolicLink(directory.resolve("to-fifo"), fifo);
+    Path toDirectory = Files.createSymbolicLink(directory.resolve("to-directory"), inner);
     Map<Path, String> reasons =
         Map.of(
-            directory,
+            inner,
             "it is a directory",
             toDirectory,
             "it is a directory",
@@ -120,10 +120,10 @@ final class AtomicFileTest {
             Path.of("/dev/null"),
             "it is not a regular file",
             nowhere,
-            "it is a link to a file that does not exist",
-            folder.resolve("gone").resolve("a"),
-            "its folder does not exist",
-            folder.resolve("n".repeat(256)),
+            "it is a symbolic link to a file that does not exist",
+            directory.resolve("gone").resolve("a"),
+            "its directory does not exist",
+            directory.resolve("n".repeat(256)),
             "File name too long");
 
     reasons.forEach(
@@ -132,10 +132,10 @@ final class AtomicFileTest {
           assertRefused(() -> file(path).write(bytes(), cancelled::get), path, reason);
         });
 
-    try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).containsExactlyInAnyOrder(directory, fifo, nowhere, toFifo, toDirectory);
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).containsExactlyInAnyOrder(inner, fifo, nowhere, toFifo, toDirectory);
     }
-    assertThat(directory).isDirectory();
+    assertThat(inner).isDirectory();
     assertThat(Files.isRegularFile(fifo)).isFalse();
     assertThat(nowhere).isSymbolicLink();
   }
@@ -147,12 +147,12 @@ final class AtomicFileTest {
     try {
       Path pipe = Path.of("/proc", Long.toString(cat.pid()), "fd", "0");
       Assumptions.assumeTrue(Files.isSymbolicLink(pipe), "there is no /proc here");
-      Path link = Files.createSymbolicLink(folder.resolve("out"), pipe);
+      Path link = Files.createSymbolicLink(directory.resolve("out"), pipe);
 
       assertRefused(
           () -> file(link).write(bytes(), cancelled::get),
           link,
-          "it is a link to something that is not a regular file");
+          "it is a symbolic link to something that is not a regular file");
     } finally {
       cat.destroy();
     }
@@ -160,10 +160,10 @@ final class AtomicFileTest {
 
   @Test
   void check_targetThatCanBeWritten_leavesEverythingAsItIs() throws IOException {
-    Path old = Files.writeString(folder.resolve("flow.json"), "old");
+    Path old = Files.writeString(directory.resolve("flow.json"), "old");
 
     file(old).check();
-    file(folder.resolve("fresh")).check();
+    file(directory.resolve("fresh")).check();
 
     assertThat(old).hasContent("old");
     assertIsAlone(old);
@@ -171,7 +171,7 @@ final class AtomicFileTest {
 
   @Test
   void write_longestName_isAccepted() {
-    Path target = folder.resolve("n".repeat(255));
+    Path target = directory.resolve("n".repeat(255));
 
     file(target).write(bytes(), cancelled::get);
 
@@ -180,9 +180,9 @@ final class AtomicFileTest {
 
   @Test
   void write_existingFile_keepsItsModeAndNotItsTime() throws IOException {
-    Path target = Files.writeString(folder.resolve("a"), "old");
+    Path target = Files.writeString(directory.resolve("a"), "old");
     Files.setLastModifiedTime(target, FileTime.fromMillis(0));
-    Path open = Files.writeString(folder.resolve("open"), "");
+    Path open = Files.writeString(directory.resolve("open"), "");
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-rw-rw-"));
     for (String mode : List.of("rw-------", "rwxr-x---", "rw-rw-rw-")) {
       Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(mode));
@@ -197,12 +197,12 @@ final class AtomicFileTest {
 
   @Test
   void write_newFile_hasTheTraitsItIsGiven() throws IOException {
-    Path source = Files.writeString(folder.resolve("source"), "");
+    Path source = Files.writeString(directory.resolve("source"), "");
     FileTime time = FileTime.fromMillis(1_000_000_000_000L);
     for (String mode : List.of("rw-------", "r--r-----", "rwxrwxrwx")) {
       Files.setPosixFilePermissions(source, PosixFilePermissions.fromString(mode));
       Files.setLastModifiedTime(source, time);
-      Path target = folder.resolve(mode);
+      Path target = directory.resolve(mode);
 
       new AtomicFile(target, new Leftovers(Clock.systemUTC()), Optional.of(source))
           .write(bytes(), cancelled::get);
@@ -220,7 +220,7 @@ final class AtomicFileTest {
   void giveTo_groupThatCannotBeKept_getsWhatEverybodyHas(String wanted, String given)
       throws IOException {
     GroupPrincipal foreign = () -> "foreign";
-    Path file = Files.writeString(folder.resolve("file"), "");
+    Path file = Files.writeString(directory.resolve("file"), "");
     FileTraits.Access own = FileTraits.of(file).access().orElseThrow();
 
     new FileTraits(
@@ -235,8 +235,8 @@ final class AtomicFileTest {
 
   @Test
   void write_sourceOfTheTraitsIsGone_isRefused() {
-    Path target = folder.resolve("a");
-    Path gone = folder.resolve("gone");
+    Path target = directory.resolve("a");
+    Path gone = directory.resolve("gone");
 
     assertRefused(
         () ->
@@ -249,10 +249,10 @@ final class AtomicFileTest {
 
   @Test
   void write_foreignFilesThatLookTemporary_areNeitherFollowedNorRemoved() throws IOException {
-    Path victim = Files.writeString(folder.resolve("victim"), "safe");
-    Path target = folder.resolve("a.json");
-    Path plain = Files.writeString(folder.resolve("a.json.tmp"), "mine");
-    Path link = Files.createSymbolicLink(folder.resolve(".sluice-0000000000000000.tmp"), victim);
+    Path victim = Files.writeString(directory.resolve("victim"), "safe");
+    Path target = directory.resolve("a.json");
+    Path plain = Files.writeString(directory.resolve("a.json.tmp"), "mine");
+    Path link = Files.createSymbolicLink(directory.resolve(".sluice-0000000000000000.tmp"), victim);
 
     file(target).write(bytes(), cancelled::get);
 

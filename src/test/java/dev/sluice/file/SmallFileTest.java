@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(20)
 final class SmallFileTest {
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   private static void assertRefused(Path file, String reason, LinkOption... links) {
     assertThatThrownBy(() -> SmallFile.read(file, 100, links))
@@ -36,9 +36,9 @@ final class SmallFileTest {
 
   @Test
   void read_utf8_givesTheTextWithoutItsByteOrderMark() throws IOException {
-    Path plain = Files.writeString(folder.resolve("plain"), "ä\n😀");
-    Path marked = Files.writeString(folder.resolve("marked"), "\uFEFFä\n\uFEFF");
-    Path link = Files.createSymbolicLink(folder.resolve("link"), plain);
+    Path plain = Files.writeString(directory.resolve("plain"), "ä\n😀");
+    Path marked = Files.writeString(directory.resolve("marked"), "\uFEFFä\n\uFEFF");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), plain);
 
     assertThat(SmallFile.read(plain, 7)).isEqualTo("ä\n😀");
     assertThat(SmallFile.read(marked, 100)).isEqualTo("ä\n\uFEFF");
@@ -48,12 +48,13 @@ final class SmallFileTest {
 
   @Test
   void read_whatHasNoEndOrIsNotThere_isRefused() throws Exception {
-    assertRefused(folder, "it is a directory");
-    assertRefused(SpecialFiles.fifo(folder.resolve("fifo")), "it is not a regular file");
+    assertRefused(directory, "it is a directory");
+    assertRefused(SpecialFiles.fifo(directory.resolve("fifo")), "it is not a regular file");
     assertRefused(Path.of("/dev/zero"), "it is not a regular file");
-    assertRefused(Files.write(folder.resolve("long"), new byte[101]), "it has more than 100 bytes");
-    assertRefused(folder.resolve("gone"), "no such file");
-    assertThatThrownBy(() -> SmallFile.read(folder.resolve("gone"), 100))
+    assertRefused(
+        Files.write(directory.resolve("long"), new byte[101]), "it has more than 100 bytes");
+    assertRefused(directory.resolve("gone"), "no such file");
+    assertThatThrownBy(() -> SmallFile.read(directory.resolve("gone"), 100))
         .isInstanceOf(NoSuchFileException.class);
   }
 
@@ -61,7 +62,7 @@ final class SmallFileTest {
   @MethodSource
   void read_otherEncodings_areRefusedByName(String text, Charset encoding, String reason)
       throws IOException {
-    assertRefused(Files.write(folder.resolve("odd"), text.getBytes(encoding)), reason);
+    assertRefused(Files.write(directory.resolve("odd"), text.getBytes(encoding)), reason);
   }
 
   static Stream<Arguments> read_otherEncodings_areRefusedByName() {
@@ -91,9 +92,9 @@ final class SmallFileTest {
     byte[] surrogate = {'a', (byte) 0xED, (byte) 0xA0, (byte) 0x80};
     byte[] cut = {'a', (byte) 0xC3};
 
-    assertThatThrownBy(() -> SmallFile.read(Files.write(folder.resolve("a"), surrogate), 100))
+    assertThatThrownBy(() -> SmallFile.read(Files.write(directory.resolve("a"), surrogate), 100))
         .hasMessageContaining("byte 0xED on line 1 is not UTF-8");
-    assertThatThrownBy(() -> SmallFile.read(Files.write(folder.resolve("a"), cut), 100))
+    assertThatThrownBy(() -> SmallFile.read(Files.write(directory.resolve("a"), cut), 100))
         .hasMessageContaining("byte 0xC3 on line 1 is not UTF-8");
   }
 }

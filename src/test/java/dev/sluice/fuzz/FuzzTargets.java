@@ -37,7 +37,8 @@ public enum FuzzTargets {
   /** Any bytes as what a client sends to the workflow browser. */
   HTTP(HttpTarget::new);
 
-  private static final Path FOLDER = Path.of("src", "test", "resources", "dev", "sluice", "fuzz");
+  private static final Path DIRECTORY =
+      Path.of("src", "test", "resources", "dev", "sluice", "fuzz");
 
   private final Opening opening;
 
@@ -60,14 +61,14 @@ public enum FuzzTargets {
    * with a hash sign say what the input below them has found.
    */
   List<byte[]> inputs() throws IOException {
-    try (var lines = Files.lines(FOLDER.resolve(fileName() + ".txt"))) {
+    try (var lines = Files.lines(DIRECTORY.resolve(fileName() + ".txt"))) {
       return lines.filter(line -> !line.startsWith("#")).map(PercentText::bytes).toList();
     }
   }
 
   /** The words of the language of the inputs, as libFuzzer reads them. */
   Path dictionary() {
-    return FOLDER.resolve(fileName() + ".dict");
+    return DIRECTORY.resolve(fileName() + ".dict");
   }
 
   private String fileName() {

@@ -89,7 +89,7 @@ class WorkflowGraphTest {
   }
 
   @Test
-  void execSuccessors_leaveOutDataConnectionsAndComeOnce() {
+  void execSuccessors_omitDataConnectionsAndComeOnce() {
     WorkflowGraph graph = graph(LOOP);
 
     assertThat(ids(graph.execSuccessors("each"))).containsExactly("last", "check");

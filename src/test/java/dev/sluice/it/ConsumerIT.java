@@ -60,11 +60,11 @@ class ConsumerIT {
   private static final List<Class<?>> METERS =
       List.of(KeyValue.class, MeterRegistry.class, Observation.class, Histogram.class);
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @Test
   void host_withoutOptionalDependencies_compilesAndRuns() throws Exception {
-    Path documents = Files.createDirectory(folder.resolve("documents"));
+    Path documents = Files.createDirectory(directory.resolve("documents"));
     String modulePath = modulePath(REQUIRED);
 
     compile("sluice.host", modulePath);
@@ -144,20 +144,20 @@ class ConsumerIT {
               "--module-path",
               modulePath,
               "-d",
-              folder.resolve("classes").resolve(module).toString());
+              directory.resolve("classes").resolve(module).toString());
       boolean compiled = javac.getTask(messages, files, null, options, null, units).call();
       assertThat(compiled).as(messages.toString()).isTrue();
     }
   }
 
   private String run(String main, String modulePath, Path... arguments) throws Exception {
-    Path errors = folder.resolve("errors.txt");
-    Path output = folder.resolve("output.txt");
+    Path errors = directory.resolve("errors.txt");
+    Path output = directory.resolve("output.txt");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=com.github.luben.zstd_jni");
     command.add("--module-path");
-    command.add(folder.resolve("classes") + File.pathSeparator + modulePath);
+    command.add(directory.resolve("classes") + File.pathSeparator + modulePath);
     command.add("--module");
     command.add(main);
     Stream.of(arguments).map(Path::toString).forEach(command::add);

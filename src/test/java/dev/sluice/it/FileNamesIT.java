@@ -23,14 +23,14 @@ class FileNamesIT {
 
   private static final String ORPHAN = workflow(START, edge("start", "gone"));
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private RealJar program;
 
   @BeforeEach
-  void fillFolder() throws Exception {
-    Path flows = Files.createDirectory(folder.resolve("flows"));
+  void fillDirectory() throws Exception {
+    Path flows = Files.createDirectory(directory.resolve("flows"));
     Files.writeString(flows.resolve("a.json"), ORPHAN);
-    program = RealJar.in(folder);
+    program = RealJar.in(directory);
   }
 
   @ParameterizedTest
@@ -45,9 +45,9 @@ class FileNamesIT {
   @ParameterizedTest
   @CsvSource({"validate --format json", "scan --json"})
   void name_ofAFoundFile_isTheShortestFromTheWorkingDirectory(String command) throws Exception {
-    for (String directory :
-        new String[] {"./flows/", ".", folder.toString(), folder.toRealPath().toString()}) {
-      String[] arguments = (command + " " + directory).split(" ", -1);
+    for (String named :
+        new String[] {"./flows/", ".", directory.toString(), directory.toRealPath().toString()}) {
+      String[] arguments = (command + " " + named).split(" ", -1);
 
       assertThat(program.run(arguments).out()).startsWith("{\"file\":\"flows/a.json\",");
     }
@@ -55,20 +55,20 @@ class FileNamesIT {
 
   @Test
   void name_beginningWithAt_isNotAListOfOptions() throws Exception {
-    Files.writeString(folder.resolve("@p.json"), ORPHAN);
-    Files.writeString(folder.resolve("p.json"), "--max-severity=none --write-baseline=victim");
+    Files.writeString(directory.resolve("@p.json"), ORPHAN);
+    Files.writeString(directory.resolve("p.json"), "--max-severity=none --write-baseline=victim");
 
     RealJar.Ended ended = program.run("validate", "@p.json", "p.json");
 
     assertThat(ended.exit()).isEqualTo(1);
     assertThat(ended.out()).startsWith("@p.json\n").contains("\np.json\n  1:2 ");
-    assertThat(folder.resolve("victim")).doesNotExist();
+    assertThat(directory.resolve("victim")).doesNotExist();
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
   void posixLocale_foundNameBeyondAscii_isReadAndWrittenInUtf8() throws Exception {
-    Files.move(folder.resolve("flows/a.json"), folder.resolve("flows/é 漢.json"));
+    Files.move(directory.resolve("flows/a.json"), directory.resolve("flows/é 漢.json"));
     RealJar posix = program.with("LC_ALL", "C");
 
     assertThat(posix.run("validate", "--format", "json", "flows").out())
@@ -101,7 +101,7 @@ class FileNamesIT {
       throws Exception {
     ProcessBuilder process = program.with("LC_ALL", "C").process();
     String sluice = "'" + String.join("' '", process.command()) + "'";
-    Path out = folder.resolve("out");
+    Path out = directory.resolve("out");
     // the shell hands over the bytes, which this test's own JVM might not be able to
     String named = arguments.replace("NAME", "$'flows/\\xc3\\xa9.json'");
     process.command("bash", "-c", sluice + " " + named);
@@ -127,8 +127,8 @@ class FileNamesIT {
         "validate --write-baseline known flows"
       })
   void posixLocale_workingDirectoryBeyondAscii_isToldWhatToSet(String arguments) throws Exception {
-    Path home = Files.createDirectory(folder.resolve("José"));
-    Files.move(folder.resolve("flows"), home.resolve("flows"));
+    Path home = Files.createDirectory(directory.resolve("José"));
+    Files.move(directory.resolve("flows"), home.resolve("flows"));
 
     RealJar.Ended ended = RealJar.in(home).with("LC_ALL", "C").run(arguments.split(" ", -1));
 

@@ -33,13 +33,13 @@ class LauncherIT {
 
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private Path home;
   private final Map<String, String> environment = new LinkedHashMap<>();
 
   @BeforeEach
   void unpack() throws IOException {
-    home = folder.resolve("two w\u00f6rds").resolve("sluice-1");
+    home = directory.resolve("two w\u00f6rds").resolve("sluice-1");
     copy(Path.of("src", "dist"), home);
     copy(Path.of("docs", "examples"), home.resolve("examples"));
     Files.copy(
@@ -64,7 +64,7 @@ class LauncherIT {
   }
 
   private Ended run(Path program, String... arguments) throws Exception {
-    return RealJar.in(folder).runOther(environment, program, arguments);
+    return RealJar.in(directory).runOther(environment, program, arguments);
   }
 
   private Ended sluice(String... arguments) throws Exception {
@@ -80,8 +80,8 @@ class LauncherIT {
 
   @Test
   void sluice_arguments_arriveAsTheyAre() throws Exception {
-    Files.writeString(folder.resolve("a  'b' \"c\" $HOME *.json"), workflow(START));
-    Files.writeString(folder.resolve("-x.json"), workflow(START));
+    Files.writeString(directory.resolve("a  'b' \"c\" $HOME *.json"), workflow(START));
+    Files.writeString(directory.resolve("-x.json"), workflow(START));
 
     Ended ended = sluice("validate", "--quiet", "a  'b' \"c\" $HOME *.json", "./-x.json");
     assertThat(ended).isEqualTo(new Ended(0, "", ""));
@@ -92,7 +92,7 @@ class LauncherIT {
   @Test
   void sluice_calledByALinkToALink_findsItsJar() throws Exception {
     Path first = Files.createSymbolicLink(home.resolve("first"), Path.of("bin", "sluice"));
-    Path second = Files.createSymbolicLink(folder.resolve("second"), first);
+    Path second = Files.createSymbolicLink(directory.resolve("second"), first);
 
     Ended ended = run(second, "--version");
 
@@ -106,7 +106,7 @@ class LauncherIT {
   void sluice_localeWithoutEncoding_readsFileNamesThatAreNotAscii(String locale) throws Exception {
     Path examples = home.resolve("examples");
     Files.copy(
-        examples.resolve("overdue-invoices.json"), folder.resolve("f\u00e4llig-\u65e5.json"));
+        examples.resolve("overdue-invoices.json"), directory.resolve("f\u00e4llig-\u65e5.json"));
     environment.put("LC_ALL", locale);
 
     Ended ended = sluice("validate", "--quiet", "--format", "json", "f\u00e4llig-\u65e5.json");
@@ -118,14 +118,14 @@ class LauncherIT {
 
   @Test
   void sluice_withoutJava_endsWithTheReason() throws Exception {
-    environment.put("JAVA_HOME", folder.resolve("gone").toString());
+    environment.put("JAVA_HOME", directory.resolve("gone").toString());
     assertThat(sluice("--version"))
         .isEqualTo(
             new Ended(
                 3,
                 "",
                 "sluice: JAVA_HOME is \"%s\", which has no bin/java\n"
-                    .formatted(folder.resolve("gone"))));
+                    .formatted(directory.resolve("gone"))));
 
     environment.put("SLUICE_JAVA", "/nowhere/java");
     assertThat(sluice("--version").err())
@@ -133,7 +133,7 @@ class LauncherIT {
 
     environment.remove("SLUICE_JAVA");
     environment.remove("JAVA_HOME");
-    Path tools = Files.createDirectory(folder.resolve("tools"));
+    Path tools = Files.createDirectory(directory.resolve("tools"));
     for (String tool : List.of("sh", "ls")) {
       Files.createSymbolicLink(tools.resolve(tool), Path.of("/bin").resolve(tool));
     }
@@ -147,7 +147,7 @@ class LauncherIT {
   @ParameterizedTest
   @ValueSource(strings = {"1.8.0_412", "11.0.2", "16"})
   void sluice_olderJava_endsWithTheReason(String version) throws Exception {
-    Path old = folder.resolve("old");
+    Path old = directory.resolve("old");
     Files.createDirectories(old.resolve("bin"));
     Files.copy(Path.of("/bin/sh"), old.resolve("bin").resolve("java"));
     Files.writeString(old.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
@@ -183,7 +183,7 @@ class LauncherIT {
   @Test
   void sluice_scriptThatStartsJava_runsWithTheArchiveOfThatJava() throws Exception {
     javaScript("exec '" + JAVA_HOME.resolve("bin").resolve("java") + "' \"$@\"");
-    environment.put("SLUICE_CACHE", folder.resolve("cache").toString());
+    environment.put("SLUICE_CACHE", directory.resolve("cache").toString());
 
     assertThat(warm().getFileName().toString()).startsWith(Runtime.version().toString());
     assertThat(sluice("--version").exit()).isZero();
@@ -199,7 +199,7 @@ class LauncherIT {
 
   /** A JAVA_HOME whose program is a shell script, without the file "release". */
   private Path javaScript(String line) throws IOException {
-    Path other = folder.resolve("other java");
+    Path other = directory.resolve("other java");
     Path java = Files.createDirectories(other.resolve("bin")).resolve("java");
     Files.writeString(java, "#!/bin/sh\n" + line + "\n");
     assertThat(java.toFile().setExecutable(true)).isTrue();
@@ -209,7 +209,7 @@ class LauncherIT {
 
   @Test
   void warm_once_makesAnArchiveThatLaterRunsUse() throws Exception {
-    environment.put("SLUICE_CACHE", folder.resolve("cache").toString());
+    environment.put("SLUICE_CACHE", directory.resolve("cache").toString());
     boolean isAot = Runtime.version().feature() >= 25;
 
     Path archive = warm();
@@ -226,7 +226,7 @@ class LauncherIT {
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "not an archive, but longer than the header of one"})
   void sluice_archiveThatDoesNotFit_printsTheSame(String content) throws Exception {
-    environment.put("SLUICE_CACHE", folder.resolve("cache").toString());
+    environment.put("SLUICE_CACHE", directory.resolve("cache").toString());
     String[] command = {"types", "LogNode"};
     Ended without = sluice(command);
     Path archive = warm();
@@ -247,7 +247,7 @@ class LauncherIT {
 
   @Test
   void warm_twiceAtOnce_leavesOneArchiveThatFits() throws Exception {
-    environment.put("SLUICE_CACHE", folder.resolve("cache").toString());
+    environment.put("SLUICE_CACHE", directory.resolve("cache").toString());
     FutureTask<Path> other = new FutureTask<>(this::warm);
     new Thread(other).start();
     warm();
@@ -262,7 +262,7 @@ class LauncherIT {
 
   @Test
   void warm_directoryThatCannotBeMade_endsWithTheReason() throws Exception {
-    Path file = Files.writeString(folder.resolve("file"), "");
+    Path file = Files.writeString(directory.resolve("file"), "");
     environment.put("SLUICE_CACHE", file.toString());
 
     Ended ended = run(home.resolve("bin").resolve("sluice-warm"));
@@ -276,7 +276,7 @@ class LauncherIT {
 
   @Test
   void sluice_archiveCutOff_printsTheSame() throws Exception {
-    environment.put("SLUICE_CACHE", folder.resolve("cache").toString());
+    environment.put("SLUICE_CACHE", directory.resolve("cache").toString());
     Path archive = warm();
     byte[] whole = Files.readAllBytes(archive);
     Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
@@ -290,7 +290,7 @@ class LauncherIT {
 
   @Test
   void sluice_otherJar_ignoresTheArchive() throws Exception {
-    environment.put("SLUICE_CACHE", folder.resolve("cache").toString());
+    environment.put("SLUICE_CACHE", directory.resolve("cache").toString());
     warm();
     Path jar = home.resolve("lib").resolve("sluice.jar");
     Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000_000_000_000L));
@@ -323,8 +323,8 @@ class LauncherIT {
   void preCommitHook_namesAsPreCommitPassesThem_areAllChecked() throws Exception {
     String hook = Files.readString(Path.of(".pre-commit-hooks.yaml"));
     String entry = hook.replaceAll("(?s).*\n  entry: sluice ([^\n]*).*", "$1");
-    Files.writeString(folder.resolve("-x y.json"), workflow(START));
-    Files.writeString(folder.resolve("broken.json"), "{\"nodes\": [");
+    Files.writeString(directory.resolve("-x y.json"), workflow(START));
+    Files.writeString(directory.resolve("broken.json"), "{\"nodes\": [");
     List<String> arguments = new ArrayList<>(List.of(entry.split(" ")));
     arguments.addAll(List.of("-x y.json", "broken.json"));
 

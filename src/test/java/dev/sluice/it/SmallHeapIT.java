@@ -17,7 +17,7 @@ class SmallHeapIT {
 
   private static final int NODES = 100_000;
 
-  @TempDir private static Path folder;
+  @TempDir private static Path directory;
 
   @BeforeAll
   static void write() throws IOException {
@@ -31,12 +31,13 @@ class SmallHeapIT {
     String tags = "\"a\",".repeat(999_999) + "\"a\"";
     String frames = "[],".repeat(1_999_999) + "[]";
     Files.writeString(
-        folder.resolve("tags.json"), "{\"metadata\":{\"tags\":[" + tags + "]},\"nodes\":{}}");
-    Files.writeString(folder.resolve("frames.json"), "{\"nodes\":{},\"frames\":[" + frames + "]}");
+        directory.resolve("tags.json"), "{\"metadata\":{\"tags\":[" + tags + "]},\"nodes\":{}}");
+    Files.writeString(
+        directory.resolve("frames.json"), "{\"nodes\":{},\"frames\":[" + frames + "]}");
   }
 
   private static void write(String name, int nodes, String message) throws IOException {
-    try (BufferedWriter json = Files.newBufferedWriter(folder.resolve(name))) {
+    try (BufferedWriter json = Files.newBufferedWriter(directory.resolve(name))) {
       json.write("{\"metadata\":{\"name\":\"big\"},\"nodes\":{");
       for (int i = 0; i < nodes; i++) {
         json.write(i == 0 ? "" : ",");
@@ -90,7 +91,7 @@ class SmallHeapIT {
   })
   void memberLargerThanTheHeap_underDefaultLimits_answersOrFails(
       String heap, String collector, String command, String document) throws Exception {
-    RealJar.Ended ended = RealJar.in(folder).jvm(heap, collector).run(command, document);
+    RealJar.Ended ended = RealJar.in(directory).jvm(heap, collector).run(command, document);
 
     assertThat(ended.exit()).as(ended.toString()).isIn(0, 1, 3);
     if (ended.exit() == 3) {
@@ -100,7 +101,7 @@ class SmallHeapIT {
 
   private static RealJar.Ended run(String heap, String collector, String command, String document)
       throws IOException, InterruptedException {
-    return RealJar.in(folder)
+    return RealJar.in(directory)
         .jvm(heap, collector)
         .within(Duration.ofMinutes(3))
         .run(command, "--limits", "trusted", document);

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The runnable jar starts, reads a pipe and ends with an exit code. */
 class StartIT {
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @Test
   void version_ofTheJar_isPrinted() throws Exception {
-    RealJar.Ended ended = RealJar.in(folder).withoutFlags().run("--version");
+    RealJar.Ended ended = RealJar.in(directory).withoutFlags().run("--version");
 
     assertThat(ended.exit()).isZero();
     assertThat(ended.out()).startsWith("sluice ");
@@ -26,7 +26,7 @@ class StartIT {
   @Test
   void run_programThatWaitsForInput_isKilledAndFailsTheTest() {
     byte[] more = "{\"nodes\":{}".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
-    RealJar brief = RealJar.in(folder).input(more).within(Duration.ofMillis(1));
+    RealJar brief = RealJar.in(directory).input(more).within(Duration.ofMillis(1));
 
     assertThatThrownBy(() -> brief.run("validate", "-"))
         .isInstanceOf(AssertionError.class)

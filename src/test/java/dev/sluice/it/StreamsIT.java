@@ -23,7 +23,7 @@ class StreamsIT {
   private static final String SOUND = workflow(START);
   private static final String ORPHAN = workflow(START, edge("start", "gone"));
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @ParameterizedTest
   @CsvSource({
@@ -35,7 +35,7 @@ class StreamsIT {
     "convert --compact - -, 0, '{\"metadata\"'"
   })
   void standardInput_pipe_isRead(String arguments, int exit, String start) throws Exception {
-    RealJar.Ended ended = RealJar.in(folder).input(bytes(ORPHAN)).run(arguments.split(" ", -1));
+    RealJar.Ended ended = RealJar.in(directory).input(bytes(ORPHAN)).run(arguments.split(" ", -1));
 
     assertThat(ended.out()).startsWith(start);
     assertThat(ended.exit()).isEqualTo(exit);
@@ -44,14 +44,14 @@ class StreamsIT {
   @Test
   void standardInput_fifoOfManyChunks_isRead() throws Exception {
     String padded = SOUND + " ".repeat(300_000);
-    Files.writeString(folder.resolve("a.json"), padded);
+    Files.writeString(directory.resolve("a.json"), padded);
 
     assertThat(shell("mkfifo fifo; cat a.json > fifo & sluice load - < fifo").exit()).isZero();
   }
 
   @Test
   void standardInput_pipeWithAListOfFiles_isRead() throws Exception {
-    Files.writeString(folder.resolve("bad.json"), ORPHAN);
+    Files.writeString(directory.resolve("bad.json"), ORPHAN);
 
     RealJar.Ended ended = shell("printf 'bad.json\\0' | sluice validate -l --files-from -");
 
@@ -79,29 +79,29 @@ class StreamsIT {
   @ParameterizedTest
   @ValueSource(strings = {"validate bad.json", "load --json --profile strict bad.json"})
   void reader_leavesBeforeAFailure_exitIsTheFailures(String command) throws Exception {
-    Files.writeString(folder.resolve("bad.json"), ORPHAN);
+    Files.writeString(directory.resolve("bad.json"), ORPHAN);
 
     RealJar.Ended ended = shell("(sleep 0.3; sluice " + command + "; echo $? >&3) 3>code | true");
 
-    assertThat(Files.readString(folder.resolve("code"))).isEqualTo("1\n");
+    assertThat(Files.readString(directory.resolve("code"))).isEqualTo("1\n");
     assertThat(ended.err()).doesNotContain("Exception", "pipe");
   }
 
   @Test
   void reader_leavesBeforeASuccess_exitIsThatOfABrokenPipe() throws Exception {
-    Files.writeString(folder.resolve("a.json"), SOUND);
+    Files.writeString(directory.resolve("a.json"), SOUND);
 
     for (String command : new String[] {"load a.json", "scan .", "types", "--help"}) {
       RealJar.Ended ended = shell("(sleep 0.3; sluice " + command + "; echo $? >&3) 3>code | true");
 
-      assertThat(Files.readString(folder.resolve("code"))).as(command).isEqualTo("141\n");
+      assertThat(Files.readString(directory.resolve("code"))).as(command).isEqualTo("141\n");
       assertThat(ended.err()).as(command).doesNotContain("Exception", "pipe");
     }
   }
 
   @Test
   void results_toAFullDisk_areReportedAndExit3() throws Exception {
-    Files.writeString(folder.resolve("a.json"), SOUND);
+    Files.writeString(directory.resolve("a.json"), SOUND);
 
     RealJar.Ended ended = shell("sluice load a.json > /dev/full");
 
@@ -111,7 +111,7 @@ class StreamsIT {
   }
 
   private RealJar.Ended shell(String line) throws Exception {
-    return RealJar.in(folder).shell(line);
+    return RealJar.in(directory).shell(line);
   }
 
   private static byte[] bytes(String text) {

@@ -21,14 +21,14 @@ class SystemEdgesIT {
 
   private static final String ORPHAN = workflow(START, edge("start", "gone"));
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private RealJar program;
 
   @BeforeEach
-  void fillFolder() throws Exception {
-    Files.writeString(folder.resolve("sound.json"), workflow(START));
-    Files.writeString(folder.resolve("orphan.json"), ORPHAN);
-    program = RealJar.in(folder);
+  void fillDirectory() throws Exception {
+    Files.writeString(directory.resolve("sound.json"), workflow(START));
+    Files.writeString(directory.resolve("orphan.json"), ORPHAN);
+    program = RealJar.in(directory);
   }
 
   @ParameterizedTest
@@ -47,9 +47,9 @@ class SystemEdgesIT {
   }
 
   @Test
-  void temporaryFolder_missing_isNamedOnlyWhereItIsNeeded() throws Exception {
+  void temporaryDirectory_missing_isNamedOnlyWhereItIsNeeded() throws Exception {
     assertThat(program.run("convert", "sound.json", "packed.json.zst").exit()).isZero();
-    RealJar without = program.jvm("-Djava.io.tmpdir=" + folder.resolve("missing"));
+    RealJar without = program.jvm("-Djava.io.tmpdir=" + directory.resolve("missing"));
 
     RealJar.Ended sound = without.run("validate", "--quiet", "sound.json");
     assertThat(sound.exit()).isZero();
@@ -59,16 +59,16 @@ class SystemEdgesIT {
     RealJar.Ended packed = without.run("load", "packed.json.zst");
     assertThat(packed.exit()).isEqualTo(3);
     assertThat(packed.out())
-        .contains(folder.resolve("missing").toString())
+        .contains(directory.resolve("missing").toString())
         .contains("; name another with -Djava.io.tmpdir=DIRECTORY")
         .doesNotContain("platform");
   }
 
   @Test
-  void workingFolder_readOnly_isReadAndNotWritten() throws Exception {
+  void workingDirectory_readOnly_isReadAndNotWritten() throws Exception {
     // not even root, for whom permissions do not matter, can make a file in /proc
     RealJar readOnly = RealJar.in(Path.of("/proc"));
-    String sound = folder.resolve("sound.json").toString();
+    String sound = directory.resolve("sound.json").toString();
 
     assertThat(readOnly.run("validate", "--quiet", sound)).isEqualTo(new RealJar.Ended(0, "", ""));
     for (String[] writing :

@@ -26,14 +26,14 @@ class TerminalIT {
   private static final String ORPHANS =
       workflow(START, edge("start", "gone"), edge("start", LONG_NAME));
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @BeforeEach
-  void fillFolder() throws Exception {
+  void fillDirectory() throws Exception {
     assumeTrue(
-        RealJar.in(folder).shell("type script setsid stty").exit() == 0,
+        RealJar.in(directory).shell("type script setsid stty").exit() == 0,
         "script, setsid and stty of util-linux and coreutils are not installed");
-    Files.writeString(folder.resolve("orphans.json"), ORPHANS);
+    Files.writeString(directory.resolve("orphans.json"), ORPHANS);
   }
 
   @ParameterizedTest
@@ -78,7 +78,7 @@ class TerminalIT {
 
   private String terminal(String line) throws Exception {
     RealJar.Ended ended =
-        RealJar.in(folder).without("COLUMNS").shell("script -qec \"" + line + "\" /dev/null");
+        RealJar.in(directory).without("COLUMNS").shell("script -qec \"" + line + "\" /dev/null");
     assertThat(ended.exit()).isEqualTo(1);
     return ended.out().replace("\r\n", "\n");
   }

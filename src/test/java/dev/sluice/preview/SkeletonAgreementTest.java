@@ -78,7 +78,7 @@ final class SkeletonAgreementTest {
     return true;
   }
 
-  /** What a skeleton must show of a definition, leaving out what the loader added. */
+  /** What a skeleton must show of a definition, without what the loader added. */
   private static WorkflowSkeleton skeletonOf(WorkflowDefinition definition) {
     List<NodeDefinition> nodes =
         definition.nodes().values().stream().filter(node -> !node.members().isEmpty()).toList();

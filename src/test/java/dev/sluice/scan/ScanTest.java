@@ -108,11 +108,14 @@ class ScanTest {
             scanner(ScanOptions.builder().skipped(true).maxDepth(1).build())
                 .scan(root, path -> Mono.just(1)))
         .expectNext(
-            new ScanEntry.Skipped<>(root.resolve("a.json"), SkipReason.LINK, "it is a link"))
+            new ScanEntry.Skipped<>(
+                root.resolve("a.json"), SkipReason.LINK, "it is a symbolic link"))
         .assertNext(
             entry ->
                 assertThat(entry.failure().orElseThrow())
-                    .hasMessage("The directory is deeper than the limit of 1 [LIMIT_EXCEEDED]"))
+                    .hasMessage(
+                        "The directory is deeper than the limit of 1; scan it separately"
+                            + " [LIMIT_EXCEEDED]"))
         .verifyComplete();
   }
 

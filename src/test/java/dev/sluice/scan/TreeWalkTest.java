@@ -223,7 +223,8 @@ class TreeWalkTest {
         .containsExactly("a/b/c.json", "d.json");
     assertThat(walk(ScanOptions.builder().maxDepth(2).build()))
         .containsExactly(
-            "a/b LIMIT_EXCEEDED The directory is deeper than the limit of 2", "d.json");
+            "a/b LIMIT_EXCEEDED The directory is deeper than the limit of 2; scan it separately",
+            "d.json");
   }
 
   @Test
@@ -232,7 +233,8 @@ class TreeWalkTest {
 
     assertThat(walk(ScanOptions.builder().maxEntries(4).build()))
         .containsExactly(
-            "a LIMIT_EXCEEDED In this directory, the tree exceeds the limit of" + " 4 entries",
+            "a LIMIT_EXCEEDED In this directory, the tree exceeds the limit of 4 entries;"
+                + " scan its parts separately",
             "b.json",
             "c/1.json");
   }

@@ -35,15 +35,16 @@ class FileSourceTest {
 
   private static final int CHUNK = 64 * 1024;
   private static final FindingCode CHANGED = FindingCode.CHANGED_WHILE_READING;
-  private static final String CHANGED_TEXT = "The file was changed while it was read";
+  private static final String CHANGED_TEXT =
+      "The file was changed while it was read; load it again";
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK})
   void read_fileOfAnySize_givesItsBytes(int size) throws IOException {
     byte[] bytes = noise(size);
-    Path file = Files.write(folder.resolve("a.json"), bytes);
+    Path file = Files.write(directory.resolve("a.json"), bytes);
 
     assertThat(joined(ByteSource.of(file).read())).isEqualTo(bytes);
   }
@@ -59,7 +60,7 @@ class FileSourceTest {
 
   @Test
   void read_subscribedTwice_readsTwice() throws IOException {
-    Path file = folder.resolve("a.json");
+    Path file = directory.resolve("a.json");
     Flux<ByteBuffer> bytes = ByteSource.of(file).read();
     Files.writeString(file, "one");
     assertThat(joined(bytes)).asString().isEqualTo("one");
@@ -76,7 +77,7 @@ class FileSourceTest {
 
   @Test
   void read_closedBeforeTheFirstRequest_opensNothing() {
-    FileReading reading = new FileReading(folder.resolve("missing"));
+    FileReading reading = new FileReading(directory.resolve("missing"));
     reading.close();
 
     StepVerifier.create(Flux.<ByteBuffer, FileReading>generate(() -> reading, FileReading::emit))
@@ -179,15 +180,15 @@ class FileSourceTest {
 
   @Test
   void read_missingFile_isUnreadable() {
-    fails(folder.resolve("a.json"), "Cannot read \"" + folder + "/a.json\": no such file");
+    fails(directory.resolve("a.json"), "Cannot read \"" + directory + "/a.json\": no such file");
     fails(Path.of("./gone/a.json"), "Cannot read \"gone/a.json\": no such file");
   }
 
   @Test
   void read_nameWithControlCharacters_isSpeltOut() {
     fails(
-        folder.resolve("a\u202e\u001b.json"),
-        "Cannot read \"" + folder + "/a\\u202E\\u001B.json\": no such file");
+        directory.resolve("a\u202e\u001b.json"),
+        "Cannot read \"" + directory + "/a\\u202E\\u001B.json\": no such file");
   }
 
   @Test
@@ -198,13 +199,13 @@ class FileSourceTest {
 
   @Test
   void read_directory_isUnreadable() {
-    fails(folder, "Cannot read \"" + folder + "\": it is a directory");
+    fails(directory, "Cannot read \"" + directory + "\": it is a directory");
   }
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void read_fifo_isUnreadableAndDoesNotWaitForAWriter() throws Exception {
-    Path fifo = folder.resolve("pipe");
+    Path fifo = directory.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
     fails(fifo, "Cannot read \"" + fifo + "\": it is not a regular file");
   }
@@ -226,8 +227,8 @@ class FileSourceTest {
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void read_link_isFollowed() throws IOException {
-    Files.writeString(folder.resolve("a.json"), "linked");
-    Path link = Files.createSymbolicLink(folder.resolve("b.json"), Path.of("a.json"));
+    Files.writeString(directory.resolve("a.json"), "linked");
+    Path link = Files.createSymbolicLink(directory.resolve("b.json"), Path.of("a.json"));
     assertThat(joined(ByteSource.of(link).read())).asString().isEqualTo("linked");
   }
 
@@ -235,12 +236,12 @@ class FileSourceTest {
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void read_linkToNothingOrToItself_isUnreadable() throws IOException {
     fails(
-        Files.createSymbolicLink(folder.resolve("loose"), Path.of("nowhere")),
-        "Cannot read \"" + folder + "/loose\": no such file");
+        Files.createSymbolicLink(directory.resolve("loose"), Path.of("nowhere")),
+        "Cannot read \"" + directory + "/loose\": no such file");
     fails(
-        Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop")),
+        Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop")),
         "Cannot read \""
-            + folder
+            + directory
             + "/loop\": Too many levels of symbolic links or unable"
             + " to access attributes of symbolic link");
   }
@@ -271,7 +272,7 @@ class FileSourceTest {
 
   @Test
   void read_fileIsMovedAwayMeanwhile_givesAllOfIt() throws IOException {
-    staysWhole(file -> Files.move(file, folder.resolve("b.json")));
+    staysWhole(file -> Files.move(file, directory.resolve("b.json")));
   }
 
   @ParameterizedTest
@@ -281,8 +282,8 @@ class FileSourceTest {
   }
 
   @Test
-  void read_folderIsMovedAwayMeanwhile_givesAllOfIt() throws IOException {
-    staysWhole(file -> Files.move(folder.resolve("inner"), folder.resolve("moved")));
+  void read_directoryIsMovedAwayMeanwhile_givesAllOfIt() throws IOException {
+    staysWhole(file -> Files.move(directory.resolve("inner"), directory.resolve("moved")));
   }
 
   @Test
@@ -336,7 +337,7 @@ class FileSourceTest {
 
   /** A file of four chunks, which is changed when the first of them has been read. */
   private Flux<ByteBuffer> readAmid(Change change) throws IOException {
-    Path inner = Files.createDirectory(folder.resolve("inner"));
+    Path inner = Files.createDirectory(directory.resolve("inner"));
     Path file = Files.write(inner.resolve("a.json"), noise(4 * CHUNK));
     return ByteSource.of(file)
         .read()
@@ -354,7 +355,7 @@ class FileSourceTest {
   }
 
   private void moveIntoPlace(Path file, int size) throws IOException {
-    Path replacement = Files.write(folder.resolve("new"), noise(size));
+    Path replacement = Files.write(directory.resolve("new"), noise(size));
     Files.setLastModifiedTime(replacement, FileTime.fromMillis(1_000));
     Files.move(replacement, file, StandardCopyOption.REPLACE_EXISTING);
   }

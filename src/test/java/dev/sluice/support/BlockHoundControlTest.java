@@ -32,13 +32,13 @@ import reactor.core.scheduler.Schedulers;
 @EnabledOnOs(OS.LINUX)
 class BlockHoundControlTest {
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private Bench bench;
 
   @BeforeEach
   void openAFile() throws Exception {
-    Path file = Files.writeString(folder.resolve("a.txt"), "some bytes");
-    bench = new Bench(folder, file, FileChannel.open(file, READ, WRITE));
+    Path file = Files.writeString(directory.resolve("a.txt"), "some bytes");
+    bench = new Bench(directory, file, FileChannel.open(file, READ, WRITE));
   }
 
   @AfterEach
@@ -69,8 +69,8 @@ class BlockHoundControlTest {
         .block();
   }
 
-  /** What the probes work on: a folder, a file in it and a channel that is already open. */
-  private record Bench(Path folder, Path file, FileChannel open) {}
+  /** What the probes work on: a directory, a file in it and a channel that is already open. */
+  private record Bench(Path directory, Path file, FileChannel open) {}
 
   @FunctionalInterface
   private interface Call {
@@ -81,8 +81,8 @@ class BlockHoundControlTest {
   private enum Probe {
     FILES_READ_ALL_BYTES(bench -> Files.readAllBytes(bench.file)),
     FILES_SIZE(bench -> Files.size(bench.file)),
-    FILES_LIST(bench -> Files.list(bench.folder).close()),
-    FILES_MOVE(bench -> Files.move(bench.file, bench.folder.resolve("b.txt"))),
+    FILES_LIST(bench -> Files.list(bench.directory).close()),
+    FILES_MOVE(bench -> Files.move(bench.file, bench.directory.resolve("b.txt"))),
     FILES_DELETE(bench -> Files.delete(bench.file)),
     CHANNEL_OPEN(bench -> FileChannel.open(bench.file, READ).close()),
     CHANNEL_READ(bench -> bench.open.read(ByteBuffer.allocate(4))),
@@ -91,7 +91,7 @@ class BlockHoundControlTest {
     CHANNEL_FORCE(bench -> bench.open.force(false)),
     ASYNCHRONOUS_CHANNEL_OPEN(
         bench ->
-            AsynchronousFileChannel.open(bench.folder.resolve("c.txt"), CREATE, WRITE).close()),
+            AsynchronousFileChannel.open(bench.directory.resolve("c.txt"), CREATE, WRITE).close()),
     FILE_INPUT_STREAM_READ(bench -> readByte(bench.file)),
     AWAIT(bench -> assertThat(new CountDownLatch(1).await(1, TimeUnit.MILLISECONDS)).isFalse()),
     SLEEP(bench -> Thread.sleep(1));

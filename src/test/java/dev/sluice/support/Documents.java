@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** Small documents of every kind and dialect, sound and faulty, and what a loader says of them. */
 public final class Documents {
 
-  private static final Path FOLDER =
+  private static final Path DIRECTORY =
       Path.of("src", "test", "resources", "dev", "sluice", "documents");
 
   private Documents() {}
@@ -31,7 +31,7 @@ public final class Documents {
   /** All documents by name; one of them also with other ends of lines. */
   public static Map<String, byte[]> all() {
     Map<String, byte[]> all = new LinkedHashMap<>();
-    try (Stream<Path> files = Files.list(FOLDER)) {
+    try (Stream<Path> files = Files.list(DIRECTORY)) {
       for (Path file : files.sorted().toList()) {
         all.put(file.getFileName().toString(), Files.readAllBytes(file));
       }

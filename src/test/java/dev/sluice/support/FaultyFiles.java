@@ -176,9 +176,9 @@ public final class FaultyFiles extends FilterFileSystemProvider {
 
   @Override
   public DirectoryStream<Path> newDirectoryStream(
-      Path folder, DirectoryStream.Filter<? super Path> filter) throws IOException {
+      Path directory, DirectoryStream.Filter<? super Path> filter) throws IOException {
     pass(Operation.LIST);
-    DirectoryStream<Path> files = super.newDirectoryStream(folder, filter);
+    DirectoryStream<Path> files = super.newDirectoryStream(directory, filter);
     open.incrementAndGet();
     return new FilterDirectoryStream(files, fileSystem) {
       @Override

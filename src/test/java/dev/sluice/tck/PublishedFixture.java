@@ -28,10 +28,10 @@ final class PublishedFixture implements AutoCloseable {
   private final WorkflowDefinition definition;
   private final WorkflowDefinition large;
 
-  /** A fixture with files in an existing, empty folder. */
-  PublishedFixture(Path folder) throws IOException {
-    tree = Files.createDirectory(folder.resolve("tree"));
-    target = folder.resolve("written.json");
+  /** A fixture with files in an existing, empty directory. */
+  PublishedFixture(Path directory) throws IOException {
+    tree = Files.createDirectory(directory.resolve("tree"));
+    target = directory.resolve("written.json");
     for (int i = 0; i < FILES; i++) {
       Files.writeString(tree.resolve("f" + i + ".json"), Workflows.chain(1));
     }

@@ -35,8 +35,8 @@ class PublishedTest {
   private static PublishedFixture fixture;
 
   @BeforeAll
-  static void open(@TempDir Path folder) throws IOException {
-    fixture = new PublishedFixture(folder);
+  static void open(@TempDir Path directory) throws IOException {
+    fixture = new PublishedFixture(directory);
   }
 
   @AfterAll

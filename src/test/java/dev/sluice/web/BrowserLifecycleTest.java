@@ -86,7 +86,9 @@ class BrowserLifecycleTest {
       HttpResponse<String> answer = served.get(path);
       assertThat(answer.statusCode()).as(path).isEqualTo(503);
       assertThat(answer.body())
-          .contains("\"code\":\"CLOSED\"", "\"detail\":\"The workflow browser is closed\"");
+          .contains(
+              "\"code\":\"CLOSED\"",
+              "\"detail\":\"The workflow browser is closed; start it again\"");
     }
     assertThat(WatchResources.threads(others)).isZero();
   }

@@ -64,7 +64,9 @@ class EarlierVersionsTest {
   @Test
   void diff_withSeen_goesFromTheVersionShownBefore() throws Exception {
     assertThat(served.get(WORKFLOW + "/diff?with=seen").body())
-        .contains("\"status\":404", "No other version of this workflow has been shown");
+        .contains(
+            "\"status\":404",
+            "No other version of this workflow has been shown; choose another one");
     served.get(WORKFLOW);
     served.get(WORKFLOW);
     assertThat(served.get(WORKFLOW + "/diff?with=seen").statusCode()).isEqualTo(404);

@@ -198,7 +198,7 @@ class GuardTest {
     assertThat(answer)
         .startsWith("HTTP/1.1 401 ")
         .contains("www-authenticate: Bearer realm=\"sluice\"")
-        .contains("open the address that sluice serve printed");
+        .contains("open the link that sluice serve printed");
   }
 
   @Test

@@ -75,7 +75,7 @@ class PageStatesTest extends PageSession {
         """);
     visit("");
 
-    awaitText("#listState", "The list is incomplete: The answer of the server ended early.");
+    awaitText("#listState", "The list is incomplete: The response of the server ended early.");
     awaitText("#rows", "cut.json");
     assertThat(browser.violations()).isEmpty();
     browser.run("globalThis.healed = true");
@@ -115,7 +115,7 @@ class PageStatesTest extends PageSession {
         """);
     visit("");
 
-    awaitText("#listState", "open the address that sluice serve printed");
+    awaitText("#listState", "open the link that sluice serve printed");
     awaitText("#live", "Not live: the token is missing");
   }
 
@@ -207,7 +207,7 @@ class PageStatesTest extends PageSession {
             .formatted(FLOW, FLOW));
     visit("#/w/" + FLOW + "/graph");
 
-    awaitText("#banner", "The answer of the server ended early. Try again");
+    awaitText("#banner", "The response of the server ended early. Try again");
     browser.element("#banner button").click();
     browser.waitFor("the nodes", () -> drawnNodes() == 4);
     awaitText("#banner", "The file has no usable positions");

@@ -38,12 +38,12 @@ final class FileFaultsTest {
   private static final byte[] OLD_BYTES = Workflows.bytes(Workflows.chain(1));
   private static final Duration HANGING = Duration.ofSeconds(20);
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private Path file;
 
   @BeforeEach
   void writeOld() throws IOException {
-    file = Files.write(folder.resolve("flow.json"), OLD_BYTES);
+    file = Files.write(directory.resolve("flow.json"), OLD_BYTES);
   }
 
   private void write(FaultyFiles files) {
@@ -53,7 +53,7 @@ final class FileFaultsTest {
   }
 
   private List<String> others() throws IOException {
-    try (Stream<Path> names = Files.list(folder)) {
+    try (Stream<Path> names = Files.list(directory)) {
       return names
           .map(name -> name.getFileName().toString())
           .filter(n -> !n.equals("flow.json"))
@@ -65,13 +65,13 @@ final class FileFaultsTest {
   @EnumSource
   void write_faultAtAnyOperation_leavesTheOldFileOrTheNewOne(Operation operation)
       throws IOException {
-    FaultyFiles sound = new FaultyFiles(folder);
+    FaultyFiles sound = new FaultyFiles(directory);
     write(sound);
     int operations = sound.count(operation);
     List<String> failures = new ArrayList<>();
     for (int k = 1; k <= operations; k++) {
       writeOld();
-      FaultyFiles files = new FaultyFiles(folder);
+      FaultyFiles files = new FaultyFiles(directory);
       files.fail(operation, k);
       boolean failed = false;
       try {
@@ -101,7 +101,7 @@ final class FileFaultsTest {
 
   @Test
   void write_neitherWritableNorRemovable_leavesWhatALaterWriterRemoves() throws IOException {
-    FaultyFiles files = new FaultyFiles(folder);
+    FaultyFiles files = new FaultyFiles(directory);
     files.fail(Operation.WRITE, 2);
     files.fail(Operation.DELETE, 1);
     try {
@@ -125,10 +125,10 @@ final class FileFaultsTest {
     Files.write(file, NEW_BYTES);
     Scheduler single = Schedulers.newBoundedElastic(1, 10, "reader");
     try (WorkflowLoader loader = WorkflowLoader.builder().scheduler(single).build()) {
-      FaultyFiles sound = new FaultyFiles(folder);
+      FaultyFiles sound = new FaultyFiles(directory);
       WorkflowDefinition whole = loader.read(ByteSource.of(sound.path(file))).block(HANGING);
       for (int k = 1; k <= sound.count(operation); k++) {
-        FaultyFiles files = new FaultyFiles(folder);
+        FaultyFiles files = new FaultyFiles(directory);
         files.fail(operation, k);
         try {
           WorkflowDefinition read = loader.read(ByteSource.of(files.path(file))).block(HANGING);

@@ -35,7 +35,7 @@ final class KillTest {
   /** How long a writer may live after its first document: a few documents' time. */
   private static final int LONGEST_MICROS = 60_000;
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private final Random random = new Random(5);
 
   /** A document of some 4 MB, all of one letter so that a mixture shows. */
@@ -107,7 +107,7 @@ final class KillTest {
     byte[] second = bytes('b');
     int torn = 0;
     for (int i = 0; i < kills; i++) {
-      Path file = folder.resolve(how + ".json");
+      Path file = directory.resolve(how + ".json");
       kill(how, file);
       byte[] left = Files.readAllBytes(file);
       torn += Arrays.equals(left, first) || Arrays.equals(left, second) ? 0 : 1;
@@ -123,7 +123,7 @@ final class KillTest {
     long left = leftovers();
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(2));
     new WorkflowWriter(Schedulers.immediate(), later)
-        .write(document('a'), folder.resolve("atomic.json"), WriteOptions.standard())
+        .write(document('a'), directory.resolve("atomic.json"), WriteOptions.standard())
         .block();
 
     assertThat(leftovers()).isZero();
@@ -143,7 +143,7 @@ final class KillTest {
   }
 
   private long leftovers() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(directory)) {
       return files.filter(Leftovers::isLeftover).count();
     }
   }

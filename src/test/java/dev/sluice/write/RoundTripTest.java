@@ -102,9 +102,9 @@ final class RoundTripTest {
     }
   }
 
-  private static Counts roundTrip(Path folder) throws IOException {
+  private static Counts roundTrip(Path directory) throws IOException {
     Counts counts = new Counts();
-    try (Stream<Path> files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
         counts.documents++;
         byte[] bytes = Files.readAllBytes(file);

@@ -42,14 +42,14 @@ final class WorkflowFileTest {
 
   private static final WorkflowDefinition SMALL = Written.read(Workflows.chain(2));
   private static final byte[] SMALL_BYTES = Written.bytes(SMALL, WriteOptions.standard());
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   private static void write(WorkflowDefinition definition, Path file) {
     Written.writer().write(definition, file, WriteOptions.standard()).block();
   }
 
   private List<String> names() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(directory)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
@@ -57,9 +57,9 @@ final class WorkflowFileTest {
   @ParameterizedTest
   @CsvSource({"a.json, PLAIN", "a.json.gz, GZIP", "A.JSON.GZ, GZIP", "a.json.zst, ZSTD"})
   void write_name_tellsTheCompression(String name, Compression compression) throws IOException {
-    write(SMALL, folder.resolve(name));
+    write(SMALL, directory.resolve(name));
 
-    assertThat(folder.resolve(name))
+    assertThat(directory.resolve(name))
         .hasBinaryContent(
             Written.bytes(SMALL, WriteOptions.standard().withCompression(compression)));
     assertThat(names()).containsExactly(name);
@@ -68,7 +68,7 @@ final class WorkflowFileTest {
   @Test
   void write_notSubscribed_doesNothing() throws IOException {
     Mono<Void> unused =
-        Written.writer().write(SMALL, folder.resolve("a.json"), WriteOptions.standard());
+        Written.writer().write(SMALL, directory.resolve("a.json"), WriteOptions.standard());
 
     assertThat(names()).isEmpty();
     assertThat(unused).isNotNull();
@@ -76,7 +76,7 @@ final class WorkflowFileTest {
 
   @Test
   void write_existingFile_keepsItsPermissions() throws IOException {
-    Path file = Files.createFile(folder.resolve("a.json"));
+    Path file = Files.createFile(directory.resolve("a.json"));
     for (String mode : List.of("rw-------", "rwxrw-rw-")) {
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
 
@@ -90,18 +90,19 @@ final class WorkflowFileTest {
 
   @Test
   void write_newFile_hasTheProcessesDefaultPermissions() throws IOException {
-    Path usual = Files.createFile(folder.resolve("usual"));
+    Path usual = Files.createFile(directory.resolve("usual"));
 
-    write(SMALL, folder.resolve("a.json"));
+    write(SMALL, directory.resolve("a.json"));
 
-    assertThat(Files.getPosixFilePermissions(folder.resolve("a.json")))
+    assertThat(Files.getPosixFilePermissions(directory.resolve("a.json")))
         .isEqualTo(Files.getPosixFilePermissions(usual));
   }
 
   @Test
   void write_link_replacesWhatItLeadsToAndStays() throws IOException {
-    Path real = Files.createFile(Files.createDirectory(folder.resolve("real")).resolve("b.json"));
-    Path link = Files.createSymbolicLink(folder.resolve("a.json"), Path.of("real", "b.json"));
+    Path real =
+        Files.createFile(Files.createDirectory(directory.resolve("real")).resolve("b.json"));
+    Path link = Files.createSymbolicLink(directory.resolve("a.json"), Path.of("real", "b.json"));
 
     write(SMALL, link);
 
@@ -111,14 +112,15 @@ final class WorkflowFileTest {
 
   @Test
   void write_targetThatCannotBe_isRefused() throws IOException {
-    Files.createSymbolicLink(folder.resolve("nowhere.json"), Path.of("gone", "b.json"));
-    Files.createDirectory(folder.resolve("directory.json"));
+    Files.createSymbolicLink(directory.resolve("nowhere.json"), Path.of("gone", "b.json"));
+    Files.createDirectory(directory.resolve("directory.json"));
 
-    assertRefused(folder.resolve("gone").resolve("a.json"), "its folder does not exist");
-    assertRefused(folder.resolve("nowhere.json"), "it is a link to a file that does not exist");
-    assertRefused(folder.resolve("directory.json"), "it is a directory");
+    assertRefused(directory.resolve("gone").resolve("a.json"), "its directory does not exist");
+    assertRefused(
+        directory.resolve("nowhere.json"), "it is a symbolic link to a file that does not exist");
+    assertRefused(directory.resolve("directory.json"), "it is a directory");
     assertRefused(Path.of("/dev/null"), "it is not a regular file");
-    assertThatThrownBy(() -> write(SMALL, folder.getRoot()))
+    assertThatThrownBy(() -> write(SMALL, directory.getRoot()))
         .isInstanceOf(UnwritableTargetException.class)
         .hasMessage("Cannot write \"/\": it is a directory [UNWRITABLE]");
     assertThat(names()).containsExactly("directory.json", "nowhere.json");
@@ -149,7 +151,7 @@ final class WorkflowFileTest {
         "end "
       })
   void write_nameThatWindowsCannotHave_isRefused(String name) throws IOException {
-    assertThatThrownBy(() -> write(SMALL, folder.resolve(name)))
+    assertThatThrownBy(() -> write(SMALL, directory.resolve(name)))
         .isInstanceOf(UnwritableTargetException.class)
         .hasMessageContaining("Windows");
     assertThat(names()).isEmpty();
@@ -158,7 +160,7 @@ final class WorkflowFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"console.json", "com.json", "COM10", ".con", "a b.json", "\u00e9\u4e2d"})
   void write_nameThatOnlyLooksLikeIt_isTaken(String name) throws IOException {
-    write(SMALL, folder.resolve(name));
+    write(SMALL, directory.resolve(name));
 
     assertThat(names()).containsExactly(name);
   }
@@ -167,22 +169,22 @@ final class WorkflowFileTest {
   void write_nameOf255Bytes_isAccepted() throws IOException {
     String name = "n".repeat(250) + ".json";
 
-    write(SMALL, folder.resolve(name));
+    write(SMALL, directory.resolve(name));
 
     assertThat(names()).containsExactly(name);
   }
 
   @Test
-  void write_firstTimeInAFolder_removesLeftoversOlderThanAnHour() throws IOException {
+  void write_firstTimeInADirectory_removesLeftoversOlderThanAnHour() throws IOException {
     Instant now = Instant.parse("2026-01-01T12:00:00Z");
     Path old = leftover(now.minus(Duration.ofMinutes(61)));
     Path young = leftover(now.minus(Duration.ofMinutes(59)));
-    Path other = Files.createFile(folder.resolve(".sluice-mine.tmp"));
+    Path other = Files.createFile(directory.resolve(".sluice-mine.tmp"));
     Files.setLastModifiedTime(other, FileTime.from(now.minus(Duration.ofDays(1))));
     WorkflowWriter writer =
         new WorkflowWriter(Schedulers.boundedElastic(), Clock.fixed(now, ZoneOffset.UTC));
 
-    writer.write(SMALL, folder.resolve("a.json"), WriteOptions.standard()).block();
+    writer.write(SMALL, directory.resolve("a.json"), WriteOptions.standard()).block();
 
     assertThat(old).doesNotExist();
     assertThat(young).exists();
@@ -192,13 +194,13 @@ final class WorkflowFileTest {
   private Path leftover(Instant modified) throws IOException {
     Path file =
         Files.createFile(
-            folder.resolve(".sluice-" + "%016x".formatted(modified.toEpochMilli()) + ".tmp"));
+            directory.resolve(".sluice-" + "%016x".formatted(modified.toEpochMilli()) + ".tmp"));
     return Files.setLastModifiedTime(file, FileTime.from(modified));
   }
 
   @Test
   void write_cancelledMidway_leavesTheOldFileAndNothingElse() throws Exception {
-    Path file = Files.write(folder.resolve("a.json"), SMALL_BYTES);
+    Path file = Files.write(directory.resolve("a.json"), SMALL_BYTES);
     CountDownLatch midway = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
     WorkflowDefinition stuck =
@@ -244,7 +246,7 @@ final class WorkflowFileTest {
 
   @Test
   void write_definitionThatFailsMidway_leavesTheOldFileAndNothingElse() throws IOException {
-    Path file = Files.write(folder.resolve("a.json"), SMALL_BYTES);
+    Path file = Files.write(directory.resolve("a.json"), SMALL_BYTES);
     List<Object> values = new ArrayList<>(Collections.nCopies(200_000, "text"));
     values.add(Double.NaN);
 

@@ -123,7 +123,7 @@ public final class AnswerRecord implements Answers.Around {
       lock = null;
     }
     if (lock == null) {
-      throw unusable(path, "another run uses it", null);
+      throw unusable(path, "another run uses it; wait for its end, or name another file", null);
     }
   }
 
@@ -134,7 +134,7 @@ public final class AnswerRecord implements Answers.Around {
     byte[] wanted = FIRST.getBytes(StandardCharsets.UTF_8);
     if (!Arrays.equals(first, 0, first.length, wanted, 0, first.length)) {
       throw new IllegalArgumentException(
-          "it is neither empty nor a file that --resume has written");
+          "it is neither empty nor a file that --resume has written; name another file");
     }
     if (first.length < wanted.length) {
       return; // a run was killed before it wrote anything else

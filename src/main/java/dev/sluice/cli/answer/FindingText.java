@@ -2,11 +2,16 @@ package dev.sluice.cli.answer;
 
 import dev.sluice.cli.terminal.Paint;
 import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
 import dev.sluice.text.Quote;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A finding in the form compilers use: {@code file:line:column: severity CODE message}. */
 public final class FindingText {
+
+  private static final String RAISE =
+      "Raise the limit with --limits if you trust the source of the document";
 
   private final Paint paint;
 
@@ -39,9 +44,22 @@ public final class FindingText {
 
   /** The line with the suggestion; empty if there is none. */
   public String suggestion(Finding finding) {
-    return finding
-        .suggestion()
+    return advice(finding)
         .map(text -> "  " + paint.green("= " + Quote.safe(text)) + "\n")
         .orElse("");
+  }
+
+  /** The suggestion, or the option that raises the limit that the document exceeds. */
+  public static Optional<String> advice(Finding finding) {
+    return finding
+        .suggestion()
+        .or(() -> isOverLimit(finding) ? Optional.of(RAISE) : Optional.empty());
+  }
+
+  /** Whether an option raises the limit; those of walks and of numbers are fixed. */
+  private static boolean isOverLimit(Finding finding) {
+    return finding.code() == FindingCode.TIMED_OUT
+        || finding.code() == FindingCode.LIMIT_EXCEEDED
+            && finding.message().contains(", over the limit ");
   }
 }

@@ -108,9 +108,9 @@ public final class ConvertedFiles {
   }
 
   private void replace(Path source, Path target, byte[] bytes) throws IOException {
-    Path folder = target.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
+    Path directory = target.toAbsolutePath().getParent();
+    if (directory != null) {
+      Files.createDirectories(directory);
     }
     AtomicFile file = new AtomicFile(target, leftovers, Optional.of(source));
     runner.accept(

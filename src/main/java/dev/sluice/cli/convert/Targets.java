@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files to which the documents of a run are written: beside their sources, or in a folder with
- * the same subfolders. The suffixes of the names show the compression.
+ * The files to which the documents of a run are written: beside their sources, or in a directory
+ * with the same subdirectories. The file extensions show the compression.
  */
 public final class Targets {
 
-  private final Optional<Path> folder;
+  private final Optional<Path> directory;
   private final Optional<Compression> compression;
   private final List<Path> roots;
   private final Map<Path, String> taken = new HashMap<>();
@@ -24,12 +24,12 @@ public final class Targets {
   /**
    * Targets.
    *
-   * @param folder where all documents are written; beside their sources if empty
+   * @param directory where all documents are written; beside their sources if empty
    * @param compression of all documents; that of the source if empty
    * @param roots the directories that are searched
    */
-  public Targets(Optional<Path> folder, Optional<Compression> compression, List<Path> roots) {
-    this.folder = folder.map(path -> path.toAbsolutePath().normalize());
+  public Targets(Optional<Path> directory, Optional<Compression> compression, List<Path> roots) {
+    this.directory = directory.map(path -> path.toAbsolutePath().normalize());
     this.compression = compression;
     this.roots = roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
   }
@@ -38,27 +38,28 @@ public final class Targets {
   public Path of(Path source) {
     Path absolute = source.toAbsolutePath().normalize();
     Path renamed = renamed(absolute);
-    if (folder.isEmpty()) {
+    if (directory.isEmpty()) {
       return renamed;
     }
-    Path directory =
+    Path placed =
         roots.stream()
             .filter(absolute::startsWith)
             .max((one, other) -> Integer.compare(one.getNameCount(), other.getNameCount()))
-            .map(root -> folder.get().resolve(root.relativize(absolute)))
-            .orElseGet(() -> folder.get().resolve(absolute.getFileName()));
-    return directory.resolveSibling(renamed.getFileName());
+            .map(root -> directory.get().resolve(root.relativize(absolute)))
+            .orElseGet(() -> directory.get().resolve(absolute.getFileName()));
+    return placed.resolveSibling(renamed.getFileName());
   }
 
-  /** The file with another suffix; built from the URI, as a string may lose bytes of the name. */
+  /** With another extension; built from the URI, as a string may lose bytes of the name. */
   private Path renamed(Path file) {
     String name = file.toUri().toString();
-    String suffix = Compression.ofName(file.toString()).suffix();
-    return compression.isEmpty() || suffix.equals(compression.get().suffix())
+    String extension = Compression.ofName(file.toString()).extension();
+    return compression.isEmpty() || extension.equals(compression.get().extension())
         ? file
         : Path.of(
             URI.create(
-                name.substring(0, name.length() - suffix.length()) + compression.get().suffix()));
+                name.substring(0, name.length() - extension.length())
+                    + compression.get().extension()));
   }
 
   /** Reserves a target for an input; returns the name of the input that already has it, if any. */

@@ -47,7 +47,7 @@ public final class TreeComparison {
     void take(Compared compared) throws IOException;
   }
 
-  /** Compares two directories; files that are foreign on both sides are left out. */
+  /** Compares two directories; files that are foreign on both sides are skipped. */
   public void compare(Path before, Path after, Progress progress, Receiver receiver)
       throws IOException {
     Map<String, Path> old = files(before);
@@ -106,7 +106,7 @@ public final class TreeComparison {
   /** The data that is kept of a file without a counterpart. */
   private record Rest(String fingerprint, Outcome outcome) {}
 
-  /** Keeps what is needed of a file without a counterpart; foreign files are left out. */
+  /** Keeps what is needed of a file without a counterpart; foreign files are skipped. */
   private void keep(String name, Path file, boolean isAdded, Map<String, Rest> kept) {
     Answer answer = comparison.read(input(name, file)).get(0);
     Optional<WorkflowDefinition> definition = answer.definition();

@@ -36,7 +36,7 @@ public final class FixTally {
   }
 
   /** Counts a file of a directory that is not meant as a workflow. */
-  public void leaveOut() {
+  public void skip() {
     foreign++;
   }
 

@@ -27,7 +27,7 @@ public final class FixText implements FixFormat {
   /**
    * Text on a terminal.
    *
-   * @param quiet whether corrections that are made are left out
+   * @param quiet whether corrections that are made are omitted
    */
   public FixText(Terminal terminal, boolean quiet) {
     this.terminal = terminal;

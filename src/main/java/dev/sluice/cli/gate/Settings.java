@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param extendSelect patterns of codes to select too
  * @param ignore patterns of codes to ignore
  * @param severities severities that replace the defaults, by code
- * @param exclude patterns of files to leave out, as in an ignore file in the directory of the
+ * @param exclude patterns of files to exclude, as in an ignore file in the directory of the
  *     configuration file
  * @param baseline the name of the baseline
  * @param maxSeverity the highest severity that passes
@@ -44,7 +44,7 @@ public record Settings(
     List<Exemption> exemptions,
     Map<String, Integer> lines) {
 
-  /** The files to leave out. */
+  /** The files to exclude. */
   public PathFilter excluded() {
     Path base = file.map(Path::getParent).orElse(Path.of(""));
     return new PathFilter(base, exclude);

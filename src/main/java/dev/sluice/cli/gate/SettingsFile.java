@@ -239,7 +239,7 @@ public final class SettingsFile {
   private static List<String> notEmpty(String name, List<String> values) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException(
-          Quote.of(name) + " must not be empty; leave it out to use the default");
+          Quote.of(name) + " must not be empty; omit it to use the default");
     }
     return values;
   }

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 
 /**
  * The files of a repository whose content in the working tree differs from that in the common
- * ancestor of a revision and {@code HEAD}, and the untracked files that are not ignored. Links and
- * the files of submodules are not among them.
+ * ancestor of a revision and {@code HEAD}, and the untracked files that are not ignored. Symbolic
+ * links and the files of submodules are not among them.
  */
 public final class ChangedFiles {
 
@@ -52,7 +52,7 @@ public final class ChangedFiles {
    */
   public static ChangedFiles since(String revision, Path directory) throws IOException {
     if (revision.startsWith("-")) {
-      throw new IOException("not a revision: " + revision);
+      throw new IOException("not a revision: " + revision + "; name a commit, branch or tag");
     }
     GitTool git = new GitTool(directory.toAbsolutePath());
     Path root = Path.of(git.require("rev-parse", "--show-toplevel"));
@@ -98,7 +98,10 @@ public final class ChangedFiles {
             : "git does not find the revision " + revision;
     boolean shallow = git.run("rev-parse", "--is-shallow-repository").out().equals("true");
     throw new IOException(
-        reason + (shallow ? "; the clone is shallow: fetch its history (fetch-depth: 0)" : ""));
+        reason
+            + (shallow
+                ? "; the clone is shallow: fetch its history (fetch-depth: 0)"
+                : "; fetch it, or name another commit, branch or tag"));
   }
 
   /**

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A workflow as text with one fact on each line, in document order, so that a difference of two
  * such texts shows what changed. Secrets are masked, with digits that differ if the secret changes.
- * Folded values are left out; of the layout there is only a digest.
+ * Folded values are omitted; of the layout there is only a digest.
  */
 public final class WorkflowFacts {
 

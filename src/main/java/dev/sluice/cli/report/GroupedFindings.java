@@ -1,6 +1,7 @@
 package dev.sluice.cli.report;
 
 import dev.sluice.cli.answer.Answer;
+import dev.sluice.cli.answer.FindingText;
 import dev.sluice.cli.terminal.LineWrap;
 import dev.sluice.cli.terminal.Paint;
 import dev.sluice.model.Finding;
@@ -96,7 +97,9 @@ final class GroupedFindings {
   /** The message and the suggestion in one text. */
   static String message(Finding finding) {
     String message = FindingSubject.before(finding);
-    return finding.suggestion().map(text -> message + ". " + Quote.safe(text)).orElse(message);
+    return FindingText.advice(finding)
+        .map(text -> message + ". " + Quote.safe(text))
+        .orElse(message);
   }
 
   /** What a finding is about, in front of its message where the message does not name it. */

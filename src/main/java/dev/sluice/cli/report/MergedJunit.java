@@ -42,7 +42,10 @@ final class MergedJunit extends MergedReport {
       }
     } catch (XMLStreamException e) {
       throw new IllegalArgumentException(
-          "it is damaged on line " + e.getLocation().getLineNumber(), e);
+          "it is damaged on line "
+              + e.getLocation().getLineNumber()
+              + "; check its part of the files again",
+          e);
     }
   }
 

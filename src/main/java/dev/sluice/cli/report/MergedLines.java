@@ -40,7 +40,8 @@ final class MergedLines extends MergedReport {
         }
       }
     } catch (IOException e) {
-      throw new IllegalArgumentException("line " + number + " is damaged", e);
+      throw new IllegalArgumentException(
+          "line " + number + " is damaged; check its part of the files again", e);
     }
     throw new IllegalArgumentException("line " + number + " has no file");
   }

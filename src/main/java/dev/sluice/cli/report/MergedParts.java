@@ -67,7 +67,7 @@ final class MergedParts implements Closeable {
           Quote.of(file)
               + " is in this report and in "
               + other
-              + ", so the reports are not shards of one run");
+              + ", so the reports are not shards of one run; omit one of the two");
     }
     byte[] name = file.getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < name.length; i++) {

@@ -26,7 +26,7 @@ final class MergedSarif extends MergedReport {
   private final Map<String, String> run = new LinkedHashMap<>();
   private int exitCode;
   private long dropped;
-  private long leftOut;
+  private long omitted;
 
   MergedSarif() throws IOException {}
 
@@ -122,7 +122,7 @@ final class MergedSarif extends MergedReport {
     switch (name) {
       case "exitCode" -> exitCode = Math.max(exitCode, number);
       case SarifInvocation.DROPPED -> dropped += number;
-      case SarifInvocation.LEFT_OUT -> leftOut += number;
+      case SarifInvocation.OMITTED -> omitted += number;
       default -> {}
     }
   }
@@ -147,7 +147,7 @@ final class MergedSarif extends MergedReport {
         json.writeRawValue(result);
       }
       json.writeEndArray();
-      new SarifInvocation(exitCode, dropped, leftOut + results.leftOut()).write(json);
+      new SarifInvocation(exitCode, dropped, omitted + results.omitted()).write(json);
       json.writeEndObject();
       json.writeEndArray();
       json.writeEndObject();

@@ -36,7 +36,7 @@ final class ReportMarkdown implements ReportWriter {
   /**
    * A page in the results of the terminal.
    *
-   * @param mostBytes the files whose findings would make the page longer are left out
+   * @param mostBytes the files whose findings would make the page longer are omitted
    */
   ReportMarkdown(Terminal terminal, TextOptions options, int mostBytes) {
     this.terminal = terminal;

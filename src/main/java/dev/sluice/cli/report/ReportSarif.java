@@ -208,10 +208,10 @@ final class ReportSarif implements ReportWriter {
     }
     json.writeEndArray();
     SarifInvocation invocation =
-        new SarifInvocation(tally.exitCode(), tally.omitted(), results.leftOut());
+        new SarifInvocation(tally.exitCode(), tally.omitted(), results.omitted());
     invocation.write(json);
-    if (results.leftOut() > 0) {
-      terminal.complain(invocation.leftOutText());
+    if (results.omitted() > 0) {
+      terminal.complain(invocation.omittedText());
     }
     json.writeEndObject();
     json.writeEndArray();

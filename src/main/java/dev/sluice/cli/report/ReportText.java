@@ -98,7 +98,10 @@ final class ReportText implements ReportWriter {
     }
     long omitted = verdict.answer().report().omitted();
     if (omitted > 0) {
-      appendNote(report, Tally.number(omitted) + " more", "over the limit \"findings\"");
+      appendNote(
+          report,
+          Tally.number(omitted) + " more",
+          "over the limit \"findings\" (--limits raises it)");
     }
   }
 

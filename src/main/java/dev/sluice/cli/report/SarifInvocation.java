@@ -12,14 +12,14 @@ import java.util.List;
  *
  * @param exitCode the exit code of its inputs
  * @param dropped the number of findings that were dropped because of the limit
- * @param leftOut the number of results that are not in the log
+ * @param omitted the number of results that are not in the log
  */
-record SarifInvocation(int exitCode, long dropped, long leftOut) {
+record SarifInvocation(int exitCode, long dropped, long omitted) {
 
   /** The names of the two numbers in the property bag. */
   static final String DROPPED = "droppedFindings";
 
-  static final String LEFT_OUT = "omittedResults";
+  static final String OMITTED = "omittedResults";
 
   /** Writes the list with this invocation. */
   void write(JsonGenerator json) throws IOException {
@@ -33,11 +33,11 @@ record SarifInvocation(int exitCode, long dropped, long leftOut) {
   }
 
   /** The notification about results that are not in the log. */
-  String leftOutText() {
+  String omittedText() {
     return "GitHub accepts at most "
         + SarifResults.MOST
         + " results and 10 MB in a run, so "
-        + leftOut
+        + omitted
         + " of the least severe are omitted from the SARIF log";
   }
 
@@ -48,8 +48,8 @@ record SarifInvocation(int exitCode, long dropped, long leftOut) {
           Quantity.grouped(dropped, "further finding was", "further findings were")
               + " dropped (limit \"findings\")");
     }
-    if (leftOut > 0) {
-      texts.add(leftOutText());
+    if (omitted > 0) {
+      texts.add(omittedText());
     }
     if (texts.isEmpty()) {
       return;
@@ -64,7 +64,7 @@ record SarifInvocation(int exitCode, long dropped, long leftOut) {
     json.writeEndArray();
     json.writeObjectFieldStart("properties");
     json.writeNumberField(DROPPED, dropped);
-    json.writeNumberField(LEFT_OUT, leftOut);
+    json.writeNumberField(OMITTED, omitted);
     json.writeEndObject();
   }
 }

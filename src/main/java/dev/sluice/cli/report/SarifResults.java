@@ -121,7 +121,7 @@ final class SarifResults {
   }
 
   /** The number of dropped results. */
-  long leftOut() {
+  long omitted() {
     return count - size;
   }
 }

@@ -22,7 +22,7 @@ public final class Tally {
   private int passed;
   private int failed;
   private int unreadable;
-  private int leftOut;
+  private int skipped;
   private int excluded;
   private long fixable;
   private long omitted;
@@ -48,11 +48,11 @@ public final class Tally {
   }
 
   /** Counts a file of a directory that is not a workflow. */
-  public void leaveOut() {
-    leftOut++;
+  public void skip() {
+    skipped++;
   }
 
-  /** Sets the number of files that were left out because of a pattern. */
+  /** Sets the number of files that were excluded by a pattern. */
   public void exclude(int files) {
     excluded = files;
   }
@@ -62,9 +62,9 @@ public final class Tally {
     return passed + failed + unreadable == 0;
   }
 
-  /** The number of skipped files of directories. */
-  public int leftOut() {
-    return leftOut;
+  /** The number of files of directories that are not workflows. */
+  public int skipped() {
+    return skipped;
   }
 
   /** The exit code of the run. */
@@ -80,7 +80,7 @@ public final class Tally {
   /**
    * The summary, with each sentence on a separate line.
    *
-   * @param took how long the run took; empty to leave that out
+   * @param took how long the run took; empty to omit that
    * @param infos whether infos are shown
    */
   public List<String> summary(Optional<Duration> took, boolean infos) {
@@ -94,8 +94,8 @@ public final class Tally {
             + took.map(time -> " in " + duration(time)).orElse("")
             + ": "
             + String.join(", ", inputs)
-            + (leftOut > 0
-                ? "; " + Quantity.grouped(leftOut, "non-workflow file") + " skipped"
+            + (skipped > 0
+                ? "; " + Quantity.grouped(skipped, "non-workflow file") + " skipped"
                 : "")
             + (excluded > 0 ? "; " + Quantity.grouped(excluded, "file") + " excluded" : "");
     List<String> counts = new ArrayList<>();
@@ -105,7 +105,7 @@ public final class Tally {
                 Quantity.grouped(count, severity.name().toLowerCase(Locale.ROOT))
                     + (severity == Severity.INFO && !infos ? " (-v)" : "")));
     if (omitted > 0) {
-      counts.add(Quantity.grouped(omitted, "finding") + " dropped because of the limit");
+      counts.add(Quantity.grouped(omitted, "finding") + " dropped (limit \"findings\")");
     }
     List<String> lines = new ArrayList<>();
     lines.add(checked);

@@ -38,7 +38,7 @@ public final class BuiltInCatalog {
       }
       return catalog;
     } catch (RuntimeException e) {
-      throw RegistryFailures.ofCatalog(CatalogFile.INDEX, e);
+      throw CatalogFile.failure(CatalogFile.INDEX, e);
     }
   }
 

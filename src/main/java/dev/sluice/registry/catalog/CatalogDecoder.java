@@ -49,7 +49,7 @@ final class CatalogDecoder {
         i = decoder.type(lines, i);
       }
     } catch (RuntimeException e) {
-      throw RegistryFailures.ofCatalog(category, e);
+      throw CatalogFile.failure(category, e);
     }
     return decoder.types;
   }

@@ -1,8 +1,12 @@
 package dev.sluice.registry.catalog;
 
+import dev.sluice.error.LoaderFailedException;
+import dev.sluice.model.Finding;
+import dev.sluice.model.FindingCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The resources of the built-in catalog: tab-separated lines, each with one fact that begins with
@@ -32,12 +36,19 @@ final class CatalogFile {
     String resource = name.concat(".tsv");
     try (InputStream in = CatalogFile.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw RegistryFailures.ofCatalog(resource, null);
+        throw failure(resource, null);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n");
     } catch (IOException e) {
-      throw RegistryFailures.ofCatalog(resource, e);
+      throw failure(resource, e);
     }
+  }
+
+  /** The failure if a resource is missing or damaged. */
+  static LoaderFailedException failure(String resource, @Nullable Throwable cause) {
+    return new LoaderFailedException(
+        Finding.of(FindingCode.INTERNAL, "Cannot read the built-in catalog's resource " + resource),
+        cause);
   }
 
   /** The fields of one line, including empty ones at the end. */

@@ -23,7 +23,7 @@ final class CatalogGroup implements TypeSource {
     }
     NodeType type = types.get(name);
     if (type == null) {
-      throw RegistryFailures.ofCatalog(category, null);
+      throw CatalogFile.failure(category, null);
     }
     return type;
   }

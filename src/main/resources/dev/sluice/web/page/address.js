@@ -1,4 +1,4 @@
-// The fragment of the address, which records the state of the page, so that links and reloading restore it.
+// The fragment of the URL, which records the state of the page, so that links and reloading restore it.
 import { byId } from './dom.js';
 
 const LATER = 250; // milliseconds after which a change of the view is written
@@ -14,7 +14,7 @@ export class Address {
     addEventListener('hashchange', () => this.read());
   }
 
-  /** Updates the address with the state of the page; a change of the view is written a little later. */
+  /** Updates the URL with the state of the page; a change of the view is written a little later. */
   write(later = false) {
     clearTimeout(this.#timer);
     const write = () => history.replaceState(null, '', this.#text());

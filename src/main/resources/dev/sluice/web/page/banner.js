@@ -14,7 +14,7 @@ export function banner(text, kind = '', action = null) {
 export function reasonOf(failure, shown = 'What could be read is shown.') {
   if (!(failure instanceof Problem)) return `The server cannot be reached: ${failure.message}`;
   const { status, body } = failure;
-  if (status === 401) return 'The server asks for a token: open the address that sluice serve printed.';
+  if (status === 401) return 'The server asks for a token: open the link that sluice serve printed.';
   if (body.code === 'CHANGED_WHILE_READING') return 'The file was changed while it was read.';
   if (status === 404) return 'This workflow is no longer in the directory.';
   if (status === 503) return `The server is busy: ${failure.message}.`;

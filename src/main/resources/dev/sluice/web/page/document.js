@@ -53,7 +53,7 @@ export class WorkflowDocument {
       }
       if (!started) this.#begin(model, keepView);
       this.#refresh(!keepView && !this.pending.view);
-      this.#finish(model, model.complete ? null : ['The answer of the server ended early.', ['Try again', () => this.open(id, true)]]);
+      this.#finish(model, model.complete ? null : ['The response of the server ended early.', ['Try again', () => this.open(id, true)]]);
     } catch (failure) {
       if (signal.aborted) return;
       takeFindings(model, failure);

@@ -70,7 +70,7 @@ export class Library {
     this.#list.paint();
   }
 
-  /** Changes filters; filters from the address do not change the address. */
+  /** Changes filters; filters from the URL do not change the URL. */
   set(change, silent = false) {
     Object.assign(this.filter, change);
     if (byId('query').value !== this.filter.q) byId('query').value = this.filter.q;
@@ -104,7 +104,7 @@ export class Library {
         if (!this.#list.shown.length && this.items.size) await this.#firstPainted();
         this.#refreshLater(isSame && !this.filter.finding && this.filter.sort !== 'problems');
       }
-      if (!this.complete) throw new Error('The answer of the server ended early');
+      if (!this.complete) throw new Error('The response of the server ended early');
       for (const id of this.items.keys()) if (!seen.has(id)) this.items.delete(id);
       this.refresh();
       speak(`${plural(this.items.size, 'workflow')} listed`);
@@ -166,7 +166,7 @@ export class Library {
     this.#failure = failure;
     this.#state(
       denied
-        ? 'The server asks for a token: open the address that sluice serve printed.'
+        ? 'The server asks for a token: open the link that sluice serve printed.'
         : `The list is incomplete: ${visible(failure.message)}.`,
       denied ? null : ['Try again', () => this.load()],
     );
@@ -230,7 +230,7 @@ export class Library {
     }
   }
 
-  /** Leaves out new files before the last row on screen until they are requested. */
+  /** Omits new files before the last row on screen until they are requested. */
   #settled(items) {
     let settled = items;
     if (this.#fresh.size) {

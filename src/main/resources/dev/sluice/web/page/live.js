@@ -73,7 +73,7 @@ export class Live {
       }
       if (failure instanceof Problem && failure.status === 401) {
         this.#leads = false;
-        return this.#report({ state: 'Not live: the token is missing; open the address that sluice serve printed' });
+        return this.#report({ state: 'Not live: the token is missing; open the link that sluice serve printed' });
       }
       since ??= new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
       const pause = wait * (0.5 + Math.random() / 2);

@@ -1,4 +1,4 @@
-// Connects the parts of the page: the open workflow, the selection, the tabs and the address.
+// Connects the parts of the page: the open workflow, the selection, the tabs and the URL.
 import { Address, leave } from './address.js';
 import { banner } from './banner.js';
 import { connectControls } from './controls.js';
@@ -105,7 +105,7 @@ function go(id, node) {
   view('graph');
 }
 
-/** Restores the state that an address records. */
+/** Restores the state that a URL records. */
 function show({ filter, id, tab, pending }) {
   if (Object.entries(filter).some(([name, value]) => library.filter[name] !== value)) library.set(filter, true);
   if (!id) return view('list');
@@ -118,7 +118,7 @@ function show({ filter, id, tab, pending }) {
   else applyPending();
 }
 
-/** Restores the selection, finding and place of an address once the workflow is loaded. */
+/** Restores the selection, finding and place of a URL once the workflow is loaded. */
 function applyPending() {
   const { node: id, view: camera, finding: wanted } = doc.pending;
   doc.pending = {};

@@ -27,10 +27,10 @@ function askTabs() {
   return asking;
 }
 
-/** A problem that the server answered instead of data (RFC 9457). */
+/** A problem that the server sent instead of data (RFC 9457). */
 export class Problem extends Error {
   constructor(status, body) {
-    super(body.detail ?? `The server answered ${status}`);
+    super(body.detail ?? `The server responded with status ${status}`);
     this.status = status;
     this.body = body;
   }
@@ -42,7 +42,7 @@ function send(path, options) {
   return fetch(path, { ...options, headers, cache: 'no-cache', redirect: 'error' });
 }
 
-/** The answer to the request for the list that was sent before the modules were loaded, once. */
+/** The response to the request for the list that was sent before the modules were loaded, once. */
 function sentEarly(path, signal) {
   if (path !== 'api/workflows' || !early) return null;
   const { list, abort } = early;
@@ -75,12 +75,12 @@ export async function getText(path, signal) {
   return (await request(path, { signal })).text();
 }
 
-/** Sends a file as it is; the answer, or a problem with the findings. */
+/** Sends a file as it is; the response, or a problem with the findings. */
 export async function post(path, file, type) {
   return (await request(path, { method: 'POST', body: file, headers: { 'Content-Type': type } })).json();
 }
 
-/** The text of an answer in pieces, as they arrive. */
+/** The text of a response in pieces, as they arrive. */
 export async function* pieces(path, signal, headers = {}) {
   const response = await request(path, { signal, headers });
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

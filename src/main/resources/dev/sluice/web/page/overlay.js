@@ -12,7 +12,7 @@ export function idIn({ id, oldId }, isEarlier) {
 /**
  * A model of both.
  *
- * open is the model of the open workflow, answer what the server says about the differences, and isEarlier
+ * open is the model of the open workflow, answer the response of the server with the differences, and isEarlier
  * whether the other one is an earlier version of the open one.
  */
 export function overlay(open, { differences, other }, isEarlier) {

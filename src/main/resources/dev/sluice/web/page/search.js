@@ -49,7 +49,7 @@ export class Search {
         this.onHits();
         if (this.complete) return;
       }
-      throw new Error('The answer of the server ended early');
+      throw new Error('The response of the server ended early');
     } catch (failure) {
       if (abort.signal.aborted) return;
       this.failure = failure;

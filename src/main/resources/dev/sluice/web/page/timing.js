@@ -29,7 +29,7 @@ export class Timing {
   }
 
   #loads({ measured, loads }) {
-    if (!measured) return [el('p', { textContent: 'The loader of this server does not measure its loads.' })];
+    if (!measured) return [el('p', { textContent: 'The loader of this server does not measure its loads: give LoadTimings to the loader as a listener and to the browser.' })];
     if (!loads.length) return [el('p', { textContent: 'This workflow has not been loaded yet.' })];
     return [el('h2', { textContent: 'Last loads of this workflow' }), ...loads.map(table)];
   }

@@ -384,7 +384,7 @@ class BaselineTest {
         .isEqualTo(refused(fifo, "it is not a regular file"));
     Path gone = directory.resolve("gone").resolve("known.json");
     assertThat(CliRun.of("validate", "--write-baseline", gone, flows))
-        .isEqualTo(refused(gone, "its folder does not exist"));
+        .isEqualTo(refused(gone, "its directory does not exist"));
     assertThat(baseline).isEmptyDirectory();
   }
 

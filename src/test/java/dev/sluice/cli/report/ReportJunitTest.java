@@ -63,7 +63,7 @@ class ReportJunitTest {
     assertThat(run.exit()).isEqualTo(3);
   }
 
-  /** In a process of its own: others have drafts in the common folder. */
+  /** In a process of its own: others have drafts in the common directory. */
   @Test
   void run_leavesNoTemporaryFile() throws Exception {
     Path faulty = CliRun.file(directory, "a.json", "{}");

@@ -217,7 +217,7 @@ class ReportSarifTest {
     results.add(Severity.ERROR, "8");
 
     assertThat(results.inOrder()).containsExactly("4", "6", "7");
-    assertThat(results.leftOut()).isEqualTo(5);
+    assertThat(results.omitted()).isEqualTo(5);
   }
 
   /** Logs as long as GitHub takes, of results that compress well and of some that do not. */
@@ -239,7 +239,7 @@ class ReportSarifTest {
       }
     }
 
-    assertThat(results.leftOut()).isEqualTo(SarifResults.MOST - kept.size());
+    assertThat(results.omitted()).isEqualTo(SarifResults.MOST - kept.size());
     if (randomChars == 10) {
       assertThat(kept).hasSize(SarifResults.MOST);
     } else {

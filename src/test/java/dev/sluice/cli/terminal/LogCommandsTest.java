@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LogCommandsTest {
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @ParameterizedTest
   @CsvSource({
@@ -33,7 +33,7 @@ class LogCommandsTest {
     String text = "::error file=x,line=1::p ##vso[task.complete]";
     Path file =
         CliRun.file(
-            folder,
+            directory,
             "a.json",
             "{\"nodes\":{\"s\":{\"node_type\":\""
                 + text
@@ -46,9 +46,9 @@ class LogCommandsTest {
           {"load", file, text},
           {"validate", file, text},
           {"skeleton", file, text},
-          {"scan", folder},
-          {"search", folder, "type:*"},
-          {"search", folder, text},
+          {"scan", directory},
+          {"search", directory, "type:*"},
+          {"search", directory, text},
           {"scan", text},
           {"load", "--timings", text},
           {"types", text},

@@ -49,11 +49,11 @@ class GitIgnoreOracleTest {
     "a", "b", "ab", "aab", "ba", "a.b", ".a", "a*", "]", "[", "-", "a b", "!a"
   };
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @Test
   void ignores_randomPatternsAndPaths_asGitDoes() throws Exception {
-    run("git", "init", "-q", folder.toString());
+    run("git", "init", "-q", directory.toString());
     Random random = new Random(20261125);
     List<String> paths = IntStream.range(0, 150).mapToObj(i -> path(random)).distinct().toList();
     List<String> differing = new ArrayList<>();
@@ -61,7 +61,7 @@ class GitIgnoreOracleTest {
       List<String> patterns =
           IntStream.range(0, 1 + random.nextInt(4)).mapToObj(i -> pattern(random)).toList();
       String text = String.join("\n", patterns) + "\n";
-      Files.writeString(folder.resolve(".gitignore"), text);
+      Files.writeString(directory.resolve(".gitignore"), text);
       List<String> ignored = ignoredByGit(paths);
       IgnoreRules rules = IgnoreRules.parse(text);
       for (String path : paths) {
@@ -81,10 +81,10 @@ class GitIgnoreOracleTest {
   }
 
   private List<String> ignoredByGit(List<String> paths) throws Exception {
-    Path input = Files.writeString(folder.resolve("input"), String.join("\0", paths) + "\0");
-    Path output = folder.resolve("output");
+    Path input = Files.writeString(directory.resolve("input"), String.join("\0", paths) + "\0");
+    Path output = directory.resolve("output");
     Process git =
-        new ProcessBuilder("git", "-C", folder.toString(), "check-ignore", "--stdin", "-z")
+        new ProcessBuilder("git", "-C", directory.toString(), "check-ignore", "--stdin", "-z")
             .redirectInput(input.toFile())
             .redirectOutput(output.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -22,13 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests that the codec cannot read, and closes their connection. The answers have the
+ * Answers requests that the codec cannot read, and closes their connection. The responses have the
  * same headers and form of body as all other errors; they are logged only at debug level, because
  * anyone can send many such requests. It stands behind the codec of one connection.
  */
-final class CodecAnswers extends ChannelDuplexHandler {
+final class CodecResponses extends ChannelDuplexHandler {
 
-  private static final Logger LOG = LoggerFactory.getLogger(CodecAnswers.class);
+  private static final Logger LOG = LoggerFactory.getLogger(CodecResponses.class);
 
   private static final Pattern AUTHORITY =
       Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._~%-]*)(:\\d{0,5})?");
@@ -37,7 +37,7 @@ final class CodecAnswers extends ChannelDuplexHandler {
   private boolean isAnswered;
   private boolean hasRequest;
 
-  CodecAnswers(RequestDeadline deadline) {
+  CodecResponses(RequestDeadline deadline) {
     this.deadline = deadline;
   }
 
