@@ -216,7 +216,7 @@ final class CommandHelp {
     Map<String, String> codes = new LinkedHashMap<>();
     codes.put("  " + ExitCode.ACCEPTED, own.accepted());
     codes.put("  " + ExitCode.REJECTED, own.rejected());
-    codes.put("  " + ExitCode.WRONG_USAGE, "a usage error, such as an unknown option");
+    codes.put("  " + ExitCode.USAGE_ERROR, "a usage error, such as an unknown option");
     codes.put(
         "  " + ExitCode.UNREADABLE,
         "an input, or a file named by an option, cannot be read, or the output cannot be written");

@@ -184,18 +184,18 @@ final class FileOptions {
   Selection files(List<String> paths, Settings settings, InputStream standardInput)
       throws IOException {
     if (newSince != null && changedSince != null) {
-      throw wrong("--changed-since and --new-since cannot be combined");
+      throw usageError("--changed-since and --new-since cannot be combined");
     }
     List<String> arguments = new ArrayList<>(paths);
     if (list != null) {
       if (list.equals(STANDARD_INPUT) && paths.contains(STANDARD_INPUT)) {
-        throw wrong("Standard input (-) cannot be a list and a document");
+        throw usageError("Standard input (-) cannot be a list and a document");
       }
       arguments.addAll(listed(list, standardInput));
     }
     String revision = revision();
     if (paths.isEmpty() && list == null && revision == null) {
-      throw wrong("PATH is missing");
+      throw usageError("PATH is missing");
     }
     Exclusions exclusions = new Exclusions(patterns, settings);
     if (revision == null) {
@@ -300,7 +300,7 @@ final class FileOptions {
     return input.name().equals(STANDARD_INPUT) && inputName != null ? inputName : input.name();
   }
 
-  private ParameterException wrong(String message) {
+  private ParameterException usageError(String message) {
     return new ParameterException(command.commandLine(), message);
   }
 

@@ -55,7 +55,7 @@ public final class Main {
         .setErr(terminal.errorWriter())
         .setPosixClusteredShortOptionsAllowed(false) // -help.json is not -h and more options
         .setExecutionStrategy(parsed -> execute(parsed, root, terminal, files))
-        .setParameterExceptionHandler((e, all) -> wrongUsage(e, terminal, all))
+        .setParameterExceptionHandler((e, all) -> usageError(e, terminal, all))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, terminal));
     CommandHelp.arrange(program);
     program.setExpandAtFiles(false); // a file name is never read as a list of options
@@ -89,22 +89,22 @@ public final class Main {
         .toList();
   }
 
-  private static int wrongUsage(ParameterException wrong, Terminal terminal, String... arguments) {
-    String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-    String message = new WrongUsage(wrong, arguments).message();
+  private static int usageError(ParameterException error, Terminal terminal, String... arguments) {
+    String command = error.getCommandLine().getCommandSpec().qualifiedName();
+    String message = new UsageError(error, arguments).message();
     // a message that repeats all arguments would be unreadable
     terminal.complain(
         message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message);
-    if (wrong instanceof UnreadableOptionException) {
+    if (error instanceof UnreadableOptionException) {
       return ExitCode.UNREADABLE;
     }
     terminal.complain("Try '" + command + " --help'.");
-    return ExitCode.WRONG_USAGE;
+    return ExitCode.USAGE_ERROR;
   }
 
   private static int failed(Exception failure, CommandLine command, Terminal terminal) {
-    if (failure instanceof ParameterException wrong) {
-      return wrongUsage(wrong, terminal);
+    if (failure instanceof ParameterException error) {
+      return usageError(error, terminal);
     }
     if (failure.getCause() instanceof VirtualMachineError fatal) {
       throw fatal; // an error that a resource throws again on closing arrives wrapped

@@ -133,7 +133,8 @@ final class ReportOptions {
     }
     long withoutFile = reports.stream().filter(report -> report.file().isEmpty()).count();
     if (withoutFile > 1) {
-      throw wrong("Only one --format can go to standard output; write the others as FORMAT=FILE");
+      throw usageError(
+          "Only one --format can go to standard output; write the others as FORMAT=FILE");
     }
     if (withoutFile == 0) {
       reports.add(0, new Report(ReportFormat.TEXT, Optional.empty()));
@@ -142,14 +143,14 @@ final class ReportOptions {
   }
 
   private void refuseSecond(String file) {
-    throw wrong("Two formats cannot go to the same file: " + file);
+    throw usageError("Two formats cannot go to the same file: " + file);
   }
 
   private Report report(String text) {
     int equals = text.indexOf('=');
     String name = (equals < 0 ? text : text.substring(0, equals)).strip();
     if (equals == text.length() - 1) {
-      throw wrong("--format " + text + ": the name of the file is missing");
+      throw usageError("--format " + text + ": the name of the file is missing");
     }
     for (ReportFormat format : ReportFormat.values()) {
       if (format.name().equalsIgnoreCase(name)) {
@@ -160,7 +161,7 @@ final class ReportOptions {
     List<String> known =
         Arrays.stream(ReportFormat.values()).map(it -> it.name().toLowerCase(Locale.ROOT)).toList();
     List<String> nearest = NearestNames.of(name, known);
-    throw wrong(
+    throw usageError(
         "Invalid value "
             + name
             + " for --format: expected "
@@ -168,14 +169,14 @@ final class ReportOptions {
             + Alternatives.meant(nearest));
   }
 
-  private ParameterException wrong(String message) {
+  private ParameterException usageError(String message) {
     return new ParameterException(command.commandLine(), message);
   }
 
   /** Opens all reports; a file that cannot be written is noticed here, before the run. */
   ReportSet open(Terminal terminal, Limits limits, boolean writesBaseline) throws IOException {
     if (most < 0) {
-      throw wrong("--max-findings must be at least 0");
+      throw usageError("--max-findings must be at least 0");
     }
     List<ReportWriter> writers = new ArrayList<>();
     boolean complete = false;
@@ -208,7 +209,7 @@ final class ReportOptions {
     try {
       return new ReportFile(terminal, file, target -> writer(report, target, limits));
     } catch (InvalidPathException e) {
-      throw wrong("Not a valid file name: " + file + ": " + e.getReason());
+      throw usageError("Not a valid file name: " + file + ": " + e.getReason());
     }
   }
 

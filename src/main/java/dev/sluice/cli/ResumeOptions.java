@@ -49,13 +49,13 @@ final class ResumeOptions {
     try {
       return AnswerRecord.open(FileNames.path(name), options, scheduler);
     } catch (InvalidPathException e) {
-      throw wrong("Not a valid file name: " + name + ": " + e.getReason(), e);
+      throw usageError("Not a valid file name: " + name + ": " + e.getReason(), e);
     } catch (IllegalArgumentException e) {
-      throw wrong("--resume cannot use " + name + ": " + e.getMessage(), e);
+      throw usageError("--resume cannot use " + name + ": " + e.getMessage(), e);
     }
   }
 
-  private ParameterException wrong(String message, Exception cause) {
+  private ParameterException usageError(String message, Exception cause) {
     return new ParameterException(command.commandLine(), message, cause);
   }
 }

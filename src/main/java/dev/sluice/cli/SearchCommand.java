@@ -119,7 +119,7 @@ final class SearchCommand implements Callable<Integer>, ExitCode.SoFar {
     } catch (QuerySyntaxException e) {
       terminal.complain(String.valueOf(e.getMessage()));
       e.marked().lines().forEach(line -> terminal.complain("  " + line));
-      return ExitCode.WRONG_USAGE;
+      return ExitCode.USAGE_ERROR;
     }
     run(parsed);
     SearchOutput output = output();

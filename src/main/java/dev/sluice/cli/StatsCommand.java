@@ -112,7 +112,7 @@ final class StatsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (top < 0) {
-      throw new ParameterException(spec.commandLine(), "--top must not be negative");
+      throw new ParameterException(spec.commandLine(), "--top must be at least 0");
     }
     if (json && csv) {
       throw new ParameterException(spec.commandLine(), "--json and --csv cannot be combined");
@@ -125,7 +125,7 @@ final class StatsCommand implements Callable<Integer> {
       } catch (QuerySyntaxException e) {
         terminal.complain(String.valueOf(e.getMessage()));
         e.marked().lines().forEach(line -> terminal.complain("  " + line));
-        return ExitCode.WRONG_USAGE;
+        return ExitCode.USAGE_ERROR;
       }
     }
     try {

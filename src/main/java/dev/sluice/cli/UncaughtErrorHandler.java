@@ -95,7 +95,7 @@ final class UncaughtErrorHandler implements Thread.UncaughtExceptionHandler {
       errors.write(
           failure instanceof OutOfMemoryError
               ? outOfMemory
-              : ("sluice: internal error, please report it: " + failure + "\n").getBytes(UTF_8));
+              : ("sluice: internal error (please report this): " + failure + "\n").getBytes(UTF_8));
     } catch (IOException | Error e) {
       // the exit code still reports the failure
     } finally {

@@ -150,7 +150,7 @@ public final class LibraryWatch {
      */
     public Builder keptBytes(long keptBytes) {
       if (keptBytes < 0) {
-        throw new IllegalArgumentException("keptBytes must not be negative, was " + keptBytes);
+        throw new IllegalArgumentException("keptBytes must be at least 0, was " + keptBytes);
       }
       this.keptBytes = keptBytes;
       return this;

@@ -183,7 +183,7 @@ final class ConvertCommandTest {
     "out.json.gz, '--level: gzip has levels 0 to 9, not 30'",
     "out.json.zst, '--level: zstd has levels 1 to 22, not 30'"
   })
-  void convert_levelThatIsNone_isWrongUsage(String name, String message) {
+  void convert_levelThatIsNone_isAUsageError(String name, String message) {
     CliRun run = CliRun.of("convert", in(DOCUMENT), directory.resolve(name), "--level", "30");
 
     assertThat(run.exit()).isEqualTo(2);
@@ -191,7 +191,7 @@ final class ConvertCommandTest {
   }
 
   @Test
-  void convert_prettyAndCompactAtOnce_isWrongUsage() {
+  void convert_prettyAndCompactAtOnce_isAUsageError() {
     assertThat(CliRun.of("convert", in(DOCUMENT), "-", "--pretty", "--compact").exit())
         .isEqualTo(2);
   }
@@ -282,7 +282,7 @@ final class ConvertCommandTest {
   }
 
   @Test
-  void convert_targetThatEndsWithASlash_isWrongUsage() {
+  void convert_targetThatEndsWithASlash_isAUsageError() {
     String out = directory.resolve("new.json") + "/";
 
     CliRun run = CliRun.of("convert", in(DOCUMENT), out);

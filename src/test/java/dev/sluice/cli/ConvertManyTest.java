@@ -259,7 +259,7 @@ final class ConvertManyTest {
         "convert x --in-place --stats|--stats requires IN and OUT",
         "convert x --in-place --level 3|--level requires --to for many documents",
       })
-  void convert_wrongCombination_isWrongUsage(String line, String message) {
+  void convert_wrongCombination_isAUsageError(String line, String message) {
     CliRun run = CliRun.of((Object[]) line.split(" "));
 
     assertThat(run.exit()).isEqualTo(2);

@@ -224,7 +224,7 @@ class DiffCommandTest {
   }
 
   @Test
-  void fileWithoutConflict_alone_isWrongUsage() {
+  void fileWithoutConflict_alone_isAUsageError() {
     CliRun run = CliRun.of("diff", OLD);
 
     assertThat(run.exit()).isEqualTo(2);

@@ -59,7 +59,7 @@ class ExplainCommandTest {
   }
 
   @Test
-  void explain_unknownCode_isWrongUsageAndNamesTheNearest() {
+  void explain_unknownCode_isAUsageErrorAndNamesTheNearest() {
     CliRun run = CliRun.of("explain", "unknown_prot");
 
     assertThat(run.exit()).isEqualTo(2);

@@ -292,7 +292,7 @@ class LoadCommandTest {
 
   @Test
   @Timeout(20)
-  void limits_fileWithoutEndOrOfAnotherEncoding_isWrongUsage() throws Exception {
+  void limits_fileWithoutEndOrOfAnotherEncoding_isAUsageError() throws Exception {
     assertThat(limitsError(SpecialFiles.fifo(directory.resolve("fifo"))))
         .contains("fifo: it is not a regular file");
     assertThat(limitsError(Path.of("/dev/zero"))).contains("zero: it is not a regular file");
@@ -341,7 +341,7 @@ class LoadCommandTest {
   }
 
   @Test
-  void wrongUsage_isReported() {
+  void usageError_isReported() {
     assertThat(CliRun.of("load").exit()).isEqualTo(2);
     assertThat(CliRun.of("load", "--threads", "0", "-").exit()).isEqualTo(2);
     assertThat(CliRun.of("load", "--profile", "harsh", "-").exit()).isEqualTo(2);

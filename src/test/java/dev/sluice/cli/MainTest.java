@@ -131,7 +131,7 @@ class MainTest {
   }
 
   @Test
-  void withoutCommand_isWrongUsage() {
+  void withoutCommand_isAUsageError() {
     CliRun run = CliRun.of();
 
     assertThat(run.err()).isEqualTo("A command is missing\nTry 'sluice --help'.\n");
@@ -139,7 +139,7 @@ class MainTest {
   }
 
   @Test
-  void unknownCommand_isWrongUsageReportedSafelyAndBriefly() {
+  void unknownCommand_isAUsageErrorReportedSafelyAndBriefly() {
     CliRun run = CliRun.of("l\u001boad", "x".repeat(5_000));
 
     assertThat(run.exit()).isEqualTo(2);
@@ -164,7 +164,7 @@ class MainTest {
         "git setup | --pattern=PATTERN is missing | sluice git setup",
         "load x --threads | the value of --threads=N is missing | sluice load"
       })
-  void wrongUsage_isToldWithWhatMayBeMeant(String line, String message, String command) {
+  void usageError_isToldWithWhatMayBeMeant(String line, String message, String command) {
     CliRun run = CliRun.of((Object[]) line.split(" ", -1));
 
     assertThat(run.exit()).isEqualTo(2);

@@ -40,7 +40,7 @@ class RenderCommandTest {
   }
 
   @Test
-  void render_unknownExtension_isWrongUsage() {
+  void render_unknownExtension_isAUsageError() {
     Path file = CliRun.file(directory, "a.json", chain(2));
 
     CliRun run = CliRun.of("render", file, "-o", "a.png");
@@ -52,7 +52,7 @@ class RenderCommandTest {
   }
 
   @Test
-  void render_formatThatContradictsTheExtension_isWrongUsage() {
+  void render_formatThatContradictsTheExtension_isAUsageError() {
     Path file = CliRun.file(directory, "a.json", chain(2));
     Path target = directory.resolve("y.SVG");
 
@@ -135,7 +135,7 @@ class RenderCommandTest {
     "dot,--theme,dark",
     "dot,--force,"
   })
-  void render_optionWithoutEffect_isWrongUsage(String format, String option, String value) {
+  void render_optionWithoutEffect_isAUsageError(String format, String option, String value) {
     Path file = CliRun.file(directory, "a.json", chain(2));
     String given = value == null ? option : option + "=" + value;
 

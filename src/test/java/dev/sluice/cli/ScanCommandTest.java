@@ -189,10 +189,10 @@ class ScanCommandTest {
   }
 
   @Test
-  void noDirectory_isWrongUsage() {
-    assertThat(CliRun.of("scan").exit()).isEqualTo(ExitCode.WRONG_USAGE);
+  void noDirectory_isAUsageError() {
+    assertThat(CliRun.of("scan").exit()).isEqualTo(ExitCode.USAGE_ERROR);
     assertThat(CliRun.of("scan", "--sort", "size", directory).exit())
-        .isEqualTo(ExitCode.WRONG_USAGE);
+        .isEqualTo(ExitCode.USAGE_ERROR);
   }
 
   private List<String> names(Object... options) {

@@ -169,10 +169,10 @@ class SearchCommandTest {
   }
 
   @Test
-  void faultyQuery_isWrongUsageWithAMark() {
+  void faultyQuery_isAUsageErrorWithAMark() {
     CliRun run = CliRun.of("search", directory.resolve("missing"), "id:x typ:Click*");
 
-    assertThat(run.exit()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(run.exit()).isEqualTo(ExitCode.USAGE_ERROR);
     assertThat(run.err())
         .isEqualTo(
             """
@@ -186,7 +186,7 @@ class SearchCommandTest {
   void query_empty_isShownAsAFaultyQuery() {
     CliRun run = CliRun.of("search", directory, "");
 
-    assertThat(run.exit()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(run.exit()).isEqualTo(ExitCode.USAGE_ERROR);
     assertThat(run.err())
         .startsWith(
             "query, column 1: the query is empty; expected a condition such as type:Click*\n");
@@ -203,7 +203,7 @@ class SearchCommandTest {
   }
 
   @Test
-  void query_missingOrTwice_isWrongUsage() throws IOException {
+  void query_missingOrTwice_isAUsageError() throws IOException {
     Path query = file("query.txt", "type:Click*\n");
 
     assertThat(CliRun.of("search", directory).err())
@@ -216,7 +216,7 @@ class SearchCommandTest {
   }
 
   @Test
-  void queryFile_unreadable_isNotWrongUsage() {
+  void queryFile_unreadable_isNotAUsageError() {
     CliRun run = CliRun.of("search", directory, "--query-file", directory);
 
     assertThat(run.exit()).isEqualTo(ExitCode.UNREADABLE);

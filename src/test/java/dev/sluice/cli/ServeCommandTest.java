@@ -100,7 +100,7 @@ class ServeCommandTest {
     "--open pom.xml,                   '--open must name a file in '",
     "--port 70000,                     --port must be a number from 0 to 65535"
   })
-  void serve_optionsThatExposeOrExclude_areWrongUsage(String options, String message) {
+  void serve_optionsThatExposeOrExclude_areUsageErrors(String options, String message) {
     Object[] arguments = ("serve " + directory + " " + options).split(" ");
 
     CliRun run = CliRun.of(arguments);

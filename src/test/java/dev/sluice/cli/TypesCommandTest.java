@@ -103,7 +103,7 @@ class TypesCommandTest {
   }
 
   @Test
-  void schema_andJson_isWrongUsage() {
+  void schema_andJson_isAUsageError() {
     assertThat(CliRun.of("types", "--schema", "--json").exit()).isEqualTo(2);
   }
 }

@@ -277,7 +277,7 @@ class ValidateCommandTest {
   }
 
   @Test
-  void wrongUsage_isReported() {
+  void usageError_isReported() {
     assertThat(CliRun.of("validate").exit()).isEqualTo(2);
     assertThat(CliRun.of("validate", "-", "-").err()).contains("only once");
     assertThat(CliRun.of("validate", "--format", "yaml", "-").exit()).isEqualTo(2);

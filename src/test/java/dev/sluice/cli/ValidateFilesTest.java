@@ -475,7 +475,7 @@ class ValidateFilesTest {
   }
 
   @Test
-  void optionsThatExclude_areWrongUsage() {
+  void optionsThatExclude_areUsageErrors() {
     assertThat(validate("--changed-since", "a", "--new-since", "b", directory).err())
         .startsWith("--changed-since and --new-since cannot be combined\n");
     assertThat(validate("--config", "x", "--no-config", directory).exit()).isEqualTo(2);

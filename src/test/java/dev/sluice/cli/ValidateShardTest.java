@@ -241,11 +241,11 @@ final class ValidateShardTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"file\":\"a\"}/{\"file\":\"b|line 2 is damaged; check its part of the files again",
+        "{\"file\":\"a\"}/{\"file\":\"b|line 2 is damaged; run its shard again",
         "[1]|it is not a report of validate as JSON lines, SARIF, JUnit XML or baseline",
         "{\"code\":1}|it is not a report of validate as JSON lines, SARIF, JUnit XML or baseline",
         "<html/>|it is not JUnit XML that sluice has written: <html>",
-        "<testsuites>|it is damaged on line 1; check its part of the files again",
+        "<testsuites>|it is damaged on line 1; run its shard again",
         "{\"$schema\":\"\",\"runs\":1}|it is not a SARIF log that sluice has written"
       })
   void merge_ofOtherContent_isRefused(String content, String reason) {
@@ -289,7 +289,7 @@ final class ValidateShardTest {
     "2,'a shard must have the form I/N, such as 2/5, not 2'",
     "a/b,'a shard must have the form I/N, such as 2/5, not a/b'"
   })
-  void shard_ofAnotherForm_isWrongUsage(String text, String reason) {
+  void shard_ofAnotherForm_isAUsageError(String text, String reason) {
     CliRun run = CliRun.of("validate", "--shard", text, directory);
 
     assertThat(run.exit()).isEqualTo(2);
@@ -297,7 +297,7 @@ final class ValidateShardTest {
   }
 
   @Test
-  void shard_withStaleEntries_isWrongUsage() throws IOException {
+  void shard_withStaleEntries_isAUsageError() throws IOException {
     Path baseline = directory.resolve("known");
     validate("--write-baseline", baseline, tree());
 

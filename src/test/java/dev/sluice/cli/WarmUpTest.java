@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class WarmUpTest {
 
   @Test
-  void run_onTheExamples_givesResultsWithoutWrongUsage() throws IOException {
+  void run_onTheExamples_givesResultsWithoutUsageErrors() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
 

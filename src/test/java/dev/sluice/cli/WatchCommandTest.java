@@ -281,7 +281,7 @@ class WatchCommandTest {
   }
 
   @Test
-  void watch_unfitTimes_areWrongUsage() {
+  void watch_unfitTimes_areUsageErrors() {
     assertThat(CliRun.of("watch", "--debounce", "0", directory).err())
         .contains("--debounce must be at least 1");
     CliRun run = CliRun.of("watch", "--poll=0", directory);

@@ -168,7 +168,7 @@ class FileNamesIT {
     "convert flows/a.json EMPTY, An argument is empty: expected a file",
     "convert EMPTY out.json, An argument is empty: expected a file"
   })
-  void emptyValue_ofAFile_isWrongUsage(String arguments, String message) throws Exception {
+  void emptyValue_ofAFile_isAUsageError(String arguments, String message) throws Exception {
     RealJar.Ended ended =
         program.run(
             Arrays.stream(arguments.split(" ", -1))
@@ -181,7 +181,7 @@ class FileNamesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"load", "validate", "skeleton", "scan"})
-  void emptyArgument_isWrongUsage(String command) throws Exception {
+  void emptyArgument_isAUsageError(String command) throws Exception {
     RealJar.Ended ended = program.run(command, "");
 
     assertThat(ended.exit()).isEqualTo(2);

@@ -222,6 +222,6 @@ class LibraryWatchTest {
         .hasMessage("interval must be positive, was PT-1S");
     assertThatThrownBy(() -> builder.keptBytes(-1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("keptBytes must not be negative, was -1");
+        .hasMessage("keptBytes must be at least 0, was -1");
   }
 }

@@ -12,7 +12,7 @@ public final class ExitCode {
   public static final int REJECTED = 1;
 
   /** The command line is invalid. */
-  public static final int WRONG_USAGE = 2;
+  public static final int USAGE_ERROR = 2;
 
   /** At least one input could not be read. */
   public static final int UNREADABLE = 3;

@@ -42,10 +42,7 @@ final class MergedJunit extends MergedReport {
       }
     } catch (XMLStreamException e) {
       throw new IllegalArgumentException(
-          "it is damaged on line "
-              + e.getLocation().getLineNumber()
-              + "; check its part of the files again",
-          e);
+          "it is damaged on line " + e.getLocation().getLineNumber() + "; run its shard again", e);
     }
   }
 

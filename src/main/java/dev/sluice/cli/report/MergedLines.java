@@ -40,8 +40,7 @@ final class MergedLines extends MergedReport {
         }
       }
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "line " + number + " is damaged; check its part of the files again", e);
+      throw new IllegalArgumentException("line " + number + " is damaged; run its shard again", e);
     }
     throw new IllegalArgumentException("line " + number + " has no file");
   }

@@ -389,7 +389,7 @@ class BaselineTest {
   }
 
   @Test
-  void writing_toAFileWithOtherContent_isWrongUsageAndKeepsIt() throws IOException {
+  void writing_toAFileWithOtherContent_isAUsageErrorAndKeepsIt() throws IOException {
     Path flow = flows.resolve("a.json");
     String before = Files.readString(flow);
 

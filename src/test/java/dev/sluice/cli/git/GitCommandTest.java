@@ -326,7 +326,7 @@ class GitCommandTest {
   }
 
   @Test
-  void setup_withoutPattern_isWrongUsage() {
+  void setup_withoutPattern_isAUsageError() {
     CliRun run = CliRun.of("git", "setup");
 
     assertThat(run.exit()).isEqualTo(2);

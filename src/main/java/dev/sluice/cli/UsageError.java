@@ -13,13 +13,13 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The message for a wrong command line, with suggestions. */
-final class WrongUsage {
+/** The message for a usage error, with suggestions. */
+final class UsageError {
 
   private final ParameterException failure;
   private final List<String> arguments;
 
-  WrongUsage(ParameterException failure, String... arguments) {
+  UsageError(ParameterException failure, String... arguments) {
     this.failure = failure;
     this.arguments = List.of(arguments);
   }
