@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.report.ProgramVersion;
+import dev.sluice.cli.terminal.LineWrap;
 import dev.sluice.cli.terminal.PaintedMarkdown;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.FindingCode;
@@ -33,6 +34,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static final int WIDEST_CODE = CODES.stream().mapToInt(String::length).max().orElse(0);
 
+  private static final int NARROWEST_SUMMARY = 20;
+
   private final Terminal terminal;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -55,7 +58,7 @@ final class ExplainCommand implements Callable<Integer> {
       terminal.print(list(ErrorsPage.read()));
     } else {
       String section = ErrorsPage.read().section(codeOf(wanted));
-      terminal.print(new PaintedMarkdown(terminal.paint()).of(section));
+      terminal.print(new PaintedMarkdown(terminal.paint(), terminal.columns()).of(section));
     }
     return ExitCode.ACCEPTED;
   }
@@ -75,12 +78,16 @@ final class ExplainCommand implements Callable<Integer> {
 
   private String list(ErrorsPage page) {
     StringBuilder lines = new StringBuilder();
+    int margin = WIDEST_CODE + 2;
+    int width = Math.max(NARROWEST_SUMMARY, terminal.columns() - margin);
     for (FindingCode each : FindingCode.values()) {
-      String padding = " ".repeat(WIDEST_CODE - each.name().length() + 2);
+      String padding = " ".repeat(margin - each.name().length());
+      String summary =
+          String.join("\n" + " ".repeat(margin), LineWrap.lines(page.summary(each), width));
       lines
           .append(terminal.paint().as(each.severity(), each.name()))
           .append(padding)
-          .append(page.summary(each))
+          .append(summary)
           .append('\n');
     }
     return lines.toString();

@@ -7,6 +7,7 @@ import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.answer.Input;
 import dev.sluice.cli.answer.Inputs;
 import dev.sluice.cli.report.ProgramVersion;
+import dev.sluice.cli.terminal.LineWrap;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.config.Profile;
 import dev.sluice.output.FindingJson;
@@ -93,7 +94,8 @@ final class SkeletonCommand implements Callable<Integer>, ExitCode.SoFar {
       }
       terminal.results().flush();
     } else {
-      terminal.print(new SkeletonText(terminal.paint()).of(answer));
+      String text = new SkeletonText(terminal.paint()).of(answer);
+      terminal.print(LineWrap.ofEach(text, terminal.columns()));
     }
   }
 

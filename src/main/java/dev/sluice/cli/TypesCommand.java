@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.cli.answer.ExitCode;
 import dev.sluice.cli.report.ProgramVersion;
+import dev.sluice.cli.terminal.LineWrap;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.Migration;
 import dev.sluice.model.NodeType;
@@ -122,7 +123,8 @@ final class TypesCommand implements Callable<Integer> {
     if (form.json) {
       writeLine(line -> TypeJson.write(line, shown.get().type(), migration));
     } else {
-      terminal.print(TypeText.of(shown.get(), terminal.paint()));
+      String page = TypeText.of(shown.get(), terminal.paint());
+      terminal.print(LineWrap.ofEach(page, terminal.columns()));
     }
     return ExitCode.ACCEPTED;
   }

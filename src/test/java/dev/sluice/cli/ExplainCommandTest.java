@@ -6,6 +6,7 @@ import dev.sluice.model.FindingCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,10 +41,38 @@ class ExplainCommandTest {
   @Test
   void explain_onATerminal_hasColoursForMarks() {
     assertThat(CliRun.coloured("explain", "SELF_CONNECTION").lines())
+        .contains("\u001B[1mERROR\u001B[0m, rejects when strict.", "\u001B[1mBad:\u001B[0m")
+        .anyMatch(line -> line.endsWith(", see \u001B[32mCIRCULAR_DEPENDENCY\u001B[0m."));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void explain_onANarrowTerminal_breaksParagraphsAtItsWidth(FindingCode code) {
+    List<String> prose =
+        CliRun.onTerminal(50, "explain", code)
+            .lines()
+            .filter(line -> !line.startsWith("    ")) // not an example
+            .toList();
+    String markdown = CliRun.of("explain", code).out().replaceAll("(?s)```.*?```", "");
+
+    assertThat(prose).allMatch(line -> line.length() <= 50 || line.startsWith("|"));
+    assertThat(words(String.join(" ", prose)))
+        .isEqualTo(words(markdown.replaceAll("]\\([^)]*\\)", "")));
+  }
+
+  private static String words(String text) {
+    return text.replaceAll("[`*#\\[]", "").strip().replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void explain_withoutCodeOnANarrowTerminal_breaksSummariesBesideTheCodes() {
+    assertThat(CliRun.onTerminal(60, "explain"))
         .contains(
-            "\u001B[1mERROR\u001B[0m, rejects when strict.",
-            "\u001B[32mCIRCULAR_DEPENDENCY\u001B[0m.",
-            "\u001B[1mBad:\u001B[0m");
+            """
+            CORRUPT_COMPRESSION      The file begins like gzip or zstd,
+                                     but the data is damaged
+            """)
+        .satisfies(text -> assertThat(text.lines()).allMatch(line -> line.length() <= 60));
   }
 
   @Test

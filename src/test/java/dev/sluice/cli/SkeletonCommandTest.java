@@ -41,6 +41,14 @@ class SkeletonCommandTest {
   }
 
   @Test
+  void text_onANarrowTerminal_breaksLongLines() {
+    Path file = CliRun.file(directory, "tea.json", SMALL);
+
+    assertThat(CliRun.onTerminal(24, "skeleton", file))
+        .contains("  types: ReadFileNode,\n    StartNode\n");
+  }
+
+  @Test
   void json_emptyDocument_hasDefaultsAndNoDates() {
     assertThat(CliRun.withInput("{}", "skeleton", "--json", "-").out())
         .isEqualTo(

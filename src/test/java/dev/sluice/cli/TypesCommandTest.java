@@ -43,6 +43,16 @@ class TypesCommandTest {
   }
 
   @Test
+  void show_onANarrowTerminal_breaksLongLines() {
+    assertThat(CliRun.onTerminal(60, "types", "HttpRequestNode"))
+        .contains(
+            """
+                method choice, by default "GET", one of [GET, POST, PUT,
+                  PATCH, DELETE, HEAD, OPTIONS]
+            """);
+  }
+
+  @Test
   void show_replacedType_reportsItsSuccessor() {
     assertThat(CliRun.of("types", "ReadFileNode").lines())
         .startsWith(

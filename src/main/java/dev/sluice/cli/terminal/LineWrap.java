@@ -3,6 +3,7 @@ package dev.sluice.cli.terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -13,13 +14,19 @@ import java.util.stream.Stream;
  */
 public final class LineWrap {
 
-  private static final String INDENT = "    ";
+  private static final int INDENT = 4;
   private static final Pattern ESCAPE_SEQUENCE = Pattern.compile("\u001B\\[[0-9;]*m");
 
   private LineWrap() {}
 
+  /** A text of several lines, each of them broken as {@link #of} does. */
+  public static String ofEach(String text, int columns) {
+    return text.lines().map(line -> of(line, columns) + "\n").collect(Collectors.joining());
+  }
+
   /**
-   * The line broken into several, with all except the first indented.
+   * The line broken into several, with all except the first indented by four columns, or by two
+   * more than the first.
    *
    * @param line without line feeds, except for one at the end
    */
@@ -27,6 +34,8 @@ public final class LineWrap {
     if (width(line) <= columns) {
       return line;
     }
+    int leading = line.length() - line.stripLeading().length();
+    String indent = " ".repeat(Math.max(INDENT, leading + 2));
     StringBuilder wrapped = new StringBuilder();
     int filled = 0;
     boolean first = true;
@@ -39,8 +48,8 @@ public final class LineWrap {
         wrapped.append(' ');
         filled += 1 + width;
       } else {
-        wrapped.append('\n').append(INDENT);
-        filled = INDENT.length() + width(word.stripLeading());
+        wrapped.append('\n').append(indent);
+        filled = indent.length() + width(word.stripLeading());
         wrapped.append(word.stripLeading());
         continue;
       }

@@ -20,6 +20,16 @@ class LineWrapTest {
   }
 
   @Test
+  void line_thatIsIndented_continuesDeeper() {
+    assertThat(LineWrap.of("    one two", 8)).isEqualTo("    one\n      two");
+  }
+
+  @Test
+  void lines_ofAText_breakEachByItself() {
+    assertThat(LineWrap.ofEach("one two\n  a b\n", 5)).isEqualTo("one\n    two\n  a b\n");
+  }
+
+  @Test
   void word_thatIsLongerThanALine_staysWhole() {
     assertThat(LineWrap.of("a/very/long/path b", 8)).isEqualTo("a/very/long/path\n    b");
   }
