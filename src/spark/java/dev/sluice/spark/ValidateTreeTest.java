@@ -157,7 +157,7 @@ class ValidateTreeTest {
             .redirectOutput(report.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.waitFor(FILES / 1_000 + 5, TimeUnit.MINUTES)).isTrue();
     ObjectMapper mapper = new ObjectMapper();
     Map<String, List<String>> files = new TreeMap<>();
     for (String line : Files.readAllLines(report)) {
