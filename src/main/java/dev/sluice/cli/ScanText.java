@@ -6,6 +6,7 @@ import dev.sluice.cli.answer.FindingText;
 import dev.sluice.cli.terminal.Terminal;
 import dev.sluice.model.WorkflowSkeleton;
 import dev.sluice.scan.ScanEntry;
+import dev.sluice.scan.SkipReason;
 import dev.sluice.text.Quote;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -39,7 +40,9 @@ final class ScanText implements ScanReport {
 
   @Override
   public void skipped(ScanEntry.Skipped<WorkflowSkeleton> entry) throws IOException {
-    String line = Quote.safe(FileNames.shown(entry.path()) + ": skipped: " + entry.message());
-    terminal.print(terminal.paint().dim(line) + "\n");
+    boolean isTooLarge = entry.reason() == SkipReason.TOO_LARGE;
+    String advice = isTooLarge ? "; --limits raises the limit compressed-bytes" : "";
+    String line = FileNames.shown(entry.path()) + ": skipped: " + entry.message() + advice;
+    terminal.print(terminal.paint().dim(Quote.safe(line)) + "\n");
   }
 }

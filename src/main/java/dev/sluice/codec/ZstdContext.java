@@ -45,7 +45,7 @@ interface ZstdContext {
     Path path = Path.of(directory);
     String message =
         Files.isDirectory(path) && Files.isWritable(path)
-            ? "zstd is not available on this platform"
+            ? "zstd is not available on this platform; use gzip instead"
             : "zstd cannot be used: its library is unpacked into the directory "
                 + Quote.of(directory)
                 + ", which "

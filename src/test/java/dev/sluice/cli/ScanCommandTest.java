@@ -105,7 +105,7 @@ class ScanCommandTest {
   }
 
   @Test
-  void whatIsLeftOut_isReportedWhenAskedFor() throws IOException {
+  void whatIsSkipped_isReportedWhenAskedFor() throws IOException {
     file("package.json", "{\"$schema\":\"x\"}", 3);
     file("notes.txt", "", 3);
     Files.createSymbolicLink(directory.resolve("link.json"), directory);
@@ -128,6 +128,16 @@ class ScanCommandTest {
             "{\"file\":\""
                 + directory.resolve("link.json")
                 + "\",\"skipped\":\"LINK\",\"message\":\"it is a symbolic link\"}");
+  }
+
+  @Test
+  void fileOverTheLimit_isSkippedWithTheOptionThatRaisesIt() {
+    Path limits = CliRun.file(directory, "limits.txt", "{\"compressed-bytes\":20}");
+
+    assertThat(CliRun.of("scan", "--skipped", "--limits", limits, directory).lines())
+        .contains(
+            directory.resolve("tea.json")
+                + ": skipped: it is too large; --limits raises the limit compressed-bytes");
   }
 
   @Test

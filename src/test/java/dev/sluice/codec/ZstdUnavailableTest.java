@@ -34,7 +34,7 @@ final class ZstdUnavailableTest {
     Map<String, String> messages =
         Map.of(
             "ZstdNativePath=/nonexistent",
-            "zstd is not available on this platform",
+            "zstd is not available on this platform; use gzip instead",
             "ZstdTempFolder=" + gone,
             needed.formatted(gone),
             "java.io.tmpdir=" + gone,
