@@ -59,7 +59,7 @@ public final class FindingText {
   /** Whether an option raises the limit; those of walks and of numbers are fixed. */
   private static boolean isOverLimit(Finding finding) {
     return finding.code() == FindingCode.TIMED_OUT
-        || finding.code() == FindingCode.LIMIT_EXCEEDED
-            && finding.message().contains(", over the limit ");
+        || (finding.code() == FindingCode.LIMIT_EXCEEDED
+            && finding.message().contains(", over the limit "));
   }
 }
