@@ -1,5 +1,10 @@
-// A classic script, run before all others: it requests the list, which then arrives while the modules are loaded.
+// A classic script, run before all others: it requests the list, and shows the first names while the modules are loaded.
 (function () {
+  const ROW = 52; // pixels, as in list.js
+  const MOST = 24; // rows
+  // Text that is shown as it is, without characters that hide or reorder others; the modules show all other text.
+  const PLAIN = /^[\p{L}\p{N} ._/()-]{1,44}$/u;
+
   const given = /^#t=([\w-]+)(?:&(\/.*))?$/.exec(location.hash);
   let token = given?.[1] ?? null;
   try {
@@ -13,6 +18,46 @@
   const abort = new AbortController();
   const headers = token ? { Authorization: `Bearer ${token}` } : {};
   const list = fetch('api/workflows', { headers, signal: abort.signal, cache: 'no-cache', redirect: 'error' });
-  list.catch(() => {}); // the failure is shown when the list is read
-  globalThis.early = { token, list, abort };
+  const early = (globalThis.early = { token, list, abort, stop: () => {} });
+  const isList = /^(#\/?)?$/.test(location.hash);
+  list.then((response) => isList && response.ok && show(response.clone())).catch(() => {}); // the failure is shown when the list is read
+
+  const parsed = new Promise((resolve) => {
+    if (document.readyState !== 'loading') resolve();
+    else document.addEventListener('readystatechange', resolve, { once: true });
+  });
+
+  /** Shows the names that arrive before the modules do. */
+  async function show(response) {
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    early.stop = () => reader.cancel().catch(() => {});
+    await parsed;
+    const box = document.getElementById('rows');
+    let rest = '';
+    let count = 0;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      const parts = (rest + value).split('\n');
+      rest = parts.pop();
+      for (const part of parts) {
+        const { t, path } = JSON.parse(part);
+        if (t !== 'item') continue;
+        if (count === MOST || !PLAIN.test(path)) return early.stop();
+        box.append(row(path, count++));
+      }
+    }
+  }
+
+  function row(path, index) {
+    const element = document.createElement('div');
+    element.className = 'row early';
+    element.setAttribute('role', 'option');
+    element.style.top = `${index * ROW}px`;
+    const name = document.createElement('b');
+    name.dir = 'auto';
+    name.textContent = path;
+    element.append(name);
+    return element;
+  }
 })();

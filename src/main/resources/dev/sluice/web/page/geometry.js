@@ -3,6 +3,7 @@ import { isExec, typeOf } from './types.js';
 
 export const HEADER = 40;
 export const PORT_ROW = 20;
+export const TITLE = 13; // pixels of the letters of a title
 const CELL = 512;
 const MIN_WIDTH = 160;
 const MAX_WIDTH = 280;
@@ -11,11 +12,11 @@ const UNDER = 24; // how far below their nodes connections that lead back run
 const LIMIT = 2 ** 25; // cells from the origin in each direction
 
 const measure = document.createElement('canvas').getContext('2d');
-measure.font = '600 13px system-ui, "Segoe UI", Roboto, sans-serif';
+measure.font = `600 ${TITLE}px system-ui, "Segoe UI", Roboto, sans-serif`;
 const widths = new Map();
 
-/** About how wide a text is: measuring letters once takes less time than measuring a thousand titles. */
-function widthOf(text) {
+/** About how wide a title is: measuring letters once takes less time than measuring a thousand titles. */
+export function widthOf(text) {
   let all = 0;
   for (const letter of text) {
     if (letter > '~') return measure.measureText(text).width;
@@ -77,6 +78,13 @@ export function portAt(node, name, side) {
   return [x, node.at[1] + (row < 0 ? HEADER / 2 : HEADER + row * PORT_ROW + PORT_ROW / 2)];
 }
 
+/** Gives an edge its curve and the kind of its port, which stay as they are while its nodes do. */
+export function route(edge) {
+  edge.curve = curve(edge);
+  const port = edge.from?.ports.outputs.find((each) => each.name === edge.sourcePort);
+  edge.kind = port?.kind ?? (isExec(edge.sourcePort) ? 'exec' : 'any');
+}
+
 /** Points of the curve of an edge: two ends with their controls. */
 export function curve(edge) {
   const from = edge.from ? portAt(edge.from, edge.sourcePort, 'outputs') : null;
@@ -117,6 +125,19 @@ export function distanceTo([a, p, q, b], x, y) {
     [fx, fy] = [tx, ty];
   }
   return least;
+}
+
+/** The rectangle around the points of a curve. */
+export function around([first, ...others]) {
+  let [left, top] = first;
+  let [right, bottom] = first;
+  for (const [x, y] of others) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x);
+    bottom = Math.max(bottom, y);
+  }
+  return { x: left, y: top, w: right - left, h: bottom - top };
 }
 
 /** The rectangle around boxes with x, y, w and h. */

@@ -52,6 +52,7 @@ export class List {
 
   /** Replaces the rows; the active one stays active. */
   show(items) {
+    for (const name of this.box.querySelectorAll('.early')) name.remove(); // shown before the modules were loaded
     const active = this.shown[this.#active];
     this.shown = items;
     this.#active = active ? Math.max(0, items.findIndex((item) => keyOf(item) === keyOf(active))) : 0;

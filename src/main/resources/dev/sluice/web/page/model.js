@@ -19,12 +19,14 @@ export class Model {
   laidOut = false;
   order = [];
   version = 0;
+  #indexed = -1; // the version of which the edges are linked
   #byNode = new Map();
 
   /** Takes one line of the server's stream; true if the picture changes. */
   take(line) {
+    this.version++;
     const changes = this.#takes(line);
-    if (changes) this.version++;
+    if (!changes) this.version--;
     return changes;
   }
 
@@ -111,11 +113,17 @@ export class Model {
       }
     }
     this.layout();
-    this.index();
+    if (!this.isIndexed) this.index();
+  }
+
+  /** Whether index() has linked all edges that have arrived. */
+  get isIndexed() {
+    return this.#indexed === this.version;
   }
 
   /** Links the edges to their nodes; one that occurs several times is one edge with a number. */
   index() {
+    this.#indexed = this.version;
     for (const node of this.nodes.values()) {
       node.in = [];
       node.out = [];
@@ -152,7 +160,7 @@ export class Model {
       for (const [index, node] of nodes.filter((node) => !node.at).entries()) node.at = placed.length ? [left - COLUMN, top + index * ROW] : [0, index * ROW];
       return;
     }
-    this.index();
+    if (!this.isIndexed) this.index();
     const depth = new Map();
     const waiting = new Map(nodes.map((node) => [node, node.in.filter((edge) => edge.from && edge.from !== node).length]));
     let front = nodes.filter((node) => waiting.get(node) === 0);

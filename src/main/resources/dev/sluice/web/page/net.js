@@ -3,7 +3,8 @@
 const SLICE = 8; // milliseconds of parsing after which the page gets a turn
 const WAIT = 300; // milliseconds in which another tab answers
 const bus = 'BroadcastChannel' in globalThis ? new BroadcastChannel('sluice.token') : null;
-let { token, ...early } = globalThis.early; // what the first script of the page has found and requested
+let { early } = globalThis; // what the first script of the page has found and requested
+let { token } = early;
 delete globalThis.early;
 
 bus?.addEventListener('message', ({ data }) => {
@@ -45,10 +46,11 @@ function send(path, options) {
 /** The response to the request for the list that was sent before the modules were loaded, once. */
 function sentEarly(path, signal) {
   if (path !== 'api/workflows' || !early) return null;
-  const { list, abort } = early;
+  const first = early;
   early = null;
-  signal?.addEventListener('abort', () => abort.abort());
-  return list;
+  first.list.then(() => first.stop(), () => {});
+  signal?.addEventListener('abort', () => first.abort.abort());
+  return first.list;
 }
 
 async function request(path, options = {}) {

@@ -4,6 +4,7 @@ import { el } from './dom.js';
 
 const BLOCK = 500;
 const LINE = 20;
+const LEFT = 64; // pixels from the edge of a block to its text, as in app.css
 const WIDE = 160;
 const COLOURED = 20_000; // characters of a line that get colours
 const highlights = 'highlights' in CSS;
@@ -12,7 +13,7 @@ const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(
 export class Source {
   #lines = [];
   #blocks = [];
-  #marked = null;
+  #band = el('div', { className: 'marked' });
   #newline = '\n';
   #tokens = { line: 0, list: [] };
 
@@ -51,12 +52,15 @@ export class Source {
 
   #element(block, following) {
     const pre = el('pre');
+    let run = [];
     for (const [index, row] of block.entries()) {
-      row.node = document.createTextNode(row.text);
-      const span = el('span', {}, row.node);
-      row.span = span;
+      run.push(row);
       const next = block[index + 1] ?? following;
-      pre.append(span, next && !next.soft ? '\n' : el('br'));
+      const isInText = next && !next.soft; // the break after the row
+      if (isInText && index + 1 < block.length) continue;
+      pre.append(textNode(run, isInText ? '\n' : ''));
+      if (!isInText) pre.append(el('br'));
+      run = [];
     }
     const gutter = el('div', {
       className: 'gutter mono',
@@ -84,9 +88,10 @@ export class Source {
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting || target.coloured) continue;
       target.coloured = true;
-      for (const { node, line, from } of target.rows) {
+      for (const row of target.rows) {
+        const { line, from, text } = row;
         for (const { name, start, end } of this.#tokensOf(line)) {
-          if (end > from && start < from + node.length) CSS.highlights.get(name).add(range(node, Math.max(0, start - from), end - from));
+          if (end > from && start < from + text.length) CSS.highlights.get(name).add(range(row, Math.max(0, start - from), end - from));
         }
       }
     }
@@ -111,12 +116,14 @@ export class Source {
     if (text === undefined) return;
     const start = utf16(text, column - 1);
     let y = 0;
-    for (const block of this.#blocks) {
-      for (const row of block) {
+    for (const [number, block] of this.#blocks.entries()) {
+      for (const [index, row] of block.entries()) {
         if (row.line === line && start >= row.from && start <= row.from + WIDE) {
           this.#mark(row, start - row.from, valueLength(text, start));
+          this.#band.style.top = `${index * LINE}px`;
+          this.root.children[number].prepend(this.#band);
           this.root.scrollTop = Math.max(0, y - this.root.clientHeight / 3);
-          const x = row.span.offsetLeft + (start - row.from) * this.#columnWidth();
+          const x = LEFT + (start - row.from) * this.#columnWidth();
           this.root.scrollLeft = x + 200 > this.root.clientWidth ? x - this.root.clientWidth / 2 : 0;
           return;
         }
@@ -134,20 +141,30 @@ export class Source {
   }
 
   #mark(row, start, length) {
-    this.#marked?.classList.remove('marked');
-    this.#marked = row.span;
-    row.span.classList.add('marked');
     if (!highlights) return;
     const place = CSS.highlights.get('place');
     place.clear();
-    place.add(range(row.node, start, Math.min(row.text.length, start + length)));
+    place.add(range(row, start, start + length));
   }
 }
 
-function range(node, start, end) {
+/** The text of rows in one node: an element for each row of a large text takes much time and memory. */
+function textNode(rows, end) {
+  const node = document.createTextNode(rows.map((row) => row.text).join('\n') + end);
+  let at = 0;
+  for (const row of rows) {
+    row.node = node;
+    row.at = at;
+    at += row.text.length + 1;
+  }
+  return node;
+}
+
+/** A part of a row, as far as the row has it. */
+function range({ node, at, text }, start, end) {
   const made = new Range();
-  made.setStart(node, Math.min(start, node.length));
-  made.setEnd(node, Math.min(end, node.length));
+  made.setStart(node, at + Math.min(start, text.length));
+  made.setEnd(node, at + Math.min(end, text.length));
   return made;
 }
 

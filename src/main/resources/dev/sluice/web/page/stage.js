@@ -1,12 +1,12 @@
 // The picture: what is drawn of the model, and what is under a point.
 import { fitted, panned, revealing, zoomed } from './camera.js';
 import { byId, visible } from './dom.js';
-import { besides, bounds, boxOf, curve, distanceTo, Grid, shape } from './geometry.js';
+import { around, besides, bounds, boxOf, distanceTo, Grid, route, shape } from './geometry.js';
 import { drawMinimap } from './minimap.js';
 import { clusters, colourOfMark, colours, drawBadge, drawBlocks, drawDangling, drawFrame, drawGhost, drawMark, drawNames, drawNode, drawTimes, traceEdge } from './paint.js';
 import { Pointer } from './pointer.js';
 import { Proxies } from './proxies.js';
-import { arrivals, isExec } from './types.js';
+import { arrivals } from './types.js';
 
 const MOVING_PIXELS = 1.3e6;
 const REST_PIXELS = 8.3e6;
@@ -86,7 +86,7 @@ export class Stage {
     this.#edgeGrid = new Grid();
     this.#extent = null;
     if (this.model) {
-      this.model.index();
+      if (!this.model.isIndexed) this.model.index();
       if ([...this.model.nodes.values()].some((node) => !node.at)) this.model.layout();
       const boxes = [];
       for (const node of this.model.nodes.values()) {
@@ -97,7 +97,8 @@ export class Stage {
       }
       for (const edge of this.model.edges) {
         if (!edge.times || (!edge.from && !edge.to)) continue;
-        const area = bounds(curve(edge).map(([x, y]) => ({ x, y, w: 0, h: 0 })));
+        route(edge);
+        const area = around(edge.curve);
         this.#edgeGrid.add(edge, area);
         if (!edge.from || !edge.to) boxes.push(besides(area, edge));
       }
@@ -253,9 +254,7 @@ export class Stage {
         continue;
       }
       const near = this.selected && (edge.from === this.selected || edge.to === this.selected);
-      const port = edge.from.ports?.outputs.find((each) => each.name === edge.sourcePort);
-      const kind = port?.kind ?? (isExec(edge.sourcePort) ? 'exec' : 'any');
-      const key = `${kind} ${near ? 'near' : ''} ${edge.mark ?? ''}`;
+      const key = `${edge.kind} ${near ? 'near' : ''} ${edge.mark ?? ''}`;
       if (!groups.has(key)) groups.set(key, []);
       groups.get(key).push(edge);
     }
@@ -266,7 +265,7 @@ export class Stage {
       c.lineWidth = (near || mark ? 3 : kind === 'exec' ? 2 : 1.5) / Math.max(0.3, Math.min(1, k));
       c.setLineDash(mark === 'removed' ? [6 / k, 4 / k] : []);
       c.beginPath();
-      const ends = edges.map((edge) => traceEdge(c, edge));
+      const ends = edges.map((edge) => traceEdge(c, edge, k));
       c.stroke();
       c.setLineDash([]);
       if (kind === 'exec' && k >= 0.25) {
@@ -325,7 +324,7 @@ export class Stage {
     let nearest = null;
     let least = most;
     for (const edge of this.#edgeGrid.within({ x: wx - most, y: wy - most, w: 2 * most, h: 2 * most })) {
-      const distance = distanceTo(curve(edge), wx, wy);
+      const distance = distanceTo(edge.curve, wx, wy);
       if (distance <= least) [nearest, least] = [edge, distance];
     }
     return nearest;
