@@ -116,6 +116,7 @@ class PageStatesTest extends PageSession {
     visit("");
 
     awaitText("#listState", "open the link that sluice serve printed");
+    assertThat(browser.text("#count")).isEmpty();
     awaitText("#live", "Not live: the token is missing");
   }
 
@@ -134,6 +135,7 @@ class PageStatesTest extends PageSession {
     assertThat(browser.text("#banner")).contains("Start sluice serve with --limits trusted");
     awaitText("#findings", "LIMIT_EXCEEDED");
     browser.waitFor("what could be read", () -> drawnNodes() > 0);
+    assertThat(browser.elements("#findings tbody tr")).hasSize(1);
   }
 
   /** A frame is drawn between two batches of nodes. */
@@ -172,6 +174,7 @@ class PageStatesTest extends PageSession {
     visit("#/w/AAAAAAAAAAAAAAAAAAAAAA/graph");
 
     awaitText("#banner", "This workflow is no longer in the directory. Back to the list");
+    awaitText("#findings", "0 errors"); // no document is at fault
     browser.element("#banner button").click();
     assertThat(browser.address()).endsWith("#/");
     assertThat(browser.run("return document.activeElement.id")).isEqualTo("rows");

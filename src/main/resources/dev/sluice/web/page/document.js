@@ -141,9 +141,11 @@ export class WorkflowDocument {
 /** The findings of a document that is not accepted, and the reason as one of them. */
 function takeFindings(model, failure) {
   if (!(failure instanceof Problem)) return;
-  const { findings, code, pointer } = failure.body;
-  if (findings) for (const finding of findings) model.take({ t: 'finding', ...finding });
-  else if (code && !model.findings.some((finding) => finding.code === code)) {
+  const { findings, code, kind, pointer } = failure.body;
+  const isTaken = (finding) => model.findings.some((each) => ['code', 'pointer', 'offset', 'message'].every((member) => each[member] === finding[member]));
+  if (findings) {
+    for (const finding of findings) if (!isTaken(finding)) model.take({ t: 'finding', ...finding });
+  } else if (kind && !model.findings.some((finding) => finding.code === code)) {
     model.take({ t: 'finding', severity: 'ERROR', message: failure.message, ...failure.body, pointer: pointer ?? '' });
   }
 }

@@ -3,7 +3,8 @@
   const ROW = 52; // pixels, as in list.js
   const MOST = 24; // rows
   // Text that is shown as it is, without characters that hide or reorder others; the modules show all other text.
-  const PLAIN = /^[\p{L}\p{N} ._/()-]{1,44}$/u;
+  const PLAIN = /^[\p{L}\p{N} ._/()-]+$/u;
+  const END = 15; // letters that are shown at the beginning and at the end of a long name
 
   const given = /^#t=([\w-]+)(?:&(\/.*))?$/.exec(location.hash);
   let token = given?.[1] ?? null;
@@ -56,7 +57,7 @@
     element.style.top = `${index * ROW}px`;
     const name = document.createElement('b');
     name.dir = 'auto';
-    name.textContent = path;
+    name.textContent = path.length > 2 * END + 2 ? `${path.slice(0, END + 1)}…${path.slice(-END)}` : path;
     element.append(name);
     return element;
   }

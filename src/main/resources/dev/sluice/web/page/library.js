@@ -164,6 +164,7 @@ export class Library {
   #failed(failure) {
     const denied = failure instanceof Problem && failure.status === 401;
     this.#failure = failure;
+    if (!this.items.size) byId('count').textContent = ''; // how many there are is not known
     this.#state(
       denied
         ? 'The server asks for a token: open the link that sluice serve printed.'

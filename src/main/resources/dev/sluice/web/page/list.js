@@ -3,6 +3,9 @@ import { el, shortened, visible } from './dom.js';
 import { details, hitDetails } from './rows.js';
 
 const ROW = 52;
+const LETTER = 8.5; // about how many pixels a letter takes
+const MARGINS = 24; // pixels beside the text of a row
+const FEWEST_LETTERS = 16;
 
 const keyOf = (item) => item.key ?? item.id;
 
@@ -13,6 +16,7 @@ export class List {
   #active = 0;
   #elements = new Map();
   #held = null;
+  #letters = FEWEST_LETTERS; // how many of them a row has room for
 
   /** The list box, whose first element is as high as all rows; onOpen(item) is called when a row is chosen. */
   constructor(box, onOpen) {
@@ -76,6 +80,7 @@ export class List {
   paint() {
     const first = Math.max(0, Math.floor(this.box.scrollTop / ROW) - 4);
     const last = Math.min(this.shown.length, first + Math.ceil(this.box.clientHeight / ROW) + 8);
+    this.#letters = Math.max(FEWEST_LETTERS, Math.floor((this.box.clientWidth - MARGINS) / LETTER));
     this.box.firstElementChild.style.height = `${this.shown.length * ROW}px`;
     const wanted = new Map();
     for (let index = first; index < last; index++) wanted.set(keyOf(this.shown[index]), index);
@@ -108,13 +113,13 @@ export class List {
     row.setAttribute('aria-posinset', index + 1);
     row.setAttribute('aria-selected', item.id === this.opened);
     row.classList.toggle('active', index === this.#active && document.activeElement === this.box);
-    const said = `${item.modified} ${item.errors} ${item.warnings} ${item.code}`;
+    const said = `${item.modified} ${item.errors} ${item.warnings} ${item.code} ${this.#letters}`;
     if (row.item === item && row.said === said) return;
     row.item = item;
     row.said = said;
     const [title, detail] = row.children;
     const { hit } = item;
-    title.textContent = shortened(hit ? (hit.name ?? hit.node ?? hit.kind) : item.path, 44);
+    title.textContent = shortened(hit ? (hit.name ?? hit.node ?? hit.kind) : item.path, this.#letters);
     row.title = visible(item.path) + (item.name ? `\n${visible(item.name)}` : '') + (hit ? `\n${visible(hit.excerpt)}` : '');
     detail.replaceChildren(...(hit ? hitDetails(item) : details(item)));
   }

@@ -4,18 +4,21 @@ import { el, plural, shortened, visible } from './dom.js';
 /** The counts of a workflow, or why it is rejected. */
 export function details(item) {
   const parts = [];
-  const add = (className, text) => parts.push(el('span', className ? { className, textContent: text } : { textContent: text }));
   if (item.code) {
-    add('sev error', `⨂ ${item.code}`);
-    if (item.line) add('', ` · line ${item.line}`);
+    parts.push(severe('error', `⨂ ${item.code}`));
+    if (item.line) parts.push(` · line ${item.line}`);
     return parts;
   }
-  add('', plural(item.nodeCount ?? 0, 'node'));
-  if (item.errors) add('sev error', ` · ⨂ ${plural(item.errors, 'error')}`);
-  if (item.warnings) add('sev warning', ` · ⚠ ${plural(item.warnings, 'warning')}`);
-  if (item.kind && item.kind !== 'workflow') add('', ` · ${item.kind}`);
-  if (item.categories?.length) add('', ` · ${item.categories[0]}`); // last, as a narrow list cuts it
+  parts.push(plural(item.nodeCount ?? 0, 'node'));
+  if (item.errors) parts.push(' · ', severe('error', `⨂ ${plural(item.errors, 'error')}`));
+  if (item.warnings) parts.push(' · ', severe('warning', `⚠ ${plural(item.warnings, 'warning')}`));
+  if (item.kind && item.kind !== 'workflow') parts.push(` · ${item.kind}`);
+  if (item.categories?.length) parts.push(` · ${item.categories[0]}`); // last, as a narrow list cuts it
   return parts;
+}
+
+function severe(severity, textContent) {
+  return el('span', { className: `sev ${severity}`, textContent });
 }
 
 /** The field, the value and the place of a hit. */

@@ -58,9 +58,9 @@ export class Timing {
     );
     return [
       el('h2', { textContent: `Last load of ${plural(files, 'file')}` }),
-      el('table', { className: 'classes' }, headings('Time', 'Files', 'Share'), el('tbody', {}, ...classes)),
+      el('table', { className: 'classes' }, headings(['Time', 'Files', 'Share'], ['', 'number', 'axis']), el('tbody', {}, ...classes)),
       el('h2', { textContent: `The slowest ${rows.length}` }),
-      el('table', {}, headings('File', 'Load', 'Time'), el('tbody', {}, ...rows)),
+      el('table', {}, headings(['File', 'Load', 'Time'], ['', '', 'number']), el('tbody', {}, ...rows)),
     ];
   }
 }
@@ -83,15 +83,16 @@ function table(load) {
     return row;
   });
   const facts = [nameOf(load), millis(load.micros), `${load.storedBytes.toLocaleString('en')} bytes`, new Date(load.began).toLocaleTimeString('en-GB')];
-  return el('table', { className: 'waterfall' }, el('caption', { textContent: facts.join(' · ') }), headings('Stage', 'Start', 'Time', 'Share', `0 to ${millis(whole)}`), el('tbody', {}, ...rows));
+  return el('table', { className: 'waterfall' }, el('caption', { textContent: facts.join(' · ') }), headings(['Stage', 'Start', 'Time', 'Share', `0 to ${millis(whole)}`], ['', 'number', 'number', 'number', 'axis']), el('tbody', {}, ...rows));
 }
 
 function nameOf({ operation, ending, cached }) {
   return [OPERATIONS[operation] ?? operation, ENDINGS[ending], cached ? 'from the cache' : null].filter(Boolean).join(', ');
 }
 
-function headings(...titles) {
-  return el('thead', {}, el('tr', {}, ...titles.map((title) => el('th', { scope: 'col', textContent: title }))));
+/** The head of a table, each title over what its column has. */
+function headings(titles, classes) {
+  return el('thead', {}, el('tr', {}, ...titles.map((textContent, i) => el('th', { scope: 'col', textContent, className: classes[i] }))));
 }
 
 function bar(from, share, cached = false) {
