@@ -83,13 +83,14 @@ public final class BrowserServer {
 
   /**
    * Starts the server. Cold; each subscription binds. Fails with {@code ChannelBindException} if
-   * the port is in use.
+   * the port is in use. Afterwards the first file of the directory is read and checked in the
+   * background, so that the first requests do not wait until classes are loaded.
    *
    * <p>Disposing the server ends neither the connections that are open nor the watch of the
    * directory: {@link WorkflowBrowser#close} does.
    */
   public Mono<? extends DisposableServer> bind() {
-    return server().bind();
+    return server().bind().doOnNext(bound -> browser.warmUp());
   }
 
   HttpServer server() {

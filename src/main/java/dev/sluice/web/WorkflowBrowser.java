@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -49,6 +51,8 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes>, AutoCl
   private final Dispatcher dispatcher;
   private final Library library;
   private final LiveChanges live;
+  private final PageFiles page;
+  private final Disposable.Swap warmUp = Disposables.swap();
   private final boolean hasToken;
 
   private WorkflowBrowser(Builder options) {
@@ -79,7 +83,7 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes>, AutoCl
             options.loader, options.validations, options.mostBodyBytes, options.patience)
         .addTo(router);
     new CatalogEndpoints(options.registry, blocking).addTo(router);
-    PageFiles page = new PageFiles(blocking);
+    page = new PageFiles(blocking);
     router
         .get("/", Set.of(), call -> page.file("index.html"))
         .get(
@@ -141,8 +145,19 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes>, AutoCl
    */
   @Override
   public void close() {
+    warmUp.dispose();
     dispatcher.close();
     live.close();
+  }
+
+  /**
+   * Starts to read the page and the first file, which loads the classes that the first requests
+   * need. A failure is ignored, because a request for the same reports it.
+   */
+  void warmUp() {
+    Library.Selection first = new Library.Selection("", ScanOptions.Order.PATH, 1);
+    warmUp.update(
+        page.file("index.html").thenMany(library.lines(first)).onErrorComplete().subscribe());
   }
 
   /** Whether requests for data need a token. */

@@ -35,7 +35,9 @@ class AcceptancePointsTest {
         point(
             1,
             "10,000 files: first names in 200 ms, no task over 50 ms",
-            "PageTest#list_manyFiles_keepsOnlyTheRowsOnScreenAsElements",
+            "PageTest#list_manyFiles_keepsOnlyTheRowsOnScreenAsElements"
+                + " PageWorkTest#names_thatArriveBeforeTheModules_areShownIfTheyAreReadAsTheyAre"
+                + " PageWorkTest#list_isRequestedOnceAndBeforeTheModulesRun",
             "measured: first names"),
         point(
             2,
@@ -64,12 +66,15 @@ class AcceptancePointsTest {
             7,
             "1,000 nodes in 300 ms, the first before the last has arrived",
             "PageTest#picture_thousandNodes_fitsAndKeepsFewElements"
+                + " PageWorkTest#edges_ofWholeWorkflow_areLinkedOnce"
+                + " PageWorkTest#picture_changedSeveralTimesBeforeAFrame_isSizedOnce"
                 + " WorkflowBrowserTest#workflow_before_anyListing_isFoundByItsId",
             "measured: 1,000 nodes"),
         point(
             8,
             "smooth pan and zoom of 1,000 and 5,000 nodes",
-            "PageTest#picture_thousandNodes_fitsAndKeepsFewElements",
+            "PageTest#picture_thousandNodes_fitsAndKeepsFewElements"
+                + " PageWorkTest#edges_thatAreShortOnScreenAndLeadForward_areLines",
             "measured: 5,000 nodes"),
         point(9, "Fit shows everything", "PagePictureTest#camera_fitted_showsBoxesOfAnySpread"),
         point(
@@ -115,7 +120,8 @@ class AcceptancePointsTest {
         point(
             19,
             "5 MB of source, also in one line",
-            "PagePictureTest#address_ofLine_marksIt",
+            "PagePictureTest#address_ofLine_marksIt"
+                + " PageWorkTest#source_ofManyLines_hasAFewTextsThatAreMarkedInTheirMiddle",
             "measured: 4.4 MB of source"),
         point(
             20,
@@ -182,7 +188,8 @@ class AcceptancePointsTest {
         point(
             32,
             "360 px, and targets for fingers",
-            "PageAccessTest#targets_ofFingers_areLargeEnough"),
+            "PageAccessTest#targets_ofFingers_areLargeEnough"
+                + " PageLayoutTest#parts_inEachView_doNotOverlap"),
         point(
             33,
             "forced colours, more contrast, no flash of another theme",
