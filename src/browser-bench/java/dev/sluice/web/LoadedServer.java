@@ -19,8 +19,8 @@ import reactor.netty.http.server.HttpServer;
 
 /**
  * The server of {@link ServerLoad}. It answers two lines of its input: {@code begin} collects
- * garbage, and {@code end} is answered with the heap in use then, the most heap in use since, the
- * limit of the heap, and the open sockets.
+ * garbage, and {@code end} is answered with the limit of the heap, the heap in use at the beginning
+ * and the most since then, and the number of sockets that were opened and are not closed.
  */
 final class LoadedServer {
 
@@ -45,16 +45,17 @@ final class LoadedServer {
                           .build())
                   .bind()
                   .block();
-      long sockets = sockets();
       System.out.println("http://127.0.0.1:" + server.port() + "/");
       watchHeap();
       BufferedReader input =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       long before = 0;
+      long sockets = 0;
       for (String line = input.readLine(); line != null; line = input.readLine()) {
         if (line.equals("begin")) {
           System.gc();
           before = used();
+          sockets = sockets();
           MOST.set(before);
           System.out.println(line);
         } else {

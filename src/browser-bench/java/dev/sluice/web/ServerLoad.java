@@ -30,6 +30,9 @@ final class ServerLoad {
   private static final int READERS = 50;
   private static final int WARM_UP = 4;
 
+  /** Milliseconds in which the event loops of the server close connections. */
+  private static final int CLOSING = 1_000;
+
   private ServerLoad() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -51,6 +54,7 @@ final class ServerLoad {
         ServerProcess.start(
             ServerProcess.ownClassPath(), LoadedServer.class.getName(), arguments)) {
       load(server.port(), body, WARM_UP);
+      Thread.sleep(CLOSING);
       server.ask("begin");
       List<Socket> silent = new ArrayList<>();
       for (int i = 0; i < readers; i++) {
@@ -65,7 +69,7 @@ final class ServerLoad {
       for (Socket reader : silent) {
         reader.close();
       }
-      Thread.sleep(1_000); // connections that close do so on the event loops of the server
+      Thread.sleep(CLOSING);
       System.out.printf(
           "%-24s %s, %.1f accepted/s, %.1f s; %s%n",
           name,

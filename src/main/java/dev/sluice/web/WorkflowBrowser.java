@@ -48,6 +48,8 @@ import reactor.netty.http.server.HttpServerRoutes;
  */
 public final class WorkflowBrowser implements Consumer<HttpServerRoutes>, AutoCloseable {
 
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
+
   private final Dispatcher dispatcher;
   private final Library library;
   private final LiveChanges live;
@@ -157,7 +159,11 @@ public final class WorkflowBrowser implements Consumer<HttpServerRoutes>, AutoCl
   void warmUp() {
     Library.Selection first = new Library.Selection("", ScanOptions.Order.PATH, 1);
     warmUp.update(
-        page.file("index.html").thenMany(library.lines(first)).onErrorComplete().subscribe());
+        page.file("index.html")
+            .thenMany(library.lines(first))
+            .take(WARM_UP) // a large directory may have no workflow
+            .onErrorComplete()
+            .subscribe());
   }
 
   /** Whether requests for data need a token. */

@@ -2,6 +2,7 @@ package dev.sluice.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.WorkflowLoader;
 import dev.sluice.support.WatchResources;
 import dev.sluice.support.Workflows;
 import java.io.BufferedReader;
@@ -11,6 +12,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,9 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.netty.DisposableServer;
 
 /** What remains of a browser after its end; its watch lingers for a minute by default. */
 class BrowserLifecycleTest {
+
+  private static final Duration WITHIN = Duration.ofSeconds(20);
 
   @TempDir private Path directory;
   private Set<Thread> others;
@@ -91,6 +96,23 @@ class BrowserLifecycleTest {
               "\"detail\":\"The workflow browser is closed; start it again\"");
     }
     assertThat(WatchResources.threads(others)).isZero();
+  }
+
+  @Test
+  void start_ofServer_readsTheFirstFileBeforeAnyRequest() throws Exception {
+    served.with("b.json", Workflows.chain(1));
+    LoadTimings timings = new LoadTimings();
+    try (WorkflowLoader loader = WorkflowLoader.builder().listener(timings).build();
+        WorkflowBrowser browser = WorkflowBrowser.builder(loader, directory).build()) {
+      DisposableServer server = BrowserServer.of(browser).bind().block(WITHIN);
+      long end = System.nanoTime() + WITHIN.toNanos();
+      while (timings.latest().isEmpty() && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+
+      assertThat(timings.latest()).containsKey(directory.resolve("a.json").toString());
+      server.disposeNow();
+    }
   }
 
   private Socket events() throws IOException {

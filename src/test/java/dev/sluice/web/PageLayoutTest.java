@@ -75,7 +75,7 @@ class PageLayoutTest extends PageSession {
   }
 
   @Test
-  void names_longAndAlikeAtTheirBeginning_canBeToldApart() {
+  void names_longAndAlikeAtTheirBeginning_showTheirDifferentEnds() {
     assertThat(
             module(
                 List.of("list"),
