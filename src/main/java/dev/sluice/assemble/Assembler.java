@@ -231,7 +231,8 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
 
   private void addNode(PlainNode node) {
     String declared = node.type();
-    ResolvedType resolved = types.orPlaceholder(declared);
+    ResolvedType known = types.numbered(node.typeNumber()); // by the checks
+    ResolvedType resolved = known == null ? types.orPlaceholder(declared) : known;
     NodeType type = resolved.type();
     if (!rules.isEmpty()
         || type.isPlaceholder()

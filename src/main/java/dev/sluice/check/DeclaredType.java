@@ -7,13 +7,14 @@ import dev.sluice.record.ValueInspector.LookedAt;
 import dev.sluice.text.Quote;
 import dev.sluice.types.TypeTable.ResolvedType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +135,10 @@ final class DeclaredType implements LookedAt {
     return lookedAt.contains(key);
   }
 
-  /** The keys that need a value, either in the config or from a connection. */
+  /**
+   * The keys that need a value, either in the config or from a connection; in the order of their
+   * messages, so that findings need not be sorted by them.
+   */
   List<String> needed() {
     return needed;
   }
@@ -167,7 +171,7 @@ final class DeclaredType implements LookedAt {
     if (builtIn && type.name().endsWith("SuperNode")) {
       return List.of();
     }
-    Set<String> needed = new LinkedHashSet<>();
+    Set<String> needed = new TreeSet<>(Comparator.comparing(Quote::of).thenComparing(key -> key));
     for (PropertySpec property : type.properties()) {
       if (property.required() && !hasDefault(property)) {
         needed.add(property.name());

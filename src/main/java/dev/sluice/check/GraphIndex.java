@@ -479,7 +479,12 @@ final class GraphIndex {
   }
 
   private @Nullable String portOrNull(int port) {
-    return port < 0 ? null : ports.get(port);
+    return port < 0 ? null : port(port);
+  }
+
+  /** The name of the port with a number. */
+  String port(int number) {
+    return ports.get(number);
   }
 
   RecordLocation edgeAt(int edge) {

@@ -40,9 +40,11 @@ final class GraphRules {
   /** All edges between nodes, once they are needed. */
   private @Nullable Adjacency all;
 
-  /* The place of a node that was asked for last. */
+  /* The node whose place was asked for last: a node may lack several values. */
   private int latestNode = -1;
-  private Place latest = Place.START;
+  private RecordLocation latestLocation = new RecordLocation("", "", -1, 0);
+  private Supplier<String> latestPointer = () -> "";
+  private @Nullable Place latestPlace;
 
   /** All ids, after the first search for names similar to an unknown one. */
   private @Nullable List<String> ids;
@@ -116,18 +118,20 @@ final class GraphRules {
 
   /** Reports the values that nodes lack and no edge supplies. */
   private void checkLacking() {
-    if (graph.lackingCount() == 0) {
+    int count = graph.lackingCount();
+    if (count == 0) {
       return;
     }
-    long[] keys = IntStream.range(0, graph.lackingCount()).mapToLong(graph::lackingKey).toArray();
-    Arrays.sort(keys);
-    BitSet supplied = new BitSet(keys.length);
     BitSet lackingNodes = new BitSet(graph.nodeCount());
-    for (int lacking = 0; lacking < keys.length; lacking++) {
+    long[] keys = new long[count];
+    for (int lacking = 0; lacking < count; lacking++) {
+      keys[lacking] = graph.lackingKey(lacking);
       if (graph.lackingNode(lacking) >= 0) {
         lackingNodes.set(graph.lackingNode(lacking));
       }
     }
+    Arrays.sort(keys);
+    BitSet supplied = new BitSet(count);
     for (int edge = 0; edge < sources.length; edge++) {
       if (targets[edge] >= 0 && lackingNodes.get(targets[edge])) {
         int at = Arrays.binarySearch(keys, graph.targetKey(edge));
@@ -136,36 +140,37 @@ final class GraphRules {
         }
       }
     }
-    for (int lacking = 0; lacking < keys.length; lacking++) {
+    boolean anySupplied = !supplied.isEmpty();
+    for (int lacking = 0; lacking < count; lacking++) {
       int node = graph.lackingNode(lacking);
-      if (node >= 0 && !supplied.get(Arrays.binarySearch(keys, graph.lackingKey(lacking)))) {
+      if (node >= 0
+          && !(anySupplied && supplied.get(Arrays.binarySearch(keys, graph.lackingKey(lacking))))) {
         reportLacking(node, graph.lackingPort(lacking));
       }
     }
   }
 
   private void reportLacking(int node, String name) {
-    RecordLocation at = graph.nodeAt(node);
-    NodeType type = graph.type(node);
-    reporter.report(
+    lookAt(node);
+    if (reporter.wants(FindingCode.MISSING_CONFIG_VALUE, latestLocation.offset())) {
+      // a type's needed keys are in the order of these messages
+      reporter.reportNext(lacking(graph.type(node), name, place(node), latestPointer));
+    }
+  }
+
+  /** A finding that keeps neither the graph nor these rules. */
+  private static Finding lacking(
+      NodeType type, String name, Place place, Supplier<String> pointer) {
+    return Finding.at(
         FindingCode.MISSING_CONFIG_VALUE,
-        at.offset(),
+        place,
+        pointer,
+        () -> "The type " + Quote.of(type.name()) + " requires a value for " + Quote.of(name),
         () ->
-            Finding.at(
-                    FindingCode.MISSING_CONFIG_VALUE,
-                    place(node),
-                    at::pointer,
-                    () ->
-                        "The type "
-                            + Quote.of(type.name())
-                            + " requires a value for "
-                            + Quote.of(name))
-                .suggesting(
-                    () ->
-                        Optional.of(
-                            type.input(name).isPresent()
-                                ? "Set it in the config, or connect the input " + Quote.of(name)
-                                : "Set it in the config")));
+            Optional.of(
+                type.input(name).isPresent()
+                    ? "Set it in the config, or connect the input " + Quote.of(name)
+                    : "Set it in the config"));
   }
 
   private void reportOrphan(int edge, String end, @Nullable String id) {
@@ -322,8 +327,12 @@ final class GraphRules {
   }
 
   private void reportUnreached(BitSet reached) {
+    int count = graph.nodeCount();
+    if (reached.nextClearBit(0) >= count) {
+      return;
+    }
     int[] missed =
-        IntStream.range(0, graph.nodeCount())
+        IntStream.range(0, count)
             .filter(node -> !reached.get(node) && !graph.isHidden(node))
             .toArray();
     if (missed.length == 0) {
@@ -357,13 +366,22 @@ final class GraphRules {
     return ids.stream().map(Quote::of).collect(Collectors.joining(between));
   }
 
-  private Place place(int node) {
-    Place place = latest;
-    if (node != latestNode) { // a node may lack several values
-      RecordLocation at = graph.nodeAt(node);
-      place = at.isElement() ? locator.place(at.offset()) : locator.placeOfValue(at.offset());
-      latest = place;
+  private void lookAt(int node) {
+    if (node != latestNode) {
       latestNode = node;
+      latestLocation = graph.nodeAt(node);
+      latestPointer = latestLocation::pointer;
+      latestPlace = null;
+    }
+  }
+
+  private Place place(int node) {
+    lookAt(node);
+    Place place = latestPlace;
+    if (place == null) {
+      RecordLocation at = latestLocation;
+      place = at.isElement() ? locator.place(at.offset()) : locator.placeOfValue(at.offset());
+      latestPlace = place;
     }
     return place;
   }

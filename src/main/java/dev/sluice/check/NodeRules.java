@@ -36,7 +36,6 @@ import dev.sluice.types.TypeTable;
 import dev.sluice.types.TypeTable.ResolvedType;
 import dev.sluice.value.ShapePositions;
 import dev.sluice.value.ShapedMap;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,9 +63,6 @@ final class NodeRules {
   private final TypeTable types;
   private final UnknownTypes unknown;
   private final DialectNotes dialects;
-
-  /** The types by the numbers of their names. */
-  private @Nullable ResolvedType[] resolved = new ResolvedType[64];
 
   NodeRules(
       Reporter reporter,
@@ -192,15 +188,11 @@ final class NodeRules {
 
   /** The type of a node, looked up once for each name. */
   private ResolvedType resolved(PlainNode node) {
-    int number = node.typeNumber();
-    if (number >= resolved.length) {
-      resolved = Arrays.copyOf(resolved, Math.max(2 * number, node.names().size()));
-    }
-    ResolvedType known = resolved[number];
+    ResolvedType known = types.numbered(node.typeNumber());
     if (known == null) {
       DeclaredType builtIn = declared.builtIn(node.type(), types);
       known = builtIn == null ? types.orPlaceholder(node.type()) : builtIn.resolved();
-      resolved[number] = known;
+      types.number(node.typeNumber(), known);
     }
     return known;
   }
@@ -440,13 +432,14 @@ final class NodeRules {
       List<String> keys, NodeType type, PlainNode node, String container, Locator locator) {
     int reported = Math.min(keys.size(), MOST_UNKNOWN_KEYS);
     long[] offsets = {};
+    RecordLocation at = null;
     for (int i = 0; i < reported; i++) {
       if (reporter.wants(UNKNOWN_CONFIG_KEY, node.offset())) {
-        if (offsets.length == 0) {
+        if (at == null) {
+          at = new RecordLocation(container, node.id(), -1, node.offset());
           int[] positions = declared.unknownAt(type, node, reported);
           offsets = locator.offsetsOfNames(node.configOffset(), positions);
         }
-        RecordLocation at = new RecordLocation(container, node.id(), -1, node.offset());
         Place place = locator.place(offsets[i]);
         reporter.report(unknownKey(type, "config", keys.get(i), place, at));
       }
@@ -507,7 +500,7 @@ final class NodeRules {
         .suggestions()
         .suggest(
             finding,
-            key + property.choices(), // types have other choices for the same key
+            new Suggestions.Choices(key, property.choices()), // types have others for the same key
             value.toString(),
             () -> property.choices().stream().map(String::valueOf).toList());
   }
@@ -569,18 +562,17 @@ final class NodeRules {
 
   private Finding unknownKey(
       NodeType type, String holder, String key, Place place, RecordLocation at) {
-    Finding finding =
-        Finding.at(
-            UNKNOWN_CONFIG_KEY,
-            place,
-            () -> Pointers.child(Pointers.child(at.pointer(), holder), key),
-            () -> "The type " + Quote.of(type.name()) + " has no config key " + Quote.of(key));
-    return reporter
-        .suggestions()
-        .suggest(
-            finding,
-            type.name(),
-            key,
-            () -> type.properties().stream().map(PropertySpec::name).toList());
+    return Finding.at(
+        UNKNOWN_CONFIG_KEY,
+        place,
+        () -> Pointers.child(Pointers.child(at.pointer(), holder), key),
+        () -> "The type " + Quote.of(type.name()) + " has no config key " + Quote.of(key),
+        reporter
+            .suggestions()
+            .of(
+                UNKNOWN_CONFIG_KEY,
+                type.name(),
+                key,
+                () -> type.properties().stream().map(PropertySpec::name).toList()));
   }
 }

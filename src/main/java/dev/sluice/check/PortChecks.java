@@ -50,7 +50,7 @@ final class PortChecks {
     this.graph = graph;
     this.types = types;
     this.locator = locator;
-    int pairs = Integer.highestOneBit(graph.typeCount() + 1) << 3;
+    int pairs = Integer.highestOneBit(graph.typeCount() + 1) << 2;
     int memory = Math.min(Math.max(pairs, LEAST_MEMORY), MOST_MEMORY);
     outputs = new Answers(memory);
     inputs = new Answers(memory);
@@ -60,8 +60,8 @@ final class PortChecks {
   void check(int edge) {
     int source = graph.source(edge);
     int target = graph.target(edge);
-    Optional<Port> from = port(graph.sourcePort(edge), graph.sourcePortNumber(edge), source, true);
-    Optional<Port> to = port(graph.targetPort(edge), graph.targetPortNumber(edge), target, false);
+    Optional<Port> from = port(graph.sourcePortNumber(edge), source, true);
+    Optional<Port> to = port(graph.targetPortNumber(edge), target, false);
     if (source >= 0 && from.isEmpty()) {
       reportUnknown(graph.sourcePort(edge), source, true, edge);
     }
@@ -89,8 +89,8 @@ final class PortChecks {
         + to.dataType();
   }
 
-  private Optional<Port> port(@Nullable String port, int number, int node, boolean output) {
-    if (port == null || node < 0) {
+  private Optional<Port> port(int number, int node, boolean output) {
+    if (number < 0 || node < 0) {
       return Optional.empty();
     }
     long asked = (long) graph.typeNumber(node) << Integer.SIZE | number;
@@ -101,6 +101,7 @@ final class PortChecks {
       return answer;
     }
     NodeType type = graph.type(node);
+    String port = graph.port(number);
     Optional<Port> known = output ? type.output(port) : type.input(port);
     if (type.dynamicPorts().isEmpty()) {
       answers.asked[slot] = asked;
@@ -144,26 +145,25 @@ final class PortChecks {
     NodeType type = graph.type(node);
     String id = graph.id(node);
     RecordLocation at = graph.edgeAt(edge);
-    Finding finding =
-        Finding.at(
-            FindingCode.UNKNOWN_PORT,
-            locator.place(at.offset()),
-            at::pointer,
-            () ->
-                "The type "
-                    + Quote.of(type.name())
-                    + " of node "
-                    + Quote.of(id)
-                    + " has no "
-                    + (output ? "output " : "input ")
-                    + Quote.of(port));
     List<Port> names = ports(node, output);
-    return reporter
-        .suggestions()
-        .suggest(
-            finding,
-            type.name() + (output ? " output" : " input"),
-            port,
-            () -> names.stream().map(Port::name).toList());
+    return Finding.at(
+        FindingCode.UNKNOWN_PORT,
+        locator.place(at.offset()),
+        at::pointer,
+        () ->
+            "The type "
+                + Quote.of(type.name())
+                + " of node "
+                + Quote.of(id)
+                + " has no "
+                + (output ? "output " : "input ")
+                + Quote.of(port),
+        reporter
+            .suggestions()
+            .of(
+                FindingCode.UNKNOWN_PORT,
+                type.name() + (output ? " output" : " input"),
+                port,
+                () -> names.stream().map(Port::name).toList()));
   }
 }

@@ -37,6 +37,11 @@ final class Reporter {
     findings.report(finding);
   }
 
+  /** Reports a finding that is behind all others of its code at its place in document order. */
+  void reportNext(Finding finding) {
+    findings.reportNext(finding);
+  }
+
   /** Whether a finding that rejects the document may be kept; if not, it is counted. */
   boolean wantsToReject(FindingCode code, long offset) {
     return findings.wantsToReject(code, offset);

@@ -21,11 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class Suggestions {
 
   private static final int MOST = 50;
+  private static final Supplier<Optional<String>> NONE = Optional::empty;
 
   private final Map<FindingCode, Map<Unknown, Suggestion>> known = new EnumMap<>(FindingCode.class);
 
+  /** The choices of a config key. */
+  record Choices(String key, List<Object> choices) {}
+
   /** An unknown name and the owner of the known names. */
-  private record Unknown(String owner, String name) {
+  private record Unknown(Object owner, String name) {
 
     /** Hand-written: the generated method, not inlined deep in a load, takes 4 % of its time. */
     @Override
@@ -63,32 +67,43 @@ final class Suggestions {
   /**
    * A copy of the finding with the nearest names as its suggestion, if there are any.
    *
-   * @param owner the owner of the names, such as a node type for its ports
+   * @param owner the owner of the names, such as a node type for its ports; compared by equals
    * @param name the unknown name
    * @param names the known names, requested if a suggestion is asked for, on any thread; kept until
    *     then
    */
   Finding suggest(
-      Finding finding, String owner, String name, Supplier<? extends Iterable<String>> names) {
-    return suggesting(finding, owner, name, () -> NearestNames.of(name, names.get()));
+      Finding finding, Object owner, String name, Supplier<? extends Iterable<String>> names) {
+    return finding.suggesting(of(finding.code(), owner, name, names));
+  }
+
+  /** The suggestion for a finding that has this code; the other parameters are as before. */
+  Supplier<Optional<String>> of(
+      FindingCode code, Object owner, String name, Supplier<? extends Iterable<String>> names) {
+    Map<Unknown, Suggestion> begun = begun(code);
+    Unknown unknown = new Unknown(owner, name);
+    Suggestion suggestion = begun.get(unknown);
+    if (suggestion == null && begun.size() < MOST) {
+      suggestion = new Suggestion(() -> NearestNames.of(name, names.get()));
+      begun.put(unknown, suggestion);
+    }
+    return suggestion == null ? NONE : suggestion;
   }
 
   /** Like {@link #suggest}, with another search, which is made at once and only for new names. */
-  Finding suggestFound(Finding finding, String owner, String name, Supplier<List<String>> search) {
-    Finding suggesting = suggesting(finding, owner, name, search);
-    suggesting.suggestion();
-    return suggesting;
-  }
-
-  private Finding suggesting(
-      Finding finding, String owner, String name, Supplier<List<String>> search) {
-    Map<Unknown, Suggestion> begun = known.computeIfAbsent(finding.code(), any -> new HashMap<>());
+  Finding suggestFound(Finding finding, Object owner, String name, Supplier<List<String>> search) {
+    Map<Unknown, Suggestion> begun = begun(finding.code());
     Unknown unknown = new Unknown(owner, name);
     Suggestion suggestion = begun.get(unknown);
     if (suggestion == null && begun.size() < MOST) {
       suggestion = new Suggestion(search);
+      suggestion.get();
       begun.put(unknown, suggestion);
     }
     return suggestion == null ? finding : finding.suggesting(suggestion);
+  }
+
+  private Map<Unknown, Suggestion> begun(FindingCode code) {
+    return known.computeIfAbsent(code, any -> new HashMap<>());
   }
 }

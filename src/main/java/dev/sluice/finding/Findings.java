@@ -39,8 +39,7 @@ public final class Findings {
   private static final Comparator<Finding> LEAST_FIRST =
       Comparator.comparing(Finding::severity).thenComparing(Finding.DOCUMENT_ORDER).reversed();
 
-  private static final Comparator<Finding> BY_PLACE_AND_CODE =
-      Comparator.comparingLong(Findings::offsetOf).thenComparing(finding -> finding.code().name());
+  private static final int CODES = FindingCode.values().length;
 
   /** The maximum number of bits of an offset. */
   private static final int RANKED_OFFSET = 56;
@@ -55,7 +54,7 @@ public final class Findings {
   private final Map<FindingCode, Finding> firsts = new EnumMap<>(FindingCode.class);
 
   /** The ranks of {@link #firsts}, by code. */
-  private final long[] firstRanks = new long[FindingCode.values().length];
+  private final long[] firstRanks = new long[CODES];
 
   /**
    * The kept findings that are not the first of their code; used while no finding had to be
@@ -82,6 +81,9 @@ public final class Findings {
    * it.
    */
   private final AtomicLong notCreated = new AtomicLong();
+
+  /** By code, whether its findings at one place may have been found in any order. */
+  private final boolean[] isUnordered = new boolean[CODES];
 
   private @Nullable Rejection end;
   private Consumer<Finding> forwarded = finding -> {};
@@ -128,10 +130,23 @@ public final class Findings {
 
   /** Adds a finding; one of severity ERROR rejects the document under the strict profile. */
   public synchronized void report(Finding finding) {
+    rejectIfStrict(finding);
+    keep(finding);
+  }
+
+  private void rejectIfStrict(Finding finding) {
     if (finding.severity() == Severity.ERROR && profile == Profile.STRICT) {
       rejecting(Rejection.of(finding));
     }
-    keep(finding);
+  }
+
+  /**
+   * Adds a finding as {@link #report(Finding)} does, which is behind all others of its code at its
+   * place in document order. So its texts are not needed to sort it.
+   */
+  public synchronized void reportNext(Finding finding) {
+    rejectIfStrict(finding);
+    add(finding);
   }
 
   /**
@@ -238,34 +253,54 @@ public final class Findings {
 
   /** All findings so far, in document order. */
   public synchronized ValidationReport report() {
-    List<Finding> all = new ArrayList<>(others());
-    all.addAll(firsts.values());
+    List<Finding> all = new ArrayList<>(others().size() + firsts.size() + 1);
+    all.addAll(firsts.values()); // each before the others of its code
+    all.addAll(others());
     if (end != null) {
       all.add(end.finding());
     } else if (rejection != null && all.stream().noneMatch(rejection.finding()::equals)) {
       all.remove(crowd().peek());
       all.add(rejection.finding());
     }
-    sort(all);
+    all = sorted(all);
     Optional<Rejection> reason = Optional.ofNullable(end == null ? rejection : end);
     return new ValidationReport(reason, all, omitted + notCreated.get(), foreign);
   }
 
   /**
    * Sorts findings by {@link Finding#DOCUMENT_ORDER}. The texts of findings of one code at one
-   * place, such as the values that a node lacks, are made once for each and not for each
-   * comparison.
+   * place are made once for each and not for each comparison, and not at all if the findings are in
+   * that order already.
    */
-  private static void sort(List<Finding> all) {
-    all.sort(BY_PLACE_AND_CODE);
+  private List<Finding> sorted(List<Finding> all) {
+    List<Placed> placed = new ArrayList<>(all.size());
+    for (Finding finding : all) {
+      placed.add(new Placed(offsetOf(finding), finding));
+    }
+    placed.sort(Placed::inOrder); // a stable sort
+    List<Finding> sorted = new ArrayList<>(all.size());
     int begin = 0;
-    for (int end = 1; end <= all.size(); end++) {
-      if (end == all.size() || BY_PLACE_AND_CODE.compare(all.get(begin), all.get(end)) != 0) {
-        if (end - begin > 1) {
-          sortByTexts(all.subList(begin, end));
+    for (int i = 0; i < placed.size(); i++) {
+      sorted.add(placed.get(i).finding());
+      if (i + 1 == placed.size() || placed.get(i).inOrder(placed.get(i + 1)) != 0) {
+        int code = index(sorted.get(begin).code());
+        if (i > begin && (crowd != null || isUnordered[code])) {
+          sortByTexts(sorted.subList(begin, i + 1));
         }
-        begin = end;
+        begin = i + 1;
       }
+    }
+    return sorted;
+  }
+
+  /** A finding with the offset of its place, which is compared often. */
+  private record Placed(long offset, Finding finding) {
+
+    int inOrder(Placed other) {
+      int order = Long.compare(offset, other.offset);
+      return order != 0 || finding.code() == other.finding.code()
+          ? order
+          : finding.code().name().compareTo(other.finding.code().name());
     }
   }
 
@@ -293,6 +328,11 @@ public final class Findings {
   }
 
   private void keep(Finding finding) {
+    isUnordered[index(finding.code())] = true;
+    add(finding);
+  }
+
+  private void add(Finding finding) {
     Finding first = firsts.get(finding.code());
     if (left > 0 || first == null) { // the first finding of a code is always kept
       left--;
@@ -303,6 +343,7 @@ public final class Findings {
     } else if (isBefore(finding, first)) {
       putFirst(finding);
       others().add(first);
+      isUnordered[index(finding.code())] = true;
     } else if (room() <= 0 && isLeast(finding)) {
       omitted++; // there may be thousands, and this way none of them touches the queue
       return;

@@ -112,8 +112,21 @@ public final class Finding {
    */
   public static Finding at(
       FindingCode code, Place place, Supplier<String> pointer, Supplier<String> message) {
-    return new Finding(
-        code.severity(), code, message, pointer, place, NO_SUGGESTION, NOTHING_RELATED);
+    return at(code, place, pointer, message, NO_SUGGESTION);
+  }
+
+  /**
+   * The same with a suggestion that is built on each access.
+   *
+   * @param suggestion what to write instead, if known; under the same conditions
+   */
+  public static Finding at(
+      FindingCode code,
+      Place place,
+      Supplier<String> pointer,
+      Supplier<String> message,
+      Supplier<Optional<String>> suggestion) {
+    return new Finding(code.severity(), code, message, pointer, place, suggestion, NOTHING_RELATED);
   }
 
   /** The severity. */

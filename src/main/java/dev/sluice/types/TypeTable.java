@@ -7,10 +7,12 @@ import dev.sluice.model.NodeType.Kind;
 import dev.sluice.model.Port;
 import dev.sluice.registry.NodeRegistry;
 import dev.sluice.stage.HostCode;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The types of one load: each distinct name is resolved once, on first use.
@@ -25,6 +27,9 @@ public final class TypeTable {
   private final Map<String, ResolvedType> resolved = new HashMap<>();
   private final Map<String, String> abstractTypes = new HashMap<>();
   private final SharedPorts ports = new SharedPorts();
+
+  /** The types by the numbers that the fast lane has given to their names. */
+  private @Nullable ResolvedType[] numbered = new ResolvedType[16];
 
   /** A table that resolves names with a registry. */
   public TypeTable(NodeRegistry registry) {
@@ -75,6 +80,19 @@ public final class TypeTable {
       resolved.put(declared, failed);
       return failed;
     }
+  }
+
+  /** The type that the name with this number was resolved to; null if that is not known yet. */
+  public @Nullable ResolvedType numbered(int number) {
+    return number < numbered.length ? numbered[number] : null;
+  }
+
+  /** Keeps the type that the name with this number was resolved to. */
+  public void number(int number, ResolvedType type) {
+    if (number >= numbered.length) {
+      numbered = Arrays.copyOf(numbered, 2 * number);
+    }
+    numbered[number] = type;
   }
 
   /**

@@ -11,12 +11,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.WorkflowLoader;
 import dev.sluice.config.Profile;
 import dev.sluice.model.DataType;
+import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
 import dev.sluice.model.Migration;
 import dev.sluice.model.NodeType;
+import dev.sluice.model.NodeTypeBuilder;
 import dev.sluice.model.PropertySpec;
 import dev.sluice.registry.NodeRegistries;
 import dev.sluice.registry.NodeRegistry;
+import dev.sluice.source.ByteSource;
 import dev.sluice.support.Checked;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +177,24 @@ class DeclaredConfigTest {
                 + " \"recipient\" ~ Set it in the config",
             "① WARNING MISSING_CONFIG_VALUE (/nodes/a) The type \"Form\" requires a value for"
                 + " \"text\" ~ Set it in the config, or connect the input \"text\"");
+  }
+
+  @Test
+  void values_missingInAnyDeclaredOrder_areInDocumentOrder() {
+    NodeTypeBuilder type = NodeType.builder("Many").exec();
+    for (String key : List.of("b", "a1", "a", "A", "a\"", "a b", "a!", "\u00e9", "a\n")) {
+      type = type.requiredInput(key, DataType.STRING);
+    }
+    String nodes = START + "," + node("y", "Many", "{}") + "," + node("x", "Many", "{}");
+    try (WorkflowLoader loader =
+        WorkflowLoader.builder()
+            .registry(NodeRegistries.builder().add(type.build()).build())
+            .build()) {
+      assertThat(loader.validate(ByteSource.of("", bytes(workflow(nodes)))).block().findings())
+          .filteredOn(finding -> finding.code() == FindingCode.MISSING_CONFIG_VALUE)
+          .hasSize(18)
+          .isSortedAccordingTo(Finding.DOCUMENT_ORDER);
+    }
   }
 
   @Test

@@ -58,6 +58,28 @@ class FindingsTest {
         .isSortedAccordingTo(Finding.DOCUMENT_ORDER);
   }
 
+  @Test
+  void reportNext_besideOtherFindingsOfThePlace_isInDocumentOrder() {
+    for (int round = 0; round < 100; round++) {
+      Findings findings = new Findings(Profile.LENIENT, 1_000);
+      for (int place = 0; place < 5; place++) {
+        int offset = round % 2 == 0 ? place : 5 - place;
+        findings.reportNext(finding(offset, "1"));
+        findings.reportNext(finding(offset, "2"));
+        if (random.nextInt(10) == 0) {
+          findings.report(finding(random.nextInt(6), "0"));
+        }
+      }
+      assertThat(findings.report().findings())
+          .hasSizeBetween(10, 15)
+          .isSortedAccordingTo(Finding.DOCUMENT_ORDER);
+    }
+  }
+
+  private static Finding finding(int offset, String message) {
+    return Finding.at(CODES.get(0), message, "", new Place(1, 1 + offset, offset));
+  }
+
   private List<Finding> someFindings() {
     List<Finding> found = new ArrayList<>();
     for (int offset = 0; offset < 7; offset++) {
