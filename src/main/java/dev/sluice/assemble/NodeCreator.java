@@ -108,6 +108,20 @@ public final class NodeCreator {
   }
 
   /**
+   * Whether all nodes of a definition only hold their definition, so that {@link NodeFactory#plain}
+   * creates the same ones.
+   */
+  public boolean needsNoFactory(Assembled assembled) {
+    return pool == null
+        && !assembled.hasHostNodes()
+        && assembled
+            .definition()
+            .node(NodeDefinition.AUTO_START) // a node that the loader added has no place
+            .map(node -> node.type().factory() == NodeFactory.PLAIN)
+            .orElse(true);
+  }
+
+  /**
    * The workflow with a definition and its nodes.
    *
    * @param nodes by id, in the definition's order

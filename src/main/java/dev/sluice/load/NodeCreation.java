@@ -7,6 +7,7 @@ import dev.sluice.finding.Findings;
 import dev.sluice.model.Finding;
 import dev.sluice.model.LoadStage;
 import dev.sluice.model.Node;
+import dev.sluice.model.NodeFactory;
 import dev.sluice.model.ValidationReport;
 import dev.sluice.model.WorkflowSchema;
 import dev.sluice.stage.HostCode;
@@ -27,7 +28,7 @@ final class NodeCreation {
   private final Findings findings;
   private final HostCode host;
   private final LoadMeasurement measurement;
-  private final List<Node> nodes;
+  private final List<Node> nodes = new ArrayList<>();
   private final List<Finding> failures = new ArrayList<>();
   private final long began = System.nanoTime();
   private int reported;
@@ -47,7 +48,6 @@ final class NodeCreation {
     this.creator = creator;
     this.read = read;
     this.assembled = read.value().orElseThrow();
-    this.nodes = new ArrayList<>(assembled.definition().nodes().size());
     this.findings = findings;
     this.host = host;
     this.measurement = measurement;
@@ -55,6 +55,10 @@ final class NodeCreation {
 
   /** The workflow, or the rejection that a failed factory causes under the strict profile. */
   Mono<Outcome<WorkflowSchema>> outcome() {
+    if (creator.needsNoFactory(assembled)) {
+      return Mono.fromSupplier(
+          () -> created(FrozenMap.mapped(assembled.definition().nodes(), NodeFactory::plain)));
+    }
     return batches()
         .then(Mono.fromSupplier(this::created))
         .onErrorResume(WorkflowException.class, failure -> Mono.just(failed(failure)));
@@ -76,8 +80,11 @@ final class NodeCreation {
 
   /** The workflow, once all batches have been emitted. */
   Outcome<WorkflowSchema> created() {
+    return created(FrozenMap.withValues(assembled.definition().nodes(), nodes));
+  }
+
+  private Outcome<WorkflowSchema> created(Map<String, Node> byId) {
     measure();
-    Map<String, Node> byId = FrozenMap.withValues(assembled.definition().nodes(), nodes);
     WorkflowSchema schema = creator.schema(assembled.definition(), byId);
     return new Outcome<>(read.kind(), Optional.of(schema), Optional.empty(), report());
   }

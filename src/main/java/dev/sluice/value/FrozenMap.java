@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,16 @@ public final class FrozenMap<V> extends AbstractMap<String, V> implements Frozen
       keyed.put(key, values.next());
     }
     return keyed;
+  }
+
+  /** A map of the same keys to what a function gives for each value, in the same order. */
+  public static <V, W> Map<String, W> mapped(Map<String, V> map, Function<V, W> function) {
+    if (map instanceof FrozenMap<V> frozen && frozen.entries instanceof IdMap<V> ids) {
+      return ids.mapped((id, value) -> function.apply(value));
+    }
+    IdMap<W> mapped = new IdMap<>();
+    map.forEach((id, value) -> mapped.put(id, function.apply(value)));
+    return mapped;
   }
 
   /** The object the map was created from, or null. */

@@ -67,10 +67,11 @@ public final class IdMap<V> extends AbstractMap<String, V> {
     }
 
     int find(String id) {
-      return find(id, hash(id));
+      return Math.max(search(id, hash(id)), -1);
     }
 
-    int find(String id, int hash) {
+    /** The number of an id, or the complement of the free slot where the search for it ended. */
+    int search(String id, int hash) {
       int slot = slot(hash);
       for (int number = table[slot] - 1; number >= 0; number = table[slot] - 1) {
         if (hashes[number] == hash && ids[number].equals(id)) {
@@ -78,20 +79,24 @@ public final class IdMap<V> extends AbstractMap<String, V> {
         }
         slot = (slot + 1) & (table.length - 1);
       }
-      return -1;
+      return ~slot;
     }
 
-    void add(String id, int hash) {
+    /** Adds an id, for which {@link #search} has found a free slot. */
+    void add(String id, int hash, int free) {
+      int slot = free;
       if (size == ids.length) {
         ids = Arrays.copyOf(ids, 2 * size);
         hashes = Arrays.copyOf(hashes, 2 * size);
         table = new int[4 * size];
         fill();
+        slot = ~search(id, hash);
       }
       ids[size] = id;
       hashes[size] = hash;
+      table[slot] = size + 1;
       size++;
-      if (place(size - 1) > MOST_PROBES && !seeded) {
+      if (((slot - slot(hash)) & (table.length - 1)) >= MOST_PROBES && !seeded) {
         seeded = true;
         for (int number = 0; number < size; number++) {
           hashes[number] = hash(ids[number]);
@@ -107,16 +112,12 @@ public final class IdMap<V> extends AbstractMap<String, V> {
       }
     }
 
-    /** Puts a number into the table; returns how many slots it had to look at. */
-    private int place(int number) {
+    private void place(int number) {
       int slot = slot(hashes[number]);
-      int probes = 1;
       while (table[slot] != 0) {
         slot = (slot + 1) & (table.length - 1);
-        probes++;
       }
       table[slot] = number + 1;
-      return probes;
     }
   }
 
@@ -173,7 +174,7 @@ public final class IdMap<V> extends AbstractMap<String, V> {
   @Override
   public @Nullable V put(String id, V value) {
     int hash = keys.hash(id);
-    int known = keys.find(id, hash);
+    int known = keys.search(id, hash);
     if (known >= 0) {
       V before = value(known);
       values[known] = value;
@@ -184,7 +185,7 @@ public final class IdMap<V> extends AbstractMap<String, V> {
       shared = false;
     }
     int number = keys.size;
-    keys.add(id, hash);
+    keys.add(id, hash, ~known);
     if (number >= values.length) {
       values = Arrays.copyOf(values, keys.ids.length);
     }

@@ -2,6 +2,7 @@ package dev.sluice.assemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.WorkflowLoader;
 import dev.sluice.assemble.Assembled.Location;
 import dev.sluice.config.Profile;
 import dev.sluice.error.NodeCreationException;
@@ -15,7 +16,10 @@ import dev.sluice.model.NodeType;
 import dev.sluice.model.Place;
 import dev.sluice.model.WorkflowDefinition;
 import dev.sluice.model.WorkflowMetadata;
+import dev.sluice.registry.NodeRegistries;
+import dev.sluice.registry.NodeRegistry;
 import dev.sluice.stage.HostCode;
+import dev.sluice.support.Workflows;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -283,5 +287,20 @@ class NodeCreatorTest {
                     .hasCause(failure));
     assertThat(made.get()).isLessThan(32);
     assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void load_addedStartNodeOfATypeWithAFactory_isCreatedByTheFactory() {
+    record Own(NodeDefinition definition) implements Node {}
+
+    NodeRegistry types = NodeRegistries.builder().factory(NodeType.START, Own::new).build();
+    byte[] document = Workflows.bytes(Workflows.workflow(Workflows.node("a", "LogNode")));
+    try (WorkflowLoader loader = WorkflowLoader.builder().registry(types).build()) {
+      Map<String, Node> nodes = loader.load(document).block().nodes();
+
+      assertThat(nodes.get(NodeDefinition.AUTO_START)).isInstanceOf(Own.class);
+      assertThat(nodes.get("a")).isNotInstanceOf(Own.class);
+      assertThat(nodes).allSatisfy((id, node) -> assertThat(node.id()).isEqualTo(id));
+    }
   }
 }
