@@ -200,7 +200,7 @@ public final class LaneBytes {
   }
 
   /** The index after the spaces, as far as they are in whole words of eight bytes. */
-  static int behindSpaces(byte[] bytes, int from, int end) {
+  public static int behindSpaces(byte[] bytes, int from, int end) {
     int next = from;
     while (next + Long.BYTES <= end) {
       long others = (long) WORDS.get(bytes, next) ^ SPACES;

@@ -66,13 +66,18 @@ public record Connection(
     Objects.requireNonNull(sourcePort, "sourcePort");
     Objects.requireNonNull(targetNode, "targetNode");
     Objects.requireNonNull(targetPort, "targetPort");
-    members = JsonValues.copyOf("members", members);
-    boolean added = members.isEmpty() && sourceNode.equals(NodeDefinition.AUTO_START);
-    if (!added && !says(members, sourceNode, sourcePort, targetNode, targetPort)) {
-      members = with(members, new EndMembers(sourceNode, sourcePort, targetNode, targetPort));
-    }
-    if (members instanceof EndMembers) {
+    if (members instanceof EndMembers ends
+        && ends.are(sourceNode, sourcePort, targetNode, targetPort)) {
       members = ONLY_ENDS;
+    } else {
+      members = JsonValues.copyOf("members", members);
+      boolean added = members.isEmpty() && sourceNode.equals(NodeDefinition.AUTO_START);
+      if (!added && !says(members, sourceNode, sourcePort, targetNode, targetPort)) {
+        members = with(members, new EndMembers(sourceNode, sourcePort, targetNode, targetPort));
+      }
+      if (members instanceof EndMembers) {
+        members = ONLY_ENDS;
+      }
     }
   }
 

@@ -145,6 +145,7 @@ final class KeptValues implements ShapedMap.Unread {
       } else if (next == '"') {
         quoted = !quoted;
       } else if (!quoted && (next == ' ' || next == '\n' || next == '\r' || next == '\t')) {
+        i = LaneBytes.behindSpaces(json, i + 1, to) - 1;
         continue;
       }
       block[at++] = next;

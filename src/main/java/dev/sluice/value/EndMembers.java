@@ -26,6 +26,14 @@ public final class EndMembers extends IndexedMap implements Frozen {
     this.targetPort = targetPort;
   }
 
+  /** Whether the ends are these. */
+  public boolean are(String source, String sourceOutput, String target, String targetInput) {
+    return sourceNode.equals(source)
+        && sourcePort.equals(sourceOutput)
+        && targetNode.equals(target)
+        && targetPort.equals(targetInput);
+  }
+
   @Override
   String keyAt(int index) {
     return KEYS.get(index);
