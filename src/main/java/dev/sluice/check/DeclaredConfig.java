@@ -25,8 +25,8 @@ final class DeclaredConfig {
 
   private final DeclaredTypes types;
 
-  /** The last answer for each shape. */
-  private final IdentityHashMap<Object, Located> located = new IdentityHashMap<>();
+  /** The last answer for each shape of a config that the fast lane has not read. */
+  private @Nullable IdentityHashMap<Object, Located> located;
 
   DeclaredConfig(DeclaredTypes types) {
     this.types = types;
@@ -224,13 +224,18 @@ final class DeclaredConfig {
   @SuppressWarnings("ReferenceEquality") // a load has one descriptor of each type
   private Located located(NodeType type, ShapedMap config) {
     Object shape = config.shape();
-    Located known = located.get(shape);
+    IdentityHashMap<Object, Located> all = located;
+    if (all == null) {
+      all = new IdentityHashMap<>();
+      located = all;
+    }
+    Located known = all.get(shape);
     if (known != null && known.declared.type() == type) {
       return known;
     }
     Located found = new Located(types.of(type), config);
-    if (known != null || located.size() < MOST_SHAPES) {
-      located.put(shape, found);
+    if (known != null || all.size() < MOST_SHAPES) {
+      all.put(shape, found);
     }
     return found;
   }

@@ -3,6 +3,7 @@ package dev.sluice.check;
 import dev.sluice.column.IdTable;
 import dev.sluice.value.ByteNames;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ final class NameNumbers {
 
   private static final int NONE = -1;
 
-  private final IdTable table = new IdTable();
+  /** All names, as soon as one does not come from the lane; null until then. */
+  private @Nullable IdTable table;
 
   /** The names that the fast lane has numbered; null before the first. */
   private @Nullable ByteNames names;
@@ -41,8 +43,9 @@ final class NameNumbers {
     }
     names = lane;
     int number;
-    if (table.size() > 0) {
-      number = table.number(lane.name(name));
+    IdTable all = table;
+    if (all != null) {
+      number = all.number(lane.name(name));
     } else {
       if (waitingCount == waiting.length) {
         waiting = Arrays.copyOf(waiting, Math.max(16, 4 * waitingCount));
@@ -56,40 +59,51 @@ final class NameNumbers {
 
   /** The number of any name, which is the next number if it occurs for the first time. */
   int of(String name) {
-    fillTable();
-    return table.number(name);
-  }
-
-  private void fillTable() {
-    ByteNames lane = names;
-    for (int i = 0; lane != null && i < waitingCount; i++) {
-      table.number(lane.name(waiting[i]));
+    IdTable all = table;
+    if (all == null) {
+      all = new IdTable();
+      ByteNames lane = names;
+      for (int i = 0; lane != null && i < waitingCount; i++) {
+        all.number(lane.name(waiting[i]));
+      }
+      waitingCount = 0;
+      waiting = new int[0];
+      table = all;
     }
-    waitingCount = 0;
+    return all.number(name);
   }
 
   /** The number of any name, or -1 if it has not occurred. */
   int find(String name) {
+    IdTable all = table;
+    if (all != null) {
+      return all.find(name);
+    }
     ByteNames lane = names;
-    if (waitingCount == 0 || lane == null) {
-      return table.find(name);
+    if (lane == null) {
+      return NONE;
     }
     int found = lane.find(name);
     return found >= 0 && found < numbers.length ? numbers[found] - 1 : NONE;
   }
 
   int size() {
-    return waitingCount + table.size();
+    IdTable all = table;
+    return all == null ? waitingCount : all.size();
   }
 
   /** The name with this number. */
   String get(int number) {
-    ByteNames lane = names;
-    return waitingCount == 0 || lane == null ? table.get(number) : lane.name(waiting[number]);
+    IdTable all = table;
+    if (all != null) {
+      return all.get(number);
+    }
+    return Objects.requireNonNull(names).name(waiting[number]);
   }
 
   /** Whether the name with this number begins with a prefix. */
   boolean startsWith(int number, String prefix) {
-    return waitingCount == 0 ? table.startsWith(number, prefix) : get(number).startsWith(prefix);
+    IdTable all = table;
+    return all == null ? get(number).startsWith(prefix) : all.startsWith(number, prefix);
   }
 }

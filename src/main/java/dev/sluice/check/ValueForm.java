@@ -98,8 +98,8 @@ enum ValueForm {
   }
 
   private static boolean contains(List<Object> choices, Object value) {
-    for (Object choice : choices) {
-      if (choice.equals(value)) {
+    for (int i = 0; i < choices.size(); i++) { // for most nodes of some types
+      if (choices.get(i).equals(value)) {
         return true;
       }
     }

@@ -11,8 +11,14 @@ public final class IntColumn {
   private static final int SHIFT = 14;
   private static final int CHUNK = 1 << SHIFT;
   private static final int FIRST = 16;
+  private static final int[] EMPTY = {};
 
-  private int[][] chunks = {new int[FIRST]};
+  /** The first numbers, which nearly all columns consist of. */
+  private int[] head = EMPTY;
+
+  /** The numbers behind the first {@value #CHUNK}. */
+  private int[][] chunks = {};
+
   private int size;
 
   public int size() {
@@ -20,28 +26,41 @@ public final class IntColumn {
   }
 
   public int get(int position) {
-    return chunks[position >>> SHIFT][position & (CHUNK - 1)];
+    return position < CHUNK ? head[position] : chunk(position)[position & (CHUNK - 1)];
   }
 
   public void set(int position, int value) {
-    chunks[position >>> SHIFT][position & (CHUNK - 1)] = value;
+    if (position < CHUNK) {
+      head[position] = value;
+    } else {
+      chunk(position)[position & (CHUNK - 1)] = value;
+    }
+  }
+
+  private int[] chunk(int position) {
+    return chunks[(position >>> SHIFT) - 1];
   }
 
   public void add(int value) {
-    int chunk = size >>> SHIFT;
-    int at = size & (CHUNK - 1);
-    if (chunk == chunks.length) {
-      chunks = Arrays.copyOf(chunks, chunk + 1);
-      chunks[chunk] = new int[CHUNK];
-    } else if (at == chunks[chunk].length) {
-      chunks[chunk] = Arrays.copyOf(chunks[chunk], 4 * at);
+    if (size == head.length || size >= CHUNK) {
+      makeRoom();
     }
-    chunks[chunk][at] = value;
+    set(size, value);
     size++;
   }
 
+  private void makeRoom() {
+    if (size < CHUNK) {
+      head = Arrays.copyOf(head, Math.max(FIRST, 4 * size));
+    } else if ((size & (CHUNK - 1)) == 0) {
+      chunks = Arrays.copyOf(chunks, chunks.length + 1);
+      chunks[chunks.length - 1] = new int[CHUNK];
+    }
+  }
+
   public void clear() {
-    chunks = new int[][] {new int[FIRST]};
+    head = EMPTY;
+    chunks = new int[0][];
     size = 0;
   }
 }

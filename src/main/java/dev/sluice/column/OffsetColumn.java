@@ -28,8 +28,11 @@ public final class OffsetColumn {
   }
 
   public void add(long offset) {
-    low.add(0);
-    set(low.size() - 1, offset);
+    low.add((int) offset);
+    if (offset >>> 32 != 0) {
+      fillHigh(low.size());
+      high.set(low.size() - 1, (int) (offset >>> 32));
+    }
   }
 
   private void fillHigh(int size) {

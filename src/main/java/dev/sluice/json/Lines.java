@@ -60,7 +60,7 @@ final class Lines {
    */
   void know(Window window, long offset, int line) {
     long distance = offset - offsets[size - 1];
-    if (distance < STRETCH / 4 || offset <= counted) {
+    if (distance < STRETCH || offset <= counted) {
       return;
     }
     if (distance > MOST_BETWEEN * STRETCH) {

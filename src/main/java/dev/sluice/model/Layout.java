@@ -40,8 +40,10 @@ public record Layout(
     if (!lineBreak.equals("\n") && !lineBreak.equals("\r\n") && !lineBreak.equals("\r")) {
       throw new IllegalArgumentException("lineBreak must be \\n, \\r\\n or \\r");
     }
-    if (!end.chars().allMatch(c -> c == ' ' || c == '\t' || c == '\n' || c == '\r')) {
-      throw new IllegalArgumentException("end must consist of spaces, tabs and line breaks");
+    for (int i = 0; i < end.length(); i++) {
+      if (" \t\n\r".indexOf(end.charAt(i)) < 0) {
+        throw new IllegalArgumentException("end must consist of spaces, tabs and line breaks");
+      }
     }
   }
 

@@ -74,9 +74,7 @@ public final class WorkflowDefinition {
     this.autoStart = autoStart;
     List<Connection> copy = Elements.listOf(connections, "connections");
     this.connections =
-        autoStart || copy.stream().noneMatch(Connection::isAdded)
-            ? copy
-            : copy.stream().map(Connection::written).toList();
+        autoStart || !hasAdded(copy) ? copy : copy.stream().map(Connection::written).toList();
     if (this.wrapper.isEmpty() != form.wrappedIn().isEmpty()) {
       throw new IllegalArgumentException(
           "form.wrappedIn() must name the member of the wrapper that holds the workflow; it must be"
@@ -84,6 +82,15 @@ public final class WorkflowDefinition {
     }
     Map<String, Object> own = withPlaces(JsonValues.copyOf("members", members));
     this.members = says(own, this.wrapper, metadata) ? own : with(own, metadata);
+  }
+
+  private static boolean hasAdded(List<Connection> connections) {
+    for (Connection connection : connections) {
+      if (connection.isAdded()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Map<String, NodeDefinition> copyOf(

@@ -36,7 +36,7 @@ final class LaneValues {
   /** How many containers are open around the members of the config being read, or 0. */
   private int configDepth;
 
-  private @Nullable Object[] stack = new Object[64];
+  private @Nullable Object[] stack = new Object[16];
   private int top;
 
   LaneValues(ValueInspector inspector) {

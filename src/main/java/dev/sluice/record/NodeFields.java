@@ -38,11 +38,13 @@ public record NodeFields(
 
   private static final Set<Dialect> CANONICAL = Set.of();
 
+  private static final String[] POSITIONS =
+      Stream.concat(Stream.of("node_id", "node_type"), CONFIG_MEMBERS.stream())
+          .toArray(String[]::new);
+
   /** The positions of a canonical node's members: id, type, and the members for the config. */
   static ShapePositions positions() {
-    return new ShapePositions(
-        Stream.concat(Stream.of("node_id", "node_type"), CONFIG_MEMBERS.stream())
-            .toArray(String[]::new));
+    return new ShapePositions(POSITIONS);
   }
 
   /** The fields of a node with a given id. */

@@ -117,7 +117,7 @@ final class PlainLane {
     this.bytes = bytes;
     this.inspector = inspector;
     this.built = built;
-    this.names = new ByteNames(bytes.array());
+    this.names = ByteNames.ofNodes(bytes.array());
     this.passing = new LaneInspection(bytes, inspector, names, memory.objects);
   }
 

@@ -72,7 +72,7 @@ public final class ValueReader implements CurrentValue {
   private int slot = APPEND;
   private Frame[] outer = {new Frame()};
 
-  private @Nullable Object[] stack = new Object[64];
+  private @Nullable Object[] stack = new Object[16];
   private int top;
 
   /** The depth of the frame that is the current config, or 0 outside any. */

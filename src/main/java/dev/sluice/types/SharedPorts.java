@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedPorts {
 
-  private final IdentityHashMap<NodeType, Map<Object, List<Port>>> inputs = new IdentityHashMap<>();
-  private final IdentityHashMap<NodeType, Map<Object, List<Port>>> outputs =
-      new IdentityHashMap<>();
+  /* Most documents have no node whose ports depend on its config. */
+  private @Nullable Map<NodeType, Map<Object, List<Port>>> inputs;
+  private @Nullable Map<NodeType, Map<Object, List<Port>>> outputs;
 
   /**
    * A list of the document, equal only to itself, because comparing its elements would be too slow.
@@ -40,19 +40,31 @@ final class SharedPorts {
   }
 
   List<Port> inputs(NodeType type, Map<String, Object> config) {
-    return type.dynamicPorts().isEmpty()
-        ? type.inputs()
-        : inputs
-            .computeIfAbsent(type, any -> new HashMap<>())
-            .computeIfAbsent(key(type, config, false), any -> ConfiguredPorts.inputs(type, config));
+    if (type.dynamicPorts().isEmpty()) {
+      return type.inputs();
+    }
+    Map<NodeType, Map<Object, List<Port>>> known = inputs;
+    if (known == null) {
+      known = new IdentityHashMap<>();
+      inputs = known;
+    }
+    return known
+        .computeIfAbsent(type, any -> new HashMap<>())
+        .computeIfAbsent(key(type, config, false), any -> ConfiguredPorts.inputs(type, config));
   }
 
   List<Port> outputs(NodeType type, Map<String, Object> config) {
-    return type.dynamicPorts().isEmpty()
-        ? type.outputs()
-        : outputs
-            .computeIfAbsent(type, any -> new HashMap<>())
-            .computeIfAbsent(key(type, config, true), any -> ConfiguredPorts.outputs(type, config));
+    if (type.dynamicPorts().isEmpty()) {
+      return type.outputs();
+    }
+    Map<NodeType, Map<Object, List<Port>>> known = outputs;
+    if (known == null) {
+      known = new IdentityHashMap<>();
+      outputs = known;
+    }
+    return known
+        .computeIfAbsent(type, any -> new HashMap<>())
+        .computeIfAbsent(key(type, config, true), any -> ConfiguredPorts.outputs(type, config));
   }
 
   /** The config values that determine the ports of a node, besides its type. */

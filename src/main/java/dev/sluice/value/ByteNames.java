@@ -51,11 +51,19 @@ public final class ByteNames {
   private @Nullable String[] names;
   private int size;
 
-  /** The names of one document. */
+  /** Some names of a document, such as those of its types. */
   public ByteNames(byte[] bytes) {
-    this.bytes = bytes;
+    this(bytes, FEWEST);
+  }
+
+  /** Names of a document that include those of its nodes, for which there is room at once. */
+  public static ByteNames ofNodes(byte[] bytes) {
     int expected = Math.min(bytes.length / BYTES_FOR_NAME, MOST_EXPECTED);
-    int room = Math.max(Integer.highestOneBit(expected) << 1, FEWEST);
+    return new ByteNames(bytes, Math.max(Integer.highestOneBit(expected) << 1, FEWEST));
+  }
+
+  private ByteNames(byte[] bytes, int room) {
+    this.bytes = bytes;
     slots = new long[2 * room];
     starts = new int[room];
     lengths = new byte[room];

@@ -10,7 +10,7 @@ public final class ShapePositions {
   private static final int MOST = 1 << 10;
 
   private final String[] wanted;
-  private final IdentityHashMap<String[], int[]> known = new IdentityHashMap<>();
+  private @Nullable IdentityHashMap<String[], int[]> known;
   private String @Nullable [] latestKeys;
   private int[] latest = {};
 
@@ -30,14 +30,19 @@ public final class ShapePositions {
   }
 
   private int[] find(String[] keys) {
-    int[] columns = known.get(keys);
+    IdentityHashMap<String[], int[]> map = known;
+    if (map == null) {
+      map = new IdentityHashMap<>();
+      known = map;
+    }
+    int[] columns = map.get(keys);
     if (columns == null) {
       columns = new int[wanted.length];
       for (int i = 0; i < wanted.length; i++) {
         columns[i] = ShapedMap.indexOf(keys, wanted[i]);
       }
-      if (known.size() < MOST) {
-        known.put(keys, columns);
+      if (map.size() < MOST) {
+        map.put(keys, columns);
       }
     }
     return columns;
