@@ -338,9 +338,8 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
   }
 
   private @Nullable Connection addConnection(PlainConnection plain) {
-    EndMembers members = plain.members();
     if (around != null) {
-      around.add(members);
+      around.add(plain.members());
       return null;
     }
     ByteNames names = plain.names();
@@ -350,7 +349,7 @@ public final class Assembler implements Stage<RecordBatch, LoadEvent> {
             names.name(plain.sourcePort()),
             names.name(plain.targetNode()),
             names.name(plain.targetPort()),
-            members),
+            EndMembers.OWN),
         plain.index(),
         plain.offset());
   }

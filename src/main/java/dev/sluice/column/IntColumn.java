@@ -45,8 +45,11 @@ public final class IntColumn {
     if (size == head.length || size >= CHUNK) {
       makeRoom();
     }
-    set(size, value);
-    size++;
+    if (size < CHUNK) {
+      head[size++] = value;
+    } else {
+      set(size++, value);
+    }
   }
 
   private void makeRoom() {

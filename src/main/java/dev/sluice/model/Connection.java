@@ -30,9 +30,6 @@ public record Connection(
     String targetPort,
     Map<String, Object> members) {
 
-  /** Stands for members that are the four ends in the canonical order and nothing else. */
-  private static final Map<String, Object> ONLY_ENDS = new EndMembers("", "", "", "");
-
   /** The members of a connection that name an end in one of the dialects. */
   public static final Set<String> END_MEMBERS =
       Set.of(
@@ -66,17 +63,14 @@ public record Connection(
     Objects.requireNonNull(sourcePort, "sourcePort");
     Objects.requireNonNull(targetNode, "targetNode");
     Objects.requireNonNull(targetPort, "targetPort");
-    if (members instanceof EndMembers ends
-        && ends.are(sourceNode, sourcePort, targetNode, targetPort)) {
-      members = ONLY_ENDS;
-    } else {
+    if (members != EndMembers.OWN) {
       members = JsonValues.copyOf("members", members);
       boolean added = members.isEmpty() && sourceNode.equals(NodeDefinition.AUTO_START);
       if (!added && !says(members, sourceNode, sourcePort, targetNode, targetPort)) {
         members = with(members, new EndMembers(sourceNode, sourcePort, targetNode, targetPort));
       }
       if (members instanceof EndMembers) {
-        members = ONLY_ENDS;
+        members = EndMembers.OWN; // the four ends in the canonical order and nothing else
       }
     }
   }

@@ -3,6 +3,9 @@ package dev.sluice.record;
 import dev.sluice.json.LaneBytes;
 import dev.sluice.json.LaneBytes.StepBack;
 import dev.sluice.value.ShapedMap;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,12 @@ final class KeptValues implements ShapedMap.Unread {
 
   /** Longer records have a block of their own, so that little of a block stays unused. */
   private static final int LONG_RECORD = LARGEST / 8;
+
+  /** Longer values are copied in the usual way. */
+  private static final int SHORT = 64;
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** The share of a document that usually has to be kept. */
   private static final int SHARE = 4;
@@ -56,8 +65,12 @@ final class KeptValues implements ShapedMap.Unread {
     private int[] ends = new int[32];
     private int size;
 
+    /** How many bytes the values take at most. */
+    private int room;
+
     void clear() {
       size = 0;
+      room = 0;
     }
 
     void add(int from, int to) {
@@ -67,15 +80,7 @@ final class KeptValues implements ShapedMap.Unread {
       ends[size] = from;
       ends[size + 1] = to;
       size += 2;
-    }
-
-    /** How many bytes the values take at most. */
-    private int room() {
-      int room = size / 2;
-      for (int i = 0; i < size; i += 2) {
-        room += ends[i + 1] - ends[i];
-      }
-      return room;
+      room += to - from + 1;
     }
   }
 
@@ -87,7 +92,7 @@ final class KeptValues implements ShapedMap.Unread {
    * @throws StepBack if there are too many values: the record is built instead
    */
   int add(byte[] json, Spans spans, int left) throws StepBack {
-    int room = spans.room();
+    int room = spans.room;
     if (room > LONG_RECORD) {
       byte[] own = new byte[room];
       int end = copy(json, spans, own, 0);
@@ -124,13 +129,26 @@ final class KeptValues implements ShapedMap.Unread {
         if (first == '{' || first == '[') {
           at = copyPacked(json, from, to, block, at);
         } else {
-          System.arraycopy(json, from, block, at, to - from);
+          copy(json, from, to, block, at);
           at += to - from;
         }
       }
       block[at++] = ',';
     }
     return at;
+  }
+
+  /** Copies a short value by words, perhaps with bytes behind it that will be overwritten. */
+  private static void copy(byte[] json, int from, int to, byte[] block, int at) {
+    int length = to - from;
+    int most = Math.min(json.length - from, block.length - at) - Long.BYTES;
+    if (length > SHORT || length > most) {
+      System.arraycopy(json, from, block, at, length);
+      return;
+    }
+    for (int i = 0; i < length; i += Long.BYTES) {
+      WORDS.set(block, at + i, (long) WORDS.get(json, from + i));
+    }
   }
 
   /** Copies a list or an object without the blanks between its tokens. */

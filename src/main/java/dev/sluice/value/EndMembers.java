@@ -13,6 +13,9 @@ public final class EndMembers extends IndexedMap implements Frozen {
   public static final List<String> KEYS =
       List.of("source_node", "source_port", "target_node", "target_port");
 
+  /** Stands for the members of a connection that are its own ends, which it keeps already. */
+  public static final EndMembers OWN = new EndMembers("", "", "", "");
+
   private final String sourceNode;
   private final String sourcePort;
   private final String targetNode;
@@ -24,14 +27,6 @@ public final class EndMembers extends IndexedMap implements Frozen {
     this.sourcePort = sourcePort;
     this.targetNode = targetNode;
     this.targetPort = targetPort;
-  }
-
-  /** Whether the ends are these. */
-  public boolean are(String source, String sourceOutput, String target, String targetInput) {
-    return sourceNode.equals(source)
-        && sourcePort.equals(sourceOutput)
-        && targetNode.equals(target)
-        && targetPort.equals(targetInput);
   }
 
   @Override
