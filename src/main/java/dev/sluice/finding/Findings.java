@@ -4,7 +4,6 @@ import dev.sluice.config.Profile;
 import dev.sluice.model.DocumentKind;
 import dev.sluice.model.Finding;
 import dev.sluice.model.FindingCode;
-import dev.sluice.model.Place;
 import dev.sluice.model.Rejection;
 import dev.sluice.model.Severity;
 import dev.sluice.model.ValidationReport;
@@ -216,8 +215,7 @@ public final class Findings {
   }
 
   private static long offsetOf(Finding finding) {
-    Optional<Place> place = finding.place();
-    return place.isPresent() ? place.get().offset() : -1;
+    return FindingOrder.offsetOf(finding);
   }
 
   /** Adds the finding that ended the load; it rejects the document and is always kept. */
@@ -262,69 +260,10 @@ public final class Findings {
       all.remove(crowd().peek());
       all.add(rejection.finding());
     }
-    all = sorted(all);
+    boolean isCrowded = crowd != null;
+    List<Finding> sorted = FindingOrder.sorted(all, code -> isCrowded || isUnordered[index(code)]);
     Optional<Rejection> reason = Optional.ofNullable(end == null ? rejection : end);
-    return new ValidationReport(reason, all, omitted + notCreated.get(), foreign);
-  }
-
-  /**
-   * Sorts findings by {@link Finding#DOCUMENT_ORDER}. The texts of findings of one code at one
-   * place are made once for each and not for each comparison, and not at all if the findings are in
-   * that order already.
-   */
-  private List<Finding> sorted(List<Finding> all) {
-    List<Placed> placed = new ArrayList<>(all.size());
-    for (Finding finding : all) {
-      placed.add(new Placed(offsetOf(finding), finding));
-    }
-    placed.sort(Placed::inOrder); // a stable sort
-    List<Finding> sorted = new ArrayList<>(all.size());
-    int begin = 0;
-    for (int i = 0; i < placed.size(); i++) {
-      sorted.add(placed.get(i).finding());
-      if (i + 1 == placed.size() || placed.get(i).inOrder(placed.get(i + 1)) != 0) {
-        int code = index(sorted.get(begin).code());
-        if (i > begin && (crowd != null || isUnordered[code])) {
-          sortByTexts(sorted.subList(begin, i + 1));
-        }
-        begin = i + 1;
-      }
-    }
-    return sorted;
-  }
-
-  /** A finding with the offset of its place, which is compared often. */
-  private record Placed(long offset, Finding finding) {
-
-    int inOrder(Placed other) {
-      int order = Long.compare(offset, other.offset);
-      return order != 0 || finding.code() == other.finding.code()
-          ? order
-          : finding.code().name().compareTo(other.finding.code().name());
-    }
-  }
-
-  private static void sortByTexts(List<Finding> tied) {
-    record Texts(Finding finding, String pointer, String message) {}
-
-    if (tied.size() == 2) { // nearly always
-      Finding one = tied.get(0);
-      Finding other = tied.get(1);
-      int order = one.pointer().compareTo(other.pointer());
-      if (order > 0 || (order == 0 && one.message().compareTo(other.message()) > 0)) {
-        tied.set(0, other);
-        tied.set(1, one);
-      }
-      return;
-    }
-    List<Texts> texts =
-        tied.stream()
-            .map(finding -> new Texts(finding, finding.pointer(), finding.message()))
-            .sorted(Comparator.comparing(Texts::pointer).thenComparing(Texts::message))
-            .toList();
-    for (int i = 0; i < texts.size(); i++) {
-      tied.set(i, texts.get(i).finding());
-    }
+    return new ValidationReport(reason, sorted, omitted + notCreated.get(), foreign);
   }
 
   private void keep(Finding finding) {

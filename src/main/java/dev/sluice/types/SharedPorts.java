@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class SharedPorts {
 
   /* Most documents have no node whose ports depend on its config. */
-  private @Nullable Map<NodeType, Map<Object, List<Port>>> inputs;
-  private @Nullable Map<NodeType, Map<Object, List<Port>>> outputs;
+  private @Nullable IdentityHashMap<NodeType, Map<Object, List<Port>>> inputs;
+  private @Nullable IdentityHashMap<NodeType, Map<Object, List<Port>>> outputs;
 
   /**
    * A list of the document, equal only to itself, because comparing its elements would be too slow.
@@ -43,7 +43,7 @@ final class SharedPorts {
     if (type.dynamicPorts().isEmpty()) {
       return type.inputs();
     }
-    Map<NodeType, Map<Object, List<Port>>> known = inputs;
+    IdentityHashMap<NodeType, Map<Object, List<Port>>> known = inputs;
     if (known == null) {
       known = new IdentityHashMap<>();
       inputs = known;
@@ -57,7 +57,7 @@ final class SharedPorts {
     if (type.dynamicPorts().isEmpty()) {
       return type.outputs();
     }
-    Map<NodeType, Map<Object, List<Port>>> known = outputs;
+    IdentityHashMap<NodeType, Map<Object, List<Port>>> known = outputs;
     if (known == null) {
       known = new IdentityHashMap<>();
       outputs = known;
