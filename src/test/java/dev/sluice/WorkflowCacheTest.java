@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -274,9 +276,14 @@ class WorkflowCacheTest {
     assertThat(loader.load(file).block(Duration.ofSeconds(10)).nodes()).hasSize(6);
   }
 
-  @Test
-  void load_documentThatIsNeededForItself_endsWithATypedError() throws IOException {
-    Path file = file(bytes(chain(2)));
+  /** The rule of each document loads the next one, and that of the last one the first. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void load_documentThatIsNeededForItself_endsWithATypedError(int documents) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < documents; i++) {
+      files.add(Files.write(folder.resolve(i + ".json"), bytes(chain(i))));
+    }
     WorkflowLoader[] loads = new WorkflowLoader[1];
     Rule recursive =
         new Rule() {
@@ -287,8 +294,9 @@ class WorkflowCacheTest {
 
           @Override
           public void check(WorkflowDefinition workflow, Reports reports) {
+            Path next = files.get(workflow.nodes().size() % documents);
             // the deadline of the load within is as near as that of the load around it
-            loads[0].load(file).onErrorResume(e -> Mono.never()).block();
+            loads[0].load(next).onErrorResume(e -> Mono.never()).block();
           }
         };
     loads[0] =
@@ -296,7 +304,7 @@ class WorkflowCacheTest {
             options ->
                 options.rule(recursive).limits(Limits.untrusted().with(Limit.MILLISECONDS, 300)));
 
-    StepVerifier.create(loads[0].load(file))
+    StepVerifier.create(loads[0].load(files.get(0)))
         .expectError(LoadTimeoutException.class)
         .verify(Duration.ofSeconds(10));
     loads[0].close();

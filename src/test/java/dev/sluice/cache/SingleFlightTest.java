@@ -76,10 +76,20 @@ class SingleFlightTest {
   }
 
   @Test
-  void join_emptyLoad_fails() {
-    StepVerifier.create(ask(Mono.empty()))
-        .expectErrorMessage("a load ended without a value")
-        .verify();
+  void join_emptyLoad_failsForAllAndKeepsNothing() {
+    TestPublisher<Integer> source = TestPublisher.create();
+    List<Throwable> failures = new ArrayList<>();
+    for (int i = 0; i < ASKERS; i++) {
+      ask(source.mono()).subscribe(v -> {}, failures::add);
+    }
+    source.assertSubscribers(1);
+
+    source.complete();
+
+    assertThat(failures)
+        .hasSize(ASKERS)
+        .allSatisfy(e -> assertThat(e).hasMessage("a load ended without a value"));
+    assertThat(kept).isEmpty();
     assertThat(flight.size()).isZero();
   }
 

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
  * The runnable jar as {@code package} builds it, started as a process; immutable.
  *
  * <p>Standard input, output and errors are pipes, the locale is UTF-8, {@code JAVA_TOOL_OPTIONS} is
- * not passed on, and the JVM has the flags with which the launcher of the distribution starts short
- * runs, unless a test says otherwise. The jar is the one the system property {@code sluice.jar}
+ * not passed on, and the JVM has the flags and an archive of classes with which the launcher of the
+ * distribution starts short runs, unless a test says otherwise. The jar is the one the system property {@code sluice.jar}
  * names, which {@code mvn verify} sets.
  */
 final class RealJar {
@@ -35,8 +35,13 @@ final class RealJar {
   private static final List<String> SHORT_RUN =
       List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
 
+  private static final String SERIAL = "-XX:+UseSerialGC";
+
   private static final Predicate<String> COLLECTOR =
       Pattern.compile("-XX:\\+Use\\w+GC").asMatchPredicate();
+
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   private final List<String> jvmFlags;
   private final Map<String, String> environment;
@@ -112,10 +117,13 @@ final class RealJar {
   /** The process before it is started, for a test that redirects or closes its streams itself. */
   ProcessBuilder process(String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(JAVA);
     command.addAll(jvmFlags);
-    if (!jvmFlags.isEmpty() && jvmFlags.stream().noneMatch(COLLECTOR)) {
-      command.add("-XX:+UseSerialGC");
+    if (!jvmFlags.isEmpty()) {
+      if (jvmFlags.stream().noneMatch(COLLECTOR)) {
+        command.add(SERIAL);
+      }
+      command.addAll(Archive.FLAGS);
     }
     command.add("-jar");
     command.add(JAR.toString());
@@ -203,6 +211,27 @@ final class RealJar {
     Thread thread = new Thread(task, "real-jar");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** The flags for the archive, which is looked for when the first program starts with it. */
+  private static final class Archive {
+    static final List<String> FLAGS = flags();
+
+    private Archive() {}
+
+    private static List<String> flags() {
+      if (!JAR.toFile().isFile()) {
+        return List.of(); // the start fails with the reason
+      }
+      List<String> java = new ArrayList<>(List.of(JAVA));
+      java.addAll(SHORT_RUN);
+      java.add(SERIAL);
+      try {
+        return List.of("-XX:SharedArchiveFile=" + new ClassArchive(java, JAR).file());
+      } catch (IOException | InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
   }
 
   /**

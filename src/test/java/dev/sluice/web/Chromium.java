@@ -82,6 +82,12 @@ final class Chromium implements AutoCloseable {
             options);
   }
 
+  /** Skips the test if no browser is installed. */
+  static void assumeInstalled() {
+    installed("chromium", "chromium-browser", "google-chrome");
+    installed("chromedriver");
+  }
+
   private static File installed(String... names) {
     Optional<File> found =
         Stream.of(names).map(name -> new File("/usr/bin", name)).filter(File::canExecute).findAny();

@@ -9,40 +9,38 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
- * Starts a browser for the first class of page tests, which all of them use: starting one takes
- * longer than most tests. It ends with the session of the JVM: if several JVMs share the tests,
- * each class is a run of its own. Origins keep the classes apart, as each has a server at a port of
- * its own.
+ * Starts a browser for the first class of page tests of a JVM, which all others of it use: starting
+ * one takes longer than most tests. It ends with the JVM, as Surefire makes each class a session of
+ * its own. Origins keep the classes apart, as each has a server at a port of its own.
  */
 final class SharedChromium implements BeforeAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    PageSession.browser =
-        context
-            .getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(SharedChromium.class))
-            .computeIfAbsent(Running.class, unused -> Running.start(), Running.class)
-            .browser();
+    Chromium.assumeInstalled();
+    PageSession.browser = Running.ONLY.browser;
   }
 
-  /** A browser with a profile of its own. */
-  private record Running(Chromium browser, Path profile) implements AutoCloseable {
+  /** A browser with a profile of its own, which is started when it is first needed. */
+  private static final class Running {
+    static final Running ONLY = new Running();
 
-    static Running start() {
+    private final Path profile;
+    private final Chromium browser;
+
+    private Running() {
       try {
-        Path profile = Files.createTempDirectory("sluice-browser");
-        return new Running(new Chromium(profile), profile);
+        profile = Files.createTempDirectory("sluice-browser");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+      browser = new Chromium(profile);
+      Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end of the browser"));
     }
 
-    @Override
-    public void close() {
+    private void end() {
       browser.close();
       try (Stream<Path> all = Files.walk(profile)) {
         List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
