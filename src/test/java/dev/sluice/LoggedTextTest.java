@@ -34,6 +34,8 @@ class LoggedTextTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Dslf4j.provider=" + PrintedLogs.class.getName(),
                 "-cp",
                 System.getProperty("java.class.path"),

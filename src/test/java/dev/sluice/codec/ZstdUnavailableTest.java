@@ -56,6 +56,8 @@ final class ZstdUnavailableTest {
     Process process =
         new ProcessBuilder(
                 java.toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-D" + setting,
                 "-cp",
                 System.getProperty("java.class.path"),

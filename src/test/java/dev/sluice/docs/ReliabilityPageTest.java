@@ -67,8 +67,11 @@ class ReliabilityPageTest {
     int tables = 0;
     for (String section : Files.readString(PAGE).split("\n##+ ", -1)) {
       Set<String> tests = new HashSet<>();
-      section.lines().map(ROW::matcher).filter(Matcher::matches).forEach(
-          row -> tests.addAll(names(row.group(3))));
+      section
+          .lines()
+          .map(ROW::matcher)
+          .filter(Matcher::matches)
+          .forEach(row -> tests.addAll(names(row.group(3))));
       tests.removeIf(name -> !name.endsWith("Test"));
       if (!tests.isEmpty()) {
         tables++;
@@ -94,8 +97,10 @@ class ReliabilityPageTest {
       }
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
-        names(row.group(3)).stream().map(KIND::matcher).filter(Matcher::find).forEach(
-            kind -> used.add(kind.group()));
+        names(row.group(3)).stream()
+            .map(KIND::matcher)
+            .filter(Matcher::find)
+            .forEach(kind -> used.add(kind.group()));
       }
     }
     assertThat(kinds).isEqualTo(used);

@@ -155,6 +155,7 @@ class ConsumerIT {
     Path output = directory.resolve("output.txt");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("--enable-native-access=com.github.luben.zstd_jni");
     command.add("--module-path");
     command.add(directory.resolve("classes") + File.pathSeparator + modulePath);

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  *
  * <p>Standard input, output and errors are pipes, the locale is UTF-8, {@code JAVA_TOOL_OPTIONS} is
  * not passed on, and the JVM has the flags and an archive of classes with which the launcher of the
- * distribution starts short runs, unless a test says otherwise. The jar is the one the system property {@code sluice.jar}
- * names, which {@code mvn verify} sets.
+ * distribution starts short runs, unless a test says otherwise. The jar is the one the system
+ * property {@code sluice.jar} names, which {@code mvn verify} sets.
  */
 final class RealJar {
 

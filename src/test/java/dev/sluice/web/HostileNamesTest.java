@@ -28,18 +28,18 @@ class HostileNamesTest {
 
   static final List<String> NAMES =
       List.of(
-            "a\r\nset-cookie: t=1",
-            "a\nset-cookie: t=1",
-            "a\rset-cookie: t=1",
-            "a\r\n\r\n<script>",
-            "a%0d%0aset-cookie: t=1",
-            "a; filename=b",
-            "a, b",
-            "\"a\"",
-            "<img src=x onerror=alert(1)>",
-            "\u001B[31m",
-            "\u0001\u007F",
-            " a ");
+          "a\r\nset-cookie: t=1",
+          "a\nset-cookie: t=1",
+          "a\rset-cookie: t=1",
+          "a\r\n\r\n<script>",
+          "a%0d%0aset-cookie: t=1",
+          "a; filename=b",
+          "a, b",
+          "\"a\"",
+          "<img src=x onerror=alert(1)>",
+          "\u001B[31m",
+          "\u0001\u007F",
+          " a ");
 
   @TempDir private static Path directory;
   private ServedTree served;
@@ -71,8 +71,7 @@ class HostileNamesTest {
 
   private Map<String, List<String>> headers(String file, String view) throws Exception {
     String other = view.endsWith("=") ? Library.idOf(file) : "";
-    HttpResponse<String> answer =
-        served.get("/api/workflows/" + Library.idOf(file) + view + other);
+    HttpResponse<String> answer = served.get("/api/workflows/" + Library.idOf(file) + view + other);
     assertThat(answer.statusCode()).as(view).isEqualTo(200);
     return new TreeMap<>(answer.headers().map());
   }
