@@ -282,7 +282,7 @@ class WorkflowCacheTest {
   void load_documentThatIsNeededForItself_endsWithATypedError(int documents) throws IOException {
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < documents; i++) {
-      files.add(Files.write(folder.resolve(i + ".json"), bytes(chain(i))));
+      files.add(Files.write(directory.resolve(i + ".json"), bytes(chain(i))));
     }
     WorkflowLoader[] loads = new WorkflowLoader[1];
     Rule recursive =

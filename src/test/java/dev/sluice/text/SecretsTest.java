@@ -174,10 +174,10 @@ class SecretsTest {
 
   @Test
   void masked_beginningsOfTokensWithoutEnd_takeLinearTime() {
-    String text = "eyJ-".repeat(1 << 19) + ".eyJ".repeat(1 << 18);
+    String text = "eyJ-".repeat(1 << 16) + ".eyJ".repeat(1 << 15);
 
     assertTimeoutPreemptively(
-        Duration.ofSeconds(20), () -> assertThat(Secrets.masked(text)).hasSizeLessThan(1 << 22));
+        Duration.ofSeconds(20), () -> assertThat(Secrets.masked(text)).hasSizeLessThan(1 << 19));
   }
 
   @Test
