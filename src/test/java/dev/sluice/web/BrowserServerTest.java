@@ -66,7 +66,7 @@ class BrowserServerTest {
 
     assertThatThrownBy(() -> server.address(address))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a browser at another address than 127.0.0.1 needs a token");
+        .hasMessage("a browser at an address other than 127.0.0.1 requires a token");
   }
 
   private WorkflowBrowser.Builder browser() {
