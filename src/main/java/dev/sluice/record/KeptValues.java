@@ -198,6 +198,11 @@ final class KeptValues implements ShapedMap.Unread {
   }
 
   @Override
+  public ShapedMap.Text text(int at) {
+    return new ShapedMap.Text(blocks[at >>> SHIFT], at & (LARGEST - 1));
+  }
+
+  @Override
   public int size() {
     int size = 0;
     for (int i = 0; i < count; i++) {

@@ -30,12 +30,12 @@ public final class EndMembers extends IndexedMap implements Frozen {
   }
 
   @Override
-  String keyAt(int index) {
+  public String keyAt(int index) {
     return KEYS.get(index);
   }
 
   @Override
-  Object valueAt(int index) {
+  public Object valueAt(int index) {
     return switch (index) {
       case 0 -> sourceNode;
       case 1 -> sourcePort;

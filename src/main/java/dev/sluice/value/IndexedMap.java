@@ -18,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It does not extend {@code AbstractMap}, which would add eight bytes to each map.
  */
-abstract class IndexedMap implements Map<String, Object> {
+public abstract class IndexedMap implements Map<String, Object> {
 
-  abstract String keyAt(int index);
+  IndexedMap() {}
 
-  abstract @Nullable Object valueAt(int index);
+  /** The key with this index. */
+  public abstract String keyAt(int index);
+
+  /** The value of the key with this index. */
+  public abstract @Nullable Object valueAt(int index);
 
   @Override
   public final boolean isEmpty() {

@@ -37,6 +37,41 @@ public sealed class ShapedMap extends IndexedMap implements Frozen permits NodeM
 
     /** How many bytes it keeps. */
     int size();
+
+    /**
+     * The text of the values of an object; null if it is not kept in this form.
+     *
+     * @param at where the object begins
+     */
+    default @Nullable Text text(int at) {
+      return null;
+    }
+  }
+
+  /**
+   * Values that have not been built, as JSON without blanks: a comma follows each value, and
+   * nothing comes before the comma of one that the map knows. They are valid JSON, without lone
+   * surrogates and without repeated keys.
+   */
+  public static final class Text {
+    private final byte[] bytes;
+    private final int at;
+
+    /** The text that begins at an index of these bytes, which never change. */
+    public Text(byte[] bytes, int at) {
+      this.bytes = bytes;
+      this.at = at;
+    }
+
+    /** The bytes, which must not be changed. */
+    public byte[] bytes() {
+      return bytes;
+    }
+
+    /** The index at which the text begins. */
+    public int at() {
+      return at;
+    }
   }
 
   private final String[] keys;
@@ -93,6 +128,11 @@ public sealed class ShapedMap extends IndexedMap implements Frozen permits NodeM
   /** The document that the values have not been read from yet, or null. */
   public @Nullable Unread unread() {
     return CONTENT.getAcquire(this) instanceof Unread document ? document : null;
+  }
+
+  /** The text of the values if none has been asked for, so that they need not be built; or null. */
+  public @Nullable Text text() {
+    return CONTENT.getAcquire(this) instanceof Unread document ? document.text(at) : null;
   }
 
   /** The value at a position from {@link ShapePositions}. */
@@ -163,7 +203,7 @@ public sealed class ShapedMap extends IndexedMap implements Frozen permits NodeM
   }
 
   @Override
-  String keyAt(int index) {
+  public String keyAt(int index) {
     return keys[index];
   }
 }

@@ -131,12 +131,12 @@ public final class WideMap extends IndexedMap {
   }
 
   @Override
-  String keyAt(int index) {
+  public String keyAt(int index) {
     return keys[index];
   }
 
   @Override
-  @Nullable Object valueAt(int index) {
+  public @Nullable Object valueAt(int index) {
     return values[index];
   }
 }

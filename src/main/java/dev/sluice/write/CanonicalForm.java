@@ -65,11 +65,10 @@ final class CanonicalForm {
   }
 
   private Map<String, @Nullable Object> ordered(Map<String, @Nullable Object> written) {
-    if (written.containsKey("nodes") || DefinitionText.nodes(definition).findAny().isPresent()) {
+    if (written.containsKey("nodes") || DefinitionText.hasNodes(definition)) {
       written.put("nodes", DefinitionText.byId(definition, this::node));
     }
-    if (written.containsKey("connections")
-        || DefinitionText.connections(definition).findAny().isPresent()) {
+    if (written.containsKey("connections") || DefinitionText.hasConnections(definition)) {
       written.put("connections", DefinitionText.inOrder(definition, CanonicalMembers::connection));
     }
     Map<String, @Nullable Object> ordered = new LinkedHashMap<>();

@@ -13,9 +13,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * added have no members and are omitted.
  */
 final class DefinitionText {
+
+  /* What a record, and everything else in a document, usually takes. */
+  private static final int RECORD_BYTES = 160;
+  private static final int INDENTED_BYTES = 320;
+  private static final int HEADER_BYTES = 512;
 
   private final WorkflowDefinition definition;
   private final boolean migrated;
@@ -46,7 +52,17 @@ final class DefinitionText {
         .map(StoredText::decoded)
         .flatMap(text -> TextPatch.of(text, plain(root), own))
         .map(text -> laidOut(text, options.layout()))
-        .orElseGet(() -> new JsonChunks(root, options.layout().orElse(own)));
+        .orElseGet(
+            () -> {
+              Layout layout = options.layout().orElse(own);
+              return new JsonChunks(root, layout, expected(definition, layout));
+            });
+  }
+
+  /** How many bytes the text probably has, judged by workflows of the editor. */
+  private static long expected(WorkflowDefinition definition, Layout layout) {
+    long records = (long) definition.nodes().size() + definition.connections().size();
+    return HEADER_BYTES + records * (layout.isIndented() ? INDENTED_BYTES : RECORD_BYTES);
   }
 
   private static Iterator<ByteBuffer> laidOut(byte[] text, Optional<Layout> layout) {
@@ -78,28 +94,72 @@ final class DefinitionText {
     return (Map<String, @Nullable Object>) body;
   }
 
-  /** The nodes that the document has. */
-  static Stream<NodeDefinition> nodes(WorkflowDefinition definition) {
-    return definition.nodes().values().stream().filter(node -> !node.members().isEmpty());
+  /** Whether the document has nodes. */
+  static boolean hasNodes(WorkflowDefinition definition) {
+    return nodes(definition, Function.identity()).hasNext();
   }
 
-  /** The connections that the document has. */
-  static Stream<Connection> connections(WorkflowDefinition definition) {
-    return definition.connections().stream().filter(connection -> !connection.members().isEmpty());
+  /** Whether the document has connections. */
+  static boolean hasConnections(WorkflowDefinition definition) {
+    return connections(definition, Function.identity()).hasNext();
+  }
+
+  private static <R> Iterator<R> nodes(
+      WorkflowDefinition definition, Function<NodeDefinition, R> text) {
+    return new Conversion<>(
+        definition.nodes().values().iterator(), node -> node.members().isEmpty(), text);
+  }
+
+  private static <R> Iterator<R> connections(
+      WorkflowDefinition definition, Function<Connection, R> text) {
+    return new Conversion<>(
+        definition.connections().iterator(), connection -> connection.members().isEmpty(), text);
+  }
+
+  /** Elements that are converted one by one, without those that the loader added. */
+  private static final class Conversion<T, R> implements Iterator<R> {
+    private final Iterator<T> all;
+    private final Predicate<T> isAdded;
+    private final Function<T, R> conversion;
+    private @Nullable T next;
+
+    Conversion(Iterator<T> all, Predicate<T> isAdded, Function<T, R> conversion) {
+      this.all = all;
+      this.isAdded = isAdded;
+      this.conversion = conversion;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (next == null && all.hasNext()) {
+        T candidate = all.next();
+        next = isAdded.test(candidate) ? null : candidate;
+      }
+      return next != null;
+    }
+
+    @Override
+    public R next() {
+      T found = next;
+      if (found == null && hasNext()) {
+        found = next;
+      }
+      if (found == null) {
+        throw new NoSuchElementException("no further element");
+      }
+      next = null;
+      return conversion.apply(found);
+    }
   }
 
   /** The nodes of the document as an object, each converted by the function. */
   static Members byId(WorkflowDefinition definition, Function<NodeDefinition, Object> text) {
-    return new Members(
-        () ->
-            nodes(definition)
-                .<Map.Entry<String, ?>>map(node -> Map.entry(node.id(), text.apply(node)))
-                .iterator());
+    return new Members(() -> nodes(definition, node -> Map.entry(node.id(), text.apply(node))));
   }
 
   /** The connections of the document as a list, each converted by the function. */
   static Elements inOrder(WorkflowDefinition definition, Function<Connection, Object> text) {
-    return new Elements(() -> connections(definition).map(text).iterator());
+    return new Elements(() -> connections(definition, text));
   }
 
   private Map<String, @Nullable Object> document() {
@@ -114,10 +174,10 @@ final class DefinitionText {
 
   private Map<String, @Nullable Object> body() {
     Map<String, @Nullable Object> body = new LinkedHashMap<>(definition.members());
-    if (body.containsKey("nodes") || nodes(definition).findAny().isPresent()) {
+    if (body.containsKey("nodes") || hasNodes(definition)) {
       body.put("nodes", nodes());
     }
-    if (body.containsKey("connections") || connections(definition).findAny().isPresent()) {
+    if (body.containsKey("connections") || hasConnections(definition)) {
       body.put("connections", inOrder(definition, Connection::members));
     }
     return body;
@@ -128,7 +188,7 @@ final class DefinitionText {
       return new Elements(
           () -> {
             int[] index = {0};
-            return nodes(definition).<Object>map(node -> listed(node, index[0]++)).iterator();
+            return nodes(definition, node -> listed(node, index[0]++));
           });
     }
     return byId(definition, this::node);

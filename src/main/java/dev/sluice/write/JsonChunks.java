@@ -2,9 +2,9 @@ package dev.sluice.write;
 
 import dev.sluice.model.Layout;
 import dev.sluice.text.NumberText;
+import dev.sluice.value.IndexedMap;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -20,25 +20,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonChunks implements Iterator<ByteBuffer> {
 
+  private static final int FIRST_LEVELS = 8;
+
   /** Members of an object, created while they are written. */
   record Members(Iterable<Map.Entry<String, ?>> entries) {}
 
   /** Elements of a list, created while they are written. */
   record Elements(Iterable<?> elements) {}
 
-  /** An open container and its remaining elements. */
-  private record Open(Iterator<?> rest, boolean object) {}
-
   /** What to write next, apart from the rest of a string. */
   private enum Expect {
-    /** The current value. */
-    VALUE,
+    /** The root. */
+    ROOT,
     /** The first element or member of the innermost container, which is not empty. */
     FIRST,
     /** Another element or member of it, or its end. */
     NEXT,
-    /** The colon after a member's name, then the current value. */
+    /** The colon after a member's name, then the member's value. */
     COLON,
+    /** The rest of a value that is kept as text. */
+    KEPT,
     /** The end of the document. */
     END,
     /** Nothing. */
@@ -47,9 +48,15 @@ final class JsonChunks implements Iterator<ByteBuffer> {
 
   private final Layout layout;
   private final JsonBuffer buffer;
-  private final Deque<Open> open = new ArrayDeque<>();
-  private Expect expect = Expect.VALUE;
-  private @Nullable Object value;
+  private final Separators separators;
+  private final KeptText kept;
+  private final @Nullable Object root;
+
+  /** The open containers, and behind them those that were open before. */
+  private @Nullable OpenContainer[] open = new OpenContainer[FIRST_LEVELS];
+
+  private int level;
+  private Expect expect = Expect.ROOT;
 
   /** The string being written, and the number of its characters written so far. */
   private @Nullable String text;
@@ -57,9 +64,16 @@ final class JsonChunks implements Iterator<ByteBuffer> {
   private int written;
 
   JsonChunks(@Nullable Object root, Layout layout) {
-    this.value = root;
+    this(root, layout, 0);
+  }
+
+  /** The same for a text that will probably have so many bytes. */
+  JsonChunks(@Nullable Object root, Layout layout, long expected) {
+    this.root = root;
     this.layout = layout;
-    this.buffer = new JsonBuffer(layout.ascii());
+    this.buffer = new JsonBuffer(layout.ascii(), expected);
+    this.separators = new Separators(buffer, layout);
+    this.kept = new KeptText(buffer, separators, layout.ascii());
     if (layout.marked()) {
       buffer.putByteOrderMark();
     }
@@ -75,7 +89,7 @@ final class JsonChunks implements Iterator<ByteBuffer> {
     if (!hasNext()) {
       throw new NoSuchElementException("the document is complete");
     }
-    while (!buffer.isFull() && expect != Expect.DONE) {
+    while (expect != Expect.DONE && !buffer.isFull()) {
       if (text != null) {
         goOn(text);
       } else {
@@ -87,16 +101,11 @@ final class JsonChunks implements Iterator<ByteBuffer> {
 
   private void step() {
     switch (expect) {
-      case VALUE -> begin(value);
-      case FIRST -> {
-        breakLine();
-        element(open.element());
-      }
-      case NEXT -> next(open.element());
-      case COLON -> {
-        buffer.put(layout.spaced() ? ": " : ":");
-        begin(value);
-      }
+      case ROOT -> begin(root);
+      case FIRST -> element(innermost());
+      case NEXT -> next(innermost());
+      case COLON -> member(innermost());
+      case KEPT -> goOnWithKept(innermost());
       default -> {
         buffer.put(layout.end());
         expect = Expect.DONE;
@@ -104,35 +113,74 @@ final class JsonChunks implements Iterator<ByteBuffer> {
     }
   }
 
-  private void next(Open container) {
-    if (container.rest().hasNext()) {
-      buffer.put(layout.spaced() && !layout.isIndented() ? ", " : ",");
-      breakLine();
+  private OpenContainer innermost() {
+    return at(level - 1);
+  }
+
+  /** The container of a level, or one that can be used for it. */
+  private OpenContainer at(int index) {
+    if (index == open.length) {
+      open = Arrays.copyOf(open, 2 * index);
+    }
+    OpenContainer container = open[index];
+    if (container == null) {
+      container = new OpenContainer();
+      open[index] = container;
+    }
+    return container;
+  }
+
+  private void next(OpenContainer container) {
+    if (container.hasNext()) {
+      separators.comma(level);
       element(container);
     } else {
-      open.pop();
-      breakLine();
-      buffer.put(container.object() ? '}' : ']');
+      level--;
+      separators.line(level);
+      buffer.put(container.isObject() ? '}' : ']');
       completed();
     }
   }
 
-  private void element(Open container) {
-    Object next = container.rest().next();
-    if (container.object() && next instanceof Map.Entry<?, ?> member) {
-      value = member.getValue();
-      expect = Expect.COLON;
-      quote(String.valueOf(member.getKey()));
+  private void element(OpenContainer container) {
+    container.next();
+    if (!container.isObject()) {
+      begin(container.value());
+    } else if (buffer.putShort(container.name())) {
+      member(container);
     } else {
-      value = next;
-      expect = Expect.VALUE;
+      expect = Expect.COLON;
+      quote(container.name());
+    }
+  }
+
+  private void member(OpenContainer container) {
+    separators.colon();
+    if (container.isKept()) {
+      container.beginText(kept, level);
+      goOnWithKept(container);
+    } else {
+      begin(container.value());
+    }
+  }
+
+  private void goOnWithKept(OpenContainer container) {
+    expect = Expect.KEPT;
+    if (kept.goOn()) {
+      container.endText(kept);
+      expect = Expect.NEXT;
     }
   }
 
   private void begin(@Nullable Object next) {
     if (next instanceof String string) {
       completed();
-      quote(string);
+      if (!buffer.putShort(string)) {
+        quote(string);
+      }
+    } else if (next instanceof IndexedMap map) {
+      at(level).begin(map);
+      enter();
     } else if (next instanceof Map<?, ?> map) {
       enter(map.entrySet().iterator(), true);
     } else if (next instanceof Members members) {
@@ -153,27 +201,25 @@ final class JsonChunks implements Iterator<ByteBuffer> {
   }
 
   private void enter(Iterator<?> elements, boolean object) {
-    buffer.put(object ? '{' : '[');
-    if (elements.hasNext()) {
-      open.push(new Open(elements, object));
+    at(level).begin(elements, object);
+    enter();
+  }
+
+  private void enter() {
+    OpenContainer container = at(level);
+    buffer.put(container.isObject() ? '{' : '[');
+    if (container.hasNext()) {
+      level++;
+      separators.line(level);
       expect = Expect.FIRST;
     } else {
-      buffer.put(object ? '}' : ']');
+      buffer.put(container.isObject() ? '}' : ']');
       completed();
     }
   }
 
   private void completed() {
-    expect = open.isEmpty() ? Expect.END : Expect.NEXT;
-  }
-
-  private void breakLine() {
-    if (layout.isIndented()) {
-      buffer.put(layout.lineBreak());
-      for (int i = open.size(); i > 0; i--) {
-        buffer.put(layout.indent());
-      }
-    }
+    expect = level == 0 ? Expect.END : Expect.NEXT;
   }
 
   private void quote(String string) {

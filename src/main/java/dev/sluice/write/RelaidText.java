@@ -18,6 +18,7 @@ final class RelaidText implements Iterator<ByteBuffer> {
   private final SourceText text;
   private final Layout layout;
   private final JsonBuffer buffer;
+  private final Separators separators;
   private int at;
   private int level;
   private boolean done;
@@ -36,7 +37,8 @@ final class RelaidText implements Iterator<ByteBuffer> {
   RelaidText(byte[] json, Layout layout) {
     this.text = new SourceText(json);
     this.layout = layout;
-    this.buffer = new JsonBuffer(layout.ascii());
+    this.buffer = new JsonBuffer(layout.ascii(), json.length);
+    this.separators = new Separators(buffer, layout);
     this.at = text.root();
     if (layout.marked()) {
       buffer.putByteOrderMark();
@@ -74,17 +76,16 @@ final class RelaidText implements Iterator<ByteBuffer> {
       case '{', '[' -> open(next);
       case '}', ']' -> {
         level--;
-        breakLine();
+        separators.line(level);
         buffer.put(next);
         at++;
       }
       case ',' -> {
-        buffer.put(layout.spaced() && !layout.isIndented() ? ", " : ",");
-        breakLine();
+        separators.comma(level);
         at++;
       }
       case ':' -> {
-        buffer.put(layout.spaced() ? ": " : ":");
+        separators.colon();
         at++;
       }
       case '"' -> string(at, text.behindString(at));
@@ -102,16 +103,7 @@ final class RelaidText implements Iterator<ByteBuffer> {
       at++;
     } else {
       level++;
-      breakLine();
-    }
-  }
-
-  private void breakLine() {
-    if (layout.isIndented()) {
-      buffer.put(layout.lineBreak());
-      for (int i = level; i > 0; i--) {
-        buffer.put(layout.indent());
-      }
+      separators.line(level);
     }
   }
 

@@ -81,10 +81,11 @@ final class ImportTable {
         .imports("value", "finding", "registry", "types", "record", "assemble");
     // a migration is an edit, and reads the fields of a node as record does
     row("migrate").imports(LEVEL_0).imports("value", "registry", "types", "record", "edit");
-    // write undoes what record reads, and asks it for the fields of a node
+    // write undoes what record reads, asks it for the fields of a node, and reads numbers as json
+    // does
     row("write")
         .imports(LEVEL_0)
-        .imports("value", "flow", "source", "file", "codec", "record")
+        .imports("value", "flow", "source", "file", "codec", "json", "record")
         .uses(REACTOR);
     // what a change prints is safe to log
     row("diff").imports(LEVEL_0).imports("value").uses(DIFF_UTILS);
