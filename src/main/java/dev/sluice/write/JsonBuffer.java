@@ -153,6 +153,16 @@ final class JsonBuffer {
     return next != '"' && next != '\\' && !(ascii && (next < 0 || next == DELETE));
   }
 
+  /** How many bytes the chunk has. */
+  int size() {
+    return used;
+  }
+
+  /** A copy of the bytes from an index on. */
+  byte[] copy(int from) {
+    return Arrays.copyOfRange(bytes, from, used);
+  }
+
   void putByteOrderMark() {
     reserve(3);
     bytes[used++] = (byte) 0xEF;

@@ -102,7 +102,7 @@ final class JsonChunks implements Iterator<ByteBuffer> {
   private void step() {
     switch (expect) {
       case ROOT -> begin(root);
-      case FIRST -> element(innermost());
+      case FIRST -> element(innermost(), false);
       case NEXT -> next(innermost());
       case COLON -> member(innermost());
       case KEPT -> goOnWithKept(innermost());
@@ -132,8 +132,7 @@ final class JsonChunks implements Iterator<ByteBuffer> {
 
   private void next(OpenContainer container) {
     if (container.hasNext()) {
-      separators.comma(level);
-      element(container);
+      element(container, true);
     } else {
       level--;
       separators.line(level);
@@ -142,12 +141,26 @@ final class JsonChunks implements Iterator<ByteBuffer> {
     }
   }
 
-  private void element(OpenContainer container) {
+  private void element(OpenContainer container, boolean behindAnother) {
     container.next();
+    byte[] lead = container.lead();
+    if (lead.length > 0) {
+      buffer.put(lead, 0, lead.length);
+      memberValue(container);
+      return;
+    }
+    int from = buffer.size();
+    if (behindAnother) {
+      separators.comma(level);
+    }
     if (!container.isObject()) {
       begin(container.value());
     } else if (buffer.putShort(container.name())) {
-      member(container);
+      separators.colon();
+      if (container.isSeenAgain()) {
+        container.lead(buffer.copy(from));
+      }
+      memberValue(container);
     } else {
       expect = Expect.COLON;
       quote(container.name());
@@ -156,6 +169,10 @@ final class JsonChunks implements Iterator<ByteBuffer> {
 
   private void member(OpenContainer container) {
     separators.colon();
+    memberValue(container);
+  }
+
+  private void memberValue(OpenContainer container) {
     if (container.isKept()) {
       container.beginText(kept, level);
       goOnWithKept(container);

@@ -186,7 +186,7 @@ final class KeptText {
       hasExponent |= (next | 0x20) == 'e';
     }
     if (hasExponent || (point == 0 ? isNegativeZero(to) : !isShortest(point, to))) {
-      buffer.put(NumberText.of(numberAt(to)));
+      buffer.put(NumberText.of(numberAt()));
     } else {
       buffer.put(bytes, at, to);
     }
@@ -215,7 +215,7 @@ final class KeptText {
     return i < TINY.length;
   }
 
-  private Number numberAt(int to) {
+  private Number numberAt() {
     if (numbers.array() != bytes) {
       numbers = LaneBytes.of(bytes);
     }

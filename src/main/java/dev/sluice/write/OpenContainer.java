@@ -2,6 +2,7 @@ package dev.sluice.write;
 
 import dev.sluice.value.IndexedMap;
 import dev.sluice.value.ShapedMap;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenContainer {
 
+  /** The maximum number of members of an object before which the text is remembered. */
+  private static final int MOST_LEADS = 8;
+
+  private static final byte[] NOTHING = {};
+
   private boolean isObject;
 
   /* What is left: either of an iterator, or of a map with indexes, whose values may be kept text. */
@@ -23,10 +29,18 @@ final class OpenContainer {
   private byte @Nullable [] text;
   private int textAt;
 
+  /* Of members by index: the name, and what comes before the value; that depends on the level. */
+  private final @Nullable String[] leadNames = new String[MOST_LEADS];
+  private final byte[][] leads = new byte[MOST_LEADS][];
+
   /* The element or member read last. */
   private String name = "";
   private @Nullable Object value;
   private boolean isKept;
+
+  OpenContainer() {
+    Arrays.fill(leads, NOTHING);
+  }
 
   /** Begins with a list, or with an object if the elements are map entries. */
   void begin(Iterator<?> elements, boolean object) {
@@ -81,6 +95,36 @@ final class OpenContainer {
       isKept = true;
     }
     index++;
+  }
+
+  /**
+   * What was written between the last member and the value of this one where a member with this
+   * index and name was written before; empty if that is not known.
+   */
+  @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // equal names are mostly the same
+  byte[] lead() {
+    int at = index - 1;
+    return map != null && at < MOST_LEADS && leadNames[at] == name ? leads[at] : NOTHING;
+  }
+
+  /** Whether the member before had this index and name too, so that its lead is worth keeping. */
+  @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // equal names are mostly the same
+  boolean isSeenAgain() {
+    int at = index - 1;
+    if (map == null || at >= MOST_LEADS) {
+      return false;
+    }
+    if (leadNames[at] == name) {
+      return true;
+    }
+    leadNames[at] = name;
+    leads[at] = NOTHING;
+    return false;
+  }
+
+  /** Keeps what was written between the last member and the value of this one. */
+  void lead(byte[] text) {
+    leads[index - 1] = text;
   }
 
   /** The name of the member read last. */

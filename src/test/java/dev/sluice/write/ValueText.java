@@ -62,7 +62,8 @@ final class ValueText {
 
   private String quoted(String string) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char next : string.toCharArray()) {
+    for (int i = 0; i < string.length(); i++) {
+      char next = string.charAt(i);
       int known = SHORT_ESCAPES.indexOf(next);
       if (known >= 0) {
         quoted.append('\\').append(THEIR_LETTERS.charAt(known));
