@@ -94,7 +94,7 @@ class ServeCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--host 127.0.0.1 --no-token,      --no-token is possible only without --host",
+    "--host 127.0.0.1 --no-token,      --no-token and --host cannot be combined",
     "--host 0.0.0.0,                   '--host must be a name or address of this machine, not a"
         + " wildcard'",
     "--open pom.xml,                   '--open must name a file in '",

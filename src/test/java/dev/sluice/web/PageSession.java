@@ -122,7 +122,7 @@ abstract class PageSession {
   static Object module(List<String> modules, String script) {
     String names = String.join(", ", modules);
     String files =
-        String.join(", ", modules.stream().map(each -> "import('./" + each + ".js')").toList());
+        String.join(", ", modules.stream().map(each -> "import('/" + each + ".js')").toList());
     if (!browser.address().startsWith(address)) {
       visit("");
     }
