@@ -187,7 +187,7 @@ public final class JsonTokens implements AutoCloseable {
       JsonToken token = source == null ? JsonToken.NOT_AVAILABLE : source.nextToken();
       if (token != null && token != JsonToken.NOT_AVAILABLE && ++tokens <= maxTokens) {
         int next = token.id(); // the parser's numbers are the constants of this class
-        if (next == STRING && suspect) {
+        if (next == STRING && suspect && !isBehindRoot()) {
           requirePairs();
         } else if (next >= TRUE) {
           requireEnd();
@@ -261,6 +261,11 @@ public final class JsonTokens implements AutoCloseable {
       pass();
     }
     return next;
+  }
+
+  /** Whether the token is behind the root value, where the reader refuses any. */
+  private boolean isBehindRoot() {
+    return tokens > 1 && parser().getParsingContext().inRoot();
   }
 
   private void requirePairs() {

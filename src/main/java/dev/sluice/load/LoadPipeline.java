@@ -62,8 +62,8 @@ import reactor.core.scheduler.Scheduler;
  * <p>Demand propagates to the source: a stage requests its next input when all outputs of its
  * previous input have been consumed. A cancel reaches the source first; then each stage is closed,
  * immediately or, if it is processing an input, when that call returns ({@link
- * dev.sluice.flow.StageOperator}). After a cancel no further node is created and existing nodes are
- * dropped ({@link NodeCreation}); a read that several loads share is cancelled with the last of
+ * dev.sluice.flow.StageOperator}). After a cancel no further factory is called and existing nodes
+ * are dropped ({@link NodeCreation}); a read that several loads share is cancelled with the last of
  * them ({@code cache.SharedLoad}). A {@code WorkflowException} of any stage becomes an {@link
  * Outcome}; {@link LoadRunner} handles all other errors.
  *

@@ -99,8 +99,7 @@ class BrowserLifecycleTest {
   }
 
   @Test
-  void start_ofServer_readsTheFirstFileBeforeAnyRequest() throws Exception {
-    served.with("b.json", Workflows.chain(1));
+  void start_ofServer_readsAFileBeforeAnyRequest() throws Exception {
     LoadTimings timings = new LoadTimings();
     try (WorkflowLoader loader = WorkflowLoader.builder().listener(timings).build();
         WorkflowBrowser browser = WorkflowBrowser.builder(loader, directory).build()) {

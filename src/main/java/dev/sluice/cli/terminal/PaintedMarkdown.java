@@ -23,7 +23,7 @@ public final class PaintedMarkdown {
   /**
    * A page for a terminal.
    *
-   * @param columns the width of the terminal, to which paragraphs are wrapped
+   * @param columns the width to which paragraphs are wrapped; if unlimited, lines stay as they are
    */
   public PaintedMarkdown(Paint paint, int columns) {
     this.paint = paint;
@@ -48,7 +48,7 @@ public final class PaintedMarkdown {
         }
         fenced ^= fence;
       } else {
-        if (ITEM.matcher(line).find()) {
+        if (columns == Integer.MAX_VALUE || ITEM.matcher(line).find()) {
           endParagraph();
         }
         paragraph.append(paragraph.isEmpty() ? line : " " + line.strip());
